@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# natter_layer(NAME USES layer… QT module… [LINK target…]): the static library natter_NAME of every source in src/NAME.
+function(natter_layer name)
+  cmake_parse_arguments(LAYER "" "" "USES;QT;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.cpp ${name}/*.h)
+  list(FILTER sources EXCLUDE REGEX "main\\.cpp$")
+  set(target natter_${name})
+  add_library(${target} STATIC ${sources})
+  list(TRANSFORM LAYER_USES PREPEND natter_)
+  list(TRANSFORM LAYER_QT PREPEND Qt6::)
+  target_link_libraries(${target} PUBLIC ${LAYER_USES} ${LAYER_QT} ${LAYER_LINK})
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_compile_definitions(${target} PRIVATE NATTER_VERSION="${PROJECT_VERSION}")
+  # The widest of the layer's own Qt modules is precompiled; nothing a layer may not use gets in this way.
+  list(GET LAYER_QT 0 module)
+  string(REPLACE "Qt6::" "Qt" header ${module})
+  target_precompile_headers(${target} PRIVATE <${header}>)
+  if(name STREQUAL "store" OR name STREQUAL "widgets")
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/resources/${name}.qrc)
+  endif()
+endfunction()
+
+# natter_program(NAME LAYER MAIN): an executable of one main file in src/LAYER, linked with that layer.
+function(natter_program name layer main)
+  add_executable(${name} ${layer}/${main})
+  target_link_libraries(${name} PRIVATE natter_${layer})
+  target_compile_definitions(${name} PRIVATE NATTER_VERSION="${PROJECT_VERSION}")
+endfunction()
