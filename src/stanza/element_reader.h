@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "stanza/element_builder.h"
+
+#include <optional>
+
+class QXmlStreamReader;
+
+namespace natter {
+
+/// Collects the tokens of a QXmlStreamReader into Elements, one for each element that starts at the top.
+class ElementReader
+{
+public:
+    ElementReader();
+
+    bool isOpen() const { return m_builder.has_value(); }
+    int depth() const { return m_builder ? m_builder->depth() : 0; }
+
+    /// For the tokens StartElement, Characters and EndElement. Returns the Element that this token finished.
+    std::optional<Element> consume(const QXmlStreamReader &reader);
+
+private:
+    void start(const QXmlStreamReader &reader);
+
+    std::shared_ptr<NameTable> m_names;
+    std::optional<ElementBuilder> m_builder;
+};
+
+/// The one element in `xml`. For our own files and tests; the stream has XmppListener.
+Result<Element> parseElement(const QByteArray &xml);
+
+} // namespace natter

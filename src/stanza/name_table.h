@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <unordered_set>
+
+namespace natter {
+
+/// A namespace and a local name known while compiling, such as {u"jabber:client", u"message"}.
+struct ElementName
+{
+    QStringView ns;
+    QStringView local;
+
+    friend bool operator==(const ElementName &, const ElementName &) = default;
+};
+
+/// A name as a NameTable stores it.
+struct QualifiedName
+{
+    QString ns;
+    QString local;
+
+    bool is(ElementName name) const { return local == name.local && ns == name.ns; }
+};
+
+/// Interns names, so that the trees that share a table hold each name once. Entries are never moved or removed:
+/// a table may be read on other threads while its owner still adds to it.
+class NameTable
+{
+public:
+    const QualifiedName *intern(QStringView ns, QStringView local);
+    qsizetype size() const { return static_cast<qsizetype>(m_names.size()); }
+
+private:
+    struct Hash
+    {
+        using is_transparent = void;
+        size_t operator()(ElementName name) const { return qHash(name.local, qHash(name.ns)); }
+        size_t operator()(const QualifiedName &name) const { return (*this)(ElementName { name.ns, name.local }); }
+    };
+    struct Equal
+    {
+        using is_transparent = void;
+        bool operator()(ElementName a, const QualifiedName &b) const { return b.is(a); }
+        bool operator()(const QualifiedName &a, ElementName b) const { return a.is(b); }
+        bool operator()(const QualifiedName &a, const QualifiedName &b) const
+        {
+            return a.local == b.local && a.ns == b.ns;
+        }
+    };
+
+    std::unordered_set<QualifiedName, Hash, Equal> m_names;
+};
+
+} // namespace natter

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/xml_writer.h"
+
+namespace natter {
+
+static constexpr QStringView xmlNamespace = u"http://www.w3.org/XML/1998/namespace";
+
+/// How many UTF-16 units at `i` form one allowed character; 0 if the unit there is forbidden.
+static int allowedUnits(QStringView text, qsizetype i)
+{
+    const QChar c = text[i];
+    if (c.isHighSurrogate()) {
+        if (i + 1 >= text.size() || !text[i + 1].isLowSurrogate()) {
+            return 0;
+        }
+        return 2;
+    }
+    const char16_t u = c.unicode();
+    const bool forbidden = (u < 0x20 && u != '\t' && u != '\n' && u != '\r') || c.isLowSurrogate() || u >= 0xfffe;
+    return forbidden ? 0 : 1;
+}
+
+QString withoutForbiddenCharacters(QStringView text, int *removed)
+{
+    QString result;
+    result.reserve(text.size());
+    int count = 0;
+    for (qsizetype i = 0; i < text.size();) {
+        const int units = allowedUnits(text, i);
+        if (units == 0) {
+            ++count;
+            ++i;
+            continue;
+        }
+        result += text.mid(i, units);
+        i += units;
+    }
+    if (removed) {
+        *removed = count;
+    }
+    return result;
+}
+
+void XmlWriter::escaped(QStringView text, QStringView special)
+{
+    for (qsizetype i = 0; i < text.size();) {
+        const int units = allowedUnits(text, i);
+        const QChar c = text[i];
+        if (units == 0) {
+            ++i;
+            continue;
+        }
+        if (units == 1 && special.contains(c)) {
+            switch (c.unicode()) {
+            case '&':
+                m_out += u"&amp;";
+                break;
+            case '<':
+                m_out += u"&lt;";
+                break;
+            case '>':
+                m_out += u"&gt;";
+                break;
+            case '\'':
+                m_out += u"&apos;";
+                break;
+            default: // white space that a parser would otherwise normalise away
+                m_out += u"&#" + QString::number(c.unicode()) + u';';
+            }
+        } else {
+            m_out += text.mid(i, units);
+        }
+        i += units;
+    }
+}
+
+void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node, QStringView parentNamespace)
+{
+    m_out += u'<' + node.name->local;
+    if (node.name->ns != parentNamespace) {
+        m_out += u" xmlns='";
+        escaped(node.name->ns, u"&<>'");
+        m_out += u'\'';
+    }
+    int prefixes = 0;
+    for (quint32 i = node.begin; i < node.begin + node.count; ++i) {
+        const auto &attribute = tree.attributes[i];
+        m_out += u' ';
+        if (attribute.name->ns == xmlNamespace) {
+            m_out += u"xml:";
+        } else if (!attribute.name->ns.isEmpty()) {
+            const QString prefix = u'p' + QString::number(prefixes++);
+            m_out += u"xmlns:" + prefix + u"='";
+            escaped(attribute.name->ns, u"&<>'");
+            m_out += u"' " + prefix + u':';
+        }
+        m_out += attribute.name->local + u"='";
+        escaped(QStringView(tree.characters).mid(attribute.begin, attribute.count), u"&<>'\t\n\r");
+        m_out += u'\'';
+    }
+}
+
+void XmlWriter::write(const Element &element)
+{
+    const ElementTree &tree = *element.m_tree;
+    const quint32 end = element.node().end;
+    std::vector<quint32> open;
+    for (quint32 i = element.m_index; i < end; ++i) {
+        const auto &node = tree.nodes[i];
+        if (!node.name) {
+            escaped(QStringView(tree.characters).mid(node.begin, node.count), u"&<>\r");
+        } else {
+            startTag(tree, node, open.empty() ? QStringView(m_context) : tree.nodes[open.back()].name->ns);
+            if (node.end == i + 1) {
+                m_out += u"/>";
+            } else {
+                m_out += u'>';
+                open.push_back(i);
+            }
+        }
+        while (!open.empty() && tree.nodes[open.back()].end == i + 1) {
+            m_out += u"</" + tree.nodes[open.back()].name->local + u'>';
+            open.pop_back();
+        }
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.h"
+
+namespace natter {
+
+/// Writes Elements as UTF-8, declaring namespaces where they change.
+class XmlWriter
+{
+public:
+    explicit XmlWriter(QStringView contextNamespace)
+        : m_context(contextNamespace.toString())
+    {
+    }
+
+    void write(const Element &element);
+    QByteArray take() { return m_out.toUtf8(); }
+
+private:
+    void startTag(const ElementTree &tree, const ElementTree::Node &node, QStringView parentNamespace);
+    void escaped(QStringView text, QStringView special);
+
+    QString m_context;
+    QString m_out;
+};
+
+/// `text` without the characters XML 1.0 (2.2) forbids and without halves of surrogate pairs. The pointer, if
+/// given, receives how many were left out.
+QString withoutForbiddenCharacters(QStringView text, int *removed = nullptr);
+
+} // namespace natter

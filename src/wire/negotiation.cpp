@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/negotiation.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "stanza/namespaces.h"
+#include "stanza/stanza.h"
+
+namespace natter {
+
+static constexpr QStringView bindId = u"bind";
+static constexpr QStringView sessionId = u"session";
+static constexpr QStringView registerFormId = u"register-form";
+static constexpr QStringView registerId = u"register";
+static constexpr ElementName registerQuery { u"jabber:iq:register", u"query" };
+static constexpr ElementName registerFeature { u"http://jabber.org/features/iq-register", u"register" };
+
+Error streamErrorOf(const Element &error)
+{
+    Error result { Error::Kind::StreamError, {}, QStringLiteral("undefined-condition"), {} };
+    for (const Element &child : error.children()) {
+        if (child.is({ ns::streamErrors, u"text" })) {
+            result.text = child.text().left(limits::statusChars);
+        } else if (child.namespaceUri() == ns::streamErrors) {
+            result.condition = forLog(child.localName().left(limits::nameChars));
+        }
+    }
+    result.detail = u"stream error " + result.condition;
+    return result;
+}
+
+Negotiation::Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_random(random)
+    , m_encrypted(encryption == Encryption::Established)
+{
+}
+
+QByteArray Negotiation::streamHeader() const
+{
+    QByteArray header = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+                        "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' xml:lang='en'";
+    header += " to='" + m_settings.account.domain().toUtf8() + '\'';
+    if (m_encrypted && m_settings.account.hasLocal()) {
+        header += " from='" + m_settings.account.bare().toString().toHtmlEscaped().toUtf8() + '\'';
+    }
+    return header + '>';
+}
+
+void Negotiation::handleHeader(const Element &header)
+{
+    if (m_awaiting != Awaiting::Header) {
+        Q_EMIT violated(QStringLiteral("bad-format"), QStringLiteral("a stream header that was not due"));
+        return;
+    }
+    const QString version = header.attribute(u"version");
+    if (version.section(u'.', 0, 0).toInt() < 1) {
+        Q_EMIT violated(QStringLiteral("unsupported-version"), QStringLiteral("the server speaks no XMPP 1.0"));
+        return;
+    }
+    await(Awaiting::Features);
+}
+
+void Negotiation::encryptionEstablished()
+{
+    m_encrypted = true;
+    await(Awaiting::Header);
+}
+
+void Negotiation::handle(const Element &element)
+{
+    if (element.is({ ns::stream, u"error" })) {
+        Q_EMIT failed(streamErrorOf(element));
+        return;
+    }
+    if (m_awaiting == Awaiting::Features && element.is({ ns::stream, u"features" })) {
+        handleFeatures(element);
+        return;
+    }
+    if (m_awaiting == Awaiting::Proceed && element.namespaceUri() == ns::tls) {
+        handleStartTlsAnswer(element);
+        return;
+    }
+    if (m_awaiting == Awaiting::Sasl && element.namespaceUri() == ns::sasl) {
+        m_login->handle(element);
+        return;
+    }
+    const bool iq = element.is(Iq::name);
+    if (iq && (m_awaiting == Awaiting::Binding || m_awaiting == Awaiting::LegacySession)) {
+        handleBinding(element);
+        return;
+    }
+    if (iq && (m_awaiting == Awaiting::RegistrationForm || m_awaiting == Awaiting::Registration)) {
+        handleRegistration(element);
+        return;
+    }
+    const bool stanza = iq || element.is(Message::name) || element.is(Presence::name);
+    Q_EMIT violated(stanza && !m_loggedIn ? QStringLiteral("not-authorized") : QStringLiteral("bad-format"),
+                    u"<" + forLog(element.localName()) + u"> before the session was ready");
+}
+
+void Negotiation::handleFeatures(const Element &features)
+{
+    if (++m_rounds > limits::negotiationRounds) {
+        Q_EMIT violated(QStringLiteral("policy-violation"), QStringLiteral("negotiation does not end"));
+        return;
+    }
+    m_features = features;
+    if (!m_encrypted) {
+        if (!features.child({ ns::tls, u"starttls" })) {
+            Q_EMIT failed({ Error::Kind::NoTls, QStringLiteral("the server does not offer STARTTLS"), {}, {} });
+            return;
+        }
+        await(Awaiting::Proceed);
+        Q_EMIT send(ElementBuilder({ ns::tls, u"starttls" }).build());
+    } else if (m_settings.purpose == ConnectSettings::Purpose::Register) {
+        askForRegistration(features);
+    } else if (!m_loggedIn) {
+        startLogin(features);
+    } else {
+        bindResource();
+    }
+}
+
+void Negotiation::handleStartTlsAnswer(const Element &element)
+{
+    if (!element.is({ ns::tls, u"proceed" })) {
+        Q_EMIT failed({ Error::Kind::NoTls, QStringLiteral("the server refused STARTTLS"), {}, {} });
+        return;
+    }
+    Q_EMIT restartNeeded();
+    Q_EMIT encryptionNeeded();
+}
+
+void Negotiation::startLogin(const Element &features)
+{
+    m_login = std::make_unique<SaslLogin>(m_settings, m_random);
+    connect(m_login.get(), &SaslLogin::send, this, &Negotiation::send);
+    connect(m_login.get(), &SaslLogin::failed, this, &Negotiation::failed);
+    connect(m_login.get(), &SaslLogin::succeeded, this, [this] {
+        m_loggedIn = true;
+        m_mechanism = m_login->mechanism();
+        await(Awaiting::Header);
+        Q_EMIT restartNeeded();
+        Q_EMIT loggedIn();
+    });
+    await(Awaiting::Sasl);
+    m_login->start(features.child({ ns::sasl, u"mechanisms" }));
+}
+
+void Negotiation::bindResource()
+{
+    if (!m_features.child({ ns::bind, u"bind" })) {
+        Q_EMIT failed({ Error::Kind::NotXmpp, QStringLiteral("the server offers no resource binding"), {}, {} });
+        return;
+    }
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    iq.id = bindId.toString();
+    ElementBuilder bind({ ns::bind, u"bind" });
+    if (!m_settings.resource.isEmpty()) {
+        bind.textChild({ ns::bind, u"resource" }, m_settings.resource);
+    }
+    iq.addChild(bind.build());
+    await(Awaiting::Binding);
+    Q_EMIT send(iq.write());
+}
+
+bool Negotiation::isAnswerTo(const Element &iq, QStringView id) const
+{
+    const QString type = iq.attribute(u"type");
+    return iq.attribute(u"id") == id && (type == u"result" || type == u"error");
+}
+
+void Negotiation::handleBinding(const Element &iq)
+{
+    const bool binding = m_awaiting == Awaiting::Binding;
+    if (!isAnswerTo(iq, binding ? bindId : sessionId)) {
+        Q_EMIT violated(QStringLiteral("not-authorized"), QStringLiteral("a stanza before binding"));
+        return;
+    }
+    const auto answer = Iq::read(iq);
+    if (!answer || answer->type == Iq::Type::Error) {
+        Q_EMIT failed(answer ? answer->error().toError()
+                             : Error { Error::Kind::Malformed, QStringLiteral("malformed binding"), {}, {} });
+        return;
+    }
+    if (binding) {
+        const QString text = answer->payloadElement().childText({ ns::bind, u"jid" });
+        m_bound = Jid::orNull(text);
+        if (m_bound.isNull() || m_bound.isBare() || m_bound.domain() != m_settings.account.domain()) {
+            Q_EMIT failed({ Error::Kind::Malformed, u"bound to the unusable address " + forLog(text), {}, {} });
+            return;
+        }
+        const Element session = m_features.child({ ns::session, u"session" });
+        if (session && !session.child({ ns::session, u"optional" })) {
+            Iq request; // RFC 3921, 3: servers from before RFC 6121 insist on it
+            request.type = Iq::Type::Set;
+            request.id = sessionId.toString();
+            request.addChild(ElementBuilder({ ns::session, u"session" }).build());
+            await(Awaiting::LegacySession);
+            Q_EMIT send(request.write());
+            return;
+        }
+    }
+    Q_EMIT bound(m_bound, m_features, m_mechanism);
+}
+
+void Negotiation::askForRegistration(const Element &features)
+{
+    if (!features.child(registerFeature)) {
+        // The feature is only recommended (XEP-0077, 9): ask anyway, the answer tells
+        qCDebug(logWire) << "registration is not advertised";
+    }
+    Iq iq;
+    iq.id = registerFormId.toString();
+    iq.to = m_settings.account.domainJid();
+    iq.addChild(ElementBuilder(registerQuery).build());
+    await(Awaiting::RegistrationForm);
+    Q_EMIT send(iq.write());
+}
+
+void Negotiation::submitRegistration(const Element &query)
+{
+    if (m_awaiting != Awaiting::Form) {
+        return;
+    }
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    iq.id = registerId.toString();
+    iq.to = m_settings.account.domainJid();
+    iq.addChild(query);
+    await(Awaiting::Registration);
+    Q_EMIT send(iq.write());
+}
+
+void Negotiation::handleRegistration(const Element &iq)
+{
+    const bool form = m_awaiting == Awaiting::RegistrationForm;
+    if (!isAnswerTo(iq, form ? registerFormId : registerId)) {
+        Q_EMIT violated(QStringLiteral("not-authorized"), QStringLiteral("a stanza before login"));
+        return;
+    }
+    const auto answer = Iq::read(iq);
+    if (!answer || answer->type == Iq::Type::Error) {
+        await(Awaiting::Form); // the person may correct the form and submit it again
+        Q_EMIT failed(answer ? answer->error().toError()
+                             : Error { Error::Kind::Malformed, QStringLiteral("malformed registration"), {}, {} });
+    } else if (form) {
+        await(Awaiting::Form);
+        Q_EMIT registrationOffered(answer->payloadElement());
+    } else {
+        Q_EMIT registered();
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "wire/connect_settings.h"
+#include "wire/sasl_login.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace natter {
+
+/// From stream header to bound session (RFC 6120, 4.3 to 7): decides what to answer to each element. Knows no socket;
+/// XmppClient does what its signals ask for. Lives on the listener thread.
+class Negotiation : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Encryption { None, Established };
+
+    Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random, QObject *parent = nullptr);
+
+    void handleHeader(const Element &header);
+    void handle(const Element &element);
+    void encryptionEstablished();
+    /// The filled-in form of registrationOffered() (XEP-0077, 3.1).
+    void submitRegistration(const Element &query);
+
+    /// A stream header with our addresses; `from` only once nobody can listen (RFC 6120, 4.7.1).
+    QByteArray streamHeader() const;
+
+Q_SIGNALS:
+    void send(const natter::Element &element);
+    /// The element just handled asked for a new stream.
+    void restartNeeded();
+    void encryptionNeeded();
+    void loggedIn();
+    void bound(const natter::Jid &jid, const natter::Element &features, const QString &mechanism);
+    void registrationOffered(const natter::Element &query);
+    void registered();
+    void failed(const natter::Error &error);
+    /// The peer broke the order of things: close with this stream error.
+    void violated(const QString &condition, const QString &detail);
+
+private:
+    enum class Awaiting { Header, Features, Proceed, Sasl, Binding, LegacySession, RegistrationForm, Form, Registration };
+
+    void handleFeatures(const Element &features);
+    void handleStartTlsAnswer(const Element &element);
+    void handleBinding(const Element &iq);
+    void handleRegistration(const Element &iq);
+    void startLogin(const Element &features);
+    void bindResource();
+    void askForRegistration(const Element &features);
+    void await(Awaiting next) { m_awaiting = next; }
+    bool isAnswerTo(const Element &iq, QStringView id) const;
+
+    const ConnectSettings m_settings;
+    RandomId &m_random;
+    Awaiting m_awaiting = Awaiting::Header;
+    bool m_encrypted;
+    bool m_loggedIn = false;
+    int m_rounds = 0;
+    Element m_features;
+    QString m_mechanism;
+    Jid m_bound;
+    std::unique_ptr<SaslLogin> m_login;
+};
+
+/// The error in a <stream:error/> (RFC 6120, 4.9).
+Error streamErrorOf(const Element &error);
+
+} // namespace natter

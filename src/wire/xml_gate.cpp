@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/xml_gate.h"
+
+#include "base/limits.h"
+
+#include <array>
+
+namespace natter {
+
+static constexpr QLatin1String notWellFormed("not-well-formed");
+static constexpr QLatin1String restricted("restricted-xml");
+static constexpr QLatin1String policy("policy-violation");
+
+/// Bytes that change nothing in any state: printable ASCII without markup, quotes and entities.
+static constexpr std::array<bool, 256> plainBytes = [] {
+    std::array<bool, 256> plain {};
+    for (int c = 0x20; c < 0x7f; ++c) {
+        plain[static_cast<size_t>(c)] = c != '<' && c != '>' && c != '&' && c != '\'' && c != '"' && c != '/'
+            && c != ']' && c != '?' && c != '=';
+    }
+    plain['\n'] = plain['\t'] = plain['\r'] = true;
+    return plain;
+}();
+
+static bool isSpace(uchar byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
+
+bool XmlGate::refuse(QLatin1String condition, const char *detail)
+{
+    m_violation = StreamViolation { condition, QString::fromLatin1(detail), m_bytes };
+    return false;
+}
+
+qsizetype XmlGate::pass(QByteArrayView chunk)
+{
+    const auto *bytes = reinterpret_cast<const uchar *>(chunk.data());
+    const qsizetype size = chunk.size();
+    qsizetype i = 0;
+    while (i < size && !m_violation) {
+        // Runs of plain text, the bulk of every stream, in one go; their limits are checked at their end
+        const bool inText = m_in == In::Content && m_depth > 1;
+        const bool inValue = m_in == In::SingleQuotes || m_in == In::DoubleQuotes;
+        if ((inText || inValue || m_in == In::StartTag) && m_pending == 0 && !m_inEntity) {
+            const qsizetype start = i;
+            while (i < size && plainBytes[bytes[i]]) {
+                ++i;
+            }
+            const qsizetype run = i - start;
+            if (run > 0) {
+                m_bytes += run;
+                m_units += run;
+                m_previous = bytes[i - 1];
+                qint64 &counted = inText ? m_textBytes : m_tagBytes;
+                counted += inValue ? 0 : run;
+                if (inText && counted > limits::textNodeBytes) {
+                    refuse(policy, "a text is too long");
+                } else if (m_in == In::StartTag && counted > 2 * limits::nameBytes) {
+                    refuse(policy, "a name is too long");
+                } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
+                    refuse(policy, "a stanza is too large");
+                }
+                continue;
+            }
+        }
+        if (!step(bytes[i])) {
+            break;
+        }
+        m_previous = bytes[i];
+        ++m_bytes;
+        ++i;
+        if (m_totalLimit > 0 && m_bytes > m_totalLimit) {
+            refuse(policy, "too much data before the login");
+        } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
+            refuse(policy, "a stanza is too large");
+        }
+    }
+    return i;
+}
+
+bool XmlGate::beginCharacter(uchar byte)
+{
+    m_low = 0x80;
+    m_high = 0xbf;
+    if (byte >= 0xc2 && byte <= 0xdf) {
+        m_pending = 1;
+        m_character = byte & 0x1fU;
+    } else if (byte >= 0xe0 && byte <= 0xef) {
+        m_pending = 2;
+        m_character = byte & 0x0fU;
+        m_low = byte == 0xe0 ? 0xa0 : 0x80; // overlong
+        m_high = byte == 0xed ? 0x9f : 0xbf; // surrogates
+    } else if (byte >= 0xf0 && byte <= 0xf4) {
+        m_pending = 3;
+        m_character = byte & 0x07U;
+        m_low = byte == 0xf0 ? 0x90 : 0x80; // overlong
+        m_high = byte == 0xf4 ? 0x8f : 0xbf; // beyond U+10FFFF
+    } else {
+        return refuse(notWellFormed, "invalid UTF-8");
+    }
+    return true;
+}
+
+bool XmlGate::continueCharacter(uchar byte)
+{
+    if (byte < m_low || byte > m_high) {
+        return refuse(notWellFormed, "invalid UTF-8");
+    }
+    m_low = 0x80;
+    m_high = 0xbf;
+    m_character = m_character << 6 | (byte & 0x3fU);
+    if (--m_pending == 0) {
+        if (m_character == 0xfffe || m_character == 0xffff) {
+            return refuse(notWellFormed, "a character that XML forbids");
+        }
+        if (m_character == 0xfeff && m_bytes != 2 && m_depth <= 1 && m_in == In::Content) {
+            return refuse(notWellFormed, "a byte order mark in the middle of the stream");
+        }
+        m_units += m_character > 0xffff ? 2 : 1;
+    }
+    return m_in == In::Content && m_depth > 1 ? countText() : true;
+}
+
+bool XmlGate::step(uchar byte)
+{
+    if (m_pending > 0) {
+        return continueCharacter(byte);
+    }
+    if (byte >= 0x80) {
+        const bool byteOrderMark = m_bytes == 0 && byte == 0xef;
+        if (m_inEntity || (m_depth <= 1 && m_in == In::Content && !byteOrderMark)) {
+            return refuse(notWellFormed, "text outside of a stanza or in an entity");
+        }
+        return beginCharacter(byte);
+    }
+    if (byte < 0x20 && !isSpace(byte)) {
+        return refuse(notWellFormed, "a character that XML forbids");
+    }
+    ++m_units;
+    if (m_inEntity) {
+        return stepEntity(byte);
+    }
+    switch (m_in) {
+    case In::Content:
+        return stepContent(byte);
+    case In::Markup:
+        return stepMarkup(byte);
+    case In::Bang:
+        return stepBang(byte);
+    case In::Cdata:
+        return stepCdata(byte);
+    case In::Declaration:
+        return stepDeclaration(byte);
+    case In::StartTag:
+    case In::EndTag:
+    case In::SingleQuotes:
+    case In::DoubleQuotes:
+        return stepTag(byte);
+    }
+    return true;
+}
+
+bool XmlGate::countText()
+{
+    return ++m_textBytes <= limits::textNodeBytes || refuse(policy, "a text is too long");
+}
+
+bool XmlGate::stepContent(uchar byte)
+{
+    if (byte == '<') {
+        m_in = In::Markup;
+        m_textBytes = 0;
+        if (m_depth == 1) {
+            m_stanzaStart = m_bytes;
+        }
+        return true;
+    }
+    if (m_depth <= 1 && !isSpace(byte)) {
+        return refuse(m_anyMarkup ? QLatin1String("bad-format") : notWellFormed, "text outside of a stanza");
+    }
+    if (byte == '&') {
+        m_inEntity = true;
+        m_token.clear();
+    }
+    return countText();
+}
+
+bool XmlGate::stepMarkup(uchar byte)
+{
+    const bool first = !m_anyMarkup;
+    m_anyMarkup = true;
+    m_token.clear();
+    m_tagBytes = 0;
+    m_attributes = 0;
+    switch (byte) {
+    case '!':
+        m_in = In::Bang;
+        return true;
+    case '?':
+        if (!first) {
+            return refuse(restricted, "a processing instruction");
+        }
+        m_in = In::Declaration;
+        return true;
+    case '/':
+        m_in = In::EndTag;
+        return true;
+    default:
+        m_in = In::StartTag;
+        return byte != '<' && byte != '>' && byte != '&' && byte != '\'' && byte != '"' && !isSpace(byte)
+            ? opened()
+            : refuse(notWellFormed, "a stray <");
+    }
+}
+
+bool XmlGate::stepBang(uchar byte)
+{
+    static const QByteArray cdata("[CDATA[");
+    m_token.append(static_cast<char>(byte));
+    if (m_depth <= 1 || !cdata.startsWith(m_token)) {
+        return refuse(restricted, "a comment or document type");
+    }
+    if (m_token == cdata) {
+        m_in = In::Cdata;
+        m_token.clear();
+    }
+    return true;
+}
+
+bool XmlGate::stepCdata(uchar byte)
+{
+    if (byte == '>' && m_token == "]]") {
+        m_in = In::Content;
+        return true;
+    }
+    if (byte != ']') {
+        m_token.clear();
+    } else if (m_token.size() < 2) {
+        m_token.append(']');
+    }
+    return countText();
+}
+
+/// The XML declaration: UTF-8 is the only encoding there is (RFC 6120, 11.6), and the parser would follow another.
+bool XmlGate::stepDeclaration(uchar byte)
+{
+    m_token.append(static_cast<char>(byte));
+    if (m_token.size() > 128) {
+        return refuse(restricted, "a processing instruction");
+    }
+    if (byte != '>') {
+        return true;
+    }
+    const QByteArray text = m_token.toLower().simplified();
+    if (!text.startsWith("xml ") || !text.endsWith("?>")) {
+        return refuse(restricted, "a processing instruction");
+    }
+    const qsizetype encoding = text.indexOf("encoding");
+    if (encoding >= 0) {
+        QByteArray value = text.mid(encoding + 8);
+        value.replace(" ", "");
+        if (!value.startsWith("='utf-8'") && !value.startsWith("=\"utf-8\"")) {
+            return refuse(QLatin1String("unsupported-encoding"), "an encoding other than UTF-8");
+        }
+    }
+    m_in = In::Content;
+    return true;
+}
+
+bool XmlGate::stepTag(uchar byte)
+{
+    if (m_in == In::SingleQuotes || m_in == In::DoubleQuotes) {
+        if (byte == (m_in == In::SingleQuotes ? '\'' : '"')) {
+            m_in = In::StartTag;
+            m_tagBytes = 0;
+        } else if (byte == '&') {
+            m_inEntity = true;
+            m_token.clear();
+        } else if (byte == '<') {
+            return refuse(notWellFormed, "a < in an attribute");
+        }
+        return true;
+    }
+    if (++m_tagBytes > 2 * limits::nameBytes) {
+        return refuse(policy, "a name is too long");
+    }
+    switch (byte) {
+    case '\'':
+    case '"':
+        if (m_in == In::EndTag) {
+            return refuse(notWellFormed, "a quote in an end tag");
+        }
+        if (++m_attributes > limits::attributes) {
+            return refuse(policy, "too many attributes");
+        }
+        m_in = byte == '"' ? In::DoubleQuotes : In::SingleQuotes;
+        return true;
+    case '<':
+    case '&':
+        return refuse(notWellFormed, "a < or & in a tag");
+    case '>': {
+        const bool ends = m_in == In::EndTag || m_previous == '/';
+        m_in = In::Content;
+        return !ends || closed();
+    }
+    default:
+        return true;
+    }
+}
+
+bool XmlGate::stepEntity(uchar byte)
+{
+    if (byte != ';') {
+        m_token.append(static_cast<char>(byte));
+        return m_token.size() <= 12 || refuse(restricted, "an entity that is not predefined");
+    }
+    m_inEntity = false;
+    static const QList<QByteArray> predefined { "lt", "gt", "amp", "apos", "quot" };
+    return m_token.startsWith('#') || predefined.contains(m_token)
+        || refuse(restricted, "an entity that is not predefined");
+}
+
+bool XmlGate::opened()
+{
+    return ++m_depth <= limits::depth || refuse(policy, "elements are nested too deeply");
+}
+
+bool XmlGate::closed()
+{
+    m_textBytes = 0;
+    return --m_depth >= 0 || refuse(notWellFormed, "an end tag without a start tag");
+}
+
+} // namespace natter

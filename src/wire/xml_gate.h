@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wire/stream_violation.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace natter {
+
+/// Looks at a stream's bytes before the XML parser does, and stops where something begins that XMPP forbids or that
+/// is larger than base/limits.h allows: invalid UTF-8, DTDs, comments, processing instructions, entities that are not
+/// predefined (RFC 6120, 11.1 and 11.6), deep or wide elements, long texts and stanzas. Needs constant memory and time
+/// linear in the bytes, however they are cut.
+class XmlGate
+{
+public:
+    /// Bytes of `chunk` that may be parsed: all of them, or those before the violation that `violation()` reports.
+    qsizetype pass(QByteArrayView chunk);
+    const std::optional<StreamViolation> &violation() const { return m_violation; }
+
+    /// Bytes passed so far, and the UTF-16 units that they decode to.
+    qint64 bytesSeen() const { return m_bytes; }
+    qint64 unitsSeen() const { return m_units; }
+    /// At most this many bytes may pass in all; 0 is no limit.
+    void setTotalLimit(qint64 bytes) { m_totalLimit = bytes; }
+
+private:
+    enum class In { Content, Markup, Bang, Cdata, Declaration, StartTag, EndTag, SingleQuotes, DoubleQuotes };
+
+    bool step(uchar byte);
+    bool continueCharacter(uchar byte);
+    bool beginCharacter(uchar byte);
+    bool stepContent(uchar byte);
+    bool stepMarkup(uchar byte);
+    bool stepBang(uchar byte);
+    bool stepCdata(uchar byte);
+    bool stepDeclaration(uchar byte);
+    bool stepTag(uchar byte);
+    bool stepEntity(uchar byte);
+    bool countText();
+    bool opened();
+    bool closed();
+    bool refuse(QLatin1String condition, const char *detail);
+
+    In m_in = In::Content;
+    int m_depth = 0;
+    int m_attributes = 0;
+    int m_pending = 0; ///< continuation bytes that the current character still needs
+    uchar m_low = 0x80; ///< what the next continuation byte may be
+    uchar m_high = 0xbf;
+    char32_t m_character = 0;
+    uchar m_previous = 0;
+    bool m_inEntity = false;
+    bool m_anyMarkup = false;
+    QByteArray m_token; ///< the entity, declaration or "<!" so far, always short
+    qint64 m_tagBytes = 0; ///< since the last quoted value or the tag's start
+    qint64 m_textBytes = 0;
+    qint64 m_stanzaStart = 0;
+    qint64 m_bytes = 0;
+    qint64 m_units = 0;
+    qint64 m_totalLimit = 0;
+    std::optional<StreamViolation> m_violation;
+};
+
+} // namespace natter

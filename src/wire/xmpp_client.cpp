@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/xmpp_client.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "stanza/namespaces.h"
+
+#include <QSslCipher>
+#include <QSslConfiguration>
+
+namespace natter {
+
+static constexpr qint64 readSize = 64 * 1024;
+
+XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
+    : QSslSocket(parent)
+    , m_random(std::move(random))
+    , m_resolver(*m_random)
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_state == State::Closing) {
+            end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
+        } else {
+            static const char *steps[] = { "idle", "DNS", "connecting", "the TLS handshake", "login", "session", "close" };
+            fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
+        }
+    });
+    connect(&m_resolver, &EndpointResolver::resolved, this, [this](const Result<QList<Endpoint>> &endpoints) {
+        if (!endpoints) {
+            end(endpoints.error());
+            return;
+        }
+        m_endpoints = *endpoints;
+        tryNextEndpoint();
+    });
+    connect(this, &QAbstractSocket::connected, this, &XmppClient::handleConnected);
+    connect(this, &QSslSocket::encrypted, this, &XmppClient::handleEncrypted);
+    connect(this, &QSslSocket::sslErrors, this, &XmppClient::handleSslErrors);
+    connect(this, &QAbstractSocket::errorOccurred, this, &XmppClient::handleSocketError);
+    connect(this, &QIODevice::readyRead, this, &XmppClient::readAvailable);
+    connect(this, &QAbstractSocket::disconnected, this, [this] {
+        if (m_state == State::Closing) {
+            end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
+        } else if (m_state > State::Connecting) {
+            fail({ Error::Kind::Disconnected, QStringLiteral("the connection ended"), {}, {} });
+        }
+    });
+}
+
+XmppClient::~XmppClient()
+{
+    QObject::disconnect(this, nullptr, this, nullptr);
+    if (m_state == State::Session) {
+        write("</stream:stream>");
+        flush();
+    }
+    abort();
+}
+
+/// Runs `work` on the listener thread: now if we are there, else after what was asked before.
+void XmppClient::call(std::function<void()> work)
+{
+    if (QThread::currentThread() == thread()) {
+        work();
+    } else {
+        QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection);
+    }
+}
+
+void XmppClient::connectToServer(const ConnectSettings &settings)
+{
+    call([this, settings] {
+        if (m_state != State::Idle) {
+            end({ Error::Kind::Cancelled, QStringLiteral("connecting anew"), {}, {} });
+        }
+        m_settings = settings;
+        if (settings.server) {
+            m_endpoints = { *settings.server };
+            tryNextEndpoint();
+        } else {
+            enter(State::Resolving, limits::dnsDeadline + limits::dnsDeadline);
+            m_resolver.resolve(settings.account.domain());
+        }
+    });
+}
+
+void XmppClient::enter(State state, std::chrono::milliseconds deadline)
+{
+    m_state = state;
+    m_deadline.start(deadline);
+}
+
+void XmppClient::tryNextEndpoint()
+{
+    m_endpoint = m_endpoints.takeFirst();
+    m_state = State::Connecting; // before abort(), whose signals belong to nobody
+    abort();
+    m_batch.clear();
+    freshListener();
+    configureTls();
+    enter(State::Connecting, limits::connectDeadline);
+    QString host = m_endpoint.host;
+    if (host.startsWith(u'[') && host.endsWith(u']')) {
+        host = host.mid(1, host.size() - 2);
+    }
+    if (m_endpoint.tls == TlsMode::Direct) {
+        connectToHostEncrypted(host, m_endpoint.port, m_settings.account.domain());
+    } else {
+        setPeerVerifyName(m_settings.account.domain());
+        connectToHost(host, m_endpoint.port);
+    }
+}
+
+void XmppClient::configureTls()
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setAllowedNextProtocols({ QByteArrayLiteral("xmpp-client") }); // XEP-0368
+    if (!m_settings.extraAuthority.isEmpty()) {
+        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates()
+                                        + QSslCertificate::fromData(m_settings.extraAuthority, QSsl::Pem));
+    }
+    setSslConfiguration(configuration);
+}
+
+void XmppClient::freshListener()
+{
+    if (m_listener) {
+        m_listener.release()->deleteLater(); // it may be the one that is calling us
+    }
+    if (m_negotiation) {
+        m_negotiation->disconnect(this);
+        m_negotiation.release()->deleteLater();
+    }
+    m_attempt = std::make_unique<QObject>();
+    m_listener = std::make_unique<XmppListener>();
+    connect(m_listener.get(), &XmppListener::streamOpened, m_attempt.get(), [this](const Element &header) {
+        if (m_negotiation) {
+            m_negotiation->handleHeader(header);
+        }
+    });
+    connect(m_listener.get(), &XmppListener::elementReceived, m_attempt.get(),
+            [this](const Element &element) { handleElement(element); });
+    connect(m_listener.get(), &XmppListener::violated, m_attempt.get(),
+            [this](const StreamViolation &violation) { closeWith(violation); });
+    connect(m_listener.get(), &XmppListener::streamClosed, m_attempt.get(), [this] {
+        if (m_state == State::Closing) {
+            end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
+        } else {
+            write("</stream:stream>");
+            flush();
+            fail({ Error::Kind::Disconnected, QStringLiteral("the server closed the stream"), {}, {} });
+        }
+    });
+}
+
+void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
+{
+    m_negotiation = std::make_unique<Negotiation>(m_settings, encryption, *m_random);
+    Negotiation *negotiation = m_negotiation.get();
+    connect(negotiation, &Negotiation::send, this, &XmppClient::writeElement);
+    connect(negotiation, &Negotiation::restartNeeded, this, [this] { m_listener->restart(); });
+    // Queued: the listener must first have checked that nothing followed
+    connect(negotiation, &Negotiation::encryptionNeeded, m_attempt.get(), [this] {
+        if (bytesAvailable() > 0) {
+            closeWith({ QStringLiteral("policy-violation"), QStringLiteral("data after <proceed/>"), 0 });
+            return;
+        }
+        enter(State::Encrypting, limits::tlsDeadline);
+        startClientEncryption();
+    }, Qt::QueuedConnection);
+    connect(negotiation, &Negotiation::loggedIn, m_attempt.get(), [this] {
+        m_listener->setLoggedIn();
+        openStream();
+    }, Qt::QueuedConnection);
+    connect(negotiation, &Negotiation::bound, this, &XmppClient::handleBound);
+    connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
+        m_deadline.stop(); // the person fills in the form
+        Q_EMIT registrationOffered(query);
+    });
+    connect(negotiation, &Negotiation::registered, this, [this] {
+        Q_EMIT registered();
+        disconnectFromServer();
+    });
+    connect(negotiation, &Negotiation::failed, this, [this](const Error &error) {
+        if (m_settings.purpose == ConnectSettings::Purpose::Register && error.kind == Error::Kind::Remote) {
+            m_deadline.stop();
+            Q_EMIT registrationRefused(error);
+        } else {
+            fail(error);
+        }
+    });
+    connect(negotiation, &Negotiation::violated, this, [this](const QString &condition, const QString &detail) {
+        closeWith({ condition, detail, 0 });
+    });
+}
+
+void XmppClient::handleConnected()
+{
+    if (m_endpoint.tls == TlsMode::Direct) {
+        enter(State::Encrypting, limits::tlsDeadline);
+    } else {
+        setUpNegotiation(Negotiation::Encryption::None);
+        openStream();
+    }
+}
+
+void XmppClient::handleSslErrors(const QList<QSslError> &errors)
+{
+    auto report = CertificateReport::of(m_settings.account.domain(), peerCertificate(), errors);
+    if (!m_settings.pinnedCertificate.isEmpty() && report.canBePinned()
+        && report.pin() == m_settings.pinnedCertificate) {
+        ignoreSslErrors(errors); // exactly these, for exactly the certificate that the person chose
+        return;
+    }
+    if (!m_settings.pinnedCertificate.isEmpty()) {
+        report.problems.prepend(CertificateReport::Problem::Changed);
+    }
+    rejectCertificate(report);
+}
+
+void XmppClient::rejectCertificate(const CertificateReport &report)
+{
+    Q_EMIT certificateRejected(report);
+    m_endpoints.clear();
+    fail({ Error::Kind::CertificateRejected, u"the certificate is not accepted for " + report.domain, {}, {} });
+}
+
+void XmppClient::handleEncrypted()
+{
+    if (m_state != State::Encrypting && m_state != State::Connecting) {
+        return; // a certificate that was refused a moment ago
+    }
+    const auto report = CertificateReport { m_settings.account.domain(), { CertificateReport::Problem::Changed },
+                                            peerCertificate() };
+    if (!m_settings.pinnedCertificate.isEmpty() && report.pin() != m_settings.pinnedCertificate) {
+        rejectCertificate(report);
+        return;
+    }
+    if (m_negotiation) {
+        m_negotiation->encryptionEstablished();
+    } else {
+        setUpNegotiation(Negotiation::Encryption::Established);
+    }
+    openStream();
+}
+
+void XmppClient::openStream()
+{
+    enter(State::Negotiating, limits::stepDeadline);
+    write(m_negotiation->streamHeader());
+}
+
+void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
+{
+    using Kind = Error::Kind;
+    if (m_state == State::Idle || m_state == State::Closing) {
+        return;
+    }
+    Kind kind = Kind::NetworkUnreachable;
+    switch (error) {
+    case HostNotFoundError:
+        kind = Kind::HostNotFound;
+        break;
+    case ConnectionRefusedError:
+        kind = Kind::ConnectionRefused;
+        break;
+    case SocketTimeoutError:
+        kind = Kind::Timeout;
+        break;
+    case RemoteHostClosedError:
+        // During the handshake this is what a server without TLS does, or one that is not XMPP
+        kind = m_state == State::Encrypting ? Kind::TlsFailed : Kind::Disconnected;
+        break;
+    case SslHandshakeFailedError:
+    case SslInternalError:
+    case SslInvalidUserDataError:
+        kind = Kind::TlsFailed;
+        break;
+    default:
+        break;
+    }
+    readAvailable(); // the peer may have said why before it went
+    if (m_state != State::Idle) {
+        fail({ kind, errorString(), {}, {} });
+    }
+}
+
+void XmppClient::readAvailable()
+{
+    if (!m_listener || m_state == State::Idle || m_state == State::Connecting) {
+        return;
+    }
+    const QPointer<QObject> attempt = m_attempt.get();
+    while (attempt && bytesAvailable() > 0 && m_state != State::Encrypting) {
+        const QByteArray bytes = read(readSize);
+        m_listener->feed(bytes);
+    }
+    if (attempt && !m_batch.isEmpty()) {
+        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
+    }
+}
+
+void XmppClient::handleElement(const Element &element)
+{
+    trace(element, false);
+    if (m_state != State::Session) {
+        if (m_negotiation && m_state == State::Negotiating) {
+            m_deadline.start(limits::stepDeadline);
+            m_negotiation->handle(element);
+        }
+        return;
+    }
+    if (element.is({ ns::stream, u"error" })) {
+        const Error error = streamErrorOf(element);
+        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
+        fail(error);
+    } else {
+        m_batch.append(element);
+    }
+}
+
+void XmppClient::handleBound(const Jid &jid, const Element &features, const QString &mechanism)
+{
+    m_deadline.stop();
+    m_state = State::Session;
+    m_endpoints.clear();
+    Session session { jid, features, mechanism, {}, sessionCipher().name(), peerCertificate(), m_endpoint.host };
+    session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
+    Q_EMIT sessionStarted(session);
+}
+
+void XmppClient::send(const Element &stanza)
+{
+    call([this, stanza] {
+        if (m_state == State::Session) {
+            writeElement(stanza);
+        }
+    });
+}
+
+void XmppClient::submitRegistration(const Element &query)
+{
+    call([this, query] {
+        if (m_negotiation && m_state == State::Negotiating) {
+            m_deadline.start(limits::stepDeadline);
+            m_negotiation->submitRegistration(query);
+        }
+    });
+}
+
+void XmppClient::writeElement(const Element &element)
+{
+    trace(element, true);
+    write(element.toXml(ns::client));
+}
+
+void XmppClient::trace(const Element &element, bool sent)
+{
+    if (!m_settings.trace) {
+        return;
+    }
+    const bool secret = element.namespaceUri() == ns::sasl && !element.text().isEmpty();
+    ElementBuilder hidden({ element.namespaceUri(), element.localName() });
+    Q_EMIT elementTraced(secret ? hidden.text(u"[hidden]").build() : element, sent);
+}
+
+void XmppClient::disconnectFromServer()
+{
+    call([this] {
+        if (m_state == State::Session || m_state == State::Negotiating) {
+            enter(State::Closing, limits::closeDeadline);
+            write("</stream:stream>");
+            flush();
+        } else if (m_state != State::Idle && m_state != State::Closing) {
+            end({ Error::Kind::Cancelled, QStringLiteral("stopped while connecting"), {}, {} });
+        }
+    });
+}
+
+void XmppClient::drop(const Error &reason)
+{
+    call([this, reason] {
+        if (m_state != State::Idle) {
+            end(reason);
+        }
+    });
+}
+
+void XmppClient::closeWith(const StreamViolation &violation)
+{
+    qCWarning(logSecurity).noquote() << "stream of" << m_settings.account.domain() << "closed:" << violation.condition
+                                     << forLog(violation.detail) << "at byte" << violation.offset;
+    if (m_state == State::Negotiating || m_state == State::Session) {
+        const ElementName condition { ns::streamErrors, violation.condition };
+        QByteArray error = ElementBuilder({ ns::stream, u"error" }).open(condition).close().build().toXml(ns::client);
+        write(error + "</stream:stream>");
+        flush();
+    }
+    const bool notXmpp = m_state == State::Negotiating && violation.offset < 1024
+        && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
+    const bool limit = violation.condition == u"policy-violation";
+    fail({ notXmpp ? Error::Kind::NotXmpp : (limit ? Error::Kind::LimitExceeded : Error::Kind::Malformed),
+           violation.detail, violation.condition, {} });
+}
+
+/// Another candidate may do better, unless the login itself was refused or the session had begun.
+void XmppClient::fail(const Error &error)
+{
+    using Kind = Error::Kind;
+    const bool elsewhere = error.kind == Kind::HostNotFound || error.kind == Kind::ConnectionRefused
+        || error.kind == Kind::NetworkUnreachable || error.kind == Kind::Timeout || error.kind == Kind::TlsFailed
+        || error.kind == Kind::Disconnected || error.kind == Kind::NotXmpp;
+    if (elsewhere && !m_endpoints.isEmpty() && m_state != State::Session) {
+        qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << error.detail;
+        QMetaObject::invokeMethod(m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);
+        m_state = State::Resolving;
+        return;
+    }
+    end(error);
+}
+
+void XmppClient::end(const Error &error)
+{
+    m_state = State::Idle;
+    m_deadline.stop();
+    m_resolver.cancel();
+    m_endpoints.clear();
+    m_batch.clear();
+    m_attempt.reset();
+    if (m_negotiation) {
+        m_negotiation->disconnect(this);
+        m_negotiation.release()->deleteLater();
+    }
+    abort();
+    qCInfo(logWire).noquote() << "connection of" << m_settings.account.toString() << "ended:"
+                              << errorKindName(error.kind) << forLog(error.detail);
+    Q_EMIT ended(error);
+}
+
+} // namespace natter

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/random_id.h"
+#include "wire/certificate_report.h"
+#include "wire/connect_settings.h"
+#include "wire/endpoint_resolver.h"
+#include "wire/negotiation.h"
+#include "wire/session.h"
+#include "wire/xmpp_listener.h"
+
+#include <QSslSocket>
+#include <QTimer>
+
+#include <memory>
+
+namespace natter {
+
+/// One account's connection: connect, send a stanza, stanza received, disconnect. Lives on the listener thread with
+/// its XmppListener; the slots may be called from any thread.
+class XmppClient : public QSslSocket
+{
+    Q_OBJECT
+
+public:
+    explicit XmppClient(std::unique_ptr<RandomId> random = std::make_unique<RandomId>(), QObject *parent = nullptr);
+    ~XmppClient() override;
+
+public Q_SLOTS:
+    /// Finds the server, connects, encrypts, logs in and binds; a connection that exists is dropped first.
+    /// Ends in sessionStarted(), or in ended() with the reason.
+    void connectToServer(const natter::ConnectSettings &settings);
+    /// Sends a stanza of the running session; without one it is dropped, as nothing vouches for it yet.
+    void send(const natter::Element &stanza);
+    /// The filled-in form of registrationOffered().
+    void submitRegistration(const natter::Element &query);
+    /// Sends </stream:stream>, waits up to limits::closeDeadline for the peer's, then ends with Error::Cancelled.
+    void disconnectFromServer();
+    /// Ends at once with `reason`: the peer is silent or broke the rules.
+    void drop(const natter::Error &reason);
+
+Q_SIGNALS:
+    void sessionStarted(const natter::Session &session);
+    /// In the order received; all that one read brought.
+    void stanzasReceived(const QList<natter::Element> &stanzas);
+    /// Exactly once for each connectToServer().
+    void ended(const natter::Error &reason);
+    /// Comes before the ended() with CertificateRejected.
+    void certificateRejected(const natter::CertificateReport &report);
+    void registrationOffered(const natter::Element &query);
+    void registrationRefused(const natter::Error &error);
+    void registered();
+    /// For the XML console, if asked for: everything, with login data hidden.
+    void elementTraced(const natter::Element &element, bool sent);
+
+private:
+    enum class State { Idle, Resolving, Connecting, Encrypting, Negotiating, Session, Closing };
+
+    void call(std::function<void()> work);
+    void tryNextEndpoint();
+    void configureTls();
+    void setUpNegotiation(Negotiation::Encryption encryption);
+    void openStream();
+    void enter(State state, std::chrono::milliseconds deadline);
+    void handleConnected();
+    void handleEncrypted();
+    void handleSslErrors(const QList<QSslError> &errors);
+    void handleSocketError(QAbstractSocket::SocketError error);
+    void readAvailable();
+    void handleElement(const Element &element);
+    void handleBound(const Jid &jid, const Element &features, const QString &mechanism);
+    void closeWith(const StreamViolation &violation);
+    void rejectCertificate(const CertificateReport &report);
+    void fail(const Error &error);
+    void end(const Error &error);
+    void writeElement(const Element &element);
+    void trace(const Element &element, bool sent);
+    void freshListener();
+
+    std::unique_ptr<RandomId> m_random;
+    ConnectSettings m_settings;
+    State m_state = State::Idle;
+    EndpointResolver m_resolver;
+    QList<Endpoint> m_endpoints; ///< still to try
+    Endpoint m_endpoint;
+    QTimer m_deadline;
+    std::unique_ptr<XmppListener> m_listener;
+    std::unique_ptr<Negotiation> m_negotiation;
+    std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
+    QList<Element> m_batch;
+};
+
+} // namespace natter

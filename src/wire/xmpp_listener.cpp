@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/xmpp_listener.h"
+
+#include "base/limits.h"
+#include "stanza/namespaces.h"
+
+namespace natter {
+
+struct XmppListener::Stream
+{
+    XmlGate gate;
+    QXmlStreamReader reader;
+    ElementReader elements;
+    bool opened = false;
+};
+
+XmppListener::XmppListener(QObject *parent)
+    : QObject(parent)
+    , m_stream(std::make_unique<Stream>())
+{
+    m_stream->gate.setTotalLimit(limits::preLoginBytes);
+}
+
+XmppListener::~XmppListener() = default;
+
+void XmppListener::setLoggedIn()
+{
+    m_loggedIn = true;
+    m_stream->gate.setTotalLimit(0);
+}
+
+void XmppListener::restart() { m_restarting = true; }
+
+void XmppListener::finishRestart()
+{
+    m_restarting = false;
+    // Every byte that passed the gate must belong to the element that asked for the restart
+    if (m_stream->reader.characterOffset() != m_stream->gate.unitsSeen()) {
+        violate(QStringLiteral("policy-violation"), QStringLiteral("data that should have waited for a new stream"));
+        return;
+    }
+    m_stream = std::make_unique<Stream>();
+    m_stream->gate.setTotalLimit(m_loggedIn ? 0 : limits::preLoginBytes);
+}
+
+void XmppListener::violate(const QString &condition, const QString &detail)
+{
+    m_stopped = true;
+    Q_EMIT violated(StreamViolation { condition, detail, m_stream->gate.bytesSeen() });
+}
+
+void XmppListener::feed(QByteArrayView bytes)
+{
+    if (m_stopped || bytes.isEmpty()) {
+        return;
+    }
+    const qsizetype allowed = m_stream->gate.pass(bytes);
+    m_stream->reader.addData(QByteArray(bytes.data(), allowed));
+    parse();
+    if (!m_stopped && m_stream->gate.violation()) {
+        m_stopped = true;
+        Q_EMIT violated(*m_stream->gate.violation());
+    }
+}
+
+void XmppListener::startStream()
+{
+    const QXmlStreamReader &reader = m_stream->reader;
+    if (reader.name() != QStringView(u"stream") || reader.namespaceUri() != ns::stream) {
+        violate(QStringLiteral("invalid-namespace"), QStringLiteral("this is not an XMPP stream"));
+        return;
+    }
+    ElementBuilder header({ ns::stream, u"stream" });
+    const QXmlStreamAttributes attributes = reader.attributes();
+    for (const QXmlStreamAttribute &attribute : attributes) {
+        header.attribute(attribute.namespaceUri(), attribute.name(), attribute.value());
+    }
+    m_stream->opened = true;
+    Q_EMIT streamOpened(header.build());
+}
+
+void XmppListener::parse()
+{
+    while (!m_stopped) {
+        QXmlStreamReader &reader = m_stream->reader;
+        switch (reader.readNext()) {
+        case QXmlStreamReader::Invalid:
+            if (reader.error() != QXmlStreamReader::PrematureEndOfDocumentError) {
+                violate(QStringLiteral("not-well-formed"), reader.errorString());
+            }
+            return;
+        case QXmlStreamReader::StartElement:
+            if (!m_stream->opened) {
+                startStream();
+                break;
+            }
+            if (!m_stream->elements.isOpen() && reader.namespaceUri() == ns::stream
+                && reader.name() == QStringView(u"stream")) {
+                violate(QStringLiteral("bad-format"), QStringLiteral("a second stream header"));
+                break;
+            }
+            m_stream->elements.consume(reader);
+            break;
+        case QXmlStreamReader::Characters:
+            m_stream->elements.consume(reader);
+            break;
+        case QXmlStreamReader::EndElement:
+            if (!m_stream->elements.isOpen()) {
+                m_stopped = true;
+                Q_EMIT streamClosed();
+            } else if (const auto element = m_stream->elements.consume(reader)) {
+                Q_EMIT elementReceived(*element);
+                if (m_restarting && !m_stopped) {
+                    finishRestart();
+                    return;
+                }
+            }
+            break;
+        case QXmlStreamReader::DTD:
+        case QXmlStreamReader::Comment:
+        case QXmlStreamReader::ProcessingInstruction:
+        case QXmlStreamReader::EntityReference:
+            violate(QStringLiteral("restricted-xml"), reader.tokenString());
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+} // namespace natter
