@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/jid.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace natter {
+
+/// One account as the person set it up. The password is not part of it.
+struct AccountSettings
+{
+    enum class Tls { Direct, StartTls };
+    enum class PasswordPlace { Keychain, AskEachTime, PrivateFile };
+    struct Server
+    {
+        QString host;
+        quint16 port = 5222;
+        Tls tls = Tls::StartTls;
+
+        friend bool operator==(const Server &, const Server &) = default;
+    };
+
+    Jid jid; ///< bare
+    bool enabled = true;
+    std::optional<Server> server; ///< by hand; otherwise DNS is asked
+    QByteArray extraAuthority; ///< PEM of a certificate authority for this account alone
+    QByteArray pinnedCertificate; ///< SHA-256; empty: ordinary checking
+    bool allowPlain = false;
+    PasswordPlace passwordPlace = PasswordPlace::Keychain;
+
+    friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
+};
+
+/// What we tell others about ourselves, for all accounts.
+enum class Availability { Online, Away, ExtendedAway, DoNotDisturb, Offline };
+
+} // namespace natter
+
+Q_DECLARE_METATYPE(natter::AccountSettings)

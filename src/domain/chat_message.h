@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/conversation_id.h"
+
+#include <QDateTime>
+#include <QList>
+
+namespace natter {
+
+/// One message as it is stored and shown.
+struct ChatMessage
+{
+    enum class Direction { Incoming, Outgoing };
+    /// How far an outgoing message got. Incoming ones have None.
+    enum class Delivery { None, Pending, Sent, Failed };
+
+    qint64 row = 0; ///< the order in a conversation is that of the rows; 0: not stored yet
+    ConversationId conversation;
+    Direction direction = Direction::Incoming;
+    QString stanzaId; ///< the sender's id for it
+    QString body;
+    QDateTime time; ///< UTC; text only, never the order
+    Delivery delivery = Delivery::None;
+    QString failure; ///< for Failed: a stanza error's condition, or a word of our own
+
+    bool isOutgoing() const { return direction == Direction::Outgoing; }
+    friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
+};
+
+/// One line of the chats list.
+struct ChatSummary
+{
+    ConversationId id;
+    qint64 lastRow = 0;
+    QString lastBody;
+    ChatMessage::Direction lastDirection = ChatMessage::Direction::Incoming;
+    ChatMessage::Delivery lastDelivery = ChatMessage::Delivery::None;
+    QDateTime lastTime; ///< null: nothing was said yet
+    int unread = 0;
+    qint64 readRow = 0; ///< everything up to here was read
+    QString draft;
+
+    friend bool operator==(const ChatSummary &, const ChatSummary &) = default;
+};
+
+/// What became different in the store, after it is on disk.
+struct MessageChange
+{
+    enum class Kind { Added, Updated };
+
+    Kind kind = Kind::Added;
+    ChatMessage message;
+    ChatSummary chat; ///< of its conversation, now
+};
+
+} // namespace natter
+
+Q_DECLARE_METATYPE(natter::ChatMessage)
+Q_DECLARE_METATYPE(natter::ChatSummary)
+Q_DECLARE_METATYPE(natter::MessageChange)

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/stanza.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+
+namespace natter {
+
+/// A message on its way in, and how it came.
+struct ReceivedMessage
+{
+    enum class Via { Live, CarbonOfReceived, CarbonOfSent };
+
+    Message message;
+    Via via = Via::Live;
+    QDateTime stamp; ///< when it was sent, if a server we trust for that said so; else null
+};
+
+/// One extension of the protocol: a few optional hooks. Which stanza visits whom, and in which order, is the order of
+/// the members of struct Extensions.
+class Extension
+{
+public:
+    enum class Verdict { Continue, Drop };
+
+    virtual ~Extension() = default;
+
+    /// What we announce (XEP-0030).
+    virtual QStringList features() const { return {}; }
+    virtual void sessionStarted() { }
+    virtual void sessionEnded() { }
+    /// May replace the message, or drop it.
+    virtual Verdict incoming(ReceivedMessage &) { return Verdict::Continue; }
+    virtual void incoming(const Presence &) { }
+    virtual void outgoing(Message &) { }
+    virtual void outgoing(Presence &) { }
+    /// The answer to a request; null if the request is not this extension's.
+    virtual std::optional<Iq> answer(const Iq &) { return std::nullopt; }
+};
+
+} // namespace natter

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/extensions.h"
+
+namespace natter {
+
+Extensions::Extensions(StanzaChannel &channel)
+    : roster(channel)
+    , discovery(channel)
+    , carbons(channel, discovery)
+    , capabilities(channel, discovery)
+    , presence(channel)
+    , time(channel.clock())
+    , ping(channel)
+{
+    QStringList features;
+    for (const Extension *extension : inOrder) {
+        features += extension->features();
+    }
+    discovery.setOwnFeatures(features);
+}
+
+} // namespace natter

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/presence_directory.h"
+#include "protocol/roster.h"
+#include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0085_chat_states.h"
+#include "protocol/xep/xep0092_software_version.h"
+#include "protocol/xep/xep0115_entity_capabilities.h"
+#include "protocol/xep/xep0199_ping.h"
+#include "protocol/xep/xep0202_entity_time.h"
+#include "protocol/xep/xep0280_message_carbons.h"
+
+#include <array>
+
+namespace natter {
+
+/// Every extension of a session. The order of the members is the order in which stanzas visit them.
+struct Extensions
+{
+    explicit Extensions(StanzaChannel &channel);
+
+    Roster roster;
+    ServiceDiscovery discovery;
+    MessageCarbons carbons;
+    Capabilities capabilities;
+    PresenceDirectory presence;
+    ChatStates chatStates;
+    SoftwareVersions version;
+    EntityTimes time;
+    Ping ping;
+
+    const std::array<Extension *, 9> inOrder { &roster,     &discovery, &carbons, &capabilities, &presence,
+                                               &chatStates, &version,   &time,    &ping };
+};
+
+} // namespace natter

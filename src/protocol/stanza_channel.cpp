@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/stanza_channel.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "base/log.h"
+
+namespace natter {
+
+StanzaChannel::StanzaChannel(const Clock &clock, RandomId &random)
+    : m_clock(clock)
+    , m_random(random)
+{
+    m_expiry.setInterval(1000);
+    connect(&m_expiry, &QTimer::timeout, this, &StanzaChannel::expire);
+}
+
+StanzaChannel::~StanzaChannel() { close(); }
+
+void StanzaChannel::open(const Jid &self, const Element &streamFeatures)
+{
+    m_self = self;
+    m_provenance = Provenance(self);
+    m_features = streamFeatures;
+}
+
+void StanzaChannel::close()
+{
+    m_self = {};
+    m_provenance = {};
+    m_expiry.stop();
+    const auto open = std::exchange(m_open, {});
+    for (const OpenRequest &request : open) {
+        finish(request, failure(Error::Kind::Disconnected, QStringLiteral("the session ended before the answer")));
+    }
+}
+
+void StanzaChannel::send(const Message &message) { Q_EMIT elementReady(message.write()); }
+void StanzaChannel::send(const Presence &presence) { Q_EMIT elementReady(presence.write()); }
+void StanzaChannel::send(const Iq &iq) { Q_EMIT elementReady(iq.write()); }
+
+QFuture<Result<Iq>> StanzaChannel::request(Iq iq)
+{
+    if (!isOpen()) {
+        return readyFuture<Result<Iq>>(failure(Error::Kind::NotConnected));
+    }
+    if (m_open.size() >= limits::openIqs) {
+        return readyFuture<Result<Iq>>(failure(Error::Kind::LimitExceeded, QStringLiteral("too many open requests")));
+    }
+    iq.id = m_random.next();
+    auto promise = std::make_shared<QPromise<Result<Iq>>>();
+    promise->start();
+    m_open.insert(iq.id, { iq.to, m_clock.monotonic() + limits::iqDeadline, promise });
+    if (!m_expiry.isActive()) {
+        m_expiry.start();
+    }
+    auto future = promise->future();
+    send(iq);
+    return future;
+}
+
+void StanzaChannel::finish(const OpenRequest &request, Result<Iq> answer)
+{
+    request.promise->addResult(std::move(answer));
+    request.promise->finish();
+}
+
+bool StanzaChannel::takeAnswer(const Iq &iq)
+{
+    const auto open = m_open.constFind(iq.id);
+    if (open == m_open.constEnd() || !m_provenance.mayAnswer(open->to, iq.from)) {
+        qCInfo(logSecurity).noquote() << "dropped an answer that nobody asked of" << forLog(iq.from.toString());
+        return false;
+    }
+    const OpenRequest request = *open;
+    m_open.erase(open);
+    if (iq.type == Iq::Type::Error) {
+        finish(request, failure(iq.error().toError()));
+    } else {
+        finish(request, iq);
+    }
+    return true;
+}
+
+void StanzaChannel::expire()
+{
+    QList<OpenRequest> late;
+    const auto now = m_clock.monotonic();
+    for (auto open = m_open.begin(); open != m_open.end();) {
+        if (open->deadline <= now) {
+            late.append(*open);
+            open = m_open.erase(open);
+        } else {
+            ++open;
+        }
+    }
+    if (m_open.isEmpty()) {
+        m_expiry.stop();
+    }
+    for (const OpenRequest &request : late) {
+        finish(request, failure(Error::Kind::Timeout, QStringLiteral("no answer")));
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/random_id.h"
+#include "protocol/provenance.h"
+#include "stanza/stanza.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include <memory>
+
+namespace natter {
+
+/// How extensions speak: sends stanzas, and pairs requests with their answers. Every request is answered exactly
+/// once: by the peer, by Timeout after limits::iqDeadline, or by Disconnected.
+class StanzaChannel : public QObject
+{
+    Q_OBJECT
+
+public:
+    StanzaChannel(const Clock &clock, RandomId &random);
+    ~StanzaChannel() override;
+
+    /// Our full address; null without a session.
+    const Jid &self() const { return m_self; }
+    const Provenance &provenance() const { return m_provenance; }
+    const Element &streamFeatures() const { return m_features; }
+    bool isOpen() const { return !m_self.isNull(); }
+    RandomId &random() { return m_random; }
+    const Clock &clock() const { return m_clock; }
+
+    void open(const Jid &self, const Element &streamFeatures);
+    /// Answers what is still open with Disconnected.
+    void close();
+
+    void send(const Message &message);
+    void send(const Presence &presence);
+    void send(const Iq &iq);
+
+    /// Sends a get or set under a fresh id. Errors: NotConnected, Timeout, Disconnected, Remote (the stanza error),
+    /// LimitExceeded (more than limits::openIqs are open).
+    QFuture<Result<Iq>> request(Iq iq);
+    /// Takes a result or error. False if it answers nothing we asked of that sender.
+    bool takeAnswer(const Iq &iq);
+
+Q_SIGNALS:
+    void elementReady(const natter::Element &element);
+
+private:
+    struct OpenRequest
+    {
+        Jid to;
+        std::chrono::milliseconds deadline;
+        std::shared_ptr<QPromise<Result<Iq>>> promise;
+    };
+
+    void finish(const OpenRequest &request, Result<Iq> answer);
+    void expire();
+
+    const Clock &m_clock;
+    RandomId &m_random;
+    Jid m_self;
+    Provenance m_provenance;
+    Element m_features;
+    QHash<QString, OpenRequest> m_open;
+    QTimer m_expiry;
+};
+
+} // namespace natter

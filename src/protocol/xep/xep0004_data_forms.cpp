@@ -1,0 +1,98 @@
+// XEP-0004: Data Forms, version 2.13.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/xep/xep0004_data_forms.h"
+
+#include "base/limits.h"
+#include "stanza/element_builder.h"
+
+namespace natter {
+
+static constexpr QStringView formNs = DataForm::name.ns;
+
+const DataForm::Field *DataForm::field(QStringView var) const
+{
+    for (const Field &candidate : fields) {
+        if (candidate.var == var) {
+            return &candidate;
+        }
+    }
+    return nullptr;
+}
+
+QString DataForm::formType() const
+{
+    const Field *formTypeField = field(u"FORM_TYPE");
+    return formTypeField ? formTypeField->value() : QString();
+}
+
+static QString shortText(const QString &text) { return text.left(limits::statusChars); }
+
+static DataForm::Field readField(const Element &element)
+{
+    DataForm::Field field;
+    field.var = shortText(element.attribute(u"var"));
+    field.type = element.attribute(u"type");
+    field.label = shortText(element.attribute(u"label"));
+    field.description = shortText(element.childText({ formNs, u"desc" }));
+    field.required = !element.child({ formNs, u"required" }).isNull();
+    for (const Element &child : element.children()) {
+        if (child.is({ formNs, u"value" }) && field.values.size() < limits::formOptions) {
+            field.values.append(child.text());
+        } else if (child.is({ formNs, u"option" }) && field.options.size() < limits::formOptions) {
+            field.options.append({ shortText(child.attribute(u"label")), child.childText({ formNs, u"value" }) });
+        }
+    }
+    return field;
+}
+
+std::optional<DataForm> DataForm::read(const Element &element)
+{
+    if (!element.is(name)) {
+        return std::nullopt;
+    }
+    DataForm form;
+    form.type = element.attribute(u"type");
+    form.title = shortText(element.childText({ formNs, u"title" }));
+    form.instructions = shortText(element.childText({ formNs, u"instructions" }));
+    for (const Element &child : element.children()) {
+        if (child.is({ formNs, u"field" }) && form.fields.size() < limits::formFields) {
+            form.fields.append(readField(child));
+        }
+    }
+    return form;
+}
+
+Element DataForm::write() const
+{
+    ElementBuilder builder(name);
+    builder.attribute(u"type", type);
+    if (!title.isEmpty()) {
+        builder.textChild({ formNs, u"title" }, title);
+    }
+    if (!instructions.isEmpty()) {
+        builder.textChild({ formNs, u"instructions" }, instructions);
+    }
+    for (const Field &field : fields) {
+        builder.open({ formNs, u"field" });
+        builder.attribute(u"var", field.var.isEmpty() ? QString() : field.var);
+        builder.attribute(u"type", field.type.isEmpty() ? QString() : field.type);
+        builder.attribute(u"label", field.label.isEmpty() ? QString() : field.label);
+        if (!field.description.isEmpty()) {
+            builder.textChild({ formNs, u"desc" }, field.description);
+        }
+        if (field.required) {
+            builder.open({ formNs, u"required" }).close();
+        }
+        for (const QString &value : field.values) {
+            builder.textChild({ formNs, u"value" }, value);
+        }
+        for (const Option &option : field.options) {
+            builder.open({ formNs, u"option" }).attribute(u"label", option.label.isEmpty() ? QString() : option.label);
+            builder.textChild({ formNs, u"value" }, option.value).close();
+        }
+        builder.close();
+    }
+    return builder.build();
+}
+
+} // namespace natter

@@ -1,0 +1,105 @@
+// XEP-0030: Service Discovery, version 2.5.0
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/xep/xep0030_service_discovery.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+
+namespace natter {
+
+static constexpr QStringView infoNs = DiscoInfo::name.ns;
+static constexpr ElementName itemsName { u"http://jabber.org/protocol/disco#items", u"query" };
+
+std::optional<DiscoInfo> DiscoInfo::read(const Element &element)
+{
+    if (!element.is(name)) {
+        return std::nullopt;
+    }
+    DiscoInfo info;
+    info.node = element.attribute(u"node");
+    for (const Element &child : element.children()) {
+        if (child.is({ infoNs, u"identity" }) && info.identities.size() < limits::formOptions) {
+            info.identities.append({ child.attribute(u"category"), child.attribute(u"type"),
+                                     child.attribute(ns::xml, u"lang"), child.attribute(u"name") });
+        } else if (child.is({ infoNs, u"feature" }) && info.features.size() < limits::discoItems) {
+            info.features.append(child.attribute(u"var"));
+        } else if (auto form = DataForm::read(child); form && info.forms.size() < limits::formFields) {
+            info.forms.append(*form);
+        }
+    }
+    return info;
+}
+
+Element DiscoInfo::write() const
+{
+    ElementBuilder builder(name);
+    builder.attribute(u"node", node.isEmpty() ? QString() : node);
+    for (const Identity &identity : identities) {
+        builder.open({ infoNs, u"identity" });
+        builder.attribute(u"category", identity.category).attribute(u"type", identity.type);
+        if (!identity.language.isEmpty()) {
+            builder.attribute(ns::xml, u"lang", identity.language);
+        }
+        builder.attribute(u"name", identity.label.isEmpty() ? QString() : identity.label).close();
+    }
+    for (const QString &feature : features) {
+        builder.open({ infoNs, u"feature" }).attribute(u"var", feature).close();
+    }
+    for (const DataForm &form : forms) {
+        builder.child(form.write());
+    }
+    return builder.build();
+}
+
+ServiceDiscovery::ServiceDiscovery(StanzaChannel &channel)
+    : m_channel(channel)
+{
+    m_own.identities = { { QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Natter") } };
+}
+
+void ServiceDiscovery::setOwnFeatures(const QStringList &features) { m_own.features = features; }
+
+QFuture<Result<Iq>> ServiceDiscovery::ask(const Jid &entity, const QString &node)
+{
+    Iq iq;
+    iq.to = entity;
+    iq.addChild(DiscoInfo { node, {}, {}, {} }.write());
+    return m_channel.request(iq);
+}
+
+void ServiceDiscovery::sessionStarted()
+{
+    whenDone(ask(m_channel.self().domainJid()), this, [this](const Result<Iq> &answer) {
+        const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
+        if (info) {
+            Q_EMIT serverKnown(*info);
+        }
+    });
+}
+
+std::optional<Iq> ServiceDiscovery::answer(const Iq &iq)
+{
+    const Element query = iq.payloadElement();
+    if (iq.type != Iq::Type::Get) {
+        return std::nullopt;
+    }
+    if (query.is(itemsName)) {
+        Iq result = iq.resultFor();
+        result.addChild(ElementBuilder(itemsName).build());
+        return result;
+    }
+    if (!query.is(DiscoInfo::name)) {
+        return std::nullopt;
+    }
+    const QString node = query.attribute(u"node");
+    if (!node.isEmpty() && node != m_ownNode) {
+        return iq.errorFor(StanzaError::Type::Cancel, QStringLiteral("item-not-found"));
+    }
+    Iq result = iq.resultFor();
+    DiscoInfo info = m_own;
+    info.node = node;
+    result.add(info);
+    return result;
+}
+
+} // namespace natter

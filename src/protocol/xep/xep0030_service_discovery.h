@@ -1,0 +1,66 @@
+// XEP-0030: Service Discovery, version 2.5.0
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/extension.h"
+#include "protocol/stanza_channel.h"
+#include "protocol/xep/xep0004_data_forms.h"
+
+namespace natter {
+
+/// What an entity is and can do.
+struct DiscoInfo
+{
+    struct Identity
+    {
+        QString category;
+        QString type;
+        QString language;
+        QString label;
+
+        friend auto operator<=>(const Identity &, const Identity &) = default;
+    };
+
+    static constexpr ElementName name { u"http://jabber.org/protocol/disco#info", u"query" };
+
+    QString node;
+    QList<Identity> identities;
+    QStringList features;
+    QList<DataForm> forms; ///< XEP-0128
+
+    static std::optional<DiscoInfo> read(const Element &element);
+    Element write() const;
+
+    friend bool operator==(const DiscoInfo &, const DiscoInfo &) = default;
+};
+
+/// Says what we can do, and asks others: the server at the start of each session, anybody else on request.
+class ServiceDiscovery : public QObject, public Extension
+{
+    Q_OBJECT
+
+public:
+    explicit ServiceDiscovery(StanzaChannel &channel);
+
+    /// What we announce; set once all extensions exist.
+    void setOwnFeatures(const QStringList &features);
+    const DiscoInfo &own() const { return m_own; }
+    /// Nodes for which own() is the answer as well (XEP-0115, 6.2).
+    void setOwnNode(const QString &node) { m_ownNode = node; }
+
+    QFuture<Result<Iq>> ask(const Jid &entity, const QString &node = {});
+
+    QStringList features() const override { return { DiscoInfo::name.ns.toString() }; }
+    void sessionStarted() override;
+    std::optional<Iq> answer(const Iq &iq) override;
+
+Q_SIGNALS:
+    void serverKnown(const natter::DiscoInfo &server);
+
+private:
+    StanzaChannel &m_channel;
+    DiscoInfo m_own;
+    QString m_ownNode;
+};
+
+} // namespace natter

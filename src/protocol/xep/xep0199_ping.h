@@ -1,0 +1,28 @@
+// XEP-0199: XMPP Ping, version 2.0.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/extension.h"
+#include "protocol/stanza_channel.h"
+
+namespace natter {
+
+/// Asks whether the other side still hears us, and answers the same question.
+class Ping : public Extension
+{
+public:
+    static constexpr ElementName name { u"urn:xmpp:ping", u"ping" };
+
+    explicit Ping(StanzaChannel &channel);
+
+    /// A result, or an error of type Remote: both mean that the server is there.
+    QFuture<Result<Iq>> pingServer();
+
+    QStringList features() const override { return { name.ns.toString() }; }
+    std::optional<Iq> answer(const Iq &iq) override;
+
+private:
+    StanzaChannel &m_channel;
+};
+
+} // namespace natter

@@ -1,0 +1,52 @@
+// XEP-0280: Message Carbons, version 1.0.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/xep/xep0280_message_carbons.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0297_stanza_forwarding.h"
+
+namespace natter {
+
+MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery)
+    : m_channel(channel)
+{
+    connect(&discovery, &ServiceDiscovery::serverKnown, this, [this](const DiscoInfo &server) {
+        if (!server.features.contains(ns)) {
+            return;
+        }
+        Iq iq;
+        iq.type = Iq::Type::Set;
+        iq.addChild(ElementBuilder({ ns, u"enable" }).build());
+        whenDone(m_channel.request(iq), this, [this](const Result<Iq> &answer) { m_enabled = answer.has_value(); });
+    });
+}
+
+Extension::Verdict MessageCarbons::incoming(ReceivedMessage &received)
+{
+    const Element sent = received.message.child({ ns, u"sent" });
+    const Element copy = sent ? sent : received.message.child({ ns, u"received" });
+    if (!copy) {
+        return Verdict::Continue;
+    }
+    if (!m_channel.provenance().may(Claim::Carbon, received.message.from)) {
+        qCWarning(logSecurity).noquote() << "carbon from" << forLog(received.message.from.toString()) << "dropped";
+        return Verdict::Drop;
+    }
+    const auto forwarded = ForwardedStanza::read(copy.child(ForwardedStanza::name));
+    if (!forwarded || forwarded->message.type == Message::Type::Groupchat) {
+        return Verdict::Drop; // rooms send their own copies (XEP-0280, 6.1)
+    }
+    const Jid &own = sent ? forwarded->message.from : forwarded->message.to;
+    if (own.bare() != m_channel.self().bare() || forwarded->message.child({ ns, u"sent" })
+        || forwarded->message.child({ ns, u"received" })) {
+        return Verdict::Drop;
+    }
+    received.message = forwarded->message;
+    received.stamp = forwarded->stamp;
+    received.via = sent ? ReceivedMessage::Via::CarbonOfSent : ReceivedMessage::Via::CarbonOfReceived;
+    return Verdict::Continue;
+}
+
+} // namespace natter

@@ -1,0 +1,35 @@
+// XEP-0280: Message Carbons, version 1.0.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/extension.h"
+#include "protocol/stanza_channel.h"
+
+namespace natter {
+
+class ServiceDiscovery;
+
+/// Shows here what our other devices send and receive.
+class MessageCarbons : public QObject, public Extension
+{
+    Q_OBJECT
+
+public:
+    static constexpr QStringView ns = u"urn:xmpp:carbons:2";
+
+    MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery);
+
+    /// The server copies messages to us.
+    bool isEnabled() const { return m_enabled; }
+
+    using Extension::incoming;
+    /// Unwraps a copy from our own account; a copy from anybody else is dropped.
+    Verdict incoming(ReceivedMessage &received) override;
+    void sessionEnded() override { m_enabled = false; }
+
+private:
+    StanzaChannel &m_channel;
+    bool m_enabled = false;
+};
+
+} // namespace natter

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/extensions.h"
+#include "protocol/stanza_channel.h"
+
+#include <QObject>
+#include <QQueue>
+
+namespace natter {
+
+/// Gives stanzas their meaning: receives elements, routes them through the extensions, and says what happened.
+class XmppProtocol : public QObject
+{
+    Q_OBJECT
+
+public:
+    XmppProtocol(const Clock &clock, RandomId &random);
+
+    Roster &roster() { return m_extensions.roster; }
+    PresenceDirectory &presence() { return m_extensions.presence; }
+    const Capabilities &capabilities() const { return m_extensions.capabilities; }
+    ServiceDiscovery &discovery() { return m_extensions.discovery; }
+    Ping &ping() { return m_extensions.ping; }
+    StanzaChannel &channel() { return m_channel; }
+
+    void startSession(const Jid &self, const Element &streamFeatures);
+    void endSession();
+
+    /// Top-level elements of the stream in the order received. Worked through in slices of limits::guiSlice.
+    void receive(const QList<Element> &elements);
+
+    /// Sends a message through the extensions; it must have an id.
+    void sendMessage(Message message);
+    /// Our own presence to everybody who may see it, or directed if it has a `to`.
+    void sendPresence(Presence presence);
+
+    /// Stanzas dropped because their sender may not say what they say, or because they are malformed.
+    int droppedCount() const { return m_dropped; }
+
+Q_SIGNALS:
+    void elementReady(const natter::Element &element);
+    /// Everything but errors, copies unwrapped, provenance checked.
+    void messageReceived(const natter::ReceivedMessage &received);
+    /// The message we sent as `id` to `peer` came back.
+    void messageBounced(const natter::Jid &peer, const QString &id, const natter::StanzaError &error);
+    void stanzaSeen();
+
+private:
+    void drain();
+    void route(const Element &element);
+    void routeMessage(const Element &element);
+    void routePresence(const Element &element);
+    void routeIq(const Element &element);
+    void drop(const Element &element, const char *why);
+
+    StanzaChannel m_channel;
+    Extensions m_extensions;
+    QQueue<Element> m_waiting;
+    bool m_drainScheduled = false;
+    int m_dropped = 0;
+};
+
+} // namespace natter
+
+Q_DECLARE_METATYPE(natter::ReceivedMessage)

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+
+#include "base/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QUuid>
+
+namespace natter {
+
+static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+/// SQLite's result codes (sqlite3.h) that mean something to people.
+static Error storageError(const QSqlError &error)
+{
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+        return { Error::Kind::ReadOnly, error.text(), {}, {} };
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+        return { Error::Kind::StorageDamaged, error.text(), {}, {} };
+    case 13: // SQLITE_FULL
+        return { Error::Kind::StorageFull, error.text(), {}, {} };
+    default:
+        return { Error::Kind::Storage, error.text(), {}, {} };
+    }
+}
+
+Database::Database(const QString &path)
+    : m_path(path)
+    , m_connection(QUuid::createUuid().toString())
+{
+}
+
+Database::~Database() { close(); }
+
+void Database::close()
+{
+    qDeleteAll(m_prepared);
+    m_prepared.clear();
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<> Database::open()
+{
+    Result<> opened = tryOpen();
+    if (!opened && opened.error().kind == Error::Kind::StorageDamaged) {
+        qCCritical(logStore).noquote() << "the database is damaged:" << opened.error().detail;
+        close();
+        if (quarantine()) {
+            opened = tryOpen();
+        }
+    }
+    return opened;
+}
+
+Result<> Database::tryOpen()
+{
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    if (!QFile::exists(m_path)) {
+        QFile file(m_path); // made here, so that it is never readable by others, not for a moment
+        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly)) {
+            return failure(Error::Kind::ReadOnly, m_path + u": " + file.errorString());
+        }
+    }
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_database.setDatabaseName(m_path);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!m_database.open()) {
+        return failure(storageError(m_database.lastError()));
+    }
+    for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
+                                "PRAGMA secure_delete=ON" }) {
+        if (auto set = run(QString::fromLatin1(pragma)); !set) {
+            return tl::unexpected(set.error());
+        }
+    }
+    const auto check = run(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!check) {
+        return tl::unexpected(check.error());
+    }
+    if (!(*check)->next() || (*check)->value(0).toString() != u"ok") {
+        return failure(Error::Kind::StorageDamaged, (*check)->value(0).toString());
+    }
+    (*check)->finish();
+    return migrate();
+}
+
+bool Database::quarantine()
+{
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    m_quarantined = m_path + u".damaged-" + stamp;
+    for (const auto *suffix : { "", "-wal", "-shm" }) {
+        const QString part = m_path + QLatin1String(suffix);
+        if (QFile::exists(part) && !QFile::rename(part, m_quarantined + QLatin1String(suffix))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<> Database::migrate()
+{
+    const auto version = run(QStringLiteral("PRAGMA user_version"));
+    if (!version) {
+        return tl::unexpected(version.error());
+    }
+    (*version)->next();
+    const int current = (*version)->value(0).toInt();
+    (*version)->finish();
+
+    const QStringList scripts = QDir(QStringLiteral(":/sql")).entryList({ QStringLiteral("*.sql") }, QDir::Files,
+                                                                        QDir::Name);
+    if (current > scripts.size()) {
+        return failure(Error::Kind::StorageTooNew,
+                       QStringLiteral("version %1, this program knows %2").arg(current).arg(scripts.size()));
+    }
+    for (qsizetype i = current; i < scripts.size(); ++i) {
+        auto applied = inTransaction([&]() -> Result<> {
+            if (auto done = applyScript(u":/sql/" + scripts[i]); !done) {
+                return done;
+            }
+            if (auto set = run(QStringLiteral("PRAGMA user_version=%1").arg(i + 1)); !set) {
+                return tl::unexpected(set.error());
+            }
+            return {};
+        });
+        if (!applied) {
+            return applied;
+        }
+    }
+    return {};
+}
+
+Result<> Database::applyScript(const QString &resource)
+{
+    QFile file(resource);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(Error::Kind::Storage, file.errorString());
+    }
+    // Statements end with a semicolon at the end of a line; see docs/store.md
+    const QStringList statements = QString::fromUtf8(file.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
+    for (const QString &statement : statements) {
+        if (statement.trimmed().isEmpty()) {
+            continue;
+        }
+        QSqlQuery query(m_database);
+        if (!query.exec(statement)) {
+            return failure(storageError(query.lastError()));
+        }
+    }
+    return {};
+}
+
+Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
+{
+    QSqlQuery *&query = m_prepared[sql];
+    if (!query) {
+        query = new QSqlQuery(m_database);
+        query->setForwardOnly(true);
+        if (!query->prepare(sql)) {
+            const Error error = storageError(query->lastError());
+            delete query;
+            m_prepared.remove(sql);
+            return failure(error);
+        }
+    }
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        // A null string is an empty text here, never SQL's NULL
+        const bool nullText = values[i].typeId() == QMetaType::QString && values[i].toString().isNull();
+        query->bindValue(static_cast<int>(i), nullText ? QVariant(QLatin1String("")) : values[i]);
+    }
+    if (!query->exec()) {
+        const Error error = storageError(query->lastError());
+        query->finish();
+        return failure(error);
+    }
+    return query;
+}
+
+} // namespace natter

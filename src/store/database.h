@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace natter {
+
+/// The SQLite file of a profile: opening, checking, migrating, and running statements. Store thread only.
+class Database
+{
+public:
+    /// `path` is the file; it is made, with its folder, readable by its owner alone.
+    explicit Database(const QString &path);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Opens and migrates. A damaged file is moved aside, under the name that quarantined() then has, and a new one
+    /// is begun. Errors: Storage, StorageFull, StorageTooNew, ReadOnly.
+    Result<> open();
+    const QString &quarantined() const { return m_quarantined; }
+
+    /// Runs one statement with bound values, which are kept prepared by their text.
+    Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
+
+    /// Runs `work` in one transaction; rolls back if it fails.
+    template <typename Work> auto inTransaction(Work work) -> decltype(work())
+    {
+        if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
+            return tl::unexpected(begun.error());
+        }
+        auto result = work();
+        if (result) {
+            if (auto committed = run(QStringLiteral("COMMIT")); !committed) {
+                run(QStringLiteral("ROLLBACK"));
+                return tl::unexpected(committed.error());
+            }
+        } else {
+            run(QStringLiteral("ROLLBACK"));
+        }
+        return result;
+    }
+
+private:
+    Result<> tryOpen();
+    Result<> migrate();
+    Result<> applyScript(const QString &resource);
+    bool quarantine();
+    void close();
+
+    QString m_path;
+    QString m_connection;
+    QString m_quarantined;
+    QSqlDatabase m_database;
+    QHash<QString, QSqlQuery *> m_prepared;
+};
+
+} // namespace natter

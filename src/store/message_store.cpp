@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/message_store.h"
+
+#include <QSqlQuery>
+
+#include <algorithm>
+
+namespace natter {
+
+using Direction = ChatMessage::Direction;
+using Delivery = ChatMessage::Delivery;
+
+static constexpr auto messageColumns
+    = "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure "
+      "FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
+
+static constexpr auto chatColumns
+    = "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
+      "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
+
+static QDateTime timeOf(const QVariant &milliseconds)
+{
+    return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
+}
+
+static ChatMessage messageOf(const QSqlQuery &query)
+{
+    ChatMessage message;
+    message.row = query.value(0).toLongLong();
+    message.conversation = { Jid::orNull(query.value(1).toString()), Jid::orNull(query.value(2).toString()) };
+    message.direction = static_cast<Direction>(query.value(3).toInt());
+    message.stanzaId = query.value(4).toString();
+    message.body = query.value(5).toString();
+    message.time = timeOf(query.value(6));
+    message.delivery = static_cast<Delivery>(query.value(7).toInt());
+    message.failure = query.value(8).toString();
+    return message;
+}
+
+static ChatSummary summaryOf(const QSqlQuery &query)
+{
+    ChatSummary chat;
+    chat.id = { Jid::orNull(query.value(0).toString()), Jid::orNull(query.value(1).toString()) };
+    chat.lastRow = query.value(2).toLongLong();
+    chat.lastBody = query.value(3).toString();
+    chat.lastDirection = static_cast<Direction>(query.value(4).toInt());
+    chat.lastDelivery = static_cast<Delivery>(query.value(5).toInt());
+    chat.lastTime = timeOf(query.value(6));
+    chat.unread = query.value(7).toInt();
+    chat.readRow = query.value(8).toLongLong();
+    chat.draft = query.value(9).toString();
+    return chat;
+}
+
+MessageStore::MessageStore(Database &database)
+    : m_database(database)
+{
+}
+
+Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
+{
+    const QString account = conversation.account.toString();
+    const QString peer = conversation.peer.toString();
+    if (auto made = m_database.run(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"), { account });
+        !made) {
+        return tl::unexpected(made.error());
+    }
+    if (auto made = m_database.run(QStringLiteral("INSERT OR IGNORE INTO chat (account, peer) "
+                                                  "VALUES ((SELECT id FROM account WHERE jid = ?), ?)"),
+                                   { account, peer });
+        !made) {
+        return tl::unexpected(made.error());
+    }
+    auto found = m_database.run(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account "
+                                               "WHERE a.jid = ? AND c.peer = ?"),
+                                { account, peer });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    (*found)->next();
+    const qint64 row = (*found)->value(0).toLongLong();
+    (*found)->finish();
+    return row;
+}
+
+Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
+{
+    if (message.stanzaId.isEmpty()) {
+        return false;
+    }
+    auto found = m_database.run(QStringLiteral("SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? "
+                                               "AND direction = ? AND body = ? LIMIT 1"),
+                                { chat, message.stanzaId, static_cast<int>(message.direction), message.body });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const bool known = (*found)->next();
+    (*found)->finish();
+    return known;
+}
+
+Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message)
+{
+    auto inserted = m_database.run(
+        QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        { chat, static_cast<int>(message.direction), message.stanzaId, message.body,
+          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure });
+    if (!inserted) {
+        return tl::unexpected(inserted.error());
+    }
+    const qint64 row = (*inserted)->lastInsertId().toLongLong();
+    const auto *update = message.isOutgoing()
+        ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ? WHERE id = ?"
+        : "UPDATE chat SET last_message = ?, unread = unread + 1 WHERE id = ?";
+    const QVariantList values = message.isOutgoing() ? QVariantList { row, row, chat } : QVariantList { row, chat };
+    if (auto counted = m_database.run(QLatin1String(update), values); !counted) {
+        return tl::unexpected(counted.error());
+    }
+    return row;
+}
+
+Result<ChatSummary> MessageStore::summary(qint64 chat)
+{
+    auto found = m_database.run(QLatin1String(chatColumns) + QStringLiteral("WHERE c.id = ?"), { chat });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    (*found)->next();
+    const ChatSummary result = summaryOf(**found);
+    (*found)->finish();
+    return result;
+}
+
+Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &messages)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        QList<MessageChange> changes;
+        for (ChatMessage message : messages) {
+            const auto chat = chatRow(message.conversation);
+            if (!chat) {
+                return tl::unexpected(chat.error());
+            }
+            const auto known = isKnown(*chat, message);
+            if (!known) {
+                return tl::unexpected(known.error());
+            }
+            if (*known) {
+                continue;
+            }
+            const auto row = insert(*chat, message);
+            if (!row) {
+                return tl::unexpected(row.error());
+            }
+            message.row = *row;
+            const auto now = summary(*chat);
+            if (!now) {
+                return tl::unexpected(now.error());
+            }
+            changes.append({ MessageChange::Kind::Added, message, *now });
+        }
+        return changes;
+    });
+}
+
+Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)
+{
+    auto found = m_database.run(QLatin1String(messageColumns) + where, values);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QList<ChatMessage> messages;
+    while ((*found)->next()) {
+        messages.append(messageOf(**found));
+    }
+    (*found)->finish();
+    return messages;
+}
+
+Result<QList<MessageChange>> MessageStore::updated(const QList<ChatMessage> &before)
+{
+    QList<MessageChange> changes;
+    for (const ChatMessage &old : before) {
+        const auto chat = chatRow(old.conversation);
+        const auto now = chat ? summary(*chat) : Result<ChatSummary>(tl::unexpected(chat.error()));
+        const auto message = select(QStringLiteral("WHERE m.id = ?"), { old.row });
+        if (!now || !message) {
+            return tl::unexpected(now ? message.error() : now.error());
+        }
+        for (const ChatMessage &current : *message) {
+            changes.append({ MessageChange::Kind::Updated, current, *now });
+        }
+    }
+    return changes;
+}
+
+Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows, Delivery delivery,
+                                                       const QString &failure)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        QList<ChatMessage> touched;
+        for (const qint64 row : rows) {
+            if (auto set = m_database.run(QStringLiteral("UPDATE message SET delivery = ?, failure = ? "
+                                                         "WHERE id = ? AND direction = 1"),
+                                          { static_cast<int>(delivery), failure, row });
+                !set) {
+                return tl::unexpected(set.error());
+            }
+            const auto found = select(QStringLiteral("WHERE m.id = ?"), { row });
+            if (!found) {
+                return tl::unexpected(found.error());
+            }
+            touched += *found;
+        }
+        return updated(touched);
+    });
+}
+
+Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversation, const QString &stanzaId,
+                                                const QString &failure)
+{
+    const auto found = select(QStringLiteral("WHERE a.jid = ? AND c.peer = ? AND m.stanza_id = ? AND m.direction = 1"),
+                              { conversation.account.toString(), conversation.peer.toString(), stanzaId });
+    if (!found || found->isEmpty()) {
+        return found ? Result<QList<MessageChange>>() : tl::unexpected(found.error());
+    }
+    QList<qint64> rows;
+    for (const ChatMessage &message : *found) {
+        rows.append(message.row);
+    }
+    return setDelivery(rows, Delivery::Failed, failure);
+}
+
+Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation, qint64 beforeRow, int limit)
+{
+    auto found = select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
+                                       "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? ORDER BY m.id DESC LIMIT ?"),
+                        { conversation.account.toString(), conversation.peer.toString(),
+                          beforeRow > 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
+    if (found) {
+        std::reverse(found->begin(), found->end());
+    }
+    return found;
+}
+
+Result<ChatMessage> MessageStore::message(qint64 row)
+{
+    const auto found = select(QStringLiteral("WHERE m.id = ?"), { row });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    return found->isEmpty() ? Result<ChatMessage>(failure(Error::Kind::InvalidInput, QStringLiteral("no such message")))
+                            : Result<ChatMessage>(found->first());
+}
+
+Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
+{
+    return select(QStringLiteral("WHERE m.delivery = 1 AND a.jid = ? ORDER BY m.id"), { account.toString() });
+}
+
+Result<QList<ChatSummary>> MessageStore::chats()
+{
+    auto found = m_database.run(QLatin1String(chatColumns) + QStringLiteral("ORDER BY c.last_message DESC"));
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QList<ChatSummary> chats;
+    while ((*found)->next()) {
+        chats.append(summaryOf(**found));
+    }
+    (*found)->finish();
+    return chats;
+}
+
+Result<ChatSummary> MessageStore::ensureChat(const ConversationId &conversation)
+{
+    const auto chat = chatRow(conversation);
+    return chat ? summary(*chat) : tl::unexpected(chat.error());
+}
+
+Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, qint64 row)
+{
+    const auto chat = chatRow(conversation);
+    if (!chat) {
+        return tl::unexpected(chat.error());
+    }
+    if (auto read = m_database.run(
+            QStringLiteral("UPDATE chat SET read_message = ?2, unread = (SELECT count(*) FROM message m "
+                           "WHERE m.chat = ?1 AND m.id > ?2 AND m.direction = 0) WHERE id = ?1 AND read_message < ?2"),
+            { *chat, row });
+        !read) {
+        return tl::unexpected(read.error());
+    }
+    return summary(*chat);
+}
+
+Result<> MessageStore::setDraft(const ConversationId &conversation, const QString &draft)
+{
+    const auto chat = chatRow(conversation);
+    if (!chat) {
+        return tl::unexpected(chat.error());
+    }
+    if (auto set = m_database.run(QStringLiteral("UPDATE chat SET draft = ? WHERE id = ?"), { draft, *chat }); !set) {
+        return tl::unexpected(set.error());
+    }
+    return {};
+}
+
+Result<> MessageStore::removeAccount(const Jid &account)
+{
+    if (auto gone = m_database.run(QStringLiteral("DELETE FROM account WHERE jid = ?"), { account.toString() });
+        !gone) {
+        return tl::unexpected(gone.error());
+    }
+    return {};
+}
+
+Result<qint64> MessageStore::count()
+{
+    auto found = m_database.run(QStringLiteral("SELECT count(*) FROM message"));
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    (*found)->next();
+    const qint64 result = (*found)->value(0).toLongLong();
+    (*found)->finish();
+    return result;
+}
+
+} // namespace natter

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+#include "store/database.h"
+
+namespace natter {
+
+/// Messages and conversations on disk. Everything that belongs together is one transaction: a message, its
+/// conversation's last line and its unread count. Store thread only.
+class MessageStore
+{
+public:
+    explicit MessageStore(Database &database);
+
+    /// Stores the messages in this order. What is already there (same conversation, direction, sender's id and text)
+    /// is left out of the answer. Incoming messages count as unread, outgoing ones mark what came before as read.
+    Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
+
+    /// How far the outgoing messages `rows` got. Rows that are gone are left out of the answer.
+    Result<QList<MessageChange>> setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery,
+                                             const QString &failure = {});
+    /// Marks the outgoing message with that id as failed; an empty answer if there is none.
+    Result<QList<MessageChange>> fail(const ConversationId &conversation, const QString &stanzaId,
+                                      const QString &failure);
+
+    /// At most `limit` messages before `beforeRow` (0: from the newest), oldest first.
+    Result<QList<ChatMessage>> page(const ConversationId &conversation, qint64 beforeRow, int limit);
+    Result<ChatMessage> message(qint64 row);
+    /// What still has to be sent, oldest first.
+    Result<QList<ChatMessage>> pending(const Jid &account);
+
+    Result<QList<ChatSummary>> chats();
+    /// The conversation, made if it is not there.
+    Result<ChatSummary> ensureChat(const ConversationId &conversation);
+    /// Everything up to `row` was read; never goes back.
+    Result<ChatSummary> markRead(const ConversationId &conversation, qint64 row);
+    Result<> setDraft(const ConversationId &conversation, const QString &draft);
+    /// Removes the account with its conversations and messages.
+    Result<> removeAccount(const Jid &account);
+    Result<qint64> count();
+
+private:
+    Result<qint64> chatRow(const ConversationId &conversation);
+    Result<bool> isKnown(qint64 chat, const ChatMessage &message);
+    Result<qint64> insert(qint64 chat, const ChatMessage &message);
+    Result<ChatSummary> summary(qint64 chat);
+    Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
+    Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);
+
+    Database &m_database;
+};
+
+} // namespace natter

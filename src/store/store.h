@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/worker_thread.h"
+#include "store/message_store.h"
+#include "store/roster_store.h"
+
+namespace natter {
+
+/// Everything a profile keeps in its database. Made, used and destroyed on the store thread.
+class Store
+{
+public:
+    explicit Store(const QString &path);
+
+    /// See Database::open(). The text is the name of a damaged file that was moved aside, else empty.
+    Result<QString> open();
+
+    MessageStore &messages() { return m_messages; }
+    RosterStore &roster() { return m_roster; }
+
+private:
+    Database m_database;
+    MessageStore m_messages;
+    RosterStore m_roster;
+};
+
+using StoreThread = WorkerThread<Store>;
+
+} // namespace natter
