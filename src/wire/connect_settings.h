@@ -36,7 +36,6 @@ struct ConnectSettings
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
     bool allowPlain = false;
     QString resource; ///< empty: the server chooses
-    bool trace = false; ///< emit every stanza for the XML console
 };
 
 } // namespace natter

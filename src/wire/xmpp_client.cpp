@@ -341,6 +341,11 @@ void XmppClient::send(const Element &stanza)
     });
 }
 
+void XmppClient::setTracing(bool tracing)
+{
+    call([this, tracing] { m_tracing = tracing; });
+}
+
 void XmppClient::submitRegistration(const Element &query)
 {
     call([this, query] {
@@ -359,7 +364,7 @@ void XmppClient::writeElement(const Element &element)
 
 void XmppClient::trace(const Element &element, bool sent)
 {
-    if (!m_settings.trace) {
+    if (!m_tracing) {
         return;
     }
     const bool secret = element.namespaceUri() == ns::sasl && !element.text().isEmpty();

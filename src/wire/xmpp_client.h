@@ -34,6 +34,8 @@ public Q_SLOTS:
     void send(const natter::Element &stanza);
     /// The filled-in form of registrationOffered().
     void submitRegistration(const natter::Element &query);
+    /// Whether elementTraced() is emitted.
+    void setTracing(bool tracing);
     /// Sends </stream:stream>, waits up to limits::closeDeadline for the peer's, then ends with Error::Cancelled.
     void disconnectFromServer();
     /// Ends at once with `reason`: the peer is silent or broke the rules.
@@ -88,6 +90,7 @@ private:
     std::unique_ptr<Negotiation> m_negotiation;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
+    bool m_tracing = false;
 };
 
 } // namespace natter

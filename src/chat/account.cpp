@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/account.h"
+
+#include "base/future.h"
+#include "base/log.h"
+
+namespace natter {
+
+using Phase = AccountStatus::Phase;
+
+Account::Account(const AccountSettings &settings, const AccountContext &context)
+    : m_settings(settings)
+    , m_vault(context.vault)
+    , m_protocol(context.clock, context.random)
+    , m_contacts(settings.jid, m_protocol, context.store)
+    , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
+    , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
+    , m_typing(m_contacts, m_protocol)
+    , m_liveness(m_protocol)
+    , m_delay(context.random)
+    , m_connection(settings.jid.toString())
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &Account::connectNow);
+    connect(&m_protocol, &XmppProtocol::elementReady, &m_connection, &Connection::send);
+    connect(&m_connection, &Connection::received, &m_protocol, &XmppProtocol::receive);
+    connect(&m_connection, &Connection::sessionStarted, this, &Account::handleSession);
+    connect(&m_connection, &Connection::ended, this, &Account::handleEnd);
+    connect(&m_connection, &Connection::elementTraced, this, &Account::elementTraced);
+    connect(&m_connection, &Connection::certificateRejected, this,
+            [this](const CertificateReport &report) { m_certificate = report; });
+    connect(&m_liveness, &Liveness::lost, this, [this] {
+        m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
+    });
+    connect(&m_contacts, &ContactList::restored, this, [this] {
+        m_restored = true;
+        connectNow();
+    });
+    m_contacts.restore();
+}
+
+Account::~Account() = default;
+
+bool Account::wantsConnection() const { return m_settings.enabled && m_availability != Availability::Offline; }
+
+void Account::setStatus(Phase phase, const std::optional<Error> &error)
+{
+    m_status = { phase, error };
+    Q_EMIT statusChanged();
+}
+
+void Account::setAvailability(Availability availability, const QString &statusText)
+{
+    m_availability = availability;
+    m_statusText = statusText;
+    if (!wantsConnection()) {
+        disconnectQuietly();
+    } else if (m_session) {
+        announcePresence();
+    } else {
+        connectNow();
+    }
+}
+
+void Account::disconnectQuietly()
+{
+    m_retry.stop();
+    if (m_session) {
+        Presence goodbye;
+        goodbye.type = Presence::Type::Unavailable;
+        goodbye.status = m_statusText;
+        m_protocol.sendPresence(goodbye);
+    }
+    if (m_connection.isOpen()) {
+        m_connection.close();
+    } else {
+        setStatus(Phase::Offline);
+    }
+}
+
+void Account::setSettings(const AccountSettings &settings)
+{
+    AccountSettings before = std::exchange(m_settings, settings);
+    before.enabled = settings.enabled;
+    before.passwordPlace = settings.passwordPlace;
+    m_certificate.reset();
+    m_delay.reset();
+    if (!wantsConnection()) {
+        disconnectQuietly();
+    } else if (m_connection.isOpen() && before != settings) {
+        m_reconnectAtOnce = true;
+        m_connection.close();
+    } else {
+        connectNow();
+    }
+}
+
+void Account::providePassword(const Secret &password)
+{
+    m_password = password;
+    connectNow();
+}
+
+void Account::setTracing(bool tracing) { m_connection.setTracing(tracing); }
+
+void Account::connectNow()
+{
+    m_retry.stop();
+    if (!wantsConnection() || !m_restored || m_connection.isOpen() || m_readingPassword) {
+        return;
+    }
+    if (m_password) {
+        connectWith(*m_password);
+    } else {
+        readPassword();
+    }
+}
+
+void Account::readPassword()
+{
+    m_readingPassword = true;
+    setStatus(Phase::Connecting);
+    whenDone(m_vault.read(m_settings.jid, m_settings.passwordPlace), this, [this](const Result<Secret> &password) {
+        m_readingPassword = false;
+        if (password) {
+            m_password = *password;
+        }
+        if (m_password) {
+            connectNow();
+        } else if (wantsConnection()) {
+            setStatus(Phase::NeedsPassword, password.error());
+        } else {
+            setStatus(Phase::Offline);
+        }
+    });
+}
+
+void Account::connectWith(const Secret &password)
+{
+    ConnectSettings settings;
+    settings.account = m_settings.jid;
+    settings.password = password;
+    if (m_settings.server) {
+        const bool direct = m_settings.server->tls == AccountSettings::Tls::Direct;
+        settings.server = Endpoint { m_settings.server->host, m_settings.server->port,
+                                     direct ? TlsMode::Direct : TlsMode::StartTls };
+    }
+    settings.extraAuthority = m_settings.extraAuthority;
+    settings.pinnedCertificate = m_settings.pinnedCertificate;
+    settings.allowPlain = m_settings.allowPlain;
+    m_certificate.reset();
+    setStatus(Phase::Connecting, m_status.error);
+    m_connection.open(settings);
+}
+
+void Account::handleSession(const Session &session)
+{
+    m_session = session;
+    m_delay.reset();
+    m_protocol.startSession(session.jid, session.features);
+    announcePresence();
+    m_outbox.sessionStarted();
+    m_liveness.start();
+    setStatus(Phase::Online);
+    if (!wantsConnection()) { // the person changed their mind meanwhile
+        disconnectQuietly();
+    }
+}
+
+void Account::announcePresence()
+{
+    Presence presence;
+    presence.status = m_statusText;
+    switch (m_availability) {
+    case Availability::Away:
+        presence.show = Presence::Show::Away;
+        break;
+    case Availability::ExtendedAway:
+        presence.show = Presence::Show::ExtendedAway;
+        break;
+    case Availability::DoNotDisturb:
+        presence.show = Presence::Show::DoNotDisturb;
+        break;
+    case Availability::Online:
+    case Availability::Offline:
+        break;
+    }
+    m_protocol.sendPresence(presence);
+}
+
+void Account::handleEnd(const Error &reason)
+{
+    m_session.reset();
+    m_liveness.stop();
+    m_protocol.endSession();
+    m_outbox.sessionEnded();
+    m_typing.sessionEnded();
+    if (!wantsConnection()) {
+        setStatus(Phase::Offline);
+        return;
+    }
+    if (std::exchange(m_reconnectAtOnce, false)) {
+        connectNow();
+        return;
+    }
+    switch (reason.kind) {
+    case Error::Kind::NotAuthorised:
+        m_password.reset();
+        setStatus(Phase::NeedsPassword, reason);
+        return;
+    case Error::Kind::CertificateRejected:
+        setStatus(Phase::NeedsTrust, reason);
+        return;
+    case Error::Kind::AccountUnusable:
+    case Error::Kind::NoMechanism:
+    case Error::Kind::ServerNotProven:
+    case Error::Kind::WeakLogin:
+    case Error::Kind::NoTls:
+        setStatus(Phase::Offline, reason); // trying again would change nothing, or help an attacker
+        return;
+    default:
+        m_retry.start(m_delay.next());
+        setStatus(Phase::Waiting, reason);
+    }
+}
+
+} // namespace natter

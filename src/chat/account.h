@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/account_book.h"
+#include "chat/connection.h"
+#include "chat/contact_list.h"
+#include "chat/liveness.h"
+#include "chat/message_receiver.h"
+#include "chat/outbox.h"
+#include "chat/password_vault.h"
+#include "chat/reconnect_delay.h"
+#include "chat/typing.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace natter {
+
+/// What an account is up to, for the person to see.
+struct AccountStatus
+{
+    enum class Phase {
+        Offline, ///< on purpose, or until the person has dealt with `error`
+        Connecting,
+        Online,
+        Waiting, ///< will try again by itself
+        NeedsPassword,
+        NeedsTrust, ///< the certificate was rejected; see Account::certificateReport()
+    };
+
+    Phase phase = Phase::Offline;
+    std::optional<Error> error; ///< why it is not online
+};
+
+/// What all accounts share.
+struct AccountContext
+{
+    const Clock &clock;
+    RandomId &random;
+    PasswordVault &vault;
+    StoreThread &store;
+    Conversations &conversations;
+};
+
+/// One account: builds its parts, connects them, and keeps the connection up while it should be.
+class Account : public QObject
+{
+    Q_OBJECT
+
+public:
+    Account(const AccountSettings &settings, const AccountContext &context);
+    ~Account() override;
+
+    const Jid &jid() const { return m_settings.jid; }
+    const AccountSettings &settings() const { return m_settings; }
+    const AccountStatus &status() const { return m_status; }
+    const std::optional<CertificateReport> &certificateReport() const { return m_certificate; }
+    const std::optional<Session> &session() const { return m_session; }
+
+    ContactList &contacts() { return m_contacts; }
+    Outbox &outbox() { return m_outbox; }
+    Typing &typing() { return m_typing; }
+
+    /// Offline closes the stream; anything else connects if need be.
+    void setAvailability(Availability availability, const QString &statusText);
+    /// New settings; a running connection is made anew if they matter to it.
+    void setSettings(const AccountSettings &settings);
+    /// Used for the next attempts; whether it is also kept is Accounts' business.
+    void providePassword(const Secret &password);
+    void connectNow();
+    void setTracing(bool tracing);
+    /// Sends what the person wrote in the XML console.
+    void sendRaw(const Element &element) { m_connection.send(element); }
+
+Q_SIGNALS:
+    void statusChanged();
+    void elementTraced(const natter::Element &element, bool sent);
+
+private:
+    bool wantsConnection() const;
+    void readPassword();
+    void connectWith(const Secret &password);
+    void handleSession(const Session &session);
+    void handleEnd(const Error &reason);
+    void disconnectQuietly();
+    void announcePresence();
+    void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
+
+    AccountSettings m_settings;
+    PasswordVault &m_vault;
+    XmppProtocol m_protocol;
+    ContactList m_contacts;
+    Outbox m_outbox;
+    MessageReceiver m_receiver;
+    Typing m_typing;
+    Liveness m_liveness;
+    ReconnectDelay m_delay;
+    QTimer m_retry;
+    Connection m_connection;
+
+    Availability m_availability = Availability::Offline;
+    QString m_statusText;
+    AccountStatus m_status;
+    std::optional<Secret> m_password; ///< for this run
+    std::optional<CertificateReport> m_certificate;
+    std::optional<Session> m_session;
+    bool m_restored = false;
+    bool m_readingPassword = false;
+    bool m_reconnectAtOnce = false;
+};
+
+} // namespace natter

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/account_book.h"
+
+#include "chat/private_file.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace natter {
+
+using Tls = AccountSettings::Tls;
+using PasswordPlace = AccountSettings::PasswordPlace;
+
+static QJsonObject toJson(const AccountSettings &settings)
+{
+    QJsonObject object {
+        { QStringLiteral("jid"), settings.jid.toString() },
+        { QStringLiteral("enabled"), settings.enabled },
+        { QStringLiteral("allowPlain"), settings.allowPlain },
+        { QStringLiteral("passwordPlace"), static_cast<int>(settings.passwordPlace) },
+    };
+    if (settings.server) {
+        object[QStringLiteral("host")] = settings.server->host;
+        object[QStringLiteral("port")] = settings.server->port;
+        object[QStringLiteral("directTls")] = settings.server->tls == Tls::Direct;
+    }
+    if (!settings.extraAuthority.isEmpty()) {
+        object[QStringLiteral("extraAuthority")] = QString::fromLatin1(settings.extraAuthority);
+    }
+    if (!settings.pinnedCertificate.isEmpty()) {
+        object[QStringLiteral("pinnedCertificate")] = QString::fromLatin1(settings.pinnedCertificate.toHex());
+    }
+    return object;
+}
+
+static std::optional<AccountSettings> fromJson(const QJsonObject &object)
+{
+    AccountSettings settings;
+    settings.jid = Jid::orNull(object[u"jid"].toString()).bare();
+    if (settings.jid.isNull() || !settings.jid.hasLocal()) {
+        return std::nullopt;
+    }
+    settings.enabled = object[u"enabled"].toBool(true);
+    settings.allowPlain = object[u"allowPlain"].toBool();
+    settings.passwordPlace = static_cast<PasswordPlace>(qBound(0, object[u"passwordPlace"].toInt(), 2));
+    if (object.contains(u"host")) {
+        settings.server = AccountSettings::Server { object[u"host"].toString(),
+                                                    static_cast<quint16>(object[u"port"].toInt(5222)),
+                                                    object[u"directTls"].toBool() ? Tls::Direct : Tls::StartTls };
+    }
+    settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
+    settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
+    return settings;
+}
+
+AccountBook::AccountBook(const QString &path)
+    : m_path(path)
+{
+}
+
+Result<> AccountBook::load()
+{
+    m_accounts.clear();
+    const auto object = readJsonObject(m_path);
+    if (!object) {
+        return tl::unexpected(object.error());
+    }
+    const QJsonArray accounts = (*object)[u"accounts"].toArray();
+    for (const auto &entry : accounts) {
+        if (const auto settings = fromJson(entry.toObject())) {
+            m_accounts.append(*settings);
+        }
+    }
+    return {};
+}
+
+const AccountSettings *AccountBook::find(const Jid &account) const
+{
+    for (const AccountSettings &settings : m_accounts) {
+        if (settings.jid == account) {
+            return &settings;
+        }
+    }
+    return nullptr;
+}
+
+Result<> AccountBook::put(const AccountSettings &settings)
+{
+    QList<AccountSettings> accounts = m_accounts;
+    accounts.removeIf([&](const AccountSettings &other) { return other.jid == settings.jid; });
+    accounts.append(settings);
+    return save(accounts);
+}
+
+Result<> AccountBook::remove(const Jid &account)
+{
+    QList<AccountSettings> accounts = m_accounts;
+    accounts.removeIf([&](const AccountSettings &other) { return other.jid == account; });
+    return save(accounts);
+}
+
+Result<> AccountBook::save(const QList<AccountSettings> &accounts)
+{
+    QJsonArray array;
+    for (const AccountSettings &settings : accounts) {
+        array.append(toJson(settings));
+    }
+    const auto written = writeJsonObject(m_path, { { QStringLiteral("accounts"), array } });
+    if (written) {
+        m_accounts = accounts;
+    }
+    return written;
+}
+
+} // namespace natter

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "domain/account_settings.h"
+
+#include <QList>
+
+namespace natter {
+
+/// The accounts of a profile, in a file that only its owner can read.
+class AccountBook
+{
+public:
+    explicit AccountBook(const QString &path);
+
+    /// A missing file is an empty book. A damaged one is kept under another name, and the error (StorageDamaged)
+    /// says which; the book is empty then.
+    Result<> load();
+    const QList<AccountSettings> &accounts() const { return m_accounts; }
+    const AccountSettings *find(const Jid &account) const;
+
+    /// Adds the account or replaces its settings, on disk first. Errors: ReadOnly, Storage.
+    Result<> put(const AccountSettings &settings);
+    Result<> remove(const Jid &account);
+
+private:
+    Result<> save(const QList<AccountSettings> &accounts);
+
+    QString m_path;
+    QList<AccountSettings> m_accounts;
+};
+
+} // namespace natter

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/accounts.h"
+
+#include "base/future.h"
+
+#include <algorithm>
+
+namespace natter {
+
+Accounts::Accounts(AccountBook &book, const AccountContext &context)
+    : m_book(book)
+    , m_context(context)
+{
+}
+
+Accounts::~Accounts() = default;
+
+void Accounts::start()
+{
+    const QList<AccountSettings> accounts = m_book.accounts();
+    for (const AccountSettings &settings : accounts) {
+        build(settings);
+    }
+}
+
+std::vector<Account *> Accounts::all() const
+{
+    std::vector<Account *> result;
+    for (const auto &account : m_accounts) {
+        result.push_back(account.get());
+    }
+    return result;
+}
+
+Account *Accounts::find(const Jid &jid) const
+{
+    for (const auto &account : m_accounts) {
+        if (account->jid() == jid) {
+            return account.get();
+        }
+    }
+    return nullptr;
+}
+
+Account *Accounts::build(const AccountSettings &settings)
+{
+    m_accounts.push_back(std::make_unique<Account>(settings, m_context));
+    Account *account = m_accounts.back().get();
+    connect(account, &Account::statusChanged, this, [this, account] { Q_EMIT statusChanged(account); });
+    Q_EMIT added(account);
+    account->setAvailability(m_availability, m_statusText);
+    return account;
+}
+
+QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &password)
+{
+    if (settings.jid.isNull() || !settings.jid.isBare() || !settings.jid.hasLocal()) {
+        return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("not an account's address")));
+    }
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const auto stored = m_context.vault.write(settings.jid, settings.passwordPlace, password);
+    whenDone(stored, this, [this, promise, settings, password](const Result<> &kept) {
+        Result<> result = kept ? m_book.put(settings) : kept;
+        if (result) {
+            Account *account = find(settings.jid);
+            if (account) {
+                account->setSettings(settings);
+            } else {
+                account = build(settings);
+            }
+            account->providePassword(password);
+        }
+        promise->addResult(result);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Result<> Accounts::change(const AccountSettings &settings)
+{
+    Account *account = find(settings.jid);
+    if (!account) {
+        return failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account"));
+    }
+    const auto written = m_book.put(settings);
+    if (written) {
+        account->setSettings(settings);
+        Q_EMIT statusChanged(account);
+    }
+    return written;
+}
+
+Result<> Accounts::remove(const Jid &jid)
+{
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&](const auto &account) { return account->jid() == jid; });
+    if (found == m_accounts.end()) {
+        return failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account"));
+    }
+    if (const auto written = m_book.remove(jid); !written) {
+        return written;
+    }
+    Q_EMIT aboutToRemove(found->get());
+    const std::unique_ptr<Account> gone = std::move(*found);
+    m_accounts.erase(found);
+    gone->setAvailability(Availability::Offline, {});
+    m_context.vault.remove(jid);
+    m_context.conversations.removeAccount(jid);
+    return {};
+}
+
+void Accounts::providePassword(const Jid &jid, const Secret &password, Keep keep)
+{
+    Account *account = find(jid);
+    if (!account) {
+        return;
+    }
+    account->providePassword(password);
+    if (keep == Keep::No) {
+        return;
+    }
+    const auto stored = m_context.vault.write(jid, account->settings().passwordPlace, password);
+    whenDone(stored, this, [this, jid](const Result<> &kept) {
+        if (!kept) {
+            Q_EMIT passwordNotKept(jid, kept.error());
+        }
+    });
+}
+
+void Accounts::setAvailability(Availability availability, const QString &statusText)
+{
+    m_availability = availability;
+    m_statusText = statusText;
+    for (const auto &account : m_accounts) {
+        account->setAvailability(availability, statusText);
+    }
+    Q_EMIT availabilityChanged();
+}
+
+} // namespace natter

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/account.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace natter {
+
+/// All accounts of the profile: added, changed and removed at any moment.
+class Accounts : public QObject
+{
+    Q_OBJECT
+
+public:
+    Accounts(AccountBook &book, const AccountContext &context);
+    ~Accounts() override;
+
+    /// Builds every account in the book.
+    void start();
+
+    std::vector<Account *> all() const;
+    Account *find(const Jid &account) const; ///< null if there is none
+    bool isEmpty() const { return m_accounts.empty(); }
+
+    /// Adds the account, or changes the one of that address, and stores its password where the settings say.
+    /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable (nothing was added then).
+    QFuture<Result<>> add(const AccountSettings &settings, const Secret &password);
+    Result<> change(const AccountSettings &settings);
+    /// Forgets the account, its password, contacts and messages.
+    Result<> remove(const Jid &account);
+    /// A new password from the person; `keep` stores it where the account's settings say.
+    enum class Keep { No, Yes };
+    void providePassword(const Jid &account, const Secret &password, Keep keep);
+
+    Availability availability() const { return m_availability; }
+    const QString &statusText() const { return m_statusText; }
+    void setAvailability(Availability availability, const QString &statusText);
+
+Q_SIGNALS:
+    void added(natter::Account *account);
+    void aboutToRemove(natter::Account *account);
+    void statusChanged(natter::Account *account);
+    void availabilityChanged();
+    /// A password could not be stored; the account works until the program ends.
+    void passwordNotKept(const natter::Jid &account, const natter::Error &error);
+
+private:
+    Account *build(const AccountSettings &settings);
+
+    AccountBook &m_book;
+    AccountContext m_context;
+    std::vector<std::unique_ptr<Account>> m_accounts;
+    Availability m_availability = Availability::Online;
+    QString m_statusText;
+};
+
+} // namespace natter

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/connection.h"
+
+namespace natter {
+
+Connection::Connection(const QString &name)
+    : m_thread(name, [this] {
+        auto client = std::make_unique<XmppClient>();
+        XmppClient *source = client.get();
+        // From the listener thread to ours: all of these are queued
+        connect(source, &XmppClient::sessionStarted, this, &Connection::sessionStarted);
+        connect(source, &XmppClient::stanzasReceived, this, &Connection::received);
+        connect(source, &XmppClient::certificateRejected, this, &Connection::certificateRejected);
+        connect(source, &XmppClient::registrationOffered, this, &Connection::registrationOffered);
+        connect(source, &XmppClient::registrationRefused, this, &Connection::registrationRefused);
+        connect(source, &XmppClient::registered, this, &Connection::registered);
+        connect(source, &XmppClient::elementTraced, this, &Connection::elementTraced);
+        connect(source, &XmppClient::ended, this, [this](const Error &reason) {
+            m_open = false;
+            Q_EMIT ended(reason);
+        });
+        return client;
+    })
+{
+}
+
+void Connection::open(const ConnectSettings &settings)
+{
+    m_open = true;
+    m_thread.post([settings](XmppClient &client) { client.connectToServer(settings); });
+}
+
+void Connection::send(const Element &element)
+{
+    m_thread.post([element](XmppClient &client) { client.send(element); });
+}
+
+void Connection::submitRegistration(const Element &query)
+{
+    m_thread.post([query](XmppClient &client) { client.submitRegistration(query); });
+}
+
+void Connection::setTracing(bool tracing)
+{
+    m_thread.post([tracing](XmppClient &client) { client.setTracing(tracing); });
+}
+
+void Connection::close()
+{
+    m_thread.post([](XmppClient &client) { client.disconnectFromServer(); });
+}
+
+void Connection::drop(const Error &reason)
+{
+    m_thread.post([reason](XmppClient &client) { client.drop(reason); });
+}
+
+} // namespace natter

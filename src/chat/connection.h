@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/worker_thread.h"
+#include "wire/xmpp_client.h"
+
+#include <QObject>
+
+namespace natter {
+
+/// An XmppClient on a listener thread of its own, as seen from the GUI thread.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Connection(const QString &name);
+
+    void open(const ConnectSettings &settings);
+    void send(const Element &element);
+    void submitRegistration(const Element &query);
+    void setTracing(bool tracing);
+    void close();
+    void drop(const Error &reason);
+    bool isOpen() const { return m_open; }
+
+Q_SIGNALS:
+    void sessionStarted(const natter::Session &session);
+    void received(const QList<natter::Element> &elements);
+    void ended(const natter::Error &reason);
+    void certificateRejected(const natter::CertificateReport &report);
+    void registrationOffered(const natter::Element &query);
+    void registrationRefused(const natter::Error &error);
+    void registered();
+    void elementTraced(const natter::Element &element, bool sent);
+
+private:
+    bool m_open = false; ///< between open() and ended()
+    WorkerThread<XmppClient> m_thread; ///< last: nothing may arrive once the rest is gone
+};
+
+} // namespace natter

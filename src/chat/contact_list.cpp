@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/contact_list.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "base/log.h"
+
+namespace natter {
+
+static constexpr int maxRequests = 200; ///< strangers cannot fill the memory
+
+static void logFailure(const Result<> &result)
+{
+    if (!result) {
+        qCWarning(logStore).noquote() << "contacts not stored:" << forLog(result.error().detail);
+    }
+}
+
+ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread &store)
+    : m_account(account)
+    , m_protocol(protocol)
+    , m_store(store)
+{
+    connect(&protocol.roster(), &Roster::replaced, this, [this](const QList<RosterItem> &items, const QString &version) {
+        whenDone(m_store.call([account = m_account, items, version](Store &s) {
+            return s.roster().replace(account, items, version);
+        }), this, logFailure);
+        Q_EMIT reset();
+    });
+    connect(&protocol.roster(), &Roster::changed, this, [this](const RosterItem &item, const QString &version) {
+        whenDone(m_store.call([account = m_account, item, version](Store &s) {
+            return s.roster().change(account, item, version);
+        }), this, logFailure);
+        if (item.seesUs()) {
+            forgetRequest(item.jid); // approved, here or on another device
+        }
+        Q_EMIT itemChanged(item.jid);
+    });
+    connect(&protocol.roster(), &Roster::loaded, this, &ContactList::loaded);
+    connect(&protocol.presence(), &PresenceDirectory::changed, this, &ContactList::presenceChanged);
+    connect(&protocol.presence(), &PresenceDirectory::cleared, this, &ContactList::reset);
+    connect(&protocol.presence(), &PresenceDirectory::subscriptionWithdrawn, this, &ContactList::forgetRequest);
+    connect(&protocol.presence(), &PresenceDirectory::subscriptionRequested, this,
+            [this](const Jid &bare, const QString &nick, const QString &text) {
+                const auto same = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
+                if (m_requests.size() >= maxRequests || std::any_of(m_requests.cbegin(), m_requests.cend(), same)) {
+                    return;
+                }
+                m_requests.append({ m_account, bare, nick, text });
+                Q_EMIT requestsChanged();
+                Q_EMIT requestArrived(m_requests.last());
+            });
+}
+
+QString ContactList::displayName(const Jid &bare) const
+{
+    const QString handle = item(bare).handle;
+    if (!handle.isEmpty()) {
+        return handle;
+    }
+    return bare.hasLocal() ? bare.local() : bare.domain();
+}
+
+void ContactList::restore()
+{
+    const auto stored = m_store.call([account = m_account](Store &store) { return store.roster().load(account); });
+    whenDone(stored, this, [this](const Result<RosterStore::Stored> &found) {
+        if (found) {
+            m_protocol.roster().restore(found->items, found->version);
+        } else {
+            qCWarning(logStore).noquote() << "no stored contacts:" << forLog(found.error().detail);
+        }
+        Q_EMIT reset();
+        Q_EMIT restored();
+    });
+}
+
+QFuture<Result<Iq>> ContactList::add(const Jid &bare, const QString &name, const QStringList &groups)
+{
+    const auto answer = m_protocol.roster().set({ bare, name, RosterItem::Subscription::None, false, groups });
+    if (m_protocol.channel().isOpen()) {
+        m_protocol.presence().subscribe(bare);
+    }
+    return answer;
+}
+
+QFuture<Result<Iq>> ContactList::change(const RosterItem &item) { return m_protocol.roster().set(item); }
+
+QFuture<Result<Iq>> ContactList::remove(const Jid &bare) { return m_protocol.roster().remove(bare); }
+
+void ContactList::accept(const Jid &bare)
+{
+    m_protocol.presence().approve(bare);
+    if (!item(bare).isSeen() && !item(bare).asked) {
+        add(bare, item(bare).handle, item(bare).groups);
+    }
+    forgetRequest(bare);
+}
+
+void ContactList::refuse(const Jid &bare)
+{
+    m_protocol.presence().refuse(bare);
+    forgetRequest(bare);
+}
+
+void ContactList::forgetRequest(const Jid &bare)
+{
+    if (m_requests.removeIf([&](const SubscriptionRequest &request) { return request.from == bare; }) > 0) {
+        Q_EMIT requestsChanged();
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/xmpp_protocol.h"
+#include "store/store.h"
+
+#include <QObject>
+
+namespace natter {
+
+/// Somebody who asks to see our presence.
+struct SubscriptionRequest
+{
+    Jid account;
+    Jid from;
+    QString nick; ///< their own words
+    QString text;
+};
+
+/// One account's contacts: there at once from the store, then kept as the server says.
+class ContactList : public QObject
+{
+    Q_OBJECT
+
+public:
+    ContactList(const Jid &account, XmppProtocol &protocol, StoreThread &store);
+
+    const Jid &account() const { return m_account; }
+    const QHash<Jid, RosterItem> &items() const { return m_protocol.roster().items(); }
+    RosterItem item(const Jid &bare) const { return m_protocol.roster().item(bare); }
+    bool contains(const Jid &bare) const { return m_protocol.roster().contains(bare); }
+    /// What to call somebody: the name we gave, else the localpart, else the address.
+    QString displayName(const Jid &bare) const;
+    std::optional<ResourcePresence> presence(const Jid &bare) const { return m_protocol.presence().best(bare); }
+    QMap<QString, ResourcePresence> resources(const Jid &bare) const { return m_protocol.presence().resources(bare); }
+    const QList<SubscriptionRequest> &requests() const { return m_requests; }
+
+    /// Reads what was stored; restored() follows, and the first session should wait for it.
+    void restore();
+
+    /// Adds the contact and asks to see its presence.
+    QFuture<Result<Iq>> add(const Jid &bare, const QString &name, const QStringList &groups);
+    QFuture<Result<Iq>> change(const RosterItem &item);
+    QFuture<Result<Iq>> remove(const Jid &bare);
+    /// Answers a request; accepting somebody who is no contact adds them and asks back.
+    void accept(const Jid &bare);
+    void refuse(const Jid &bare);
+    void askAgain(const Jid &bare) { m_protocol.presence().subscribe(bare); }
+
+Q_SIGNALS:
+    void restored();
+    /// The server's list is in; it was asked for in this session.
+    void loaded();
+    void reset(); ///< everything may be different
+    void itemChanged(const natter::Jid &bare);
+    void presenceChanged(const natter::Jid &bare);
+    void requestsChanged();
+    void requestArrived(const natter::SubscriptionRequest &request);
+
+private:
+    void forgetRequest(const Jid &bare);
+
+    const Jid m_account;
+    XmppProtocol &m_protocol;
+    StoreThread &m_store;
+    QList<SubscriptionRequest> m_requests;
+};
+
+} // namespace natter

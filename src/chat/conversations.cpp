@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/conversations.h"
+
+#include "base/future.h"
+#include "base/log.h"
+
+namespace natter {
+
+Conversations::Conversations(StoreThread &store)
+    : m_store(store)
+{
+}
+
+void Conversations::load()
+{
+    const auto chats = m_store.call([](Store &store) { return store.messages().chats(); });
+    whenDone(chats, this, [this](const Result<QList<ChatSummary>> &found) {
+        if (!found) {
+            reportStorageError(found.error());
+        } else {
+            for (const ChatSummary &chat : *found) {
+                m_chats.insert(chat.id, chat);
+            }
+        }
+        m_loaded = true;
+        Q_EMIT loaded();
+    });
+}
+
+ChatSummary Conversations::summary(const ConversationId &id) const
+{
+    ChatSummary none;
+    none.id = id;
+    return m_chats.value(id, none);
+}
+
+int Conversations::unreadTotal() const
+{
+    int total = 0;
+    for (const ChatSummary &chat : m_chats) {
+        total += chat.unread;
+    }
+    return total;
+}
+
+void Conversations::take(const ChatSummary &chat)
+{
+    if (!m_chats.contains(chat.id) || m_chats[chat.id] != chat) {
+        m_chats.insert(chat.id, chat);
+        Q_EMIT summaryChanged(chat);
+    }
+}
+
+void Conversations::open(const ConversationId &id)
+{
+    if (m_chats.contains(id)) {
+        return;
+    }
+    take(summary(id)); // shown at once; the store's answer replaces it
+    const auto made = m_store.call([id](Store &store) { return store.messages().ensureChat(id); });
+    whenDone(made, this, [this](const Result<ChatSummary> &chat) {
+        if (chat) {
+            take(*chat);
+        } else {
+            reportStorageError(chat.error());
+        }
+    });
+}
+
+QFuture<Result<QList<ChatMessage>>> Conversations::page(const ConversationId &id, qint64 beforeRow, int limit)
+{
+    return m_store.call([=](Store &store) { return store.messages().page(id, beforeRow, limit); });
+}
+
+void Conversations::markRead(const ConversationId &id, qint64 row)
+{
+    if (summary(id).readRow >= row) {
+        return;
+    }
+    const auto marked = m_store.call([=](Store &store) { return store.messages().markRead(id, row); });
+    whenDone(marked, this, [this](const Result<ChatSummary> &chat) {
+        if (chat) {
+            take(*chat);
+        } else {
+            reportStorageError(chat.error());
+        }
+    });
+}
+
+void Conversations::setDraft(const ConversationId &id, const QString &draft)
+{
+    if (summary(id).draft == draft) {
+        return;
+    }
+    ChatSummary chat = summary(id);
+    chat.draft = draft;
+    take(chat);
+    const auto written = m_store.call([=](Store &store) { return store.messages().setDraft(id, draft); });
+    whenDone(written, this, [this](const Result<> &result) {
+        if (!result) {
+            reportStorageError(result.error());
+        }
+    });
+}
+
+void Conversations::apply(const QList<MessageChange> &changes)
+{
+    QHash<ConversationId, ChatSummary> touched;
+    for (const MessageChange &change : changes) {
+        touched.insert(change.chat.id, change.chat);
+    }
+    for (const ChatSummary &chat : std::as_const(touched)) {
+        m_chats.insert(chat.id, chat);
+    }
+    for (const MessageChange &change : changes) {
+        Q_EMIT messageChanged(change);
+    }
+    for (const ChatSummary &chat : std::as_const(touched)) {
+        Q_EMIT summaryChanged(chat);
+    }
+}
+
+void Conversations::reportStorageError(const Error &error)
+{
+    qCCritical(logStore).noquote() << "not stored:" << forLog(error.detail);
+    m_storageBroken = true;
+    Q_EMIT storageFailed(error);
+}
+
+void Conversations::reportStorageWorks()
+{
+    if (m_storageBroken) {
+        m_storageBroken = false;
+        Q_EMIT storageRecovered();
+    }
+}
+
+void Conversations::removeAccount(const Jid &account)
+{
+    m_store.post([account](Store &store) { store.messages().removeAccount(account); });
+    m_chats.removeIf([&](const std::pair<const ConversationId &, ChatSummary &> &entry) {
+        return entry.first.account == account;
+    });
+    Q_EMIT accountRemoved(account);
+}
+
+} // namespace natter

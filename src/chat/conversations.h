@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "domain/chat_message.h"
+#include "store/store.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+namespace natter {
+
+/// Every conversation of every account, as the store has it. What is shown comes from here, and gets here only after
+/// it is on disk.
+class Conversations : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Conversations(StoreThread &store);
+
+    /// Reads the list; loaded() follows.
+    void load();
+    bool isLoaded() const { return m_loaded; }
+    const QHash<ConversationId, ChatSummary> &all() const { return m_chats; }
+    ChatSummary summary(const ConversationId &id) const;
+    int unreadTotal() const;
+
+    /// Makes the conversation if it is not there yet.
+    void open(const ConversationId &id);
+    /// At most `limit` messages before `beforeRow` (0: the newest), oldest first.
+    QFuture<Result<QList<ChatMessage>>> page(const ConversationId &id, qint64 beforeRow, int limit);
+    void markRead(const ConversationId &id, qint64 row);
+    void setDraft(const ConversationId &id, const QString &draft);
+
+    /// The store recorded this: tell everybody.
+    void apply(const QList<MessageChange> &changes);
+    void reportStorageError(const Error &error);
+    void reportStorageWorks();
+    void removeAccount(const Jid &account);
+
+Q_SIGNALS:
+    void loaded();
+    void messageChanged(const natter::MessageChange &change);
+    /// After all messageChanged() of one batch, once for each conversation.
+    void summaryChanged(const natter::ChatSummary &chat);
+    void accountRemoved(const natter::Jid &account);
+    void storageFailed(const natter::Error &error);
+    void storageRecovered();
+
+private:
+    void take(const ChatSummary &chat);
+
+    StoreThread &m_store;
+    QHash<ConversationId, ChatSummary> m_chats;
+    bool m_loaded = false;
+    bool m_storageBroken = false;
+};
+
+} // namespace natter

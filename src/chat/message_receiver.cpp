@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/message_receiver.h"
+
+#include "base/future.h"
+#include "base/log.h"
+
+namespace natter {
+
+static constexpr auto retryInterval = std::chrono::seconds(5);
+
+MessageReceiver::MessageReceiver(const Jid &account, XmppProtocol &protocol, Conversations &conversations,
+                                 StoreThread &store)
+    : m_account(account)
+    , m_protocol(protocol)
+    , m_conversations(conversations)
+    , m_store(store)
+{
+    m_record.setSingleShot(true);
+    connect(&m_record, &QTimer::timeout, this, &MessageReceiver::record);
+    connect(&protocol, &XmppProtocol::messageReceived, this, &MessageReceiver::receive);
+    connect(&protocol, &XmppProtocol::messageBounced, this, &MessageReceiver::bounce);
+}
+
+void MessageReceiver::receive(const ReceivedMessage &received)
+{
+    using Via = ReceivedMessage::Via;
+    const Message &message = received.message;
+    const QString body = message.body();
+    if (body.isEmpty() || message.type == Message::Type::Groupchat) {
+        return;
+    }
+    const bool ours = received.via == Via::CarbonOfSent;
+    const Jid peer = (ours ? message.to : message.from).bare();
+    ChatMessage chat;
+    chat.conversation = { m_account, peer.isNull() ? m_account.domainJid() : peer };
+    chat.direction = ours ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
+    chat.delivery = ours ? ChatMessage::Delivery::Sent : ChatMessage::Delivery::None;
+    chat.stanzaId = message.id;
+    chat.body = body;
+    const QDateTime now = m_protocol.channel().clock().now();
+    chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
+    m_waiting.append(chat);
+    if (!m_record.isActive() && !m_recording) {
+        m_record.start(0);
+    }
+}
+
+void MessageReceiver::record()
+{
+    if (m_waiting.isEmpty() || m_recording) {
+        return;
+    }
+    m_recording = true;
+    const QList<ChatMessage> batch = std::exchange(m_waiting, {});
+    const auto recorded = m_store.call([batch](Store &store) { return store.messages().record(batch); });
+    whenDone(recorded, this, [this, batch](const Result<QList<MessageChange>> &changes) {
+        m_recording = false;
+        if (!changes) {
+            m_waiting = batch + m_waiting;
+            m_conversations.reportStorageError(changes.error());
+            m_record.start(retryInterval);
+            return;
+        }
+        m_conversations.reportStorageWorks();
+        m_conversations.apply(*changes);
+        if (!m_waiting.isEmpty()) {
+            m_record.start(0);
+        }
+    });
+}
+
+void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaError &error)
+{
+    const ConversationId conversation { m_account, peer.bare() };
+    const QString reason = error.condition;
+    const auto failed = m_store.call([=](Store &store) { return store.messages().fail(conversation, id, reason); });
+    whenDone(failed, this, [this](const Result<QList<MessageChange>> &changes) {
+        if (changes) {
+            m_conversations.apply(*changes);
+        } else {
+            m_conversations.reportStorageError(changes.error());
+        }
+    });
+}
+
+} // namespace natter

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/conversations.h"
+#include "protocol/xmpp_protocol.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace natter {
+
+/// The one door in: decides which conversation a message belongs to and records it. All that arrives in one go is one
+/// transaction. If the disk refuses, nothing is lost: it is tried again until it works.
+class MessageReceiver : public QObject
+{
+    Q_OBJECT
+
+public:
+    MessageReceiver(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
+
+private:
+    void receive(const ReceivedMessage &received);
+    void bounce(const Jid &peer, const QString &id, const StanzaError &error);
+    void record();
+
+    const Jid m_account;
+    XmppProtocol &m_protocol;
+    Conversations &m_conversations;
+    StoreThread &m_store;
+    QList<ChatMessage> m_waiting;
+    QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
+    bool m_recording = false;
+};
+
+} // namespace natter

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/conversations.h"
+#include "protocol/xmpp_protocol.h"
+
+#include <QObject>
+
+namespace natter {
+
+/// The one door out: a message is on disk before a byte of it is sent, and stays pending until the server has proved
+/// that it took it. What is pending goes out again, in order, with the next session.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
+
+    /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
+    /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
+    QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
+    /// Sends a failed message again.
+    void retry(const ChatMessage &message);
+
+    void sessionStarted();
+    void sessionEnded();
+
+private:
+    void transmit(const ChatMessage &message);
+    void confirm();
+    void setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery);
+
+    const Jid m_account;
+    XmppProtocol &m_protocol;
+    Conversations &m_conversations;
+    StoreThread &m_store;
+    QList<qint64> m_written; ///< since the last question to the server
+    QSet<qint64> m_inFlight; ///< written in this session, not confirmed
+    bool m_online = false;
+    bool m_confirmScheduled = false;
+    int m_session = 0;
+};
+
+} // namespace natter

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/preferences.h"
+
+#include "chat/private_file.h"
+
+namespace natter {
+
+/// Calls `visit(name, member)` for every plain value, so that reading and writing cannot differ.
+template <typename Values, typename Visit> static void visitSwitches(Values &values, Visit visit)
+{
+    visit(QStringLiteral("enterSends"), values.enterSends);
+    visit(QStringLiteral("closeToTray"), values.closeToTray);
+    visit(QStringLiteral("startHidden"), values.startHidden);
+    visit(QStringLiteral("notifications"), values.notifications);
+    visit(QStringLiteral("notificationText"), values.notificationText);
+    visit(QStringLiteral("sendTyping"), values.sendTyping);
+    visit(QStringLiteral("allowScripting"), values.allowScripting);
+    visit(QStringLiteral("showOffline"), values.showOffline);
+    visit(QStringLiteral("compact"), values.compact);
+}
+
+Preferences::Preferences(const QString &path)
+    : m_path(path)
+{
+}
+
+Result<> Preferences::load()
+{
+    const auto object = readJsonObject(m_path);
+    if (!object) {
+        return tl::unexpected(object.error());
+    }
+    visitSwitches(m_values, [&](const QString &name, bool &value) { value = (*object)[name].toBool(value); });
+    m_values.theme = static_cast<Theme>(qBound(0, (*object)[u"theme"].toInt(), 2));
+    m_values.textZoom = qBound(-6, (*object)[u"textZoom"].toInt(), 24);
+    m_values.windowGeometry = QByteArray::fromBase64((*object)[u"windowGeometry"].toString().toLatin1());
+    m_values.splitter = QByteArray::fromBase64((*object)[u"splitter"].toString().toLatin1());
+    return {};
+}
+
+void Preferences::set(const Values &values)
+{
+    if (values == m_values) {
+        return;
+    }
+    m_values = values;
+    QJsonObject object;
+    visitSwitches(m_values, [&](const QString &name, bool value) { object[name] = value; });
+    object[QStringLiteral("theme")] = static_cast<int>(m_values.theme);
+    object[QStringLiteral("textZoom")] = m_values.textZoom;
+    object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
+    object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
+    if (const auto saved = writeJsonObject(m_path, object); !saved) {
+        Q_EMIT saveFailed(saved.error());
+    }
+    Q_EMIT changed();
+}
+
+} // namespace natter

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QObject>
+
+namespace natter {
+
+/// What the person chose about the program as a whole. Changes apply at once and are on disk at once.
+class Preferences : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Theme { System, Light, Dark };
+    struct Values
+    {
+        Theme theme = Theme::System;
+        bool enterSends = true;
+        bool closeToTray = true;
+        bool startHidden = false;
+        bool notifications = true;
+        bool notificationText = true; ///< show the message itself, not only who wrote
+        bool sendTyping = true;
+        bool allowScripting = false; ///< natter ctl
+        bool showOffline = true;
+        bool compact = false; ///< one line for each message, no bubbles
+        int textZoom = 0; ///< points added to the conversation's text
+        QByteArray windowGeometry;
+        QByteArray splitter;
+
+        friend bool operator==(const Values &, const Values &) = default;
+    };
+
+    explicit Preferences(const QString &path);
+
+    /// As AccountBook::load(); the defaults hold if the file is damaged.
+    Result<> load();
+    const Values &values() const { return m_values; }
+    /// Takes effect even if it cannot be written; saveFailed() says so then.
+    void set(const Values &values);
+
+Q_SIGNALS:
+    void changed();
+    void saveFailed(const natter::Error &error);
+
+private:
+    QString m_path;
+    Values m_values;
+};
+
+} // namespace natter

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/private_file.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace natter {
+
+Result<QJsonObject> readJsonObject(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists()) {
+        return QJsonObject();
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(Error::Kind::Storage, path + u": " + file.errorString());
+    }
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    file.close();
+    if (error.error == QJsonParseError::NoError && document.isObject()) {
+        return document.object();
+    }
+    const QString aside = path + u".damaged-"
+        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    QFile::rename(path, aside);
+    return failure(Error::Kind::StorageDamaged, path + u" is not readable and was kept as " + aside);
+}
+
+Result<> writeJsonObject(const QString &path, const QJsonObject &object)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());
+    }
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(QJsonDocument(object).toJson());
+    if (!file.commit()) {
+        const bool full = file.error() == QFileDevice::ResourceError || file.error() == QFileDevice::WriteError;
+        return failure(full ? Error::Kind::StorageFull : Error::Kind::Storage, path + u": " + file.errorString());
+    }
+    return {};
+}
+
+} // namespace natter

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/chat_list_model.h"
+
+#include "models/friendly_time.h"
+
+#include <algorithm>
+
+namespace natter {
+
+ChatListModel::ChatListModel(Conversations &conversations, Accounts &accounts)
+    : m_conversations(conversations)
+    , m_accounts(accounts)
+{
+    connect(&conversations, &Conversations::loaded, this, &ChatListModel::load);
+    connect(&conversations, &Conversations::summaryChanged, this, &ChatListModel::update);
+    connect(&conversations, &Conversations::accountRemoved, this, &ChatListModel::load);
+    connect(&accounts, &Accounts::added, this, &ChatListModel::watch);
+    for (Account *account : accounts.all()) {
+        watch(account);
+    }
+    load();
+}
+
+void ChatListModel::watch(Account *account)
+{
+    const Jid jid = account->jid();
+    connect(&account->contacts(), &ContactList::reset, this, [this, jid] { touchAccount(jid); });
+    connect(&account->contacts(), &ContactList::itemChanged, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
+    connect(&account->contacts(), &ContactList::presenceChanged, this,
+            [this, jid](const Jid &peer) { touch({ jid, peer }); });
+    connect(&account->typing(), &Typing::changed, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
+}
+
+bool ChatListModel::isBefore(const ConversationId &a, const ConversationId &b) const
+{
+    const qint64 rowA = m_conversations.summary(a).lastRow;
+    const qint64 rowB = m_conversations.summary(b).lastRow;
+    // One that was only just opened has no message yet and belongs on top
+    const auto rank = [](qint64 row) { return row == 0 ? std::numeric_limits<qint64>::max() : row; };
+    return std::pair(rank(rowA), b.peer.toString()) > std::pair(rank(rowB), a.peer.toString());
+}
+
+void ChatListModel::load()
+{
+    beginResetModel();
+    m_order = m_conversations.all().keys();
+    std::sort(m_order.begin(), m_order.end(), [this](const auto &a, const auto &b) { return isBefore(a, b); });
+    endResetModel();
+}
+
+void ChatListModel::update(const ChatSummary &chat)
+{
+    const auto before = [this](const ConversationId &a, const ConversationId &b) { return isBefore(a, b); };
+    const auto from = static_cast<int>(m_order.indexOf(chat.id));
+    if (from < 0) {
+        const auto place = std::lower_bound(m_order.begin(), m_order.end(), chat.id, before);
+        const auto row = static_cast<int>(place - m_order.begin());
+        beginInsertRows({}, row, row);
+        m_order.insert(row, chat.id);
+        endInsertRows();
+        return;
+    }
+    QList<ConversationId> others = m_order;
+    others.removeAt(from);
+    const auto to = static_cast<int>(std::lower_bound(others.begin(), others.end(), chat.id, before) - others.begin());
+    if (to != from) {
+        beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
+        m_order.move(from, to);
+        endMoveRows();
+    }
+    Q_EMIT dataChanged(index(to), index(to));
+}
+
+void ChatListModel::touch(const ConversationId &id)
+{
+    const QModelIndex found = indexOf(id);
+    if (found.isValid()) {
+        Q_EMIT dataChanged(found, found);
+    }
+}
+
+void ChatListModel::touchAccount(const Jid &account)
+{
+    for (int row = 0; row < m_order.size(); ++row) {
+        if (m_order[row].account == account) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
+QModelIndex ChatListModel::indexOf(const ConversationId &id) const
+{
+    const auto row = static_cast<int>(m_order.indexOf(id));
+    return row < 0 ? QModelIndex() : index(row);
+}
+
+int ChatListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+}
+
+QString ChatListModel::displayName(const ConversationId &id) const
+{
+    const Account *account = m_accounts.find(id.account);
+    return account ? const_cast<Account *>(account)->contacts().displayName(id.peer) : id.peer.toString();
+}
+
+QVariant ChatListModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_order.size()) {
+        return {};
+    }
+    const ConversationId &id = m_order[index.row()];
+    const ChatSummary chat = m_conversations.summary(id);
+    Account *account = m_accounts.find(id.account);
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayName(id);
+    case Qt::AccessibleTextRole: {
+        const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread) : QString();
+        return QStringList { displayName(id), unread, chat.lastBody, friendlyTime(chat.lastTime) }.join(
+            QStringLiteral(", "));
+    }
+    case IdRole:
+        return QVariant::fromValue(id);
+    case SummaryRole:
+        return QVariant::fromValue(chat);
+    case PreviewRole:
+        return chat.lastBody.left(200).simplified();
+    case TypingRole:
+        return account && account->typing().isTyping(id.peer);
+    case PresenceRole: {
+        const auto presence = account ? account->contacts().presence(id.peer) : std::nullopt;
+        return presence ? static_cast<int>(presence->show) : -1;
+    }
+    case AccountRole:
+        return id.account.toString();
+    default:
+        return {};
+    }
+}
+
+} // namespace natter

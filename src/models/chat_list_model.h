@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/accounts.h"
+#include "chat/conversations.h"
+
+#include <QAbstractListModel>
+
+namespace natter {
+
+/// The conversations, newest first, as the chats list shows them.
+class ChatListModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole, ///< ConversationId
+        SummaryRole, ///< ChatSummary
+        PreviewRole, ///< QString: one line
+        TypingRole, ///< bool
+        PresenceRole, ///< int: a Presence::Show, -1 if offline or unknown
+        AccountRole, ///< QString: the account's address
+    };
+
+    ChatListModel(Conversations &conversations, Accounts &accounts);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QModelIndex indexOf(const ConversationId &id) const;
+    QString displayName(const ConversationId &id) const;
+
+private:
+    void load();
+    void update(const ChatSummary &chat);
+    void touch(const ConversationId &id);
+    void touchAccount(const Jid &account);
+    void watch(Account *account);
+    bool isBefore(const ConversationId &a, const ConversationId &b) const;
+
+    Conversations &m_conversations;
+    Accounts &m_accounts;
+    QList<ConversationId> m_order;
+};
+
+} // namespace natter

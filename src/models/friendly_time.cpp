@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/friendly_time.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace natter {
+
+QString friendlyTime(const QDateTime &time)
+{
+    if (!time.isValid()) {
+        return {};
+    }
+    const QDateTime local = time.toLocalTime();
+    const qint64 days = local.date().daysTo(QDate::currentDate());
+    const QLocale locale;
+    if (days == 0) {
+        return locale.toString(local.time(), QLocale::ShortFormat);
+    }
+    if (days > 0 && days < 7) {
+        return locale.standaloneDayName(local.date().dayOfWeek(), QLocale::ShortFormat);
+    }
+    return locale.toString(local.date(), QLocale::ShortFormat);
+}
+
+QString friendlyDay(const QDate &day)
+{
+    const qint64 days = day.daysTo(QDate::currentDate());
+    if (days == 0) {
+        return QCoreApplication::translate("natter::FriendlyTime", "Today");
+    }
+    if (days == 1) {
+        return QCoreApplication::translate("natter::FriendlyTime", "Yesterday");
+    }
+    const bool thisYear = day.year() == QDate::currentDate().year();
+    //: Formats of a day, see QDate::toString(): without and with the year
+    return QLocale().toString(day, thisYear ? QCoreApplication::translate("natter::FriendlyTime", "dddd, d MMMM")
+                                            : QCoreApplication::translate("natter::FriendlyTime", "d MMMM yyyy"));
+}
+
+} // namespace natter

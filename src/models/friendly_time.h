@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+
+namespace natter {
+
+/// As chats lists show it: the time today, the weekday within a week, else the date. Empty for a null time.
+QString friendlyTime(const QDateTime &time);
+
+/// As date separators show it: "Today", "Yesterday", "Tuesday, 17 November", with the year if it is another.
+QString friendlyDay(const QDate &day);
+
+} // namespace natter

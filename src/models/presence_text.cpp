@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/presence_text.h"
+
+#include <QCoreApplication>
+
+namespace natter {
+
+QString presenceText(Presence::Show show)
+{
+    switch (show) {
+    case Presence::Show::Online:
+        break;
+    case Presence::Show::Chat:
+        return QCoreApplication::translate("natter::Presence", "free to chat");
+    case Presence::Show::Away:
+        return QCoreApplication::translate("natter::Presence", "away");
+    case Presence::Show::ExtendedAway:
+        return QCoreApplication::translate("natter::Presence", "away for longer");
+    case Presence::Show::DoNotDisturb:
+        return QCoreApplication::translate("natter::Presence", "busy");
+    }
+    return QCoreApplication::translate("natter::Presence", "online");
+}
+
+QString availabilityText(Availability availability)
+{
+    switch (availability) {
+    case Availability::Online:
+        break;
+    case Availability::Away:
+        return QCoreApplication::translate("natter::Presence", "Away");
+    case Availability::ExtendedAway:
+        return QCoreApplication::translate("natter::Presence", "Away for longer");
+    case Availability::DoNotDisturb:
+        return QCoreApplication::translate("natter::Presence", "Busy");
+    case Availability::Offline:
+        return QCoreApplication::translate("natter::Presence", "Offline");
+    }
+    return QCoreApplication::translate("natter::Presence", "Online");
+}
+
+} // namespace natter

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/timeline_model.h"
+
+#include "base/future.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace natter {
+
+static constexpr int pageSize = 60;
+
+TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversations)
+    : m_id(id)
+    , m_conversations(conversations)
+{
+    const ChatSummary chat = conversations.summary(id);
+    m_newLineAfter = chat.unread > 0 ? chat.readRow : 0;
+    connect(&conversations, &Conversations::messageChanged, this, &TimelineModel::apply);
+    loadOlder();
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_messages.size());
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_messages.size()) {
+        return {};
+    }
+    const ChatMessage &message = m_messages[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return message.body;
+    case MessageRole:
+        return QVariant::fromValue(message);
+    default:
+        return {};
+    }
+}
+
+void TimelineModel::loadOlder()
+{
+    if (m_loading || m_atBeginning) {
+        return;
+    }
+    m_loading = true;
+    const qint64 before = m_messages.isEmpty() ? 0 : m_messages.first().row;
+    whenDone(m_conversations.page(m_id, before, pageSize), this, [this](const Result<QList<ChatMessage>> &older) {
+        m_loading = false;
+        if (!older) {
+            m_atBeginning = true;
+            m_conversations.reportStorageError(older.error());
+        } else {
+            m_atBeginning = older->size() < pageSize;
+            insertOlder(*older);
+        }
+        if (!m_loaded) {
+            m_loaded = true;
+            Q_EMIT loaded();
+        }
+    });
+}
+
+void TimelineModel::insertOlder(const QList<ChatMessage> &older)
+{
+    // What arrived while the page was on its way may be in it
+    QList<ChatMessage> fresh;
+    const qint64 first = m_messages.isEmpty() ? std::numeric_limits<qint64>::max() : m_messages.first().row;
+    for (const ChatMessage &message : older) {
+        if (message.row < first) {
+            fresh.append(message);
+        }
+    }
+    if (fresh.isEmpty()) {
+        return;
+    }
+    beginInsertRows({}, 0, static_cast<int>(fresh.size()) - 1);
+    m_messages = fresh + m_messages;
+    endInsertRows();
+}
+
+void TimelineModel::apply(const MessageChange &change)
+{
+    if (change.message.conversation != m_id) {
+        return;
+    }
+    const auto place = std::lower_bound(m_messages.begin(), m_messages.end(), change.message.row,
+                                        [](const ChatMessage &message, qint64 row) { return message.row < row; });
+    const auto row = static_cast<int>(place - m_messages.begin());
+    if (place != m_messages.end() && place->row == change.message.row) {
+        *place = change.message;
+        Q_EMIT dataChanged(index(row), index(row));
+        return;
+    }
+    if (change.kind == MessageChange::Kind::Added && (row > 0 || m_messages.isEmpty() || m_atBeginning)) {
+        beginInsertRows({}, row, row);
+        m_messages.insert(row, change.message);
+        endInsertRows();
+    }
+}
+
+void TimelineModel::forgetNewLine()
+{
+    if (m_newLineAfter != 0) {
+        m_newLineAfter = 0;
+        Q_EMIT newLineMoved();
+    }
+}
+
+} // namespace natter

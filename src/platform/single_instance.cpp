@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/single_instance.h"
+
+#include "base/limits.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QLocalSocket>
+#include <QStandardPaths>
+#include <QTimer>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+
+static constexpr qsizetype maxRequest = 8 * 1024;
+
+SingleInstance::SingleInstance(const QString &profile)
+    : m_socket(socketPath(profile, QStringLiteral("open")))
+    , m_lock(profile + QStringLiteral("/natter.lock"))
+{
+    m_lock.setStaleLockTime(0); // only a dead owner makes it stale
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptConnection);
+}
+
+/// Paths of sockets are short by law (108 bytes), profiles' need not be: hence the hash.
+QString SingleInstance::socketPath(const QString &profile, const QString &name)
+{
+    const QByteArray digest = QCryptographicHash::hash(QDir(profile).absolutePath().toUtf8(),
+                                                       QCryptographicHash::Sha256);
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    if (folder.isEmpty()) {
+        folder = QDir::tempPath();
+    }
+    return folder + QStringLiteral("/natter-") + QString::fromLatin1(digest.toHex().left(16)) + u'-' + name;
+}
+
+bool SingleInstance::claim()
+{
+    if (!m_lock.tryLock(0)) {
+        return false;
+    }
+    QLocalServer::removeServer(m_socket); // ours by the lock: whoever left it is gone
+    m_server.listen(m_socket);
+    return true;
+}
+
+void SingleInstance::acceptConnection()
+{
+    QLocalSocket *socket = m_server.nextPendingConnection();
+    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(5s, socket, &QObject::deleteLater);
+    connect(socket, &QIODevice::readyRead, this, [this, socket] {
+        if (socket->bytesAvailable() > maxRequest) {
+            socket->abort();
+        } else if (socket->canReadLine()) {
+            const QString uri = QString::fromUtf8(socket->readLine()).trimmed();
+            socket->write("ok\n");
+            socket->flush();
+            socket->disconnectFromServer();
+            Q_EMIT asked(uri.startsWith(u"xmpp:") ? uri : QString());
+        }
+    });
+}
+
+void SingleInstance::handOver(const QString &uri, const std::function<void(bool)> &done)
+{
+    auto *socket = new QLocalSocket(this);
+    connect(socket, &QLocalSocket::connected, this, [socket, uri] {
+        socket->write(uri.toUtf8() + '\n');
+        socket->flush();
+    });
+    connect(socket, &QIODevice::readyRead, this, [socket, done] {
+        socket->disconnect();
+        socket->deleteLater();
+        done(true);
+    });
+    const auto fail = [socket, done] {
+        socket->disconnect();
+        socket->deleteLater();
+        done(false);
+    };
+    connect(socket, &QLocalSocket::errorOccurred, this, fail);
+    QTimer::singleShot(3s, socket, fail);
+    socket->connectToServer(m_socket);
+}
+
+} // namespace natter

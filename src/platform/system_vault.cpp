@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/system_vault.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "chat/private_file.h"
+
+#include <QCryptographicHash>
+#include <QPointer>
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+using Place = AccountSettings::PasswordPlace;
+
+static const QString keychainService = QStringLiteral("natter");
+/// A keychain may ask the person to unlock it first.
+static constexpr auto keychainDeadline = 60s;
+
+SystemVault::SystemVault(const QString &profile)
+    : m_profile(profile)
+    , m_path(profile + QStringLiteral("/passwords.json"))
+{
+}
+
+QString SystemVault::keychainKey(const Jid &account) const
+{
+    const QByteArray digest = QCryptographicHash::hash(m_profile.toUtf8(), QCryptographicHash::Sha256);
+    return account.toString() + u' ' + QString::fromLatin1(digest.toHex().left(12));
+}
+
+/// Runs a keychain job and answers exactly once, also if the keychain never does.
+template <typename Job, typename Answer> static QFuture<Answer> runJob(Job *job, std::function<Answer(Job *)> read)
+{
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    const auto finish = [promise](const Answer &answer) {
+        if (!promise->future().isFinished()) {
+            promise->addResult(answer);
+            promise->finish();
+        }
+    };
+    QObject::connect(job, &QKeychain::Job::finished, job, [=](QKeychain::Job *) { finish(read(job)); });
+    QTimer::singleShot(keychainDeadline, job, [=] {
+        finish(failure(Error::Kind::KeychainUnavailable, QStringLiteral("the keychain does not answer")));
+    });
+    job->start();
+    return promise->future();
+}
+
+static Error keychainError(const QKeychain::Job &job)
+{
+    const bool absent = job.error() == QKeychain::EntryNotFound;
+    return { absent ? Error::Kind::NoPassword : Error::Kind::KeychainUnavailable, job.errorString(), {}, {} };
+}
+
+QFuture<Result<Secret>> SystemVault::read(const Jid &account, Place place)
+{
+    if (place == Place::AskEachTime) {
+        return readyFuture<Result<Secret>>(failure(Error::Kind::NoPassword));
+    }
+    if (place == Place::PrivateFile) {
+        return readyFuture(readFile(account));
+    }
+    auto *job = new QKeychain::ReadPasswordJob(keychainService, this);
+    job->setKey(keychainKey(account));
+    return runJob<QKeychain::ReadPasswordJob, Result<Secret>>(job, [](QKeychain::ReadPasswordJob *done) {
+        return done->error() == QKeychain::NoError ? Result<Secret>(Secret(done->textData()))
+                                                   : Result<Secret>(failure(keychainError(*done)));
+    });
+}
+
+QFuture<Result<>> SystemVault::write(const Jid &account, Place place, const Secret &password)
+{
+    if (place == Place::AskEachTime) {
+        return readyFuture(Result<>());
+    }
+    if (place == Place::PrivateFile) {
+        return readyFuture(writeFile(account, password));
+    }
+    auto *job = new QKeychain::WritePasswordJob(keychainService, this);
+    job->setKey(keychainKey(account));
+    job->setTextData(password.reveal());
+    return runJob<QKeychain::WritePasswordJob, Result<>>(job, [](QKeychain::WritePasswordJob *done) {
+        return done->error() == QKeychain::NoError ? Result<>() : Result<>(failure(keychainError(*done)));
+    });
+}
+
+void SystemVault::remove(const Jid &account)
+{
+    auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
+    job->setKey(keychainKey(account));
+    job->start();
+    auto stored = readJsonObject(m_path);
+    if (stored && stored->contains(account.toString())) {
+        stored->remove(account.toString());
+        if (const auto written = writeJsonObject(m_path, *stored); !written) {
+            qCWarning(logApp).noquote() << "password not removed:" << written.error().detail;
+        }
+    }
+}
+
+Result<Secret> SystemVault::readFile(const Jid &account) const
+{
+    const auto stored = readJsonObject(m_path);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const auto password = (*stored)[account.toString()];
+    return password.isString() ? Result<Secret>(Secret(password.toString()))
+                               : Result<Secret>(failure(Error::Kind::NoPassword));
+}
+
+Result<> SystemVault::writeFile(const Jid &account, const Secret &password)
+{
+    auto stored = readJsonObject(m_path);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    stored->insert(account.toString(), password.reveal());
+    return writeJsonObject(m_path, *stored);
+}
+
+} // namespace natter
