@@ -214,7 +214,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(row);
     case Qt::AccessibleTextRole:
-        return row.name + QStringLiteral(", ") + statusText(row);
+        return QString(row.name + QStringLiteral(", ") + statusText(row));
     case IdRole:
         return QVariant::fromValue(row.id);
     case IsHeaderRole:
