@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER
+                        QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
 # natter_layer(NAME USES layer… QT module… [LINK target…]): the static library natter_NAME of every source in src/NAME.
 function(natter_layer name)
   cmake_parse_arguments(LAYER "" "" "USES;QT;LINK" ${ARGN})

@@ -4,6 +4,7 @@
 #include "stanza/jid.h"
 
 #include <QByteArray>
+#include <QMetaType>
 
 #include <optional>
 

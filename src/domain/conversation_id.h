@@ -3,6 +3,8 @@
 
 #include "stanza/jid.h"
 
+#include <QMetaType>
+
 namespace natter {
 
 /// A conversation: which of our accounts, and with whom. Both addresses are bare.

@@ -4,6 +4,7 @@
 #include "protocol/extensions.h"
 #include "protocol/stanza_channel.h"
 
+#include <QMetaType>
 #include <QObject>
 #include <QQueue>
 

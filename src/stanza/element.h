@@ -4,6 +4,7 @@
 #include "stanza/name_table.h"
 
 #include <QByteArray>
+#include <QMetaType>
 #include <QSharedData>
 
 #include <iterator>

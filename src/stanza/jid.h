@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <QHashFunctions>
+#include <QMetaType>
 #include <QString>
 
 namespace natter {

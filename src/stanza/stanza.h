@@ -7,6 +7,7 @@
 #include "stanza/stanza_error.h"
 
 #include <QList>
+#include <QMetaType>
 
 #include <optional>
 
