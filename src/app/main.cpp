@@ -1,1 +1,92 @@
-int main(){}
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+#include "app/command_line.h"
+#include "app/ctl_server.h"
+#include "platform/single_instance.h"
+
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+using namespace natter;
+
+static void print(FILE *stream, const QString &text) { std::fputs(text.toLocal8Bit().constData(), stream); }
+
+/// Hands what was asked to the Natter that runs already.
+static int handOver(SingleInstance &instance, const QString &uri)
+{
+    bool heard = false;
+    instance.handOver(uri, [&heard](bool answered) {
+        heard = answered;
+        QCoreApplication::quit();
+    });
+    QCoreApplication::exec();
+    print(heard ? stdout : stderr,
+          heard ? QStringLiteral("Natter is already running with this profile; its window comes to the front.\n")
+                : QStringLiteral("Another Natter uses this profile but does not answer. End it, or choose another "
+                                 "profile with --profile.\n"));
+    return heard ? 0 : 1;
+}
+
+static void installTranslators(QApplication &application)
+{
+    for (const auto &[name, folder] :
+         { std::pair(QStringLiteral("natter"), QStringLiteral(":/i18n")),
+           std::pair(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)) }) {
+        auto *translator = new QTranslator(&application);
+        if (translator->load(QLocale(), name, QStringLiteral("_"), folder)) {
+            QCoreApplication::installTranslator(translator);
+        }
+    }
+    if (QLocale().textDirection() == Qt::RightToLeft) {
+        QApplication::setLayoutDirection(Qt::RightToLeft); // also where no translation says so
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    umask(0077); // whatever we write is the person's alone
+#ifdef QT_NO_DEBUG
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) {
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    }
+    const auto commandLine = CommandLine::parse(arguments);
+    if (!commandLine) {
+        print(stderr, u"natter: " + commandLine.error().detail + u"; see natter --help\n");
+        return 2;
+    }
+    if (commandLine->showHelp || commandLine->showVersion) {
+        print(stdout, commandLine->showHelp ? CommandLine::help() : QStringLiteral("natter " NATTER_VERSION "\n"));
+        return 0;
+    }
+    int onlyName = 1; // Qt's own options, such as plugin paths, are not for whoever can start us with an address
+    if (commandLine->isCtl) {
+        const QCoreApplication application(onlyName, argv);
+        return runCtlClient(commandLine->profile, commandLine->ctlArguments);
+    }
+    QDir().mkpath(commandLine->profile);
+    QApplication application(onlyName, argv);
+    QApplication::setApplicationName(QStringLiteral("natter"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Natter"));
+    QApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("natter"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    installTranslators(application);
+
+    SingleInstance instance(commandLine->profile);
+    if (!instance.claim()) {
+        return handOver(instance, commandLine->uri);
+    }
+    Application natter(*commandLine);
+    QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
+    natter.start();
+    return QApplication::exec();
+}

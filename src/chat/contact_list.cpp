@@ -36,9 +36,15 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
         }
         Q_EMIT itemChanged(item.jid);
     });
-    connect(&protocol.roster(), &Roster::loaded, this, &ContactList::loaded);
+    connect(&protocol.roster(), &Roster::loaded, this, [this] {
+        m_loaded = true;
+        Q_EMIT loaded();
+    });
     connect(&protocol.presence(), &PresenceDirectory::changed, this, &ContactList::presenceChanged);
-    connect(&protocol.presence(), &PresenceDirectory::cleared, this, &ContactList::reset);
+    connect(&protocol.presence(), &PresenceDirectory::cleared, this, [this] {
+        m_loaded = false;
+        Q_EMIT reset();
+    });
     connect(&protocol.presence(), &PresenceDirectory::subscriptionWithdrawn, this, &ContactList::forgetRequest);
     connect(&protocol.presence(), &PresenceDirectory::subscriptionRequested, this,
             [this](const Jid &bare, const QString &nick, const QString &text) {

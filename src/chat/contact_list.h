@@ -33,6 +33,8 @@ public:
     QString displayName(const Jid &bare) const;
     std::optional<ResourcePresence> presence(const Jid &bare) const { return m_protocol.presence().best(bare); }
     QMap<QString, ResourcePresence> resources(const Jid &bare) const { return m_protocol.presence().resources(bare); }
+    /// The server's list came in this session.
+    bool isLoaded() const { return m_loaded; }
     const QList<SubscriptionRequest> &requests() const { return m_requests; }
 
     /// Reads what was stored; restored() follows, and the first session should wait for it.
@@ -64,6 +66,7 @@ private:
     XmppProtocol &m_protocol;
     StoreThread &m_store;
     QList<SubscriptionRequest> m_requests;
+    bool m_loaded = false;
 };
 
 } // namespace natter

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "widgets/error_text.h"
+#include "widgets/notices_pane.h"
+#include "widgets/theme.h"
+#include "widgets/timeline_accessible.h"
+
+#include <QAccessible>
+#include <QMessageBox>
+
+namespace natter {
+
+Application::Application(const CommandLine &commandLine)
+    : m_commandLine(commandLine)
+    , m_preferences(commandLine.profile + QStringLiteral("/settings.json"))
+    , m_book(commandLine.profile + QStringLiteral("/accounts.json"))
+    , m_vault(commandLine.profile)
+    , m_store(QStringLiteral("store"),
+              [path = commandLine.profile + QStringLiteral("/natter.sqlite")] { return std::make_unique<Store>(path); })
+    , m_conversations(m_store)
+    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations })
+    , m_services { m_accounts, m_conversations, m_preferences }
+    , m_window(m_services, m_dialogs)
+    , m_tray(m_services, m_window)
+    , m_notifications(m_services, m_window, m_tray)
+    , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
+{
+    QAccessible::installFactory(timelineAccessibleFactory);
+    connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
+    connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
+    connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);
+    connect(&m_window, &MainWindow::quitRequested, this, &Application::quit);
+    connect(&m_tray, &TrayIcon::quitRequested, this, &Application::quit);
+    connect(&m_ctl, &CtlServer::quitRequested, this, &Application::quit);
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    openStore();
+    for (const auto &[name, result] : { std::pair(QStringLiteral("settings"), m_preferences.load()),
+                                        std::pair(QStringLiteral("accounts"), m_book.load()) }) {
+        if (!result) {
+            m_window.notices().report(name, errorText(result.error()), errorDetails(result.error()));
+        }
+    }
+    applyColours();
+    applyScripting();
+    const bool hidden = m_commandLine.minimized || m_preferences.values().startHidden;
+    if (!hidden || !QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_window.restoreGeometry(m_preferences.values().windowGeometry);
+        m_window.show();
+        if (hidden) {
+            m_window.showMinimized();
+        }
+    }
+}
+
+void Application::openStore()
+{
+    whenDone(m_store.call([](Store &store) { return store.open(); }), this,
+             [this](const Result<QString> &damaged) { storeOpened(damaged); });
+}
+
+void Application::storeOpened(const Result<QString> &damaged)
+{
+    if (!damaged) {
+        // Without its database Natter could only lose messages
+        auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Natter"), errorText(damaged.error()),
+                                    QMessageBox::Close, &m_window);
+        box->setTextFormat(Qt::PlainText);
+        box->setDetailedText(errorDetails(damaged.error()));
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        connect(box, &QDialog::finished, this, &Application::quit);
+        qCCritical(logApp).noquote() << "no database:" << forLog(damaged.error().detail);
+        box->open();
+        return;
+    }
+    if (!damaged->isEmpty()) {
+        m_window.notices().report(QStringLiteral("database"),
+                                  errorText({ Error::Kind::StorageDamaged, {}, {}, {} }), *damaged);
+    }
+    m_conversations.load();
+    m_accounts.start();
+    if (!m_commandLine.uri.isEmpty()) {
+        m_window.openUri(m_commandLine.uri);
+    }
+}
+
+void Application::open(const QString &uri)
+{
+    m_window.comeForward();
+    if (!uri.isEmpty()) {
+        m_window.openUri(uri);
+    }
+}
+
+void Application::applyColours()
+{
+    const auto wanted = m_preferences.values().theme;
+    const bool dark = wanted == Preferences::Theme::Dark || (wanted == Preferences::Theme::System && m_scheme.isDark());
+    if (m_window.property("dark") == QVariant(dark)) {
+        return;
+    }
+    m_window.setProperty("dark", dark);
+    applyTheme(*qApp, dark ? Theme::darkTheme() : Theme::light());
+}
+
+void Application::applyScripting()
+{
+    if (!m_commandLine.enableCtl && !m_preferences.values().allowScripting) {
+        m_ctl.close();
+        return;
+    }
+    if (const auto listening = m_ctl.listen(); !listening) {
+        m_window.notices().report(QStringLiteral("ctl"), errorText(listening.error()), errorDetails(listening.error()));
+    }
+}
+
+void Application::quit()
+{
+    m_window.setHidesOnClose(false);
+    m_accounts.setAvailability(Availability::Offline, m_accounts.statusText());
+    QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+}
+
+} // namespace natter

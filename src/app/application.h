@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/command_line.h"
+#include "app/ctl_server.h"
+#include "app/notification_center.h"
+#include "platform/colour_scheme.h"
+#include "platform/system_vault.h"
+#include "widgets/main_window.h"
+#include "widgets/tray_icon.h"
+
+#include <QApplication>
+
+namespace natter {
+
+/// Builds everything from top to bottom, connects it, owns it, and takes it down in reverse.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Application(const CommandLine &commandLine);
+    ~Application() override;
+
+    void start();
+    /// The window is wanted, with an xmpp: address or without.
+    void open(const QString &uri);
+
+private:
+    void openStore();
+    void storeOpened(const Result<QString> &damaged);
+    void applyColours();
+    void applyScripting();
+    void quit();
+
+    const CommandLine m_commandLine;
+    SystemClock m_clock;
+    RandomId m_random;
+    Preferences m_preferences;
+    AccountBook m_book;
+    SystemVault m_vault;
+    StoreThread m_store;
+    Conversations m_conversations;
+    Accounts m_accounts;
+    ChatServices m_services;
+    Dialogs m_dialogs;
+    ColourScheme m_scheme;
+    MainWindow m_window;
+    TrayIcon m_tray;
+    NotificationCenter m_notifications;
+    StallMeter m_stalls;
+    CtlServer m_ctl;
+};
+
+} // namespace natter

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace natter {
+
+static QString defaultProfile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/natter");
+}
+
+Result<CommandLine> CommandLine::parse(const QStringList &arguments)
+{
+    CommandLine line;
+    line.profile = defaultProfile();
+    const auto invalid = [](const QString &what) { return failure(Error::Kind::InvalidInput, what); };
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        if (argument == u"--profile") {
+            if (i + 1 >= arguments.size()) {
+                return invalid(QStringLiteral("--profile needs a folder"));
+            }
+            line.profile = QDir::cleanPath(QDir().absoluteFilePath(arguments[++i]));
+        } else if (line.isCtl) {
+            line.ctlArguments.append(argument);
+        } else if (argument == u"ctl") {
+            line.isCtl = true;
+        } else if (argument == u"--minimized") {
+            line.minimized = true;
+        } else if (argument == u"--enable-ctl") {
+            line.enableCtl = true;
+        } else if (argument == u"--help" || argument == u"-h") {
+            line.showHelp = true;
+        } else if (argument == u"--version") {
+            line.showVersion = true;
+        } else if (argument.startsWith(u"xmpp:") && line.uri.isEmpty()) {
+            line.uri = argument;
+        } else {
+            return invalid(u"unknown argument " + argument.left(200));
+        }
+    }
+    return line;
+}
+
+QString CommandLine::help()
+{
+    return QStringLiteral(R"(natter [--profile DIR] [--minimized] [--enable-ctl] [xmpp:ADDRESS]
+    Opens Natter. --profile keeps data and settings apart; --minimized starts hidden in the tray.
+
+natter ctl [--profile DIR] COMMAND…
+    Drives a running Natter that allows it. One JSON object for each line of output;
+    exit code 0, 1 with {"error": …}, or 2 for wrong usage.
+
+    account add JID --password-file FILE [--host HOST --port N --tls direct|starttls] [--ca FILE] [--register]
+    account list | remove JID | enable JID | disable JID
+    presence set online|away|xa|dnd|offline [--status TEXT]
+    roster list | add JID [--name NAME] | accept JID | remove JID     [--account JID]
+    send JID TEXT [--account JID] [--wait sent] [--timeout SECONDS]
+    chats
+    history JID [--limit N] [--account JID]
+    events --follow [--count N] [--timeout SECONDS]
+    open JID [--account JID]
+    screenshot FILE.png
+    stats
+    wait connected|roster|message [--timeout SECONDS]
+    quit
+)");
+}
+
+} // namespace natter

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_account_commands.h"
+
+#include "app/ctl_json.h"
+#include "app/ctl_session.h"
+#include "base/future.h"
+#include "chat/registration.h"
+
+#include <QFile>
+
+namespace natter {
+
+static Error invalid(const QString &what) { return { Error::Kind::InvalidInput, what, {}, {} }; }
+
+static void finishWith(CtlSession &session, const Result<> &result)
+{
+    if (result) {
+        session.finish();
+    } else {
+        session.fail(result.error());
+    }
+}
+
+/// Reads a file that the script named; fails and returns null if that is not possible.
+static std::optional<QByteArray> fileOf(CtlSession &session, const QString &option)
+{
+    QFile file(session.arguments().path(session.arguments().options.value(option)));
+    if (!file.open(QIODevice::ReadOnly)) {
+        session.fail(invalid(u"--" + option + u": " + file.errorString()));
+        return std::nullopt;
+    }
+    return file.readAll();
+}
+
+static std::optional<AccountSettings> settingsOf(CtlSession &session)
+{
+    const auto &options = session.arguments().options;
+    AccountSettings settings;
+    settings.jid = session.jid(2);
+    if (settings.jid.isNull()) {
+        return std::nullopt;
+    }
+    if (!settings.jid.hasLocal()) {
+        session.fail(invalid(QStringLiteral("not an account's address")));
+        return std::nullopt;
+    }
+    if (options.contains(QStringLiteral("host"))) {
+        const bool direct = options.value(QStringLiteral("tls")) == u"direct";
+        const int port = options.value(QStringLiteral("port"), direct ? QStringLiteral("5223") : QStringLiteral("5222")).toInt();
+        if (port < 1 || port > 65535) {
+            session.fail(invalid(QStringLiteral("--port is not a port")));
+            return std::nullopt;
+        }
+        settings.server = AccountSettings::Server { options.value(QStringLiteral("host")), static_cast<quint16>(port),
+                                                    direct ? AccountSettings::Tls::Direct
+                                                           : AccountSettings::Tls::StartTls };
+    }
+    if (options.contains(QStringLiteral("ca"))) {
+        const auto authority = fileOf(session, QStringLiteral("ca"));
+        if (!authority) {
+            return std::nullopt;
+        }
+        settings.extraAuthority = *authority;
+    }
+    return settings;
+}
+
+static void addAccount(CtlSession &session, AccountSettings settings, const Secret &password)
+{
+    Accounts &accounts = session.services().chat.accounts;
+    whenDone(accounts.add(settings, password), &session, [&session, settings, password](const Result<> &result) mutable {
+        const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
+        if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
+            // Without a keychain the password lasts as long as this run: it is never written down unasked
+            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+            addAccount(session, settings, password);
+            return;
+        }
+        if (result) {
+            session.print({ { QStringLiteral("account"), settings.jid.toString() },
+                            { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
+        }
+        finishWith(session, result);
+    });
+}
+
+/// Creates the account on the server first, if its form asks for no more than a name and a password.
+static void registerAccount(CtlSession &session, const AccountSettings &settings, const Secret &password)
+{
+    ConnectSettings connection;
+    connection.account = settings.jid.domainJid();
+    connection.extraAuthority = settings.extraAuthority;
+    if (settings.server) {
+        connection.server = Endpoint { settings.server->host, settings.server->port,
+                                       settings.server->tls == AccountSettings::Tls::Direct ? TlsMode::Direct
+                                                                                            : TlsMode::StartTls };
+    }
+    auto *registration = new Registration(connection);
+    registration->setParent(&session);
+    QObject::connect(registration, &Registration::offered, &session, [=](RegistrationForm form) {
+        form.form.type = QStringLiteral("submit");
+        for (DataForm::Field &field : form.form.fields) {
+            if (field.var == u"username") {
+                field.values = { settings.jid.local() };
+            } else if (field.var == u"password") {
+                field.values = { password.reveal() };
+            }
+        }
+        registration->submit(form);
+    });
+    QObject::connect(registration, &Registration::refused, &session, [&session](const Error &error) { session.fail(error); });
+    QObject::connect(registration, &Registration::ended, &session, [&session](const Error &error) { session.fail(error); });
+    QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, password] {
+        registration->disconnect(&session);
+        addAccount(session, settings, password);
+    });
+    registration->start();
+}
+
+static void add(CtlSession &session)
+{
+    const auto settings = settingsOf(session);
+    const auto file = settings ? fileOf(session, QStringLiteral("password-file")) : std::nullopt;
+    if (!file) {
+        return;
+    }
+    QString text = QString::fromUtf8(*file);
+    while (text.endsWith(u'\n') || text.endsWith(u'\r')) {
+        text.chop(1);
+    }
+    if (session.arguments().options.contains(QStringLiteral("register"))) {
+        registerAccount(session, *settings, Secret(text));
+    } else {
+        addAccount(session, *settings, Secret(text));
+    }
+}
+
+void accountCommand(CtlSession &session)
+{
+    Accounts &accounts = session.services().chat.accounts;
+    const QString what = session.arguments().words.value(1);
+    if (what == u"add") {
+        add(session);
+        return;
+    }
+    if (what == u"list") {
+        for (const Account *account : accounts.all()) {
+            session.print(toJson(*account));
+        }
+        session.finish();
+        return;
+    }
+    if (what != u"remove" && what != u"enable" && what != u"disable") {
+        session.failUsage();
+        return;
+    }
+    const Jid jid = session.jid(2);
+    const Account *account = accounts.find(jid);
+    if (jid.isNull() || !account) {
+        session.fail(invalid(QStringLiteral("there is no such account")));
+    } else if (what == u"remove") {
+        finishWith(session, accounts.remove(jid));
+    } else {
+        AccountSettings settings = account->settings();
+        settings.enabled = what == u"enable";
+        finishWith(session, accounts.change(settings));
+    }
+}
+
+static void followAnswer(CtlSession &session, const QFuture<Result<Iq>> &answer)
+{
+    whenDone(answer, &session, [&session](const Result<Iq> &result) {
+        finishWith(session, result ? Result<>() : Result<>(failure(result.error())));
+    });
+}
+
+void rosterCommand(CtlSession &session)
+{
+    const QString what = session.arguments().words.value(1);
+    if (what == u"list") {
+        for (Account *account : session.services().chat.accounts.all()) {
+            const auto items = account->contacts().items();
+            for (const RosterItem &item : items) {
+                session.print(toJson(account->contacts(), item));
+            }
+        }
+        session.finish();
+        return;
+    }
+    if (what != u"add" && what != u"accept" && what != u"remove") {
+        session.failUsage();
+        return;
+    }
+    Account *account = session.account();
+    const Jid jid = account ? session.jid(2) : Jid();
+    if (jid.isNull()) {
+        return;
+    }
+    if (what == u"add") {
+        followAnswer(session, account->contacts().add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
+    } else if (what == u"remove") {
+        followAnswer(session, account->contacts().remove(jid));
+    } else {
+        account->contacts().accept(jid);
+        session.finish();
+    }
+}
+
+void waitUntilConnected(CtlSession &session)
+{
+    const auto look = [&session] {
+        bool any = false;
+        for (const Account *account : session.services().chat.accounts.all()) {
+            any = any || account->settings().enabled;
+            if (account->settings().enabled && account->status().phase != AccountStatus::Phase::Online) {
+                return;
+            }
+        }
+        if (any) {
+            session.finish();
+        }
+    };
+    QObject::connect(&session.services().chat.accounts, &Accounts::statusChanged, &session, look);
+    look();
+}
+
+void waitForRoster(CtlSession &session)
+{
+    const auto look = [&session] {
+        const auto accounts = session.services().chat.accounts.all();
+        for (Account *account : accounts) {
+            if (account->settings().enabled && !account->contacts().isLoaded()) {
+                return;
+            }
+        }
+        if (!accounts.empty()) {
+            session.finish();
+        }
+    };
+    for (Account *account : session.services().chat.accounts.all()) {
+        QObject::connect(&account->contacts(), &ContactList::loaded, &session, look);
+    }
+    look();
+}
+
+} // namespace natter

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_account_commands.h"
+#include "app/ctl_json.h"
+#include "app/ctl_session.h"
+#include "base/future.h"
+#include "widgets/main_window.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace natter {
+
+static void send(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    const bool wait = session.arguments().options.value(QStringLiteral("wait")) == u"sent";
+    const auto sent = account->outbox().send(peer, session.arguments().words.value(2));
+    whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
+        if (!message || !wait) {
+            message ? session.print(toJson(*message)) : session.fail(message.error());
+            session.finish();
+            return;
+        }
+        session.startTimeout(session.arguments().seconds(30));
+        const auto look = [&session, row = message->row](const MessageChange &change) {
+            const auto delivery = change.message.delivery;
+            if (change.message.row != row || delivery == ChatMessage::Delivery::Pending) {
+                return;
+            }
+            if (delivery == ChatMessage::Delivery::Failed) {
+                session.fail({ Error::Kind::Remote, QStringLiteral("not delivered"), change.message.failure, {} });
+            } else {
+                session.print(toJson(change.message));
+                session.finish();
+            }
+        };
+        QObject::connect(&session.services().chat.conversations, &Conversations::messageChanged, &session, look);
+    });
+}
+
+static void chats(CtlSession &session)
+{
+    QList<ChatSummary> all = session.services().chat.conversations.all().values();
+    std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.lastRow > b.lastRow; });
+    for (const ChatSummary &chat : all) {
+        session.print(toJson(chat));
+    }
+    session.finish();
+}
+
+static void history(CtlSession &session)
+{
+    const Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    const int limit = qBound(1, session.arguments().options.value(QStringLiteral("limit"), QStringLiteral("50")).toInt(),
+                             100'000);
+    const auto page = session.services().chat.conversations.page({ account->jid(), peer }, 0, limit);
+    whenDone(page, &session, [&session](const Result<QList<ChatMessage>> &messages) {
+        if (!messages) {
+            session.fail(messages.error());
+            return;
+        }
+        for (const ChatMessage &message : *messages) {
+            session.print(toJson(message));
+        }
+        session.finish();
+    });
+}
+
+/// Prints an event; ends once --count of them are out.
+static void printEvent(CtlSession &session, QJsonObject object, const QString &name, int *left)
+{
+    if (session.isFinished()) {
+        return;
+    }
+    object[QStringLiteral("event")] = name;
+    session.print(object);
+    if (*left > 0 && --*left == 0) {
+        session.finish();
+    }
+}
+
+static void followAccount(CtlSession &session, Account *account, const std::shared_ptr<int> &left)
+{
+    QObject::connect(&account->contacts(), &ContactList::presenceChanged, &session,
+                     [&session, account, left](const Jid &jid) {
+                         const ContactList &contacts = account->contacts();
+                         printEvent(session, toJson(contacts, contacts.item(jid)), QStringLiteral("presence"), left.get());
+                     });
+    QObject::connect(&account->contacts(), &ContactList::requestArrived, &session,
+                     [&session, left](const SubscriptionRequest &request) {
+                         printEvent(session,
+                                    { { QStringLiteral("account"), request.account.toString() },
+                                      { QStringLiteral("jid"), request.from.toString() },
+                                      { QStringLiteral("nick"), request.nick } },
+                                    QStringLiteral("request"), left.get());
+                     });
+    QObject::connect(&account->typing(), &Typing::changed, &session, [&session, account, left](const Jid &jid) {
+        printEvent(session,
+                   { { QStringLiteral("account"), account->jid().toString() },
+                     { QStringLiteral("peer"), jid.toString() },
+                     { QStringLiteral("typing"), account->typing().isTyping(jid) } },
+                   QStringLiteral("typing"), left.get());
+    });
+}
+
+static void events(CtlSession &session)
+{
+    const auto left = std::make_shared<int>(session.arguments().options.value(QStringLiteral("count")).toInt());
+    if (session.arguments().options.contains(QStringLiteral("timeout"))) {
+        session.startTimeout(session.arguments().seconds(0));
+    }
+    ChatServices &chat = session.services().chat;
+    QObject::connect(&chat.conversations, &Conversations::messageChanged, &session,
+                     [&session, left](const MessageChange &change) {
+                         const bool added = change.kind == MessageChange::Kind::Added;
+                         printEvent(session, toJson(change.message),
+                                    added ? QStringLiteral("message") : QStringLiteral("state"), left.get());
+                     });
+    QObject::connect(&chat.accounts, &Accounts::statusChanged, &session, [&session, left](Account *account) {
+        printEvent(session, toJson(*account), QStringLiteral("account"), left.get());
+    });
+    for (Account *account : chat.accounts.all()) {
+        followAccount(session, account, left);
+    }
+}
+
+static void open(CtlSession &session)
+{
+    const Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (!peer.isNull()) {
+        session.services().window.comeForward();
+        session.services().window.openConversation({ account->jid(), peer });
+        session.finish();
+    }
+}
+
+static void screenshot(CtlSession &session)
+{
+    const QString path = session.arguments().path(session.arguments().words.value(1));
+    if (!path.endsWith(u".png") || !session.services().window.grab().save(path, "PNG")) {
+        session.fail({ Error::Kind::ReadOnly, u"cannot write " + path, {}, {} });
+        return;
+    }
+    session.print({ { QStringLiteral("file"), path } });
+    session.finish();
+}
+
+/// A line of /proc/self/smaps_rollup in bytes; 0 where there is no such file.
+static qint64 proportionalSetSize()
+{
+    QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+    if (file.open(QIODevice::ReadOnly)) {
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            if (line.startsWith("Pss:")) {
+                return line.mid(4).trimmed().split(' ').first().toLongLong() * 1024;
+            }
+        }
+    }
+    return 0;
+}
+
+static int openSockets()
+{
+    int count = 0;
+    const QDir folder(QStringLiteral("/proc/self/fd"));
+    const QStringList names = folder.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        count += QFile::symLinkTarget(folder.filePath(name)).contains(u"socket:") ? 1 : 0;
+    }
+    return count;
+}
+
+static void stats(CtlSession &session)
+{
+    const auto count = session.services().store.call([](Store &store) { return store.messages().count(); });
+    whenDone(count, &session, [&session](const Result<qint64> &messages) {
+        const int threads = static_cast<int>(
+            QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+        session.print({ { QStringLiteral("pss"), proportionalSetSize() },
+                        { QStringLiteral("threads"), threads },
+                        { QStringLiteral("sockets"), openSockets() },
+                        { QStringLiteral("stall"), session.services().stalls.takeLongest() },
+                        { QStringLiteral("messages"), messages.value_or(-1) } });
+        session.finish();
+    });
+}
+
+static void waitForMessage(CtlSession &session)
+{
+    QObject::connect(&session.services().chat.conversations, &Conversations::messageChanged, &session,
+                     [&session](const MessageChange &change) {
+                         if (change.kind == MessageChange::Kind::Added && !change.message.isOutgoing()) {
+                             session.print(toJson(change.message));
+                             session.finish();
+                         }
+                     });
+}
+
+static void waitFor(CtlSession &session)
+{
+    const QString what = session.arguments().words.value(1);
+    session.startTimeout(session.arguments().seconds(30));
+    if (what == u"connected") {
+        waitUntilConnected(session);
+    } else if (what == u"roster") {
+        waitForRoster(session);
+    } else if (what == u"message") {
+        waitForMessage(session);
+    } else {
+        session.failUsage();
+    }
+}
+
+static void presence(CtlSession &session)
+{
+    static const QStringList names { QStringLiteral("online"), QStringLiteral("away"), QStringLiteral("xa"),
+                                     QStringLiteral("dnd"), QStringLiteral("offline") };
+    const auto index = names.indexOf(session.arguments().words.value(2));
+    if (session.arguments().words.value(1) != u"set" || index < 0) {
+        session.failUsage();
+        return;
+    }
+    session.services().chat.accounts.setAvailability(static_cast<Availability>(index),
+                                                     session.arguments().options.value(QStringLiteral("status")));
+    session.finish();
+}
+
+static void quit(CtlSession &session)
+{
+    session.finish();
+    Q_EMIT session.quitRequested();
+}
+
+bool runCtlCommand(CtlSession &session)
+{
+    static const QHash<QString, void (*)(CtlSession &)> commands {
+        { QStringLiteral("account"), accountCommand }, { QStringLiteral("roster"), rosterCommand },
+        { QStringLiteral("presence"), presence },      { QStringLiteral("send"), send },
+        { QStringLiteral("chats"), chats },            { QStringLiteral("history"), history },
+        { QStringLiteral("events"), events },          { QStringLiteral("open"), open },
+        { QStringLiteral("screenshot"), screenshot },  { QStringLiteral("stats"), stats },
+        { QStringLiteral("wait"), waitFor },           { QStringLiteral("quit"), quit },
+    };
+    const auto command = commands.value(session.arguments().words.first());
+    if (!command) {
+        return false;
+    }
+    command(session);
+    return true;
+}
+
+} // namespace natter

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_json.h"
+
+#include <QJsonArray>
+
+namespace natter {
+
+static QString directionName(ChatMessage::Direction direction)
+{
+    return direction == ChatMessage::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out");
+}
+
+static QString deliveryName(ChatMessage::Delivery delivery)
+{
+    switch (delivery) {
+    case ChatMessage::Delivery::None:
+        break;
+    case ChatMessage::Delivery::Pending:
+        return QStringLiteral("pending");
+    case ChatMessage::Delivery::Sent:
+        return QStringLiteral("sent");
+    case ChatMessage::Delivery::Failed:
+        return QStringLiteral("failed");
+    }
+    return QStringLiteral("received");
+}
+
+QJsonObject toJson(const ChatMessage &message)
+{
+    QJsonObject object {
+        { QStringLiteral("row"), message.row },
+        { QStringLiteral("account"), message.conversation.account.toString() },
+        { QStringLiteral("peer"), message.conversation.peer.toString() },
+        { QStringLiteral("direction"), directionName(message.direction) },
+        { QStringLiteral("id"), message.stanzaId },
+        { QStringLiteral("body"), message.body },
+        { QStringLiteral("time"), message.time.toString(Qt::ISODateWithMs) },
+        { QStringLiteral("state"), deliveryName(message.delivery) },
+    };
+    if (!message.failure.isEmpty()) {
+        object[QStringLiteral("failure")] = message.failure;
+    }
+    return object;
+}
+
+QJsonObject toJson(const ChatSummary &chat)
+{
+    return {
+        { QStringLiteral("account"), chat.id.account.toString() },
+        { QStringLiteral("peer"), chat.id.peer.toString() },
+        { QStringLiteral("unread"), chat.unread },
+        { QStringLiteral("last"), chat.lastBody },
+        { QStringLiteral("lastDirection"), directionName(chat.lastDirection) },
+        { QStringLiteral("time"), chat.lastTime.isValid() ? chat.lastTime.toString(Qt::ISODateWithMs) : QString() },
+        { QStringLiteral("draft"), chat.draft },
+    };
+}
+
+static QString phaseName(AccountStatus::Phase phase)
+{
+    using Phase = AccountStatus::Phase;
+    switch (phase) {
+    case Phase::Offline:
+        break;
+    case Phase::Connecting:
+        return QStringLiteral("connecting");
+    case Phase::Online:
+        return QStringLiteral("online");
+    case Phase::Waiting:
+        return QStringLiteral("waiting");
+    case Phase::NeedsPassword:
+        return QStringLiteral("needs-password");
+    case Phase::NeedsTrust:
+        return QStringLiteral("needs-trust");
+    }
+    return QStringLiteral("offline");
+}
+
+QJsonObject toJson(const Error &error)
+{
+    QJsonObject object { { QStringLiteral("kind"), errorKindName(error.kind) },
+                         { QStringLiteral("message"), error.detail } };
+    if (!error.condition.isEmpty()) {
+        object[QStringLiteral("condition")] = error.condition;
+    }
+    return object;
+}
+
+QJsonObject toJson(const Account &account)
+{
+    QJsonObject object {
+        { QStringLiteral("account"), account.jid().toString() },
+        { QStringLiteral("enabled"), account.settings().enabled },
+        { QStringLiteral("state"), phaseName(account.status().phase) },
+    };
+    if (account.status().error) {
+        object[QStringLiteral("reason")] = toJson(*account.status().error);
+    }
+    if (const auto &session = account.session()) {
+        object[QStringLiteral("jid")] = session->jid.toString();
+        object[QStringLiteral("tls")] = session->tlsProtocol;
+        object[QStringLiteral("mechanism")] = session->mechanism;
+    }
+    return object;
+}
+
+static QString showName(Presence::Show show)
+{
+    switch (show) {
+    case Presence::Show::Online:
+        break;
+    case Presence::Show::Chat:
+        return QStringLiteral("chat");
+    case Presence::Show::Away:
+        return QStringLiteral("away");
+    case Presence::Show::ExtendedAway:
+        return QStringLiteral("xa");
+    case Presence::Show::DoNotDisturb:
+        return QStringLiteral("dnd");
+    }
+    return QStringLiteral("online");
+}
+
+QJsonObject toJson(const ContactList &contacts, const RosterItem &item)
+{
+    static const QStringList subscriptions { QStringLiteral("none"), QStringLiteral("to"), QStringLiteral("from"),
+                                             QStringLiteral("both"), QStringLiteral("remove") };
+    const auto presence = contacts.presence(item.jid);
+    return {
+        { QStringLiteral("account"), contacts.account().toString() },
+        { QStringLiteral("jid"), item.jid.toString() },
+        { QStringLiteral("name"), item.handle },
+        { QStringLiteral("groups"), QJsonArray::fromStringList(item.groups) },
+        { QStringLiteral("subscription"), subscriptions[static_cast<int>(item.subscription)] },
+        { QStringLiteral("asked"), item.asked },
+        { QStringLiteral("presence"), presence ? showName(presence->show) : QStringLiteral("offline") },
+        { QStringLiteral("status"), presence ? presence->status : QString() },
+        { QStringLiteral("resources"), static_cast<int>(contacts.resources(item.jid).size()) },
+    };
+}
+
+} // namespace natter

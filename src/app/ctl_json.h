@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/account.h"
+
+#include <QJsonObject>
+
+namespace natter {
+
+// What scripts see of our objects; docs/ctl.md describes every field.
+QJsonObject toJson(const ChatMessage &message);
+QJsonObject toJson(const ChatSummary &chat);
+QJsonObject toJson(const Account &account);
+QJsonObject toJson(const ContactList &contacts, const RosterItem &item);
+QJsonObject toJson(const Error &error);
+
+} // namespace natter

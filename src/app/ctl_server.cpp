@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_server.h"
+
+#include "platform/single_instance.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace natter {
+
+CtlServer::CtlServer(const QString &profile, const CtlServices &services)
+    : m_path(SingleInstance::socketPath(profile, QStringLiteral("ctl")))
+    , m_services(services)
+{
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, [this] {
+        auto *session = new CtlSession(m_server.nextPendingConnection(), m_services, this);
+        connect(session, &CtlSession::quitRequested, this, &CtlServer::quitRequested, Qt::QueuedConnection);
+    });
+}
+
+Result<> CtlServer::listen()
+{
+    if (m_server.isListening()) {
+        return {};
+    }
+    QLocalServer::removeServer(m_path); // ours by the profile's lock
+    if (!m_server.listen(m_path)) {
+        return failure(Error::Kind::Storage, m_server.errorString());
+    }
+    return {};
+}
+
+void CtlServer::close() { m_server.close(); }
+
+static void printLine(const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+int runCtlClient(const QString &profile, const QStringList &arguments)
+{
+    QLocalSocket socket;
+    int exitCode = 1;
+    QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
+        const QJsonObject request { { QStringLiteral("arguments"), QJsonArray::fromStringList(arguments) },
+                                    { QStringLiteral("folder"), QDir::currentPath() } };
+        socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
+    });
+    QObject::connect(&socket, &QIODevice::readyRead, &socket, [&] {
+        while (socket.canReadLine()) {
+            const QByteArray line = socket.readLine();
+            if (line.startsWith("exit ")) {
+                exitCode = line.mid(5).trimmed().toInt();
+            } else {
+                printLine(line);
+            }
+        }
+    });
+    QObject::connect(&socket, &QLocalSocket::disconnected, QCoreApplication::instance(), &QCoreApplication::quit);
+    QObject::connect(&socket, &QLocalSocket::errorOccurred, &socket, [&](QLocalSocket::LocalSocketError error) {
+        if (error == QLocalSocket::PeerClosedError) {
+            return;
+        }
+        printLine("{\"error\":{\"kind\":\"NotConnected\",\"message\":\"no Natter that allows scripts is running with "
+                  "this profile; start it with --enable-ctl\"}}\n");
+        QCoreApplication::exit(1);
+    });
+    QMetaObject::invokeMethod(&socket, [&] {
+        socket.connectToServer(SingleInstance::socketPath(profile, QStringLiteral("ctl")));
+    }, Qt::QueuedConnection);
+    const int loop = QCoreApplication::exec();
+    return loop != 0 ? loop : exitCode;
+}
+
+} // namespace natter

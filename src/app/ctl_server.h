@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl_session.h"
+
+#include <QLocalServer>
+
+namespace natter {
+
+/// Lets scripts of this user drive the program, while the person allows it.
+class CtlServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    CtlServer(const QString &profile, const CtlServices &services);
+
+    /// Errors: Storage (the socket cannot be made).
+    Result<> listen();
+    void close();
+    bool isListening() const { return m_server.isListening(); }
+
+Q_SIGNALS:
+    void quitRequested();
+
+private:
+    QString m_path;
+    CtlServices m_services;
+    QLocalServer m_server;
+};
+
+/// The other side: hands `arguments` to the running program, prints what it answers, returns the exit code.
+int runCtlClient(const QString &profile, const QStringList &arguments);
+
+} // namespace natter

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/notification_center.h"
+
+#include "base/limits.h"
+#include "widgets/main_window.h"
+#include "widgets/tray_icon.h"
+
+namespace natter {
+
+NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray)
+    : m_services(services)
+    , m_window(window)
+    , m_tray(tray)
+{
+    m_burst.setSingleShot(true);
+    connect(&m_burst, &QTimer::timeout, this, &NotificationCenter::showWaiting);
+    connect(&services.conversations, &Conversations::messageChanged, this, &NotificationCenter::noteMessage);
+    connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
+        if (chat.unread == 0) {
+            noteRead(chat.id);
+        }
+    });
+    connect(&m_notifier, &Notifier::activated, this, &NotificationCenter::activate);
+    connect(&tray, &TrayIcon::messageClicked, this, [this] { activate(keyOf(m_lastShown), {}); });
+}
+
+QString NotificationCenter::keyOf(const ConversationId &id)
+{
+    return id.account.toString() + u' ' + id.peer.toString();
+}
+
+void NotificationCenter::noteMessage(const MessageChange &change)
+{
+    const ChatMessage &message = change.message;
+    if (change.kind != MessageChange::Kind::Added || message.isOutgoing()
+        || !m_services.preferences.values().notifications
+        || m_services.accounts.availability() == Availability::DoNotDisturb
+        || m_window.visibleConversation() == message.conversation) {
+        return;
+    }
+    m_waiting.insert(message.conversation, message);
+    if (!m_burst.isActive()) {
+        m_burst.start(200); // what arrives together is shown together
+    }
+}
+
+void NotificationCenter::showWaiting()
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const ChatMessage &message : waiting) {
+        const ConversationId &id = message.conversation;
+        const int unread = m_services.conversations.summary(id).unread;
+        Account *account = m_services.accounts.find(id.account);
+        if (unread == 0 || !account) {
+            continue;
+        }
+        const QString name = account->contacts().displayName(id.peer);
+        const QString title = unread > 1 ? tr("%1 (%2 new messages)").arg(name).arg(unread) : name;
+        const QString text = m_services.preferences.values().notificationText ? message.body.simplified()
+                                                                              : tr("New message");
+        m_lastShown = id;
+        m_chats.insert(keyOf(id), id);
+        if (m_notifier.isAvailable()) {
+            m_notifier.show(keyOf(id), title, text);
+        } else {
+            m_tray.showMessage(title, text);
+        }
+    }
+    if (!waiting.isEmpty()) {
+        m_burst.start(limits::notificationInterval);
+    }
+}
+
+void NotificationCenter::noteRead(const ConversationId &id)
+{
+    m_waiting.remove(id);
+    if (m_chats.remove(keyOf(id)) > 0) {
+        m_notifier.withdraw(keyOf(id));
+    }
+}
+
+void NotificationCenter::activate(const QString &key, const QString &token)
+{
+    const ConversationId id = m_chats.value(key);
+    if (id.isNull()) {
+        return;
+    }
+    if (!token.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8()); // lets a Wayland compositor bring us to the front
+    }
+    m_window.comeForward();
+    m_window.openConversation(id);
+}
+
+} // namespace natter

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "platform/notifier.h"
+
+#include <QTimer>
+
+namespace natter {
+
+class MainWindow;
+class TrayIcon;
+
+/// Decides what deserves a notification: one for each chat, replaced in place, withdrawn once it is read.
+class NotificationCenter : public QObject
+{
+    Q_OBJECT
+
+public:
+    NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray);
+
+private:
+    void noteMessage(const MessageChange &change);
+    void noteRead(const ConversationId &id);
+    void showWaiting();
+    void activate(const QString &key, const QString &token);
+    static QString keyOf(const ConversationId &id);
+
+    ChatServices m_services;
+    MainWindow &m_window;
+    TrayIcon &m_tray;
+    Notifier m_notifier;
+    QHash<QString, ConversationId> m_chats; ///< by notification key
+    QHash<ConversationId, ChatMessage> m_waiting; ///< the newest of each chat, not yet shown
+    QTimer m_burst;
+    ConversationId m_lastShown;
+};
+
+} // namespace natter

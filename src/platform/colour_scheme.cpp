@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/colour_scheme.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QGuiApplication>
+#include <QPalette>
+
+namespace natter {
+
+static const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
+static const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
+static const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
+static const QString appearance = QStringLiteral("org.freedesktop.appearance");
+static const QString schemeKey = QStringLiteral("color-scheme");
+
+ColourScheme::ColourScheme(QObject *parent)
+    : QObject(parent)
+    , m_dark(QGuiApplication::palette().color(QPalette::Window).lightness() < 128)
+{
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected()) {
+        return;
+    }
+    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+    question << appearance << schemeKey;
+    auto *call = new QDBusPendingCallWatcher(bus.asyncCall(question, 3000), this);
+    connect(call, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
+        done->deleteLater();
+        const QDBusPendingReply<QDBusVariant> reply = *done;
+        if (reply.isValid()) {
+            take(reply.value().variant());
+        }
+    });
+}
+
+void ColourScheme::settingChanged(const QString &group, const QString &key, const QDBusVariant &value)
+{
+    if (group == appearance && key == schemeKey) {
+        take(value.variant());
+    }
+}
+
+/// 1 is dark, 2 light, 0 no preference; Read() wraps it once more.
+void ColourScheme::take(const QVariant &value)
+{
+    const QVariant inner = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
+    const uint scheme = inner.toUInt();
+    if (scheme > 0 && (scheme == 1) != m_dark) {
+        m_dark = scheme == 1;
+        Q_EMIT changed();
+    }
+}
+
+} // namespace natter

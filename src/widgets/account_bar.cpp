@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/account_bar.h"
+
+#include "models/presence_text.h"
+#include "widgets/avatar.h"
+#include "widgets/icons.h"
+#include "widgets/name_header.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+
+namespace natter {
+
+using Phase = AccountStatus::Phase;
+
+AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_self(new NameHeader(this))
+    , m_plus(new QToolButton(this))
+    , m_menu(new QToolButton(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 10, 8);
+    layout->setSpacing(2);
+    layout->addWidget(m_self, 1);
+    layout->addWidget(m_plus);
+    layout->addWidget(m_menu);
+    m_self->setAvatarSize(32);
+    m_self->setCursor(Qt::PointingHandCursor);
+    m_self->setFocusPolicy(Qt::TabFocus);
+    m_plus->setToolTip(tr("New"));
+    m_menu->setToolTip(tr("Menu"));
+    for (QToolButton *button : { m_plus, m_menu }) {
+        button->setIconSize({ 20, 20 });
+        button->setAccessibleName(button->toolTip());
+    }
+    connect(m_self, &NameHeader::clicked, this, &AccountBar::showPresenceMenu);
+    connect(m_plus, &QToolButton::clicked, this, &AccountBar::showPlusMenu);
+    connect(m_menu, &QToolButton::clicked, this, &AccountBar::showMainMenu);
+    connect(&services.accounts, &Accounts::added, this, &AccountBar::update);
+    connect(&services.accounts, &Accounts::statusChanged, this, &AccountBar::update);
+    connect(&services.accounts, &Accounts::availabilityChanged, this, &AccountBar::update);
+    update();
+}
+
+static int showOf(Availability availability)
+{
+    switch (availability) {
+    case Availability::Online:
+        return static_cast<int>(Presence::Show::Online);
+    case Availability::Away:
+        return static_cast<int>(Presence::Show::Away);
+    case Availability::ExtendedAway:
+        return static_cast<int>(Presence::Show::ExtendedAway);
+    case Availability::DoNotDisturb:
+        return static_cast<int>(Presence::Show::DoNotDisturb);
+    case Availability::Offline:
+        break;
+    }
+    return -1;
+}
+
+void AccountBar::update()
+{
+    const Theme theme = Theme::of(this);
+    m_plus->setIcon(tintedIcon(QStringLiteral("plus"), theme.text));
+    m_menu->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
+    const auto accounts = m_services.accounts.all();
+    if (accounts.empty()) {
+        m_self->setPerson(QStringLiteral("natter"), tr("No account"), tr("Add one to begin"), -2);
+        return;
+    }
+    int online = 0;
+    int enabled = 0;
+    bool connecting = false;
+    for (const Account *account : accounts) {
+        enabled += account->settings().enabled ? 1 : 0;
+        online += account->status().phase == Phase::Online ? 1 : 0;
+        connecting = connecting || account->status().phase == Phase::Connecting;
+    }
+    QString state = tr("Offline");
+    if (online > 0) {
+        state = availabilityText(m_services.accounts.availability());
+        const QString status = m_services.accounts.statusText();
+        if (!status.isEmpty()) {
+            state += QStringLiteral(" · ") + status;
+        }
+        if (online < enabled) {
+            state += QStringLiteral(" · ") + tr("%1 of %2 accounts").arg(online).arg(enabled);
+        }
+    } else if (connecting) {
+        state = tr("Connecting…");
+    } else if (m_services.accounts.availability() != Availability::Offline && enabled > 0) {
+        state = tr("Not connected");
+    }
+    const Jid &self = accounts.front()->jid();
+    const QString name = accounts.size() == 1 ? self.toString() : tr("%n accounts", nullptr, int(accounts.size()));
+    m_self->setPerson(self.toString(), name, state, online > 0 ? showOf(m_services.accounts.availability()) : -1);
+}
+
+static QIcon dot(const QColor &colour)
+{
+    QPixmap pixmap(32, 32);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawEllipse(6, 6, 20, 20);
+    return pixmap;
+}
+
+void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *parent)
+{
+    const Theme theme = Theme::of(parent);
+    for (const Availability availability : { Availability::Online, Availability::Away, Availability::ExtendedAway,
+                                             Availability::DoNotDisturb, Availability::Offline }) {
+        QAction *action = menu.addAction(dot(presenceColour(showOf(availability), theme)), availabilityText(availability));
+        action->setCheckable(true);
+        action->setChecked(accounts.availability() == availability);
+        QObject::connect(action, &QAction::triggered, &accounts, [&accounts, availability] {
+            accounts.setAvailability(availability, accounts.statusText());
+        });
+    }
+    menu.addSeparator();
+    QObject::connect(menu.addAction(tr("Status text…")), &QAction::triggered, parent, [&accounts, parent] {
+        auto *dialog = new QInputDialog(parent);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setWindowTitle(tr("Status text"));
+        dialog->setLabelText(tr("What your contacts see beside your name:"));
+        dialog->setTextValue(accounts.statusText());
+        QObject::connect(dialog, &QInputDialog::textValueSelected, &accounts, [&accounts](const QString &text) {
+            accounts.setAvailability(accounts.availability(), text.trimmed());
+        });
+        dialog->open();
+    });
+}
+
+void AccountBar::showPresenceMenu()
+{
+    QMenu menu(this);
+    fillPresenceMenu(menu, m_services.accounts, this);
+    menu.exec(mapToGlobal(QPoint(12, -menu.sizeHint().height())));
+}
+
+void AccountBar::showPlusMenu()
+{
+    const Theme theme = Theme::of(this);
+    QMenu menu(this);
+    if (!m_services.accounts.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("chat"), theme.text), tr("New chat…"), this, &AccountBar::newChatRequested);
+        menu.addAction(tintedIcon(QStringLiteral("person-add"), theme.text), tr("Add a contact…"), this,
+                       &AccountBar::addContactRequested);
+        menu.addSeparator();
+    }
+    menu.addAction(tintedIcon(QStringLiteral("key"), theme.text), tr("Add an account…"), this,
+                   &AccountBar::addAccountRequested);
+    menu.exec(m_plus->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+}
+
+void AccountBar::showMainMenu()
+{
+    const Theme theme = Theme::of(this);
+    QMenu menu(this);
+    menu.addAction(tintedIcon(QStringLiteral("settings"), theme.text), tr("Settings…"), this, &AccountBar::settingsRequested);
+    menu.addAction(tintedIcon(QStringLiteral("terminal"), theme.text), tr("XML console…"), this,
+                   &AccountBar::consoleRequested);
+    menu.addAction(tintedIcon(QStringLiteral("info"), theme.text), tr("About Natter…"), this, &AccountBar::aboutRequested);
+    menu.addSeparator();
+    menu.addAction(tintedIcon(QStringLiteral("quit"), theme.text), tr("Quit"), this, &AccountBar::quitRequested);
+    menu.exec(m_menu->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+}
+
+void AccountBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        update();
+    }
+}
+
+} // namespace natter

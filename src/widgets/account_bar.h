@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+#include <QWidget>
+
+class QMenu;
+class QToolButton;
+
+namespace natter {
+
+class NameHeader;
+
+/// The foot of the left pane: who we are, how we appear to others, and what can be begun.
+class AccountBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AccountBar(const ChatServices &services, QWidget *parent = nullptr);
+
+    /// The presence menu, for here and for the tray.
+    static void fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *parent);
+
+Q_SIGNALS:
+    void newChatRequested();
+    void addContactRequested();
+    void addAccountRequested();
+    void settingsRequested();
+    void consoleRequested();
+    void aboutRequested();
+    void quitRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void update();
+    void showPresenceMenu();
+    void showPlusMenu();
+    void showMainMenu();
+
+    ChatServices m_services;
+    NameHeader *m_self;
+    QToolButton *m_plus;
+    QToolButton *m_menu;
+};
+
+} // namespace natter

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/account_wizard.h"
+
+#include "base/future.h"
+#include "widgets/certificate_dialog.h"
+#include "widgets/data_form_widget.h"
+#include "widgets/error_text.h"
+#include "widgets/icons.h"
+
+#include "ui_account_wizard.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QSslCertificate>
+
+namespace natter {
+
+using Place = AccountSettings::PasswordPlace;
+
+AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::AccountWizard>())
+    , m_services(services)
+    , m_dialogs(dialogs)
+{
+    m_ui->setupUi(this);
+    resize(fontMetrics().averageCharWidth() * 68, fontMetrics().height() * 30);
+    m_ui->welcomeIcon->setPixmap(programIcon().pixmap(QSize(72, 72), devicePixelRatioF()));
+    connect(m_ui->chooseLogin, &QPushButton::clicked, this, [this] {
+        showPage(m_ui->loginPage);
+        m_ui->address->setFocus();
+    });
+    connect(m_ui->chooseRegister, &QPushButton::clicked, this, [this] {
+        showPage(m_ui->serverPage);
+        m_ui->server->setFocus();
+    });
+    connect(m_ui->next, &QPushButton::clicked, this, &AccountWizard::goNext);
+    connect(m_ui->back, &QPushButton::clicked, this, &AccountWizard::goBack);
+    connect(m_ui->advancedToggle, &QToolButton::toggled, m_ui->advanced, &QWidget::setVisible);
+    connect(m_ui->chooseAuthority, &QPushButton::clicked, this, &AccountWizard::chooseAuthority);
+    connect(m_ui->copyDetails, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_ui->problem->text() + u'\n' + m_details); });
+    connect(&services.accounts, &Accounts::statusChanged, this, &AccountWizard::followAccount);
+    m_ui->advanced->hide();
+    showPage(m_ui->welcomePage);
+}
+
+AccountWizard::~AccountWizard() = default;
+
+void AccountWizard::done(int result)
+{
+    if (result != Accepted && m_addedByUs) {
+        m_services.accounts.remove(m_settings.jid);
+    }
+    QDialog::done(result);
+}
+
+void AccountWizard::showPage(QWidget *page)
+{
+    m_ui->pages->setCurrentWidget(page);
+    m_ui->problem->hide();
+    m_ui->copyDetails->hide();
+    const bool progress = page == m_ui->progressPage;
+    m_ui->footer->setVisible(page != m_ui->welcomePage);
+    m_ui->next->setVisible(!progress);
+    m_ui->back->setText(progress ? tr("Stop") : tr("Back"));
+    m_ui->next->setText(page == m_ui->serverPage || page == m_ui->vaultPage
+                            ? tr("Continue")
+                            : (page == m_ui->formPage ? tr("Create the account") : tr("Log in")));
+}
+
+void AccountWizard::showProgress(const QString &text)
+{
+    showPage(m_ui->progressPage);
+    m_ui->progressText->setText(text);
+}
+
+void AccountWizard::showProblem(QWidget *page, const QString &text, const QString &details)
+{
+    showPage(page);
+    m_details = details;
+    m_ui->problem->setText(text);
+    m_ui->problem->show();
+    m_ui->copyDetails->setVisible(!details.isEmpty());
+}
+
+void AccountWizard::goNext()
+{
+    const QWidget *page = m_ui->pages->currentWidget();
+    if (page == m_ui->loginPage) {
+        submitLogin();
+    } else if (page == m_ui->vaultPage) {
+        addAccount(m_ui->privateFile->isChecked() ? Place::PrivateFile : Place::AskEachTime);
+    } else if (page == m_ui->serverPage) {
+        startRegistration();
+    } else if (page == m_ui->formPage) {
+        submitForm();
+    }
+}
+
+void AccountWizard::goBack()
+{
+    const QWidget *page = m_ui->pages->currentWidget();
+    if (page == m_ui->progressPage) {
+        const bool registering = m_registration != nullptr;
+        m_registration.reset();
+        if (m_addedByUs) {
+            m_addedByUs = false;
+            m_services.accounts.remove(m_settings.jid);
+        }
+        showPage(registering ? m_ui->serverPage : m_ui->loginPage);
+    } else if (page == m_ui->formPage) {
+        m_registration.reset();
+        showPage(m_ui->serverPage);
+    } else if (page == m_ui->vaultPage) {
+        showPage(m_ui->loginPage);
+    } else {
+        showPage(m_ui->welcomePage);
+    }
+}
+
+void AccountWizard::chooseAuthority()
+{
+    const QString path = m_dialogs.fileToOpen(this, tr("A certificate authority"), tr("Certificates (*.pem *.crt)"));
+    QFile file(path);
+    if (path.isEmpty()) {
+        return;
+    }
+    if (!file.open(QIODevice::ReadOnly) || QSslCertificate::fromDevice(&file, QSsl::Pem).isEmpty()) {
+        showProblem(m_ui->loginPage, tr("There is no certificate in that file. Choose a PEM file."), file.errorString());
+        return;
+    }
+    file.seek(0);
+    m_settings.extraAuthority = file.readAll();
+    m_ui->authority->setText(path.section(u'/', -1));
+}
+
+void AccountWizard::submitLogin()
+{
+    const auto jid = Jid::parse(m_ui->address->text().trimmed());
+    if (!jid || !jid->hasLocal()) {
+        showProblem(m_ui->loginPage, tr("This is not an address. It looks like name@server."),
+                    jid ? QString() : jid.error().detail);
+        m_ui->address->setFocus();
+        return;
+    }
+    if (m_ui->password->text().isEmpty()) {
+        showProblem(m_ui->loginPage, tr("Enter the password as well."));
+        m_ui->password->setFocus();
+        return;
+    }
+    if (!m_addedByUs && m_services.accounts.find(jid->bare())) {
+        showProblem(m_ui->loginPage, tr("This account is already there."));
+        return;
+    }
+    m_settings.jid = jid->bare();
+    m_settings.allowPlain = m_ui->allowPlain->isChecked();
+    m_settings.server.reset();
+    if (!m_ui->host->text().trimmed().isEmpty()) {
+        m_settings.server = AccountSettings::Server { m_ui->host->text().trimmed(),
+                                                      static_cast<quint16>(m_ui->port->value()),
+                                                      m_ui->tls->currentIndex() == 1 ? AccountSettings::Tls::Direct
+                                                                                     : AccountSettings::Tls::StartTls };
+    }
+    m_password = Secret(m_ui->password->text());
+    addAccount(m_settings.passwordPlace);
+}
+
+void AccountWizard::addAccount(Place place)
+{
+    m_settings.passwordPlace = place;
+    showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
+    m_addedByUs = true;
+    whenDone(m_services.accounts.add(m_settings, m_password), this, [this](const Result<> &result) {
+        if (result) {
+            return; // followAccount() goes on
+        }
+        m_addedByUs = false;
+        if (result.error().kind == Error::Kind::KeychainUnavailable) {
+            showPage(m_ui->vaultPage);
+        } else {
+            showProblem(m_ui->loginPage, errorText(result.error()), errorDetails(result.error()));
+        }
+    });
+}
+
+void AccountWizard::followAccount(Account *account)
+{
+    using Phase = AccountStatus::Phase;
+    if (!m_addedByUs || account->jid() != m_settings.jid || m_ui->pages->currentWidget() != m_ui->progressPage) {
+        return;
+    }
+    const AccountStatus &status = account->status();
+    if (status.phase == Phase::Online) {
+        m_addedByUs = false;
+        accept();
+    } else if (status.phase == Phase::NeedsTrust && account->certificateReport()) {
+        showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
+        showCertificate(*account->certificateReport(), [this](const QByteArray &pin) {
+            m_settings.pinnedCertificate = pin;
+            showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
+            m_services.accounts.change(m_settings);
+        });
+    } else if (status.error && status.phase != Phase::Connecting) {
+        const Error error = *status.error;
+        m_addedByUs = false;
+        showProblem(m_ui->loginPage, errorText(error), errorDetails(error));
+        m_services.accounts.remove(m_settings.jid);
+    }
+}
+
+void AccountWizard::showCertificate(const CertificateReport &report,
+                                    const std::function<void(const QByteArray &)> &trusted)
+{
+    auto *dialog = new CertificateDialog(m_settings.jid.isNull() ? report.domain : m_settings.jid.toString(), report, this);
+    connect(dialog, &CertificateDialog::trusted, this, trusted);
+    dialog->open();
+}
+
+void AccountWizard::startRegistration()
+{
+    const auto domain = Jid::parse(m_ui->server->text().trimmed());
+    if (!domain || domain->hasLocal() || !domain->isBare()) {
+        showProblem(m_ui->serverPage, tr("This is not a server. It looks like montague.lit."));
+        return;
+    }
+    ConnectSettings settings;
+    settings.account = *domain;
+    settings.extraAuthority = m_settings.extraAuthority;
+    settings.pinnedCertificate = m_registrationPin;
+    m_settings.server.reset();
+    const QString host = m_ui->registerHost->text().trimmed();
+    if (!host.isEmpty()) {
+        const quint16 port = host.section(u':', 1).toUShort();
+        settings.server = Endpoint { host.section(u':', 0, 0), port ? port : quint16(5222), TlsMode::StartTls };
+        m_settings.server = AccountSettings::Server { settings.server->host, settings.server->port,
+                                                      AccountSettings::Tls::StartTls };
+    }
+    showProgress(tr("Asking %1 for its form…").arg(domain->toString()));
+    m_registration = std::make_unique<Registration>(settings);
+    connect(m_registration.get(), &Registration::offered, this, &AccountWizard::showForm);
+    connect(m_registration.get(), &Registration::refused, this, [this](const Error &error) {
+        showProblem(m_formWidget && m_registration ? m_ui->formPage : m_ui->serverPage, errorText(error),
+                    errorDetails(error));
+    });
+    connect(m_registration.get(), &Registration::registered, this, [this] {
+        m_registration->disconnect(this);
+        m_settings.pinnedCertificate = m_registrationPin;
+        addAccount(m_settings.passwordPlace);
+    });
+    connect(m_registration.get(), &Registration::certificateRejected, this, [this](const CertificateReport &report) {
+        m_registration->disconnect(this);
+        showProblem(m_ui->serverPage, certificateText(report));
+        showCertificate(report, [this](const QByteArray &pin) {
+            m_registrationPin = pin;
+            startRegistration();
+        });
+    });
+    connect(m_registration.get(), &Registration::ended, this, [this](const Error &error) {
+        showProblem(m_ui->serverPage, errorText(error), errorDetails(error));
+    });
+    m_registration->start();
+}
+
+void AccountWizard::showForm(const RegistrationForm &form)
+{
+    m_form = form;
+    delete m_formWidget;
+    m_formWidget = new DataFormWidget(form.form);
+    m_ui->formArea->setWidget(m_formWidget);
+    QString instructions = form.form.instructions;
+    if (!form.webPage.isEmpty()) {
+        instructions += u'\n' + tr("The server asks to register on its page: %1").arg(form.webPage);
+    }
+    m_ui->formInstructions->setText(instructions.trimmed());
+    showPage(m_ui->formPage);
+}
+
+void AccountWizard::submitForm()
+{
+    if (!m_formWidget || !m_registration) {
+        return;
+    }
+    const QString missing = m_formWidget->missingField();
+    if (!missing.isEmpty()) {
+        showProblem(m_ui->formPage, tr("Fill in: %1").arg(missing));
+        return;
+    }
+    m_form.form = m_formWidget->filledIn();
+    const DataForm::Field *name = m_form.form.field(u"username");
+    const DataForm::Field *password = m_form.form.field(u"password");
+    const QString address = (name ? name->value() : QString()) + u'@' + m_ui->server->text().trimmed();
+    const Jid jid = Jid::orNull(address);
+    if (jid.isNull() || !password) {
+        showProblem(m_ui->formPage, tr("This name cannot be used in an address. Choose another one."));
+        return;
+    }
+    m_settings.jid = jid.bare();
+    m_password = Secret(password->value());
+    showProgress(tr("Creating %1…").arg(m_settings.jid.toString()));
+    m_registration->submit(m_form);
+}
+
+} // namespace natter

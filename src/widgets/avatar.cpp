@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/avatar.h"
+
+#include "media/consistent_colour.h"
+#include "stanza/stanza.h"
+
+#include <QPainter>
+#include <QTextBoundaryFinder>
+
+namespace natter {
+
+/// The first letter or sign as people see it, which may be several code units.
+static QString initialOf(const QString &name)
+{
+    const QString trimmed = name.trimmed();
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, trimmed);
+    const qsizetype end = finder.toNextBoundary();
+    return end > 0 ? trimmed.left(end).toUpper() : QStringLiteral("?");
+}
+
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(consistentBackground(seed));
+    painter.drawEllipse(rect);
+    QFont font = painter.font();
+    font.setPixelSize(qMax(6, qRound(rect.height() * 0.42)));
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(Qt::white);
+    painter.drawText(rect, Qt::AlignCenter, initialOf(name));
+    painter.restore();
+}
+
+QColor presenceColour(int show, const Theme &theme)
+{
+    switch (show) {
+    case static_cast<int>(Presence::Show::Online):
+    case static_cast<int>(Presence::Show::Chat):
+        return theme.good;
+    case static_cast<int>(Presence::Show::Away):
+    case static_cast<int>(Presence::Show::ExtendedAway):
+        return theme.warning;
+    case static_cast<int>(Presence::Show::DoNotDisturb):
+        return theme.danger;
+    default:
+        return theme.muted;
+    }
+}
+
+void paintPresence(QPainter &painter, const QRectF &avatar, int show, const QColor &behind, const Theme &theme)
+{
+    const double size = qMax(8.0, avatar.width() * 0.28);
+    const QRectF dot(avatar.right() - size + 1, avatar.bottom() - size + 1, size, size);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(behind, 2));
+    painter.setBrush(presenceColour(show, theme));
+    painter.drawEllipse(dot);
+    painter.restore();
+}
+
+} // namespace natter

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chats_pane.h"
+
+#include "widgets/icons.h"
+#include "widgets/list_delegates.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace natter {
+
+ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleModel &people, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_people(people)
+    , m_filter(chats)
+    , m_search(new QLineEdit(this))
+    , m_chatsTab(new QPushButton(tr("Chats"), this))
+    , m_peopleTab(new QPushButton(tr("People"), this))
+    , m_all(new QPushButton(tr("All"), this))
+    , m_unread(new QPushButton(tr("Unread"), this))
+    , m_offline(new QPushButton(tr("Show offline"), this))
+    , m_lists(new QStackedWidget(this))
+    , m_chatList(buildList(&m_filter, tr("Chats")))
+    , m_peopleList(buildList(&people, tr("People")))
+    , m_empty(new QLabel(m_lists))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 12, 0, 0);
+    layout->setSpacing(8);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(12, 0, 12, 0);
+    top->setSpacing(8);
+    top->addWidget(m_search);
+    top->addWidget(buildTabs());
+    layout->addLayout(top);
+    layout->addWidget(m_lists, 1);
+    m_lists->addWidget(m_chatList);
+    m_lists->addWidget(m_peopleList);
+    m_lists->addWidget(m_empty);
+    m_chatList->setItemDelegate(new ChatDelegate(m_chatList));
+    m_peopleList->setItemDelegate(new PersonDelegate(m_peopleList));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setProperty("role", QLatin1String("muted"));
+    m_empty->setMargin(24);
+    m_search->setPlaceholderText(tr("Search chats and people"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter.setText(text);
+        m_people.setText(text);
+        updateEmpty();
+    });
+    for (QAbstractItemModel *model : { static_cast<QAbstractItemModel *>(&m_filter),
+                                       static_cast<QAbstractItemModel *>(&m_people) }) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, &ChatsPane::updateEmpty);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &ChatsPane::updateEmpty);
+        connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            updateEmpty();
+            setCurrent(m_current);
+        });
+    }
+    connect(&services.accounts, &Accounts::added, this, &ChatsPane::updateEmpty);
+    people.setShowOffline(services.preferences.values().showOffline);
+    showTab(0);
+    updateLook();
+}
+
+QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)
+{
+    auto *list = new QListView(m_lists);
+    list->setModel(model);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setMouseTracking(true);
+    list->setContextMenuPolicy(Qt::CustomContextMenu);
+    list->setAccessibleName(name);
+    list->verticalScrollBar()->setSingleStep(24);
+    connect(list, &QListView::clicked, this, &ChatsPane::openIndex);
+    connect(list, &QListView::activated, this, &ChatsPane::openIndex);
+    connect(list, &QWidget::customContextMenuRequested, this, [this, list](const QPoint &position) {
+        const auto id = list->indexAt(position).data(ChatListModel::IdRole).value<ConversationId>();
+        if (!id.isNull()) {
+            Q_EMIT contactMenuRequested(id, list->viewport()->mapToGlobal(position));
+        }
+    });
+    return list;
+}
+
+QWidget *ChatsPane::buildTabs()
+{
+    auto *widget = new QWidget(this);
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *tabs = new QHBoxLayout;
+    tabs->setSpacing(6);
+    tabs->addWidget(m_chatsTab, 1);
+    tabs->addWidget(m_peopleTab, 1);
+    auto *chips = new QHBoxLayout;
+    chips->setSpacing(6);
+    chips->addWidget(m_all);
+    chips->addWidget(m_unread);
+    chips->addWidget(m_offline);
+    chips->addStretch(1);
+    layout->addLayout(tabs);
+    layout->addLayout(chips);
+    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline }) {
+        button->setCheckable(true);
+        button->setAutoDefault(false);
+    }
+    m_all->setChecked(true);
+    m_offline->setChecked(m_services.preferences.values().showOffline);
+    connect(m_chatsTab, &QPushButton::clicked, this, [this] { showTab(0); });
+    connect(m_peopleTab, &QPushButton::clicked, this, [this] { showTab(1); });
+    const auto filter = [this](bool unread) {
+        m_all->setChecked(!unread);
+        m_unread->setChecked(unread);
+        m_filter.setShow(unread ? ChatFilterModel::Show::Unread : ChatFilterModel::Show::All);
+        updateEmpty();
+    };
+    connect(m_all, &QPushButton::clicked, this, [filter] { filter(false); });
+    connect(m_unread, &QPushButton::clicked, this, [filter] { filter(true); });
+    connect(m_offline, &QPushButton::clicked, this, [this](bool checked) {
+        m_people.setShowOffline(checked);
+        auto values = m_services.preferences.values();
+        values.showOffline = checked;
+        m_services.preferences.set(values);
+    });
+    return widget;
+}
+
+void ChatsPane::showTab(int tab)
+{
+    m_chatsTab->setChecked(tab == 0);
+    m_peopleTab->setChecked(tab == 1);
+    m_all->setVisible(tab == 0);
+    m_unread->setVisible(tab == 0);
+    m_offline->setVisible(tab == 1);
+    updateEmpty();
+}
+
+void ChatsPane::showPeople() { showTab(1); }
+
+/// An empty list says why it is empty and what to do.
+void ChatsPane::updateEmpty()
+{
+    const bool people = m_peopleTab->isChecked();
+    const int rows = people ? m_people.rowCount() : m_filter.rowCount();
+    if (rows > 0) {
+        m_lists->setCurrentIndex(people ? 1 : 0);
+        return;
+    }
+    QString text;
+    if (m_services.accounts.isEmpty()) {
+        text = tr("Add an account to begin.");
+    } else if (!m_search->text().trimmed().isEmpty()) {
+        text = tr("Nothing found.");
+    } else if (people) {
+        text = tr("No contacts here yet. Add one with the + below.");
+    } else if (m_unread->isChecked()) {
+        text = tr("Everything is read.");
+    } else {
+        text = tr("No chats yet. Open one from People, or with the + below.");
+    }
+    m_empty->setText(text);
+    m_lists->setCurrentWidget(m_empty);
+}
+
+void ChatsPane::openIndex(const QModelIndex &index)
+{
+    if (index.data(PeopleModel::IsHeaderRole).toBool() && index.model() == &m_people) {
+        m_people.toggleGroup(index.data(PeopleModel::GroupRole).toString());
+        return;
+    }
+    const auto id = index.data(ChatListModel::IdRole).value<ConversationId>();
+    if (!id.isNull()) {
+        Q_EMIT opened(id);
+    }
+}
+
+void ChatsPane::setCurrent(const ConversationId &id)
+{
+    m_current = id;
+    m_filter.setCurrent(id);
+    for (QListView *list : { m_chatList, m_peopleList }) {
+        const auto found = list->model()->match(list->model()->index(0, 0), ChatListModel::IdRole,
+                                                QVariant::fromValue(id), 1, Qt::MatchExactly);
+        if (!found.isEmpty()) {
+            list->setCurrentIndex(found.first());
+        } else {
+            list->clearSelection();
+        }
+    }
+}
+
+void ChatsPane::focusSearch()
+{
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+void ChatsPane::focusList() { m_lists->currentWidget()->setFocus(); }
+
+void ChatsPane::openNeighbour(Step step)
+{
+    const QModelIndex current = m_chatList->currentIndex();
+    const int row = current.isValid() ? current.row() + (step == Step::Next ? 1 : -1) : 0;
+    const QModelIndex wanted = m_filter.index(row, 0);
+    if (wanted.isValid()) {
+        openIndex(wanted);
+    }
+}
+
+/// From the search field, the arrows move in the list and Enter opens what is chosen.
+bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *list = qobject_cast<QListView *>(m_lists->currentWidget());
+    if (watched == m_search && event->type() == QEvent::KeyPress && list) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            const int row = list->currentIndex().isValid() ? list->currentIndex().row() : -1;
+            list->setCurrentIndex(list->model()->index(qMax(0, row + (key == Qt::Key_Down ? 1 : -1)), 0));
+            return true;
+        }
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            QModelIndex chosen = list->currentIndex();
+            for (int row = 0; !chosen.isValid() && row < list->model()->rowCount(); ++row) {
+                const QModelIndex candidate = list->model()->index(row, 0);
+                chosen = candidate.flags().testFlag(Qt::ItemIsSelectable) ? candidate : QModelIndex();
+            }
+            openIndex(chosen);
+            m_search->clear();
+            return true;
+        }
+        if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
+            m_search->clear();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChatsPane::updateLook()
+{
+    const Theme theme = Theme::of(this);
+    while (!m_search->actions().isEmpty()) {
+        delete m_search->actions().constFirst();
+    }
+    m_search->addAction(tintedIcon(QStringLiteral("search"), theme.muted), QLineEdit::LeadingPosition);
+    const QString tab = QStringLiteral("QPushButton { background: transparent; border: 1px solid transparent; "
+                                       "border-radius: 8px; padding: 5px; color: %1; }"
+                                       "QPushButton:checked { background: %2; color: %3; font-weight: 600; }"
+                                       "QPushButton:focus { border-color: %3; }")
+                            .arg(theme.muted.name(), theme.selectedRow.name(), theme.accent.name());
+    const QString chip = QStringLiteral("QPushButton { background: transparent; border: 1px solid %1; "
+                                        "border-radius: 11px; padding: 2px 10px; color: %2; min-height: 18px; }"
+                                        "QPushButton:checked { background: %3; color: %4; border-color: %3; }"
+                                        "QPushButton:focus { border-color: %3; }")
+                             .arg(theme.line.name(), theme.muted.name(), theme.accent.name(), theme.onAccent.name());
+    for (QPushButton *button : { m_chatsTab, m_peopleTab }) {
+        button->setStyleSheet(tab);
+    }
+    for (QPushButton *button : { m_all, m_unread, m_offline }) {
+        button->setStyleSheet(chip);
+    }
+}
+
+void ChatsPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_filter_model.h"
+#include "models/chat_services.h"
+#include "models/people_model.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QStackedWidget;
+class QLabel;
+
+namespace natter {
+
+/// The left pane's lists: conversations and people, with one search field for both.
+class ChatsPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleModel &people, QWidget *parent = nullptr);
+
+    void setCurrent(const ConversationId &id);
+    void focusSearch();
+    void focusList();
+    enum class Step { Next, Previous };
+    void openNeighbour(Step step);
+    void showPeople();
+
+Q_SIGNALS:
+    void opened(const natter::ConversationId &id);
+    void contactMenuRequested(const natter::ConversationId &id, const QPoint &globalPosition);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *buildTabs();
+    QListView *buildList(QAbstractItemModel *model, const QString &name);
+    void openIndex(const QModelIndex &index);
+    void showTab(int tab);
+    void updateLook();
+    void updateEmpty();
+
+    ChatServices m_services;
+    PeopleModel &m_people;
+    ChatFilterModel m_filter;
+    QLineEdit *m_search;
+    QPushButton *m_chatsTab;
+    QPushButton *m_peopleTab;
+    QPushButton *m_all;
+    QPushButton *m_unread;
+    QPushButton *m_offline;
+    QStackedWidget *m_lists;
+    QListView *m_chatList;
+    QListView *m_peopleList;
+    QLabel *m_empty;
+    ConversationId m_current;
+};
+
+} // namespace natter

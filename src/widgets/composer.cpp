@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/composer.h"
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QTextBlock>
+#include <QToolButton>
+
+namespace natter {
+
+static constexpr int maxLines = 10;
+
+MessageEdit::MessageEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setPlaceholderText(tr("Message"));
+    document()->setDocumentMargin(6);
+    connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
+}
+
+QSize MessageEdit::sizeHint() const
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < maxLines; block = block.next()) {
+        lines += qMax(1, block.layout() ? block.layout()->lineCount() : 1);
+    }
+    const int line = fontMetrics().lineSpacing();
+    return { 200, qBound(1, lines, maxLines) * line + 2 * int(document()->documentMargin()) + 2 };
+}
+
+void MessageEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+void MessageEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || m_composing) {
+        QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
+    const bool shifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    if (control || shifted != m_enterSends) {
+        Q_EMIT submitted();
+    } else {
+        insertPlainText(QStringLiteral("\n"));
+    }
+}
+
+/// Text with formatting is pasted as text.
+void MessageEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText()) {
+        insertPlainText(source->text());
+    }
+}
+
+Composer::Composer(QWidget *parent)
+    : QFrame(parent)
+    , m_edit(new MessageEdit(this))
+    , m_send(new QToolButton(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 6, 8, 6);
+    layout->setSpacing(8);
+    layout->addWidget(m_edit, 1);
+    layout->addWidget(m_send, 0, Qt::AlignBottom);
+    m_edit->setAccessibleName(tr("Message"));
+    m_send->setAccessibleName(tr("Send"));
+    m_send->setToolTip(tr("Send"));
+    m_send->setFixedSize(36, 36);
+    m_send->setIconSize({ 20, 20 });
+    connect(m_send, &QToolButton::clicked, this, &Composer::submit);
+    connect(m_edit, &MessageEdit::submitted, this, &Composer::submit);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { Q_EMIT edited(text()); });
+    setFocusProxy(m_edit);
+    updateLook();
+}
+
+void Composer::setText(const QString &text)
+{
+    if (text != m_edit->toPlainText()) {
+        m_edit->setPlainText(text);
+        m_edit->moveCursor(QTextCursor::End);
+    }
+}
+
+void Composer::setPeerName(const QString &name) { m_edit->setPlaceholderText(tr("Message to %1").arg(name)); }
+
+void Composer::setZoom(int points)
+{
+    QFont font = this->font();
+    font.setPointSizeF(qMax(6.0, font.pointSizeF() + points));
+    m_edit->setFont(font);
+    m_edit->updateGeometry();
+}
+
+void Composer::submit()
+{
+    if (!text().trimmed().isEmpty()) {
+        Q_EMIT submitted(text());
+    }
+}
+
+void Composer::updateLook()
+{
+    const Theme theme = Theme::of(this);
+    m_send->setIcon(tintedIcon(QStringLiteral("send"), theme.onAccent));
+    m_send->setStyleSheet(QStringLiteral("QToolButton { background: %1; border-radius: 8px; padding: 0; }"
+                                         "QToolButton:focus { border: 2px solid %2; }")
+                              .arg(theme.accent.name(), theme.text.name()));
+    m_edit->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; }"));
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+void Composer::paintEvent(QPaintEvent *)
+{
+    const Theme theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.line, 1));
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 14, 14);
+}
+
+} // namespace natter

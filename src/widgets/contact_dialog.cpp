@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/contact_dialog.h"
+
+#include "base/future.h"
+#include "widgets/error_text.h"
+
+#include "ui_contact_dialog.h"
+
+namespace natter {
+
+ContactDialog::ContactDialog(Accounts &accounts, const ConversationId &whom, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::ContactDialog>())
+    , m_accounts(accounts)
+    , m_whom(whom)
+{
+    m_ui->setupUi(this);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 64);
+    m_ui->problem->hide();
+    for (const Account *candidate : accounts.all()) {
+        m_ui->account->addItem(candidate->jid().toString());
+    }
+    m_ui->account->setCurrentText(whom.account.toString());
+    m_ui->account->setVisible(m_ui->account->count() > 1 && whom.peer.isNull());
+    m_ui->accountLabel->setVisible(m_ui->account->isVisibleTo(this));
+    const Account *owner = account();
+    m_known = owner && !whom.peer.isNull() && account()->contacts().contains(whom.peer);
+    if (!whom.peer.isNull()) {
+        m_ui->address->setText(whom.peer.toString());
+        m_ui->address->setReadOnly(true);
+        m_ui->name->setFocus();
+    }
+    if (m_known) {
+        const RosterItem item = account()->contacts().item(whom.peer);
+        m_ui->name->setText(item.handle);
+        m_ui->groups->setText(item.groups.join(QStringLiteral(", ")));
+        m_ui->title->setText(tr("Edit the contact"));
+        m_ui->accept->setText(tr("Save"));
+        m_ui->explanation->setVisible(!item.isSeen());
+    }
+    m_ui->remove->setVisible(m_known);
+    connect(m_ui->accept, &QPushButton::clicked, this, &ContactDialog::accept);
+    connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->remove, &QPushButton::clicked, this, &ContactDialog::removeContact);
+}
+
+ContactDialog::~ContactDialog() = default;
+
+void ContactDialog::open(Accounts &accounts, const ConversationId &whom, QWidget *parent)
+{
+    auto *dialog = new ContactDialog(accounts, whom, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+Account *ContactDialog::account() const
+{
+    return m_accounts.find(Jid::orNull(m_ui->account->currentText()));
+}
+
+void ContactDialog::accept()
+{
+    const auto jid = Jid::parse(m_ui->address->text().trimmed());
+    if (!jid || !jid->hasLocal()) {
+        m_ui->problem->setText(tr("This is not an address. It looks like name@server."));
+        m_ui->problem->show();
+        m_ui->address->setFocus();
+        return;
+    }
+    if (!account()) {
+        m_ui->problem->setText(tr("Add an account first."));
+        m_ui->problem->show();
+        return;
+    }
+    QStringList groups;
+    const QStringList entered = m_ui->groups->text().split(u',', Qt::SkipEmptyParts);
+    for (const QString &group : entered) {
+        if (!group.trimmed().isEmpty() && !groups.contains(group.trimmed())) {
+            groups.append(group.trimmed());
+        }
+    }
+    m_whom = { account()->jid(), jid->bare() };
+    const QString name = m_ui->name->text().trimmed();
+    if (m_known) {
+        RosterItem item = account()->contacts().item(m_whom.peer);
+        item.handle = name;
+        item.groups = groups;
+        follow(account()->contacts().change(item));
+    } else {
+        follow(account()->contacts().add(m_whom.peer, name, groups));
+    }
+}
+
+void ContactDialog::removeContact()
+{
+    if (account()) {
+        follow(account()->contacts().remove(m_whom.peer));
+    }
+}
+
+void ContactDialog::follow(const QFuture<Result<Iq>> &answer)
+{
+    m_ui->accept->setEnabled(false);
+    m_ui->problem->hide();
+    whenDone(answer, this, [this](const Result<Iq> &result) {
+        m_ui->accept->setEnabled(true);
+        if (result) {
+            Q_EMIT added(m_whom);
+            QDialog::accept();
+        } else {
+            m_ui->problem->setText(errorText(result.error()));
+            m_ui->problem->show();
+        }
+    });
+}
+
+} // namespace natter

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/conversation_view.h"
+
+#include "base/future.h"
+#include "models/presence_text.h"
+#include "widgets/composer.h"
+#include "widgets/contact_dialog.h"
+#include "widgets/error_text.h"
+#include "widgets/icons.h"
+#include "widgets/name_header.h"
+#include "widgets/notice_bar.h"
+#include "widgets/theme.h"
+#include "widgets/timeline_view.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+
+ConversationView::ConversationView(const ChatServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_back(new QToolButton(this))
+    , m_header(new NameHeader(this))
+    , m_details(new QToolButton(this))
+    , m_menu(new QToolButton(this))
+    , m_notice(new NoticeBar(this))
+    , m_timeline(new TimelineView(this))
+    , m_composer(new Composer(this))
+    , m_jump(new QPushButton(m_timeline))
+{
+    build();
+    m_saveDraft.setSingleShot(true);
+    m_saveDraft.setInterval(800ms);
+    connect(&m_saveDraft, &QTimer::timeout, this, &ConversationView::saveDraft);
+    connect(m_composer, &Composer::submitted, this, &ConversationView::send);
+    connect(m_composer, &Composer::edited, this, [this](const QString &text) {
+        m_saveDraft.start();
+        if (account()) {
+            account()->typing().textEdited(m_id.peer, text);
+        }
+    });
+    connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
+    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
+    connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
+        updateJump();
+        noteSeen();
+    });
+    connect(m_timeline, &TimelineView::retryRequested, this, [this](const ChatMessage &message) {
+        if (account()) {
+            account()->outbox().retry(message);
+        }
+    });
+    connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
+    connect(m_details, &QToolButton::toggled, this, &ConversationView::detailsToggled);
+    connect(m_header, &NameHeader::clicked, m_details, &QToolButton::toggle);
+    connect(m_menu, &QToolButton::clicked, this, &ConversationView::showMenu);
+    connect(m_back, &QToolButton::clicked, this, &ConversationView::backRequested);
+    connect(m_notice, &NoticeBar::dismissed, m_notice, &QWidget::hide);
+    connect(&services.preferences, &Preferences::changed, this, &ConversationView::applyPreferences);
+    connect(&services.accounts, &Accounts::added, this, &ConversationView::watch);
+    connect(&services.accounts, &Accounts::statusChanged, this, &ConversationView::updateHeader);
+    connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
+        if (m_id.account == account->jid()) {
+            close();
+            Q_EMIT closed();
+        }
+    });
+    for (Account *account : services.accounts.all()) {
+        watch(account);
+    }
+    applyPreferences();
+    updateLook();
+}
+
+ConversationView::~ConversationView() { saveDraft(); }
+
+void ConversationView::build()
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *bar = new QWidget(this);
+    bar->setMinimumHeight(59);
+    auto *header = new QHBoxLayout(bar);
+    header->setContentsMargins(16, 0, 12, 0);
+    header->setSpacing(8);
+    header->addWidget(m_back);
+    header->addWidget(m_header, 1);
+    header->addWidget(m_details);
+    header->addWidget(m_menu);
+    auto *line = new QFrame(this);
+    line->setProperty("role", QLatin1String("line"));
+    layout->addWidget(bar);
+    layout->addWidget(line);
+    layout->addWidget(m_timeline, 1);
+    auto *bottom = new QWidget(this);
+    bottom->setAutoFillBackground(true);
+    bottom->setBackgroundRole(QPalette::AlternateBase);
+    auto *below = new QVBoxLayout(bottom);
+    below->setContentsMargins(16, 4, 16, 14);
+    below->addWidget(m_notice);
+    below->addWidget(m_composer);
+    layout->addWidget(bottom);
+    m_notice->hide();
+    m_notice->setDismissable(true);
+    m_back->hide();
+    m_back->setToolTip(tr("Back to the chats"));
+    m_details->setToolTip(tr("Details"));
+    m_details->setCheckable(true);
+    m_menu->setToolTip(tr("More"));
+    for (QToolButton *button : { m_back, m_details, m_menu }) {
+        button->setIconSize({ 20, 20 });
+        button->setAccessibleName(button->toolTip());
+    }
+    m_jump->hide();
+    m_jump->setFocusPolicy(Qt::NoFocus);
+}
+
+void ConversationView::watch(Account *account)
+{
+    const Jid jid = account->jid();
+    const auto refresh = [this, jid](const Jid &peer) {
+        if (m_id == ConversationId { jid, peer }) {
+            updateHeader();
+        }
+    };
+    connect(&account->contacts(), &ContactList::presenceChanged, this, refresh);
+    connect(&account->contacts(), &ContactList::itemChanged, this, refresh);
+    connect(&account->typing(), &Typing::changed, this, refresh);
+    connect(&account->contacts(), &ContactList::reset, this, &ConversationView::updateHeader);
+}
+
+Account *ConversationView::account() const { return m_services.accounts.find(m_id.account); }
+
+void ConversationView::open(const ConversationId &id)
+{
+    if (m_id == id) {
+        return;
+    }
+    close();
+    m_id = id;
+    m_services.conversations.open(id);
+    m_model = std::make_unique<TimelineModel>(id, m_services.conversations);
+    m_timeline->setModel(m_model.get());
+    connect(m_model.get(), &TimelineModel::loaded, this, &ConversationView::noteSeen);
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, [this] {
+        noteSeen();
+        updateJump();
+    });
+    const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
+    m_composer->setText(m_services.conversations.summary(id).draft);
+    updateHeader();
+    updateJump();
+}
+
+void ConversationView::close()
+{
+    if (!isOpen()) {
+        return;
+    }
+    saveDraft();
+    if (account()) {
+        account()->typing().textEdited(m_id.peer, {});
+    }
+    m_timeline->setModel(nullptr);
+    m_model.reset();
+    m_id = {};
+    m_notice->hide();
+    const QSignalBlocker quiet(m_composer);
+    m_composer->setText({});
+}
+
+void ConversationView::saveDraft()
+{
+    m_saveDraft.stop();
+    if (isOpen()) {
+        m_services.conversations.setDraft(m_id, m_composer->text());
+    }
+}
+
+void ConversationView::send(const QString &text)
+{
+    if (!account()) {
+        return;
+    }
+    const ConversationId id = m_id; // fixed now, whatever is opened meanwhile
+    account()->typing().textEdited(id.peer, {});
+    m_composer->setText({});
+    saveDraft();
+    m_model->forgetNewLine();
+    m_timeline->jumpToNewest();
+    whenDone(account()->outbox().send(id.peer, text), this, [this, id, text](const Result<ChatMessage> &sent) {
+        if (sent) {
+            return;
+        }
+        m_services.conversations.setDraft(id, text); // what was typed is never lost
+        if (m_id == id) {
+            m_composer->setText(text);
+            const bool tooLong = sent.error().kind == Error::Kind::InvalidInput;
+            m_notice->setNotice(NoticeBar::Tone::Problem,
+                                tooLong ? tr("This message is too long to be sent, or has no text that can be. "
+                                             "Shorten it or send it in parts.")
+                                        : errorText(sent.error()),
+                                errorDetails(sent.error()));
+            m_notice->show();
+        }
+    });
+}
+
+void ConversationView::noteSeen()
+{
+    if (m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge() && m_model->lastRow() > 0) {
+        m_services.conversations.markRead(m_id, m_model->lastRow());
+    }
+}
+
+void ConversationView::updateHeader()
+{
+    if (!isOpen() || !account()) {
+        return;
+    }
+    const ContactList &contacts = account()->contacts();
+    const QString name = contacts.displayName(m_id.peer);
+    const auto presence = contacts.presence(m_id.peer);
+    QString detail = m_id.peer.toString();
+    if (account()->typing().isTyping(m_id.peer)) {
+        detail = tr("typing…");
+    } else if (presence) {
+        detail = presenceText(presence->show);
+        if (!presence->status.isEmpty()) {
+            detail += QStringLiteral(" · ") + presence->status.simplified();
+        }
+    } else if (account()->status().phase == AccountStatus::Phase::Online && contacts.item(m_id.peer).isSeen()) {
+        detail = tr("offline");
+    }
+    m_header->setPerson(m_id.peer.toString(), name, detail, presence ? static_cast<int>(presence->show) : -1);
+    m_timeline->setPeerName(name);
+    m_composer->setPeerName(name);
+}
+
+void ConversationView::updateJump()
+{
+    const int unread = isOpen() ? m_services.conversations.summary(m_id).unread : 0;
+    m_jump->setVisible(isOpen() && !m_timeline->isAtLiveEdge());
+    m_jump->setText(unread > 0 ? tr("Jump to newest (%1)").arg(unread) : tr("Jump to newest"));
+    placeJump();
+}
+
+void ConversationView::placeJump()
+{
+    m_jump->adjustSize();
+    m_jump->move((m_timeline->width() - m_jump->width()) / 2, m_timeline->height() - m_jump->height() - 12);
+}
+
+void ConversationView::showMenu()
+{
+    QMenu menu(this);
+    const Theme theme = Theme::of(this);
+    menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
+                   [this] { Q_EMIT windowRequested(m_id); });
+    if (account() && m_id.peer != m_id.account) {
+        const bool known = account()->contacts().contains(m_id.peer);
+        menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), theme.text),
+                       known ? tr("Edit the contact…") : tr("Add to contacts…"), this, [this] {
+                           ContactDialog::open(m_services.accounts, m_id, this);
+                       });
+    }
+    menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
+                   [this] { QGuiApplication::clipboard()->setText(m_id.peer.toString()); });
+    menu.exec(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+}
+
+void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position)
+{
+    QMenu menu(this);
+    const Theme theme = Theme::of(this);
+    menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
+                   [message] { QGuiApplication::clipboard()->setText(message.body); });
+    if (message.delivery == ChatMessage::Delivery::Failed && account()) {
+        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this,
+                       [this, message] { account()->outbox().retry(message); });
+    }
+    menu.exec(position);
+}
+
+void ConversationView::applyPreferences()
+{
+    const Preferences::Values &values = m_services.preferences.values();
+    m_composer->setEnterSends(values.enterSends);
+    m_composer->setZoom(values.textZoom);
+    m_timeline->setZoom(values.textZoom);
+    m_timeline->setCompact(values.compact);
+}
+
+void ConversationView::updateLook()
+{
+    const Theme theme = Theme::of(this);
+    m_back->setIcon(tintedIcon(QStringLiteral("back"), theme.text));
+    m_details->setIcon(tintedIcon(QStringLiteral("details"), theme.text));
+    m_menu->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
+}
+
+void ConversationView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    } else if (event->type() == QEvent::ActivationChange) {
+        noteSeen();
+    }
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeJump();
+}
+
+void ConversationView::focusComposer() { m_composer->setFocus(); }
+void ConversationView::focusTimeline() { m_timeline->setFocus(); }
+void ConversationView::setBackVisible(bool visible) { m_back->setVisible(visible); }
+void ConversationView::setDetailsChecked(bool checked) { m_details->setChecked(checked); }
+
+} // namespace natter

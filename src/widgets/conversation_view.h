@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "models/timeline_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QPushButton;
+class QToolButton;
+
+namespace natter {
+
+class Composer;
+class NameHeader;
+class NoticeBar;
+class TimelineView;
+
+/// One conversation: who it is with, what was said, and where the next message is written.
+class ConversationView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ConversationView(const ChatServices &services, QWidget *parent = nullptr);
+    ~ConversationView() override;
+
+    void open(const ConversationId &id);
+    void close();
+    const ConversationId &id() const { return m_id; }
+    bool isOpen() const { return !m_id.isNull(); }
+    void focusComposer();
+    void focusTimeline();
+    /// Reading continues: marks as read what is on screen, if the window is in front.
+    void noteSeen();
+    void setBackVisible(bool visible);
+    void setDetailsChecked(bool checked);
+
+Q_SIGNALS:
+    void linkActivated(const QString &link);
+    void detailsToggled(bool visible);
+    void backRequested();
+    void windowRequested(const natter::ConversationId &id);
+    void closed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void watch(Account *account);
+    void updateHeader();
+    void updateLook();
+    void applyPreferences();
+    void send(const QString &text);
+    void saveDraft();
+    void updateJump();
+    void showMenu();
+    void showMessageMenu(const ChatMessage &message, const QPoint &position);
+    void placeJump();
+    Account *account() const;
+
+    ChatServices m_services;
+    ConversationId m_id;
+    std::unique_ptr<TimelineModel> m_model;
+    QToolButton *m_back;
+    NameHeader *m_header;
+    QToolButton *m_details;
+    QToolButton *m_menu;
+    NoticeBar *m_notice;
+    TimelineView *m_timeline;
+    Composer *m_composer;
+    QPushButton *m_jump;
+    QTimer m_saveDraft;
+};
+
+} // namespace natter

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/data_form_widget.h"
+
+#include "base/log.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+
+namespace natter {
+
+/// Fields of the old registration come without labels.
+static QString labelOf(const DataForm::Field &field)
+{
+    if (!field.label.isEmpty()) {
+        return withVisibleControls(field.label);
+    }
+    if (field.var == u"username") {
+        return DataFormWidget::tr("Name");
+    }
+    if (field.var == u"password") {
+        return DataFormWidget::tr("Password");
+    }
+    if (field.var == u"email") {
+        return DataFormWidget::tr("E-mail");
+    }
+    return withVisibleControls(field.var);
+}
+
+DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QFormLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setVerticalSpacing(8);
+    for (const DataForm::Field &field : form.fields) {
+        add(field);
+    }
+}
+
+void DataFormWidget::add(const DataForm::Field &field)
+{
+    auto *layout = static_cast<QFormLayout *>(this->layout());
+    if (field.type == u"hidden") {
+        m_entries.push_back({ field, {}, [values = field.values] { return values; } });
+        return;
+    }
+    if (field.type == u"fixed") {
+        auto *text = new QLabel(field.values.join(u'\n'), this);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        layout->addRow(text);
+        return;
+    }
+    Entry entry { field, labelOf(field), {} };
+    QWidget *editor = editorFor(field, entry.values);
+    editor->setAccessibleName(entry.label);
+    editor->setToolTip(field.description.toHtmlEscaped());
+    if (qobject_cast<QCheckBox *>(editor)) {
+        layout->addRow(editor);
+    } else {
+        auto *label = new QLabel(entry.label, this);
+        label->setTextFormat(Qt::PlainText);
+        label->setBuddy(editor);
+        layout->addRow(label, editor);
+    }
+    m_entries.push_back(std::move(entry));
+}
+
+QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<QStringList()> &values)
+{
+    if (field.type == u"boolean") {
+        auto *box = new QCheckBox(labelOf(field), this);
+        box->setChecked(field.value() == u"1" || field.value() == u"true");
+        values = [box] { return QStringList { box->isChecked() ? QStringLiteral("1") : QStringLiteral("0") }; };
+        return box;
+    }
+    if (field.type == u"list-single") {
+        auto *list = new QComboBox(this);
+        for (const DataForm::Option &option : field.options) {
+            list->addItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), option.value);
+        }
+        list->setCurrentIndex(qMax(0, list->findData(field.value())));
+        values = [list] { return QStringList { list->currentData().toString() }; };
+        return list;
+    }
+    if (field.type == u"list-multi") {
+        auto *list = new QListWidget(this);
+        for (const DataForm::Option &option : field.options) {
+            auto *row = new QListWidgetItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), list);
+            row->setData(Qt::UserRole, option.value);
+            row->setCheckState(field.values.contains(option.value) ? Qt::Checked : Qt::Unchecked);
+        }
+        values = [list] {
+            QStringList chosen;
+            for (int i = 0; i < list->count(); ++i) {
+                if (list->item(i)->checkState() == Qt::Checked) {
+                    chosen.append(list->item(i)->data(Qt::UserRole).toString());
+                }
+            }
+            return chosen;
+        };
+        return list;
+    }
+    if (field.type == u"text-multi" || field.type == u"jid-multi") {
+        auto *edit = new QPlainTextEdit(field.values.join(u'\n'), this);
+        edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 5);
+        values = [edit] { return edit->toPlainText().split(u'\n'); };
+        return edit;
+    }
+    auto *edit = new QLineEdit(field.value(), this);
+    if (field.type == u"text-private") {
+        edit->setEchoMode(QLineEdit::Password);
+    }
+    values = [edit] { return QStringList { edit->text() }; };
+    return edit;
+}
+
+DataForm DataFormWidget::filledIn() const
+{
+    DataForm form;
+    form.type = QStringLiteral("submit");
+    for (const Entry &entry : m_entries) {
+        form.fields.append({ entry.field.var, entry.field.type, {}, {}, false, entry.values(), {} });
+    }
+    return form;
+}
+
+QString DataFormWidget::missingField() const
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.field.required && entry.field.type != u"hidden" && entry.values().join(QString()).trimmed().isEmpty()) {
+            return entry.label;
+        }
+    }
+    return {};
+}
+
+} // namespace natter

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/error_text.h"
+
+#include "base/log.h"
+
+#include <QCoreApplication>
+
+namespace natter {
+
+/// The context of the sentences for translators.
+struct ErrorText
+{
+    Q_DECLARE_TR_FUNCTIONS(natter::ErrorText)
+};
+
+static QString streamErrorText(const QString &condition)
+{
+    if (condition == u"conflict") {
+        return ErrorText::tr("The server ended the connection because the same device logged in a second time. "
+                  "Natter will connect again.");
+    }
+    if (condition == u"system-shutdown") {
+        return ErrorText::tr("The server is being shut down. Natter will connect again as soon as it is back.");
+    }
+    if (condition == u"host-unknown" || condition == u"host-gone") {
+        return ErrorText::tr("The server does not serve this address. Check the part after the @.");
+    }
+    if (condition == u"policy-violation" || condition == u"resource-constraint") {
+        return ErrorText::tr("The server ended the connection because it was asked for too much. Natter will try again.");
+    }
+    if (condition == u"not-authorized") {
+        return ErrorText::tr("The server ended the connection because it no longer accepts this login.");
+    }
+    if (condition == u"connection-timeout" || condition == u"reset") {
+        return ErrorText::tr("The server gave up on the connection. Natter will connect again.");
+    }
+    if (condition == u"see-other-host") {
+        return ErrorText::tr("The server asks to connect elsewhere. Enter that server by hand under Advanced if you trust it.");
+    }
+    return ErrorText::tr("The server ended the connection with an error. Natter will try again.");
+}
+
+static QString remoteText(const QString &condition)
+{
+    if (condition == u"conflict") {
+        return ErrorText::tr("That name is already taken. Choose another one.");
+    }
+    if (condition == u"not-acceptable" || condition == u"bad-request") {
+        return ErrorText::tr("The server did not accept what was entered. Fill in every field and try again.");
+    }
+    if (condition == u"not-allowed" || condition == u"forbidden" || condition == u"policy-violation") {
+        return ErrorText::tr("The server does not allow this.");
+    }
+    if (condition == u"service-unavailable" || condition == u"feature-not-implemented") {
+        return ErrorText::tr("The server does not offer this.");
+    }
+    if (condition == u"resource-constraint") {
+        return ErrorText::tr("The server is too busy for this now. Try again in a while.");
+    }
+    return ErrorText::tr("The server answered with an error.");
+}
+
+static QString loginText(const Error &error)
+{
+    using Kind = Error::Kind;
+    switch (error.kind) {
+    case Kind::NotAuthorised:
+        return ErrorText::tr("The server does not accept this address and password. Check both and try again.");
+    case Kind::AccountUnusable:
+        return error.condition == u"credentials-expired"
+            ? ErrorText::tr("The password has expired. Change it with your provider, then enter the new one.")
+            : ErrorText::tr("The server has disabled this account. Ask your provider.");
+    case Kind::TemporaryAuthFailure:
+        return ErrorText::tr("The server cannot check passwords at the moment. Natter will try again.");
+    case Kind::NoMechanism:
+        return error.condition == u"plain-only"
+            ? ErrorText::tr("The server only offers to log in with the bare password. Allow that in the account's settings "
+                 "if you trust the server.")
+            : ErrorText::tr("The server offers no way to log in that Natter knows.");
+    case Kind::ServerNotProven:
+        return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
+                  "It may not be your server.");
+    default:
+        return ErrorText::tr("The server asked for a login that is too weak or too slow to be honest. Natter did not log in.");
+    }
+}
+
+static QString localText(const Error &error)
+{
+    using Kind = Error::Kind;
+    switch (error.kind) {
+    case Kind::InvalidInput:
+        return ErrorText::tr("This cannot be used as it is. Check what was entered.");
+    case Kind::NotConnected:
+        return ErrorText::tr("There is no connection at the moment. Try again once the account is online.");
+    case Kind::StorageFull:
+        return ErrorText::tr("The disk is full. Free some space: what arrives meanwhile is kept in memory and stored then.");
+    case Kind::StorageDamaged:
+        return ErrorText::tr("A file of this profile was damaged. Natter kept a copy of it and began a new one.");
+    case Kind::StorageTooNew:
+        return ErrorText::tr("This profile was used with a newer version of Natter. Install that version to open it.");
+    case Kind::ReadOnly:
+        return ErrorText::tr("A file of this profile cannot be written. Check the permissions of the folder.");
+    case Kind::KeychainUnavailable:
+        return ErrorText::tr("No keychain of the system answers. Choose where the password should be kept instead.");
+    case Kind::NoPassword:
+        return ErrorText::tr("Enter the password to connect this account.");
+    case Kind::Crypto:
+        return ErrorText::tr("Something went wrong with the encryption.");
+    default:
+        return ErrorText::tr("The disk did not accept this. Natter will try again.");
+    }
+}
+
+QString errorText(const Error &error)
+{
+    using Kind = Error::Kind;
+    switch (error.kind) {
+    case Kind::HostNotFound:
+        return ErrorText::tr("There is no such server. Check the part of the address after the @, and your connection.");
+    case Kind::ServiceRefused:
+        return ErrorText::tr("This domain says that it offers no chat service.");
+    case Kind::ConnectionRefused:
+        return ErrorText::tr("The server does not accept connections. It may be down; Natter will try again.");
+    case Kind::NetworkUnreachable:
+        return ErrorText::tr("The network is not reachable. Check your connection; Natter will try again.");
+    case Kind::Timeout:
+        return ErrorText::tr("The server does not answer. Natter will try again.");
+    case Kind::Disconnected:
+        return ErrorText::tr("The connection was lost. Natter will connect again.");
+    case Kind::Cancelled:
+        return ErrorText::tr("Stopped.");
+    case Kind::NotXmpp:
+        return ErrorText::tr("What answers there is not a chat server. Check the server and the port.");
+    case Kind::NoTls:
+        return ErrorText::tr("The server offers no encryption, so Natter did not log in.");
+    case Kind::TlsFailed:
+        return ErrorText::tr("No encrypted connection could be made. Check the server, the port and the kind of encryption.");
+    case Kind::CertificateRejected:
+        return ErrorText::tr("The server's certificate is not trusted. Look at it before you go on.");
+    case Kind::StreamError:
+        return streamErrorText(error.condition);
+    case Kind::Remote:
+        return remoteText(error.condition);
+    case Kind::Malformed:
+    case Kind::LimitExceeded:
+        return ErrorText::tr("The server sent something that Natter does not accept. The connection was closed to be safe.");
+    case Kind::NotAuthorised:
+    case Kind::AccountUnusable:
+    case Kind::TemporaryAuthFailure:
+    case Kind::NoMechanism:
+    case Kind::ServerNotProven:
+    case Kind::WeakLogin:
+        return loginText(error);
+    default:
+        return localText(error);
+    }
+}
+
+QString errorDetails(const Error &error)
+{
+    QStringList lines { errorKindName(error.kind) };
+    for (const QString &part : { error.condition, error.detail, error.text }) {
+        if (!part.isEmpty()) {
+            lines.append(forLog(part));
+        }
+    }
+    return lines.join(u'\n');
+}
+
+QString failureText(const QString &condition)
+{
+    if (condition == u"service-unavailable" || condition == u"item-not-found"
+        || condition == u"recipient-unavailable") {
+        return ErrorText::tr("not delivered: nobody there");
+    }
+    if (condition == u"remote-server-not-found" || condition == u"remote-server-timeout") {
+        return ErrorText::tr("not delivered: their server cannot be reached");
+    }
+    if (condition == u"forbidden" || condition == u"not-allowed" || condition == u"policy-violation"
+        || condition == u"not-authorized" || condition == u"subscription-required") {
+        return ErrorText::tr("not delivered: they do not accept it");
+    }
+    if (condition == u"resource-constraint") {
+        return ErrorText::tr("not delivered: their mailbox is full");
+    }
+    return ErrorText::tr("not delivered");
+}
+
+QString certificateText(const CertificateReport &report)
+{
+    using Problem = CertificateReport::Problem;
+    QStringList sentences;
+    for (const Problem problem : report.problems) {
+        switch (problem) {
+        case Problem::Untrusted:
+            sentences << ErrorText::tr("It was issued by somebody this computer does not trust.");
+            break;
+        case Problem::SelfSigned:
+            sentences << ErrorText::tr("The server issued it to itself, so nobody vouches for it.");
+            break;
+        case Problem::Expired:
+            sentences << ErrorText::tr("It has expired.");
+            break;
+        case Problem::NotYetValid:
+            sentences << ErrorText::tr("It is not valid yet. Check the clock of this computer.");
+            break;
+        case Problem::HostMismatch:
+            sentences << ErrorText::tr("It was issued for another server.");
+            break;
+        case Problem::Revoked:
+            sentences << ErrorText::tr("It was revoked. Natter will not connect with it.");
+            break;
+        case Problem::Changed:
+            sentences << ErrorText::tr("It is not the one that you accepted for this account.");
+            break;
+        case Problem::Unusable:
+            sentences << ErrorText::tr("It is not fit for its purpose.");
+            break;
+        }
+    }
+    return sentences.join(u' ');
+}
+
+} // namespace natter

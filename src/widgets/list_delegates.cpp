@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/list_delegates.h"
+
+#include "base/log.h"
+#include "models/chat_list_model.h"
+#include "models/friendly_time.h"
+#include "models/people_model.h"
+#include "widgets/avatar.h"
+#include "widgets/icons.h"
+
+#include <QPainter>
+
+namespace natter {
+
+static constexpr int chatAvatar = 44;
+static constexpr int personAvatar = 36;
+
+/// The parts of a row, given left to right and mirrored if need be.
+struct RowPainter
+{
+    QPainter &painter;
+    const QStyleOptionViewItem &option;
+    Theme theme;
+    bool mirrored;
+
+    RowPainter(QPainter &p, const QStyleOptionViewItem &o)
+        : painter(p)
+        , option(o)
+        , theme(Theme::of(o.palette))
+        , mirrored(o.direction == Qt::RightToLeft)
+    {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+    }
+    ~RowPainter() { painter.restore(); }
+    Q_DISABLE_COPY_MOVE(RowPainter)
+
+    QRectF placed(double x, double y, double width, double height) const
+    {
+        const QRectF row = option.rect;
+        const double left = mirrored ? row.right() - x - width : row.left() + x;
+        return { left, row.top() + y, width, height };
+    }
+
+    QColor paintBackground() const
+    {
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+        const QColor colour = selected ? theme.selectedRow : (hovered ? theme.field : theme.panel);
+        if (selected || hovered) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colour);
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 0, -4, 0), 8, 8);
+        }
+        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+            painter.setPen(QPen(theme.accent, 1.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 1, -5, -1), 8, 8);
+        }
+        return colour;
+    }
+
+    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text, bool atEnd = false) const
+    {
+        painter.setFont(font);
+        painter.setPen(colour);
+        const bool right = atEnd != mirrored;
+        painter.drawText(rect, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+    }
+};
+
+static QFont smaller(const QFont &font, double points)
+{
+    QFont result = font;
+    result.setPointSizeF(qMax(6.0, font.pointSizeF() - points));
+    return result;
+}
+
+static QFont semiBold(const QFont &font)
+{
+    QFont result = font;
+    result.setWeight(QFont::DemiBold);
+    return result;
+}
+
+/// Draws the unread count at the row's end; returns the width it took.
+static double paintBadge(const RowPainter &row, int count, double centreY, double rowWidth)
+{
+    if (count == 0) {
+        return 0;
+    }
+    const QFont font = semiBold(smaller(row.option.font, 2));
+    const QString text = count > 999 ? QStringLiteral("999+") : QString::number(count);
+    const double height = QFontMetricsF(font).height() + 3;
+    const double width = qMax(height, QFontMetricsF(font).horizontalAdvance(text) + 12);
+    const QRectF badge = row.placed(rowWidth - 16 - width, centreY - height / 2, width, height);
+    row.painter.setPen(Qt::NoPen);
+    row.painter.setBrush(row.theme.accent);
+    row.painter.drawRoundedRect(badge, height / 2, height / 2);
+    row.painter.setFont(font);
+    row.painter.setPen(row.theme.onAccent);
+    row.painter.drawText(badge, Qt::AlignCenter, text);
+    return width + 8;
+}
+
+/// The second line: typing, a draft, or the last message with how far it got.
+static void paintPreview(const RowPainter &row, const QRectF &place, const QModelIndex &index, const ChatSummary &chat)
+{
+    const QFont font = smaller(row.option.font, 0.5);
+    if (index.data(ChatListModel::TypingRole).toBool()) {
+        row.text(place, font, row.theme.accent, ChatDelegate::tr("typing…"));
+        return;
+    }
+    QString lead;
+    QColor leadColour = row.theme.muted;
+    QString text = index.data(ChatListModel::PreviewRole).toString();
+    if (!chat.draft.trimmed().isEmpty()) {
+        lead = ChatDelegate::tr("Draft:") + u' ';
+        leadColour = row.theme.danger;
+        text = chat.draft.left(200).simplified();
+    } else if (chat.lastDirection == ChatMessage::Direction::Outgoing && !text.isEmpty()) {
+        lead = ChatDelegate::tr("You:") + u' ';
+        if (chat.lastDelivery == ChatMessage::Delivery::Failed) {
+            lead = ChatDelegate::tr("Not sent:") + u' ';
+            leadColour = row.theme.danger;
+        }
+    }
+    const double leadWidth = QFontMetricsF(font).horizontalAdvance(lead);
+    QRectF leadPlace = place;
+    leadPlace.setWidth(qMin(leadWidth + 1, place.width()));
+    QRectF textPlace = place.adjusted(leadWidth, 0, 0, 0);
+    if (row.mirrored) {
+        leadPlace.moveRight(place.right());
+        textPlace = place.adjusted(0, 0, -leadWidth, 0);
+    }
+    row.text(leadPlace, font, leadColour, lead);
+    row.text(textPlace, font, row.theme.muted, text);
+}
+
+void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const RowPainter row(*painter, option);
+    const QColor behind = row.paintBackground();
+    const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
+    const QString name = withVisibleControls(index.data(Qt::DisplayRole).toString());
+    const double height = option.rect.height();
+    const double width = option.rect.width();
+    const QRectF avatar = row.placed(16, (height - chatAvatar) / 2, chatAvatar, chatAvatar);
+    paintAvatar(*painter, avatar, chat.id.peer.toString(), name);
+    if (const int show = index.data(ChatListModel::PresenceRole).toInt(); show >= 0) {
+        paintPresence(*painter, avatar, show, behind, row.theme);
+    }
+    const double left = 16 + chatAvatar + 12;
+    const QFont bold = semiBold(option.font);
+    const QFont small = smaller(option.font, 1.5);
+    const double nameHeight = QFontMetricsF(bold).height();
+    const double previewHeight = QFontMetricsF(smaller(option.font, 0.5)).height();
+    const double top = (height - nameHeight - previewHeight - 3) / 2;
+    const QString time = friendlyTime(chat.lastTime);
+    const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
+    row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
+    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8, nameHeight), bold, row.theme.text, name);
+    const double previewTop = top + nameHeight + 3;
+    const double badge = paintBadge(row, chat.unread, previewTop + previewHeight / 2, width);
+    paintPreview(row, row.placed(left, previewTop, width - left - 16 - badge, previewHeight), index, chat);
+}
+
+QSize ChatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return { 200, qMax(64, 2 * QFontMetrics(option.font).height() + 24) };
+}
+
+void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const RowPainter row(*painter, option);
+    const double height = option.rect.height();
+    const double width = option.rect.width();
+    if (index.data(PeopleModel::IsHeaderRole).toBool()) {
+        const QFont font = semiBold(smaller(option.font, 1));
+        const bool collapsed = index.data(PeopleModel::CollapsedRole).toBool();
+        const QIcon arrow = tintedIcon(collapsed ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"),
+                                       row.theme.muted);
+        arrow.paint(painter, row.placed(14, (height - 14) / 2, 14, 14).toRect());
+        const QString count = index.data(PeopleModel::CountRole).toString();
+        const double countWidth = QFontMetricsF(font).horizontalAdvance(count) + 1;
+        row.text(row.placed(34, 0, width - 58 - countWidth, height), font, row.theme.muted,
+                 withVisibleControls(index.data(Qt::DisplayRole).toString()));
+        row.text(row.placed(width - 16 - countWidth, 0, countWidth, height), font, row.theme.muted, count, true);
+        return;
+    }
+    const QColor behind = row.paintBackground();
+    const auto id = index.data(PeopleModel::IdRole).value<ConversationId>();
+    const QString name = withVisibleControls(index.data(Qt::DisplayRole).toString());
+    const int show = index.data(PeopleModel::PresenceRole).toInt();
+    const QRectF avatar = row.placed(16, (height - personAvatar) / 2, personAvatar, personAvatar);
+    painter->setOpacity(show < 0 ? 0.65 : 1);
+    paintAvatar(*painter, avatar, id.peer.toString(), name);
+    painter->setOpacity(1);
+    if (show >= 0) {
+        paintPresence(*painter, avatar, show, behind, row.theme);
+    }
+    const QFont small = smaller(option.font, 1);
+    const double nameHeight = QFontMetricsF(option.font).height();
+    const double statusHeight = QFontMetricsF(small).height();
+    const double top = (height - nameHeight - statusHeight) / 2;
+    const double left = 16 + personAvatar + 12;
+    row.text(row.placed(left, top, width - left - 16, nameHeight), option.font, row.theme.text, name);
+    row.text(row.placed(left, top + nameHeight, width - left - 16, statusHeight), small, row.theme.muted,
+             withVisibleControls(index.data(PeopleModel::StatusRole).toString()));
+}
+
+QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int line = QFontMetrics(option.font).height();
+    return { 200, index.data(PeopleModel::IsHeaderRole).toBool() ? line + 16 : qMax(52, 2 * line + 14) };
+}
+
+} // namespace natter

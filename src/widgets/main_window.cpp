@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/main_window.h"
+
+#include "models/chat_list_model.h"
+#include "models/people_model.h"
+#include "widgets/about_dialog.h"
+#include "widgets/account_bar.h"
+#include "widgets/account_wizard.h"
+#include "widgets/chats_pane.h"
+#include "widgets/contact_dialog.h"
+#include "widgets/conversation_view.h"
+#include "widgets/details_pane.h"
+#include "widgets/icons.h"
+#include "widgets/link_finder.h"
+#include "widgets/notices_pane.h"
+#include "widgets/settings_dialog.h"
+#include "widgets/xml_console.h"
+
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace natter {
+
+static constexpr int narrowBelow = 700;
+static constexpr int leftWidth = 304;
+static constexpr int detailsWidth = 272;
+
+MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_dialogs(dialogs)
+    , m_chats(std::make_unique<ChatListModel>(services.conversations, services.accounts))
+    , m_people(std::make_unique<PeopleModel>(services.accounts))
+    , m_splitter(new QSplitter(this))
+    , m_centre(new QStackedWidget(this))
+    , m_conversation(new ConversationView(services, this))
+    , m_details(new DetailsPane(services, this))
+{
+    setWindowTitle(QStringLiteral("Natter"));
+    setWindowIcon(programIcon());
+    resize(1280, 800);
+    m_left = buildLeft(*m_chats, *m_people);
+    m_centre->addWidget(buildEmpty());
+    m_centre->addWidget(m_conversation);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_details);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(detailsWidth);
+    m_splitter->addWidget(m_left);
+    m_splitter->addWidget(m_centre);
+    m_splitter->addWidget(scroll);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({ leftWidth, 1280 - leftWidth, 0 });
+    setCentralWidget(m_splitter);
+    connect(m_conversation, &ConversationView::linkActivated, this, &MainWindow::activateLink);
+    connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
+    connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
+    const auto leave = [this] {
+        m_conversation->close();
+        m_lists->setCurrent({});
+        arrange();
+    };
+    connect(m_conversation, &ConversationView::backRequested, this, leave);
+    connect(m_conversation, &ConversationView::closed, this, leave);
+    connect(&services.conversations, &Conversations::summaryChanged, this, &MainWindow::updateTitle);
+    connect(&services.conversations, &Conversations::loaded, this, &MainWindow::updateTitle);
+    addShortcuts();
+    const auto &values = services.preferences.values();
+    restoreGeometry(values.windowGeometry);
+    m_splitter->restoreState(values.splitter);
+    arrange();
+}
+
+MainWindow::~MainWindow()
+{
+    // Before the models that they show
+    delete m_conversation;
+    delete m_lists;
+}
+
+QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
+{
+    auto *left = new QWidget(this);
+    left->setMinimumWidth(220);
+    left->setMaximumWidth(420);
+    auto *layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_lists = new ChatsPane(m_services, chats, people, left);
+    m_notices = new NoticesPane(m_services, left);
+    m_bar = new AccountBar(m_services, left);
+    auto *line = new QFrame(left);
+    line->setProperty("role", QLatin1String("line"));
+    layout->addWidget(m_lists, 1);
+    layout->addWidget(m_notices);
+    layout->addSpacing(6);
+    layout->addWidget(line);
+    layout->addWidget(m_bar);
+    connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);
+    connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
+        QMenu menu(this);
+        menu.addAction(tr("Open in its own window"), this, [this, id] { openWindow(id); });
+        const Account *account = m_services.accounts.find(id.account);
+        if (account && id.peer != id.account) {
+            const bool known = m_services.accounts.find(id.account)->contacts().contains(id.peer);
+            menu.addAction(known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
+                           [this, id] { ContactDialog::open(m_services.accounts, id, this); });
+        }
+        menu.exec(position);
+    });
+    connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
+    connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
+    connect(m_bar, &AccountBar::addAccountRequested, this, &MainWindow::showAccountWizard);
+    connect(m_bar, &AccountBar::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_bar, &AccountBar::consoleRequested, this, &MainWindow::showConsole);
+    connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
+    connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);
+    return left;
+}
+
+/// What stands in the middle while nothing is open: the next step.
+QWidget *MainWindow::buildEmpty()
+{
+    auto *empty = new QWidget(this);
+    empty->setAutoFillBackground(true);
+    empty->setBackgroundRole(QPalette::AlternateBase);
+    auto *layout = new QVBoxLayout(empty);
+    auto *text = new QLabel(empty);
+    text->setAlignment(Qt::AlignCenter);
+    text->setProperty("role", QLatin1String("muted"));
+    auto *add = new QPushButton(tr("Add an account"), empty);
+    add->setProperty("primary", true);
+    layout->addStretch(1);
+    layout->addWidget(text);
+    layout->addSpacing(8);
+    layout->addWidget(add, 0, Qt::AlignCenter);
+    layout->addStretch(1);
+    const auto update = [this, text, add] {
+        const bool none = m_services.accounts.isEmpty();
+        text->setText(none ? tr("Welcome to Natter.") : tr("Choose a chat on the left, or press Ctrl+K to search."));
+        add->setVisible(none);
+    };
+    connect(&m_services.accounts, &Accounts::added, text, update);
+    connect(&m_services.accounts, &Accounts::aboutToRemove, text, update, Qt::QueuedConnection);
+    connect(add, &QPushButton::clicked, this, &MainWindow::showAccountWizard);
+    update();
+    return empty;
+}
+
+void MainWindow::addShortcuts()
+{
+    const auto shortcut = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_lists->focusSearch(); });
+    shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
+    shortcut(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
+             [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
+    shortcut(QKeySequence(Qt::Key_F6), [this] { cyclePanes(); });
+    shortcut(QKeySequence::ZoomIn, [this] { zoom(1); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Equal), [this] { zoom(1); });
+    shortcut(QKeySequence::ZoomOut, [this] { zoom(-1); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_0), [this] { zoom(0); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { askForChat(); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showSettings(); });
+    shortcut(QKeySequence::Quit, [this] { Q_EMIT quitRequested(); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
+    shortcut(QKeySequence(Qt::Key_Escape), [this] {
+        if (m_narrow && m_conversation->isOpen()) {
+            m_conversation->close();
+            arrange();
+        } else if (m_conversation->isOpen()) {
+            m_conversation->focusComposer();
+        }
+    });
+}
+
+void MainWindow::zoom(int step)
+{
+    auto values = m_services.preferences.values();
+    values.textZoom = step == 0 ? 0 : qBound(-6, values.textZoom + step, 24);
+    m_services.preferences.set(values);
+}
+
+void MainWindow::cyclePanes()
+{
+    QWidget *focus = focusWidget();
+    if (focus && m_lists->isAncestorOf(focus)) {
+        m_conversation->focusTimeline();
+    } else if (focus && qobject_cast<QAbstractScrollArea *>(focus) && !focus->inherits("QPlainTextEdit")) {
+        m_conversation->focusComposer();
+    } else {
+        m_lists->focusList();
+    }
+}
+
+void MainWindow::arrange()
+{
+    m_narrow = width() < narrowBelow;
+    const bool open = m_conversation->isOpen();
+    m_centre->setCurrentIndex(open ? 1 : 0);
+    m_left->setVisible(!m_narrow || !open);
+    m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
+    m_centre->setVisible(!m_narrow || open);
+    m_splitter->widget(2)->setVisible(m_detailsWanted && open && !m_narrow);
+    m_conversation->setBackVisible(m_narrow);
+}
+
+void MainWindow::setDetailsVisible(bool visible)
+{
+    m_detailsWanted = visible;
+    m_conversation->setDetailsChecked(visible);
+    arrange();
+}
+
+void MainWindow::openConversation(const ConversationId &id)
+{
+    if (id.isNull()) {
+        return;
+    }
+    m_conversation->open(id);
+    m_details->show(id);
+    m_lists->setCurrent(id);
+    arrange();
+    m_conversation->focusComposer();
+    m_conversation->noteSeen();
+    Q_EMIT conversationShown(id);
+}
+
+void MainWindow::openUri(const QString &uri)
+{
+    const QUrl url(uri, QUrl::StrictMode);
+    const Jid jid = url.scheme() == u"xmpp" ? Jid::orNull(url.path(QUrl::FullyDecoded)) : Jid();
+    const auto accounts = m_services.accounts.all();
+    if (jid.isNull() || !jid.hasLocal() || accounts.empty()) {
+        return;
+    }
+    Jid account = accounts.front()->jid();
+    for (Account *candidate : accounts) {
+        if (candidate->contacts().contains(jid.bare())) {
+            account = candidate->jid();
+        }
+    }
+    openConversation({ account, jid.bare() });
+}
+
+void MainWindow::activateLink(const QString &link)
+{
+    if (!mayOpen(link)) {
+        return;
+    }
+    if (link.startsWith(u"xmpp:", Qt::CaseInsensitive)) {
+        openUri(link);
+    } else {
+        QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode));
+    }
+}
+
+void MainWindow::openWindow(const ConversationId &id)
+{
+    auto *window = new QMainWindow;
+    auto *view = new ConversationView(m_services, window);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setAttribute(Qt::WA_QuitOnClose, false);
+    window->setWindowIcon(programIcon());
+    window->setCentralWidget(view);
+    window->resize(640, 640);
+    connect(view, &ConversationView::linkActivated, this, &MainWindow::activateLink);
+    connect(view, &ConversationView::closed, window, &QWidget::close);
+    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
+    view->open(id);
+    window->setWindowTitle(m_chats->displayName(id));
+    window->show();
+    view->focusComposer();
+}
+
+void MainWindow::askForChat()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("New chat"));
+    dialog->setLabelText(tr("Address of the person:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        const Jid jid = Jid::orNull(text.trimmed()).bare();
+        const auto accounts = m_services.accounts.all();
+        if (jid.hasLocal() && !accounts.empty()) {
+            openConversation({ accounts.front()->jid(), jid });
+        } else {
+            m_notices->report(QStringLiteral("address"),
+                              tr("“%1” is not an address. It looks like name@server.").arg(text.left(100)), {});
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::showAddContact()
+{
+    auto *dialog = new ContactDialog(m_services.accounts, {}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ContactDialog::added, this, &MainWindow::openConversation);
+    dialog->show();
+}
+
+void MainWindow::showAccountWizard()
+{
+    auto *wizard = new AccountWizard(m_services, m_dialogs, this);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    wizard->open();
+}
+
+void MainWindow::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_services, m_dialogs, this);
+    connect(dialog, &SettingsDialog::accountWanted, this, &MainWindow::showAccountWizard);
+    dialog->show();
+}
+
+void MainWindow::showConsole() { (new XmlConsole(m_services.accounts, this))->QWidget::show(); }
+
+void MainWindow::showAbout() { (new AboutDialog(this))->show(); }
+
+void MainWindow::showPeople() { m_lists->showPeople(); }
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+ConversationId MainWindow::visibleConversation() const
+{
+    return isVisible() && isActiveWindow() && m_conversation->isOpen() ? m_conversation->id() : ConversationId();
+}
+
+void MainWindow::updateTitle()
+{
+    const int unread = m_services.conversations.unreadTotal();
+    setWindowTitle(unread > 0 ? tr("(%1) Natter").arg(unread) : QStringLiteral("Natter"));
+}
+
+void MainWindow::savePlacement()
+{
+    auto values = m_services.preferences.values();
+    values.windowGeometry = saveGeometry();
+    values.splitter = m_splitter->saveState();
+    m_services.preferences.set(values);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    savePlacement();
+    if (m_hidesOnClose && m_services.preferences.values().closeToTray) {
+        event->ignore();
+        hide();
+        return;
+    }
+    QMainWindow::closeEvent(event);
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        m_conversation->noteSeen();
+        Q_EMIT conversationShown(visibleConversation());
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "widgets/dialogs.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace natter {
+
+class AccountBar;
+class ChatListModel;
+class ChatsPane;
+class ConversationView;
+class DetailsPane;
+class NoticesPane;
+class PeopleModel;
+
+/// The window: lists on the left, the conversation in the middle, details on the right; one of them at a time when it
+/// is narrow.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openConversation(const ConversationId &id);
+    /// An xmpp: address (XEP-0147): opens the chat, never sends or adds anything by itself.
+    void openUri(const QString &uri);
+    void comeForward();
+    NoticesPane &notices() { return *m_notices; }
+    /// The conversation that the person is looking at; null if none, or if the window is not in front.
+    ConversationId visibleConversation() const;
+    /// Whether closing the window only hides it: there is a tray to come back from.
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    void showSettings();
+    void showAccountWizard();
+    void showConsole();
+    void showAbout();
+    void showAddContact();
+    void setDetailsVisible(bool visible);
+    void showPeople();
+
+Q_SIGNALS:
+    void quitRequested();
+    void conversationShown(const natter::ConversationId &id);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildLeft(ChatListModel &chats, PeopleModel &people);
+    QWidget *buildEmpty();
+    void addShortcuts();
+    void arrange();
+    void cyclePanes();
+    void zoom(int step);
+    void askForChat();
+    void openWindow(const ConversationId &id);
+    void updateTitle();
+    void activateLink(const QString &link);
+    void savePlacement();
+
+    ChatServices m_services;
+    Dialogs &m_dialogs;
+    std::unique_ptr<ChatListModel> m_chats;
+    std::unique_ptr<PeopleModel> m_people;
+    QSplitter *m_splitter;
+    QWidget *m_left = nullptr;
+    ChatsPane *m_lists = nullptr;
+    NoticesPane *m_notices = nullptr;
+    AccountBar *m_bar = nullptr;
+    QStackedWidget *m_centre;
+    ConversationView *m_conversation;
+    DetailsPane *m_details;
+    bool m_detailsWanted = false;
+    bool m_narrow = false;
+    bool m_hidesOnClose = false;
+};
+
+} // namespace natter

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/message_layout.h"
+
+#include "base/limits.h"
+#include "media/consistent_colour.h"
+#include "models/friendly_time.h"
+#include "widgets/avatar.h"
+#include "widgets/error_text.h"
+#include "widgets/icons.h"
+#include "widgets/link_finder.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+#include <QTextBoundaryFinder>
+
+namespace natter {
+
+using Delivery = ChatMessage::Delivery;
+
+static constexpr double radius = 14;
+static constexpr double padX = 12;
+static constexpr double padY = 7;
+static constexpr int avatarSize = 32;
+static constexpr int sideMargin = 20;
+static constexpr int tickWidth = 18;
+static constexpr int separatorHeight = 44;
+static constexpr int newLineHeight = 36;
+
+/// Layouts are measured for one direction and mirrored as a whole for the other.
+static bool isRightToLeft() { return QCoreApplication::instance() && QLocale().textDirection() == Qt::RightToLeft; }
+
+/// One to three emoji and nothing else.
+static bool isLargeEmoji(const QString &text)
+{
+    if (text.size() > 40) {
+        return false;
+    }
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    int count = 0;
+    qsizetype start = 0;
+    for (qsizetype end = finder.toNextBoundary(); end > 0; end = finder.toNextBoundary()) {
+        const uint first = QStringView(text).mid(start, 2).toUcs4().value(0);
+        const bool emoji = (first >= 0x1f300 && first <= 0x1faff) || (first >= 0x2600 && first <= 0x27bf)
+            || (first >= 0x1f1e6 && first <= 0x1f1ff);
+        if (!emoji || ++count > 3) {
+            return false;
+        }
+        start = end;
+    }
+    return count > 0;
+}
+
+MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style)
+    : m_message(message)
+    , m_place(place)
+    , m_style(style)
+    , m_metaFont(style.font)
+{
+    m_metaFont.setPointSizeF(qMax(7.0, style.font.pointSizeF() - 2));
+    int top = (place.dayAbove ? separatorHeight : 0) + (place.newLineAbove ? newLineHeight : 0);
+    top += place.startsGroup && !place.dayAbove ? 10 : 3;
+    setUpText();
+    if (style.compact) {
+        placeCompact(top);
+    } else {
+        placeBubble(top);
+    }
+    m_height = qCeil(m_bubble.bottom());
+}
+
+void MessageLayout::setUpText()
+{
+    QString body = m_message.body.left(limits::bodyChars);
+    body.replace(u'\n', QChar::LineSeparator);
+    QFont font = m_style.font;
+    if (!m_style.compact && isLargeEmoji(body)) {
+        font.setPointSizeF(font.pointSizeF() * 2.6);
+    }
+    m_text = std::make_unique<QTextLayout>(body, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    m_text->setTextOption(option);
+    m_text->setCacheEnabled(true);
+    QList<QTextLayout::FormatRange> formats;
+    const auto links = findLinks(body);
+    for (const FoundLink &link : links) {
+        QTextCharFormat format;
+        format.setForeground(m_style.theme.accent);
+        format.setFontUnderline(true);
+        formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
+    }
+    m_text->setFormats(formats);
+}
+
+/// Breaks the text into lines; returns the width that the longest needs.
+double MessageLayout::layOutText(double width)
+{
+    double widest = 0;
+    double y = 0;
+    m_text->beginLayout();
+    for (QTextLine line = m_text->createLine(); line.isValid(); line = m_text->createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({ 0, y });
+        y += line.height();
+        widest = qMax(widest, line.naturalTextWidth());
+    }
+    m_text->endLayout();
+    return qCeil(widest);
+}
+
+QString MessageLayout::metaText() const
+{
+    return QLocale().toString(m_message.time.toLocalTime().time(), QLocale::ShortFormat);
+}
+
+static QString retryText() { return QCoreApplication::translate("natter::MessageLayout", "Retry"); }
+
+double MessageLayout::metaWidth() const
+{
+    const QFontMetricsF metrics(m_metaFont);
+    double width = metrics.horizontalAdvance(metaText());
+    if (m_message.delivery == Delivery::Failed) {
+        width = metrics.horizontalAdvance(failureText(m_message.failure) + QStringLiteral(" · ") + retryText());
+    } else if (m_message.isOutgoing()) {
+        width += tickWidth;
+    }
+    return qCeil(width);
+}
+
+void MessageLayout::placeBubble(int top)
+{
+    const bool out = m_message.isOutgoing();
+    const double leftEdge = sideMargin + avatarSize + 8;
+    const double available = m_style.width - leftEdge - sideMargin;
+    const double longest = qMin(available * 0.86, QFontMetricsF(m_style.font).averageCharWidth() * 74);
+    const double textWidth = layOutText(qMax(40.0, longest - 2 * padX));
+    const double meta = metaWidth();
+    const double metaHeight = QFontMetricsF(m_metaFont).height();
+    const int lines = m_text->lineCount();
+    const QTextLine last = m_text->lineAt(lines - 1);
+    const double textHeight = last.y() + last.height();
+    const double gap = 10;
+
+    const bool beside = !m_text->text().isRightToLeft() && last.naturalTextWidth() + gap + meta <= longest - 2 * padX;
+    const double inner = beside ? qMax(textWidth, last.naturalTextWidth() + gap + meta) : qMax(textWidth, meta);
+    const double innerHeight = beside ? textHeight : textHeight + metaHeight;
+    const double width = inner + 2 * padX;
+    const double height = innerHeight + 2 * padY;
+    const bool right = out != isRightToLeft();
+    double x = right ? m_style.width - sideMargin - width : (isRightToLeft() ? sideMargin : leftEdge);
+    if (right && isRightToLeft()) {
+        x = m_style.width - leftEdge - width;
+    }
+    m_bubble = QRectF(x, top, width, height);
+    m_textPosition = { x + padX, top + padY };
+    if (inner > textWidth && m_text->text().isRightToLeft()) {
+        layOutText(inner);
+    } else {
+        layOutText(qMax(textWidth, 1.0));
+    }
+    m_metaRect = QRectF(m_bubble.right() - padX - meta, m_bubble.bottom() - padY - metaHeight + (beside ? 1 : 0), meta,
+                        metaHeight);
+    if (m_message.delivery == Delivery::Failed) {
+        const double retry = QFontMetricsF(m_metaFont).horizontalAdvance(retryText());
+        m_retryRect = QRectF(m_metaRect.right() - retry, m_metaRect.top(), retry, metaHeight).adjusted(-4, -4, 4, 4);
+    }
+}
+
+void MessageLayout::placeCompact(int top)
+{
+    const QFontMetricsF metrics(m_metaFont);
+    const double left = sideMargin + metrics.horizontalAdvance(metaText()) + 14;
+    const double name = QFontMetricsF(m_style.font).averageCharWidth() * 14;
+    const double textLeft = left + name;
+    const double reserve = m_message.isOutgoing() ? metaWidth() + 8 : 0;
+    layOutText(qMax(40.0, m_style.width - textLeft - sideMargin - reserve));
+    const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
+    m_bubble = QRectF(0, top, m_style.width, last.y() + last.height() + 2);
+    m_textPosition = { textLeft, static_cast<double>(top) };
+    m_metaRect = QRectF(sideMargin, top + 1, left - sideMargin, metrics.height());
+    if (m_message.delivery == Delivery::Failed) {
+        const double retry = metrics.horizontalAdvance(retryText());
+        m_retryRect = QRectF(m_style.width - sideMargin - retry, top, retry, metrics.height()).adjusted(-4, -4, 4, 4);
+    }
+}
+
+void MessageLayout::paintSeparators(QPainter &painter, int top) const
+{
+    const Theme &theme = m_style.theme;
+    const QFontMetricsF metrics(m_metaFont);
+    painter.setFont(m_metaFont);
+    double y = top;
+    if (m_place.dayAbove) {
+        const QString day = friendlyDay(m_message.time.toLocalTime().date());
+        const double width = metrics.horizontalAdvance(day) + 24;
+        const QRectF chip((m_style.width - width) / 2, y + 14, width, metrics.height() + 8);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.panel);
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+        painter.setPen(theme.muted);
+        painter.drawText(chip, Qt::AlignCenter, day);
+        y += separatorHeight;
+    }
+    if (m_place.newLineAbove) {
+        QFont font = m_metaFont;
+        font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
+        const QString text = QCoreApplication::translate("natter::MessageLayout", "New");
+        const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 12;
+        const double middle = y + newLineHeight / 2.0 + 4;
+        const double centre = m_style.width / 2.0;
+        painter.setPen(QPen(theme.accent, 1));
+        painter.setOpacity(0.6);
+        painter.drawLine(QPointF(sideMargin, middle), QPointF(centre - half, middle));
+        painter.drawLine(QPointF(centre + half, middle), QPointF(m_style.width - sideMargin, middle));
+        painter.setOpacity(1);
+        painter.drawText(QRectF(centre - half, middle - 12, 2 * half, 24), Qt::AlignCenter, text);
+    }
+}
+
+/// Clock, tick: the message is on its way, or the server has it.
+void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
+{
+    const bool pending = m_message.delivery == Delivery::Pending;
+    const QIcon icon = tintedIcon(pending ? QStringLiteral("clock") : QStringLiteral("check"), m_style.theme.muted);
+    icon.paint(&painter, rect.toRect());
+}
+
+void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
+{
+    const Theme &theme = m_style.theme;
+    painter.setFont(m_metaFont);
+    QRectF rect = m_metaRect.translated(offset);
+    if (m_message.delivery == Delivery::Failed) {
+        painter.setPen(theme.danger);
+        const QString text = failureText(m_message.failure) + QStringLiteral(" · ") + retryText();
+        if (m_style.compact) {
+            painter.setPen(theme.muted);
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, metaText());
+            painter.setPen(theme.danger);
+            rect = QRectF(0, rect.top(), m_style.width - sideMargin, rect.height());
+        }
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
+        return;
+    }
+    painter.setPen(theme.muted);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, metaText());
+    if (m_message.isOutgoing()) {
+        const double right = m_style.compact ? m_style.width - sideMargin : rect.right();
+        paintTicks(painter, QRectF(right - 14, rect.center().y() - 7, 14, 14));
+    }
+}
+
+void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
+{
+    const Theme &theme = m_style.theme;
+    const QPointF offset(0, top);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintSeparators(painter, top);
+    const QRectF bubble = m_bubble.translated(offset);
+    if (!m_style.compact) {
+        painter.setPen(theme.dark || m_message.isOutgoing() ? Qt::NoPen : QPen(theme.line, 1));
+        painter.setBrush(m_message.isOutgoing() ? theme.bubbleOut : theme.bubbleIn);
+        painter.drawRoundedRect(bubble, radius, radius);
+        if (!m_message.isOutgoing() && m_place.endsGroup) {
+            const double x = isRightToLeft() ? m_style.width - sideMargin - avatarSize : sideMargin;
+            paintAvatar(painter, QRectF(x, bubble.bottom() - avatarSize, avatarSize, avatarSize),
+                        m_message.conversation.peer.toString(), m_style.peerName);
+        }
+    } else {
+        QFont bold = m_style.font;
+        bold.setWeight(QFont::DemiBold);
+        painter.setFont(bold);
+        const QString seed = (m_message.isOutgoing() ? m_message.conversation.account : m_message.conversation.peer)
+                                 .toString();
+        const QString name = m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You")
+                                                    : m_style.peerName;
+        painter.setPen(consistentColour(seed, theme.dark));
+        const QRectF place(m_metaRect.right(), bubble.top(), m_textPosition.x() - m_metaRect.right() - 8, 40);
+        painter.drawText(place, Qt::AlignLeft, painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
+    }
+    if (hasFocus) {
+        painter.setPen(QPen(theme.accent, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(bubble.adjusted(-2, -2, 2, 2), radius, radius);
+    }
+    painter.setPen(theme.text);
+    m_text->draw(&painter, m_textPosition + offset);
+    paintMeta(painter, offset);
+    painter.restore();
+}
+
+QString MessageLayout::linkAt(const QPointF &point) const
+{
+    const QPointF inText = point - m_textPosition;
+    for (int i = 0; i < m_text->lineCount(); ++i) {
+        const QTextLine line = m_text->lineAt(i);
+        if (!line.naturalTextRect().contains(inText)) {
+            continue;
+        }
+        const int position = line.xToCursor(inText.x(), QTextLine::CursorOnCharacter);
+        const auto formats = m_text->formats();
+        for (const auto &range : formats) {
+            if (position >= range.start && position < range.start + range.length) {
+                return m_text->text().mid(range.start, range.length);
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace natter

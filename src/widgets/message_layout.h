@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+#include "widgets/theme.h"
+
+#include <QFont>
+#include <QTextLayout>
+
+#include <memory>
+
+class QPainter;
+
+namespace natter {
+
+/// What a message's looks depend on besides itself.
+struct MessageStyle
+{
+    Theme theme;
+    QFont font; ///< of the text; already zoomed
+    QString peerName; ///< whose picture stands beside incoming messages
+    bool compact = false; ///< one line for each message, no bubbles
+    int width = 0; ///< of the view
+};
+
+/// How a message stands among its neighbours.
+struct MessagePlace
+{
+    bool dayAbove = false; ///< the first of its day
+    bool newLineAbove = false; ///< the first unread one
+    bool startsGroup = true;
+    bool endsGroup = true;
+
+    friend bool operator==(const MessagePlace &, const MessagePlace &) = default;
+};
+
+/// One row of the timeline: measured once for a width, painted often. Text of others is never markup here.
+class MessageLayout
+{
+public:
+    MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style);
+
+    int height() const { return m_height; }
+    void paint(QPainter &painter, int top, bool hasFocus) const;
+    /// The link at a point relative to the row, or an empty text.
+    QString linkAt(const QPointF &point) const;
+    /// Is the point on "Retry"?
+    bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
+    bool isBubbleAt(const QPointF &point) const { return m_bubble.contains(point); }
+
+private:
+    void setUpText();
+    void placeBubble(int top);
+    void placeCompact(int top);
+    void paintSeparators(QPainter &painter, int top) const;
+    void paintMeta(QPainter &painter, const QPointF &offset) const;
+    void paintTicks(QPainter &painter, const QRectF &rect) const;
+    double layOutText(double width);
+    double metaWidth() const;
+    QString metaText() const;
+
+    ChatMessage m_message;
+    MessagePlace m_place;
+    MessageStyle m_style;
+    std::unique_ptr<QTextLayout> m_text;
+    QFont m_metaFont;
+    QRectF m_bubble; ///< relative to the row, as all that follows
+    QPointF m_textPosition;
+    QRectF m_metaRect;
+    QRectF m_retryRect;
+    int m_height = 0;
+};
+
+} // namespace natter

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/name_header.h"
+
+#include "base/log.h"
+#include "widgets/avatar.h"
+
+#include <QPainter>
+
+namespace natter {
+
+NameHeader::NameHeader(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void NameHeader::setPerson(const QString &seed, const QString &name, const QString &detail, int show)
+{
+    m_seed = seed;
+    m_name = withVisibleControls(name);
+    m_detail = withVisibleControls(detail);
+    m_show = show;
+    setAccessibleName(m_name + QStringLiteral(", ") + m_detail);
+    update();
+}
+
+void NameHeader::setAvatarSize(int size)
+{
+    m_avatar = size;
+    updateGeometry();
+}
+
+QSize NameHeader::sizeHint() const { return { 200, qMax(m_avatar + 2, 2 * fontMetrics().height() + 4) }; }
+
+void NameHeader::paintEvent(QPaintEvent *)
+{
+    const Theme theme = Theme::of(this);
+    QPainter painter(this);
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    QRectF avatar(1, (height() - m_avatar) / 2.0, m_avatar, m_avatar);
+    QRectF texts(m_avatar + 12, 0, width() - m_avatar - 12, height());
+    if (mirrored) {
+        avatar.moveRight(width() - 1);
+        texts.moveLeft(0);
+    }
+    paintAvatar(painter, avatar, m_seed, m_name);
+    if (m_show >= -1) {
+        paintPresence(painter, avatar, m_show, theme.panel, theme);
+    }
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() - 1);
+    const QFontMetricsF boldMetrics(bold);
+    const QFontMetricsF smallMetrics(small);
+    const double total = boldMetrics.height() + (m_detail.isEmpty() ? 0 : smallMetrics.height());
+    const double top = (height() - total) / 2;
+    const auto alignment = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    painter.setFont(bold);
+    painter.setPen(theme.text);
+    painter.drawText(QRectF(texts.left(), top, texts.width(), boldMetrics.height()), alignment,
+                     boldMetrics.elidedText(m_name, Qt::ElideRight, texts.width()));
+    painter.setFont(small);
+    painter.setPen(theme.muted);
+    painter.drawText(QRectF(texts.left(), top + boldMetrics.height(), texts.width(), smallMetrics.height()), alignment,
+                     smallMetrics.elidedText(m_detail, Qt::ElideRight, texts.width()));
+}
+
+void NameHeader::mouseReleaseEvent(QMouseEvent *) { Q_EMIT clicked(); }
+
+} // namespace natter

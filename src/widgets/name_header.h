@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace natter {
+
+/// A picture with a name and a line below it, as at the top of a conversation.
+class NameHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NameHeader(QWidget *parent = nullptr);
+
+    /// `seed` decides the picture's colour; `show` is a Presence::Show, -1 for offline, -2 for no dot.
+    void setPerson(const QString &seed, const QString &name, const QString &detail, int show);
+    void setAvatarSize(int size);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return { 80, sizeHint().height() }; }
+
+Q_SIGNALS:
+    void clicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    QString m_seed;
+    QString m_name;
+    QString m_detail;
+    int m_show = -2;
+    int m_avatar = 38;
+};
+
+} // namespace natter

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notice_bar.h"
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace natter {
+
+NoticeBar::NoticeBar(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+    , m_second(new QPushButton(this))
+    , m_copy(new QToolButton(this))
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("notice"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setSpacing(4);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_icon, 0, Qt::AlignTop);
+    top->addWidget(m_text, 1);
+    top->addWidget(m_copy, 0, Qt::AlignTop);
+    top->addWidget(m_close, 0, Qt::AlignTop);
+    layout->addLayout(top);
+    auto *actions = new QHBoxLayout;
+    actions->addStretch(1);
+    actions->addWidget(m_second);
+    actions->addWidget(m_action);
+    layout->addLayout(actions);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_action->setProperty("flat", true);
+    m_second->setProperty("flat", true);
+    m_copy->setToolTip(tr("Copy the details"));
+    m_copy->setAccessibleName(tr("Copy the details"));
+    m_close->setToolTip(tr("Dismiss"));
+    m_close->setAccessibleName(tr("Dismiss"));
+    m_close->hide();
+    connect(m_action, &QPushButton::clicked, this, &NoticeBar::activated);
+    connect(m_second, &QPushButton::clicked, this, &NoticeBar::secondActivated);
+    connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismissed);
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_details); });
+}
+
+QString NoticeBar::text() const { return m_text->text(); }
+
+void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details, const QString &action,
+                          const QString &second)
+{
+    m_tone = tone;
+    m_text->setText(text);
+    m_details = text + u'\n' + details;
+    m_copy->setVisible(!details.isEmpty());
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    m_second->setText(second);
+    m_second->setVisible(!second.isEmpty());
+    setAccessibleName(text);
+    updateLook();
+}
+
+void NoticeBar::setDismissable(bool dismissable) { m_close->setVisible(dismissable); }
+
+void NoticeBar::updateLook()
+{
+    const Theme theme = Theme::of(this);
+    const QColor tone = m_tone == Tone::Problem ? theme.danger : (m_tone == Tone::Warning ? theme.warning : theme.accent);
+    const QString icon = m_tone == Tone::Information ? QStringLiteral("info") : QStringLiteral("alert");
+    m_icon->setPixmap(tintedIcon(icon, tone).pixmap(QSize(18, 18), devicePixelRatioF()));
+    m_copy->setIcon(tintedIcon(QStringLiteral("copy"), theme.muted));
+    m_close->setIcon(tintedIcon(QStringLiteral("close"), theme.muted));
+    for (QToolButton *button : { m_copy, m_close }) {
+        button->setIconSize({ 14, 14 });
+        button->setStyleSheet(QStringLiteral("padding: 2px;"));
+    }
+    setStyleSheet(QStringLiteral("#notice { background: %1; border: 1px solid %2; border-left: 3px solid %3; "
+                                 "border-radius: 8px; }")
+                      .arg(theme.panel.name(), theme.line.name(), tone.name()));
+}
+
+void NoticeBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notices_pane.h"
+
+#include "base/log.h"
+#include "widgets/certificate_dialog.h"
+#include "widgets/error_text.h"
+#include "widgets/notice_bar.h"
+#include "widgets/password_dialog.h"
+
+#include <QVBoxLayout>
+
+namespace natter {
+
+using Phase = AccountStatus::Phase;
+
+static constexpr int shownRequests = 3; ///< a flood of strangers takes no more room than that
+
+NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(12, 0, 12, 0);
+    m_layout->setSpacing(6);
+    connect(&services.accounts, &Accounts::added, this, &NoticesPane::watch);
+    connect(&services.accounts, &Accounts::statusChanged, this, &NoticesPane::updateAccount);
+    connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
+        remove(account->jid().toString());
+        const auto keys = m_bars.keys();
+        for (const QString &key : keys) {
+            if (key.startsWith(QStringLiteral("request ") + account->jid().toString() + u' ')) {
+                remove(key);
+            }
+        }
+    });
+    connect(&services.accounts, &Accounts::passwordNotKept, this, [this](const Jid &account, const Error &error) {
+        report(QStringLiteral("password ") + account.toString(),
+               tr("The password of %1 could not be kept. It will be asked for again.").arg(account.toString()),
+               errorDetails(error));
+    });
+    connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
+        bar(QStringLiteral("storage"))
+            ->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));
+    });
+    connect(&services.conversations, &Conversations::storageRecovered, this,
+            [this] { remove(QStringLiteral("storage")); });
+    connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
+        report(QStringLiteral("preferences"), errorText(error), errorDetails(error));
+    });
+    for (Account *account : services.accounts.all()) {
+        watch(account);
+    }
+}
+
+NoticeBar *NoticesPane::bar(const QString &key)
+{
+    NoticeBar *&found = m_bars[key];
+    if (!found) {
+        found = new NoticeBar(this);
+        m_layout->addWidget(found);
+        connect(found, &NoticeBar::dismissed, this, [this, key] { remove(key); });
+    }
+    return found;
+}
+
+void NoticesPane::remove(const QString &key)
+{
+    if (NoticeBar *gone = m_bars.take(key)) {
+        gone->hide();
+        gone->deleteLater();
+    }
+}
+
+void NoticesPane::report(const QString &key, const QString &text, const QString &details)
+{
+    NoticeBar *notice = bar(key);
+    notice->setNotice(NoticeBar::Tone::Problem, text, details);
+    notice->setDismissable(true);
+}
+
+void NoticesPane::watch(Account *account)
+{
+    connect(&account->contacts(), &ContactList::requestsChanged, this, [this, account] { updateRequests(account); });
+    updateAccount(account);
+    updateRequests(account);
+}
+
+void NoticesPane::updateAccount(Account *account)
+{
+    const QString key = account->jid().toString();
+    const AccountStatus &status = account->status();
+    if (!status.error || status.phase == Phase::Online || !account->settings().enabled) {
+        remove(key);
+        return;
+    }
+    NoticeBar *notice = bar(key);
+    notice->disconnect(this);
+    connect(notice, &NoticeBar::dismissed, this, [this, key] { remove(key); });
+    QString action = tr("Try now");
+    if (status.phase == Phase::NeedsPassword) {
+        action = tr("Enter the password…");
+        connect(notice, &NoticeBar::activated, this, [this, account] { askForPassword(account); });
+    } else if (status.phase == Phase::NeedsTrust) {
+        action = tr("Look at the certificate…");
+        connect(notice, &NoticeBar::activated, this, [this, account] { showCertificate(account); });
+    } else if (status.phase == Phase::Connecting) {
+        action.clear();
+    } else {
+        connect(notice, &NoticeBar::activated, account, &Account::connectNow);
+    }
+    const auto tone = status.phase == Phase::Waiting || status.phase == Phase::Connecting ? NoticeBar::Tone::Warning
+                                                                                          : NoticeBar::Tone::Problem;
+    notice->setNotice(tone, key + u'\n' + errorText(*status.error), errorDetails(*status.error), action);
+}
+
+void NoticesPane::askForPassword(Account *account)
+{
+    const QString reason = account->status().error ? errorText(*account->status().error) : QString();
+    auto *dialog = new PasswordDialog(account->settings(), reason, window());
+    connect(dialog, &PasswordDialog::entered, this, [this, jid = account->jid()](const Secret &password, bool keep) {
+        m_services.accounts.providePassword(jid, password, keep ? Accounts::Keep::Yes : Accounts::Keep::No);
+    });
+    dialog->open();
+}
+
+void NoticesPane::showCertificate(Account *account)
+{
+    if (!account->certificateReport()) {
+        return;
+    }
+    auto *dialog = new CertificateDialog(account->jid().toString(), *account->certificateReport(), window());
+    connect(dialog, &CertificateDialog::trusted, this, [this, jid = account->jid()](const QByteArray &pin) {
+        if (const Account *still = m_services.accounts.find(jid)) {
+            AccountSettings settings = still->settings();
+            settings.pinnedCertificate = pin;
+            m_services.accounts.change(settings);
+        }
+    });
+    dialog->open();
+}
+
+void NoticesPane::updateRequests(Account *account)
+{
+    const QString prefix = QStringLiteral("request ") + account->jid().toString() + u' ';
+    const auto keys = m_bars.keys();
+    for (const QString &key : keys) {
+        if (key.startsWith(prefix)) {
+            remove(key);
+        }
+    }
+    const auto &requests = account->contacts().requests();
+    for (qsizetype i = 0; i < qMin<qsizetype>(requests.size(), shownRequests); ++i) {
+        const SubscriptionRequest request = requests[i];
+        QString text = tr("%1 asks to see when you are online.").arg(withVisibleControls(request.from.toString()));
+        const QString words = QStringList { request.nick, request.text }.join(u' ').trimmed();
+        if (!words.isEmpty()) {
+            //: What a stranger wrote with a contact request
+            text += u'\n' + tr("They say: %1").arg(withVisibleControls(words.left(200)));
+        }
+        if (i == shownRequests - 1 && requests.size() > shownRequests) {
+            text += u'\n' + tr("%n more ask as well.", nullptr, int(requests.size()) - shownRequests);
+        }
+        NoticeBar *notice = bar(prefix + request.from.toString());
+        notice->setNotice(NoticeBar::Tone::Information, text, {}, tr("Accept"), tr("Refuse"));
+        const Jid from = request.from;
+        connect(notice, &NoticeBar::activated, account, [account, from] { account->contacts().accept(from); });
+        connect(notice, &NoticeBar::secondActivated, account, [account, from] { account->contacts().refuse(from); });
+    }
+}
+
+} // namespace natter

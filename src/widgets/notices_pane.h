@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace natter {
+
+class NoticeBar;
+
+/// What needs the person: accounts that cannot connect, people who ask to see us, a disk that is full. One line each,
+/// none of them in the way.
+class NoticesPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NoticesPane(const ChatServices &services, QWidget *parent = nullptr);
+
+    /// Something from outside of the chat services, such as a damaged file at the start. Can be dismissed.
+    void report(const QString &key, const QString &text, const QString &details);
+    void askForPassword(Account *account);
+    void showCertificate(Account *account);
+
+private:
+    void watch(Account *account);
+    void updateAccount(Account *account);
+    void updateRequests(Account *account);
+    NoticeBar *bar(const QString &key);
+    void remove(const QString &key);
+
+    ChatServices m_services;
+    QVBoxLayout *m_layout;
+    QHash<QString, NoticeBar *> m_bars;
+};
+
+} // namespace natter

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/password_dialog.h"
+
+#include "ui_password_dialog.h"
+
+namespace natter {
+
+PasswordDialog::PasswordDialog(const AccountSettings &account, const QString &reason, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::PasswordDialog>())
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 56);
+    m_ui->title->setText(tr("Password for %1").arg(account.jid.toString()));
+    m_ui->explanation->setText(reason);
+    m_ui->password->setAccessibleName(m_ui->title->text());
+    const bool canKeep = account.passwordPlace != AccountSettings::PasswordPlace::AskEachTime;
+    m_ui->keep->setVisible(canKeep);
+    m_ui->keep->setChecked(canKeep);
+    m_ui->accept->setEnabled(false);
+    connect(m_ui->password, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_ui->accept->setEnabled(!text.isEmpty()); });
+    connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->accept, &QPushButton::clicked, this, [this] {
+        Q_EMIT entered(Secret(m_ui->password->text()), m_ui->keep->isChecked());
+        accept();
+    });
+}
+
+PasswordDialog::~PasswordDialog() = default;
+
+} // namespace natter

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings_dialog.h"
+
+#include "widgets/error_text.h"
+
+#include "ui_settings_dialog.h"
+
+namespace natter {
+
+SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::SettingsDialog>())
+    , m_services(services)
+    , m_dialogs(dialogs)
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30);
+    m_ui->problem->hide();
+    m_ui->accounts->setAccessibleName(tr("Accounts"));
+    bind(m_ui->compact, &Preferences::Values::compact);
+    bind(m_ui->enterSends, &Preferences::Values::enterSends);
+    bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
+    bind(m_ui->notifications, &Preferences::Values::notifications);
+    bind(m_ui->notificationText, &Preferences::Values::notificationText);
+    bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
+    bind(m_ui->startHidden, &Preferences::Values::startHidden);
+    bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
+    m_ui->theme->setCurrentIndex(static_cast<int>(services.preferences.values().theme));
+    connect(m_ui->theme, &QComboBox::currentIndexChanged, this, [this](int index) {
+        auto values = m_services.preferences.values();
+        values.theme = static_cast<Preferences::Theme>(index);
+        m_services.preferences.set(values);
+    });
+    connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
+        m_ui->problem->setText(errorText(error));
+        m_ui->problem->show();
+    });
+    connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_ui->addAccount, &QPushButton::clicked, this, &SettingsDialog::accountWanted);
+    connect(m_ui->removeAccount, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
+    connect(m_ui->accounts, &QListWidget::currentRowChanged, this, &SettingsDialog::showAccount);
+    connect(&services.accounts, &Accounts::added, this, &SettingsDialog::fillAccounts);
+    connect(&services.accounts, &Accounts::statusChanged, this, &SettingsDialog::showAccount);
+    bindAccount();
+    fillAccounts();
+}
+
+SettingsDialog::~SettingsDialog() = default;
+
+void SettingsDialog::bind(QCheckBox *box, bool Preferences::Values::*member)
+{
+    box->setChecked(m_services.preferences.values().*member);
+    connect(box, &QCheckBox::toggled, this, [this, member](bool checked) {
+        auto values = m_services.preferences.values();
+        values.*member = checked;
+        m_services.preferences.set(values);
+    });
+}
+
+void SettingsDialog::bindAccount()
+{
+    connect(m_ui->enabled, &QCheckBox::toggled, this, &SettingsDialog::saveAccount);
+    connect(m_ui->allowPlain, &QCheckBox::toggled, this, &SettingsDialog::saveAccount);
+    connect(m_ui->host, &QLineEdit::editingFinished, this, &SettingsDialog::saveAccount);
+    connect(m_ui->port, &QSpinBox::editingFinished, this, &SettingsDialog::saveAccount);
+    connect(m_ui->tls, &QComboBox::activated, this, &SettingsDialog::saveAccount);
+    connect(m_ui->forgetPin, &QPushButton::clicked, this, [this] {
+        if (Account *account = current()) {
+            AccountSettings settings = account->settings();
+            settings.pinnedCertificate.clear();
+            m_services.accounts.change(settings);
+        }
+    });
+}
+
+Account *SettingsDialog::current() const
+{
+    const QListWidgetItem *item = m_ui->accounts->currentItem();
+    return item ? m_services.accounts.find(Jid::orNull(item->text())) : nullptr;
+}
+
+void SettingsDialog::fillAccounts()
+{
+    const QString selected = m_ui->accounts->currentItem() ? m_ui->accounts->currentItem()->text() : QString();
+    m_ui->accounts->clear();
+    for (const Account *account : m_services.accounts.all()) {
+        m_ui->accounts->addItem(account->jid().toString());
+    }
+    const auto found = m_ui->accounts->findItems(selected, Qt::MatchExactly);
+    m_ui->accounts->setCurrentItem(found.isEmpty() ? m_ui->accounts->item(0) : found.first());
+    showAccount();
+}
+
+void SettingsDialog::showAccount()
+{
+    Account *account = current();
+    m_ui->accountDetails->setVisible(account != nullptr);
+    m_ui->removeAccount->setEnabled(account != nullptr);
+    if (!account) {
+        return;
+    }
+    m_filling = true;
+    const AccountSettings &settings = account->settings();
+    m_ui->enabled->setChecked(settings.enabled);
+    m_ui->allowPlain->setChecked(settings.allowPlain);
+    if (!m_ui->host->hasFocus()) {
+        m_ui->host->setText(settings.server ? settings.server->host : QString());
+    }
+    if (!m_ui->port->hasFocus()) {
+        m_ui->port->setValue(settings.server ? settings.server->port : 5222);
+    }
+    m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
+    const bool pinned = !settings.pinnedCertificate.isEmpty();
+    m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
+    m_ui->forgetPin->setVisible(pinned);
+    QString security = tr("not connected");
+    if (const auto &session = account->session()) {
+        security = QStringList { session->host, session->tlsProtocol, session->tlsCipher, session->mechanism }.join(
+            QStringLiteral(" · "));
+    } else if (account->status().error) {
+        security = errorText(*account->status().error);
+    }
+    m_ui->security->setText(security);
+    m_filling = false;
+}
+
+void SettingsDialog::saveAccount()
+{
+    Account *account = current();
+    if (!account || m_filling) {
+        return;
+    }
+    AccountSettings settings = account->settings();
+    settings.enabled = m_ui->enabled->isChecked();
+    settings.allowPlain = m_ui->allowPlain->isChecked();
+    settings.server.reset();
+    if (!m_ui->host->text().trimmed().isEmpty()) {
+        const bool direct = m_ui->tls->currentIndex() == 1;
+        settings.server = AccountSettings::Server { m_ui->host->text().trimmed(), quint16(m_ui->port->value()),
+                                                    direct ? AccountSettings::Tls::Direct
+                                                           : AccountSettings::Tls::StartTls };
+    }
+    if (settings == account->settings()) {
+        return;
+    }
+    if (const auto changed = m_services.accounts.change(settings); !changed) {
+        m_ui->problem->setText(errorText(changed.error()));
+        m_ui->problem->show();
+    }
+}
+
+void SettingsDialog::removeAccount()
+{
+    const Account *account = current();
+    if (!account
+        || !m_dialogs.confirm(this, tr("Remove %1 from Natter?").arg(account->jid().toString()),
+                              tr("Its password, contacts and messages are removed from this computer. The account on "
+                                 "the server stays."),
+                              tr("Remove"))) {
+        return;
+    }
+    if (const auto removed = m_services.accounts.remove(account->jid()); !removed) {
+        m_ui->problem->setText(errorText(removed.error()));
+        m_ui->problem->show();
+    }
+    fillAccounts();
+}
+
+} // namespace natter

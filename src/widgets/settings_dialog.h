@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "widgets/dialogs.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QCheckBox;
+
+namespace natter {
+
+namespace Ui {
+class SettingsDialog;
+}
+
+/// Accounts and everything else the person may choose. Switches apply at once.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent = nullptr);
+    ~SettingsDialog() override;
+
+Q_SIGNALS:
+    void accountWanted();
+
+private:
+    void bind(QCheckBox *box, bool Preferences::Values::*member);
+    void bindAccount();
+    void fillAccounts();
+    void showAccount();
+    void saveAccount();
+    void removeAccount();
+    Account *current() const;
+
+    std::unique_ptr<Ui::SettingsDialog> m_ui;
+    ChatServices m_services;
+    Dialogs &m_dialogs;
+    bool m_filling = false;
+};
+
+} // namespace natter

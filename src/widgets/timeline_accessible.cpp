@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/timeline_accessible.h"
+
+#include "widgets/timeline_view.h"
+
+#include <QAccessibleWidget>
+#include <QPointer>
+
+namespace natter {
+
+/// One message.
+class AccessibleMessage final : public QAccessibleInterface
+{
+public:
+    AccessibleMessage(TimelineView *view, int row)
+        : m_view(view)
+        , m_row(row)
+    {
+    }
+
+    bool isValid() const override { return m_view && m_view->model() && m_row < m_view->model()->rowCount(); }
+    QObject *object() const override { return nullptr; }
+    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view.data()); }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QAccessible::Role role() const override { return QAccessible::ListItem; }
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Name && isValid() ? m_view->rowText(m_row) : QString();
+    }
+    void setText(QAccessible::Text, const QString &) override { }
+    QRect rect() const override
+    {
+        const QRect rect = isValid() ? m_view->rowRect(m_row) : QRect();
+        return { m_view->viewport()->mapToGlobal(rect.topLeft()), rect.size() };
+    }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.focusable = true;
+        state.readOnly = true;
+        state.focused = isValid() && m_view->focusRow() == m_row;
+        return state;
+    }
+
+private:
+    QPointer<TimelineView> m_view;
+    int m_row;
+};
+
+/// The list of them.
+class AccessibleTimeline final : public QAccessibleWidget
+{
+public:
+    explicit AccessibleTimeline(TimelineView *view)
+        : QAccessibleWidget(view, QAccessible::List)
+        , m_view(view)
+    {
+    }
+    ~AccessibleTimeline() override
+    {
+        for (const auto &[row, id] : m_children) {
+            QAccessible::deleteAccessibleInterface(id);
+        }
+    }
+
+    int childCount() const override { return m_view->model() ? m_view->model()->rowCount() : 0; }
+    QAccessibleInterface *child(int row) const override
+    {
+        if (row < 0 || row >= childCount()) {
+            return nullptr;
+        }
+        auto known = m_children.find(row);
+        if (known == m_children.end()) {
+            const auto id = QAccessible::registerAccessibleInterface(new AccessibleMessage(m_view, row));
+            known = m_children.emplace(row, id).first;
+        }
+        return QAccessible::accessibleInterface(known->second);
+    }
+
+private:
+    TimelineView *m_view;
+    mutable std::unordered_map<int, QAccessible::Id> m_children;
+};
+
+QAccessibleInterface *timelineAccessibleFactory(const QString &, QObject *object)
+{
+    auto *view = qobject_cast<TimelineView *>(object);
+    return view ? new AccessibleTimeline(view) : nullptr;
+}
+
+} // namespace natter

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/timeline_view.h"
+
+#include "models/friendly_time.h"
+#include "widgets/error_text.h"
+
+#include <QAccessible>
+#include <QContextMenuEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace natter {
+
+static constexpr int margin = 12; ///< above the first and below the last row
+static constexpr int loadOlderWithin = 600; ///< pixels from the top
+static constexpr size_t keptLayouts = 300;
+static constexpr qint64 groupSeconds = 300;
+
+TimelineView::TimelineView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    verticalScrollBar()->setSingleStep(30);
+    setAccessibleName(tr("Messages"));
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setModel(TimelineModel *model)
+{
+    if (m_model) {
+        m_model->disconnect(this);
+    }
+    m_model = model;
+    m_focusRow = -1;
+    m_atLiveEdge = true;
+    if (model) {
+        connect(model, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex &, int first, int last) { appended(first, last); });
+        connect(model, &QAbstractItemModel::dataChanged, this,
+                [this](const QModelIndex &index) { updateRow(index.row()); });
+        connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
+        connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; });
+    }
+    rebuild();
+}
+
+void TimelineView::setPeerName(const QString &name)
+{
+    if (m_peerName != name) {
+        m_peerName = name;
+        rebuild();
+    }
+}
+
+void TimelineView::setCompact(bool compact)
+{
+    if (m_compact != compact) {
+        m_compact = compact;
+        rebuild();
+    }
+}
+
+void TimelineView::setZoom(int points)
+{
+    if (m_zoom != points) {
+        m_zoom = points;
+        rebuild();
+    }
+}
+
+MessageStyle TimelineView::style() const
+{
+    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, viewport()->width() };
+    style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));
+    return style;
+}
+
+/// Two messages belong together if one person wrote them within minutes on one day.
+static bool groups(const ChatMessage &a, const ChatMessage &b)
+{
+    return a.direction == b.direction && qAbs(a.time.secsTo(b.time)) < groupSeconds
+        && a.time.toLocalTime().date() == b.time.toLocalTime().date();
+}
+
+MessagePlace TimelineView::placeOf(int row) const
+{
+    const ChatMessage &message = m_model->message(row);
+    const ChatMessage *before = row > 0 ? &m_model->message(row - 1) : nullptr;
+    const ChatMessage *after = row + 1 < m_model->rowCount() ? &m_model->message(row + 1) : nullptr;
+    const qint64 read = m_model->newLineAfter();
+    MessagePlace place;
+    place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
+    place.newLineAbove = read > 0 && message.row > read && !message.isOutgoing() && before && before->row <= read;
+    place.startsGroup = !before || place.newLineAbove || !groups(*before, message);
+    place.endsGroup = !after || !groups(message, *after);
+    return place;
+}
+
+MessageLayout &TimelineView::layoutOf(int row) const
+{
+    const ChatMessage &message = m_model->message(row);
+    auto &layout = m_layouts[message.row];
+    if (!layout) {
+        layout = std::make_unique<MessageLayout>(message, m_rows[static_cast<size_t>(row)].place, style());
+    }
+    return *layout;
+}
+
+void TimelineView::rebuild()
+{
+    const Anchor kept = anchor();
+    m_layouts.clear();
+    m_rows.clear();
+    const int count = m_model ? m_model->rowCount() : 0;
+    m_rows.resize(static_cast<size_t>(count));
+    for (int row = 0; row < count; ++row) {
+        Row &entry = m_rows[static_cast<size_t>(row)];
+        entry.id = m_model->message(row).row;
+        entry.place = placeOf(row);
+        entry.height = layoutOf(row).height();
+    }
+    reanchored(kept);
+}
+
+void TimelineView::appended(int first, int last)
+{
+    const Anchor kept = anchor();
+    const int added = last - first + 1;
+    m_rows.insert(m_rows.begin() + first, static_cast<size_t>(added), Row {});
+    if (m_focusRow >= first) {
+        m_focusRow += added;
+    }
+    // The neighbours' grouping may be another now
+    for (int row = qMax(0, first - 1); row < qMin(m_model->rowCount(), last + 2); ++row) {
+        Row &entry = m_rows[static_cast<size_t>(row)];
+        entry.id = m_model->message(row).row;
+        const MessagePlace place = placeOf(row);
+        if (place != entry.place || entry.height == 0) {
+            entry.place = place;
+            m_layouts.erase(entry.id);
+            entry.height = layoutOf(row).height();
+        }
+    }
+    reanchored(kept);
+    if (QAccessible::isActive() && first > 0) {
+        QAccessibleEvent event(this, QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void TimelineView::updateRow(int row)
+{
+    const Anchor kept = anchor();
+    Row &entry = m_rows[static_cast<size_t>(row)];
+    m_layouts.erase(entry.id);
+    entry.place = placeOf(row);
+    entry.height = layoutOf(row).height();
+    reanchored(kept);
+}
+
+void TimelineView::positionRows()
+{
+    int y = margin;
+    for (Row &row : m_rows) {
+        row.top = y;
+        y += row.height;
+    }
+    m_contentHeight = y + margin;
+}
+
+void TimelineView::updateScrollRange()
+{
+    m_settingRange = true;
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setRange(0, qMax(0, m_contentHeight - viewport()->height()));
+    m_settingRange = false;
+}
+
+TimelineView::Anchor TimelineView::anchor() const
+{
+    const int row = rowAt(verticalScrollBar()->value());
+    if (row < 0) {
+        return {};
+    }
+    const Row &entry = m_rows[static_cast<size_t>(row)];
+    return { entry.id, verticalScrollBar()->value() - entry.top };
+}
+
+void TimelineView::reanchored(const Anchor &anchor)
+{
+    positionRows();
+    updateScrollRange();
+    if (m_atLiveEdge) {
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    } else {
+        for (const Row &row : m_rows) {
+            if (row.id == anchor.id) {
+                verticalScrollBar()->setValue(row.top + anchor.offset);
+                break;
+            }
+        }
+    }
+    viewport()->update();
+}
+
+/// Short conversations stand at the bottom, where the next message will be.
+int TimelineView::contentTop() const
+{
+    return qMax(0, viewport()->height() - m_contentHeight) - verticalScrollBar()->value();
+}
+
+int TimelineView::rowAt(int y) const
+{
+    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), y,
+                                        [](int value, const Row &row) { return value < row.top; });
+    return after == m_rows.begin() ? (m_rows.empty() ? -1 : 0) : static_cast<int>(after - m_rows.begin()) - 1;
+}
+
+QRect TimelineView::rowRect(int row) const
+{
+    const Row &entry = m_rows[static_cast<size_t>(row)];
+    return { 0, entry.top + contentTop(), viewport()->width(), entry.height };
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), Theme::of(this).background);
+    if (m_layouts.size() > keptLayouts) {
+        m_layouts.clear();
+    }
+    const int top = contentTop();
+    const int first = qMax(0, rowAt(event->rect().top() - top));
+    for (int row = first; row < static_cast<int>(m_rows.size()); ++row) {
+        const int y = m_rows[static_cast<size_t>(row)].top + top;
+        if (y > event->rect().bottom()) {
+            break;
+        }
+        layoutOf(row).paint(painter, y, hasFocus() && row == m_focusRow);
+    }
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width()) {
+        rebuild();
+    } else {
+        reanchored(anchor());
+    }
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::LanguageChange) {
+        rebuild();
+    }
+}
+
+void TimelineView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+    if (!m_settingRange) {
+        noteScrolled();
+    }
+}
+
+void TimelineView::noteScrolled()
+{
+    const bool atEdge = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 4;
+    if (atEdge != m_atLiveEdge) {
+        m_atLiveEdge = atEdge;
+        Q_EMIT liveEdgeChanged(atEdge);
+    }
+    if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
+        m_model->loadOlder();
+    }
+}
+
+void TimelineView::jumpToNewest()
+{
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    noteScrolled();
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const int row = rowAt(event->pos().y() - contentTop());
+    bool hand = false;
+    if (row >= 0 && m_model) {
+        const QPointF inRow = event->position() - rowRect(row).topLeft();
+        hand = !layoutOf(row).linkAt(inRow).isEmpty() || layoutOf(row).isRetryAt(inRow);
+    }
+    viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const int row = rowAt(event->pos().y() - contentTop());
+    if (event->button() != Qt::LeftButton || row < 0 || !m_model) {
+        return;
+    }
+    const QPointF inRow = event->position() - rowRect(row).topLeft();
+    const MessageLayout &layout = layoutOf(row);
+    if (layout.isRetryAt(inRow)) {
+        Q_EMIT retryRequested(m_model->message(row));
+    } else if (const QString link = layout.linkAt(inRow); !link.isEmpty()) {
+        Q_EMIT linkClicked(link);
+    }
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int row = byKey ? m_focusRow : rowAt(event->pos().y() - contentTop());
+    if (row >= 0 && m_model && row < m_model->rowCount()) {
+        const QPoint position = byKey ? viewport()->mapToGlobal(rowRect(row).center()) : event->globalPos();
+        Q_EMIT contextMenuRequested(m_model->message(row), position);
+    }
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    const int count = static_cast<int>(m_rows.size());
+    const bool up = event->key() == Qt::Key_Up;
+    if ((!up && event->key() != Qt::Key_Down) || count == 0) {
+        if (event->key() == Qt::Key_End) {
+            jumpToNewest();
+        } else {
+            QAbstractScrollArea::keyPressEvent(event);
+        }
+        return;
+    }
+    m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + (up ? -1 : 1), count - 1);
+    const QRect rect = rowRect(m_focusRow);
+    if (rect.top() < 0) {
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.top() - margin);
+    } else if (rect.bottom() > viewport()->height()) {
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.bottom() - viewport()->height() + margin);
+    }
+    QAccessibleEvent focus(this, QAccessible::Focus);
+    focus.setChild(m_focusRow);
+    QAccessible::updateAccessibility(&focus);
+    viewport()->update();
+}
+
+QString TimelineView::rowText(int row) const
+{
+    const ChatMessage &message = m_model->message(row);
+    const QString who = message.isOutgoing() ? tr("You") : m_peerName;
+    QString state;
+    switch (message.delivery) {
+    case ChatMessage::Delivery::Pending:
+        state = tr("waiting to be sent");
+        break;
+    case ChatMessage::Delivery::Sent:
+        state = tr("sent");
+        break;
+    case ChatMessage::Delivery::Failed:
+        state = failureText(message.failure);
+        break;
+    case ChatMessage::Delivery::None:
+        break;
+    }
+    const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
+    QStringList parts { who, time, message.body, state };
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace natter

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/timeline_model.h"
+#include "widgets/message_layout.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+#include <vector>
+
+namespace natter {
+
+/// The messages of a conversation. At the live edge it follows what arrives; elsewhere it keeps what is being read in
+/// place, whatever is added above or below.
+class TimelineView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineView(QWidget *parent = nullptr);
+    ~TimelineView() override;
+
+    /// Null shows nothing. The model must outlive its use here.
+    void setModel(TimelineModel *model);
+    void setPeerName(const QString &name);
+    void setCompact(bool compact);
+    void setZoom(int points);
+    bool isAtLiveEdge() const { return m_atLiveEdge; }
+    void jumpToNewest();
+
+    TimelineModel *model() const { return m_model; }
+    /// What a screen reader says for a row.
+    QString rowText(int row) const;
+    QRect rowRect(int row) const; ///< in the viewport
+    int focusRow() const { return m_focusRow; }
+
+Q_SIGNALS:
+    void linkClicked(const QString &link);
+    void retryRequested(const natter::ChatMessage &message);
+    void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
+    void liveEdgeChanged(bool atLiveEdge);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    struct Row
+    {
+        qint64 id = 0;
+        MessagePlace place;
+        int height = 0;
+        int top = 0; ///< in the content
+    };
+    /// A place in the content that survives changes: the message at the viewport's top, and how far it is scrolled.
+    struct Anchor
+    {
+        qint64 id = 0;
+        int offset = 0;
+    };
+
+    void rebuild();
+    void reanchored(const Anchor &anchor);
+    void updateRow(int row);
+    void appended(int first, int last);
+    MessagePlace placeOf(int row) const;
+    MessageLayout &layoutOf(int row) const;
+    MessageStyle style() const;
+    void positionRows();
+    void updateScrollRange();
+    Anchor anchor() const;
+    int rowAt(int y) const;
+    int contentTop() const;
+    void noteScrolled();
+
+    TimelineModel *m_model = nullptr;
+    std::vector<Row> m_rows;
+    mutable std::unordered_map<qint64, std::unique_ptr<MessageLayout>> m_layouts; ///< of rows seen lately
+    QString m_peerName;
+    bool m_compact = false;
+    int m_zoom = 0;
+    int m_contentHeight = 0;
+    bool m_atLiveEdge = true;
+    bool m_settingRange = false;
+    int m_focusRow = -1;
+};
+
+} // namespace natter

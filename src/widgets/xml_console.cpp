@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/xml_console.h"
+
+#include "stanza/element_builder.h"
+#include "stanza/element_reader.h"
+#include "stanza/namespaces.h"
+#include "widgets/theme.h"
+
+#include "ui_xml_console.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace natter {
+
+static constexpr int keptLines = 5000;
+static constexpr int deepest = 16; ///< what lies deeper is left out
+
+static bool isSecret(const Element &element)
+{
+    static const QStringList names { QStringLiteral("body"),    QStringLiteral("subject"), QStringLiteral("password"),
+                                     QStringLiteral("payload"), QStringLiteral("value"),   QStringLiteral("token"),
+                                     QStringLiteral("key") };
+    return names.contains(element.localName());
+}
+
+static void copyWithoutContents(const Element &element, ElementBuilder &out, int depth)
+{
+    if (isSecret(element) && !element.text().isEmpty()) {
+        out.text(u"[hidden]");
+        return;
+    }
+    out.text(element.text());
+    for (const Element &child : element.children()) {
+        if (depth == deepest) {
+            out.text(u"[…]");
+            return;
+        }
+        out.open({ child.namespaceUri(), child.localName() });
+        for (const QStringView name : { u"type", u"id", u"from", u"to", u"var", u"jid", u"node", u"ver", u"name" }) {
+            if (child.hasAttribute(name)) {
+                out.attribute({}, name, child.attribute(name));
+            }
+        }
+        copyWithoutContents(child, out, depth + 1);
+        out.close();
+    }
+}
+
+Element withoutContents(const Element &element)
+{
+    ElementBuilder out({ element.namespaceUri(), element.localName() });
+    for (const QStringView name : { u"type", u"id", u"from", u"to" }) {
+        if (element.hasAttribute(name)) {
+            out.attribute({}, name, element.attribute(name));
+        }
+    }
+    copyWithoutContents(element, out, 0);
+    return out.build();
+}
+
+XmlConsole::XmlConsole(Accounts &accounts, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::XmlConsole>())
+    , m_accounts(accounts)
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(900, 600);
+    QFont fixed = font();
+    fixed.setFamilies({ QStringLiteral("monospace") });
+    m_ui->log->setFont(fixed);
+    m_ui->log->setMaximumBlockCount(keptLines);
+    m_ui->log->setAccessibleName(tr("What was sent and received"));
+    m_ui->input->setFont(fixed);
+    m_ui->input->setAccessibleName(tr("XML to send"));
+    m_ui->problem->hide();
+    for (const Account *account : accounts.all()) {
+        m_ui->account->addItem(account->jid().toString());
+    }
+    connect(m_ui->account, &QComboBox::currentTextChanged, this, &XmlConsole::watch);
+    connect(m_ui->clear, &QPushButton::clicked, m_ui->log, &QPlainTextEdit::clear);
+    connect(m_ui->copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_ui->log->toPlainText()); });
+    connect(m_ui->send, &QPushButton::clicked, this, &XmlConsole::send);
+    connect(m_ui->input, &QLineEdit::returnPressed, this, &XmlConsole::send);
+    watch(m_ui->account->currentText());
+}
+
+XmlConsole::~XmlConsole() { watch({}); }
+
+void XmlConsole::watch(const QString &account)
+{
+    if (Account *before = m_accounts.find(m_watched)) {
+        before->setTracing(false);
+        before->disconnect(this);
+    }
+    m_watched = Jid::orNull(account);
+    if (Account *now = m_accounts.find(m_watched)) {
+        now->setTracing(true);
+        connect(now, &Account::elementTraced, this, &XmlConsole::show);
+    }
+}
+
+void XmlConsole::show(const Element &element, bool sent)
+{
+    const Theme theme = Theme::of(this);
+    const Element shown = m_ui->showBodies->isChecked() ? element : withoutContents(element);
+    QTextCharFormat format;
+    format.setForeground(sent ? theme.accent : theme.text);
+    QTextCursor cursor(m_ui->log->document());
+    cursor.movePosition(QTextCursor::End);
+    const QString time = QTime::currentTime().toString(QStringLiteral("hh:mm:ss "));
+    cursor.insertText(time + (sent ? QStringLiteral("→ ") : QStringLiteral("← "))
+                          + QString::fromUtf8(shown.toXml(ns::client)) + u'\n',
+                      format);
+}
+
+void XmlConsole::send()
+{
+    const auto element = parseElement("<x xmlns='jabber:client'>" + m_ui->input->text().toUtf8() + "</x>");
+    Account *account = m_accounts.find(m_watched);
+    const Element stanza = element ? element->firstChild() : Element();
+    if (stanza.isNull() || !account) {
+        m_ui->problem->setText(element ? tr("There is nothing to send.")
+                                       : tr("This is not XML: %1").arg(element.error().detail));
+        m_ui->problem->show();
+        return;
+    }
+    m_ui->problem->hide();
+    account->sendRaw(stanza);
+    m_ui->input->clear();
+}
+
+} // namespace natter
