@@ -24,6 +24,13 @@ function(natter_layer name)
   endif()
 endfunction()
 
+# Every translation in translations/ becomes part of the program, under :/i18n.
+function(natter_translations target)
+  file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/translations/natter_*.ts)
+  qt_add_lrelease(${target} TS_FILES ${catalogues} QM_FILES_OUTPUT_VARIABLE compiled)
+  qt_add_resources(${target} translations PREFIX /i18n BASE ${CMAKE_CURRENT_BINARY_DIR} FILES ${compiled})
+endfunction()
+
 # natter_program(NAME LAYER MAIN): an executable of one main file in src/LAYER, linked with that layer.
 function(natter_program name layer main)
   add_executable(${name} ${layer}/${main})

@@ -79,6 +79,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("natter"));
     QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
     installTranslators(application);
 
     SingleInstance instance(commandLine->profile);

@@ -6,6 +6,14 @@
 
 namespace natter {
 
+QString shortTime(const QTime &time)
+{
+    const QLocale locale;
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss"));
+    return locale.toString(time, format);
+}
+
 QString friendlyTime(const QDateTime &time)
 {
     if (!time.isValid()) {
@@ -15,7 +23,7 @@ QString friendlyTime(const QDateTime &time)
     const qint64 days = local.date().daysTo(QDate::currentDate());
     const QLocale locale;
     if (days == 0) {
-        return locale.toString(local.time(), QLocale::ShortFormat);
+        return shortTime(local.time());
     }
     if (days > 0 && days < 7) {
         return locale.standaloneDayName(local.date().dayOfWeek(), QLocale::ShortFormat);

@@ -8,6 +8,9 @@ namespace natter {
 /// As chats lists show it: the time today, the weekday within a week, else the date. Empty for a null time.
 QString friendlyTime(const QDateTime &time);
 
+/// The time of day without seconds, also where the locale's short format has them.
+QString shortTime(const QTime &time);
+
 /// As date separators show it: "Today", "Yesterday", "Tuesday, 17 November", with the year if it is another.
 QString friendlyDay(const QDate &day);
 

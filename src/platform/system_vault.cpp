@@ -6,6 +6,7 @@
 #include "chat/private_file.h"
 
 #include <QCryptographicHash>
+#include <QDBusConnection>
 #include <QPointer>
 #include <QTimer>
 
@@ -30,6 +31,21 @@ QString SystemVault::keychainKey(const Jid &account) const
 {
     const QByteArray digest = QCryptographicHash::hash(m_profile.toUtf8(), QCryptographicHash::Sha256);
     return account.toString() + u' ' + QString::fromLatin1(digest.toHex().left(12));
+}
+
+/// On Linux every keychain is reached over the session bus: without one there is nothing to wait for.
+static bool hasKeychain()
+{
+#ifdef Q_OS_LINUX
+    return QDBusConnection::sessionBus().isConnected();
+#else
+    return true;
+#endif
+}
+
+static tl::unexpected<Error> noKeychain()
+{
+    return failure(Error::Kind::KeychainUnavailable, QStringLiteral("there is no session bus"));
 }
 
 /// Runs a keychain job and answers exactly once, also if the keychain never does.
@@ -65,6 +81,9 @@ QFuture<Result<Secret>> SystemVault::read(const Jid &account, Place place)
     if (place == Place::PrivateFile) {
         return readyFuture(readFile(account));
     }
+    if (!hasKeychain()) {
+        return readyFuture<Result<Secret>>(noKeychain());
+    }
     auto *job = new QKeychain::ReadPasswordJob(keychainService, this);
     job->setKey(keychainKey(account));
     return runJob<QKeychain::ReadPasswordJob, Result<Secret>>(job, [](QKeychain::ReadPasswordJob *done) {
@@ -81,6 +100,9 @@ QFuture<Result<>> SystemVault::write(const Jid &account, Place place, const Secr
     if (place == Place::PrivateFile) {
         return readyFuture(writeFile(account, password));
     }
+    if (!hasKeychain()) {
+        return readyFuture<Result<>>(noKeychain());
+    }
     auto *job = new QKeychain::WritePasswordJob(keychainService, this);
     job->setKey(keychainKey(account));
     job->setTextData(password.reveal());
@@ -91,9 +113,11 @@ QFuture<Result<>> SystemVault::write(const Jid &account, Place place, const Secr
 
 void SystemVault::remove(const Jid &account)
 {
-    auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
-    job->setKey(keychainKey(account));
-    job->start();
+    if (hasKeychain()) {
+        auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
+        job->setKey(keychainKey(account));
+        job->start();
+    }
     auto stored = readJsonObject(m_path);
     if (stored && stored->contains(account.toString())) {
         stored->remove(account.toString());

@@ -77,9 +77,11 @@ Result<> Database::tryOpen()
     }
     for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
                                 "PRAGMA secure_delete=ON" }) {
-        if (auto set = run(QString::fromLatin1(pragma)); !set) {
+        const auto set = run(QString::fromLatin1(pragma));
+        if (!set) {
             return tl::unexpected(set.error());
         }
+        (*set)->finish();
     }
     const auto check = run(QStringLiteral("PRAGMA quick_check(1)"));
     if (!check) {

@@ -285,9 +285,9 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
         return tl::unexpected(chat.error());
     }
     if (auto read = m_database.run(
-            QStringLiteral("UPDATE chat SET read_message = ?2, unread = (SELECT count(*) FROM message m "
-                           "WHERE m.chat = ?1 AND m.id > ?2 AND m.direction = 0) WHERE id = ?1 AND read_message < ?2"),
-            { *chat, row });
+            QStringLiteral("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m "
+                           "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?"),
+            { row, row, *chat, row });
         !read) {
         return tl::unexpected(read.error());
     }

@@ -44,8 +44,8 @@ Result<RosterStore::Stored> RosterStore::load(const Jid &account)
 
 Result<> RosterStore::setVersion(const Jid &account, const QString &version)
 {
-    return done(m_database.run(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?1, ?2) "
-                                              "ON CONFLICT (jid) DO UPDATE SET roster_version = ?2"),
+    return done(m_database.run(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?, ?) "
+                                              "ON CONFLICT (jid) DO UPDATE SET roster_version = excluded.roster_version"),
                                { account.toString(), version }));
 }
 

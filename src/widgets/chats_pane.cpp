@@ -58,6 +58,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
+    m_searchMark = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter.setText(text);
         m_people.setText(text);
@@ -122,6 +123,8 @@ QWidget *ChatsPane::buildTabs()
     for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline }) {
         button->setCheckable(true);
         button->setAutoDefault(false);
+        const bool tab = button == m_chatsTab || button == m_peopleTab;
+        button->setProperty("kind", QLatin1String(tab ? "tab" : "chip"));
     }
     m_all->setChecked(true);
     m_offline->setChecked(m_services.preferences.values().showOffline);
@@ -258,26 +261,7 @@ bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
 void ChatsPane::updateLook()
 {
     const Theme theme = Theme::of(this);
-    while (!m_search->actions().isEmpty()) {
-        delete m_search->actions().constFirst();
-    }
-    m_search->addAction(tintedIcon(QStringLiteral("search"), theme.muted), QLineEdit::LeadingPosition);
-    const QString tab = QStringLiteral("QPushButton { background: transparent; border: 1px solid transparent; "
-                                       "border-radius: 8px; padding: 5px; color: %1; }"
-                                       "QPushButton:checked { background: %2; color: %3; font-weight: 600; }"
-                                       "QPushButton:focus { border-color: %3; }")
-                            .arg(theme.muted.name(), theme.selectedRow.name(), theme.accent.name());
-    const QString chip = QStringLiteral("QPushButton { background: transparent; border: 1px solid %1; "
-                                        "border-radius: 11px; padding: 2px 10px; color: %2; min-height: 18px; }"
-                                        "QPushButton:checked { background: %3; color: %4; border-color: %3; }"
-                                        "QPushButton:focus { border-color: %3; }")
-                             .arg(theme.line.name(), theme.muted.name(), theme.accent.name(), theme.onAccent.name());
-    for (QPushButton *button : { m_chatsTab, m_peopleTab }) {
-        button->setStyleSheet(tab);
-    }
-    for (QPushButton *button : { m_all, m_unread, m_offline }) {
-        button->setStyleSheet(chip);
-    }
+    m_searchMark->setIcon(tintedIcon(QStringLiteral("search"), theme.muted));
 }
 
 void ChatsPane::changeEvent(QEvent *event)

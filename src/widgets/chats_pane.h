@@ -51,6 +51,7 @@ private:
     PeopleModel &m_people;
     ChatFilterModel m_filter;
     QLineEdit *m_search;
+    QAction *m_searchMark;
     QPushButton *m_chatsTab;
     QPushButton *m_peopleTab;
     QPushButton *m_all;

@@ -76,12 +76,14 @@ Composer::Composer(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 8, 6);
     layout->setSpacing(8);
-    layout->addWidget(m_edit, 1);
+    layout->addWidget(m_edit, 1, Qt::AlignVCenter);
     layout->addWidget(m_send, 0, Qt::AlignBottom);
     m_edit->setAccessibleName(tr("Message"));
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Send"));
     m_send->setFixedSize(36, 36);
+    m_send->setProperty("kind", QLatin1String("send"));
+    m_edit->setProperty("kind", QLatin1String("message"));
     m_send->setIconSize({ 20, 20 });
     connect(m_send, &QToolButton::clicked, this, &Composer::submit);
     connect(m_edit, &MessageEdit::submitted, this, &Composer::submit);
@@ -119,10 +121,6 @@ void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
     m_send->setIcon(tintedIcon(QStringLiteral("send"), theme.onAccent));
-    m_send->setStyleSheet(QStringLiteral("QToolButton { background: %1; border-radius: 8px; padding: 0; }"
-                                         "QToolButton:focus { border: 2px solid %2; }")
-                              .arg(theme.accent.name(), theme.text.name()));
-    m_edit->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; }"));
 }
 
 void Composer::changeEvent(QEvent *event)

@@ -18,6 +18,7 @@ public:
 
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return { 60, sizeHint().height() }; }
 
 Q_SIGNALS:
     void submitted();

@@ -6,7 +6,16 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
+// Resources of a static library have to be asked for, and that outside of any namespace.
+static bool initialiseResources()
+{
+    Q_INIT_RESOURCE(widgets);
+    return true;
+}
+
 namespace natter {
+
+[[maybe_unused]] static const bool resourcesReady = initialiseResources();
 
 /// Draws an SVG in one colour at whatever size is asked for.
 class TintedSvg final : public QIconEngine

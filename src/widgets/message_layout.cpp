@@ -30,26 +30,43 @@ static constexpr int newLineHeight = 36;
 /// Layouts are measured for one direction and mirrored as a whole for the other.
 static bool isRightToLeft() { return QCoreApplication::instance() && QLocale().textDirection() == Qt::RightToLeft; }
 
-/// One to three emoji and nothing else.
-static bool isLargeEmoji(const QString &text)
+static bool isEmoji(uint c)
 {
-    if (text.size() > 40) {
-        return false;
-    }
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-    int count = 0;
-    qsizetype start = 0;
-    for (qsizetype end = finder.toNextBoundary(); end > 0; end = finder.toNextBoundary()) {
-        const uint first = QStringView(text).mid(start, 2).toUcs4().value(0);
-        const bool emoji = (first >= 0x1f300 && first <= 0x1faff) || (first >= 0x2600 && first <= 0x27bf)
-            || (first >= 0x1f1e6 && first <= 0x1f1ff);
-        if (!emoji || ++count > 3) {
-            return false;
-        }
-        start = end;
-    }
-    return count > 0;
+    return (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf) || (c >= 0x1f1e6 && c <= 0x1f1ff)
+        || c == 0x2b50 || c == 0x231a || c == 0x231b;
 }
+
+/// Where emoji stand in a text, as people see them: sequences of several characters are one.
+struct EmojiRuns
+{
+    QList<FoundLink> runs;
+    int count = 0;
+    bool nothingElse = true;
+};
+
+static EmojiRuns emojiRuns(const QString &text)
+{
+    EmojiRuns result;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    qsizetype start = 0;
+    for (qsizetype end = finder.toNextBoundary(); end > 0; start = end, end = finder.toNextBoundary()) {
+        const QChar first = text[start];
+        const uint c = first.isHighSurrogate() && end > start + 1 ? QChar::surrogateToUcs4(first, text[start + 1])
+                                                                  : first.unicode();
+        if (!isEmoji(c)) {
+            result.nothingElse = false;
+        } else if (++result.count; !result.runs.isEmpty() && result.runs.last().start + result.runs.last().length == start) {
+            result.runs.last().length += end - start;
+        } else {
+            result.runs.append({ start, end - start });
+        }
+    }
+    return result;
+}
+
+/// The systems' emoji fonts: left to itself, Qt prefers a text font that happens to have the sign in black.
+static const QStringList emojiFonts { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
+                                      QStringLiteral("Segoe UI Emoji") };
 
 MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style)
     : m_message(message)
@@ -74,7 +91,8 @@ void MessageLayout::setUpText()
     QString body = m_message.body.left(limits::bodyChars);
     body.replace(u'\n', QChar::LineSeparator);
     QFont font = m_style.font;
-    if (!m_style.compact && isLargeEmoji(body)) {
+    const EmojiRuns emoji = emojiRuns(body);
+    if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
         font.setPointSizeF(font.pointSizeF() * 2.6);
     }
     m_text = std::make_unique<QTextLayout>(body, font);
@@ -90,6 +108,11 @@ void MessageLayout::setUpText()
         format.setForeground(m_style.theme.accent);
         format.setFontUnderline(true);
         formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
+    }
+    for (const FoundLink &run : emoji.runs) {
+        QTextCharFormat format;
+        format.setFontFamilies(emojiFonts + font.families());
+        formats.append({ static_cast<int>(run.start), static_cast<int>(run.length), format });
     }
     m_text->setFormats(formats);
 }
@@ -112,7 +135,7 @@ double MessageLayout::layOutText(double width)
 
 QString MessageLayout::metaText() const
 {
-    return QLocale().toString(m_message.time.toLocalTime().time(), QLocale::ShortFormat);
+    return shortTime(m_message.time.toLocalTime().time());
 }
 
 static QString retryText() { return QCoreApplication::translate("natter::MessageLayout", "Retry"); }
@@ -304,7 +327,8 @@ QString MessageLayout::linkAt(const QPointF &point) const
         const int position = line.xToCursor(inText.x(), QTextLine::CursorOnCharacter);
         const auto formats = m_text->formats();
         for (const auto &range : formats) {
-            if (position >= range.start && position < range.start + range.length) {
+            const bool link = range.format.fontUnderline();
+            if (link && position >= range.start && position < range.start + range.length) {
                 return m_text->text().mid(range.start, range.length);
             }
         }

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 
 namespace natter {
@@ -48,6 +49,9 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(tr("Dismiss"));
     m_close->hide();
+    for (QToolButton *button : { m_copy, m_close }) {
+        button->setProperty("kind", QLatin1String("tiny"));
+    }
     connect(m_action, &QPushButton::clicked, this, &NoticeBar::activated);
     connect(m_second, &QPushButton::clicked, this, &NoticeBar::secondActivated);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismissed);
@@ -68,6 +72,9 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
     m_second->setText(second);
     m_second->setVisible(!second.isEmpty());
     setAccessibleName(text);
+    setProperty("tone", QLatin1String(tone == Tone::Problem ? "problem" : (tone == Tone::Warning ? "warning" : "")));
+    style()->unpolish(this); // the style sheet asks for the tone
+    style()->polish(this);
     updateLook();
 }
 
@@ -83,11 +90,7 @@ void NoticeBar::updateLook()
     m_close->setIcon(tintedIcon(QStringLiteral("close"), theme.muted));
     for (QToolButton *button : { m_copy, m_close }) {
         button->setIconSize({ 14, 14 });
-        button->setStyleSheet(QStringLiteral("padding: 2px;"));
     }
-    setStyleSheet(QStringLiteral("#notice { background: %1; border: 1px solid %2; border-left: 3px solid %3; "
-                                 "border-radius: 8px; }")
-                      .arg(theme.panel.name(), theme.line.name(), tone.name()));
 }
 
 void NoticeBar::changeEvent(QEvent *event)

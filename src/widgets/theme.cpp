@@ -2,7 +2,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
-#include <QStyleFactory>
+#include <QFile>
 #include <QWidget>
 
 #include <cmath>
@@ -59,58 +59,16 @@ QPalette Theme::palette() const
 
 QString Theme::styleSheet() const
 {
-    QString sheet = QStringLiteral(R"(
-QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px 8px; }
-QLineEdit, QSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: 8px; padding: 6px 10px;
-    selection-background-color: @accent; selection-color: @onAccent; min-height: 1.3em; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: @accent; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @selected;
-    selection-color: @text; padding: 4px; }
-QPushButton { background: @field; border: 1px solid @line; border-radius: 8px; padding: 7px 16px; min-height: 1.2em; }
-QPushButton:hover { border-color: @accent; }
-QPushButton:focus { border-color: @accent; }
-QPushButton:default, QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent;
-    font-weight: 600; }
-QPushButton:disabled { color: @muted; background: @field; border-color: @line; }
-QPushButton[flat="true"] { background: transparent; border-color: transparent; color: @accent; padding: 4px 8px; }
-QPushButton[flat="true"]:hover, QPushButton[flat="true"]:focus { border-color: @line; }
-QToolButton { border: none; border-radius: 8px; padding: 7px; background: transparent; }
-QToolButton:hover, QToolButton:checked { background: @selected; }
-QToolButton:focus { background: @selected; }
-QToolButton::menu-indicator { image: none; }
-QMenu { background: @panel; border: 1px solid @line; padding: 5px; }
-QMenu::item { padding: 7px 26px 7px 12px; border-radius: 6px; }
-QMenu::icon { padding-left: 8px; }
-QMenu::item:selected { background: @selected; color: @text; }
-QMenu::item:disabled { color: @muted; }
-QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar::handle:vertical { background: @scroll; border-radius: 3px; min-height: 32px; margin: 2px; }
-QScrollBar::handle:vertical:hover { background: @muted; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle:horizontal { background: @scroll; border-radius: 3px; min-width: 32px; margin: 2px; }
-QSplitter::handle { background: @line; }
-QListView, QTreeView, QTableView, QPlainTextEdit, QTextEdit { border: none; }
-QTabBar::tab { padding: 7px 14px; border: none; color: @muted; }
-QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; }
-QTabWidget::pane { border: none; border-top: 1px solid @line; }
-QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 1.2em; padding: 10px; }
-QGroupBox::title { subcontrol-origin: margin; left: 10px; color: @muted; }
-QLabel[role="title"] { font-size: 16pt; font-weight: 600; }
-QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="muted"] { color: @muted; }
-QLabel[role="problem"] { color: @danger; }
-QLabel[role="section"] { color: @muted; font-weight: 600; }
-QFrame[role="line"] { background: @line; max-height: 1px; min-height: 1px; border: none; }
-)");
+    QFile file(QStringLiteral(":/themes/natter.qss"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    QString sheet = QString::fromUtf8(file.readAll());;
     const QColor scroll = dark ? QColor(QColor(QLatin1String("#3a414b"))) : QColor(QColor(QLatin1String("#cdd2d9")));
     const std::pair<const char *, QColor> tokens[] = {
         { "@onAccent", onAccent }, { "@accent", accent }, { "@panel", panel },   { "@text", text },
         { "@line", line },         { "@field", field },   { "@muted", muted },   { "@selected", selectedRow },
-        { "@danger", danger },     { "@scroll", scroll },
+        { "@danger", danger },   { "@warning", warning },     { "@scroll", scroll },
     };
     for (const auto &[token, colour] : tokens) {
         sheet.replace(QLatin1String(token), colour.name());
@@ -135,7 +93,6 @@ double contrast(const QColor &a, const QColor &b)
 
 void applyTheme(QApplication &application, const Theme &theme)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(theme.palette());
     application.setStyleSheet(theme.styleSheet());
 }

@@ -1,4 +1,4 @@
-// XEP-0004: Data Forms, version 2.13.1
+// XEP-0004: Data Forms, version 2.13.2
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/xep/xep0004_data_forms.h"
 

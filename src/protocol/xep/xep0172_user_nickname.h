@@ -1,4 +1,4 @@
-// XEP-0172: User Nickname, version 1.1.1
+// XEP-0172: User Nickname, version 1.1
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
