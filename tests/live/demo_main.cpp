@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server_launcher.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace natter;
+
+static void say(const QString &text) { std::fprintf(stderr, "%s\n", qPrintable(text)); }
+
+/// One Natter with a profile of its own, driven as a script would.
+class Window
+{
+public:
+    Window(const QString &program, const QString &folder, const QString &name)
+        : m_program(program)
+        , m_profile(folder + u'/' + name)
+        , m_jid(name + u'@' + ServerLauncher::domain())
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedChannels);
+    }
+    ~Window()
+    {
+        m_process.terminate();
+        if (!m_process.waitForFinished(5000)) {
+            m_process.kill();
+            m_process.waitForFinished(5000);
+        }
+    }
+    Q_DISABLE_COPY_MOVE(Window)
+
+    const QString &jid() const { return m_jid; }
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+
+    bool start()
+    {
+        m_process.start(m_program, { QStringLiteral("--profile"), m_profile, QStringLiteral("--enable-ctl") });
+        return m_process.waitForStarted() && QTest::qWaitFor([this] { return ctl({ "account", "list" }).ok || !isRunning(); }, 20'000) && isRunning();
+    }
+
+    struct Answer
+    {
+        bool ok = false;
+        QList<QJsonObject> lines;
+        QString text;
+    };
+    Answer ctl(const QStringList &command)
+    {
+        QProcess process;
+        process.start(m_program, QStringList { "ctl", "--profile", m_profile } + command);
+        process.waitForFinished(60'000);
+        Answer answer;
+        const QByteArray output = process.readAllStandardOutput();
+        answer.ok = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+        answer.text = QString::fromUtf8(output + process.readAllStandardError());
+        for (const QByteArray &line : output.split('\n')) {
+            if (!line.isEmpty()) {
+                answer.lines.append(QJsonDocument::fromJson(line).object());
+            }
+        }
+        return answer;
+    }
+
+    /// As ctl(), and says what went wrong.
+    bool must(const QStringList &command)
+    {
+        const Answer answer = ctl(command);
+        if (!answer.ok) {
+            say(m_jid + ": " + command.join(u' ') + " failed: " + answer.text);
+        }
+        return answer.ok;
+    }
+
+    bool has(const QString &peer, const QString &body)
+    {
+        return QTest::qWaitFor([&] {
+            const auto lines = ctl({ "history", peer }).lines;
+            return std::any_of(lines.cbegin(), lines.cend(),
+                               [&body](const QJsonObject &line) { return line[u"body"].toString() == body; });
+        }, 10'000);
+    }
+
+private:
+    QString m_program;
+    QString m_profile;
+    QString m_jid;
+    QProcess m_process;
+};
+
+/// An X server of our own, for those who have no screen.
+class Screen
+{
+public:
+    ~Screen()
+    {
+        m_process.terminate();
+        m_process.waitForFinished(5000);
+    }
+
+    bool start()
+    {
+        m_process.start(QStringLiteral("Xvfb"), { "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp" });
+        if (!m_process.waitForReadyRead(20'000)) {
+            say(QStringLiteral("Xvfb does not start; './dev setup' installs it."));
+            return false;
+        }
+        qputenv("DISPLAY", ":" + m_process.readAllStandardOutput().trimmed());
+        qunsetenv("WAYLAND_DISPLAY");
+        qputenv("QT_QPA_PLATFORM", "xcb");
+        return true;
+    }
+
+private:
+    QProcess m_process;
+};
+
+static bool logIn(Window &window, const ServerLauncher &server, const QString &folder, bool directTls)
+{
+    const quint16 port = directTls ? server.directTlsPort() : server.startTlsPort();
+    return window.start()
+        && window.must({ "account", "add", window.jid(), "--password-file", folder + "/password", "--host", "127.0.0.1",
+                         "--port", QString::number(port), "--tls", directTls ? "direct" : "starttls", "--ca",
+                         folder + "/authority.pem" })
+        && window.must({ "wait", "connected", "--timeout", "20" });
+}
+
+static bool befriend(Window &romeo, Window &juliet)
+{
+    const auto both = [](Window &window, const QString &other) {
+        return QTest::qWaitFor([&] {
+            const auto lines = window.ctl({ "roster", "list" }).lines;
+            return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
+                return line[u"jid"].toString() == other && line[u"subscription"].toString() == u"both"
+                    && line[u"presence"].toString() == u"online";
+            });
+        }, 10'000);
+    };
+    return romeo.must({ "roster", "add", juliet.jid(), "--name", "Juliet" })
+        && juliet.must({ "roster", "add", romeo.jid(), "--name", "Romeo" })
+        && romeo.must({ "roster", "accept", juliet.jid() }) && juliet.must({ "roster", "accept", romeo.jid() })
+        && both(romeo, juliet.jid()) && both(juliet, romeo.jid());
+}
+
+static bool talk(Window &romeo, Window &juliet)
+{
+    const std::pair<Window *, QString> lines[] = {
+        { &juliet, QStringLiteral("How camest thou hither, tell me, and wherefore?") },
+        { &juliet, QStringLiteral("The orchard walls are high and hard to climb.") },
+        { &romeo, QStringLiteral("With love’s light wings did I o’er-perch these walls") },
+        { &juliet, QStringLiteral("If they do see thee, they will murder thee. 🌹") },
+        { &romeo, QStringLiteral("I have night’s cloak to hide me from their sight") },
+    };
+    for (const auto &[from, body] : lines) {
+        Window &to = from == &romeo ? juliet : romeo;
+        if (!from->must({ "send", to.jid(), body, "--wait", "sent" })) {
+            return false;
+        }
+        if (!to.has(from->jid(), body)) {
+            say(QStringLiteral("«") + body + QStringLiteral("» did not arrive at ") + to.jid());
+            return false;
+        }
+    }
+    return romeo.must({ "open", juliet.jid() }) && juliet.must({ "open", romeo.jid() });
+}
+
+static bool shoot(Window &window, const QString &file)
+{
+    const bool taken = QTest::qWaitFor([&] {
+        const QImage image = window.ctl({ "screenshot", file }).ok ? QImage(file) : QImage();
+        return image.width() > 600 && image.height() > 400;
+    }, 10'000);
+    say(taken ? "Screenshot: " + file : "No screenshot of " + window.jid());
+    return taken;
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    const bool headless = arguments.removeAll(QStringLiteral("--headless")) > 0;
+    if (arguments.size() != 1) {
+        say(QStringLiteral("usage: natter-demo NATTER [--headless]"));
+        return 2;
+    }
+    const QString program = QFileInfo(arguments.first()).absoluteFilePath();
+    Screen screen;
+    if (headless && !screen.start()) {
+        return 1;
+    }
+    if (!headless && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        say(QStringLiteral("There is no screen here. Use './dev demo --headless'."));
+        return 1;
+    }
+    // The demo leaves no trace: no entry in the person's keychain, no notification on their desktop
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    const QTemporaryDir folder;
+    qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit());
+    ServerLauncher server(ServerLauncher::Kind::Prosody);
+    say(QStringLiteral("Starting a private Prosody…"));
+    if (!server.start()) {
+        say(server.problem());
+        return 1;
+    }
+    for (const auto &[name, content] : { std::pair("/password", ServerLauncher::password().toUtf8()),
+                                         std::pair("/authority.pem", server.authority()) }) {
+        QFile file(folder.path() + QLatin1String(name));
+        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+            say(file.errorString());
+            return 1;
+        }
+        file.write(content);
+    }
+    Window romeo(program, folder.path(), QStringLiteral("romeo"));
+    Window juliet(program, folder.path(), QStringLiteral("juliet"));
+    say(QStringLiteral("Opening two windows, logging in as Romeo and Juliet…"));
+    if (!logIn(romeo, server, folder.path(), false) || !logIn(juliet, server, folder.path(), true)
+        || !befriend(romeo, juliet) || !talk(romeo, juliet)) {
+        return 1;
+    }
+    if (headless) {
+        const QString shots = QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
+        QDir().mkpath(shots);
+        const bool done = shoot(romeo, QDir::cleanPath(shots + "/romeo.png")) && shoot(juliet, QDir::cleanPath(shots + "/juliet.png"))
+            && romeo.must({ "quit" }) && juliet.must({ "quit" });
+        say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
+        return done ? 0 : 1;
+    }
+    say(QStringLiteral("Both are online: what one types appears at the other. Close both windows to end the demo."));
+    while (romeo.isRunning() || juliet.isRunning()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return 0;
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/memory_vault.h"
+#include "support/server_launcher.h"
+
+#include "base/limits.h"
+#include "chat/account.h"
+#include "chat/registration.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace natter;
+using Delivery = ChatMessage::Delivery;
+using Kind = ServerLauncher::Kind;
+using Phase = AccountStatus::Phase;
+using Tls = AccountSettings::Tls;
+
+/// Somebody with one account and a profile of their own.
+class Person
+{
+public:
+    Person(const ServerLauncher &server, Tls tls, const QString &name, const QString &password)
+        : settings(settingsFor(server, tls, name))
+    {
+        vault.passwords.insert(settings.jid, Secret(password));
+        store.post([](Store &opened) {
+            if (const auto result = opened.open(); !result) {
+                qFatal("no store: %s", qPrintable(result.error().detail));
+            }
+        });
+        QObject::connect(&conversations, &Conversations::messageChanged, &conversations, [this](const MessageChange &change) {
+            if (change.kind == MessageChange::Kind::Added) {
+                messages.append(change.message);
+            }
+            latest[change.message.row] = change.message;
+        });
+    }
+
+    static AccountSettings settingsFor(const ServerLauncher &server, Tls tls, const QString &name)
+    {
+        AccountSettings settings;
+        settings.jid = Jid::orNull(name + u'@' + ServerLauncher::domain());
+        settings.server = AccountSettings::Server { QStringLiteral("127.0.0.1"),
+                                                    tls == Tls::Direct ? server.directTlsPort() : server.startTlsPort(), tls };
+        settings.extraAuthority = server.authority();
+        return settings;
+    }
+
+    /// Builds the account and connects it.
+    Account &go()
+    {
+        account = std::make_unique<Account>(settings, AccountContext { clock, random, vault, store, conversations });
+        account->setAvailability(Availability::Online, QStringLiteral("here"));
+        return *account;
+    }
+    Phase phase() const { return account->status().phase; }
+    QString why() const
+    {
+        const auto &error = account->status().error;
+        return error ? errorKindName(error->kind) + u' ' + error->detail : QStringLiteral("no error");
+    }
+    Jid jid() const { return settings.jid; }
+    int received(const QString &body) const
+    {
+        return static_cast<int>(std::count_if(messages.cbegin(), messages.cend(), [&](const ChatMessage &message) {
+            return message.body == body && !message.isOutgoing();
+        }));
+    }
+    /// How the message with that text stands now.
+    ChatMessage sent(const QString &body) const
+    {
+        for (const ChatMessage &message : latest) {
+            if (message.body == body && message.isOutgoing()) {
+                return message;
+            }
+        }
+        return {};
+    }
+
+    AccountSettings settings;
+    QTemporaryDir folder;
+    SystemClock clock;
+    RandomId random;
+    MemoryVault vault;
+    StoreThread store { QStringLiteral("store"),
+                        [path = folder.filePath(QStringLiteral("natter.db"))] { return std::make_unique<Store>(path); } };
+    Conversations conversations { store };
+    QList<ChatMessage> messages; ///< in the order of their arrival in the store
+    QMap<qint64, ChatMessage> latest;
+    std::unique_ptr<Account> account; ///< last: it uses all the others
+};
+
+/// Whole accounts against the servers that people use.
+class TestLive : public QObject
+{
+    Q_OBJECT
+
+    static constexpr int patience = 20'000; // milliseconds
+    std::array<std::unique_ptr<ServerLauncher>, 2> m_servers;
+    int m_people = 0;
+
+    static void addServers()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("tls");
+        for (const auto &[name, kind] : { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd) }) {
+            QTest::addRow("%s, direct TLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::Direct);
+            QTest::addRow("%s, STARTTLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::StartTls);
+        }
+    }
+
+    /// The server of this row, started when it is needed first.
+    ServerLauncher &server()
+    {
+        QFETCH(int, kind);
+        auto &launcher = m_servers.at(static_cast<size_t>(kind));
+        if (!launcher) {
+            launcher = std::make_unique<ServerLauncher>(static_cast<Kind>(kind));
+            launcher->start();
+        } else if (!launcher->isRunning() && launcher->problem().isEmpty()) {
+            launcher->start();
+        }
+        return *launcher;
+    }
+    Tls tls() const
+    {
+        QFETCH(int, tls);
+        return static_cast<Tls>(tls);
+    }
+    /// A new user of the server.
+    std::unique_ptr<Person> somebody(const char *role)
+    {
+        const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
+        server().addUser(name, ServerLauncher::password());
+        return std::make_unique<Person>(server(), tls(), name, ServerLauncher::password());
+    }
+    static bool comesOnline(const Person &person, int within = patience)
+    {
+        return QTest::qWaitFor([&person] { return person.phase() == Phase::Online; }, within);
+    }
+
+private Q_SLOTS:
+    void twoPeopleMeetAndTalk_data() { addServers(); }
+    void twoPeopleMeetAndTalk()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QCOMPARE(romeo->account->session()->jid.bare(), romeo->jid());
+        QVERIFY(romeo->account->session()->tlsProtocol.startsWith(u"TLS"));
+
+        romeo->account->contacts().add(juliet->jid(), QStringLiteral("J\u00fclchen"), { QStringLiteral("Verona") });
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().requests().size(), 1, patience);
+        QCOMPARE(juliet->account->contacts().requests().first().from, romeo->jid());
+        juliet->account->contacts().accept(romeo->jid());
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->account->contacts().requests().size(), 1, patience);
+        romeo->account->contacts().accept(juliet->jid());
+        const auto subscription = [](const Person &one, const Person &other) {
+            return one.account->contacts().item(other.jid()).subscription;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(subscription(*romeo, *juliet), RosterItem::Subscription::Both, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(subscription(*juliet, *romeo), RosterItem::Subscription::Both, patience);
+        QCOMPARE(romeo->account->contacts().displayName(juliet->jid()), QStringLiteral("J\u00fclchen"));
+        QCOMPARE(romeo->account->contacts().item(juliet->jid()).groups, QStringList(QStringLiteral("Verona")));
+
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->account->contacts().presence(juliet->jid()).has_value(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(juliet->account->contacts().presence(romeo->jid()).has_value(), patience);
+        QCOMPARE(juliet->account->contacts().presence(romeo->jid())->status, QStringLiteral("here"));
+        romeo->account->setAvailability(Availability::DoNotDisturb, QStringLiteral("b\u00e9sch\u00e4ftigt \U0001f41d"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().presence(romeo->jid())->show, Presence::Show::DoNotDisturb, patience);
+        QCOMPARE(juliet->account->contacts().presence(romeo->jid())->status, QStringLiteral("b\u00e9sch\u00e4ftigt \U0001f41d"));
+
+        const QString there = QStringLiteral("Wherefore \U0001f41d <art> & \u05d0\u0631 thou?\n\tRomeo");
+        const QString back = QStringLiteral("\u4f60\u597d ]]> \"'");
+        romeo->account->outbox().send(juliet->jid(), there);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->received(there), 1, patience);
+        juliet->account->outbox().send(romeo->jid(), back);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->received(back), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(there).delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->sent(back).delivery, Delivery::Sent, patience);
+
+        romeo->account->setAvailability(Availability::Offline, QString());
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Offline, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!juliet->account->contacts().presence(romeo->jid()).has_value(), patience);
+    }
+
+    void wrongPasswordIsAskedForAgain_data() { addServers(); }
+    void wrongPasswordIsAskedForAgain()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        romeo->vault.passwords.insert(romeo->jid(), Secret(QStringLiteral("Rosaline")));
+        romeo->go();
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::NeedsPassword, patience);
+        QCOMPARE(romeo->account->status().error->kind, Error::Kind::NotAuthorised);
+        romeo->account->providePassword(Secret(ServerLauncher::password()));
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+    }
+
+    void newAccountIsRegisteredAndUsed_data() { addServers(); }
+    void newAccountIsRegisteredAndUsed()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const QString name = QStringLiteral("rosaline%1").arg(++m_people);
+        const auto settings = Person::settingsFor(server(), tls(), name);
+        ConnectSettings connecting;
+        connecting.account = settings.jid;
+        connecting.server = Endpoint { settings.server->host, settings.server->port,
+                                       tls() == Tls::Direct ? TlsMode::Direct : TlsMode::StartTls };
+        connecting.extraAuthority = settings.extraAuthority;
+        const auto fill = [&](RegistrationForm form) {
+            form.form.type = QStringLiteral("submit");
+            for (DataForm::Field &field : form.form.fields) {
+                if (field.var == u"username") {
+                    field.values = { name };
+                } else if (field.var == u"password") {
+                    field.values = { ServerLauncher::password() };
+                }
+            }
+            return form;
+        };
+        for (const bool again : { false, true }) {
+            Registration registration(connecting);
+            QSignalSpy offered(&registration, &Registration::offered);
+            QSignalSpy registered(&registration, &Registration::registered);
+            QSignalSpy refused(&registration, &Registration::refused);
+            RegistrationForm form;
+            connect(&registration, &Registration::offered, this, [&form](const RegistrationForm &empty) { form = empty; });
+            registration.start();
+            QTRY_COMPARE_WITH_TIMEOUT(offered.count(), 1, patience);
+            QVERIFY(form.form.field(u"username"));
+            QVERIFY(form.form.field(u"password"));
+            registration.submit(fill(form));
+            QTRY_COMPARE_WITH_TIMEOUT(registered.count() + refused.count(), 1, patience);
+            QCOMPARE(refused.count(), again ? 1 : 0);
+            if (again) {
+                QCOMPARE(refused.first().first().value<Error>().condition, QStringLiteral("conflict"));
+            }
+        }
+        Person rosaline(server(), tls(), name, ServerLauncher::password());
+        rosaline.go();
+        QVERIFY2(comesOnline(rosaline), qPrintable(rosaline.why()));
+    }
+
+    void untrustedCertificateIsAskedAboutAndPinned_data() { addServers(); }
+    void untrustedCertificateIsAskedAboutAndPinned()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        romeo->settings.extraAuthority.clear();
+        romeo->go();
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::NeedsTrust, patience);
+        const auto report = romeo->account->certificateReport();
+        QVERIFY(report.has_value());
+        QVERIFY(report->canBePinned());
+        QVERIFY(report->problems.contains(CertificateReport::Problem::Untrusted)
+                || report->problems.contains(CertificateReport::Problem::SelfSigned));
+        QCOMPARE(report->domain, ServerLauncher::domain());
+        AccountSettings pinned = romeo->settings;
+        pinned.pinnedCertificate = report->pin();
+        romeo->account->setSettings(pinned);
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+
+        const auto juliet = somebody("juliet");
+        juliet->settings.pinnedCertificate = QByteArray(32, 'x'); // another one
+        juliet->go();
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->phase(), Phase::NeedsTrust, patience);
+        QVERIFY(juliet->account->certificateReport()->problems.contains(CertificateReport::Problem::Changed));
+    }
+
+    void messageToNobodyComesBack_data() { addServers(); }
+    void messageToNobodyComesBack()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        romeo->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        romeo->account->outbox().send(Jid::orNull(QString(QStringLiteral("nobody@") + ServerLauncher::domain())),
+                                      QStringLiteral("Anyone?"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("Anyone?").delivery, Delivery::Failed, patience);
+        QCOMPARE(romeo->sent("Anyone?").failure, QStringLiteral("service-unavailable"));
+    }
+
+    void crashOfTheServerLosesNothing_data() { addServers(); }
+    void crashOfTheServerLosesNothing()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("before"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->received("before"), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::Sent, patience);
+
+        server().kill();
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Waiting, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->phase(), Phase::Waiting, patience);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("meanwhile"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::Pending, patience);
+
+        QVERIFY2(server().start(), qPrintable(server().problem()));
+        QVERIFY2(comesOnline(*juliet, 2 * patience), qPrintable(juliet->why()));
+        QVERIFY2(comesOnline(*romeo, 2 * patience), qPrintable(romeo->why()));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->received("meanwhile"), 1, patience);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, patience);
+        QCOMPARE(juliet->received("meanwhile"), 1);
+        QCOMPARE(juliet->received("before"), 1);
+    }
+
+    void messageThatTheServerCannotTakeFailsAlone_data() { addServers(); }
+    void messageThatTheServerCannotTakeFailsAlone()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        // Both servers close the stream at 256 KiB for one stanza
+        const QString poison = QString(limits::textNodeBytes, u'x');
+        romeo->account->outbox().send(juliet->jid(), poison);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::Sent, patience);
+        QCOMPARE(romeo->sent(poison).delivery, Delivery::Failed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLive)
+#include "tst_live.moc"
