@@ -55,7 +55,7 @@ void NotificationCenter::showWaiting()
             continue;
         }
         const QString name = account->contacts().displayName(id.peer);
-        const QString title = unread > 1 ? tr("%1 (%2 new messages)").arg(name).arg(unread) : name;
+        const QString title = unread > 1 ? tr("%1: %n new message(s)", nullptr, unread).arg(name) : name;
         const QString text = m_services.preferences.values().notificationText ? message.body.simplified()
                                                                               : tr("New message");
         m_lastShown = id;

@@ -85,18 +85,23 @@ void Typing::textEdited(const Jid &peer, const QString &text)
         }
         return;
     }
-    if (m_announced != peer) {
+    if (m_announced != peer && mayAnnounce(peer)) {
         m_announced = peer;
         announce(peer, ChatState::State::Composing);
     }
     m_pause.start();
 }
 
-/// Only for those who may see our presence anyway (XEP-0085, 9).
+/// Only those who may see our presence anyway (XEP-0085, 9).
+bool Typing::mayAnnounce(const Jid &peer) const
+{
+    return m_sending && m_protocol.channel().isOpen() && m_contacts.item(peer).seesUs()
+        && !m_protocol.presence().resources(peer).isEmpty();
+}
+
 void Typing::announce(const Jid &peer, ChatState::State state)
 {
-    if (!m_sending || !m_protocol.channel().isOpen() || !m_contacts.item(peer).seesUs()
-        || m_protocol.presence().resources(peer).isEmpty()) {
+    if (!mayAnnounce(peer)) {
         return;
     }
     Message message;

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void note(const ReceivedMessage &received);
     void expire();
+    bool mayAnnounce(const Jid &peer) const;
     void announce(const Jid &peer, ChatState::State state);
     void stopped(const Jid &peer);
 

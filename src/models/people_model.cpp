@@ -154,7 +154,7 @@ QVariant PeopleModel::headerData(const Row &row, int role) const
     case GroupRole:
         return row.group;
     case Qt::AccessibleTextRole:
-        return tr("Group %1, %2 of %3 online").arg(row.group).arg(row.online).arg(row.total);
+        return tr("Group %1, %2 of %3 online").arg(row.group, QString::number(row.online), QString::number(row.total));
     case IsHeaderRole:
         return true;
     case CountRole:

@@ -21,7 +21,6 @@ AboutDialog::AboutDialog(QWidget *parent)
     resize(520, 420);
     m_ui->icon->setPixmap(programIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     m_ui->version->setText(tr("Version %1").arg(QStringLiteral(NATTER_VERSION)));
-    //: Names of licences stay as they are
     const QStringList parts {
         QStringLiteral("Natter %1 – GPL-3.0-or-later").arg(QStringLiteral(NATTER_VERSION)),
         QStringLiteral("Qt %1 – LGPL-3.0").arg(QString::fromLatin1(qVersion())),

@@ -122,7 +122,7 @@ void AccountWizard::goBack()
 
 void AccountWizard::chooseAuthority()
 {
-    const QString path = m_dialogs.fileToOpen(this, tr("A certificate authority"), tr("Certificates (*.pem *.crt)"));
+    const QString path = m_dialogs.fileToOpen(this, tr("Choose a certificate authority"), tr("Certificates (*.pem *.crt)"));
     QFile file(path);
     if (path.isEmpty()) {
         return;
@@ -140,7 +140,7 @@ void AccountWizard::submitLogin()
 {
     const auto jid = Jid::parse(m_ui->address->text().trimmed());
     if (!jid || !jid->hasLocal()) {
-        showProblem(m_ui->loginPage, tr("This is not an address. It looks like name@server."),
+        showProblem(m_ui->loginPage, tr("This is not an address. An address looks like name@server."),
                     jid ? QString() : jid.error().detail);
         m_ui->address->setFocus();
         return;
@@ -151,7 +151,7 @@ void AccountWizard::submitLogin()
         return;
     }
     if (!m_addedByUs && m_services.accounts.find(jid->bare())) {
-        showProblem(m_ui->loginPage, tr("This account is already there."));
+        showProblem(m_ui->loginPage, tr("This account is already set up."));
         return;
     }
     m_settings.jid = jid->bare();
@@ -222,7 +222,7 @@ void AccountWizard::startRegistration()
 {
     const auto domain = Jid::parse(m_ui->server->text().trimmed());
     if (!domain || domain->hasLocal() || !domain->isBare()) {
-        showProblem(m_ui->serverPage, tr("This is not a server. It looks like montague.lit."));
+        showProblem(m_ui->serverPage, tr("This is not a server. A server looks like montague.lit."));
         return;
     }
     ConnectSettings settings;
@@ -271,7 +271,7 @@ void AccountWizard::showForm(const RegistrationForm &form)
     m_ui->formArea->setWidget(m_formWidget);
     QString instructions = form.form.instructions;
     if (!form.webPage.isEmpty()) {
-        instructions += u'\n' + tr("The server asks to register on its page: %1").arg(form.webPage);
+        instructions += u'\n' + tr("The server asks you to register on its website: %1").arg(form.webPage);
     }
     m_ui->formInstructions->setText(instructions.trimmed());
     showPage(m_ui->formPage);

@@ -173,10 +173,12 @@ void ChatsPane::updateEmpty()
         text = tr("Add an account to begin.");
     } else if (!m_search->text().trimmed().isEmpty()) {
         text = tr("Nothing found.");
+    } else if (people && !m_offline->isChecked()) {
+        text = tr("Nobody is online.");
     } else if (people) {
         text = tr("No contacts here yet. Add one with the + below.");
     } else if (m_unread->isChecked()) {
-        text = tr("Everything is read.");
+        text = tr("No unread messages.");
     } else {
         text = tr("No chats yet. Open one from People, or with the + below.");
     }

@@ -62,7 +62,7 @@ void ContactDialog::accept()
 {
     const auto jid = Jid::parse(m_ui->address->text().trimmed());
     if (!jid || !jid->hasLocal()) {
-        m_ui->problem->setText(tr("This is not an address. It looks like name@server."));
+        m_ui->problem->setText(tr("This is not an address. An address looks like name@server."));
         m_ui->problem->show();
         m_ui->address->setFocus();
         return;
@@ -91,8 +91,16 @@ void ContactDialog::accept()
     }
 }
 
+/// The first press asks, the second one does it.
 void ContactDialog::removeContact()
 {
+    if (!m_removalAsked) {
+        m_removalAsked = true;
+        m_ui->remove->setText(tr("Really remove"));
+        m_ui->problem->setText(tr("You will no longer see when they are online, and they will not see you."));
+        m_ui->problem->show();
+        return;
+    }
     if (account()) {
         follow(account()->contacts().remove(m_whom.peer));
     }

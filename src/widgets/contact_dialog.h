@@ -40,6 +40,7 @@ private:
     Accounts &m_accounts;
     ConversationId m_whom;
     bool m_known = false;
+    bool m_removalAsked = false;
 };
 
 } // namespace natter

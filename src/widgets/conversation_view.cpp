@@ -206,7 +206,7 @@ void ConversationView::send(const QString &text)
             m_composer->setText(text);
             const bool tooLong = sent.error().kind == Error::Kind::InvalidInput;
             m_notice->setNotice(NoticeBar::Tone::Problem,
-                                tooLong ? tr("This message is too long to be sent, or has no text that can be. "
+                                tooLong ? tr("This message is too long, or contains no text that can be sent. "
                                              "Shorten it or send it in parts.")
                                         : errorText(sent.error()),
                                 errorDetails(sent.error()));

@@ -108,7 +108,7 @@ void DetailsPane::update()
     m_devices->setText(devices.isEmpty() ? tr("none online") : devices.join(u'\n'));
     QStringList sharing;
     sharing << (item.isSeen() ? tr("You see when they are online.")
-                              : (item.asked ? tr("They have not answered yet whether you may see them.")
+                              : (item.asked ? tr("They have not answered yet whether you may see when they are online.")
                                             : tr("You do not see when they are online.")));
     sharing << (item.seesUs() ? tr("They see when you are online.") : tr("They do not see when you are online."));
     m_sharing->setText(sharing.join(u'\n'));

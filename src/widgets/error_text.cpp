@@ -35,7 +35,7 @@ static QString streamErrorText(const QString &condition)
         return ErrorText::tr("The server gave up on the connection. Natter will connect again.");
     }
     if (condition == u"see-other-host") {
-        return ErrorText::tr("The server asks to connect elsewhere. Enter that server by hand under Advanced if you trust it.");
+        return ErrorText::tr("The server asks to connect to another one. Enter that one in the account's settings if you trust it.");
     }
     return ErrorText::tr("The server ended the connection with an error. Natter will try again.");
 }
@@ -81,7 +81,7 @@ static QString loginText(const Error &error)
         return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
                   "It may not be your server.");
     default:
-        return ErrorText::tr("The server asked for a login that is too weak or too slow to be honest. Natter did not log in.");
+        return ErrorText::tr("The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
     }
 }
 
@@ -102,7 +102,7 @@ static QString localText(const Error &error)
     case Kind::ReadOnly:
         return ErrorText::tr("A file of this profile cannot be written. Check the permissions of the folder.");
     case Kind::KeychainUnavailable:
-        return ErrorText::tr("No keychain of the system answers. Choose where the password should be kept instead.");
+        return ErrorText::tr("No system keychain answers. Choose another place for the password.");
     case Kind::NoPassword:
         return ErrorText::tr("Enter the password to connect this account.");
     case Kind::Crypto:
@@ -194,28 +194,28 @@ QString certificateText(const CertificateReport &report)
     for (const Problem problem : report.problems) {
         switch (problem) {
         case Problem::Untrusted:
-            sentences << ErrorText::tr("It was issued by somebody this computer does not trust.");
+            sentences << ErrorText::tr("The certificate was issued by somebody this computer does not trust.");
             break;
         case Problem::SelfSigned:
-            sentences << ErrorText::tr("The server issued it to itself, so nobody vouches for it.");
+            sentences << ErrorText::tr("The server issued the certificate to itself, so nobody vouches for it.");
             break;
         case Problem::Expired:
-            sentences << ErrorText::tr("It has expired.");
+            sentences << ErrorText::tr("The certificate has expired.");
             break;
         case Problem::NotYetValid:
-            sentences << ErrorText::tr("It is not valid yet. Check the clock of this computer.");
+            sentences << ErrorText::tr("The certificate is not valid yet. Check the clock of this computer.");
             break;
         case Problem::HostMismatch:
-            sentences << ErrorText::tr("It was issued for another server.");
+            sentences << ErrorText::tr("The certificate was issued for another server.");
             break;
         case Problem::Revoked:
-            sentences << ErrorText::tr("It was revoked. Natter will not connect with it.");
+            sentences << ErrorText::tr("The certificate was revoked. Natter will not connect with it.");
             break;
         case Problem::Changed:
-            sentences << ErrorText::tr("It is not the one that you accepted for this account.");
+            sentences << ErrorText::tr("The certificate is not the one that you accepted for this account.");
             break;
         case Problem::Unusable:
-            sentences << ErrorText::tr("It is not fit for its purpose.");
+            sentences << ErrorText::tr("The certificate is not fit for its purpose.");
             break;
         }
     }

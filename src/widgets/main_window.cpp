@@ -303,7 +303,7 @@ void MainWindow::askForChat()
             openConversation({ accounts.front()->jid(), jid });
         } else {
             m_notices->report(QStringLiteral("address"),
-                              tr("“%1” is not an address. It looks like name@server.").arg(text.left(100)), {});
+                              tr("“%1” is not an address. An address looks like name@server.").arg(text.left(100)), {});
         }
     });
     dialog->open();

@@ -158,7 +158,7 @@ void NoticesPane::updateRequests(Account *account)
             text += u'\n' + tr("They say: %1").arg(withVisibleControls(words.left(200)));
         }
         if (i == shownRequests - 1 && requests.size() > shownRequests) {
-            text += u'\n' + tr("%n more ask as well.", nullptr, int(requests.size()) - shownRequests);
+            text += u'\n' + tr("And %n more.", nullptr, int(requests.size()) - shownRequests);
         }
         NoticeBar *notice = bar(prefix + request.from.toString());
         notice->setNotice(NoticeBar::Tone::Information, text, {}, tr("Accept"), tr("Refuse"));

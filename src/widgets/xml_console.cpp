@@ -121,7 +121,12 @@ void XmlConsole::send()
     const auto element = parseElement("<x xmlns='jabber:client'>" + m_ui->input->text().toUtf8() + "</x>");
     Account *account = m_accounts.find(m_watched);
     const Element stanza = element ? element->firstChild() : Element();
-    if (stanza.isNull() || !account) {
+    if (!account) {
+        m_ui->problem->setText(tr("Add an account first."));
+        m_ui->problem->show();
+        return;
+    }
+    if (stanza.isNull()) {
         m_ui->problem->setText(element ? tr("There is nothing to send.")
                                        : tr("This is not XML: %1").arg(element.error().detail));
         m_ui->problem->show();

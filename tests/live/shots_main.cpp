@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/memory_vault.h"
+#include "support/server_launcher.h"
+
+#include "widgets/about_dialog.h"
+#include "widgets/account_wizard.h"
+#include "widgets/certificate_dialog.h"
+#include "widgets/contact_dialog.h"
+#include "widgets/main_window.h"
+#include "widgets/notices_pane.h"
+#include "widgets/password_dialog.h"
+#include "widgets/settings_dialog.h"
+#include "widgets/theme.h"
+#include "widgets/xml_console.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QSslCertificate>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace natter;
+
+/// How the screens are shown: a name, and what the environment has to say for it.
+struct Look
+{
+    QString name;
+    QList<std::pair<const char *, QByteArray>> environment;
+};
+
+static const QList<Look> looks {
+    { "light", {} },
+    { "dark", { { "NATTER_SHOTS_DARK", "1" } } },
+    { "large", { { "QT_SCALE_FACTOR", "2" } } },
+    { "rtl", { { "LC_ALL", "ar_EG.UTF-8" }, { "LANGUAGE", "ar" } } },
+    { "german", { { "LC_ALL", "de_DE.UTF-8" }, { "LANGUAGE", "de" } } },
+};
+
+/// A chat world of one person: a store, accounts, everything that windows need.
+struct World
+{
+    World()
+    {
+        store.post([](Store &opened) {
+            if (const auto result = opened.open(); !result) {
+                qFatal("no store: %s", qPrintable(result.error().detail));
+            }
+        });
+    }
+
+    QTemporaryDir folder;
+    SystemClock clock;
+    RandomId random;
+    MemoryVault vault;
+    StoreThread store { "store", [path = folder.filePath("natter.sqlite")] { return std::make_unique<Store>(path); } };
+    Preferences preferences { folder.filePath("settings.json") };
+    AccountBook book { folder.filePath("accounts.json") };
+    Conversations conversations { store };
+    Accounts accounts { book, { clock, random, vault, store, conversations } };
+    Dialogs dialogs;
+    ChatServices services { accounts, conversations, preferences };
+};
+
+static AccountSettings settingsOf(const ServerLauncher &server, const QString &name)
+{
+    AccountSettings settings;
+    settings.jid = Jid::orNull(name + u'@' + ServerLauncher::domain());
+    settings.server = AccountSettings::Server { "127.0.0.1", server.startTlsPort(), AccountSettings::Tls::StartTls };
+    settings.extraAuthority = server.authority();
+    return settings;
+}
+
+static void until(const char *what, const std::function<bool()> &condition)
+{
+    if (!QTest::qWaitFor(condition, 20'000)) {
+        qFatal("waited in vain for %s", what);
+    }
+}
+
+static Account *logIn(World &world, const ServerLauncher &server, const QString &name)
+{
+    const AccountSettings settings = settingsOf(server, name);
+    world.accounts.add(settings, Secret(ServerLauncher::password()));
+    until("the login", [&] {
+        const Account *account = world.accounts.find(settings.jid);
+        return account && account->status().phase == AccountStatus::Phase::Online;
+    });
+    return world.accounts.find(settings.jid);
+}
+
+static ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time, bool out = false)
+{
+    ChatMessage message;
+    message.conversation = { account, peer };
+    message.direction = out ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
+    message.delivery = out ? ChatMessage::Delivery::Sent : ChatMessage::Delivery::None;
+    message.body = body;
+    message.time = time;
+    return message;
+}
+
+/// A few days of talk, so that the screens show what people will see.
+static void remember(World &world, const Jid &romeo)
+{
+    const auto at = [&](int days, int hour, int minute) {
+        return QDateTime(QDate::currentDate().addDays(-days), QTime(hour, minute)).toUTC();
+    };
+    const auto peer = [](const char *name) { return Jid::orNull(QString::fromLatin1(name) + u'@' + ServerLauncher::domain()); };
+    const Jid juliet = peer("juliet");
+    QList<ChatMessage> messages {
+        line(romeo, peer("benvolio"), "Is the day so young?", at(6, 9, 12), true),
+        line(romeo, peer("laurence"), "Wisely and slow; they stumble that run fast.", at(2, 18, 30)),
+        line(romeo, peer("nurse"), "Even or odd, of all days in the year, come Lammas-eve at night shall she be fourteen.",
+             at(1, 11, 2)),
+        line(romeo, juliet, "How camest thou hither, tell me, and wherefore?", at(1, 12, 31)),
+        line(romeo, juliet, "The orchard walls are high and hard to climb.", at(1, 12, 31)),
+        line(romeo, juliet, "With love’s light wings did I o’er-perch these walls", at(1, 12, 33), true),
+        line(romeo, juliet, "O, swear not by the moon, the inconstant moon, that monthly changes in her circled orb, lest that "
+             "thy love prove likewise variable.", at(0, 0, 39)),
+        line(romeo, juliet, "Read https://example.org/act-two first 🌹", at(0, 0, 39)),
+        line(romeo, juliet, "How shall I swear?", at(0, 0, 40), true),
+        line(romeo, juliet, "🌙", at(0, 0, 41)),
+        line(romeo, peer("mercutio"), "A plague o’ both your houses!", at(0, 0, 42)),
+    };
+    ChatMessage failed = line(romeo, juliet, "Shall I hear more, or shall I speak at this?", at(0, 0, 43), true);
+    failed.delivery = ChatMessage::Delivery::Failed;
+    failed.failure = "remote-server-timeout";
+    messages.append(failed);
+    const auto done = world.store.call([messages](Store &store) { return store.messages().record(messages); });
+    until("the history", [&] { return done.isFinished(); });
+    world.conversations.load();
+    until("the chats", [&] { return world.conversations.isLoaded() && !world.conversations.all().isEmpty(); });
+}
+
+/// Puts what `widget` looks like into FOLDER/NAME.png.
+static void shoot(QWidget &widget, const QString &folder, const QString &name)
+{
+    widget.show();
+    widget.activateWindow();
+    if (!QTest::qWaitForWindowExposed(&widget)) {
+        qFatal("%s does not appear", qPrintable(name));
+    }
+    QApplication::processEvents();
+    if (!widget.grab().save(folder + u'/' + name + ".png")) {
+        qFatal("cannot write %s", qPrintable(name));
+    }
+}
+
+static void shootWizard(World &world, const QString &folder)
+{
+    AccountWizard wizard(world.services, world.dialogs);
+    shoot(wizard, folder, "wizard-welcome");
+    auto *pages = wizard.findChild<QStackedWidget *>("pages");
+    for (const auto &[page, name] : { std::pair("loginPage", "wizard-login"), std::pair("serverPage", "wizard-server"),
+                                      std::pair("vaultPage", "wizard-vault") }) {
+        pages->setCurrentWidget(wizard.findChild<QWidget *>(page));
+        wizard.findChild<QWidget *>("footer")->show();
+        wizard.findChild<QToolButton *>("advancedToggle")->setChecked(true);
+        shoot(wizard, folder, name);
+    }
+}
+
+static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
+{
+    const Jid juliet = Jid::orNull("juliet@" + ServerLauncher::domain());
+    {
+        SettingsDialog dialog(world.services, world.dialogs);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto *tabs = dialog.findChild<QTabWidget *>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            shoot(dialog, folder, "settings-" + QString::number(tab + 1));
+        }
+    }
+    ContactDialog add(world.accounts, {});
+    shoot(add, folder, "contact-add");
+    ContactDialog edit(world.accounts, { romeo, juliet });
+    shoot(edit, folder, "contact-edit");
+    const QSslCertificate certificate(server.authority());
+    using Problem = CertificateReport::Problem;
+    auto *report = new CertificateDialog(romeo.toString(), { romeo.domain(), { Problem::SelfSigned, Problem::HostMismatch }, certificate });
+    shoot(*report, folder, "certificate");
+    report->close();
+    auto *password = new PasswordDialog(settingsOf(server, "romeo"), {});
+    shoot(*password, folder, "password");
+    password->close();
+    auto *about = new AboutDialog;
+    shoot(*about, folder, "about");
+    about->close();
+    auto *console = new XmlConsole(world.accounts);
+    const auto *log = console->findChild<QPlainTextEdit *>("log");
+    world.accounts.setAvailability(Availability::Online, "in the orchard");
+    until("traffic", [log] { return log->toPlainText().count(u'\n') > 1; });
+    shoot(*console, folder, "console");
+    console->close();
+    shootWizard(world, folder);
+}
+
+static int shootLook(const QString &folder)
+{
+    applyTheme(*qApp, qEnvironmentVariableIsSet("NATTER_SHOTS_DARK") ? Theme::darkTheme() : Theme::light());
+    ServerLauncher server(ServerLauncher::Kind::Prosody);
+    if (!server.start()) {
+        qFatal("%s", qPrintable(server.problem()));
+    }
+    World friends;
+    World world;
+    {
+        MainWindow empty(world.services, world.dialogs);
+        shoot(empty, folder, "main-empty");
+    }
+    Account *juliet = logIn(friends, server, "juliet");
+    friends.accounts.setAvailability(Availability::Online, "on the balcony");
+    Account *romeo = logIn(world, server, "romeo");
+    remember(world, romeo->jid());
+    romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
+    romeo->contacts().add(Jid::orNull("nurse@" + ServerLauncher::domain()), "Nurse", { "Verona" });
+    romeo->contacts().add(Jid::orNull("benvolio@" + ServerLauncher::domain()), "Benvolio", { "Friends" });
+    until("the request", [&] { return !juliet->contacts().requests().isEmpty(); });
+    MainWindow window(world.services, world.dialogs);
+    window.openConversation({ romeo->jid(), juliet->jid() });
+    juliet->contacts().accept(romeo->jid());
+    until("the return request", [&] { return !romeo->contacts().requests().isEmpty(); });
+    shoot(window, folder, "main-request");
+    romeo->contacts().accept(juliet->jid());
+    until("presence", [&] {
+        return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid());
+    });
+    juliet->typing().textEdited(romeo->jid(), "O");
+    until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
+    shoot(window, folder, "main");
+    window.setDetailsVisible(true);
+    window.showPeople();
+    shoot(window, folder, "main-people-details");
+    window.setDetailsVisible(false);
+    window.resize(480, 700);
+    shoot(window, folder, "main-narrow");
+    window.resize(1280, 800);
+    auto values = world.preferences.values();
+    values.compact = true;
+    world.preferences.set(values);
+    shoot(window, folder, "main-compact");
+    shootDialogs(world, romeo->jid(), server, folder);
+    server.kill();
+    until("the loss", [&] { return romeo->status().phase == AccountStatus::Phase::Waiting; });
+    shoot(window, folder, "main-connection-lost");
+    return 0;
+}
+
+/// One process for each look: scale and language are decided when a program starts.
+static int shootAll(const QString &folder)
+{
+    for (const Look &look : looks) {
+        const QString place = folder + u'/' + look.name;
+        QDir().mkpath(place);
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        environment.insert("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        for (const auto &[name, value] : look.environment) {
+            environment.insert(name, value);
+        }
+        child.setProcessEnvironment(environment);
+        child.setProcessChannelMode(QProcess::ForwardedChannels);
+        child.start(QCoreApplication::applicationFilePath(), { "--look", place });
+        child.waitForFinished(120'000);
+        if (child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0) {
+            std::fprintf(stderr, "the screens in %s failed\n", qPrintable(look.name));
+            return 1;
+        }
+        std::fprintf(stderr, "%s: %d screens\n", qPrintable(place), int(QDir(place).entryList({ "*.png" }).size()));
+    }
+    return 0;
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc == 3 && qstrcmp(argv[1], "--look") == 0) {
+        QApplication application(argc, argv);
+        QApplication::setStyle("Fusion");
+        QTranslator translator;
+        if (translator.load(QLocale(), "natter", "_", ":/i18n")) {
+            QCoreApplication::installTranslator(&translator);
+        }
+        if (QLocale().textDirection() == Qt::RightToLeft) {
+            QApplication::setLayoutDirection(Qt::RightToLeft);
+        }
+        return shootLook(QString::fromLocal8Bit(argv[2]));
+    }
+    const QCoreApplication application(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: natter-shots FOLDER\n");
+        return 2;
+    }
+    return shootAll(QString::fromLocal8Bit(argv[1]));
+}
