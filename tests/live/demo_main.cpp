@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cstdio>
+#include <unistd.h>
 
 using namespace natter;
 
@@ -38,6 +39,13 @@ public:
     Q_DISABLE_COPY_MOVE(Window)
 
     const QString &jid() const { return m_jid; }
+    /// Processor time used so far, in clock ticks (proc(5)).
+    qint64 ticks() const
+    {
+        QFile file("/proc/" + QString::number(m_process.processId()) + "/stat");
+        const QList<QByteArray> fields = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QList<QByteArray>();
+        return fields.value(13).toLongLong() + fields.value(14).toLongLong();
+    }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
     bool start()
@@ -171,6 +179,19 @@ static bool talk(Window &romeo, Window &juliet)
     return romeo.must({ "open", juliet.jid() }) && juliet.must({ "open", romeo.jid() });
 }
 
+/// How much of one core each window uses while nothing happens.
+static void idle(const Window &romeo, const Window &juliet, int seconds)
+{
+    const qint64 before[] = { romeo.ticks(), juliet.ticks() };
+    QElapsedTimer timer;
+    timer.start();
+    [[maybe_unused]] const bool over = QTest::qWaitFor([&] { return timer.elapsed() >= seconds * 1000; }, seconds * 1100);
+    const double ticks = static_cast<double>(seconds) * static_cast<double>(sysconf(_SC_CLK_TCK));
+    std::printf("| window | of one core |\n|---|---|\n| Romeo | %.2f %% |\n| Juliet | %.2f %% |\n",
+                100.0 * static_cast<double>(romeo.ticks() - before[0]) / ticks,
+                100.0 * static_cast<double>(juliet.ticks() - before[1]) / ticks);
+}
+
 static bool shoot(Window &window, const QString &file)
 {
     const bool taken = QTest::qWaitFor([&] {
@@ -181,13 +202,27 @@ static bool shoot(Window &window, const QString &file)
     return taken;
 }
 
+/// Screenshots of both, and both end when asked.
+static bool prove(Window &romeo, Window &juliet)
+{
+    const QString shots = QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
+    QDir().mkpath(shots);
+    const bool done = shoot(romeo, QDir::cleanPath(shots + "/romeo.png"))
+        && shoot(juliet, QDir::cleanPath(shots + "/juliet.png")) && romeo.must({ "quit" }) && juliet.must({ "quit" });
+    say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
+    return done;
+}
+
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
-    const bool headless = arguments.removeAll(QStringLiteral("--headless")) > 0;
+    const auto idleOption = arguments.indexOf(QStringLiteral("--idle"));
+    const int idleSeconds = idleOption > 0 ? arguments.value(idleOption + 1).toInt() : 0;
+    arguments = idleOption > 0 ? arguments.mid(0, idleOption) : arguments;
+    const bool headless = arguments.removeAll(QStringLiteral("--headless")) > 0 || idleSeconds > 0;
     if (arguments.size() != 1) {
-        say(QStringLiteral("usage: natter-demo NATTER [--headless]"));
+        say(QStringLiteral("usage: natter-demo NATTER [--headless | --idle SECONDS]"));
         return 2;
     }
     const QString program = QFileInfo(arguments.first()).absoluteFilePath();
@@ -225,13 +260,12 @@ int main(int argc, char *argv[])
         || !befriend(romeo, juliet) || !talk(romeo, juliet)) {
         return 1;
     }
+    if (idleSeconds > 0) {
+        idle(romeo, juliet, idleSeconds);
+        return 0;
+    }
     if (headless) {
-        const QString shots = QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
-        QDir().mkpath(shots);
-        const bool done = shoot(romeo, QDir::cleanPath(shots + "/romeo.png")) && shoot(juliet, QDir::cleanPath(shots + "/juliet.png"))
-            && romeo.must({ "quit" }) && juliet.must({ "quit" });
-        say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
-        return done ? 0 : 1;
+        return prove(romeo, juliet) ? 0 : 1;
     }
     say(QStringLiteral("Both are online: what one types appears at the other. Close both windows to end the demo."));
     while (romeo.isRunning() || juliet.isRunning()) {

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle].
+set -euo pipefail
+build=build/release
+only=${1:-}
+wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
+
+if wanted listener; then
+  echo "## Bytes to delivered Element"
+  "$build/tests/bench-listener"
+fi
+if wanted start; then
+  echo "## Start, with one account, 1,000 contacts, 200 chats and 100,000 messages"
+  profile=$build/bench-profile
+  if [ ! -f "$profile/filled" ]; then
+    rm -rf "$profile" && mkdir -p "$profile"
+    "$build/tests/natter-fill-profile" "$profile" && touch "$profile/filled"
+  fi
+  python3 -B tests/bench/measure_start.py "$build/src/natter" "$build/tests/bare-window" "$(pwd)/$profile"
+fi
+if wanted idle; then
+  echo "## Idle for 60 s, online with an open chat"
+  "$build/tests/natter-demo" "$build/src/natter" --idle 60
+fi

@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "stanza/stanza.h"
+#include "support/watched_client.h"
+
+using namespace natter;
+
+static const QByteArray startTlsFeature("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+static const QByteArray bindFeature("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
+static const QByteArray proceed("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+static const QByteArray streamErrorNs(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'");
+
+/// A client against servers that lie, break off or say nothing: it ends once, with the right reason, and tells no
+/// secret.
+class TestHostileServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_good = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
+    }
+
+    void honestServerGivesASession_data()
+    {
+        QTest::addColumn<bool>("direct");
+        QTest::newRow("STARTTLS") << false;
+        QTest::newRow("direct TLS") << true;
+    }
+    void honestServerGivesASession()
+    {
+        QFETCH(bool, direct);
+        Script script = direct ? Script()
+                                     .header()
+                                     .features("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                                               "<mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+                                     .authenticate()
+                                     .header()
+                                     .features(bindFeature)
+                                     .expect("</iq>")
+                                     .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                                           "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
+                               : Script().bound();
+        ScriptedServer server(script.endsPolitely(), m_good,
+                              direct ? ScriptedServer::Tls::AtOnce : ScriptedServer::Tls::OnRequest);
+        WatchedClient client;
+        client.open(settings(server, direct ? TlsMode::Direct : TlsMode::StartTls));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().jid, Jid::orNull(u"romeo@montague.lit/orchard"));
+        QCOMPARE(client.sessions.first().mechanism, QStringLiteral("SCRAM-SHA-256"));
+        QCOMPARE(client.sessions.first().certificate, m_good.certificate);
+        client.close();
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("Cancelled"));
+        QVERIFY(server.isDone());
+    }
+
+    void noSecretWithoutStartTls()
+    {
+        ScriptedServer server(Script().header().features("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                                                         "<mechanism>PLAIN</mechanism></mechanisms>"),
+                              m_good);
+        ConnectSettings asked = settings(server);
+        asked.allowPlain = true;
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("NoTls"));
+        QVERIFY(!server.received().contains("<auth"));
+        QVERIFY(!server.received().contains("romeo"));
+    }
+
+    void nothingMayFollowProceed_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("behind");
+        const auto row = [](const char *name, const QByteArray &behind) {
+            QTest::newRow(name) << QByteArray() << behind;
+        };
+        row("features",
+            "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>"
+            "</mechanisms></stream:features>");
+        row("header",
+            "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+            "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
+        row("message", "<message><body>x</body></message>");
+        row("space", " ");
+        row("part of a tag", "<stream:fea");
+        row("invalid byte", "\xff");
+        row("large", QByteArray("<message/>").repeated(20'000));
+        // Whatever fits exactly into what the client reads at once, with the injection just behind
+        const qsizetype used = 64 * 1024 - proceed.size();
+        QTest::newRow("behind one read") << QByteArray(used, ' ') << QByteArray("<?xml version='1.0'?>");
+        QTest::newRow("space behind one read") << QByteArray(used, ' ') << QByteArray(" ");
+    }
+    void nothingMayFollowProceed()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, behind);
+        const QByteArray head("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+                              "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
+        const QByteArray features = "<stream:features>" + startTlsFeature + "</stream:features>";
+        const QByteArray padding = before.mid(head.size() + features.size());
+        ScriptedServer server(Script()
+                                  .expect("<stream:stream")
+                                  .send(head + features)
+                                  .expect("<starttls")
+                                  .expect(">")
+                                  .send(padding + proceed + behind)
+                                  .startTls()
+                                  .header(),
+                              m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.ended.size(), 1);
+        QVERIFY(client.ended.first().kind != Error::Kind::Timeout);
+        QVERIFY(!server.received().contains("<auth"));
+        QVERIFY(client.received.isEmpty());
+    }
+
+    void certificates_data()
+    {
+        QTest::addColumn<CertificateWish>("wish");
+        QTest::addColumn<bool>("accepted");
+        QTest::addColumn<CertificateReport::Problem>("problem");
+        using Problem = CertificateReport::Problem;
+        const QString domain = QStringLiteral("montague.lit");
+        const auto named = [](const QString &common, const QStringList &names) {
+            return CertificateWish { common, names };
+        };
+        const auto row = [](const char *name, const CertificateWish &wish, Problem problem) {
+            QTest::newRow(name) << wish << false << problem;
+        };
+        QTest::newRow("good") << named(domain, { "DNS:montague.lit" }) << true << Problem::Unusable;
+        QTest::newRow("good among others")
+            << named("x", { "DNS:a.lit", "DNS:MONTAGUE.lit" }) << true << Problem::Unusable;
+        CertificateWish expired = named(domain, { "DNS:montague.lit" });
+        expired.fromDays = -20;
+        expired.toDays = -10;
+        row("expired", expired, Problem::Expired);
+        CertificateWish early = expired;
+        early.fromDays = 10;
+        early.toDays = 20;
+        row("not yet valid", early, Problem::NotYetValid);
+        CertificateWish client = named(domain, { "DNS:montague.lit" });
+        client.usage = QStringLiteral("clientAuth");
+        row("made for clients", client, Problem::Unusable);
+        row("other domain", named("capulet.lit", { "DNS:capulet.lit" }), Problem::HostMismatch);
+        row("machine instead of the domain", named("localhost", { "DNS:localhost", "IP:127.0.0.1" }),
+            Problem::HostMismatch);
+        row("subdomain", named("x", { "DNS:xmpp.montague.lit" }), Problem::HostMismatch);
+        row("parent", named("x", { "DNS:lit" }), Problem::HostMismatch);
+        row("suffix", named("x", { "DNS:montague.lit.evil" }), Problem::HostMismatch);
+        row("wildcard below", named("x", { "DNS:*.montague.lit" }), Problem::HostMismatch);
+        row("wildcard above", named("x", { "DNS:*.lit" }), Problem::HostMismatch);
+        row("wildcard for all", named("x", { "DNS:*" }), Problem::HostMismatch);
+        row("two wildcards", named("x", { "DNS:*.*" }), Problem::HostMismatch);
+        row("part of a label", named("x", { "DNS:m*.lit" }), Problem::HostMismatch);
+        row("common name only", named(domain, {}), Problem::HostMismatch);
+        row("common name beside other names", named(domain, { "DNS:capulet.lit" }), Problem::HostMismatch);
+        row("mail address", named("x", { "email:romeo@montague.lit" }), Problem::HostMismatch);
+    }
+    void certificates()
+    {
+        QFETCH(CertificateWish, wish);
+        QFETCH(bool, accepted);
+        QFETCH(CertificateReport::Problem, problem);
+        ScriptedServer server(Script().bound(), m_authority.issue(wish));
+        WatchedClient client;
+        client.open(settings(server));
+        if (accepted) {
+            QVERIFY2(client.hasSession(), qPrintable(client.end()));
+            return;
+        }
+        QTRY_VERIFY(!client.ended.isEmpty() || !client.sessions.isEmpty());
+        client.settle();
+        QCOMPARE(client.end(), QStringLiteral("CertificateRejected"));
+        QCOMPARE(client.reports.size(), 1);
+        QVERIFY(client.reports.first().problems.contains(problem));
+        QCOMPARE(client.reports.first().domain, QStringLiteral("montague.lit"));
+        QVERIFY(!server.received().contains("<auth"));
+    }
+
+    void selfSignedIsRefusedUntilPinned()
+    {
+        const CertificateWish wish { QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } };
+        const Identity self = TestAuthority::selfSigned(wish);
+        ScriptedServer server(Script().bound(), self);
+        WatchedClient stranger;
+        stranger.open(settings(server));
+        QVERIFY(stranger.hasEnded());
+        QCOMPARE(stranger.end(), QStringLiteral("CertificateRejected"));
+        QVERIFY(stranger.reports.first().problems.contains(CertificateReport::Problem::SelfSigned));
+        QVERIFY(stranger.reports.first().canBePinned());
+
+        ConnectSettings pinned = settings(server);
+        pinned.pinnedCertificate = stranger.reports.first().pin();
+        WatchedClient friendly;
+        friendly.open(pinned);
+        QVERIFY2(friendly.hasSession(), qPrintable(friendly.end()));
+
+        ScriptedServer changed(Script().bound(), TestAuthority::selfSigned(wish));
+        pinned.server->port = changed.serverPort();
+        WatchedClient warned;
+        warned.open(pinned);
+        QVERIFY(warned.hasEnded());
+        QCOMPARE(warned.end(), QStringLiteral("CertificateRejected"));
+        QVERIFY(warned.reports.first().problems.contains(CertificateReport::Problem::Changed));
+    }
+
+    void pinStopsAnOtherwiseGoodCertificate()
+    {
+        ScriptedServer server(Script().bound(), m_good);
+        ConnectSettings pinned = settings(server);
+        pinned.pinnedCertificate = QByteArray(32, 'x');
+        WatchedClient client;
+        client.open(pinned);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("CertificateRejected"));
+        QCOMPARE(client.reports.size(), 1);
+        QCOMPARE(client.reports.first().problems, { CertificateReport::Problem::Changed });
+        QVERIFY(!server.received().contains("<auth"));
+    }
+
+    void unknownAuthorityIsRefused()
+    {
+        ScriptedServer server(Script().bound(), m_good);
+        ConnectSettings without = settings(server);
+        without.extraAuthority.clear();
+        WatchedClient client;
+        client.open(without);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("CertificateRejected"));
+        QVERIFY(client.reports.first().problems.contains(CertificateReport::Problem::Untrusted));
+        without.extraAuthority = "-----BEGIN CERTIFICATE-----\nbroken\n";
+        WatchedClient broken;
+        broken.open(without);
+        QVERIFY(broken.hasEnded());
+        QCOMPARE(broken.end(), QStringLiteral("CertificateRejected"));
+    }
+
+    void domainWithOtherLettersIsChecked()
+    {
+        const Identity identity =
+            m_authority.issue({ QStringLiteral("x"), { QStringLiteral("DNS:xn--bcher-kva.lit") } });
+        ScriptedServer server(Script().offersLogin("<mechanism>PLAIN</mechanism>"), identity);
+        ConnectSettings asked = settings(server);
+        asked.account = Jid::orNull(QStringLiteral("romeo@b\u00fccher.lit"));
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("NoMechanism")); // that is: the certificate was good
+    }
+
+    void plainIsNeverSentUnasked()
+    {
+        ScriptedServer only(Script().offersLogin("<mechanism>PLAIN</mechanism>"), m_good);
+        WatchedClient client;
+        client.open(settings(only));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("NoMechanism"));
+        QVERIFY(!only.received().contains("<auth"));
+
+        ScriptedServer both(
+            Script().offersLogin("<mechanism>PLAIN</mechanism><mechanism>SCRAM-SHA-1</mechanism>").expect("</auth>"),
+            m_good);
+        ConnectSettings allowed = settings(both);
+        allowed.allowPlain = true;
+        WatchedClient careful;
+        careful.open(allowed);
+        QTRY_VERIFY(both.isDone());
+        QVERIFY(both.received().contains("mechanism='SCRAM-SHA-1'"));
+        QVERIFY(!both.received().contains(QByteArray("\0romeo\0pencil", 13).toBase64()));
+    }
+
+    void loginsThatAreNone_data()
+    {
+        QTest::addColumn<Script::Login>("login");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("success at once") << Script::Login::SuccessAtOnce << "ServerNotProven";
+        QTest::newRow("no signature") << Script::Login::NoSignature << "ServerNotProven";
+        QTest::newRow("wrong signature") << Script::Login::WrongSignature << "ServerNotProven";
+        QTest::newRow("refused") << Script::Login::Refused << "NotAuthorised";
+    }
+    void loginsThatAreNone()
+    {
+        QFETCH(Script::Login, login);
+        QFETCH(QString, end);
+        ScriptedServer server(Script().offersLogin().authenticate(login).header().features(bindFeature), m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), end);
+        QVERIFY(!server.received().contains("<bind"));
+        QVERIFY(client.sessions.isEmpty());
+    }
+
+    void stanzasBeforeTheSessionEndIt_data()
+    {
+        QTest::addColumn<Script>("script");
+        const QByteArray message("<message from='montague.lit'><body>x</body></message>");
+        QTest::newRow("before TLS") << Script().header().send(message);
+        QTest::newRow("before login") << Script().encrypted().header().send(message);
+        QTest::newRow("during login") << Script().offersLogin().expect("</auth>").send(message);
+        QTest::newRow("behind success") << Script().offersLogin().authenticate().send(message);
+        QTest::newRow("before binding") << Script().loggedIn().send(message);
+        QTest::newRow("roster before binding")
+            << Script().loggedIn().send("<iq type='set' id='x'><query xmlns='jabber:iq:roster'/></iq>");
+    }
+    void stanzasBeforeTheSessionEndIt()
+    {
+        QFETCH(Script, script);
+        ScriptedServer server(script, m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.ended.size(), 1);
+        QVERIFY(client.received.isEmpty());
+        QVERIFY(client.sessions.isEmpty());
+    }
+
+    void compressionIsIgnored()
+    {
+        ScriptedServer server(
+            Script()
+                .encrypted()
+                .header()
+                .features("<compression xmlns='http://jabber.org/features/compress'><method>zlib</method>"
+                          "</compression><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                          "<mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+                .authenticate(),
+            m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QTRY_VERIFY(server.isDone());
+        QVERIFY(!server.received().contains("compress"));
+    }
+
+    void othersAnswer_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<QStringList>("ends");
+        const QStringList notXmpp { "NotXmpp" };
+        const QStringList broken { "NotXmpp", "Disconnected", "TlsFailed" };
+        QTest::newRow("web server")
+            << Script().expect("<stream").send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n<html>").close()
+            << notXmpp;
+        QTest::newRow("mail server") << Script().send("220 mail.montague.lit ESMTP\r\n") << notXmpp;
+        QTest::newRow("SSH") << Script().send("SSH-2.0-OpenSSH_9.2\r\n") << notXmpp;
+        QTest::newRow("HTML") << Script().expect("<stream").send("<!DOCTYPE html><html>")
+                              << QStringList { "NotXmpp", "Malformed" };
+        QTest::newRow("XML") << Script().send("<?xml version='1.0'?><rss version='2.0'/>") << notXmpp;
+        QTest::newRow("bytes") << Script().send(QByteArray("\0\x01\x02\xff\xfe", 5)) << notXmpp;
+        QTest::newRow("TLS alert") << Script().send(QByteArray("\x15\x03\x01\x00\x02\x02\x46", 7)).close() << broken;
+        QTest::newRow("nothing, then closes") << Script().expect("<stream").close() << QStringList { "Disconnected" };
+        QTest::newRow("closes at once") << Script().close() << QStringList { "Disconnected" };
+        QTest::newRow("resets at once") << Script().closeHard() << QStringList { "Disconnected", "NetworkUnreachable" };
+        QTest::newRow("text instead of TLS") << Script()
+                                                    .header()
+                                                    .features(startTlsFeature)
+                                                    .expect("<starttls")
+                                                    .send(proceed)
+                                                    .expect("\x16")
+                                                    .send("not TLS at all, sorry\r\n")
+                                             << QStringList { "TlsFailed" };
+    }
+    void othersAnswer()
+    {
+        QFETCH(Script, script);
+        QFETCH(QStringList, ends);
+        ScriptedServer server(script, m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY(client.hasEnded());
+        QVERIFY2(ends.contains(client.end()), qPrintable(client.end()));
+    }
+
+    void wrongKindOfTlsEnds()
+    {
+        ScriptedServer plain(Script().header().features(startTlsFeature).close(), m_good);
+        WatchedClient direct;
+        direct.open(settings(plain, TlsMode::Direct));
+        plain.close(); // and no more
+        QTRY_VERIFY(plain.connections() <= 1);
+        direct.drop();
+        QVERIFY(direct.hasEnded());
+        QCOMPARE(direct.ended.size(), 1);
+
+        ScriptedServer encrypted(Script().header(), m_good, ScriptedServer::Tls::AtOnce);
+        WatchedClient startTls;
+        startTls.open(settings(encrypted));
+        QVERIFY(startTls.hasEnded());
+        QVERIFY2(QStringList({ "NotXmpp", "Disconnected", "TlsFailed" }).contains(startTls.end()),
+                 qPrintable(startTls.end()));
+    }
+
+    void refusedPortEnds()
+    {
+        ConnectSettings asked;
+        {
+            const ScriptedServer gone((Script()));
+            asked = settings(gone);
+        }
+        for (const TlsMode tls : { TlsMode::StartTls, TlsMode::Direct }) {
+            asked.server->tls = tls;
+            WatchedClient client;
+            client.open(asked);
+            QVERIFY(client.hasEnded());
+            QCOMPARE(client.end(), QStringLiteral("ConnectionRefused"));
+        }
+    }
+
+    void goneAtEachStepEndsOnce_data()
+    {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<int>("how");
+        const int steps = static_cast<int>(Script().bound().size());
+        for (int i = 0; i <= steps; ++i) {
+            for (const int how : { 0, 1, 2 }) {
+                const char *names[] = { "closed", "reset", "stream closed" };
+                QTest::addRow("%s after %d of %d", names[how], i, steps) << i << how;
+            }
+        }
+    }
+    void goneAtEachStepEndsOnce()
+    {
+        QFETCH(int, steps);
+        QFETCH(int, how);
+        const Script whole = Script().bound();
+        Script script = whole.first(steps);
+        if (how == 2) {
+            script.send("</stream:stream>");
+        } else if (how == 1) {
+            script.closeHard();
+        } else {
+            script.close();
+        }
+        ScriptedServer server(script, m_good);
+        ConnectSettings pinned = settings(server);
+        pinned.extraAuthority.clear();
+        pinned.pinnedCertificate = m_good.certificate.digest(QCryptographicHash::Sha256);
+        WatchedClient client;
+        client.open(pinned);
+        if (how == 2 && steps > 0 && steps < whole.size()) {
+            client.hasEnded(300); // a close where none may be is told apart, or runs into a deadline
+            client.drop();
+        }
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.ended.size(), 1);
+        QVERIFY(client.sessions.size() <= (steps == whole.size() ? 1 : 0));
+        client.open(pinned);
+        client.drop();
+        client.settle();
+        QCOMPARE(client.ended.size(), 2);
+    }
+
+    void streamErrorsAreTold_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<QString>("condition");
+        for (const char *condition :
+             { "host-unknown", "conflict", "system-shutdown", "see-other-host", "policy-violation" }) {
+            const QByteArray error =
+                "<stream:error><" + QByteArray(condition) + streamErrorNs + "/></stream:error></stream:stream>";
+            const QString expected = QString::fromLatin1(condition);
+            QTest::addRow("%s before TLS", condition) << Script().header().send(error).close() << expected;
+            QTest::addRow("%s before login", condition)
+                << Script().encrypted().header().send(error).close() << expected;
+            QTest::addRow("%s in the session", condition) << Script().bound().send(error).close() << expected;
+        }
+    }
+    void streamErrorsAreTold()
+    {
+        QFETCH(Script, script);
+        QFETCH(QString, condition);
+        ScriptedServer server(script, m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("StreamError"));
+        QCOMPARE(client.ended.first().condition, condition);
+    }
+
+private:
+    ConnectSettings settings(const ScriptedServer &server, TlsMode tls = TlsMode::StartTls) const
+    {
+        return WatchedClient::settingsFor(server, m_authority.pem(), tls);
+    }
+
+    TestAuthority m_authority;
+    Identity m_good;
+};
+
+QTEST_GUILESS_MAIN(TestHostileServer)
+#include "tst_hostile_server.moc"

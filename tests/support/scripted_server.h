@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/scram_server.h"
+#include "support/test_authority.h"
+
+#include <QSslSocket>
+#include <QTcpServer>
+
+#include <functional>
+#include <vector>
+
+namespace natter {
+
+class ScriptedPeer;
+
+/// What a server does on one connection, step by step; then it keeps the connection open and says nothing more.
+class Script
+{
+public:
+    /// What the server answers to the login.
+    enum class Login { Honest, WrongSignature, NoSignature, SuccessAtOnce, Refused };
+
+    /// Waits until the client has sent `part`.
+    Script &expect(const QByteArray &part);
+    Script &send(const QByteArray &bytes);
+    Script &startTls();
+    /// FIN, after what was sent.
+    Script &close();
+    /// RST.
+    Script &closeHard();
+    Script &authenticate(Login login = Login::Honest, const QByteArray &password = "pencil");
+
+    /// The client's stream header, then ours.
+    Script &header();
+    Script &features(const QByteArray &children);
+    /// Up to the TLS handshake: header, STARTTLS offered, asked for and begun.
+    Script &encrypted();
+    /// encrypted(), and the login offered.
+    Script &offersLogin(const QByteArray &mechanisms = "<mechanism>SCRAM-SHA-256</mechanism>");
+    /// offersLogin(), the login, and binding offered.
+    Script &loggedIn();
+    /// loggedIn(), and bound to romeo@montague.lit/orchard.
+    Script &bound();
+    /// Answers the client's </stream:stream> and closes.
+    Script &endsPolitely();
+
+    qsizetype size() const { return static_cast<qsizetype>(m_steps.size()); }
+    /// The first `count` steps.
+    Script first(qsizetype count) const;
+
+private:
+    friend class ScriptedPeer;
+    using Step = std::function<bool(ScriptedPeer &)>; ///< false: not yet
+
+    Script &step(Step step);
+
+    std::vector<Step> m_steps;
+};
+
+/// One connection of a ScriptedServer.
+class ScriptedPeer : public QSslSocket
+{
+    Q_OBJECT
+
+public:
+    ScriptedPeer(Script script, QObject *parent);
+
+    void run();
+    bool isDone() const { return m_next == m_script.m_steps.size(); }
+
+    QByteArray input; ///< not yet expected
+    QByteArray received; ///< all of it, decrypted
+    ScramServer scram { QCryptographicHash::Sha256, {} };
+
+private:
+    Script m_script;
+    size_t m_next = 0;
+    bool m_running = false;
+};
+
+/// A server on this machine that follows a script, to the letter and however wrong it is.
+class ScriptedServer : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    enum class Tls { OnRequest, AtOnce };
+
+    explicit ScriptedServer(const Script &script, const Identity &identity = Identity(), Tls tls = Tls::OnRequest);
+
+    int connections() const { return m_connections; }
+    /// The last connection went through its whole script.
+    bool isDone() const { return m_done; }
+    /// What the client sent on the last connection, decrypted.
+    QByteArray received() const { return m_received; }
+    /// Connections that are still open.
+    int open() const { return static_cast<int>(findChildren<ScriptedPeer *>().size()); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    Script m_script;
+    Identity m_identity;
+    Tls m_tls;
+    int m_connections = 0;
+    bool m_done = false;
+    QByteArray m_received;
+};
+
+} // namespace natter

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace natter {
+
+/// A real XMPP server on free loopback ports, with a throw-away configuration, its own certificate authority, and all
+/// its data in a temporary folder. It ends with this object, and with the program however that ends.
+class ServerLauncher
+{
+public:
+    enum class Kind { Prosody, Ejabberd };
+
+    explicit ServerLauncher(Kind kind);
+    ~ServerLauncher();
+    Q_DISABLE_COPY_MOVE(ServerLauncher)
+
+    /// Starts the server, at its old ports if it ran before, and waits until it listens; makes the users romeo and
+    /// juliet the first time. False: problem() says in one sentence what to do.
+    bool start();
+    /// As a crash of the machine would end it.
+    void kill();
+    bool isRunning() const { return m_process && m_process->state() == QProcess::Running; }
+    const QString &problem() const { return m_problem; }
+
+    static constexpr int stanzaLimit = 65'536; ///< bytes; for a longer stanza the server closes the stream
+
+    /// Makes a user on the running server.
+    bool addUser(const QString &name, const QString &password);
+
+    static QString domain() { return QStringLiteral("natter.test"); }
+    static QString password() { return QStringLiteral("O Romeo, Romeo \u2013 \u00fc"); } ///< of romeo and juliet
+    quint16 startTlsPort() const { return m_ports[0]; }
+    quint16 directTlsPort() const { return m_ports[1]; }
+    const QByteArray &authority() const { return m_authority; } ///< PEM
+
+private:
+    bool fail(const QString &problem);
+    bool prepare();
+    bool makeCertificates();
+    bool run(const QString &program, const QStringList &arguments);
+    void configureProsody();
+    void configureEjabberd();
+    bool waitUntilReady();
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QString &content) const;
+
+    const Kind m_kind;
+    QTemporaryDir m_folder;
+    QString m_problem;
+    QByteArray m_authority;
+    quint16 m_ports[3] {}; ///< STARTTLS, direct TLS, HTTP
+    std::unique_ptr<QProcess> m_process;
+    bool m_prepared = false;
+};
+
+} // namespace natter

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_authority.h"
+
+#include <QRandomGenerator>
+
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+namespace natter {
+
+using Key = std::shared_ptr<EVP_PKEY>;
+using Certificate = std::shared_ptr<X509>;
+
+static Key newKey()
+{
+    return Key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+}
+
+template <typename Write> static QByteArray pemOf(Write write)
+{
+    const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new(BIO_s_mem()), BIO_free);
+    write(out.get());
+    char *bytes = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &bytes);
+    return QByteArray(bytes, size);
+}
+
+static QByteArray pemOf(const Certificate &certificate)
+{
+    return pemOf([&](BIO *out) { PEM_write_bio_X509(out, certificate.get()); });
+}
+
+static void addExtension(X509 *certificate, X509 *issuer, int id, const QByteArray &value)
+{
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    const std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> extension(
+        X509V3_EXT_conf_nid(nullptr, &context, id, value.constData()), X509_EXTENSION_free);
+    if (!extension) {
+        qFatal("no such extension: %s", value.constData());
+    }
+    X509_add_ext(certificate, extension.get(), -1);
+}
+
+/// A certificate for `key`, without extensions and signature.
+static Certificate draft(const CertificateWish &wish, const Key &key)
+{
+    Certificate certificate(X509_new(), X509_free);
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), QRandomGenerator::global()->generate64() >> 1);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), wish.fromDays * 86400L);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.toDays * 86400L);
+    X509_set_pubkey(certificate.get(), key.get());
+    const QByteArray name = wish.commonName.toUtf8();
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char *>(name.constData()), static_cast<int>(name.size()),
+                               -1, 0);
+    return certificate;
+}
+
+static Identity signedIdentity(const CertificateWish &wish, X509 *issuer, EVP_PKEY *issuerKey)
+{
+    const Key key = newKey();
+    const Certificate certificate = draft(wish, key);
+    X509 *own = certificate.get();
+    X509_set_issuer_name(own, X509_get_subject_name(issuer ? issuer : own));
+    addExtension(own, issuer ? issuer : own, NID_basic_constraints, "critical,CA:FALSE");
+    addExtension(own, issuer ? issuer : own, NID_ext_key_usage, wish.usage.toUtf8());
+    if (!wish.names.isEmpty()) {
+        addExtension(own, issuer ? issuer : own, NID_subject_alt_name, wish.names.join(u',').toUtf8());
+    }
+    X509_sign(own, issuerKey ? issuerKey : key.get(), EVP_sha256());
+    const QByteArray keyPem = pemOf(
+        [&](BIO *out) { PEM_write_bio_PrivateKey_traditional(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+    return { QSslCertificate(pemOf(certificate)), QSslKey(keyPem, QSsl::Ec) };
+}
+
+TestAuthority::TestAuthority()
+    : m_key(newKey()),
+      m_certificate(draft({ QStringLiteral("Authority for tests"), {}, -1, 30, {} }, m_key))
+{
+    X509 *own = m_certificate.get();
+    X509_set_issuer_name(own, X509_get_subject_name(own));
+    addExtension(own, own, NID_basic_constraints, "critical,CA:TRUE");
+    addExtension(own, own, NID_key_usage, "critical,keyCertSign,cRLSign");
+    X509_sign(own, m_key.get(), EVP_sha256());
+}
+
+TestAuthority::~TestAuthority() = default;
+
+QByteArray TestAuthority::pem() const
+{
+    return pemOf(m_certificate);
+}
+
+Identity TestAuthority::issue(const CertificateWish &wish) const
+{
+    return signedIdentity(wish, m_certificate.get(), m_key.get());
+}
+
+Identity TestAuthority::selfSigned(const CertificateWish &wish)
+{
+    return signedIdentity(wish, nullptr, nullptr);
+}
+
+} // namespace natter

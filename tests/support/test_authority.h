@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QStringList>
+
+#include <memory>
+
+struct evp_pkey_st;
+struct x509_st;
+
+namespace natter {
+
+/// A certificate and its key, for a server to show.
+struct Identity
+{
+    QSslCertificate certificate;
+    QSslKey key;
+};
+
+/// What a certificate shall say.
+struct CertificateWish
+{
+    QString commonName;
+    QStringList names; ///< subjectAltName as OpenSSL writes it: "DNS:a.lit", "IP:127.0.0.1", "otherName:…"
+    int fromDays = -1; ///< from now
+    int toDays = 30;
+    QString usage = QStringLiteral("serverAuth"); ///< extendedKeyUsage
+};
+
+/// A certificate authority that lives as long as one test program. Nobody else trusts it.
+class TestAuthority
+{
+public:
+    TestAuthority();
+    ~TestAuthority();
+    Q_DISABLE_COPY_MOVE(TestAuthority)
+
+    QByteArray pem() const;
+    Identity issue(const CertificateWish &wish) const;
+    static Identity selfSigned(const CertificateWish &wish);
+
+private:
+    std::shared_ptr<evp_pkey_st> m_key;
+    std::shared_ptr<x509_st> m_certificate;
+};
+
+} // namespace natter

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/watched_client.h"
+
+#include <QTest>
+
+namespace natter {
+
+WatchedClient::WatchedClient()
+    : m_thread(QStringLiteral("listener"), [this] {
+          auto client = std::make_unique<XmppClient>();
+          XmppClient *source = client.get();
+          connect(source, &XmppClient::ended, this, [this](const Error &error) { ended.append(error); });
+          connect(source, &XmppClient::sessionStarted, this,
+                  [this](const Session &session) { sessions.append(session); });
+          connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
+              received.append(stanzas);
+              ++batches;
+          });
+          connect(source, &XmppClient::certificateRejected, this,
+                  [this](const CertificateReport &report) { reports.append(report); });
+          return client;
+      })
+{
+}
+
+ConnectSettings WatchedClient::settingsFor(const ScriptedServer &server, const QByteArray &authority, TlsMode tls)
+{
+    ConnectSettings settings;
+    settings.account = Jid::orNull(u"romeo@montague.lit");
+    settings.password = Secret(QStringLiteral("pencil"));
+    settings.server = Endpoint { QStringLiteral("127.0.0.1"), server.serverPort(), tls };
+    settings.extraAuthority = authority;
+    return settings;
+}
+
+void WatchedClient::open(const ConnectSettings &settings)
+{
+    m_thread.post([settings](XmppClient &client) { client.connectToServer(settings); });
+}
+
+void WatchedClient::close()
+{
+    m_thread.post([](XmppClient &client) { client.disconnectFromServer(); });
+}
+
+void WatchedClient::drop()
+{
+    m_thread.post([](XmppClient &client) { client.drop({ Error::Kind::Timeout, QStringLiteral("test"), {}, {} }); });
+}
+
+void WatchedClient::send(const Element &element)
+{
+    m_thread.post([element](XmppClient &client) { client.send(element); });
+}
+
+bool WatchedClient::hasEnded(int milliseconds)
+{
+    const bool done = QTest::qWaitFor([this] { return !ended.isEmpty(); }, milliseconds);
+    settle();
+    return done;
+}
+
+bool WatchedClient::hasSession(int milliseconds)
+{
+    return QTest::qWaitFor([this] { return !sessions.isEmpty() || !ended.isEmpty(); }, milliseconds)
+        && !sessions.isEmpty();
+}
+
+void WatchedClient::settle()
+{
+    for (int i = 0; i < 2; ++i) { // what the first round trip queued over there comes with the second
+        const auto answer = m_thread.call([](XmppClient &) { return 0; });
+        if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000)) {
+            qFatal("the listener thread does not answer");
+        }
+    }
+    QCoreApplication::processEvents();
+}
+
+QString WatchedClient::end() const
+{
+    return ended.size() == 1 ? errorKindName(ended.first().kind) : QStringLiteral("%1 ends").arg(ended.size());
+}
+
+} // namespace natter

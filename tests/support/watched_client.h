@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/worker_thread.h"
+#include "support/scripted_server.h"
+#include "wire/xmpp_client.h"
+
+#include <QList>
+
+namespace natter {
+
+/// An XmppClient on a listener thread of its own, and everything it said.
+class WatchedClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    WatchedClient();
+
+    /// romeo@montague.lit, at `server`, trusting `authority` (PEM) besides the system's.
+    static ConnectSettings settingsFor(const ScriptedServer &server, const QByteArray &authority,
+                                       TlsMode tls = TlsMode::StartTls);
+
+    void open(const ConnectSettings &settings);
+    void close();
+    void drop();
+    void send(const Element &element);
+    /// Waits for ended(), then until all that was said before has arrived.
+    bool hasEnded(int milliseconds = 10'000);
+    bool hasSession(int milliseconds = 10'000);
+    /// Waits until the listener thread has done what was asked and its signals have arrived.
+    void settle();
+    /// The kind of the only ended(); its name, so that a failing test prints it.
+    QString end() const;
+
+    QList<Error> ended;
+    QList<Session> sessions;
+    QList<Element> received;
+    QList<CertificateReport> reports;
+    int batches = 0;
+
+private:
+    WorkerThread<XmppClient> m_thread; ///< last: nothing may arrive once the rest is gone
+};
+
+} // namespace natter

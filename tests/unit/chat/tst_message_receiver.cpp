@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/chat_session.h"
+
+#include "base/limits.h"
+#include "chat/message_receiver.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace natter;
+using Delivery = ChatMessage::Delivery;
+using Direction = ChatMessage::Direction;
+
+/// The one door in: which conversation a message belongs to, and that none is lost.
+class TestMessageReceiver : public QObject
+{
+    Q_OBJECT
+
+    /// A session with a receiver.
+    struct Fixture : ChatSession
+    {
+        Fixture() { start(); }
+        MessageReceiver receiver { account, protocol, conversations, store };
+    };
+
+    static QByteArray message(const QByteArray &body, const QByteArray &attributes = "from='juliet@capulet.lit/balcony'",
+                              const QByteArray &rest = {})
+    {
+        return "<message type='chat' " + attributes + "><body>" + body + "</body>" + rest + "</message>";
+    }
+
+    static QByteArray carbon(const QByteArray &direction, const QByteArray &inner)
+    {
+        return "<message from='romeo@montague.lit'><" + direction
+            + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>" + QByteArray(inner).replace("<message ", "<message xmlns='jabber:client' ")
+            + "</forwarded></" + direction + "></message>";
+    }
+
+private Q_SLOTS:
+    void messageIsRecordedAndAnnounced()
+    {
+        Fixture f;
+        f.receive(message("But soft", "id='m1' from='juliet@capulet.lit/balcony'"));
+        const auto stored = f.stored();
+        QCOMPARE(stored.size(), 1);
+        QCOMPARE(stored.first().body, QStringLiteral("But soft"));
+        QCOMPARE(stored.first().direction, Direction::Incoming);
+        QCOMPARE(stored.first().delivery, Delivery::None);
+        QCOMPARE(stored.first().stanzaId, QStringLiteral("m1"));
+        QCOMPARE(stored.first().time, f.clock.now());
+        QCOMPARE(f.changes.size(), 1);
+        QCOMPARE(f.conversations.summary(f.chat).unread, 1);
+    }
+
+    void burstIsRecordedInOrder()
+    {
+        Fixture f;
+        QList<QByteArray> burst;
+        QStringList expected;
+        for (int i = 0; i < 500; ++i) {
+            burst.append(message(QByteArray::number(i)));
+            expected.append(QString::number(i));
+        }
+        f.receiveAll(burst);
+        f.receive(message("last"));
+        expected.append("last");
+        QTRY_COMPARE(f.changes.size(), 501);
+        QStringList bodies;
+        const auto stored = f.stored();
+        for (const ChatMessage &each : stored) {
+            bodies.append(each.body);
+        }
+        QCOMPARE(bodies, expected);
+    }
+
+    void conversationIsThatOfTheOtherSide_data()
+    {
+        QTest::addColumn<QByteArray>("stanza");
+        QTest::addColumn<QString>("peer"); ///< empty: not recorded
+        QTest::addColumn<bool>("outgoing");
+        const auto row = [](const char *name, const QByteArray &stanza, const QString &peer, bool outgoing = false) {
+            QTest::newRow(name) << stanza << peer << outgoing;
+        };
+        row("contact's device", message("x"), "juliet@capulet.lit");
+        row("contact, bare", message("x", "from='juliet@capulet.lit'"), "juliet@capulet.lit");
+        row("contact, written otherwise", message("x", "from='JULIET@Capulet.lit./a'"), "juliet@capulet.lit");
+        row("stranger", message("x", "from='paris@verona.lit/a'"), "paris@verona.lit");
+        row("server", message("x", "from='montague.lit'"), "montague.lit");
+        row("nobody, that is our account", message("x", "id='1'"), "montague.lit");
+        row("headline", message("x").replace("type='chat'", "type='headline'"), "juliet@capulet.lit");
+        row("copy of a received one", carbon("received", message("x", "from='juliet@capulet.lit/a' to='romeo@montague.lit/b'")),
+            "juliet@capulet.lit");
+        row("copy of a sent one", carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit/a'")),
+            "juliet@capulet.lit", true);
+        row("groupchat", message("x").replace("type='chat'", "type='groupchat'"), {});
+        row("no text", "<message from='juliet@capulet.lit/a'><active xmlns='http://jabber.org/protocol/chatstates'/></message>", {});
+        row("empty text", message(""), {});
+        row("malformed sender", message("x", "from='@'"), {});
+        row("forged copy", carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit'"))
+            .replace("<message from='romeo@montague.lit'>", "<message from='paris@verona.lit/a'>"), {});
+    }
+    void conversationIsThatOfTheOtherSide()
+    {
+        QFETCH(QByteArray, stanza);
+        QFETCH(QString, peer);
+        QFETCH(bool, outgoing);
+        Fixture f;
+        f.receive(stanza);
+        f.waitForStore();
+        if (peer.isEmpty()) {
+            QCOMPARE(f.changes.size(), 0);
+            return;
+        }
+        QTRY_COMPARE(f.changes.size(), 1);
+        const ChatMessage recorded = f.changes.first().message;
+        QCOMPARE(recorded.conversation.account, f.account);
+        QCOMPARE(recorded.conversation.peer.toString(), peer);
+        QCOMPARE(recorded.isOutgoing(), outgoing);
+        QCOMPARE(recorded.delivery, outgoing ? Delivery::Sent : Delivery::None);
+        QCOMPARE(f.conversations.summary(recorded.conversation).unread, outgoing ? 0 : 1);
+    }
+
+    void stampIsTextOnlyAndNeverInTheFuture_data()
+    {
+        QTest::addColumn<QByteArray>("stamp");
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QString>("time"); ///< empty: now
+        QTest::newRow("past") << QByteArray("2026-11-01T00:00:00Z") << QByteArray("montague.lit") << "2026-11-01T00:00:00Z";
+        QTest::newRow("future") << QByteArray("2036-11-01T00:00:00Z") << QByteArray("montague.lit") << QString();
+        QTest::newRow("the sender's own") << QByteArray("2026-11-01T00:00:00Z") << QByteArray("capulet.lit") << QString();
+        QTest::newRow("nonsense") << QByteArray("2026-99-01T00:00:00Z") << QByteArray("montague.lit") << QString();
+    }
+    void stampIsTextOnlyAndNeverInTheFuture()
+    {
+        QFETCH(QByteArray, stamp);
+        QFETCH(QByteArray, from);
+        QFETCH(QString, time);
+        Fixture f;
+        f.receive(message("first"));
+        f.receive(message("second", "from='juliet@capulet.lit/a'",
+                          "<delay xmlns='urn:xmpp:delay' stamp='" + stamp + "' from='" + from + "'/>"));
+        QTRY_COMPARE(f.changes.size(), 2);
+        const auto stored = f.stored();
+        QCOMPARE(stored.last().body, QStringLiteral("second"));
+        QCOMPARE(stored.last().time, time.isEmpty() ? f.clock.now() : QDateTime::fromString(time, Qt::ISODate));
+    }
+
+    void longTextIsKeptWhole_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("one less") << -1;
+        QTest::newRow("as long") << 0;
+        QTest::newRow("one more") << 1;
+    }
+    void longTextIsKeptWhole()
+    {
+        QFETCH(int, more);
+        Fixture f;
+        f.receive(message(QByteArray(static_cast<int>(limits::bodyChars) + more, 'x')));
+        QTRY_COMPARE(f.changes.size(), 1);
+        QCOMPARE(f.stored().first().body.size(), limits::bodyChars + more);
+    }
+
+    void duplicateIsShownOnce()
+    {
+        Fixture f;
+        const QByteArray original = message("x", "id='m1' from='juliet@capulet.lit/a' to='romeo@montague.lit'");
+        f.receive(original);
+        f.receive(carbon("received", original));
+        f.waitForStore();
+        f.receive(original);
+        f.waitForStore();
+        QCOMPARE(f.changes.size(), 1);
+        QCOMPARE(f.stored().size(), 1);
+    }
+
+    void strangersCannotClaimAnId()
+    {
+        Fixture f;
+        f.receive(message("mine first", "id='m1' from='paris@verona.lit/a'"));
+        f.receive(message("evil", "id='m1' from='juliet@capulet.lit/a'"));
+        f.receive(message("real", "id='m1' from='juliet@capulet.lit/a'"));
+        QTRY_COMPARE(f.changes.size(), 3);
+        QCOMPARE(f.stored().size(), 2);
+    }
+
+    void bounceMarksOurMessage()
+    {
+        Fixture f;
+        ChatMessage ours;
+        ours.conversation = f.chat;
+        ours.direction = Direction::Outgoing;
+        ours.delivery = Delivery::Sent;
+        ours.stanzaId = "m1";
+        ours.body = "hello";
+        f.store.post([ours](Store &store) { store.messages().record({ ours }).value(); });
+        f.receive("<message type='error' id='m1' from='paris@verona.lit'><error type='cancel'>"
+                  "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QCOMPARE(f.stored().first().delivery, Delivery::Sent); // it did not go to Paris
+        f.receive("<message type='error' id='m1' from='juliet@capulet.lit/gone'><body>hello</body><error type='cancel'>"
+                  "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QTRY_COMPARE(f.stored().first().delivery, Delivery::Failed);
+        QCOMPARE(f.stored().first().failure, QStringLiteral("item-not-found"));
+        QCOMPARE(f.stored().size(), 1);
+    }
+
+    void nothingIsLostWhileTheDiskRefuses()
+    {
+        Fixture f;
+        QSignalSpy failed(&f.conversations, &Conversations::storageFailed);
+        QSignalSpy recovered(&f.conversations, &Conversations::storageRecovered);
+        f.breakStore();
+        f.receive(message("1"));
+        f.receive(message("2"));
+        QTRY_VERIFY(failed.count() >= 1);
+        f.receive(message("3"));
+        f.waitForStore();
+        QCOMPARE(f.changes.size(), 0); // nothing is shown that is not on disk
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.changes.size(), 3, 15'000);
+        QStringList bodies;
+        for (const MessageChange &change : std::as_const(f.changes)) {
+            bodies.append(change.message.body);
+        }
+        QCOMPARE(bodies, QStringList({ "1", "2", "3" }));
+        QCOMPARE(recovered.count(), 1);
+    }
+
+    void bounceIsNotLostWhileTheDiskRefuses()
+    {
+        Fixture f;
+        ChatMessage ours;
+        ours.conversation = f.chat;
+        ours.direction = Direction::Outgoing;
+        ours.delivery = Delivery::Sent;
+        ours.stanzaId = "m1";
+        ours.body = "hello";
+        f.store.post([ours](Store &store) { store.messages().record({ ours }).value(); });
+        f.waitForStore();
+        QSignalSpy failed(&f.conversations, &Conversations::storageFailed);
+        f.breakStore();
+        f.receive("<message type='error' id='m1' from='juliet@capulet.lit'><error type='cancel'>"
+                  "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QTRY_VERIFY(failed.count() >= 1);
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.stored().first().delivery, Delivery::Failed, 15'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageReceiver)
+#include "tst_message_receiver.moc"

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/chat_session.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "chat/message_receiver.h"
+#include "chat/outbox.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace natter;
+using Delivery = ChatMessage::Delivery;
+
+/// The one door out: on disk before a byte is sent, pending until the server proved that it took it.
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+    /// A session with an outbox, and a receiver for what bounces.
+    struct Fixture : ChatSession
+    {
+        Outbox outbox { account, protocol, conversations, store };
+        MessageReceiver receiver { account, protocol, conversations, store };
+
+        void connectNow()
+        {
+            start();
+            outbox.sessionStarted();
+            waitForStore();
+        }
+        void cut()
+        {
+            protocol.endSession();
+            outbox.sessionEnded();
+            settle();
+        }
+        /// Sends and waits until it is recorded.
+        Result<ChatMessage> send(const QString &text)
+        {
+            const auto result = awaited(outbox.send(juliet(), text));
+            waitForStore();
+            return result;
+        }
+        QString idOf(const QString &body) const
+        {
+            for (const Element &element : sent) {
+                const auto message = Message::read(element);
+                if (message && message->body() == body) {
+                    return message->id;
+                }
+            }
+            return {};
+        }
+        void bounce(const QString &body)
+        {
+            receive("<message type='error' from='juliet@capulet.lit' id='" + idOf(body).toUtf8() + "'><error type='cancel'>"
+                    "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        }
+        QList<Delivery> deliveries()
+        {
+            QList<Delivery> all;
+            const auto messages = stored();
+            for (const ChatMessage &message : messages) {
+                all.append(message.delivery);
+            }
+            return all;
+        }
+    };
+
+private Q_SLOTS:
+    void messageIsOnDiskBeforeItIsSent()
+    {
+        Fixture f;
+        f.connectNow();
+        bool onDiskFirst = false;
+        connect(&f.protocol, &XmppProtocol::elementReady, this, [&](const Element &element) {
+            if (element.is(Message::name)) {
+                onDiskFirst = f.changes.size() == 1 && f.changes.first().message.delivery == Delivery::Pending;
+            }
+        });
+        const auto sent = f.send("hello");
+        QVERIFY(sent.has_value());
+        QCOMPARE(sent->delivery, Delivery::Pending);
+        QVERIFY(onDiskFirst);
+        QCOMPARE(f.sentBodies(), QStringList("hello"));
+        QCOMPARE(f.idOf("hello"), sent->stanzaId);
+        const auto message = Message::read(f.sent.first());
+        QCOMPARE(message->to, f.chat.peer);
+        QCOMPARE(message->type, Message::Type::Chat);
+    }
+
+    void pendingUntilTheServerAnswers()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Pending });
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        QCOMPARE(f.sentBodies().size(), 1);
+    }
+
+    void errorOfTheServerIsAnAnswerToo()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.receive("<iq type='error' from='montague.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8()
+                  + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+    }
+
+    void answerOfSomebodyElseProvesNothing()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.receive("<iq type='result' from='juliet@capulet.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8() + "'/>");
+        f.waitForStore();
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Pending });
+    }
+
+    void silenceProvesNothing()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.clock.advance(limits::iqDeadline);
+        QVERIFY(!QTest::qWaitFor([&f] { return f.sentBodies().size() != 1; }, 1500));
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Pending });
+        QCOMPARE(f.sentBodies().size(), 1);
+    }
+
+    void whatIsPendingGoesOutAgainInOrder()
+    {
+        Fixture f;
+        f.send("1");
+        f.send("2");
+        QVERIFY(f.sent.isEmpty());
+        f.connectNow();
+        f.send("3");
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3" }));
+        const QString id = f.idOf("2");
+        f.cut();
+        f.send("4");
+        f.connectNow();
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3", "4" }));
+        QCOMPARE(f.idOf("2"), id); // the same message again, not another
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery>(4, Delivery::Sent));
+        f.cut();
+        f.connectNow();
+        f.waitForStore();
+        QVERIFY(f.sentBodies().isEmpty());
+    }
+
+    void typingDuringTheConnectDoesNotOvertake()
+    {
+        Fixture f;
+        f.send("1");
+        f.send("2");
+        f.start();
+        f.outbox.send(f.chat.peer, "3"); // recorded before, answered after the list of what waits
+        f.outbox.sessionStarted();
+        f.outbox.send(f.chat.peer, "4");
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3", "4" }));
+    }
+
+    void burstIsConfirmedAsOne()
+    {
+        Fixture f;
+        f.connectNow();
+        QStringList bodies;
+        for (int i = 0; i < 300; ++i) {
+            bodies.append(QString::number(i));
+            f.outbox.send(f.chat.peer, bodies.last());
+        }
+        QTRY_COMPARE(f.sentBodies(), bodies);
+        f.waitForStore();
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery>(300, Delivery::Sent));
+    }
+
+    void bounceBeforeTheAnswerStays()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("good");
+        f.send("bad");
+        QTRY_COMPARE(f.sentBodies().size(), 2);
+        f.bounce("bad");
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), (QList<Delivery> { Delivery::Sent, Delivery::Failed }));
+        f.cut();
+        f.connectNow();
+        f.waitForStore();
+        QVERIFY(f.sentBodies().isEmpty());
+        QCOMPARE(f.stored().last().failure, QStringLiteral("item-not-found"));
+    }
+
+    void bounceAfterTheAnswerStays()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("bad");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        f.bounce("bad");
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+    }
+
+    void retryGoesOutAgain()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("bad");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.answerPings();
+        f.waitForStore();
+        f.bounce("bad");
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        f.outbox.retry(f.stored().first());
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "bad", "bad" }));
+        f.waitForStore();
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+    }
+
+    void retryBeforeTheAnswerIsNotMistakenForSent()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("bad");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.bounce("bad");
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        f.outbox.retry(f.stored().first());
+        f.waitForStore();
+        f.answerPings(); // among them the one that was asked before the retry
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "bad", "bad" })); // sent means that it went out again
+    }
+
+    void answerBehindWhichTheConnectionEndedCounts()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.answerPings();
+        f.cut(); // in the same turn of the event loop
+        f.waitForStore();
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        f.connectNow();
+        f.waitForStore();
+        QVERIFY2(f.sentBodies().isEmpty(), "a delivered message was sent twice");
+    }
+
+    void unsendableTextIsRefused_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("blanks") << " \t\n\u00a0";
+        QTest::newRow("only forbidden characters") << QString(QChar(0x0001)) + QChar(0xfffe);
+        QTest::newRow("half a character") << QString(QChar(0xd83d));
+        QTest::newRow("too long") << QString(limits::textNodeBytes + 1, u'x');
+        QTest::newRow("too many bytes") << QString(limits::textNodeBytes / 2 + 1, QChar(0xe4));
+    }
+    void unsendableTextIsRefused()
+    {
+        QFETCH(QString, text);
+        Fixture f;
+        f.connectNow();
+        const auto result = f.send(text);
+        QVERIFY(!result.has_value());
+        QCOMPARE(result.error().kind, Error::Kind::InvalidInput);
+        QVERIFY(f.sentBodies().isEmpty());
+        QVERIFY(f.stored().isEmpty());
+    }
+
+    void longestTextIsAccepted()
+    {
+        Fixture f;
+        f.connectNow();
+        QVERIFY(f.send(QString(limits::textNodeBytes, u'x')).has_value());
+    }
+
+    void forbiddenCharactersAreLeftOut_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("controls") << QString(QStringLiteral("a\u0001\u0008\u001bb\u0000c")) << "abc";
+        QTest::newRow("NUL") << QStringLiteral("a") + QChar(0) + "b" << "ab";
+        QTest::newRow("noncharacters") << QStringLiteral("a") + QChar(0xfffe) + QChar(0xffff) + "b" << "ab";
+        QTest::newRow("lone halves") << QStringLiteral("a") + QChar(0xd83d) + "b" + QChar(0xdc1d) << "ab";
+        QTest::newRow("whole characters") << QStringLiteral("a\U0001f41db\tc\nd") << QStringLiteral("a\U0001f41db\tc\nd");
+        QTest::newRow("markup") << "<b>&amp;]]>" << "<b>&amp;]]>";
+    }
+    void forbiddenCharactersAreLeftOut()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, kept);
+        Fixture f;
+        f.connectNow();
+        const auto result = f.send(typed);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->body, kept);
+        QTRY_COMPARE(f.sentBodies(), QStringList(kept));
+        const auto wire = parseElement(f.sent.first().toXml());
+        QVERIFY(wire.has_value());
+        QCOMPARE(Message::read(*wire)->body(), kept);
+    }
+
+    void nothingIsSentThatIsNotOnDisk()
+    {
+        Fixture f;
+        f.connectNow();
+        QSignalSpy failed(&f.conversations, &Conversations::storageFailed);
+        QSignalSpy recovered(&f.conversations, &Conversations::storageRecovered);
+        f.breakStore();
+        const auto refused = f.send("hello");
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().kind, Error::Kind::Storage);
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(f.sentBodies().isEmpty());
+        f.storeWorks();
+        QVERIFY(f.send("hello").has_value());
+        QCOMPARE(recovered.count(), 1);
+        QCOMPARE(f.sentBodies(), QStringList("hello"));
+    }
+
+    void confirmationThatCouldNotBeStoredIsStoredLater()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        QSignalSpy failed(&f.conversations, &Conversations::storageFailed);
+        f.breakStore();
+        f.answerPings();
+        QTRY_VERIFY(failed.count() >= 1);
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.deliveries(), QList<Delivery> { Delivery::Sent }, 15'000);
+        QCOMPARE(f.sentBodies().size(), 1);
+    }
+
+    void everythingUnsentSurvivesARestart()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("natter.db");
+        {
+            Fixture f;
+            f.send("1");
+            f.send("2");
+            f.waitForStore();
+            QVERIFY(QFile::copy(f.path, path)); // as it is on disk this moment, with its journal
+            QFile::copy(f.path + "-wal", path + "-wal");
+        }
+        Store store(path);
+        QVERIFY(store.open().has_value());
+        const auto pending = store.messages().pending(ProtocolSession::self().bare());
+        QCOMPARE(pending->size(), 2);
+        QCOMPARE(pending->first().body, QStringLiteral("1"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
