@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal>
+
 #include <chrono>
-#include <cstddef>
 
 /// Every limit on what others may send us, in one place. Sizes are bytes unless the name says otherwise.
 namespace natter::limits {
@@ -45,7 +46,7 @@ inline constexpr auto reconnectFirst = 1s;
 inline constexpr auto reconnectMax = 300s;
 
 // What people see
-inline constexpr qsizetype bodyChars = 64 * 1024; ///< of a message's text, kept and shown
+inline constexpr qsizetype bodyChars = 64 * 1024; ///< of a message's text, shown at once
 inline constexpr qsizetype nameChars = 128;
 inline constexpr qsizetype statusChars = 1024;
 inline constexpr qsizetype notificationChars = 200;
@@ -53,6 +54,7 @@ inline constexpr auto notificationInterval = 2s; ///< one for each chat
 
 // Answers from others
 inline constexpr int rosterItems = 50'000;
+inline constexpr int groups = 100; ///< of one contact
 inline constexpr int formFields = 500;
 inline constexpr int formOptions = 1000;
 inline constexpr int discoItems = 5000;

@@ -2,6 +2,7 @@
 #include "base/log.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 
 namespace natter {
 
@@ -35,11 +36,11 @@ static QString escaped(QStringView text)
 
 QString forLog(QStringView text)
 {
-    QString line = escaped(text.left(limits::logLineChars));
+    QString line = escaped(cut(text, limits::logLineChars));
     line.truncate(limits::logLineChars);
     return line;
 }
 
-QString withVisibleControls(QStringView text) { return escaped(text.left(limits::statusChars)); }
+QString withVisibleControls(QStringView text) { return escaped(cut(text, limits::statusChars)); }
 
 } // namespace natter

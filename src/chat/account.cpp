@@ -193,7 +193,7 @@ void Account::handleEnd(const Error &reason)
     m_session.reset();
     m_liveness.stop();
     m_protocol.endSession();
-    m_outbox.sessionEnded();
+    m_outbox.sessionEnded(reason);
     m_typing.sessionEnded();
     if (!wantsConnection()) {
         setStatus(Phase::Offline);

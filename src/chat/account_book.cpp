@@ -62,8 +62,12 @@ AccountBook::AccountBook(const QString &path)
 Result<> AccountBook::load()
 {
     m_accounts.clear();
+    m_unreadable.reset();
     const auto object = readJsonObject(m_path);
     if (!object) {
+        if (object.error().kind != Error::Kind::StorageDamaged) {
+            m_unreadable = object.error();
+        }
         return tl::unexpected(object.error());
     }
     const QJsonArray accounts = (*object)[u"accounts"].toArray();
@@ -102,6 +106,9 @@ Result<> AccountBook::remove(const Jid &account)
 
 Result<> AccountBook::save(const QList<AccountSettings> &accounts)
 {
+    if (m_unreadable) {
+        return failure(*m_unreadable);
+    }
     QJsonArray array;
     for (const AccountSettings &settings : accounts) {
         array.append(toJson(settings));

@@ -29,6 +29,7 @@ private:
 
     QString m_path;
     QList<AccountSettings> m_accounts;
+    std::optional<Error> m_unreadable; ///< the file is there but could not be read: it must not be replaced
 };
 
 } // namespace natter

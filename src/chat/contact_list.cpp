@@ -96,6 +96,9 @@ QFuture<Result<Iq>> ContactList::remove(const Jid &bare) { return m_protocol.ros
 
 void ContactList::accept(const Jid &bare)
 {
+    if (!m_protocol.channel().isOpen()) {
+        return; // the request stays, to be answered once somebody hears it
+    }
     m_protocol.presence().approve(bare);
     if (!item(bare).isSeen() && !item(bare).asked) {
         add(bare, item(bare).handle, item(bare).groups);
@@ -105,6 +108,9 @@ void ContactList::accept(const Jid &bare)
 
 void ContactList::refuse(const Jid &bare)
 {
+    if (!m_protocol.channel().isOpen()) {
+        return;
+    }
     m_protocol.presence().refuse(bare);
     forgetRequest(bare);
 }

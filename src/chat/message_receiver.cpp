@@ -74,11 +74,13 @@ void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaErr
     const ConversationId conversation { m_account, peer.bare() };
     const QString reason = error.condition;
     const auto failed = m_store.call([=](Store &store) { return store.messages().fail(conversation, id, reason); });
-    whenDone(failed, this, [this](const Result<QList<MessageChange>> &changes) {
+    whenDone(failed, this, [this, peer, id, error](const Result<QList<MessageChange>> &changes) {
         if (changes) {
+            m_conversations.reportStorageWorks();
             m_conversations.apply(*changes);
         } else {
             m_conversations.reportStorageError(changes.error());
+            QTimer::singleShot(retryInterval, this, [this, peer, id, error] { bounce(peer, id, error); });
         }
     });
 }

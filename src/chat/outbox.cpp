@@ -5,10 +5,17 @@
 #include "base/limits.h"
 #include "stanza/xml_writer.h"
 
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+
 namespace natter {
 
 using Delivery = ChatMessage::Delivery;
 using Recorded = Result<QList<MessageChange>>;
+
+static constexpr auto retryInterval = std::chrono::seconds(5);
 
 Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store)
     : m_account(account)
@@ -67,6 +74,7 @@ void Outbox::retry(const ChatMessage &message)
         }
         m_conversations.apply(*changes);
         for (const MessageChange &change : *changes) {
+            m_inFlight.remove(change.message.row); // what the server still answers is about the first time
             transmit(change.message);
         }
     });
@@ -77,13 +85,17 @@ void Outbox::transmit(const ChatMessage &chat)
     if (!m_online || m_inFlight.contains(chat.row)) {
         return; // sessionStarted() takes it from the store
     }
+    if (m_careful && !m_inFlight.isEmpty()) {
+        m_queue.append(chat);
+        return;
+    }
     Message message;
     message.type = Message::Type::Chat;
     message.to = chat.conversation.peer;
     message.id = chat.stanzaId;
     message.setBody(chat.body);
-    m_inFlight.insert(chat.row);
-    m_written.append(chat.row);
+    m_inFlight.insert(chat.row, ++m_writings);
+    m_written.insert(chat.row, m_writings);
     m_protocol.sendMessage(message);
     if (!m_confirmScheduled) {
         m_confirmScheduled = true;
@@ -95,19 +107,26 @@ void Outbox::transmit(const ChatMessage &chat)
 void Outbox::confirm()
 {
     m_confirmScheduled = false;
-    const QList<qint64> rows = std::exchange(m_written, {});
-    if (rows.isEmpty() || !m_online) {
+    const QHash<qint64, int> written = std::exchange(m_written, {});
+    if (written.isEmpty() || !m_online) {
         return;
     }
-    whenDone(m_protocol.ping().pingServer(), this, [this, rows, session = m_session](const Result<Iq> &answer) {
-        const bool answered = answer || answer.error().kind == Error::Kind::Remote;
-        if (answered && session == m_session) {
-            setDelivery(rows, Delivery::Sent);
+    whenDone(m_protocol.ping().pingServer(), this, [this, written, session = m_session](const Result<Iq> &answer) {
+        if (!answer && answer.error().kind != Error::Kind::Remote) {
+            return;
         }
+        QList<qint64> rows; // an answer behind which the session ended proves as much
+        for (auto row = written.cbegin(); row != written.cend(); ++row) {
+            if (session != m_session || m_inFlight.value(row.key()) == row.value()) {
+                rows.append(row.key());
+            }
+        }
+        std::sort(rows.begin(), rows.end());
+        markSent(rows);
     });
 }
 
-void Outbox::setDelivery(const QList<qint64> &rows, Delivery delivery)
+void Outbox::markSent(const QList<qint64> &rows)
 {
     // A bounce that came in between stays: only what is still pending moves on
     const auto set = m_store.call([=](Store &store) -> Recorded {
@@ -118,16 +137,23 @@ void Outbox::setDelivery(const QList<qint64> &rows, Delivery delivery)
                 pending.append(row);
             }
         }
-        return store.messages().setDelivery(pending, delivery);
+        return store.messages().setDelivery(pending, Delivery::Sent);
     });
     whenDone(set, this, [this, rows](const Recorded &changes) {
+        if (!changes) {
+            m_conversations.reportStorageError(changes.error());
+            QTimer::singleShot(retryInterval, this, [this, rows] { markSent(rows); });
+            return;
+        }
         for (const qint64 row : rows) {
             m_inFlight.remove(row);
         }
-        if (changes) {
-            m_conversations.apply(*changes);
+        m_conversations.reportStorageWorks();
+        m_conversations.apply(*changes);
+        if (!m_queue.isEmpty()) {
+            transmit(m_queue.takeFirst());
         } else {
-            m_conversations.reportStorageError(changes.error());
+            m_careful = false;
         }
     });
 }
@@ -151,8 +177,34 @@ void Outbox::sessionStarted()
     });
 }
 
-void Outbox::sessionEnded()
+/// The stream errors that one stanza's content can bring about (RFC 6120, 4.9.3).
+static bool blamesAStanza(const Error &reason)
 {
+    static constexpr std::array conditions { u"policy-violation", u"not-well-formed", u"invalid-xml", u"restricted-xml",
+                                             u"bad-format", u"unsupported-stanza-type" };
+    return reason.kind == Error::Kind::StreamError
+        && std::any_of(conditions.begin(), conditions.end(),
+                       [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
+}
+
+void Outbox::sessionEnded(const Error &reason)
+{
+    if (blamesAStanza(reason) && m_inFlight.size() == 1) {
+        const QList<qint64> rows = m_inFlight.keys();
+        const auto failed = m_store.call([rows, word = reason.condition](Store &store) {
+            return store.messages().setDelivery(rows, Delivery::Failed, word);
+        });
+        whenDone(failed, this, [this](const Recorded &changes) {
+            if (changes) {
+                m_conversations.apply(*changes);
+            } else {
+                m_conversations.reportStorageError(changes.error());
+            }
+        });
+    } else if (blamesAStanza(reason) && m_inFlight.size() > 1) {
+        m_careful = true;
+    }
+    m_queue.clear();
     m_online = false;
     ++m_session;
     m_inFlight.clear();

@@ -24,19 +24,24 @@ public:
     void retry(const ChatMessage &message);
 
     void sessionStarted();
-    void sessionEnded();
+    /// A server that closes the stream over what a message says gets the messages one by one next time, so that only
+    /// the one it cannot take fails.
+    void sessionEnded(const Error &reason = {});
 
 private:
     void transmit(const ChatMessage &message);
     void confirm();
-    void setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery);
+    void markSent(const QList<qint64> &rows);
 
     const Jid m_account;
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     StoreThread &m_store;
-    QList<qint64> m_written; ///< since the last question to the server
-    QSet<qint64> m_inFlight; ///< written in this session, not confirmed
+    QHash<qint64, int> m_written; ///< as m_inFlight, since the last question to the server
+    QHash<qint64, int> m_inFlight; ///< written in this session, not confirmed: row to number of the writing
+    int m_writings = 0;
+    QList<ChatMessage> m_queue; ///< held back while m_careful
+    bool m_careful = false; ///< one message at a time
     bool m_online = false;
     bool m_confirmScheduled = false;
     int m_session = 0;

@@ -32,7 +32,10 @@ Result<QJsonObject> readJsonObject(const QString &path)
 
 Result<> writeJsonObject(const QString &path, const QJsonObject &object)
 {
-    QDir().mkpath(QFileInfo(path).absolutePath());
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir(folder).exists() && QDir().mkpath(folder)) {
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
         return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());

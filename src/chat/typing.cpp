@@ -48,7 +48,9 @@ void Typing::note(const ReceivedMessage &received)
     if (m_until.size() < maxPeers || m_until.contains(peer)) {
         const bool news = !m_until.contains(peer);
         m_until[peer] = m_protocol.channel().clock().monotonic() + believedFor;
-        m_expiry.start();
+        if (!m_expiry.isActive()) {
+            m_expiry.start();
+        }
         if (news) {
             Q_EMIT changed(peer);
         }
@@ -85,9 +87,14 @@ void Typing::textEdited(const Jid &peer, const QString &text)
         }
         return;
     }
-    if (m_announced != peer && mayAnnounce(peer)) {
-        m_announced = peer;
-        announce(peer, ChatState::State::Composing);
+    if (m_announced != peer) {
+        if (!m_announced.isNull()) {
+            announce(std::exchange(m_announced, {}), ChatState::State::Active);
+        }
+        if (mayAnnounce(peer)) {
+            m_announced = peer;
+            announce(peer, ChatState::State::Composing);
+        }
     }
     m_pause.start();
 }

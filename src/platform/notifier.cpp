@@ -2,6 +2,7 @@
 #include "platform/notifier.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/log.h"
 
 #include <QDBusConnection>
@@ -83,7 +84,7 @@ void Notifier::show(const QString &key, const QString &title, const QString &bod
     if (!m_available) {
         return;
     }
-    QString text = withVisibleControls(body.left(limits::notificationChars));
+    QString text = withVisibleControls(cut(body, limits::notificationChars));
     if (m_bodyMarkup) {
         text = text.toHtmlEscaped(); // daemons without markup would show the entities
     }
@@ -91,7 +92,7 @@ void Notifier::show(const QString &key, const QString &title, const QString &bod
                               { QStringLiteral("category"), QStringLiteral("im.received") } };
     QDBusMessage message = callOf(QStringLiteral("Notify"));
     message << QStringLiteral("Natter") << m_ids.value(key, 0U) << QStringLiteral("natter")
-            << withVisibleControls(title.left(limits::nameChars)) << text
+            << withVisibleControls(cut(title, limits::nameChars)) << text
             << QStringList { QStringLiteral("default"), tr("Open") } << hints << -1;
     auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message, callTimeout), this);
     connect(call, &QDBusPendingCallWatcher::finished, this,

@@ -6,8 +6,9 @@
 
 namespace natter {
 
-PresenceDirectory::PresenceDirectory(StanzaChannel &channel)
+PresenceDirectory::PresenceDirectory(StanzaChannel &channel, const Roster &roster)
     : m_channel(channel)
+    , m_roster(roster)
 {
 }
 
@@ -54,6 +55,9 @@ void PresenceDirectory::incoming(const Presence &presence)
     const QString resource = presence.from.resource();
     switch (presence.type) {
     case Presence::Type::Available: {
+        if (m_present.size() >= limits::rosterItems && !m_present.contains(bare) && !m_roster.contains(bare)) {
+            return; // strangers cannot fill the memory
+        }
         auto &resources = m_present[bare];
         if (resources.size() >= limits::depth && !resources.contains(resource)) {
             return; // nobody has that many devices

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/extension.h"
+#include "protocol/roster.h"
 #include "protocol/stanza_channel.h"
 
 #include <QHash>
@@ -25,7 +26,7 @@ class PresenceDirectory : public QObject, public Extension
     Q_OBJECT
 
 public:
-    explicit PresenceDirectory(StanzaChannel &channel);
+    PresenceDirectory(StanzaChannel &channel, const Roster &roster);
 
     /// By resource; empty for who is offline or hidden from us.
     QMap<QString, ResourcePresence> resources(const Jid &bare) const { return m_present.value(bare); }
@@ -56,6 +57,7 @@ private:
     void sendSubscription(const Jid &bare, Presence::Type type);
 
     StanzaChannel &m_channel;
+    const Roster &m_roster;
     QHash<Jid, QMap<QString, ResourcePresence>> m_present;
 };
 

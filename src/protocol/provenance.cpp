@@ -23,6 +23,9 @@ bool Provenance::may(Claim claim, const Jid &from, bool seesUs) const
 
 bool Provenance::mayAnswer(const Jid &to, const Jid &from) const
 {
+    if (m_self.isNull()) {
+        return false;
+    }
     if (isOwnAccount(to)) {
         // The server answers on the account's behalf, with or without an address, or with the one we wrote to
         return may(Claim::ServerAnswer, from) || from == m_self;

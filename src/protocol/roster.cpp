@@ -22,8 +22,17 @@ void Roster::restore(const QList<RosterItem> &items, const QString &version)
     }
 }
 
-void Roster::sessionStarted()
+void Roster::sessionStarted() { request(); }
+
+void Roster::sessionEnded()
 {
+    m_loading = false;
+    m_meanwhile.clear();
+}
+
+void Roster::request()
+{
+    m_loading = true;
     const bool versioned = !m_channel.streamFeatures().child({ ns::rosterVersioning, u"ver" }).isNull();
     Iq iq;
     ElementBuilder query(queryName);
@@ -34,6 +43,8 @@ void Roster::sessionStarted()
     whenDone(m_channel.request(iq), this, [this](const Result<Iq> &answer) {
         if (answer) {
             takeResult(*answer);
+        } else if (answer.error().kind == Error::Kind::Timeout && m_channel.isOpen()) {
+            request();
         } else {
             qCWarning(logProtocol).noquote() << "no roster:" << forLog(answer.error().detail);
         }
@@ -55,7 +66,27 @@ void Roster::takeResult(const Iq &iq)
         m_version = query.attribute(u"ver");
         Q_EMIT replaced(m_items.values(), m_version);
     }
+    m_loading = false;
+    const auto meanwhile = std::exchange(m_meanwhile, {});
+    for (const auto &[item, version] : meanwhile) {
+        apply(item, version);
+    }
     Q_EMIT loaded();
+}
+
+void Roster::apply(const RosterItem &item, const QString &version)
+{
+    if (!version.isNull()) {
+        m_version = version;
+    }
+    if (item.subscription == RosterItem::Subscription::Remove) {
+        m_items.remove(item.jid);
+    } else if (m_items.contains(item.jid) || m_items.size() < limits::rosterItems) {
+        m_items.insert(item.jid, item);
+    } else {
+        return;
+    }
+    Q_EMIT changed(item, m_version);
 }
 
 std::optional<Iq> Roster::answer(const Iq &iq)
@@ -72,15 +103,12 @@ std::optional<Iq> Roster::answer(const Iq &iq)
     if (!item) {
         return iq.errorFor(StanzaError::Type::Modify, QStringLiteral("bad-request"));
     }
-    if (query.hasAttribute(u"ver")) {
-        m_version = query.attribute(u"ver");
+    const QString version = query.hasAttribute(u"ver") ? query.attribute(u"ver") + QLatin1String("") : QString();
+    if (m_loading) {
+        m_meanwhile.append({ *item, version }); // the list that is on its way may be older
+    } else {
+        apply(*item, version);
     }
-    if (item->subscription == RosterItem::Subscription::Remove) {
-        m_items.remove(item->jid);
-    } else if (m_items.contains(item->jid) || m_items.size() < limits::rosterItems) {
-        m_items.insert(item->jid, *item);
-    }
-    Q_EMIT changed(*item, m_version);
     return iq.resultFor();
 }
 

@@ -30,6 +30,7 @@ public:
     QFuture<Result<Iq>> remove(const Jid &bare);
 
     void sessionStarted() override;
+    void sessionEnded() override;
     std::optional<Iq> answer(const Iq &iq) override;
 
 Q_SIGNALS:
@@ -41,11 +42,15 @@ Q_SIGNALS:
     void loaded();
 
 private:
+    void request();
     void takeResult(const Iq &iq);
+    void apply(const RosterItem &item, const QString &version);
 
     StanzaChannel &m_channel;
     QHash<Jid, RosterItem> m_items;
     QString m_version;
+    bool m_loading = false;
+    QList<std::pair<RosterItem, QString>> m_meanwhile; ///< pushes that came while the list was on its way
 };
 
 } // namespace natter

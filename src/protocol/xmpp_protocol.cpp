@@ -101,14 +101,18 @@ void XmppProtocol::routeMessage(const Element &element)
     }
     if (!received.stamp.isValid()) {
         // Our server stamps what it kept while we were away; a contact's own stamp proves nothing (XEP-0203, 5)
-        const auto delay = received.message.payload<DelayedDelivery>();
-        if (delay && !delay->from.isNull() && m_channel.provenance().may(Claim::ServerAnswer, delay->from)) {
-            received.stamp = delay->stamp;
+        for (const Element &child : received.message.children()) {
+            const auto delay = DelayedDelivery::read(child);
+            if (delay && !delay->from.isNull() && m_channel.provenance().may(Claim::ServerAnswer, delay->from)) {
+                received.stamp = delay->stamp;
+                break;
+            }
         }
     }
     if (received.message.type == Message::Type::Error) {
         Q_EMIT messageBounced(received.message.from, received.message.id,
-                              received.message.error().value_or(StanzaError {}));
+                              received.message.error().value_or(StanzaError {
+                                  StanzaError::Type::Cancel, QStringLiteral("undefined-condition"), {} }));
         return;
     }
     Q_EMIT messageReceived(received);

@@ -18,6 +18,7 @@ ElementBuilder::ElementBuilder(std::shared_ptr<NameTable> names)
 ElementBuilder &ElementBuilder::open(ElementName name)
 {
     auto &nodes = m_tree->nodes;
+    m_inText = false;
     m_open.push_back(static_cast<quint32>(nodes.size()));
     nodes.push_back({ m_names->intern(name.ns, name.local), static_cast<quint32>(m_tree->attributes.size()), 0, 0 });
     return *this;
@@ -45,7 +46,7 @@ ElementBuilder &ElementBuilder::text(QStringView text)
     }
     auto &nodes = m_tree->nodes;
     auto &characters = m_tree->characters;
-    if (!nodes.back().name && nodes.size() - 1 > m_open.back()) {
+    if (m_inText) {
         nodes.back().count += static_cast<quint32>(text.size()); // the piece before came in the same run
     } else {
         const auto next = static_cast<quint32>(nodes.size());
@@ -53,11 +54,13 @@ ElementBuilder &ElementBuilder::text(QStringView text)
                           next + 1 });
     }
     characters += text;
+    m_inText = true;
     return *this;
 }
 
 ElementBuilder &ElementBuilder::close()
 {
+    m_inText = false;
     openNode().end = static_cast<quint32>(m_tree->nodes.size());
     m_open.pop_back();
     return *this;
@@ -98,6 +101,22 @@ ElementBuilder &ElementBuilder::child(const Element &element)
 ElementBuilder &ElementBuilder::textChild(ElementName name, QStringView content)
 {
     return open(name).text(content).close();
+}
+
+Element ElementBuilder::buildAndReset()
+{
+    while (!m_open.empty()) {
+        close();
+    }
+    auto *exact = new ElementTree;
+    exact->nodes = m_tree->nodes;
+    exact->attributes = m_tree->attributes;
+    exact->characters = QString(m_tree->characters.constData(), m_tree->characters.size());
+    exact->names = m_names;
+    m_tree->nodes.clear();
+    m_tree->attributes.clear();
+    m_tree->characters.resize(0);
+    return Element(Element::Tree(exact), 0);
 }
 
 Element ElementBuilder::build()

@@ -29,6 +29,8 @@ public:
 
     int depth() const { return static_cast<int>(m_open.size()); }
     Element build();
+    /// As build(), and the builder, with the memory that it has, can begin another tree.
+    Element buildAndReset();
 
 private:
     ElementTree::Node &openNode() { return m_tree->nodes[m_open.back()]; }
@@ -36,6 +38,7 @@ private:
     std::shared_ptr<NameTable> m_names;
     QExplicitlySharedDataPointer<ElementTree> m_tree;
     std::vector<quint32> m_open; ///< indices of the open elements
+    bool m_inText = false; ///< the last thing added was text of the element that is open
 };
 
 } // namespace natter

@@ -9,21 +9,20 @@ namespace natter {
 
 ElementReader::ElementReader()
     : m_names(std::make_shared<NameTable>())
+    , m_builder(m_names)
 {
 }
 
 void ElementReader::start(const QXmlStreamReader &reader)
 {
-    if (!m_builder) {
-        if (m_names->size() > limits::internedNames) {
-            m_names = std::make_shared<NameTable>(); // the old one goes with the last tree that uses it
-        }
-        m_builder.emplace(m_names);
+    if (!isOpen() && m_names->size() > limits::internedNames) {
+        m_names = std::make_shared<NameTable>(); // the old one goes with the last tree that uses it
+        m_builder = ElementBuilder(m_names);
     }
-    m_builder->open({ reader.namespaceUri(), reader.name() });
+    m_builder.open({ reader.namespaceUri(), reader.name() });
     const QXmlStreamAttributes attributes = reader.attributes();
     for (const QXmlStreamAttribute &attribute : attributes) {
-        m_builder->attribute(attribute.namespaceUri(), attribute.name(), attribute.value());
+        m_builder.attribute(attribute.namespaceUri(), attribute.name(), attribute.value());
     }
 }
 
@@ -34,17 +33,15 @@ std::optional<Element> ElementReader::consume(const QXmlStreamReader &reader)
         start(reader);
         break;
     case QXmlStreamReader::Characters:
-        if (m_builder) {
-            m_builder->text(reader.text());
+        if (isOpen()) {
+            m_builder.text(reader.text());
         }
         break;
     case QXmlStreamReader::EndElement:
-        if (m_builder) {
-            m_builder->close();
-            if (m_builder->depth() == 0) {
-                Element done = m_builder->build();
-                m_builder.reset();
-                return done;
+        if (isOpen()) {
+            m_builder.close();
+            if (!isOpen()) {
+                return m_builder.buildAndReset();
             }
         }
         break;

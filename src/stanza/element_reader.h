@@ -16,8 +16,8 @@ class ElementReader
 public:
     ElementReader();
 
-    bool isOpen() const { return m_builder.has_value(); }
-    int depth() const { return m_builder ? m_builder->depth() : 0; }
+    bool isOpen() const { return m_builder.depth() > 0; }
+    int depth() const { return m_builder.depth(); }
 
     /// For the tokens StartElement, Characters and EndElement. Returns the Element that this token finished.
     std::optional<Element> consume(const QXmlStreamReader &reader);
@@ -26,7 +26,7 @@ private:
     void start(const QXmlStreamReader &reader);
 
     std::shared_ptr<NameTable> m_names;
-    std::optional<ElementBuilder> m_builder;
+    ElementBuilder m_builder;
 };
 
 /// The one element in `xml`. For our own files and tests; the stream has XmppListener.

@@ -144,7 +144,7 @@ static Result<QString> idnaPrepared(const QString &domain)
     const int32_t length = uidna_nameToUnicode(
         idna.get(), reinterpret_cast<const UChar *>(domain.utf16()), static_cast<int32_t>(domain.size()),
         reinterpret_cast<UChar *>(out.data()), static_cast<int32_t>(out.size()), &details, &status);
-    const uint32_t harmless = UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
+    const uint32_t harmless = UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN;
     if (U_FAILURE(status) || (details.errors & ~harmless) != 0) {
         return invalid("the domain is not a valid name");
     }

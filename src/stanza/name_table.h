@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHashFunctions>
+#include <QHash>
+#include <QList>
 #include <QString>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <unordered_set>
@@ -37,6 +39,9 @@ public:
     qsizetype size() const { return static_cast<qsizetype>(m_names.size()); }
 
 private:
+    /// One copy of each namespace, whatever the number of names in it.
+    QString sharedNamespace(QStringView ns);
+
     struct Hash
     {
         using is_transparent = void;
@@ -55,6 +60,9 @@ private:
     };
 
     std::unordered_set<QualifiedName, Hash, Equal> m_names;
+    QHash<size_t, QList<QString>> m_namespaces; ///< by hash
+    /// The names seen last, found without hashing: a stream uses the same few dozen over and over.
+    std::array<const QualifiedName *, 256> m_recent {};
 };
 
 } // namespace natter

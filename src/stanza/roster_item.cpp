@@ -2,6 +2,7 @@
 #include "stanza/roster_item.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
 
@@ -31,12 +32,12 @@ std::optional<RosterItem> RosterItem::read(const Element &item)
     if (!item.is(name) || result.jid.isNull()) {
         return std::nullopt;
     }
-    result.handle = item.attribute(u"name").left(limits::nameChars);
+    result.handle = cut(item.attribute(u"name"), limits::nameChars);
     result.subscription = subscriptionOf(item.attribute(u"subscription"));
     result.asked = item.attribute(u"ask") == u"subscribe";
     for (const Element &child : item.children()) {
-        const QString group = child.is(groupName) ? child.text().trimmed().left(limits::nameChars) : QString();
-        if (!group.isEmpty() && !result.groups.contains(group)) {
+        const QString group = child.is(groupName) ? cut(child.text().trimmed(), limits::nameChars) : QString();
+        if (!group.isEmpty() && result.groups.size() < limits::groups && !result.groups.contains(group)) {
             result.groups.append(group);
         }
     }

@@ -2,6 +2,7 @@
 #include "stanza/stanza.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <array>
 
@@ -103,7 +104,7 @@ QString Message::body() const
     QString result;
     for (const Element &child : m_children) {
         if (child.is(bodyName)) {
-            if (!child.hasAttribute(u"lang") && child.attribute(ns::xml, u"lang").isEmpty()) {
+            if (child.attribute(ns::xml, u"lang").isEmpty()) {
                 return child.text();
             }
             if (result.isNull()) {
@@ -132,8 +133,13 @@ std::optional<Presence> Presence::read(const Element &element)
     presence.type = *type;
     const QString show = presence.child({ ns::client, u"show" }).text().trimmed();
     presence.show = enumOf<Show>(showNames, show).value_or(Show::Online);
-    presence.status = presence.child({ ns::client, u"status" }).text().left(limits::statusChars);
+    presence.status = cut(presence.child({ ns::client, u"status" }).text(), limits::statusChars);
     presence.priority = qBound(-128, presence.child({ ns::client, u"priority" }).text().trimmed().toInt(), 127);
+    // From here on they are members, and write() adds them again
+    presence.m_children.removeIf([](const Element &child) {
+        return child.is({ ns::client, u"show" }) || child.is({ ns::client, u"status" })
+            || child.is({ ns::client, u"priority" });
+    });
     return presence;
 }
 

@@ -28,7 +28,9 @@ public:
     {
         for (const Element &child : m_children) {
             if (child.is(T::name)) {
-                return T::read(child);
+                if (auto found = T::read(child)) {
+                    return found;
+                }
             }
         }
         return std::nullopt;

@@ -2,6 +2,7 @@
 #include "stanza/stanza_error.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
 
@@ -37,7 +38,7 @@ std::optional<StanzaError> StanzaError::read(const Element &error)
             result.condition = condition.toString();
         }
     }
-    result.text = error.childText({ ns::stanzaErrors, u"text" }).left(limits::statusChars);
+    result.text = cut(error.childText({ ns::stanzaErrors, u"text" }), limits::statusChars);
     return result;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/xml_writer.h"
 
+#include <QStringList>
+
 namespace natter {
 
 static constexpr QStringView xmlNamespace = u"http://www.w3.org/XML/1998/namespace";
@@ -74,12 +76,17 @@ void XmlWriter::escaped(QStringView text, QStringView special)
     }
 }
 
+static QString qualified(const ElementTree::Node &node)
+{
+    return node.name->ns == xmlNamespace ? QString(u"xml:" + node.name->local) : node.name->local;
+}
+
 void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node, QStringView parentNamespace)
 {
-    m_out += u'<' + node.name->local;
-    if (node.name->ns != parentNamespace) {
+    m_out += u'<' + qualified(node);
+    if (node.name->ns != parentNamespace && node.name->ns != xmlNamespace) {
         m_out += u" xmlns='";
-        escaped(node.name->ns, u"&<>'");
+        escaped(node.name->ns, u"&<>'\t\n\r");
         m_out += u'\'';
     }
     int prefixes = 0;
@@ -91,7 +98,7 @@ void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node,
         } else if (!attribute.name->ns.isEmpty()) {
             const QString prefix = u'p' + QString::number(prefixes++);
             m_out += u"xmlns:" + prefix + u"='";
-            escaped(attribute.name->ns, u"&<>'");
+            escaped(attribute.name->ns, u"&<>'\t\n\r");
             m_out += u"' " + prefix + u':';
         }
         m_out += attribute.name->local + u"='";
@@ -105,22 +112,27 @@ void XmlWriter::write(const Element &element)
     const ElementTree &tree = *element.m_tree;
     const quint32 end = element.node().end;
     std::vector<quint32> open;
+    QStringList namespaces; ///< the default one inside each open element
     for (quint32 i = element.m_index; i < end; ++i) {
         const auto &node = tree.nodes[i];
         if (!node.name) {
             escaped(QStringView(tree.characters).mid(node.begin, node.count), u"&<>\r");
         } else {
-            startTag(tree, node, open.empty() ? QStringView(m_context) : tree.nodes[open.back()].name->ns);
+            // The xml namespace has its prefix and is never the default one
+            const QString around = namespaces.isEmpty() ? m_context : namespaces.last();
+            startTag(tree, node, around);
             if (node.end == i + 1) {
                 m_out += u"/>";
             } else {
                 m_out += u'>';
                 open.push_back(i);
+                namespaces.append(node.name->ns == xmlNamespace ? around : node.name->ns);
             }
         }
         while (!open.empty() && tree.nodes[open.back()].end == i + 1) {
-            m_out += u"</" + tree.nodes[open.back()].name->local + u'>';
+            m_out += u"</" + qualified(tree.nodes[open.back()]) + u'>';
             open.pop_back();
+            namespaces.removeLast();
         }
     }
 }

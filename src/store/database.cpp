@@ -9,7 +9,16 @@
 #include <QSqlError>
 #include <QUuid>
 
+// Resources of a static library have to be asked for, and that outside of any namespace.
+static bool initialiseResources()
+{
+    Q_INIT_RESOURCE(store);
+    return true;
+}
+
 namespace natter {
+
+[[maybe_unused]] static const bool resourcesReady = initialiseResources();
 
 static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
@@ -62,7 +71,10 @@ Result<> Database::open()
 
 Result<> Database::tryOpen()
 {
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    const QString folder = QFileInfo(m_path).absolutePath();
+    if (!QFileInfo::exists(folder) && QDir().mkpath(folder)) {
+        QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
+    }
     if (!QFile::exists(m_path)) {
         QFile file(m_path); // made here, so that it is never readable by others, not for a moment
         if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly)) {
@@ -74,6 +86,9 @@ Result<> Database::tryOpen()
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!m_database.open()) {
         return failure(storageError(m_database.lastError()));
+    }
+    if (const auto current = version(); !current) { // before anything that may write
+        return tl::unexpected(current.error());
     }
     for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
                                 "PRAGMA secure_delete=ON" }) {
@@ -107,23 +122,39 @@ bool Database::quarantine()
     return true;
 }
 
+static QStringList scriptNames()
+{
+    return QDir(QStringLiteral(":/sql")).entryList({ QStringLiteral("*.sql") }, QDir::Files, QDir::Name);
+}
+
+Result<int> Database::version()
+{
+    const auto found = run(QStringLiteral("PRAGMA user_version"));
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    (*found)->next();
+    const int current = (*found)->value(0).toInt();
+    (*found)->finish();
+    const auto known = scriptNames().size();
+    if (known == 0) {
+        return failure(Error::Kind::Storage, QStringLiteral("the program lacks its database scripts"));
+    }
+    if (current < 0 || current > known) {
+        return failure(Error::Kind::StorageTooNew,
+                       QStringLiteral("version %1, this program knows %2").arg(current).arg(known));
+    }
+    return current;
+}
+
 Result<> Database::migrate()
 {
-    const auto version = run(QStringLiteral("PRAGMA user_version"));
-    if (!version) {
-        return tl::unexpected(version.error());
+    const auto current = version();
+    if (!current) {
+        return tl::unexpected(current.error());
     }
-    (*version)->next();
-    const int current = (*version)->value(0).toInt();
-    (*version)->finish();
-
-    const QStringList scripts = QDir(QStringLiteral(":/sql")).entryList({ QStringLiteral("*.sql") }, QDir::Files,
-                                                                        QDir::Name);
-    if (current > scripts.size()) {
-        return failure(Error::Kind::StorageTooNew,
-                       QStringLiteral("version %1, this program knows %2").arg(current).arg(scripts.size()));
-    }
-    for (qsizetype i = current; i < scripts.size(); ++i) {
+    const QStringList scripts = scriptNames();
+    for (qsizetype i = *current; i < scripts.size(); ++i) {
         auto applied = inTransaction([&]() -> Result<> {
             if (auto done = applyScript(u":/sql/" + scripts[i]); !done) {
                 return done;

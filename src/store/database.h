@@ -46,6 +46,7 @@ public:
 
 private:
     Result<> tryOpen();
+    Result<int> version();
     Result<> migrate();
     Result<> applyScript(const QString &resource);
     bool quarantine();

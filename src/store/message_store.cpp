@@ -285,8 +285,9 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
         return tl::unexpected(chat.error());
     }
     if (auto read = m_database.run(
-            QStringLiteral("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m "
-                           "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?"),
+            QStringLiteral("UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
+                           "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) "
+                           "WHERE id = ? AND read_message < min(?, last_message)"),
             { row, row, *chat, row });
         !read) {
         return tl::unexpected(read.error());

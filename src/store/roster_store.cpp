@@ -3,6 +3,8 @@
 
 namespace natter {
 
+static constexpr QChar groupSeparator(0x1f); ///< XML cannot contain it
+
 RosterStore::RosterStore(Database &database)
     : m_database(database)
 {
@@ -35,7 +37,7 @@ Result<RosterStore::Stored> RosterStore::load(const Jid &account)
         item.handle = (*rows)->value(1).toString();
         item.subscription = static_cast<RosterItem::Subscription>((*rows)->value(2).toInt());
         item.asked = (*rows)->value(3).toBool();
-        item.groups = (*rows)->value(4).toString().split(u'\n', Qt::SkipEmptyParts);
+        item.groups = (*rows)->value(4).toString().split(groupSeparator, Qt::SkipEmptyParts);
         stored.items.append(item);
     }
     (*rows)->finish();
@@ -60,7 +62,7 @@ Result<> RosterStore::write(const Jid &account, const RosterItem &item)
         QStringLiteral("INSERT OR REPLACE INTO roster (account, jid, handle, subscription, asked, groups) "
                        "VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?, ?)"),
         { account.toString(), item.jid.toString(), item.handle, static_cast<int>(item.subscription), item.asked,
-          item.groups.join(u'\n') }));
+          item.groups.join(groupSeparator) }));
 }
 
 Result<> RosterStore::replace(const Jid &account, const QList<RosterItem> &items, const QString &version)

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
-// Resources of a static library have to be asked for, and that outside of any namespace.
-static bool initialiseResources()
-{
-    Q_INIT_RESOURCE(store);
-    return true;
-}
-
 namespace natter {
-
-[[maybe_unused]] static const bool resourcesReady = initialiseResources();
 
 Store::Store(const QString &path)
     : m_database(path)

@@ -2,6 +2,7 @@
 #include "widgets/message_layout.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "widgets/avatar.h"
@@ -88,7 +89,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
 
 void MessageLayout::setUpText()
 {
-    QString body = m_message.body.left(limits::bodyChars);
+    QString body = cut(m_message.body, limits::bodyChars);
     body.replace(u'\n', QChar::LineSeparator);
     QFont font = m_style.font;
     const EmojiRuns emoji = emojiRuns(body);

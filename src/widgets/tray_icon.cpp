@@ -2,6 +2,7 @@
 #include "widgets/tray_icon.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/log.h"
 #include "models/presence_text.h"
 #include "widgets/account_bar.h"
@@ -81,7 +82,7 @@ void TrayIcon::toggleWindow()
 void TrayIcon::showMessage(const QString &title, const QString &text)
 {
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_icon.showMessage(withVisibleControls(title), withVisibleControls(text.left(limits::notificationChars)),
+        m_icon.showMessage(withVisibleControls(title), withVisibleControls(cut(text, limits::notificationChars)),
                            programIcon());
     }
 }

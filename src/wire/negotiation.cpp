@@ -2,6 +2,7 @@
 #include "wire/negotiation.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/log.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
@@ -20,9 +21,9 @@ Error streamErrorOf(const Element &error)
     Error result { Error::Kind::StreamError, {}, QStringLiteral("undefined-condition"), {} };
     for (const Element &child : error.children()) {
         if (child.is({ ns::streamErrors, u"text" })) {
-            result.text = child.text().left(limits::statusChars);
+            result.text = cut(child.text(), limits::statusChars);
         } else if (child.namespaceUri() == ns::streamErrors) {
-            result.condition = forLog(child.localName().left(limits::nameChars));
+            result.condition = forLog(cut(child.localName(), limits::nameChars));
         }
     }
     result.detail = u"stream error " + result.condition;

@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/log.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
@@ -27,10 +28,10 @@ static Error saslFailure(const Element &failureElement)
 {
     Error error { Error::Kind::NotAuthorised, {}, {}, {} };
     for (const Element &child : failureElement.children()) {
-        if (child.localName() == u"text") {
-            error.text = child.text().left(limits::statusChars);
-        } else {
-            error.condition = child.localName();
+        if (child.is({ ns::sasl, u"text" })) {
+            error.text = cut(child.text(), limits::statusChars);
+        } else if (child.namespaceUri() == ns::sasl) {
+            error.condition = cut(child.localName(), limits::nameChars);
         }
     }
     error.detail = u"SASL failure " + error.condition;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 
 #include <array>
+#include <string_view>
 
 namespace natter {
 
@@ -11,16 +12,23 @@ static constexpr QLatin1String notWellFormed("not-well-formed");
 static constexpr QLatin1String restricted("restricted-xml");
 static constexpr QLatin1String policy("policy-violation");
 
-/// Bytes that change nothing in any state: printable ASCII without markup, quotes and entities.
-static constexpr std::array<bool, 256> plainBytes = [] {
-    std::array<bool, 256> plain {};
-    for (int c = 0x20; c < 0x7f; ++c) {
-        plain[static_cast<size_t>(c)] = c != '<' && c != '>' && c != '&' && c != '\'' && c != '"' && c != '/'
-            && c != ']' && c != '?' && c != '=';
+using ByteSet = std::array<bool, 256>;
+
+/// ASCII that changes nothing where it stands: everything printable but `special`.
+static constexpr ByteSet plainBut(std::string_view special)
+{
+    ByteSet plain {};
+    for (size_t c = 0x20; c < 0x7f; ++c) {
+        plain[c] = special.find(static_cast<char>(c)) == std::string_view::npos;
     }
     plain['\n'] = plain['\t'] = plain['\r'] = true;
     return plain;
-}();
+}
+
+static constexpr ByteSet plainInText = plainBut("<&");
+static constexpr ByteSet plainInTag = plainBut("<>&'\"");
+static constexpr ByteSet plainInSingleQuotes = plainBut("<&'");
+static constexpr ByteSet plainInDoubleQuotes = plainBut("<&\"");
 
 static bool isSpace(uchar byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
@@ -41,13 +49,16 @@ qsizetype XmlGate::pass(QByteArrayView chunk)
         const bool inValue = m_in == In::SingleQuotes || m_in == In::DoubleQuotes;
         if ((inText || inValue || m_in == In::StartTag) && m_pending == 0 && !m_inEntity) {
             const qsizetype start = i;
-            while (i < size && plainBytes[bytes[i]]) {
+            const ByteSet &plain = inText ? plainInText
+                : m_in == In::StartTag    ? plainInTag
+                : m_in == In::SingleQuotes ? plainInSingleQuotes
+                                           : plainInDoubleQuotes;
+            while (i < size && plain[bytes[i]]) {
                 ++i;
             }
             const qsizetype run = i - start;
             if (run > 0) {
                 m_bytes += run;
-                m_units += run;
                 m_previous = bytes[i - 1];
                 qint64 &counted = inText ? m_textBytes : m_tagBytes;
                 counted += inValue ? 0 : run;
@@ -114,9 +125,12 @@ bool XmlGate::continueCharacter(uchar byte)
         if (m_character == 0xfeff && m_bytes != 2 && m_depth <= 1 && m_in == In::Content) {
             return refuse(notWellFormed, "a byte order mark in the middle of the stream");
         }
-        m_units += m_character > 0xffff ? 2 : 1;
     }
-    return m_in == In::Content && m_depth > 1 ? countText() : true;
+    if (m_in == In::StartTag || m_in == In::EndTag) {
+        return ++m_tagBytes <= 2 * limits::nameBytes || refuse(policy, "a name is too long");
+    }
+    const bool text = m_in == In::Cdata || (m_in == In::Content && m_depth > 1);
+    return !text || countText();
 }
 
 bool XmlGate::step(uchar byte)
@@ -129,12 +143,21 @@ bool XmlGate::step(uchar byte)
         if (m_inEntity || (m_depth <= 1 && m_in == In::Content && !byteOrderMark)) {
             return refuse(notWellFormed, "text outside of a stanza or in an entity");
         }
+        if (m_in == In::Bang || m_in == In::Declaration) {
+            return refuse(restricted, "a comment, document type or processing instruction");
+        }
+        if (m_in == In::Cdata) {
+            m_token.clear();
+        }
+        if (m_in == In::Markup && !stepMarkup(byte)) {
+            return false;
+        }
+        m_tagBytes += m_in == In::StartTag || m_in == In::EndTag ? 1 : 0;
         return beginCharacter(byte);
     }
     if (byte < 0x20 && !isSpace(byte)) {
         return refuse(notWellFormed, "a character that XML forbids");
     }
-    ++m_units;
     if (m_inEntity) {
         return stepEntity(byte);
     }
@@ -193,6 +216,7 @@ bool XmlGate::stepMarkup(uchar byte)
     switch (byte) {
     case '!':
         m_in = In::Bang;
+        m_sectionStart = m_bytes - 1;
         return true;
     case '?':
         if (!first) {
@@ -326,7 +350,14 @@ bool XmlGate::opened()
 bool XmlGate::closed()
 {
     m_textBytes = 0;
-    return --m_depth >= 0 || refuse(notWellFormed, "an end tag without a start tag");
+    if (--m_depth == 1) {
+        if (m_bytes + 1 - m_stanzaStart > limits::stanzaBytes) {
+            return refuse(policy, "a stanza is too large");
+        }
+        ++m_stanzas;
+        m_stanzaEnd = m_bytes + 1;
+    }
+    return m_depth >= 0 || refuse(notWellFormed, "an end tag without a start tag");
 }
 
 } // namespace natter

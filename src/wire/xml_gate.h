@@ -20,9 +20,13 @@ public:
     qsizetype pass(QByteArrayView chunk);
     const std::optional<StreamViolation> &violation() const { return m_violation; }
 
-    /// Bytes passed so far, and the UTF-16 units that they decode to.
     qint64 bytesSeen() const { return m_bytes; }
-    qint64 unitsSeen() const { return m_units; }
+    /// Top-level children that have ended, and whether the last byte seen is the last one of such a child.
+    qint64 stanzasSeen() const { return m_stanzas; }
+    bool isAtStanzaEnd() const { return m_stanzaEnd == m_bytes; }
+    bool isInCdata() const { return m_in == In::Cdata; }
+    /// Where the newest "<!" began, in bytes from the start.
+    qint64 sectionStart() const { return m_sectionStart; }
     /// At most this many bytes may pass in all; 0 is no limit.
     void setTotalLimit(qint64 bytes) { m_totalLimit = bytes; }
 
@@ -59,7 +63,9 @@ private:
     qint64 m_textBytes = 0;
     qint64 m_stanzaStart = 0;
     qint64 m_bytes = 0;
-    qint64 m_units = 0;
+    qint64 m_stanzas = 0;
+    qint64 m_stanzaEnd = -1;
+    qint64 m_sectionStart = 0;
     qint64 m_totalLimit = 0;
     std::optional<StreamViolation> m_violation;
 };

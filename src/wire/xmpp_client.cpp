@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "stanza/namespaces.h"
+#include "wire/certificate_match.h"
 
 #include <QSslCipher>
 #include <QSslConfiguration>
@@ -40,6 +41,9 @@ XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
     connect(this, &QAbstractSocket::errorOccurred, this, &XmppClient::handleSocketError);
     connect(this, &QIODevice::readyRead, this, &XmppClient::readAvailable);
     connect(this, &QAbstractSocket::disconnected, this, [this] {
+        if (m_speaking) {
+            return;
+        }
         if (m_state == State::Closing) {
             end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
         } else if (m_state > State::Connecting) {
@@ -97,6 +101,7 @@ void XmppClient::tryNextEndpoint()
     m_state = State::Connecting; // before abort(), whose signals belong to nobody
     abort();
     m_batch.clear();
+    m_hadSession = false;
     freshListener();
     configureTls();
     enter(State::Connecting, limits::connectDeadline);
@@ -149,8 +154,7 @@ void XmppClient::freshListener()
         if (m_state == State::Closing) {
             end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
         } else {
-            write("</stream:stream>");
-            flush();
+            speakLast("</stream:stream>");
             fail({ Error::Kind::Disconnected, QStringLiteral("the server closed the stream"), {}, {} });
         }
     });
@@ -239,6 +243,11 @@ void XmppClient::handleEncrypted()
         rejectCertificate(report);
         return;
     }
+    if (m_settings.pinnedCertificate.isEmpty() && !isMadeFor(peerCertificate(), m_settings.account.domain())) {
+        // Qt still takes a common name for an answer
+        rejectCertificate({ m_settings.account.domain(), { CertificateReport::Problem::HostMismatch }, peerCertificate() });
+        return;
+    }
     if (m_negotiation) {
         m_negotiation->encryptionEstablished();
     } else {
@@ -256,7 +265,7 @@ void XmppClient::openStream()
 void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
 {
     using Kind = Error::Kind;
-    if (m_state == State::Idle || m_state == State::Closing) {
+    if (m_state == State::Idle || m_state == State::Closing || m_speaking) {
         return;
     }
     Kind kind = Kind::NetworkUnreachable;
@@ -306,7 +315,8 @@ void XmppClient::readAvailable()
 void XmppClient::handleElement(const Element &element)
 {
     trace(element, false);
-    if (m_state != State::Session) {
+    const bool inSession = m_state == State::Session || (m_state == State::Closing && m_hadSession);
+    if (!inSession) {
         if (m_negotiation && m_state == State::Negotiating) {
             m_deadline.start(limits::stepDeadline);
             m_negotiation->handle(element);
@@ -314,8 +324,10 @@ void XmppClient::handleElement(const Element &element)
         return;
     }
     if (element.is({ ns::stream, u"error" })) {
+        if (m_state == State::Closing) {
+            return;
+        }
         const Error error = streamErrorOf(element);
-        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
         fail(error);
     } else {
         m_batch.append(element);
@@ -326,6 +338,7 @@ void XmppClient::handleBound(const Jid &jid, const Element &features, const QStr
 {
     m_deadline.stop();
     m_state = State::Session;
+    m_hadSession = true;
     m_endpoints.clear();
     Session session { jid, features, mechanism, {}, sessionCipher().name(), peerCertificate(), m_endpoint.host };
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
@@ -394,15 +407,26 @@ void XmppClient::drop(const Error &reason)
     });
 }
 
+void XmppClient::speakLast(const QByteArray &words)
+{
+    m_speaking = true;
+    write(words);
+    flush();
+    m_speaking = false;
+}
+
 void XmppClient::closeWith(const StreamViolation &violation)
 {
+    if (m_state == State::Closing) {
+        end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
+        return;
+    }
     qCWarning(logSecurity).noquote() << "stream of" << m_settings.account.domain() << "closed:" << violation.condition
                                      << forLog(violation.detail) << "at byte" << violation.offset;
     if (m_state == State::Negotiating || m_state == State::Session) {
         const ElementName condition { ns::streamErrors, violation.condition };
         QByteArray error = ElementBuilder({ ns::stream, u"error" }).open(condition).close().build().toXml(ns::client);
-        write(error + "</stream:stream>");
-        flush();
+        speakLast(error + "</stream:stream>");
     }
     const bool notXmpp = m_state == State::Negotiating && violation.offset < 1024
         && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
@@ -429,6 +453,9 @@ void XmppClient::fail(const Error &error)
 
 void XmppClient::end(const Error &error)
 {
+    if (!m_batch.isEmpty()) { // last words count
+        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
+    }
     m_state = State::Idle;
     m_deadline.stop();
     m_resolver.cancel();

@@ -72,6 +72,7 @@ private:
     void handleElement(const Element &element);
     void handleBound(const Jid &jid, const Element &features, const QString &mechanism);
     void closeWith(const StreamViolation &violation);
+    void speakLast(const QByteArray &words);
     void rejectCertificate(const CertificateReport &report);
     void fail(const Error &error);
     void end(const Error &error);
@@ -90,6 +91,8 @@ private:
     std::unique_ptr<Negotiation> m_negotiation;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
+    bool m_hadSession = false; ///< of this attempt
+    bool m_speaking = false; ///< last words are being written: what the socket says meanwhile is no reason
     bool m_tracing = false;
 };
 

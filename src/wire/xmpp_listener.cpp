@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "stanza/namespaces.h"
 
+#include <algorithm>
+
 namespace natter {
 
 struct XmppListener::Stream
@@ -12,6 +14,8 @@ struct XmppListener::Stream
     QXmlStreamReader reader;
     ElementReader elements;
     bool opened = false;
+    qint64 delivered = 0;
+    QByteArray held; ///< bytes that wait for the end of a CDATA section
 };
 
 XmppListener::XmppListener(QObject *parent)
@@ -34,8 +38,9 @@ void XmppListener::restart() { m_restarting = true; }
 void XmppListener::finishRestart()
 {
     m_restarting = false;
-    // Every byte that passed the gate must belong to the element that asked for the restart
-    if (m_stream->reader.characterOffset() != m_stream->gate.unitsSeen()) {
+    // The element that asked for the restart must be the last thing that arrived
+    const XmlGate &gate = m_stream->gate;
+    if (gate.violation() || !gate.isAtStanzaEnd() || gate.stanzasSeen() != m_stream->delivered) {
         violate(QStringLiteral("policy-violation"), QStringLiteral("data that should have waited for a new stream"));
         return;
     }
@@ -55,8 +60,18 @@ void XmppListener::feed(QByteArrayView bytes)
         return;
     }
     const qsizetype allowed = m_stream->gate.pass(bytes);
-    m_stream->reader.addData(QByteArray(bytes.data(), allowed));
-    parse();
+    QByteArray &held = m_stream->held;
+    held.append(bytes.data(), allowed);
+    qsizetype ready = held.size();
+    if (m_stream->gate.isInCdata()) {
+        // The reader would begin an unfinished section anew with every piece of it: it gets the whole one
+        ready -= static_cast<qsizetype>(m_stream->gate.bytesSeen() - m_stream->gate.sectionStart());
+    }
+    if (ready > 0) {
+        m_stream->reader.addData(held.left(ready));
+        held.remove(0, ready);
+        parse();
+    }
     if (!m_stopped && m_stream->gate.violation()) {
         m_stopped = true;
         Q_EMIT violated(*m_stream->gate.violation());
@@ -79,6 +94,19 @@ void XmppListener::startStream()
     Q_EMIT streamOpened(header.build());
 }
 
+/// Names are kept, once for each table: long ones, namespaces above all, would fill the memory.
+static bool areNamesShort(const QXmlStreamReader &reader)
+{
+    const auto isShort = [](QStringView ns, QStringView name) {
+        return ns.size() <= limits::nameBytes && name.size() <= limits::nameBytes;
+    };
+    const QXmlStreamAttributes attributes = reader.attributes();
+    return isShort(reader.namespaceUri(), reader.name())
+        && std::all_of(attributes.cbegin(), attributes.cend(), [&](const QXmlStreamAttribute &attribute) {
+               return isShort(attribute.namespaceUri(), attribute.name());
+           });
+}
+
 void XmppListener::parse()
 {
     while (!m_stopped) {
@@ -90,6 +118,10 @@ void XmppListener::parse()
             }
             return;
         case QXmlStreamReader::StartElement:
+            if (!areNamesShort(reader)) {
+                violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
+                break;
+            }
             if (!m_stream->opened) {
                 startStream();
                 break;
@@ -109,6 +141,7 @@ void XmppListener::parse()
                 m_stopped = true;
                 Q_EMIT streamClosed();
             } else if (const auto element = m_stream->elements.consume(reader)) {
+                ++m_stream->delivered;
                 Q_EMIT elementReceived(*element);
                 if (m_restarting && !m_stopped) {
                     finishRestart();

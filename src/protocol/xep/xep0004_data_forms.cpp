@@ -3,6 +3,7 @@
 #include "protocol/xep/xep0004_data_forms.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 
 namespace natter {
@@ -25,7 +26,7 @@ QString DataForm::formType() const
     return formTypeField ? formTypeField->value() : QString();
 }
 
-static QString shortText(const QString &text) { return text.left(limits::statusChars); }
+static QString shortText(const QString &text) { return cut(text, limits::statusChars); }
 
 static DataForm::Field readField(const Element &element)
 {

@@ -3,6 +3,7 @@
 #include "protocol/xep/xep0077_in_band_registration.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 
 #include <array>
@@ -20,7 +21,7 @@ std::optional<RegistrationForm> RegistrationForm::read(const Element &element)
     RegistrationForm result;
     result.webPage = element.childText({ u"jabber:x:oob", u"x" }).trimmed();
     if (const Element oob = element.child({ u"jabber:x:oob", u"x" })) {
-        result.webPage = oob.childText({ u"jabber:x:oob", u"url" }).left(limits::statusChars);
+        result.webPage = cut(oob.childText({ u"jabber:x:oob", u"url" }), limits::statusChars);
     }
     if (const auto form = DataForm::read(element.child(DataForm::name))) {
         result.form = *form;
@@ -28,7 +29,7 @@ std::optional<RegistrationForm> RegistrationForm::read(const Element &element)
     }
     result.isLegacy = true;
     result.form.type = QStringLiteral("form");
-    result.form.instructions = element.childText({ name.ns, u"instructions" }).left(limits::statusChars);
+    result.form.instructions = cut(element.childText({ name.ns, u"instructions" }), limits::statusChars);
     for (const QStringView field : legacyFields) {
         if (element.child({ name.ns, field })) {
             const bool secret = field == u"password";

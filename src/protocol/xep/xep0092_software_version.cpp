@@ -3,6 +3,7 @@
 #include "protocol/xep/xep0092_software_version.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 
 namespace natter {
 
@@ -12,7 +13,7 @@ std::optional<SoftwareVersion> SoftwareVersion::read(const Element &element)
         return std::nullopt;
     }
     const auto text = [&element](QStringView child) {
-        return element.childText({ name.ns, child }).left(limits::nameChars);
+        return cut(element.childText({ name.ns, child }), limits::nameChars);
     };
     return SoftwareVersion { text(u"name"), text(u"version"), text(u"os") };
 }

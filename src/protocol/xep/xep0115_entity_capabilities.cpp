@@ -4,10 +4,13 @@
 
 #include "base/future.h"
 #include "base/log.h"
+#include "base/text.h"
 
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 namespace natter {
@@ -16,8 +19,8 @@ static constexpr QStringView ownNode = u"natter:desktop";
 
 std::optional<EntityCapabilities> EntityCapabilities::read(const Element &element)
 {
-    EntityCapabilities caps { element.attribute(u"node").left(limits::statusChars),
-                              element.attribute(u"ver").left(limits::nameChars), element.attribute(u"hash") };
+    EntityCapabilities caps { cut(element.attribute(u"node"), limits::statusChars),
+                              cut(element.attribute(u"ver"), limits::nameChars), element.attribute(u"hash") };
     return element.is(name) && !caps.version.isEmpty() ? std::optional(caps) : std::nullopt;
 }
 
@@ -39,11 +42,6 @@ static QList<QByteArray> sortedBytes(const QStringList &texts)
     }
     std::sort(bytes.begin(), bytes.end());
     return bytes;
-}
-
-static bool hasDuplicates(const QList<QByteArray> &sorted)
-{
-    return std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
 }
 
 /// The part of the verification string for one form; null if the form makes the whole information ill-formed.
@@ -72,45 +70,67 @@ static std::optional<QByteArray> formText(const DataForm &form)
     return text;
 }
 
+/// Text that could be taken for the structure around it.
+static bool imitatesStructure(const DiscoInfo &info)
+{
+    QStringList texts = info.features;
+    for (const DiscoInfo::Identity &identity : info.identities) {
+        texts << identity.category << identity.type << identity.language << identity.label;
+    }
+    for (const DataForm &form : info.forms) {
+        for (const DataForm::Field &field : form.fields) {
+            texts << field.var << field.values;
+        }
+    }
+    return std::any_of(texts.cbegin(), texts.cend(), [](const QString &text) { return text.contains(u'<'); });
+}
+
 QString capabilitiesHash(const DiscoInfo &info)
 {
-    QStringList identities;
+    using IdentityKey = std::array<QByteArray, 4>;
+    std::multiset<IdentityKey> identities;
     for (const DiscoInfo::Identity &identity : info.identities) {
-        identities.append(identity.category + u'/' + identity.type + u'/' + identity.language + u'/' + identity.label);
+        identities.insert({ identity.category.toUtf8(), identity.type.toUtf8(), identity.language.toUtf8(),
+                            identity.label.toUtf8() });
     }
-    const auto sortedIdentities = sortedBytes(identities);
-    const auto sortedFeatures = sortedBytes(info.features);
-    if (hasDuplicates(sortedIdentities) || hasDuplicates(sortedFeatures)) {
+    const auto features = sortedBytes(info.features);
+    const bool repeated = std::adjacent_find(identities.cbegin(), identities.cend()) != identities.cend()
+        || std::adjacent_find(features.cbegin(), features.cend()) != features.cend();
+    if (repeated || imitatesStructure(info)) {
         return {};
     }
-    std::multiset<QByteArray> forms;
+    std::map<QByteArray, QByteArray> forms; // by FORM_TYPE
     for (const DataForm &form : info.forms) {
         const auto text = formText(form);
-        if (!text) {
+        if (!text || (!text->isEmpty() && !forms.emplace(form.formType().toUtf8(), *text).second)) {
             return {};
-        }
-        if (!text->isEmpty()) {
-            forms.insert(*text);
         }
     }
     QByteArray text;
-    for (const auto &part : sortedIdentities + sortedFeatures) {
-        text += part + '<';
+    for (const IdentityKey &identity : identities) {
+        text += identity[0] + '/' + identity[1] + '/' + identity[2] + '/' + identity[3] + '<';
     }
-    for (const auto &part : forms) {
+    for (const QByteArray &feature : features) {
+        text += feature + '<';
+    }
+    for (const auto &[type, part] : forms) {
         text += part;
     }
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha1).toBase64());
 }
 
-Capabilities::Capabilities(StanzaChannel &channel, ServiceDiscovery &discovery)
+Capabilities::Capabilities(StanzaChannel &channel, ServiceDiscovery &discovery, const Roster &roster)
     : m_channel(channel)
     , m_discovery(discovery)
+    , m_roster(roster)
 {
 }
 
 bool Capabilities::supports(const Jid &full, QStringView feature) const
 {
+    if (m_personal.contains(full)) {
+        return m_personal[full].contains(feature);
+    }
     const QStringList *known = m_known.object(m_versions.value(full));
     return known && known->contains(feature);
 }
@@ -129,6 +149,7 @@ void Capabilities::incoming(const Presence &presence)
 {
     if (presence.type == Presence::Type::Unavailable) {
         m_versions.remove(presence.from);
+        m_personal.remove(presence.from);
         return;
     }
     const auto caps = presence.payload<EntityCapabilities>();
@@ -137,6 +158,11 @@ void Capabilities::incoming(const Presence &presence)
         return;
     }
     m_versions.insert(presence.from, caps->version);
+    // A question tells that we are there: only those may hear it who see that anyway
+    const Jid bare = presence.from.bare();
+    if (bare != m_channel.self().bare() && !m_roster.item(bare).seesUs()) {
+        return;
+    }
     const auto asked = [&caps](const Question &question) { return question.about.version == caps->version; };
     if (!m_known.contains(caps->version) && m_waiting.size() < limits::capsCached
         && std::none_of(m_waiting.cbegin(), m_waiting.cend(), asked)) {
@@ -157,7 +183,11 @@ void Capabilities::askNext()
         whenDone(answer, this, [this, question](const Result<Iq> &result) {
             m_inFlight = qMax(0, m_inFlight - 1);
             const auto info = result ? result->payload<DiscoInfo>() : std::nullopt;
-            if (info && capabilitiesHash(*info) == question.about.version) {
+            const bool matches = info && capabilitiesHash(*info) == question.about.version;
+            if (matches && !info->forms.isEmpty()) {
+                // In the fingerprint a form can look like features: others must not be judged by it
+                m_personal.insert(question.whom, info->features);
+            } else if (matches) {
                 m_known.insert(question.about.version, new QStringList(info->features));
             } else if (info) {
                 qCInfo(logSecurity).noquote() << "capabilities of" << forLog(question.whom.toString())
@@ -171,6 +201,7 @@ void Capabilities::askNext()
 void Capabilities::sessionEnded()
 {
     m_versions.clear();
+    m_personal.clear();
     m_waiting.clear();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/extension.h"
+#include "protocol/roster.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "base/limits.h"
 
@@ -36,7 +37,7 @@ class Capabilities : public QObject, public Extension
     Q_OBJECT
 
 public:
-    Capabilities(StanzaChannel &channel, ServiceDiscovery &discovery);
+    Capabilities(StanzaChannel &channel, ServiceDiscovery &discovery, const Roster &roster);
 
     bool supports(const Jid &full, QStringView feature) const;
 
@@ -58,7 +59,9 @@ private:
 
     StanzaChannel &m_channel;
     ServiceDiscovery &m_discovery;
+    const Roster &m_roster;
     QHash<Jid, QString> m_versions; ///< full address to fingerprint
+    QHash<Jid, QStringList> m_personal; ///< features that count for one address only
     QCache<QString, QStringList> m_known { limits::capsCached }; ///< fingerprint to features
     QList<Question> m_waiting;
     int m_inFlight = 0;

@@ -3,13 +3,14 @@
 #include "protocol/xep/xep0172_user_nickname.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 
 namespace natter {
 
 std::optional<UserNickname> UserNickname::read(const Element &element)
 {
-    const QString nick = element.text().simplified().left(limits::nameChars);
+    const QString nick = cut(element.text().simplified(), limits::nameChars);
     return element.is(name) && !nick.isEmpty() ? std::optional(UserNickname { nick }) : std::nullopt;
 }
 

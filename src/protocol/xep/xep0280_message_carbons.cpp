@@ -23,19 +23,40 @@ MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discove
     });
 }
 
+/// The child of that name if there is exactly one.
+static Element onlyChild(const Element &element, ElementName name)
+{
+    Element found;
+    for (const Element &child : element.children()) {
+        if (child.is(name)) {
+            if (found) {
+                return {};
+            }
+            found = child;
+        }
+    }
+    return found;
+}
+
 Extension::Verdict MessageCarbons::incoming(ReceivedMessage &received)
 {
-    const Element sent = received.message.child({ ns, u"sent" });
-    const Element copy = sent ? sent : received.message.child({ ns, u"received" });
-    if (!copy) {
+    QList<Element> copies;
+    for (const Element &child : received.message.children()) {
+        if (child.is({ ns, u"sent" }) || child.is({ ns, u"received" })) {
+            copies.append(child);
+        }
+    }
+    if (copies.isEmpty()) {
         return Verdict::Continue;
     }
+    const Element copy = copies.first();
+    const bool sent = copy.localName() == u"sent";
     if (!m_channel.provenance().may(Claim::Carbon, received.message.from)) {
         qCWarning(logSecurity).noquote() << "carbon from" << forLog(received.message.from.toString()) << "dropped";
         return Verdict::Drop;
     }
-    const auto forwarded = ForwardedStanza::read(copy.child(ForwardedStanza::name));
-    if (!forwarded || forwarded->message.type == Message::Type::Groupchat) {
+    const auto forwarded = ForwardedStanza::read(onlyChild(copy, ForwardedStanza::name));
+    if (copies.size() > 1 || !forwarded || forwarded->message.type == Message::Type::Groupchat) {
         return Verdict::Drop; // rooms send their own copies (XEP-0280, 6.1)
     }
     const Jid &own = sent ? forwarded->message.from : forwarded->message.to;

@@ -157,6 +157,17 @@ private Q_SLOTS:
         QCOMPARE(heard.violations.size(), 1);
     }
 
+    void wholeElementsDoNotWaitForTheNext()
+    {
+        for (const QByteArray &next : { QByteArray("<"), QByteArray("<a b='"), QByteArray("<a>te"),
+                                        QByteArray("<a><![CDATA[x"), QByteArray("<a>&am"), QByteArray("<a>\xc3") }) {
+            Heard heard;
+            heard.listener.feed(header + "<message/>" + next);
+            QCOMPARE(heard.elements.size(), 1);
+            QCOMPARE(heard.violations.size(), 0);
+        }
+    }
+
     void brokenStreamsEnd_data()
     {
         QTest::addColumn<QByteArray>("bytes");
