@@ -1,0 +1,1402 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>natter::AboutDialog</name>
+    <message>
+        <source>About Natter</source>
+        <translation>Über Natter</translation>
+    </message>
+    <message>
+        <source>Natter</source>
+        <translation>Natter</translation>
+    </message>
+    <message>
+        <source>A desktop chat client for XMPP, the open network for messages. Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>Ein Chat-Programm für XMPP, das offene Netz für Nachrichten. Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Versions and licences</source>
+        <translation>Versionen und Lizenzen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::AccountBar</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>No account</source>
+        <translation>Kein Konto</translation>
+    </message>
+    <message>
+        <source>Add one to begin</source>
+        <translation>Jetzt eins hinzufügen</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>%1 of %2 accounts</source>
+        <translation>%1 von %2 Konten</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinde…</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accounts</source>
+        <translation>
+            <numerusform>%n Konto</numerusform>
+            <numerusform>%n Konten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Status text…</source>
+        <translation>Statustext…</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>Statustext</translation>
+    </message>
+    <message>
+        <source>What your contacts see beside your name:</source>
+        <translation>Das sehen deine Kontakte neben deinem Namen:</translation>
+    </message>
+    <message>
+        <source>New chat…</source>
+        <translation>Neuer Chat…</translation>
+    </message>
+    <message>
+        <source>Add a contact…</source>
+        <translation>Kontakt hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>Konto hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>XML console…</source>
+        <translation>XML-Konsole…</translation>
+    </message>
+    <message>
+        <source>About Natter…</source>
+        <translation>Über Natter…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>natter::AccountWizard</name>
+    <message>
+        <source>Add an account</source>
+        <translation>Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>Welcome to Natter</source>
+        <translation>Willkommen bei Natter</translation>
+    </message>
+    <message>
+        <source>I have an account: log in</source>
+        <translation>Ich habe ein Konto: anmelden</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>romeo@montague.lit</source>
+        <translation>romeo@montague.lit</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption</source>
+        <translation>&amp;Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Direct TLS</source>
+        <translation>Direktes TLS</translation>
+    </message>
+    <message>
+        <source>Allow the &amp;bare password to be sent (inside the encryption)</source>
+        <translation>Passwort im &amp;Klartext erlauben (innerhalb der Verschlüsselung)</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Create an account</source>
+        <translation>Konto erstellen</translation>
+    </message>
+    <message>
+        <source>montague.lit</source>
+        <translation>montague.lit</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Host</translation>
+    </message>
+    <message>
+        <source>Where should the password be kept?</source>
+        <translation>Wo soll das Passwort gespeichert werden?</translation>
+    </message>
+    <message>
+        <source>Ask me each time Natter starts</source>
+        <translation>Bei jedem Start von Natter fragen</translation>
+    </message>
+    <message>
+        <source>Keep it in a file that only I can read</source>
+        <translation>In einer Datei speichern, die nur ich lesen kann</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Create the account</source>
+        <translation>Konto erstellen</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>Zertifikate (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>There is no certificate in that file. Choose a PEM file.</source>
+        <translation>In dieser Datei ist kein Zertifikat. Wähle eine PEM-Datei.</translation>
+    </message>
+    <message>
+        <source>Enter the password as well.</source>
+        <translation>Gib auch das Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbinde mit %1…</translation>
+    </message>
+    <message>
+        <source>Asking %1 for its form…</source>
+        <translation>Hole das Formular von %1…</translation>
+    </message>
+    <message>
+        <source>Fill in: %1</source>
+        <translation>Fülle noch aus: %1</translation>
+    </message>
+    <message>
+        <source>This name cannot be used in an address. Choose another one.</source>
+        <translation>Dieser Name kann nicht in einer Adresse stehen. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>Creating %1…</source>
+        <translation>Erstelle %1…</translation>
+    </message>
+    <message>
+        <source>XMPP is an open network: people with accounts on different servers talk to each other, just as with e-mail.</source>
+        <translation>XMPP ist ein offenes Netz: Menschen mit Konten auf verschiedenen Servern reden miteinander, genau wie bei E-Mail.</translation>
+    </message>
+    <message>
+        <source>found automatically</source>
+        <translation>wird automatisch gefunden</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>only those of the system</source>
+        <translation>nur die des Systems</translation>
+    </message>
+    <message>
+        <source>Enter a server that lets people register an account. Its rules and its privacy policy apply to your account.</source>
+        <translation>Gib einen Server an, auf dem sich alle registrieren können. Für dein Konto gelten seine Regeln und seine Datenschutzerklärung.</translation>
+    </message>
+    <message>
+        <source>found automatically; or host:port</source>
+        <translation>wird automatisch gefunden; oder Host:Port</translation>
+    </message>
+    <message>
+        <source>No system keychain answers, so Natter cannot keep the password there.</source>
+        <translation>Kein Schlüsselbund des Systems antwortet, Natter kann das Passwort dort also nicht aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Whoever can read your files, for example in a backup, can read the password there.</source>
+        <translation>Wer deine Dateien lesen kann, etwa in einer Sicherung, kann dort das Passwort lesen.</translation>
+    </message>
+    <message>
+        <source>Choose a certificate authority</source>
+        <translation>Zertifizierungsstelle wählen</translation>
+    </message>
+    <message>
+        <source>This is not an address. An address looks like name@server.</source>
+        <translation>Das ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>This account is already set up.</source>
+        <translation>Dieses Konto ist schon eingerichtet.</translation>
+    </message>
+    <message>
+        <source>This is not a server. A server looks like montague.lit.</source>
+        <translation>Das ist kein Server. Ein Server sieht aus wie montague.lit.</translation>
+    </message>
+    <message>
+        <source>The server asks you to register on its website: %1</source>
+        <translation>Der Server bittet dich, dich auf seiner Website zu registrieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::CertificateDialog</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Is this really your server?</source>
+        <translation>Ist das wirklich dein Server?</translation>
+    </message>
+    <message>
+        <source>Issued for</source>
+        <translation>Ausgestellt für</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Ausgestellt von</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>If you do not know why this happens, do not go on: somebody may be listening between you and your server. If the server is yours, compare the fingerprint with the one it shows.</source>
+        <translation>Wenn du nicht weißt, warum das passiert, mach nicht weiter: Jemand könnte zwischen dir und deinem Server mithören. Wenn der Server dir gehört, vergleiche den Fingerabdruck mit dem, den er anzeigt.</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Accept this certificate</source>
+        <translation>Dieses Zertifikat akzeptieren</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nicht verbinden</translation>
+    </message>
+    <message>
+        <source>%1 was not connected: the certificate that the server for %2 showed is not trusted.</source>
+        <translation>%1 wurde nicht verbunden: Das Zertifikat, das der Server für %2 gezeigt hat, ist nicht vertrauenswürdig.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>The first and the last moment at which a certificate is valid</extracomment>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ChatDelegate</name>
+    <message>
+        <source>typing…</source>
+        <translation>schreibt…</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+    <message>
+        <source>You:</source>
+        <translation>Du:</translation>
+    </message>
+    <message>
+        <source>Not sent:</source>
+        <translation>Nicht gesendet:</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ChatListModel</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>natter::ChatsPane</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Show offline</source>
+        <translation>Offline zeigen</translation>
+    </message>
+    <message>
+        <source>Search chats and people</source>
+        <translation>Chats und Leute suchen</translation>
+    </message>
+    <message>
+        <source>Add an account to begin.</source>
+        <translation>Füge ein Konto hinzu, um loszulegen.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>No contacts here yet. Add one with the + below.</source>
+        <translation>Noch keine Kontakte. Füge einen mit dem + unten hinzu.</translation>
+    </message>
+    <message>
+        <source>No chats yet. Open one from People, or with the + below.</source>
+        <translation>Noch keine Chats. Öffne einen unter „Leute“ oder mit dem + unten.</translation>
+    </message>
+    <message>
+        <source>Nobody is online.</source>
+        <translation>Niemand ist online.</translation>
+    </message>
+    <message>
+        <source>No unread messages.</source>
+        <translation>Keine ungelesenen Nachrichten.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>Nachricht an %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ContactDialog</name>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>Kontakt hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>juliet@capulet.lit</source>
+        <translation>juliet@capulet.lit</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>As you want to call them</source>
+        <translation>So möchtest du den Kontakt nennen</translation>
+    </message>
+    <message>
+        <source>&amp;Groups</source>
+        <translation>&amp;Gruppen</translation>
+    </message>
+    <message>
+        <source>Friends, Family</source>
+        <translation>Freunde, Familie</translation>
+    </message>
+    <message>
+        <source>A&amp;ccount</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>They are asked whether you may see when they are online.</source>
+        <translation>Der Kontakt wird gefragt, ob du sehen darfst, wann er online ist.</translation>
+    </message>
+    <message>
+        <source>Remove the contact…</source>
+        <translation>Kontakt entfernen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit the contact</source>
+        <translation>Kontakt bearbeiten</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add an account first.</source>
+        <translation>Füge zuerst ein Konto hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not an address. An address looks like name@server.</source>
+        <translation>Das ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>Really remove</source>
+        <translation>Wirklich entfernen</translation>
+    </message>
+    <message>
+        <source>You will no longer see when they are online, and they will not see you.</source>
+        <translation>Ihr seht dann beide nicht mehr, wann die andere Person online ist.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ConversationView</name>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Zurück zu den Chats</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>typing…</source>
+        <translation>schreibt…</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>Jump to newest (%1)</source>
+        <translation>Zum Neuesten (%1)</translation>
+    </message>
+    <message>
+        <source>Jump to newest</source>
+        <translation>Zum Neuesten</translation>
+    </message>
+    <message>
+        <source>Open in its own window</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Edit the contact…</source>
+        <translation>Kontakt bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>Zu Kontakten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>This message is too long, or contains no text that can be sent. Shorten it or send it in parts.</source>
+        <translation>Diese Nachricht ist zu lang oder enthält keinen Text, der sich senden lässt. Kürze sie oder sende sie in Teilen.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::DataFormWidget</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+</context>
+<context>
+    <name>natter::DetailsPane</name>
+    <message>
+        <source>Ask to see their presence</source>
+        <translation>Anwesenheit anfragen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Anwesenheit</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>none online</source>
+        <translation>keins online</translation>
+    </message>
+    <message>
+        <source>You see when they are online.</source>
+        <translation>Du siehst, wann diese Person online ist.</translation>
+    </message>
+    <message>
+        <source>You do not see when they are online.</source>
+        <translation>Du siehst nicht, wann diese Person online ist.</translation>
+    </message>
+    <message>
+        <source>They see when you are online.</source>
+        <translation>Diese Person sieht, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>They do not see when you are online.</source>
+        <translation>Diese Person sieht nicht, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>Edit the contact…</source>
+        <translation>Kontakt bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>Zu Kontakten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>They have not answered yet whether you may see when they are online.</source>
+        <translation>Noch keine Antwort, ob du sehen darfst, wann diese Person online ist.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ErrorText</name>
+    <message>
+        <source>The server ended the connection because the same device logged in a second time. Natter will connect again.</source>
+        <translation>Der Server hat die Verbindung beendet, weil sich dasselbe Gerät ein zweites Mal angemeldet hat. Natter verbindet sich wieder.</translation>
+    </message>
+    <message>
+        <source>The server is being shut down. Natter will connect again as soon as it is back.</source>
+        <translation>Der Server wird gerade heruntergefahren. Natter verbindet sich wieder, sobald er zurück ist.</translation>
+    </message>
+    <message>
+        <source>The server does not serve this address. Check the part after the @.</source>
+        <translation>Der Server ist für diese Adresse nicht zuständig. Prüfe den Teil nach dem @.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection because it was asked for too much. Natter will try again.</source>
+        <translation>Der Server hat die Verbindung beendet, weil zu viel von ihm verlangt wurde. Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection because it no longer accepts this login.</source>
+        <translation>Der Server hat die Verbindung beendet, weil er diese Anmeldung nicht mehr akzeptiert.</translation>
+    </message>
+    <message>
+        <source>The server gave up on the connection. Natter will connect again.</source>
+        <translation>Der Server hat die Verbindung aufgegeben. Natter verbindet sich wieder.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection with an error. Natter will try again.</source>
+        <translation>Der Server hat die Verbindung mit einem Fehler beendet. Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>That name is already taken. Choose another one.</source>
+        <translation>Dieser Name ist schon vergeben. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>The server did not accept what was entered. Fill in every field and try again.</source>
+        <translation>Der Server hat die Eingaben nicht angenommen. Fülle alle Felder aus und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server does not allow this.</source>
+        <translation>Der Server erlaubt das nicht.</translation>
+    </message>
+    <message>
+        <source>The server does not offer this.</source>
+        <translation>Der Server bietet das nicht an.</translation>
+    </message>
+    <message>
+        <source>The server is too busy for this now. Try again in a while.</source>
+        <translation>Der Server ist dafür gerade zu ausgelastet. Versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server answered with an error.</source>
+        <translation>Der Server hat mit einem Fehler geantwortet.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this address and password. Check both and try again.</source>
+        <translation>Der Server akzeptiert diese Adresse mit diesem Passwort nicht. Prüfe beides und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The password has expired. Change it with your provider, then enter the new one.</source>
+        <translation>Das Passwort ist abgelaufen. Ändere es bei deinem Anbieter und gib dann das neue ein.</translation>
+    </message>
+    <message>
+        <source>The server has disabled this account. Ask your provider.</source>
+        <translation>Der Server hat dieses Konto gesperrt. Frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>The server cannot check passwords at the moment. Natter will try again.</source>
+        <translation>Der Server kann gerade keine Passwörter prüfen. Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The server only offers to log in with the bare password. Allow that in the account&apos;s settings if you trust the server.</source>
+        <translation>Der Server bietet nur die Anmeldung mit dem Passwort im Klartext an. Erlaube das in den Einstellungen des Kontos, wenn du dem Server vertraust.</translation>
+    </message>
+    <message>
+        <source>The server offers no way to log in that Natter knows.</source>
+        <translation>Der Server bietet keine Art der Anmeldung an, die Natter kennt.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it knows your password, so Natter did not log in. It may not be your server.</source>
+        <translation>Der Server konnte nicht beweisen, dass er dein Passwort kennt, deshalb hat sich Natter nicht angemeldet. Vielleicht ist es nicht dein Server.</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is. Check what was entered.</source>
+        <translation>Das lässt sich so nicht verwenden. Prüfe die Eingabe.</translation>
+    </message>
+    <message>
+        <source>There is no connection at the moment. Try again once the account is online.</source>
+        <translation>Es gibt gerade keine Verbindung. Versuche es noch einmal, wenn das Konto online ist.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space: what arrives meanwhile is kept in memory and stored then.</source>
+        <translation>Der Datenträger ist voll. Schaffe etwas Platz: Was inzwischen ankommt, bleibt im Arbeitsspeicher und wird dann gespeichert.</translation>
+    </message>
+    <message>
+        <source>A file of this profile was damaged. Natter kept a copy of it and began a new one.</source>
+        <translation>Eine Datei dieses Profils war beschädigt. Natter hat eine Kopie davon aufgehoben und eine neue angelegt.</translation>
+    </message>
+    <message>
+        <source>This profile was used with a newer version of Natter. Install that version to open it.</source>
+        <translation>Dieses Profil wurde mit einer neueren Version von Natter benutzt. Installiere diese Version, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>A file of this profile cannot be written. Check the permissions of the folder.</source>
+        <translation>Eine Datei dieses Profils kann nicht geschrieben werden. Prüfe die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>Enter the password to connect this account.</source>
+        <translation>Gib das Passwort ein, um dieses Konto zu verbinden.</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the encryption.</source>
+        <translation>Bei der Verschlüsselung ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The disk did not accept this. Natter will try again.</source>
+        <translation>Das konnte nicht auf dem Datenträger gespeichert werden. Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>There is no such server. Check the part of the address after the @, and your connection.</source>
+        <translation>Diesen Server gibt es nicht. Prüfe den Teil der Adresse nach dem @ und deine Verbindung.</translation>
+    </message>
+    <message>
+        <source>This domain says that it offers no chat service.</source>
+        <translation>Diese Domain gibt an, keinen Chat-Dienst anzubieten.</translation>
+    </message>
+    <message>
+        <source>The server does not accept connections. It may be down; Natter will try again.</source>
+        <translation>Der Server nimmt keine Verbindungen an. Vielleicht ist er gerade ausgefallen; Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The network is not reachable. Check your connection; Natter will try again.</source>
+        <translation>Das Netz ist nicht erreichbar. Prüfe deine Verbindung; Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Natter will try again.</source>
+        <translation>Der Server antwortet nicht. Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The connection was lost. Natter will connect again.</source>
+        <translation>Die Verbindung ist abgebrochen. Natter verbindet sich wieder.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>What answers there is not a chat server. Check the server and the port.</source>
+        <translation>Was dort antwortet, ist kein Chat-Server. Prüfe den Server und den Port.</translation>
+    </message>
+    <message>
+        <source>The server offers no encryption, so Natter did not log in.</source>
+        <translation>Der Server bietet keine Verschlüsselung an, deshalb hat sich Natter nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection could be made. Check the server, the port and the kind of encryption.</source>
+        <translation>Es kam keine verschlüsselte Verbindung zustande. Prüfe den Server, den Port und die Art der Verschlüsselung.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Look at it before you go on.</source>
+        <translation>Das Zertifikat des Servers ist nicht vertrauenswürdig. Sieh es dir an, bevor du weitermachst.</translation>
+    </message>
+    <message>
+        <source>The server sent something that Natter does not accept. The connection was closed to be safe.</source>
+        <translation>Der Server hat etwas gesendet, das Natter nicht akzeptiert. Die Verbindung wurde sicherheitshalber geschlossen.</translation>
+    </message>
+    <message>
+        <source>not delivered: nobody there</source>
+        <translation>nicht zugestellt: niemand da</translation>
+    </message>
+    <message>
+        <source>not delivered: their server cannot be reached</source>
+        <translation>nicht zugestellt: Server der Person nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>not delivered: they do not accept it</source>
+        <translation>nicht zugestellt: wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>not delivered: their mailbox is full</source>
+        <translation>nicht zugestellt: Postfach der Person ist voll</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>The server asks to connect to another one. Enter that one in the account&apos;s settings if you trust it.</source>
+        <translation>Der Server bittet, sich mit einem anderen zu verbinden. Trage diesen in den Einstellungen des Kontos ein, wenn du ihm vertraust.</translation>
+    </message>
+    <message>
+        <source>The server asked for a login that is not secure. Natter did not log in, as it may not be your server.</source>
+        <translation>Der Server verlangte eine unsichere Anmeldung. Natter hat sich nicht angemeldet, denn es ist vielleicht nicht dein Server.</translation>
+    </message>
+    <message>
+        <source>No system keychain answers. Choose another place for the password.</source>
+        <translation>Kein Schlüsselbund des Systems antwortet. Wähle einen anderen Ort für das Passwort.</translation>
+    </message>
+    <message>
+        <source>The certificate was issued by somebody this computer does not trust.</source>
+        <translation>Das Zertifikat stammt von einer Stelle, der dieser Computer nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The server issued the certificate to itself, so nobody vouches for it.</source>
+        <translation>Der Server hat sich das Zertifikat selbst ausgestellt, niemand bürgt also dafür.</translation>
+    </message>
+    <message>
+        <source>The certificate has expired.</source>
+        <translation>Das Zertifikat ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet. Check the clock of this computer.</source>
+        <translation>Das Zertifikat ist noch nicht gültig. Prüfe die Uhr dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The certificate was issued for another server.</source>
+        <translation>Das Zertifikat wurde für einen anderen Server ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked. Natter will not connect with it.</source>
+        <translation>Das Zertifikat wurde widerrufen. Natter verbindet sich damit nicht.</translation>
+    </message>
+    <message>
+        <source>The certificate is not the one that you accepted for this account.</source>
+        <translation>Das Zertifikat ist nicht das, das du für dieses Konto akzeptiert hast.</translation>
+    </message>
+    <message>
+        <source>The certificate is not fit for its purpose.</source>
+        <translation>Das Zertifikat taugt nicht für diesen Zweck.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::FriendlyTime</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <extracomment>Formats of a day, see QDate::toString(): without and with the year</extracomment>
+        <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MainWindow</name>
+    <message>
+        <source>Open in its own window</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Edit the contact…</source>
+        <translation>Kontakt bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>Zu Kontakten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>Welcome to Natter.</source>
+        <translation>Willkommen bei Natter.</translation>
+    </message>
+    <message>
+        <source>Choose a chat on the left, or press Ctrl+K to search.</source>
+        <translation>Wähle links einen Chat aus oder drücke Strg+K, um zu suchen.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Address of the person:</source>
+        <translation>Adresse der Person:</translation>
+    </message>
+    <message>
+        <source>(%1) Natter</source>
+        <translation>(%1) Natter</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. An address looks like name@server.</source>
+        <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageEdit</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageLayout</name>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>natter::NoticeBar</name>
+    <message>
+        <source>Copy the details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>natter::NoticesPane</name>
+    <message>
+        <source>The password of %1 could not be kept. It will be asked for again.</source>
+        <translation>Das Passwort von %1 konnte nicht gespeichert werden. Du wirst wieder danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>Zertifikat ansehen…</translation>
+    </message>
+    <message>
+        <source>%1 asks to see when you are online.</source>
+        <translation>%1 möchte sehen, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>They say: %1</source>
+        <extracomment>What a stranger wrote with a contact request</extracomment>
+        <translation>Dazu schreibt die Person: %1</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>Und noch eine.</numerusform>
+            <numerusform>Und noch %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>natter::NotificationCenter</name>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n new message(s)</source>
+        <translation>
+            <numerusform>%1: eine neue Nachricht</numerusform>
+            <numerusform>%1: %n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>natter::Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>Passwort eingeben</translation>
+    </message>
+    <message>
+        <source>&amp;Remember the password</source>
+        <translation>Passwort &amp;merken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Password for %1</source>
+        <translation>Passwort für %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::PeopleModel</name>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Group %1, %2 of %3 online</source>
+        <translation>Gruppe %1, %2 von %3 online</translation>
+    </message>
+    <message>
+        <source>waiting for their permission</source>
+        <translation>Erlaubnis steht noch aus</translation>
+    </message>
+    <message>
+        <source>does not share their presence</source>
+        <translation>teilt die Anwesenheit nicht</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+</context>
+<context>
+    <name>natter::Presence</name>
+    <message>
+        <source>free to chat</source>
+        <translation>bereit zum Chatten</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>away for longer</source>
+        <translation>länger abwesend</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>beschäftigt</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Away for longer</source>
+        <translation>Länger abwesend</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Connect this account</source>
+        <translation>&amp;Dieses Konto verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption</source>
+        <translation>&amp;Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Direct TLS</source>
+        <translation>Direktes TLS</translation>
+    </message>
+    <message>
+        <source>Allow the &amp;bare password to be sent (inside the encryption)</source>
+        <translation>Passwort im &amp;Klartext erlauben (innerhalb der Verschlüsselung)</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Check normally again</source>
+        <translation>Wieder normal prüfen</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Enter sends the message, Shift+Enter starts a new line</source>
+        <translation>&amp;Enter sendet die Nachricht, Umschalt+Enter beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Let my contacts see when I am &amp;typing</source>
+        <translation>Meinen Kontakten &amp;zeigen, wenn ich schreibe</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notification when a message arrives</source>
+        <translation>&amp;Benachrichtigung zeigen, wenn eine Nachricht ankommt</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Keep running in the &amp;tray when the window is closed</source>
+        <translation>Im &amp;Infobereich weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Start &amp;hidden in the tray</source>
+        <translation>Versteckt im Infobereich s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>only the one you accepted</source>
+        <translation>nur das von dir akzeptierte</translation>
+    </message>
+    <message>
+        <source>checked normally</source>
+        <translation>wird normal geprüft</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Remove %1 from Natter?</source>
+        <translation>%1 aus Natter entfernen?</translation>
+    </message>
+    <message>
+        <source>Its password, contacts and messages are removed from this computer. The account on the server stays.</source>
+        <translation>Passwort, Kontakte und Nachrichten dieses Kontos werden von diesem Computer entfernt. Das Konto auf dem Server bleibt bestehen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>found automatically</source>
+        <translation>wird automatisch gefunden</translation>
+    </message>
+    <message>
+        <source>&amp;Compact chats: one line for each message, no bubbles</source>
+        <translation>&amp;Kompakte Chats: eine Zeile je Nachricht, keine Blasen</translation>
+    </message>
+    <message>
+        <source>Show the &amp;message in the notification</source>
+        <translation>&amp;Nachricht in der Benachrichtigung zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Allow my own programs to control Natter (natter ctl)</source>
+        <translation>Eigenen Programmen &amp;erlauben, Natter zu steuern (natter ctl)</translation>
+    </message>
+    <message>
+        <source>Every program that runs under your user account can then read and send your messages.</source>
+        <translation>Jedes Programm, das unter deinem Benutzerkonto läuft, kann dann deine Nachrichten lesen und senden.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::TimelineView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wird noch gesendet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>natter::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide Natter</source>
+        <translation>Natter ausblenden</translation>
+    </message>
+    <message>
+        <source>Show Natter</source>
+        <translation>Natter zeigen</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>natter::XmlConsole</name>
+    <message>
+        <source>XML console</source>
+        <translation>XML-Konsole</translation>
+    </message>
+    <message>
+        <source>A&amp;ccount</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>Show message &amp;texts</source>
+        <translation>Nachrichten&amp;texte zeigen</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Co&amp;py all</source>
+        <translation>Alles ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>What is typed here goes to the server as it is.</source>
+        <translation>Was du hier eingibst, geht unverändert an den Server.</translation>
+    </message>
+    <message>
+        <source>&lt;iq type=&quot;get&quot; id=&quot;1&quot;&gt;&lt;ping xmlns=&quot;urn:xmpp:ping&quot;/&gt;&lt;/iq&gt;</source>
+        <translation>&lt;iq type=&quot;get&quot; id=&quot;1&quot;&gt;&lt;ping xmlns=&quot;urn:xmpp:ping&quot;/&gt;&lt;/iq&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>What was sent and received</source>
+        <translation>Gesendetes und Empfangenes</translation>
+    </message>
+    <message>
+        <source>XML to send</source>
+        <translation>XML zum Senden</translation>
+    </message>
+    <message>
+        <source>There is nothing to send.</source>
+        <translation>Es gibt nichts zu senden.</translation>
+    </message>
+    <message>
+        <source>This is not XML: %1</source>
+        <translation>Das ist kein XML: %1</translation>
+    </message>
+    <message>
+        <source>Add an account first.</source>
+        <translation>Füge zuerst ein Konto hinzu.</translation>
+    </message>
+</context>
+</TS>
