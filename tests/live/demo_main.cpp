@@ -54,6 +54,14 @@ public:
         return m_process.waitForStarted() && QTest::qWaitFor([this] { return ctl({ "account", "list" }).ok || !isRunning(); }, 20'000) && isRunning();
     }
 
+    /// A second start with the same profile, which should hand over to the first and end.
+    bool secondStart(const QString &uri) const
+    {
+        QProcess process;
+        process.start(m_program, { "--profile", m_profile, uri });
+        return process.waitForFinished(20'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    }
+
     struct Answer
     {
         bool ok = false;
@@ -207,6 +215,10 @@ static bool prove(Window &romeo, Window &juliet)
 {
     const QString shots = QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
     QDir().mkpath(shots);
+    if (!romeo.secondStart("xmpp:" + juliet.jid()) || !romeo.isRunning()) {
+        say(QStringLiteral("A second start with the same profile does not hand over to the first."));
+        return false;
+    }
     const bool done = shoot(romeo, QDir::cleanPath(shots + "/romeo.png"))
         && shoot(juliet, QDir::cleanPath(shots + "/juliet.png")) && romeo.must({ "quit" }) && juliet.must({ "quit" });
     say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
