@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include "base/future.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "widgets/error_text.h"
 #include "widgets/notices_pane.h"
@@ -10,18 +11,21 @@
 
 #include <QAccessible>
 #include <QMessageBox>
+#include <QTimer>
 
 namespace natter {
 
 Application::Application(const CommandLine &commandLine)
     : m_commandLine(commandLine)
     , m_preferences(commandLine.profile + QStringLiteral("/settings.json"))
+    , m_preferencesLoaded(m_preferences.load())
     , m_book(commandLine.profile + QStringLiteral("/accounts.json"))
+    , m_bookLoaded(m_book.load())
     , m_vault(commandLine.profile)
     , m_store(QStringLiteral("store"),
               [path = commandLine.profile + QStringLiteral("/natter.sqlite")] { return std::make_unique<Store>(path); })
     , m_conversations(m_store)
-    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations })
+    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
     , m_services { m_accounts, m_conversations, m_preferences }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
@@ -42,8 +46,8 @@ Application::~Application() = default;
 void Application::start()
 {
     openStore();
-    for (const auto &[name, result] : { std::pair(QStringLiteral("settings"), m_preferences.load()),
-                                        std::pair(QStringLiteral("accounts"), m_book.load()) }) {
+    for (const auto &[name, result] : { std::pair(QStringLiteral("settings"), m_preferencesLoaded),
+                                        std::pair(QStringLiteral("accounts"), m_bookLoaded) }) {
         if (!result) {
             m_window.notices().report(name, errorText(result.error()), errorDetails(result.error()));
         }
@@ -52,7 +56,6 @@ void Application::start()
     applyScripting();
     const bool hidden = m_commandLine.minimized || m_preferences.values().startHidden;
     if (!hidden || !QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_window.restoreGeometry(m_preferences.values().windowGeometry);
         m_window.show();
         if (hidden) {
             m_window.showMinimized();
@@ -124,8 +127,22 @@ void Application::applyScripting()
 void Application::quit()
 {
     m_window.setHidesOnClose(false);
+    if (std::exchange(m_quitting, true)) {
+        return;
+    }
+    // What the servers still say, and what waits to be stored, comes first
+    connect(&m_accounts, &Accounts::statusChanged, this, &Application::quitWhenClosed);
+    QTimer::singleShot(limits::closeDeadline + std::chrono::milliseconds(500), qApp, &QCoreApplication::quit);
     m_accounts.setAvailability(Availability::Offline, m_accounts.statusText());
-    QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    quitWhenClosed();
+}
+
+void Application::quitWhenClosed()
+{
+    const auto all = m_accounts.all();
+    if (std::none_of(all.cbegin(), all.cend(), [](const Account *account) { return account->isConnecting(); })) {
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    }
 }
 
 } // namespace natter

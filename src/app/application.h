@@ -32,12 +32,15 @@ private:
     void applyColours();
     void applyScripting();
     void quit();
+    void quitWhenClosed();
 
     const CommandLine m_commandLine;
     SystemClock m_clock;
     RandomId m_random;
     Preferences m_preferences;
+    const Result<> m_preferencesLoaded; ///< before anything is built from them
     AccountBook m_book;
+    const Result<> m_bookLoaded;
     SystemVault m_vault;
     StoreThread m_store;
     Conversations m_conversations;
@@ -50,6 +53,7 @@ private:
     NotificationCenter m_notifications;
     StallMeter m_stalls;
     CtlServer m_ctl;
+    bool m_quitting = false;
 };
 
 } // namespace natter

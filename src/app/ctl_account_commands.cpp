@@ -87,14 +87,8 @@ static void addAccount(CtlSession &session, AccountSettings settings, const Secr
 /// Creates the account on the server first, if its form asks for no more than a name and a password.
 static void registerAccount(CtlSession &session, const AccountSettings &settings, const Secret &password)
 {
-    ConnectSettings connection;
+    ConnectSettings connection = connectSettingsOf(settings);
     connection.account = settings.jid.domainJid();
-    connection.extraAuthority = settings.extraAuthority;
-    if (settings.server) {
-        connection.server = Endpoint { settings.server->host, settings.server->port,
-                                       settings.server->tls == AccountSettings::Tls::Direct ? TlsMode::Direct
-                                                                                            : TlsMode::StartTls };
-    }
     auto *registration = new Registration(connection);
     registration->setParent(&session);
     QObject::connect(registration, &Registration::offered, &session, [=](RegistrationForm form) {

@@ -35,7 +35,14 @@ Result<> CtlServer::listen()
     return {};
 }
 
-void CtlServer::close() { m_server.close(); }
+void CtlServer::close()
+{
+    m_server.close();
+    const auto sessions = findChildren<CtlSession *>();
+    for (CtlSession *session : sessions) {
+        session->deleteLater();
+    }
+}
 
 static void printLine(const QByteArray &line)
 {

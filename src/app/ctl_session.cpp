@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_session.h"
 
+#include "app/ctl_json.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -92,12 +94,7 @@ void CtlSession::finish(int exitCode)
 
 void CtlSession::fail(const Error &error)
 {
-    QJsonObject object { { QStringLiteral("kind"), errorKindName(error.kind) },
-                         { QStringLiteral("message"), error.detail } };
-    if (!error.condition.isEmpty()) {
-        object[QStringLiteral("condition")] = error.condition;
-    }
-    print({ { QStringLiteral("error"), object } });
+    print({ { QStringLiteral("error"), toJson(error) } });
     finish(1);
 }
 

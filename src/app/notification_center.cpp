@@ -82,7 +82,7 @@ void NotificationCenter::noteRead(const ConversationId &id)
 void NotificationCenter::activate(const QString &key, const QString &token)
 {
     const ConversationId id = m_chats.value(key);
-    if (id.isNull()) {
+    if (id.isNull() || !m_services.accounts.find(id.account)) {
         return;
     }
     if (!token.isEmpty()) {

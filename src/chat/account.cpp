@@ -32,6 +32,10 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_liveness, &Liveness::lost, this, [this] {
         m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
     });
+    m_typing.setSending(context.preferences.values().sendTyping);
+    connect(&context.preferences, &Preferences::changed, this, [this, &preferences = context.preferences] {
+        m_typing.setSending(preferences.values().sendTyping);
+    });
     connect(&m_contacts, &ContactList::restored, this, [this] {
         m_restored = true;
         connectNow();
@@ -122,7 +126,7 @@ void Account::readPassword()
     setStatus(Phase::Connecting);
     whenDone(m_vault.read(m_settings.jid, m_settings.passwordPlace), this, [this](const Result<Secret> &password) {
         m_readingPassword = false;
-        if (password) {
+        if (password && !m_password) {
             m_password = *password;
         }
         if (m_password) {
@@ -137,17 +141,8 @@ void Account::readPassword()
 
 void Account::connectWith(const Secret &password)
 {
-    ConnectSettings settings;
-    settings.account = m_settings.jid;
+    ConnectSettings settings = connectSettingsOf(m_settings);
     settings.password = password;
-    if (m_settings.server) {
-        const bool direct = m_settings.server->tls == AccountSettings::Tls::Direct;
-        settings.server = Endpoint { m_settings.server->host, m_settings.server->port,
-                                     direct ? TlsMode::Direct : TlsMode::StartTls };
-    }
-    settings.extraAuthority = m_settings.extraAuthority;
-    settings.pinnedCertificate = m_settings.pinnedCertificate;
-    settings.allowPlain = m_settings.allowPlain;
     m_certificate.reset();
     setStatus(Phase::Connecting, m_status.error);
     m_connection.open(settings);
@@ -195,11 +190,13 @@ void Account::handleEnd(const Error &reason)
     m_protocol.endSession();
     m_outbox.sessionEnded(reason);
     m_typing.sessionEnded();
+    // A stop of our own: the person has changed something, or their mind
+    const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled;
     if (!wantsConnection()) {
         setStatus(Phase::Offline);
         return;
     }
-    if (std::exchange(m_reconnectAtOnce, false)) {
+    if (again) {
         connectNow();
         return;
     }

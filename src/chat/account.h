@@ -8,6 +8,7 @@
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/password_vault.h"
+#include "chat/preferences.h"
 #include "chat/reconnect_delay.h"
 #include "chat/typing.h"
 
@@ -40,6 +41,7 @@ struct AccountContext
     PasswordVault &vault;
     StoreThread &store;
     Conversations &conversations;
+    Preferences &preferences;
 };
 
 /// One account: builds its parts, connects them, and keeps the connection up while it should be.
@@ -56,6 +58,8 @@ public:
     const AccountStatus &status() const { return m_status; }
     const std::optional<CertificateReport> &certificateReport() const { return m_certificate; }
     const std::optional<Session> &session() const { return m_session; }
+    /// There is a connection, whether it is coming, there or going.
+    bool isConnecting() const { return m_connection.isOpen(); }
 
     ContactList &contacts() { return m_contacts; }
     Outbox &outbox() { return m_outbox; }

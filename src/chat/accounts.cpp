@@ -59,9 +59,22 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &p
     }
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
+    const int addition = ++m_additions;
+    m_adding.insert(settings.jid, addition);
     const auto stored = m_context.vault.write(settings.jid, settings.passwordPlace, password);
-    whenDone(stored, this, [this, promise, settings, password](const Result<> &kept) {
-        Result<> result = kept ? m_book.put(settings) : kept;
+    whenDone(stored, this, [this, promise, settings, password, addition](const Result<> &kept) {
+        Result<> result = kept;
+        if (m_adding.value(settings.jid) != addition) {
+            result = failure(Error::Kind::Cancelled, QStringLiteral("not added after all"));
+            if (!m_adding.contains(settings.jid) && !find(settings.jid)) {
+                m_context.vault.remove(settings.jid); // what was just kept
+            }
+        } else {
+            m_adding.remove(settings.jid);
+        }
+        if (result) {
+            result = m_book.put(settings);
+        }
         if (result) {
             Account *account = find(settings.jid);
             if (account) {
@@ -93,8 +106,13 @@ Result<> Accounts::change(const AccountSettings &settings)
 
 Result<> Accounts::remove(const Jid &jid)
 {
+    const bool adding = m_adding.remove(jid) > 0;
     const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
                                     [&](const auto &account) { return account->jid() == jid; });
+    if (adding && found == m_accounts.end()) {
+        m_context.vault.remove(jid);
+        return {};
+    }
     if (found == m_accounts.end()) {
         return failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account"));
     }
@@ -104,9 +122,11 @@ Result<> Accounts::remove(const Jid &jid)
     Q_EMIT aboutToRemove(found->get());
     const std::unique_ptr<Account> gone = std::move(*found);
     m_accounts.erase(found);
+    gone->disconnect(this);
     gone->setAvailability(Availability::Offline, {});
     m_context.vault.remove(jid);
     m_context.conversations.removeAccount(jid);
+    Q_EMIT removed(jid);
     return {};
 }
 

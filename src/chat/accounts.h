@@ -27,7 +27,8 @@ public:
     bool isEmpty() const { return m_accounts.empty(); }
 
     /// Adds the account, or changes the one of that address, and stores its password where the settings say.
-    /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable (nothing was added then).
+    /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable (nothing was added then); Cancelled, if the
+    /// account was removed, or added once more, while the keychain still thought about the password.
     QFuture<Result<>> add(const AccountSettings &settings, const Secret &password);
     Result<> change(const AccountSettings &settings);
     /// Forgets the account, its password, contacts and messages.
@@ -43,6 +44,7 @@ public:
 Q_SIGNALS:
     void added(natter::Account *account);
     void aboutToRemove(natter::Account *account);
+    void removed(const natter::Jid &account);
     void statusChanged(natter::Account *account);
     void availabilityChanged();
     /// A password could not be stored; the account works until the program ends.
@@ -54,6 +56,8 @@ private:
     AccountBook &m_book;
     AccountContext m_context;
     std::vector<std::unique_ptr<Account>> m_accounts;
+    QHash<Jid, int> m_adding; ///< whose password is being stored, and by which call of add()
+    int m_additions = 0;
     Availability m_availability = Availability::Online;
     QString m_statusText;
 };

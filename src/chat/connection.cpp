@@ -3,6 +3,21 @@
 
 namespace natter {
 
+ConnectSettings connectSettingsOf(const AccountSettings &account)
+{
+    ConnectSettings settings;
+    settings.account = account.jid;
+    if (account.server) {
+        const bool direct = account.server->tls == AccountSettings::Tls::Direct;
+        settings.endpoints = { { account.server->host, account.server->port,
+                                 direct ? TlsMode::Direct : TlsMode::StartTls } };
+    }
+    settings.extraAuthority = account.extraAuthority;
+    settings.pinnedCertificate = account.pinnedCertificate;
+    settings.allowPlain = account.allowPlain;
+    return settings;
+}
+
 Connection::Connection(const QString &name)
     : m_thread(name, [this] {
         auto client = std::make_unique<XmppClient>();

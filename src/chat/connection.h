@@ -2,11 +2,15 @@
 #pragma once
 
 #include "base/worker_thread.h"
+#include "domain/account_settings.h"
 #include "wire/xmpp_client.h"
 
 #include <QObject>
 
 namespace natter {
+
+/// How to reach the account's server, as its settings say; the password is yet to be filled in.
+ConnectSettings connectSettingsOf(const AccountSettings &account);
 
 /// An XmppClient on a listener thread of its own, as seen from the GUI thread.
 class Connection : public QObject

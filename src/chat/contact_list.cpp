@@ -9,28 +9,23 @@ namespace natter {
 
 static constexpr int maxRequests = 200; ///< strangers cannot fill the memory
 
-static void logFailure(const Result<> &result)
-{
-    if (!result) {
-        qCWarning(logStore).noquote() << "contacts not stored:" << forLog(result.error().detail);
-    }
-}
-
 ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread &store)
     : m_account(account)
     , m_protocol(protocol)
     , m_store(store)
 {
     connect(&protocol.roster(), &Roster::replaced, this, [this](const QList<RosterItem> &items, const QString &version) {
-        whenDone(m_store.call([account = m_account, items, version](Store &s) {
-            return s.roster().replace(account, items, version);
-        }), this, logFailure);
+        storeAll(items, version);
         Q_EMIT reset();
     });
     connect(&protocol.roster(), &Roster::changed, this, [this](const RosterItem &item, const QString &version) {
-        whenDone(m_store.call([account = m_account, item, version](Store &s) {
-            return s.roster().change(account, item, version);
-        }), this, logFailure);
+        if (m_storeIsStale) {
+            storeAll(m_protocol.roster().items().values(), version);
+        } else {
+            whenDone(m_store.call([account = m_account, item, version](Store &s) {
+                return s.roster().change(account, item, version);
+            }), this, [this](const Result<> &result) { noteStored(result); });
+        }
         if (item.seesUs()) {
             forgetRequest(item.jid); // approved, here or on another device
         }
@@ -58,13 +53,30 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
             });
 }
 
+void ContactList::storeAll(const QList<RosterItem> &items, const QString &version)
+{
+    m_storeIsStale = false;
+    whenDone(m_store.call([account = m_account, items, version](Store &store) {
+        return store.roster().replace(account, items, version);
+    }), this, [this](const Result<> &result) { noteStored(result); });
+}
+
+/// A push that was not stored must not hide behind the version of the next: then everything is stored again.
+void ContactList::noteStored(const Result<> &result)
+{
+    if (!result) {
+        m_storeIsStale = true;
+        qCWarning(logStore).noquote() << "contacts not stored:" << forLog(result.error().detail);
+    }
+}
+
 QString ContactList::displayName(const Jid &bare) const
 {
     const QString handle = item(bare).handle;
     if (!handle.isEmpty()) {
-        return handle;
+        return withVisibleControls(handle);
     }
-    return bare.hasLocal() ? bare.local() : bare.domain();
+    return withVisibleControls(bare.hasLocal() ? bare.local() : bare.domain());
 }
 
 void ContactList::restore()

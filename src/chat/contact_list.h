@@ -29,7 +29,8 @@ public:
     const QHash<Jid, RosterItem> &items() const { return m_protocol.roster().items(); }
     RosterItem item(const Jid &bare) const { return m_protocol.roster().item(bare); }
     bool contains(const Jid &bare) const { return m_protocol.roster().contains(bare); }
-    /// What to call somebody: the name we gave, else the localpart, else the address.
+    /// What to call somebody: the name we gave, else the localpart, else the address; with invisible and
+    /// direction-changing characters made visible.
     QString displayName(const Jid &bare) const;
     std::optional<ResourcePresence> presence(const Jid &bare) const { return m_protocol.presence().best(bare); }
     QMap<QString, ResourcePresence> resources(const Jid &bare) const { return m_protocol.presence().resources(bare); }
@@ -61,12 +62,15 @@ Q_SIGNALS:
 
 private:
     void forgetRequest(const Jid &bare);
+    void storeAll(const QList<RosterItem> &items, const QString &version);
+    void noteStored(const Result<> &result);
 
     const Jid m_account;
     XmppProtocol &m_protocol;
     StoreThread &m_store;
     QList<SubscriptionRequest> m_requests;
     bool m_loaded = false;
+    bool m_storeIsStale = false; ///< a change is missing there
 };
 
 } // namespace natter

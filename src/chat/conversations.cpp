@@ -43,8 +43,16 @@ int Conversations::unreadTotal() const
     return total;
 }
 
-void Conversations::take(const ChatSummary &chat)
+/// Once the list is read, drafts are written here first: an answer of the store that was on its way has an old one.
+void Conversations::take(ChatSummary chat, From from)
 {
+    const auto known = m_chats.constFind(chat.id);
+    if (from == From::Store) {
+        if (known == m_chats.cend()) {
+            return; // removed meanwhile
+        }
+        chat.draft = known->draft;
+    }
     if (!m_chats.contains(chat.id) || m_chats[chat.id] != chat) {
         m_chats.insert(chat.id, chat);
         Q_EMIT summaryChanged(chat);
@@ -56,11 +64,11 @@ void Conversations::open(const ConversationId &id)
     if (m_chats.contains(id)) {
         return;
     }
-    take(summary(id)); // shown at once; the store's answer replaces it
+    take(summary(id), From::Us); // shown at once; the store's answer replaces it
     const auto made = m_store.call([id](Store &store) { return store.messages().ensureChat(id); });
     whenDone(made, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
-            take(*chat);
+            take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
         }
@@ -80,7 +88,7 @@ void Conversations::markRead(const ConversationId &id, qint64 row)
     const auto marked = m_store.call([=](Store &store) { return store.messages().markRead(id, row); });
     whenDone(marked, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
-            take(*chat);
+            take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
         }
@@ -94,7 +102,7 @@ void Conversations::setDraft(const ConversationId &id, const QString &draft)
     }
     ChatSummary chat = summary(id);
     chat.draft = draft;
-    take(chat);
+    take(chat, From::Us);
     const auto written = m_store.call([=](Store &store) { return store.messages().setDraft(id, draft); });
     whenDone(written, this, [this](const Result<> &result) {
         if (!result) {
@@ -109,7 +117,8 @@ void Conversations::apply(const QList<MessageChange> &changes)
     for (const MessageChange &change : changes) {
         touched.insert(change.chat.id, change.chat);
     }
-    for (const ChatSummary &chat : std::as_const(touched)) {
+    for (ChatSummary &chat : touched) {
+        chat.draft = summary(chat.id).draft;
         m_chats.insert(chat.id, chat);
     }
     for (const MessageChange &change : changes) {
@@ -137,7 +146,12 @@ void Conversations::reportStorageWorks()
 
 void Conversations::removeAccount(const Jid &account)
 {
-    m_store.post([account](Store &store) { store.messages().removeAccount(account); });
+    const auto removed = m_store.call([account](Store &store) { return store.messages().removeAccount(account); });
+    whenDone(removed, this, [this](const Result<> &result) {
+        if (!result) {
+            reportStorageError(result.error());
+        }
+    });
     m_chats.removeIf([&](const std::pair<const ConversationId &, ChatSummary &> &entry) {
         return entry.first.account == account;
     });

@@ -50,7 +50,8 @@ Q_SIGNALS:
     void storageRecovered();
 
 private:
-    void take(const ChatSummary &chat);
+    enum class From { Us, Store };
+    void take(ChatSummary chat, From from);
 
     StoreThread &m_store;
     QHash<ConversationId, ChatSummary> m_chats;

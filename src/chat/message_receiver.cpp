@@ -21,6 +21,13 @@ MessageReceiver::MessageReceiver(const Jid &account, XmppProtocol &protocol, Con
     connect(&protocol, &XmppProtocol::messageBounced, this, &MessageReceiver::bounce);
 }
 
+MessageReceiver::~MessageReceiver()
+{
+    if (!m_waiting.isEmpty()) {
+        m_store.post([batch = m_waiting](Store &store) { store.messages().record(batch); });
+    }
+}
+
 void MessageReceiver::receive(const ReceivedMessage &received)
 {
     using Via = ReceivedMessage::Via;

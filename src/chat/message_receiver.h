@@ -17,6 +17,8 @@ class MessageReceiver : public QObject
 
 public:
     MessageReceiver(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
+    /// Hands what still waits to the store.
+    ~MessageReceiver() override;
 
 private:
     void receive(const ReceivedMessage &received);

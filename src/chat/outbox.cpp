@@ -113,6 +113,10 @@ void Outbox::confirm()
     }
     whenDone(m_protocol.ping().pingServer(), this, [this, written, session = m_session](const Result<Iq> &answer) {
         if (!answer && answer.error().kind != Error::Kind::Remote) {
+            if (session == m_session) { // the session lives, so the question can be put again
+                m_written.insert(written);
+                confirm();
+            }
             return;
         }
         QList<qint64> rows; // an answer behind which the session ended proves as much
@@ -126,19 +130,22 @@ void Outbox::confirm()
     });
 }
 
+/// Moves on only what is still pending: a bounce, or the server's word that came first, stays.
+static Recorded settle(Store &store, const QList<qint64> &rows, Delivery delivery, const QString &reason = {})
+{
+    QList<qint64> pending;
+    for (const qint64 row : rows) {
+        const auto message = store.messages().message(row);
+        if (message && message->delivery == Delivery::Pending) {
+            pending.append(row);
+        }
+    }
+    return store.messages().setDelivery(pending, delivery, reason);
+}
+
 void Outbox::markSent(const QList<qint64> &rows)
 {
-    // A bounce that came in between stays: only what is still pending moves on
-    const auto set = m_store.call([=](Store &store) -> Recorded {
-        QList<qint64> pending;
-        for (const qint64 row : rows) {
-            const auto message = store.messages().message(row);
-            if (message && message->delivery == Delivery::Pending) {
-                pending.append(row);
-            }
-        }
-        return store.messages().setDelivery(pending, Delivery::Sent);
-    });
+    const auto set = m_store.call([rows](Store &store) { return settle(store, rows, Delivery::Sent); });
     whenDone(set, this, [this, rows](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
@@ -161,16 +168,26 @@ void Outbox::markSent(const QList<qint64> &rows)
 void Outbox::sessionStarted()
 {
     ++m_session;
+    sendPending();
+}
+
+void Outbox::sendPending()
+{
     const auto pending = m_store.call([account = m_account](Store &s) { return s.messages().pending(account); });
     whenDone(pending, this, [this, session = m_session](const Result<QList<ChatMessage>> &messages) {
         if (session != m_session) {
             return;
         }
-        m_online = true; // only now: what is typed meanwhile must not overtake what waits
         if (!messages) {
             m_conversations.reportStorageError(messages.error());
+            QTimer::singleShot(retryInterval, this, [this, session] {
+                if (session == m_session) {
+                    sendPending();
+                }
+            });
             return;
         }
+        m_online = true; // only now: what is typed meanwhile must not overtake what waits
         for (const ChatMessage &message : *messages) {
             transmit(message);
         }
@@ -192,7 +209,7 @@ void Outbox::sessionEnded(const Error &reason)
     if (blamesAStanza(reason) && m_inFlight.size() == 1) {
         const QList<qint64> rows = m_inFlight.keys();
         const auto failed = m_store.call([rows, word = reason.condition](Store &store) {
-            return store.messages().setDelivery(rows, Delivery::Failed, word);
+            return settle(store, rows, Delivery::Failed, word);
         });
         whenDone(failed, this, [this](const Recorded &changes) {
             if (changes) {

@@ -29,6 +29,7 @@ public:
     void sessionEnded(const Error &reason = {});
 
 private:
+    void sendPending();
     void transmit(const ChatMessage &message);
     void confirm();
     void markSent(const QList<qint64> &rows);

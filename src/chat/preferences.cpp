@@ -16,6 +16,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("sendTyping"), values.sendTyping);
     visit(QStringLiteral("allowScripting"), values.allowScripting);
     visit(QStringLiteral("showOffline"), values.showOffline);
+    visit(QStringLiteral("collapsed"), values.collapsed);
     visit(QStringLiteral("compact"), values.compact);
 }
 
@@ -26,8 +27,12 @@ Preferences::Preferences(const QString &path)
 
 Result<> Preferences::load()
 {
+    m_unreadable.reset();
     const auto object = readJsonObject(m_path);
     if (!object) {
+        if (object.error().kind != Error::Kind::StorageDamaged) {
+            m_unreadable = object.error();
+        }
         return tl::unexpected(object.error());
     }
     visitSwitches(m_values, [&](const QString &name, bool &value) { value = (*object)[name].toBool(value); });
@@ -50,7 +55,8 @@ void Preferences::set(const Values &values)
     object[QStringLiteral("textZoom")] = m_values.textZoom;
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
-    if (const auto saved = writeJsonObject(m_path, object); !saved) {
+    const Result<> saved = m_unreadable ? failure(*m_unreadable) : writeJsonObject(m_path, object);
+    if (!saved) {
         Q_EMIT saveFailed(saved.error());
     }
     Q_EMIT changed();

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <optional>
+
 namespace natter {
 
 /// What the person chose about the program as a whole. Changes apply at once and are on disk at once.
@@ -26,6 +28,7 @@ public:
         bool sendTyping = true;
         bool allowScripting = false; ///< natter ctl
         bool showOffline = true;
+        bool collapsed = false; ///< the list shows pictures alone
         bool compact = false; ///< one line for each message, no bubbles
         int textZoom = 0; ///< points added to the conversation's text
         QByteArray windowGeometry;
@@ -49,6 +52,7 @@ Q_SIGNALS:
 private:
     QString m_path;
     Values m_values;
+    std::optional<Error> m_unreadable; ///< there is a file, but what it says is unknown: it is not overwritten
 };
 
 } // namespace natter

@@ -26,7 +26,9 @@ Result<QJsonObject> readJsonObject(const QString &path)
     }
     const QString aside = path + u".damaged-"
         + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
-    QFile::rename(path, aside);
+    if (!QFile::rename(path, aside)) {
+        return failure(Error::Kind::Storage, path + u" is damaged and cannot be put aside as " + aside);
+    }
     return failure(Error::Kind::StorageDamaged, path + u" is not readable and was kept as " + aside);
 }
 

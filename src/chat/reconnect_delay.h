@@ -20,7 +20,6 @@ public:
     std::chrono::milliseconds next();
     /// A session was established: the next failure starts afresh.
     void reset() { m_attempts = 0; }
-    int attempts() const { return m_attempts; }
 
 private:
     RandomId &m_random;

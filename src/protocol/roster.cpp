@@ -47,6 +47,7 @@ void Roster::request()
             request();
         } else {
             qCWarning(logProtocol).noquote() << "no roster:" << forLog(answer.error().detail);
+            applyMeanwhile();
         }
     });
 }
@@ -66,12 +67,17 @@ void Roster::takeResult(const Iq &iq)
         m_version = query.attribute(u"ver");
         Q_EMIT replaced(m_items.values(), m_version);
     }
+    applyMeanwhile();
+    Q_EMIT loaded();
+}
+
+void Roster::applyMeanwhile()
+{
     m_loading = false;
     const auto meanwhile = std::exchange(m_meanwhile, {});
     for (const auto &[item, version] : meanwhile) {
         apply(item, version);
     }
-    Q_EMIT loaded();
 }
 
 void Roster::apply(const RosterItem &item, const QString &version)

@@ -45,6 +45,7 @@ private:
     void request();
     void takeResult(const Iq &iq);
     void apply(const RosterItem &item, const QString &version);
+    void applyMeanwhile();
 
     StanzaChannel &m_channel;
     QHash<Jid, RosterItem> m_items;

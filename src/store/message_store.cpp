@@ -18,6 +18,9 @@ static constexpr auto chatColumns
     = "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
       "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
 
+/// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
+static constexpr qint64 redeliveryMilliseconds = 10 * 60 * 1000;
+
 static QDateTime timeOf(const QVariant &milliseconds)
 {
     return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
@@ -89,8 +92,9 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
         return false;
     }
     auto found = m_database.run(QStringLiteral("SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? "
-                                               "AND direction = ? AND body = ? LIMIT 1"),
-                                { chat, message.stanzaId, static_cast<int>(message.direction), message.body });
+                                               "AND direction = ? AND body = ? AND abs(time - ?) < ? LIMIT 1"),
+                                { chat, message.stanzaId, static_cast<int>(message.direction), message.body,
+                                  message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
     if (!found) {
         return tl::unexpected(found.error());
     }

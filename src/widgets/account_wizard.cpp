@@ -206,7 +206,10 @@ void AccountWizard::followAccount(Account *account)
         const Error error = *status.error;
         m_addedByUs = false;
         showProblem(m_ui->loginPage, errorText(error), errorDetails(error));
-        m_services.accounts.remove(m_settings.jid);
+        // Queued: it is this account that is speaking
+        QMetaObject::invokeMethod(&m_services.accounts, [&accounts = m_services.accounts, jid = m_settings.jid] {
+            accounts.remove(jid);
+        }, Qt::QueuedConnection);
     }
 }
 
@@ -225,18 +228,17 @@ void AccountWizard::startRegistration()
         showProblem(m_ui->serverPage, tr("This is not a server. A server looks like montague.lit."));
         return;
     }
-    ConnectSettings settings;
-    settings.account = *domain;
-    settings.extraAuthority = m_settings.extraAuthority;
-    settings.pinnedCertificate = m_registrationPin;
     m_settings.server.reset();
     const QString host = m_ui->registerHost->text().trimmed();
     if (!host.isEmpty()) {
         const quint16 port = host.section(u':', 1).toUShort();
-        settings.server = Endpoint { host.section(u':', 0, 0), port ? port : quint16(5222), TlsMode::StartTls };
-        m_settings.server = AccountSettings::Server { settings.server->host, settings.server->port,
+        m_settings.server = AccountSettings::Server { host.section(u':', 0, 0), port ? port : quint16(5222),
                                                       AccountSettings::Tls::StartTls };
     }
+    ConnectSettings settings = connectSettingsOf(m_settings);
+    settings.account = *domain;
+    settings.pinnedCertificate = m_registrationPin;
+    delete std::exchange(m_formWidget, nullptr); // that of another server
     showProgress(tr("Asking %1 for its form…").arg(domain->toString()));
     m_registration = std::make_unique<Registration>(settings);
     connect(m_registration.get(), &Registration::offered, this, &AccountWizard::showForm);

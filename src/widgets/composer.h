@@ -62,7 +62,6 @@ private:
 
     MessageEdit *m_edit;
     QToolButton *m_send;
-    int m_zoom = 0;
 };
 
 } // namespace natter

@@ -5,8 +5,7 @@
 #include "stanza/jid.h"
 
 #include <QByteArray>
-
-#include <optional>
+#include <QList>
 
 namespace natter {
 
@@ -31,7 +30,7 @@ struct ConnectSettings
     Purpose purpose = Purpose::Login;
     Jid account; ///< bare; for Register only its domain counts
     Secret password;
-    std::optional<Endpoint> server; ///< given by hand; otherwise DNS is asked
+    QList<Endpoint> endpoints; ///< given by hand, in the order to try them; empty: DNS is asked
     QByteArray extraAuthority; ///< PEM of a certificate authority trusted for this account alone
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
     bool allowPlain = false;

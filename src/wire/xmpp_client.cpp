@@ -79,8 +79,8 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
             end({ Error::Kind::Cancelled, QStringLiteral("connecting anew"), {}, {} });
         }
         m_settings = settings;
-        if (settings.server) {
-            m_endpoints = { *settings.server };
+        if (!settings.endpoints.isEmpty()) {
+            m_endpoints = settings.endpoints;
             tryNextEndpoint();
         } else {
             enter(State::Resolving, limits::dnsDeadline + limits::dnsDeadline);
@@ -164,10 +164,17 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
 {
     m_negotiation = std::make_unique<Negotiation>(m_settings, encryption, *m_random);
     Negotiation *negotiation = m_negotiation.get();
-    connect(negotiation, &Negotiation::send, this, &XmppClient::writeElement);
+    connect(negotiation, &Negotiation::send, this, [this](const Element &element) {
+        if (m_state == State::Negotiating) {
+            writeElement(element);
+        }
+    });
     connect(negotiation, &Negotiation::restartNeeded, this, [this] { m_listener->restart(); });
     // Queued: the listener must first have checked that nothing followed
     connect(negotiation, &Negotiation::encryptionNeeded, m_attempt.get(), [this] {
+        if (m_state != State::Negotiating) {
+            return; // closed meanwhile
+        }
         if (bytesAvailable() > 0) {
             closeWith({ QStringLiteral("policy-violation"), QStringLiteral("data after <proceed/>"), 0 });
             return;
@@ -176,6 +183,9 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
         startClientEncryption();
     }, Qt::QueuedConnection);
     connect(negotiation, &Negotiation::loggedIn, m_attempt.get(), [this] {
+        if (m_state != State::Negotiating) {
+            return;
+        }
         m_listener->setLoggedIn();
         openStream();
     }, Qt::QueuedConnection);
@@ -441,7 +451,7 @@ void XmppClient::fail(const Error &error)
     using Kind = Error::Kind;
     const bool elsewhere = error.kind == Kind::HostNotFound || error.kind == Kind::ConnectionRefused
         || error.kind == Kind::NetworkUnreachable || error.kind == Kind::Timeout || error.kind == Kind::TlsFailed
-        || error.kind == Kind::Disconnected || error.kind == Kind::NotXmpp;
+        || error.kind == Kind::Disconnected || error.kind == Kind::NotXmpp || error.kind == Kind::NoTls;
     if (elsewhere && !m_endpoints.isEmpty() && m_state != State::Session) {
         qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << error.detail;
         QMetaObject::invokeMethod(m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);

@@ -64,7 +64,7 @@ struct World
     Preferences preferences { folder.filePath("settings.json") };
     AccountBook book { folder.filePath("accounts.json") };
     Conversations conversations { store };
-    Accounts accounts { book, { clock, random, vault, store, conversations } };
+    Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     Dialogs dialogs;
     ChatServices services { accounts, conversations, preferences };
 };
@@ -244,6 +244,9 @@ static int shootLook(const QString &folder)
     window.resize(480, 700);
     shoot(window, folder, "main-narrow");
     window.resize(1280, 800);
+    QTest::keyClick(&window, Qt::Key_F9);
+    shoot(window, folder, "main-collapsed");
+    QTest::keyClick(&window, Qt::Key_F9);
     auto values = world.preferences.values();
     values.compact = true;
     world.preferences.set(values);

@@ -48,7 +48,7 @@ public:
     /// Builds the account and connects it.
     Account &go()
     {
-        account = std::make_unique<Account>(settings, AccountContext { clock, random, vault, store, conversations });
+        account = std::make_unique<Account>(settings, AccountContext { clock, random, vault, store, conversations, preferences });
         account->setAvailability(Availability::Online, QStringLiteral("here"));
         return *account;
     }
@@ -84,6 +84,7 @@ public:
     StoreThread store { QStringLiteral("store"),
                         [path = folder.filePath(QStringLiteral("natter.db"))] { return std::make_unique<Store>(path); } };
     Conversations conversations { store };
+    Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
     QList<ChatMessage> messages; ///< in the order of their arrival in the store
     QMap<qint64, ChatMessage> latest;
     std::unique_ptr<Account> account; ///< last: it uses all the others
@@ -206,11 +207,7 @@ private Q_SLOTS:
         QVERIFY2(server().isRunning(), qPrintable(server().problem()));
         const QString name = QStringLiteral("rosaline%1").arg(++m_people);
         const auto settings = Person::settingsFor(server(), tls(), name);
-        ConnectSettings connecting;
-        connecting.account = settings.jid;
-        connecting.server = Endpoint { settings.server->host, settings.server->port,
-                                       tls() == Tls::Direct ? TlsMode::Direct : TlsMode::StartTls };
-        connecting.extraAuthority = settings.extraAuthority;
+        const ConnectSettings connecting = connectSettingsOf(settings);
         const auto fill = [&](RegistrationForm form) {
             form.form.type = QStringLiteral("submit");
             for (DataForm::Field &field : form.form.fields) {

@@ -85,7 +85,7 @@ private:
         ConnectSettings result = WatchedClient::settingsFor(*server, {}, tls);
         result.pinnedCertificate = m_identity.certificate.digest(QCryptographicHash::Sha256);
         if (random.bounded(10) == 0) {
-            result.server->port = 1; // nobody listens there
+            result.endpoints.first().port = 1; // nobody listens there
         }
         return result;
     }

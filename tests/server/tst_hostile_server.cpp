@@ -203,7 +203,7 @@ private Q_SLOTS:
         QVERIFY2(friendly.hasSession(), qPrintable(friendly.end()));
 
         ScriptedServer changed(Script().bound(), TestAuthority::selfSigned(wish));
-        pinned.server->port = changed.serverPort();
+        pinned.endpoints.first().port = changed.serverPort();
         WatchedClient warned;
         warned.open(pinned);
         QVERIFY(warned.hasEnded());
@@ -405,12 +405,65 @@ private Q_SLOTS:
             asked = settings(gone);
         }
         for (const TlsMode tls : { TlsMode::StartTls, TlsMode::Direct }) {
-            asked.server->tls = tls;
+            asked.endpoints.first().tls = tls;
             WatchedClient client;
             client.open(asked);
             QVERIFY(client.hasEnded());
             QCOMPARE(client.end(), QStringLiteral("ConnectionRefused"));
         }
+    }
+
+    void nextCandidateIsTried_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::newRow("closes at once") << Script().close();
+        QTest::newRow("HTTP") << Script().expect("<stream").send("HTTP/1.1 400 Bad Request\r\n\r\n").close();
+        QTest::newRow("no TLS") << Script().header().features({}).close();
+        QTest::newRow("gone before the login is over") << Script().offersLogin().close();
+    }
+    void nextCandidateIsTried()
+    {
+        QFETCH(Script, script);
+        ScriptedServer bad(script, m_good);
+        ScriptedServer good(Script().bound(), m_good);
+        ConnectSettings both = settings(bad);
+        both.endpoints.prepend({ QStringLiteral("127.0.0.1"), 1, TlsMode::Direct }); // nobody listens there
+        both.endpoints.append({ QStringLiteral("127.0.0.1"), good.serverPort(), TlsMode::StartTls });
+        WatchedClient client;
+        client.open(both);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(bad.connections(), 1);
+        QCOMPARE(client.ended.size(), 0);
+    }
+
+    void refusalIsNotPutToTheNextCandidate_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<bool>("trusted");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("wrong password") << Script().offersLogin().authenticate(Script::Login::Refused) << true
+                                        << QStringLiteral("NotAuthorised");
+        QTest::newRow("lying server") << Script().offersLogin().authenticate(Script::Login::WrongSignature) << true
+                                      << QStringLiteral("ServerNotProven");
+        QTest::newRow("certificate") << Script().encrypted() << false << QStringLiteral("CertificateRejected");
+    }
+    void refusalIsNotPutToTheNextCandidate()
+    {
+        QFETCH(Script, script);
+        QFETCH(bool, trusted);
+        QFETCH(QString, end);
+        ScriptedServer first(script, m_good);
+        ScriptedServer second(Script().bound(), m_good);
+        ConnectSettings both = settings(first);
+        both.endpoints.append({ QStringLiteral("127.0.0.1"), second.serverPort(), TlsMode::StartTls });
+        if (!trusted) {
+            both.extraAuthority.clear();
+        }
+        WatchedClient client;
+        client.open(both);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), end);
+        QCOMPARE(second.connections(), 0);
     }
 
     void goneAtEachStepEndsOnce_data()

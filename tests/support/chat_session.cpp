@@ -3,6 +3,9 @@
 
 #include "support/raw_sql.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
 namespace natter {
 
 ChatSession::ChatSession()
@@ -25,6 +28,15 @@ void ChatSession::breakStore()
 }
 
 void ChatSession::storeWorks() { rawSql(path, { "DROP TRIGGER no_insert", "DROP TRIGGER no_update" }); }
+
+void ChatSession::setPageLimit(int pages)
+{
+    store.post([pages](Store &) { // SQLite holds the limit for each connection, and never below what is there
+        QSqlQuery query(QSqlDatabase::database(QSqlDatabase::connectionNames().constFirst()));
+        query.exec(QStringLiteral("PRAGMA max_page_count=%1").arg(pages));
+    });
+    waitForStore();
+}
 
 QStringList ChatSession::sentBodies() const
 {

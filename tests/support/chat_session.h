@@ -27,6 +27,9 @@ public:
     /// From now on the store refuses to add or change messages, until storeWorks().
     void breakStore();
     void storeWorks();
+    /// From now on the database may not grow, as on a full disk, until there is room again.
+    void fillDisk() { setPageLimit(1); }
+    void freeDisk() { setPageLimit(1'000'000); }
 
     /// Messages sent through the protocol that have a body, in order.
     QStringList sentBodies() const;
@@ -47,6 +50,8 @@ public:
     void waitForStore();
 
 private:
+    void setPageLimit(int pages);
+
     qsizetype m_answered = 0;
 };
 

@@ -28,7 +28,7 @@ ConnectSettings WatchedClient::settingsFor(const ScriptedServer &server, const Q
     ConnectSettings settings;
     settings.account = Jid::orNull(u"romeo@montague.lit");
     settings.password = Secret(QStringLiteral("pencil"));
-    settings.server = Endpoint { QStringLiteral("127.0.0.1"), server.serverPort(), tls };
+    settings.endpoints = { { QStringLiteral("127.0.0.1"), server.serverPort(), tls } };
     settings.extraAuthority = authority;
     return settings;
 }

@@ -38,7 +38,7 @@ public:
     Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
     AccountBook book { folder.filePath(QStringLiteral("accounts.json")) };
     Conversations conversations { store };
-    Accounts accounts { book, { clock, random, vault, store, conversations } };
+    Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     ChatServices services { accounts, conversations, preferences };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }

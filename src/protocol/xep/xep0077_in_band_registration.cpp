@@ -19,7 +19,6 @@ std::optional<RegistrationForm> RegistrationForm::read(const Element &element)
         return std::nullopt;
     }
     RegistrationForm result;
-    result.webPage = element.childText({ u"jabber:x:oob", u"x" }).trimmed();
     if (const Element oob = element.child({ u"jabber:x:oob", u"x" })) {
         result.webPage = cut(oob.childText({ u"jabber:x:oob", u"url" }), limits::statusChars);
     }

@@ -19,7 +19,7 @@ MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discove
         Iq iq;
         iq.type = Iq::Type::Set;
         iq.addChild(ElementBuilder({ ns, u"enable" }).build());
-        whenDone(m_channel.request(iq), this, [this](const Result<Iq> &answer) { m_enabled = answer.has_value(); });
+        m_channel.request(iq);
     });
 }
 

@@ -19,17 +19,12 @@ public:
 
     MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery);
 
-    /// The server copies messages to us.
-    bool isEnabled() const { return m_enabled; }
-
     using Extension::incoming;
     /// Unwraps a copy from our own account; a copy from anybody else is dropped.
     Verdict incoming(ReceivedMessage &received) override;
-    void sessionEnded() override { m_enabled = false; }
 
 private:
     StanzaChannel &m_channel;
-    bool m_enabled = false;
 };
 
 } // namespace natter

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/chat_session.h"
+#include "support/raw_sql.h"
 
 #include "base/future.h"
 #include "chat/contact_list.h"
@@ -64,6 +65,20 @@ private Q_SLOTS:
         QCOMPARE(f.storedRoster().version, QStringLiteral("v9"));
         f.push("<item jid='juliet@capulet.lit' subscription='remove'/>");
         QCOMPARE(f.storedRoster().items.size(), 1);
+    }
+
+    void pushThatCouldNotBeStoredIsStoredWithTheNext()
+    {
+        Fixture f;
+        f.start("<item jid='juliet@capulet.lit' subscription='both'/>");
+        QCOMPARE(f.storedRoster().items.size(), 1);
+        rawSql(f.path, { "CREATE TRIGGER no_roster BEFORE INSERT ON roster BEGIN SELECT RAISE(ABORT, 'broken'); END" });
+        f.push("<item jid='benvolio@montague.lit' subscription='to'/>", "v2");
+        QCOMPARE(f.storedRoster().items.size(), 1);
+        rawSql(f.path, { "DROP TRIGGER no_roster" });
+        f.push("<item jid='mercutio@montague.lit' subscription='to'/>", "v3");
+        QCOMPARE(f.storedRoster().version, QStringLiteral("v3"));
+        QCOMPARE(f.storedRoster().items.size(), 3);
     }
 
     void storedListIsThereBeforeTheServerAnswers()

@@ -226,6 +226,23 @@ private Q_SLOTS:
         QCOMPARE(recovered.count(), 1);
     }
 
+    void fullDiskLosesNothing()
+    {
+        Fixture f;
+        QSignalSpy failed(&f.conversations, &Conversations::storageFailed);
+        f.fillDisk();
+        const QByteArray large(60'000, 'x'); // more than the pages there are can take
+        f.receive(message(large + '1'));
+        f.receive(message(large + '2'));
+        QTRY_VERIFY(failed.count() >= 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, Error::Kind::StorageFull);
+        QCOMPARE(f.changes.size(), 0);
+        f.freeDisk();
+        QTRY_COMPARE_WITH_TIMEOUT(f.changes.size(), 2, 15'000);
+        QVERIFY(f.changes.first().message.body.endsWith(u'1'));
+        QVERIFY(f.changes.last().message.body.endsWith(u'2'));
+    }
+
     void bounceIsNotLostWhileTheDiskRefuses()
     {
         Fixture f;

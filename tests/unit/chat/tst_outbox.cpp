@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/chat_session.h"
+#include "support/raw_sql.h"
 
 #include "base/future.h"
 #include "base/limits.h"
@@ -332,6 +333,34 @@ private Q_SLOTS:
         QVERIFY(f.send("hello").has_value());
         QCOMPARE(recovered.count(), 1);
         QCOMPARE(f.sentBodies(), QStringList("hello"));
+    }
+
+    void fullDiskRefusesWithoutSendingAnything()
+    {
+        Fixture f;
+        f.connectNow();
+        f.fillDisk();
+        const auto refused = f.send(QString(60'000, u'x'));
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().kind, Error::Kind::StorageFull);
+        QVERIFY(f.sentBodies().isEmpty());
+        f.freeDisk();
+        QVERIFY(f.send(QStringLiteral("hello")).has_value());
+        QCOMPARE(f.sentBodies(), QStringList("hello"));
+    }
+
+    void pendingThatCouldNotBeReadIsSentOnceItCan()
+    {
+        Fixture f;
+        f.send("waiting");
+        rawSql(f.path, { "ALTER TABLE message RENAME TO gone" });
+        f.connectNow();
+        QVERIFY(f.sentBodies().isEmpty());
+        rawSql(f.path, { "ALTER TABLE gone RENAME TO message" });
+        QTRY_COMPARE_WITH_TIMEOUT(f.sentBodies(), QStringList("waiting"), 15'000);
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
     }
 
     void confirmationThatCouldNotBeStoredIsStoredLater()

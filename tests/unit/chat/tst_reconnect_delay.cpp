@@ -45,7 +45,6 @@ private Q_SLOTS:
                 QVERIFY(next <= base + base / 2);
                 base = std::min(2 * base, longest);
             }
-            QCOMPARE(delay.attempts(), 1999);
         }
     }
 
@@ -76,7 +75,6 @@ private Q_SLOTS:
             delay.next();
         }
         delay.reset();
-        QCOMPARE(delay.attempts(), 0);
         QVERIFY(delay.next() < 5s);
         QVERIFY(delay.next() <= first * 3 / 2);
     }

@@ -232,6 +232,20 @@ private Q_SLOTS:
         QCOMPARE(summary(m_chat).unread, known ? 3 : summary(m_chat).unread);
     }
 
+    void idThatIsUsedAgainLaterIsAnotherMessage()
+    {
+        ChatMessage first = incoming("1", "ok");
+        ChatMessage redelivered = first;
+        redelivered.time = first.time.addSecs(300);
+        ChatMessage nextDay = first;
+        nextDay.time = first.time.addDays(1);
+        ChatMessage dayBefore = first;
+        dayBefore.time = first.time.addDays(-1);
+        QCOMPARE(record({ first }).size(), 1);
+        QVERIFY(record({ redelivered }).isEmpty());
+        QCOMPARE(record({ nextDay, dayBefore }).size(), 2);
+    }
+
     void duplicateWithinOneBatchIsLeftOut()
     {
         const auto changes = record({ incoming("1", "a"), incoming("1", "a"), incoming("2", "b"), incoming("1", "a") });

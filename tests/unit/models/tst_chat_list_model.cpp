@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "models/chat_filter_model.h"
+#include "models/chat_list_model.h"
+
+#include <QAbstractItemModelTester>
+
+using namespace natter;
+
+/// The conversations, newest first, and the part of them that was asked for.
+class TestChatListModel : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        static QStringList names(const QAbstractItemModel &model)
+        {
+            QStringList all;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                all.append(model.index(row, 0).data().toString());
+            }
+            return all;
+        }
+        void read(const ConversationId &chat)
+        {
+            conversations.markRead(chat, stored(chat).last().row);
+            settle();
+        }
+        ChatListModel chats { conversations, accounts };
+        ChatFilterModel filter { chats };
+        QAbstractItemModelTester tester { &chats, QAbstractItemModelTester::FailureReportingMode::QtTest };
+        QAbstractItemModelTester filterTester { &filter, QAbstractItemModelTester::FailureReportingMode::QtTest };
+    };
+
+private Q_SLOTS:
+    void chatsMoveToTheTopAsPeopleWrite()
+    {
+        Fixture f;
+        f.addRomeo();
+        for (const char *name : { "nurse", "juliet", "paris", "nurse", "juliet" }) {
+            f.say(f.chatWith(QString::fromLatin1(name)), "Good morrow");
+            QCOMPARE(f.names(f.chats).first(), QString::fromLatin1(name));
+        }
+        QCOMPARE(f.names(f.chats), (QStringList { "juliet", "nurse", "paris" }));
+    }
+
+    void onlyWhatMovesIsMoved()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.chatWith("nurse"), "1");
+        f.say(f.juliet(), "2");
+        QSignalSpy moved(&f.chats, &QAbstractItemModel::rowsMoved);
+        QSignalSpy reset(&f.chats, &QAbstractItemModel::modelReset);
+        f.say(f.juliet(), "3");
+        QCOMPARE(moved.size(), 0);
+        f.say(f.chatWith("nurse"), "4");
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void chatThatWasJustOpenedIsOnTop()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.chatWith("nurse"), "1");
+        f.conversations.open(f.juliet());
+        f.settle();
+        QCOMPARE(f.names(f.chats), (QStringList { "juliet", "nurse" }));
+    }
+
+    void previewIsOneShortLine()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "But\n soft!\n" + QString(10'000, u'x'));
+        const QString preview = f.chats.index(0).data(ChatListModel::PreviewRole).toString();
+        QVERIFY(preview.startsWith("But soft! x"));
+        QVERIFY(preview.size() <= 200);
+    }
+
+    void filterFindsUnreadAndTexts()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.chatWith("nurse"), "1");
+        f.say(f.juliet(), "2");
+        f.read(f.juliet());
+        f.filter.setShow(ChatFilterModel::Show::Unread);
+        QCOMPARE(f.names(f.filter), QStringList { "nurse" });
+        f.filter.setCurrent(f.juliet());
+        QCOMPARE(f.names(f.filter), (QStringList { "juliet", "nurse" }));
+        f.filter.setText(" JUL ");
+        QCOMPARE(f.names(f.filter), QStringList { "juliet" });
+    }
+
+    void screenReadersHearOnlyWhatIsThere()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.conversations.open(f.juliet());
+        f.settle();
+        QCOMPARE(f.chats.index(0).data(Qt::AccessibleTextRole).toString(), QString("juliet"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatListModel)
+#include "tst_chat_list_model.moc"

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "models/timeline_model.h"
+
+using namespace natter;
+
+/// The messages of one conversation in memory: the newest page first, in the store's order, none twice, none lost.
+class TestTimelineModel : public QObject
+{
+    Q_OBJECT
+
+    static QStringList bodies(const TimelineModel &model)
+    {
+        QStringList all;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            all.append(model.message(row).body);
+        }
+        return all;
+    }
+    static QStringList numbers(int from, int to)
+    {
+        QStringList all;
+        for (int i = from; i < to; ++i) {
+            all.append(QString::number(i));
+        }
+        return all;
+    }
+
+    struct Fixture : WindowWorld
+    {
+        void remember(int from, int to)
+        {
+            QList<ChatMessage> messages;
+            const auto texts = numbers(from, to);
+            for (const QString &text : texts) {
+                messages.append(incoming(juliet(), text));
+            }
+            record(messages);
+        }
+        std::unique_ptr<TimelineModel> open()
+        {
+            auto model = std::make_unique<TimelineModel>(juliet(), conversations);
+            settle();
+            return model;
+        }
+    };
+
+private Q_SLOTS:
+    void newestPageComesFirstAndOlderOnesOnDemand()
+    {
+        Fixture f;
+        f.remember(0, 150);
+        const auto model = f.open();
+        QCOMPARE(model->rowCount(), 60);
+        QCOMPARE(bodies(*model), numbers(90, 150));
+        while (!model->isAtBeginning()) {
+            model->loadOlder();
+            f.settle();
+        }
+        QCOMPARE(bodies(*model), numbers(0, 150));
+    }
+
+    void emptyConversationIsLoadedToo()
+    {
+        Fixture f;
+        TimelineModel model(f.juliet(), f.conversations);
+        QSignalSpy loaded(&model, &TimelineModel::loaded);
+        f.settle();
+        QCOMPARE(loaded.size(), 1);
+        QVERIFY(model.isAtBeginning());
+        QCOMPARE(model.lastRow(), qint64(0));
+    }
+
+    void whatArrivesWhileThePageIsOnItsWayIsThereOnce()
+    {
+        Fixture f;
+        f.remember(0, 70);
+        TimelineModel model(f.juliet(), f.conversations);
+        f.remember(70, 75);
+        f.settle();
+        model.loadOlder();
+        f.settle();
+        QCOMPARE(bodies(model), numbers(0, 75));
+    }
+
+    void otherConversationsDoNotMatter()
+    {
+        Fixture f;
+        f.remember(0, 3);
+        const auto model = f.open();
+        f.say(f.chatWith("nurse"), "not for Juliet");
+        QCOMPARE(bodies(*model), numbers(0, 3));
+    }
+
+    void changedMessageIsChangedInPlace()
+    {
+        Fixture f;
+        f.record({ f.outgoing(f.juliet(), "0") });
+        f.remember(1, 3);
+        const auto model = f.open();
+        QSignalSpy changed(model.get(), &QAbstractItemModel::dataChanged);
+        const QList<qint64> rows { model->message(0).row };
+        const auto changes = f.awaited(f.store.call([rows](Store &store) {
+            return store.messages().setDelivery(rows, ChatMessage::Delivery::Failed, "gone");
+        }));
+        f.conversations.apply(*changes);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model->message(0).delivery, ChatMessage::Delivery::Failed);
+        QCOMPARE(bodies(*model), numbers(0, 3));
+    }
+
+    void newLineIsWhereReadingStopped()
+    {
+        Fixture f;
+        f.remember(0, 4);
+        const qint64 read = f.stored(f.juliet())[1].row;
+        f.conversations.markRead(f.juliet(), read);
+        f.settle();
+        const auto model = f.open();
+        QCOMPARE(model->newLineAfter(), read);
+        QSignalSpy moved(model.get(), &TimelineModel::newLineMoved);
+        model->forgetNewLine();
+        model->forgetNewLine();
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(model->newLineAfter(), qint64(0));
+    }
+
+    void draftSurvivesAnswersThatWereUnderWay()
+    {
+        Fixture f;
+        f.remember(0, 2);
+        f.conversations.markRead(f.juliet(), f.stored(f.juliet()).last().row);
+        f.conversations.setDraft(f.juliet(), "But soft!");
+        f.settle();
+        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("But soft!"));
+    }
+
+    void draftOfANewChatSurvivesItsCreation()
+    {
+        Fixture f;
+        f.conversations.open(f.juliet());
+        f.conversations.setDraft(f.juliet(), "But soft!");
+        f.settle();
+        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("But soft!"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimelineModel)
+#include "tst_timeline_model.moc"
