@@ -118,8 +118,9 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return displayName(id);
     case Qt::AccessibleTextRole: {
         const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread) : QString();
-        return QStringList { displayName(id), unread, chat.lastBody, friendlyTime(chat.lastTime) }.join(
-            QStringLiteral(", "));
+        QStringList parts { displayName(id), unread, chat.lastBody, friendlyTime(chat.lastTime) };
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
     }
     case IdRole:
         return QVariant::fromValue(id);
@@ -133,8 +134,6 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         const auto presence = account ? account->contacts().presence(id.peer) : std::nullopt;
         return presence ? static_cast<int>(presence->show) : -1;
     }
-    case AccountRole:
-        return id.account.toString();
     default:
         return {};
     }

@@ -20,7 +20,6 @@ public:
         PreviewRole, ///< QString: one line
         TypingRole, ///< bool
         PresenceRole, ///< int: a Presence::Show, -1 if offline or unknown
-        AccountRole, ///< QString: the account's address
     };
 
     ChatListModel(Conversations &conversations, Accounts &accounts);

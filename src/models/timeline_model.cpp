@@ -52,7 +52,6 @@ void TimelineModel::loadOlder()
     whenDone(m_conversations.page(m_id, before, pageSize), this, [this](const Result<QList<ChatMessage>> &older) {
         m_loading = false;
         if (!older) {
-            m_atBeginning = true;
             m_conversations.reportStorageError(older.error());
         } else {
             m_atBeginning = older->size() < pageSize;

@@ -20,19 +20,19 @@ using Phase = AccountStatus::Phase;
 AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_self(new NameHeader(this))
     , m_plus(new QToolButton(this))
     , m_menu(new QToolButton(this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 10, 8);
-    layout->setSpacing(2);
-    layout->addWidget(m_self, 1);
-    layout->addWidget(m_plus);
-    layout->addWidget(m_menu);
+    m_layout->setSpacing(2);
+    m_layout->addWidget(m_self, 1);
+    m_layout->addWidget(m_plus);
+    m_layout->addWidget(m_menu);
+    setCollapsed(false);
     m_self->setAvatarSize(32);
     m_self->setCursor(Qt::PointingHandCursor);
-    m_self->setFocusPolicy(Qt::TabFocus);
+    m_self->setFocusPolicy(Qt::StrongFocus);
     m_plus->setToolTip(tr("New"));
     m_menu->setToolTip(tr("Menu"));
     for (QToolButton *button : { m_plus, m_menu }) {
@@ -43,9 +43,16 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     connect(m_plus, &QToolButton::clicked, this, &AccountBar::showPlusMenu);
     connect(m_menu, &QToolButton::clicked, this, &AccountBar::showMainMenu);
     connect(&services.accounts, &Accounts::added, this, &AccountBar::update);
+    connect(&services.accounts, &Accounts::removed, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::availabilityChanged, this, &AccountBar::update);
     update();
+}
+
+void AccountBar::setCollapsed(bool collapsed)
+{
+    m_layout->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setContentsMargins(collapsed ? 20 : 12, 8, 10, 8);
 }
 
 static int showOf(Availability availability)

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QMenu;
 class QToolButton;
 
@@ -22,6 +23,8 @@ public:
 
     /// The presence menu, for here and for the tray.
     static void fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *parent);
+    /// One below the other, for a pane that is only as wide as a picture.
+    void setCollapsed(bool collapsed);
 
 Q_SIGNALS:
     void newChatRequested();
@@ -42,6 +45,7 @@ private:
     void showMainMenu();
 
     ChatServices m_services;
+    QBoxLayout *m_layout;
     NameHeader *m_self;
     QToolButton *m_plus;
     QToolButton *m_menu;

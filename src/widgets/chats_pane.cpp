@@ -24,6 +24,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_people(people)
     , m_filter(chats)
     , m_search(new QLineEdit(this))
+    , m_tabs(new QWidget(this))
     , m_chatsTab(new QPushButton(tr("Chats"), this))
     , m_peopleTab(new QPushButton(tr("People"), this))
     , m_all(new QPushButton(tr("All"), this))
@@ -41,7 +42,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     top->setContentsMargins(12, 0, 12, 0);
     top->setSpacing(8);
     top->addWidget(m_search);
-    top->addWidget(buildTabs());
+    top->addWidget(m_tabs);
+    buildTabs();
     layout->addLayout(top);
     layout->addWidget(m_lists, 1);
     m_lists->addWidget(m_chatList);
@@ -74,6 +76,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
         });
     }
     connect(&services.accounts, &Accounts::added, this, &ChatsPane::updateEmpty);
+    connect(&services.accounts, &Accounts::removed, this, &ChatsPane::updateEmpty);
     people.setShowOffline(services.preferences.values().showOffline);
     showTab(0);
     updateLook();
@@ -102,10 +105,9 @@ QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)
     return list;
 }
 
-QWidget *ChatsPane::buildTabs()
+void ChatsPane::buildTabs()
 {
-    auto *widget = new QWidget(this);
-    auto *layout = new QVBoxLayout(widget);
+    auto *layout = new QVBoxLayout(m_tabs);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     auto *tabs = new QHBoxLayout;
@@ -143,8 +145,8 @@ QWidget *ChatsPane::buildTabs()
         auto values = m_services.preferences.values();
         values.showOffline = checked;
         m_services.preferences.set(values);
+        updateEmpty();
     });
-    return widget;
 }
 
 void ChatsPane::showTab(int tab)
@@ -158,6 +160,18 @@ void ChatsPane::showTab(int tab)
 }
 
 void ChatsPane::showPeople() { showTab(1); }
+
+void ChatsPane::setCollapsed(bool collapsed)
+{
+    if (collapsed) {
+        m_search->clear(); // a filter nobody sees would hide chats
+    }
+    m_search->setVisible(!collapsed);
+    m_tabs->setVisible(!collapsed);
+    m_empty->setMargin(collapsed ? 0 : 24);
+    m_empty->setVisible(!collapsed);
+    updateEmpty();
+}
 
 /// An empty list says why it is empty and what to do.
 void ChatsPane::updateEmpty()
@@ -223,41 +237,50 @@ void ChatsPane::focusList() { m_lists->currentWidget()->setFocus(); }
 
 void ChatsPane::openNeighbour(Step step)
 {
-    const QModelIndex current = m_chatList->currentIndex();
-    const int row = current.isValid() ? current.row() + (step == Step::Next ? 1 : -1) : 0;
+    const auto open = m_filter.match(m_filter.index(0, 0), ChatListModel::IdRole, QVariant::fromValue(m_current), 1,
+                                     Qt::MatchExactly);
+    const int row = open.isEmpty() ? 0 : open.first().row() + (step == Step::Next ? 1 : -1);
     const QModelIndex wanted = m_filter.index(row, 0);
     if (wanted.isValid()) {
         openIndex(wanted);
     }
 }
 
-/// From the search field, the arrows move in the list and Enter opens what is chosen.
+/// From the search field, the arrows move in the list, Enter opens what is chosen, and Escape ends the search.
 bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
 {
-    auto *list = qobject_cast<QListView *>(m_lists->currentWidget());
-    if (watched == m_search && event->type() == QEvent::KeyPress && list) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Up) {
-            const int row = list->currentIndex().isValid() ? list->currentIndex().row() : -1;
-            list->setCurrentIndex(list->model()->index(qMax(0, row + (key == Qt::Key_Down ? 1 : -1)), 0));
-            return true;
-        }
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            QModelIndex chosen = list->currentIndex();
-            for (int row = 0; !chosen.isValid() && row < list->model()->rowCount(); ++row) {
-                const QModelIndex candidate = list->model()->index(row, 0);
-                chosen = candidate.flags().testFlag(Qt::ItemIsSelectable) ? candidate : QModelIndex();
-            }
-            openIndex(chosen);
-            m_search->clear();
-            return true;
-        }
-        if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
-            m_search->clear();
-            return true;
-        }
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched != m_search || (!pressed && event->type() != QEvent::ShortcutOverride)) {
+        return QWidget::eventFilter(watched, event);
     }
-    return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
+        if (pressed) {
+            m_search->clear();
+        }
+        event->accept(); // not the window's
+        return true;
+    }
+    auto *list = qobject_cast<QListView *>(m_lists->currentWidget());
+    if (!pressed || !list) {
+        return false;
+    }
+    if (key == Qt::Key_Down || key == Qt::Key_Up) {
+        const int row = list->currentIndex().isValid() ? list->currentIndex().row() : -1;
+        list->setCurrentIndex(list->model()->index(qMax(0, row + (key == Qt::Key_Down ? 1 : -1)), 0));
+        return true;
+    }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        QModelIndex chosen = list->currentIndex();
+        for (int row = 0; !chosen.isValid() && row < list->model()->rowCount(); ++row) {
+            const QModelIndex candidate = list->model()->index(row, 0);
+            chosen = candidate.flags().testFlag(Qt::ItemIsSelectable) ? candidate : QModelIndex();
+        }
+        openIndex(chosen);
+        m_search->clear();
+        return true;
+    }
+    return false;
 }
 
 void ChatsPane::updateLook()

@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QButtonGroup;
 class QLineEdit;
 class QListView;
 class QPushButton;
@@ -30,6 +29,8 @@ public:
     enum class Step { Next, Previous };
     void openNeighbour(Step step);
     void showPeople();
+    /// Pictures alone: the lists, without search and filters.
+    void setCollapsed(bool collapsed);
 
 Q_SIGNALS:
     void opened(const natter::ConversationId &id);
@@ -40,7 +41,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *buildTabs();
+    void buildTabs();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
@@ -51,6 +52,7 @@ private:
     PeopleModel &m_people;
     ChatFilterModel m_filter;
     QLineEdit *m_search;
+    QWidget *m_tabs;
     QAction *m_searchMark;
     QPushButton *m_chatsTab;
     QPushButton *m_peopleTab;

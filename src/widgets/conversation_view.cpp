@@ -201,9 +201,12 @@ void ConversationView::send(const QString &text)
         if (sent) {
             return;
         }
-        m_services.conversations.setDraft(id, text); // what was typed is never lost
+        // What was typed is never lost, nor what was typed since
+        const QString since = m_id == id ? m_composer->text() : m_services.conversations.summary(id).draft;
+        const QString both = since.isEmpty() ? text : text + u'\n' + since;
+        m_services.conversations.setDraft(id, both);
         if (m_id == id) {
-            m_composer->setText(text);
+            m_composer->setText(both);
             const bool tooLong = sent.error().kind == Error::Kind::InvalidInput;
             m_notice->setNotice(NoticeBar::Tone::Problem,
                                 tooLong ? tr("This message is too long, or contains no text that can be sent. "
@@ -262,7 +265,9 @@ void ConversationView::placeJump()
 
 void ConversationView::showMenu()
 {
-    QMenu menu(this);
+    auto *popup = new QMenu(this);
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
     menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
                    [this] { Q_EMIT windowRequested(m_id); });
@@ -275,20 +280,26 @@ void ConversationView::showMenu()
     }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [this] { QGuiApplication::clipboard()->setText(m_id.peer.toString()); });
-    menu.exec(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    menu.popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
 }
 
 void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position)
 {
-    QMenu menu(this);
+    auto *popup = new QMenu(this);
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                    [message] { QGuiApplication::clipboard()->setText(message.body); });
     if (message.delivery == ChatMessage::Delivery::Failed && account()) {
         menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this,
-                       [this, message] { account()->outbox().retry(message); });
+                       [this, message] {
+                           if (account()) {
+                               account()->outbox().retry(message);
+                           }
+                       });
     }
-    menu.exec(position);
+    menu.popup(position);
 }
 
 void ConversationView::applyPreferences()

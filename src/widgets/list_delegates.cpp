@@ -14,6 +14,7 @@ namespace natter {
 
 static constexpr int chatAvatar = 44;
 static constexpr int personAvatar = 36;
+static constexpr int textFrom = 140; ///< in a row narrower than that there is room for the picture alone
 
 /// The parts of a row, given left to right and mirrored if need be.
 struct RowPainter
@@ -151,6 +152,10 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (const int show = index.data(ChatListModel::PresenceRole).toInt(); show >= 0) {
         paintPresence(*painter, avatar, show, behind, row.theme);
     }
+    if (width < textFrom) {
+        paintBadge(row, chat.unread, avatar.top() - option.rect.top() + 6, width + 8);
+        return;
+    }
     const double left = 16 + chatAvatar + 12;
     const QFont bold = semiBold(option.font);
     const QFont small = smaller(option.font, 1.5);
@@ -182,6 +187,9 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         const QIcon arrow = tintedIcon(collapsed ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"),
                                        row.theme.muted);
         arrow.paint(painter, row.placed(14, (height - 14) / 2, 14, 14).toRect());
+        if (width < textFrom) {
+            return;
+        }
         const QString count = index.data(PeopleModel::CountRole).toString();
         const double countWidth = QFontMetricsF(font).horizontalAdvance(count) + 1;
         row.text(row.placed(34, 0, width - 58 - countWidth, height), font, row.theme.muted,
@@ -199,6 +207,9 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setOpacity(1);
     if (show >= 0) {
         paintPresence(*painter, avatar, show, behind, row.theme);
+    }
+    if (width < textFrom) {
+        return;
     }
     const QFont small = smaller(option.font, 1);
     const double nameHeight = QFontMetricsF(option.font).height();

@@ -32,7 +32,8 @@
 namespace natter {
 
 static constexpr int narrowBelow = 700;
-static constexpr int leftWidth = 304;
+static constexpr int leftMinimum = 220;
+static constexpr int collapsedWidth = 76;
 static constexpr int detailsWidth = 272;
 
 MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
@@ -64,24 +65,24 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({ leftWidth, 1280 - leftWidth, 0 });
+    m_splitter->setSizes({ m_leftWidth, 1280 - m_leftWidth, 0 });
     setCentralWidget(m_splitter);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { snapLeft(m_splitter->sizes().first()); });
+    connect(m_notices, &NoticesPane::noticed, this, [this] { setCollapsed(false); });
     connect(m_conversation, &ConversationView::linkActivated, this, &MainWindow::activateLink);
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
-    const auto leave = [this] {
-        m_conversation->close();
-        m_lists->setCurrent({});
-        arrange();
-    };
-    connect(m_conversation, &ConversationView::backRequested, this, leave);
-    connect(m_conversation, &ConversationView::closed, this, leave);
+    connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
+    connect(m_conversation, &ConversationView::closed, this, &MainWindow::leaveConversation);
     connect(&services.conversations, &Conversations::summaryChanged, this, &MainWindow::updateTitle);
     connect(&services.conversations, &Conversations::loaded, this, &MainWindow::updateTitle);
+    connect(&services.conversations, &Conversations::accountRemoved, this, &MainWindow::updateTitle);
     addShortcuts();
     const auto &values = services.preferences.values();
     restoreGeometry(values.windowGeometry);
     m_splitter->restoreState(values.splitter);
+    m_collapsed = values.collapsed;
+    showCollapsed();
     arrange();
 }
 
@@ -95,7 +96,7 @@ MainWindow::~MainWindow()
 QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
 {
     auto *left = new QWidget(this);
-    left->setMinimumWidth(220);
+    left->setMinimumWidth(collapsedWidth);
     left->setMaximumWidth(420);
     auto *layout = new QVBoxLayout(left);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -166,13 +167,17 @@ void MainWindow::addShortcuts()
     const auto shortcut = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_lists->focusSearch(); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
+        setCollapsed(false);
+        m_lists->focusSearch();
+    });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
     shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
              [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
     shortcut(QKeySequence(Qt::Key_F6), [this] { cyclePanes(); });
+    shortcut(QKeySequence(Qt::Key_F9), [this] { setCollapsed(!m_collapsed); });
     shortcut(QKeySequence::ZoomIn, [this] { zoom(1); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_Equal), [this] { zoom(1); });
     shortcut(QKeySequence::ZoomOut, [this] { zoom(-1); });
@@ -183,8 +188,7 @@ void MainWindow::addShortcuts()
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
     shortcut(QKeySequence(Qt::Key_Escape), [this] {
         if (m_narrow && m_conversation->isOpen()) {
-            m_conversation->close();
-            arrange();
+            leaveConversation();
         } else if (m_conversation->isOpen()) {
             m_conversation->focusComposer();
         }
@@ -212,7 +216,10 @@ void MainWindow::cyclePanes()
 
 void MainWindow::arrange()
 {
-    m_narrow = width() < narrowBelow;
+    const bool wasNarrow = std::exchange(m_narrow, width() < narrowBelow);
+    if (wasNarrow != m_narrow) {
+        showCollapsed();
+    }
     const bool open = m_conversation->isOpen();
     m_centre->setCurrentIndex(open ? 1 : 0);
     m_left->setVisible(!m_narrow || !open);
@@ -220,6 +227,40 @@ void MainWindow::arrange()
     m_centre->setVisible(!m_narrow || open);
     m_splitter->widget(2)->setVisible(m_detailsWanted && open && !m_narrow);
     m_conversation->setBackVisible(m_narrow);
+}
+
+void MainWindow::snapLeft(int width)
+{
+    if (m_narrow) {
+        return; // the only pane has the window to itself
+    }
+    m_collapsed = width < (collapsedWidth + leftMinimum) / 2;
+    showCollapsed();
+    if (!m_collapsed) {
+        m_leftWidth = qMax(width, leftMinimum);
+    }
+    const int wanted = m_collapsed ? collapsedWidth : m_leftWidth;
+    QList<int> sizes = m_splitter->sizes();
+    if (sizes.first() != wanted) {
+        sizes[1] += sizes.first() - wanted;
+        sizes[0] = wanted;
+        m_splitter->setSizes(sizes);
+    }
+}
+
+void MainWindow::showCollapsed()
+{
+    const bool collapsed = m_collapsed && !m_narrow;
+    m_lists->setCollapsed(collapsed);
+    m_bar->setCollapsed(collapsed);
+    m_notices->setVisible(!collapsed);
+}
+
+void MainWindow::setCollapsed(bool collapsed)
+{
+    if (collapsed != m_collapsed) {
+        snapLeft(collapsed ? collapsedWidth : m_leftWidth);
+    }
 }
 
 void MainWindow::setDetailsVisible(bool visible)
@@ -240,7 +281,13 @@ void MainWindow::openConversation(const ConversationId &id)
     arrange();
     m_conversation->focusComposer();
     m_conversation->noteSeen();
-    Q_EMIT conversationShown(id);
+}
+
+void MainWindow::leaveConversation()
+{
+    m_conversation->close();
+    m_lists->setCurrent({});
+    arrange();
 }
 
 void MainWindow::openUri(const QString &uri)
@@ -331,7 +378,16 @@ void MainWindow::showSettings()
     dialog->show();
 }
 
-void MainWindow::showConsole() { (new XmlConsole(m_services.accounts, this))->QWidget::show(); }
+void MainWindow::showConsole()
+{
+    auto *console = findChild<XmlConsole *>();
+    if (!console) {
+        console = new XmlConsole(m_services.accounts, this);
+    }
+    console->QWidget::show();
+    console->raise();
+    console->activateWindow();
+}
 
 void MainWindow::showAbout() { (new AboutDialog(this))->show(); }
 
@@ -361,6 +417,7 @@ void MainWindow::savePlacement()
     auto values = m_services.preferences.values();
     values.windowGeometry = saveGeometry();
     values.splitter = m_splitter->saveState();
+    values.collapsed = m_collapsed;
     m_services.preferences.set(values);
 }
 
@@ -387,7 +444,6 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_conversation->noteSeen();
-        Q_EMIT conversationShown(visibleConversation());
     }
 }
 

@@ -48,7 +48,6 @@ public:
 
 Q_SIGNALS:
     void quitRequested();
-    void conversationShown(const natter::ConversationId &id);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,6 +59,11 @@ private:
     QWidget *buildEmpty();
     void addShortcuts();
     void arrange();
+    /// The left pane as wide as the person dragged it: pictures alone, or no narrower than names need.
+    void snapLeft(int width);
+    void setCollapsed(bool collapsed);
+    void showCollapsed();
+    void leaveConversation();
     void cyclePanes();
     void zoom(int step);
     void askForChat();
@@ -82,6 +86,8 @@ private:
     DetailsPane *m_details;
     bool m_detailsWanted = false;
     bool m_narrow = false;
+    int m_leftWidth = 304; ///< of the left pane while it shows names
+    bool m_collapsed = false; ///< the left pane shows pictures alone
     bool m_hidesOnClose = false;
 };
 

@@ -244,11 +244,17 @@ void MessageLayout::paintSeparators(QPainter &painter, int top) const
     }
 }
 
+QColor MessageLayout::metaColour() const
+{
+    const bool onOurBubble = m_message.isOutgoing() && !m_style.compact;
+    return onOurBubble ? m_style.theme.mutedOnBubbleOut : m_style.theme.muted;
+}
+
 /// Clock, tick: the message is on its way, or the server has it.
 void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
 {
     const bool pending = m_message.delivery == Delivery::Pending;
-    const QIcon icon = tintedIcon(pending ? QStringLiteral("clock") : QStringLiteral("check"), m_style.theme.muted);
+    const QIcon icon = tintedIcon(pending ? QStringLiteral("clock") : QStringLiteral("check"), metaColour());
     icon.paint(&painter, rect.toRect());
 }
 
@@ -269,7 +275,7 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
         painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
         return;
     }
-    painter.setPen(theme.muted);
+    painter.setPen(metaColour());
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, metaText());
     if (m_message.isOutgoing()) {
         const double right = m_style.compact ? m_style.width - sideMargin : rect.right();

@@ -46,13 +46,13 @@ public:
     QString linkAt(const QPointF &point) const;
     /// Is the point on "Retry"?
     bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
-    bool isBubbleAt(const QPointF &point) const { return m_bubble.contains(point); }
 
 private:
     void setUpText();
     void placeBubble(int top);
     void placeCompact(int top);
     void paintSeparators(QPainter &painter, int top) const;
+    QColor metaColour() const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;
     void paintTicks(QPainter &painter, const QRectF &rect) const;
     double layOutText(double width);

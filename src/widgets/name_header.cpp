@@ -9,7 +9,7 @@
 namespace natter {
 
 NameHeader::NameHeader(QWidget *parent)
-    : QWidget(parent)
+    : QAbstractButton(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -47,6 +47,15 @@ void NameHeader::paintEvent(QPaintEvent *)
     if (m_show >= -1) {
         paintPresence(painter, avatar, m_show, theme.panel, theme);
     }
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.accent, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
+    }
+    if (texts.width() < m_avatar) {
+        return; // there is room for the picture alone
+    }
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     QFont small = font();
@@ -65,7 +74,5 @@ void NameHeader::paintEvent(QPaintEvent *)
     painter.drawText(QRectF(texts.left(), top + boldMetrics.height(), texts.width(), smallMetrics.height()), alignment,
                      smallMetrics.elidedText(m_detail, Qt::ElideRight, texts.width()));
 }
-
-void NameHeader::mouseReleaseEvent(QMouseEvent *) { Q_EMIT clicked(); }
 
 } // namespace natter

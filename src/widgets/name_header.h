@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QAbstractButton>
 
 namespace natter {
 
-/// A picture with a name and a line below it, as at the top of a conversation.
-class NameHeader : public QWidget
+/// A picture with a name and a line below it, as at the top of a conversation; it can be pressed like any button.
+class NameHeader : public QAbstractButton
 {
     Q_OBJECT
 
@@ -17,14 +17,10 @@ public:
     void setPerson(const QString &seed, const QString &name, const QString &detail, int show);
     void setAvatarSize(int size);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return { 80, sizeHint().height() }; }
-
-Q_SIGNALS:
-    void clicked();
+    QSize minimumSizeHint() const override { return { m_avatar + 2, sizeHint().height() }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     QString m_seed;

@@ -76,6 +76,7 @@ void NoticesPane::report(const QString &key, const QString &text, const QString 
     NoticeBar *notice = bar(key);
     notice->setNotice(NoticeBar::Tone::Problem, text, details);
     notice->setDismissable(true);
+    Q_EMIT noticed();
 }
 
 void NoticesPane::watch(Account *account)
@@ -111,6 +112,9 @@ void NoticesPane::updateAccount(Account *account)
     const auto tone = status.phase == Phase::Waiting || status.phase == Phase::Connecting ? NoticeBar::Tone::Warning
                                                                                           : NoticeBar::Tone::Problem;
     notice->setNotice(tone, key + u'\n' + errorText(*status.error), errorDetails(*status.error), action);
+    if (tone == NoticeBar::Tone::Problem) {
+        Q_EMIT noticed();
+    }
 }
 
 void NoticesPane::askForPassword(Account *account)
@@ -165,6 +169,9 @@ void NoticesPane::updateRequests(Account *account)
         const Jid from = request.from;
         connect(notice, &NoticeBar::activated, account, [account, from] { account->contacts().accept(from); });
         connect(notice, &NoticeBar::secondActivated, account, [account, from] { account->contacts().refuse(from); });
+    }
+    if (!requests.isEmpty()) {
+        Q_EMIT noticed();
     }
 }
 

@@ -26,6 +26,10 @@ public:
     void askForPassword(Account *account);
     void showCertificate(Account *account);
 
+Q_SIGNALS:
+    /// Something needs an answer; a connection that is about to come back does not.
+    void noticed();
+
 private:
     void watch(Account *account);
     void updateAccount(Account *account);

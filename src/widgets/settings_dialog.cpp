@@ -41,6 +41,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     connect(m_ui->removeAccount, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
     connect(m_ui->accounts, &QListWidget::currentRowChanged, this, &SettingsDialog::showAccount);
     connect(&services.accounts, &Accounts::added, this, &SettingsDialog::fillAccounts);
+    connect(&services.accounts, &Accounts::removed, this, &SettingsDialog::fillAccounts);
     connect(&services.accounts, &Accounts::statusChanged, this, &SettingsDialog::showAccount);
     bindAccount();
     fillAccounts();
@@ -152,15 +153,15 @@ void SettingsDialog::saveAccount()
 
 void SettingsDialog::removeAccount()
 {
-    const Account *account = current();
-    if (!account
-        || !m_dialogs.confirm(this, tr("Remove %1 from Natter?").arg(account->jid().toString()),
+    const Jid jid = current() ? current()->jid() : Jid();
+    if (jid.isNull()
+        || !m_dialogs.confirm(this, tr("Remove %1 from Natter?").arg(jid.toString()),
                               tr("Its password, contacts and messages are removed from this computer. The account on "
                                  "the server stays."),
                               tr("Remove"))) {
         return;
     }
-    if (const auto removed = m_services.accounts.remove(account->jid()); !removed) {
+    if (const auto removed = m_services.accounts.remove(jid); !removed) {
         m_ui->problem->setText(errorText(removed.error()));
         m_ui->problem->show();
     }

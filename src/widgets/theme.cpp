@@ -9,16 +9,50 @@
 
 namespace natter {
 
+static QColor colour(const char *hex) { return QColor(QLatin1String(hex)); }
+
 Theme Theme::light()
 {
-    return { false,     QColor(QLatin1String("#f4f5f7")), QColor(QLatin1String("#ffffff")), QColor(QLatin1String("#eef0f3")), QColor(QLatin1String("#1b1f24")), QColor(QLatin1String("#5f6772")), QColor(QLatin1String("#e2e5ea")), QColor(QLatin1String("#2f6fed")),
-             QColor(QLatin1String("#ffffff")), QColor(QLatin1String("#e4edff")), QColor(QLatin1String("#ffffff")), QColor(QLatin1String("#dbe8ff")), QColor(QLatin1String("#178048")), QColor(QLatin1String("#a15f00")), QColor(QLatin1String("#c8352f")) };
+    return {
+        .dark = false,
+        .background = colour("#f4f5f7"),
+        .panel = colour("#ffffff"),
+        .field = colour("#eef0f3"),
+        .text = colour("#1b1f24"),
+        .muted = colour("#5f6772"),
+        .line = colour("#e2e5ea"),
+        .accent = colour("#2f6fed"),
+        .onAccent = colour("#ffffff"),
+        .selectedRow = colour("#e4edff"),
+        .bubbleIn = colour("#ffffff"),
+        .bubbleOut = colour("#dbe8ff"),
+        .mutedOnBubbleOut = colour("#5a6470"),
+        .good = colour("#178048"),
+        .warning = colour("#a15f00"),
+        .danger = colour("#c8352f"),
+    };
 }
 
 Theme Theme::darkTheme()
 {
-    return { true,      QColor(QLatin1String("#14171b")), QColor(QLatin1String("#1b1f24")), QColor(QLatin1String("#14171b")), QColor(QLatin1String("#e6e9ee")), QColor(QLatin1String("#98a1ad")), QColor(QLatin1String("#2a2f37")), QColor(QLatin1String("#5b8ff5")),
-             QColor(QLatin1String("#0d1420")), QColor(QLatin1String("#253552")), QColor(QLatin1String("#232830")), QColor(QLatin1String("#2a4068")), QColor(QLatin1String("#4cc38a")), QColor(QLatin1String("#e5a13a")), QColor(QLatin1String("#ff7b72")) };
+    return {
+        .dark = true,
+        .background = colour("#14171b"),
+        .panel = colour("#1b1f24"),
+        .field = colour("#14171b"),
+        .text = colour("#e6e9ee"),
+        .muted = colour("#98a1ad"),
+        .line = colour("#2a2f37"),
+        .accent = colour("#5b8ff5"),
+        .onAccent = colour("#0d1420"),
+        .selectedRow = colour("#253552"),
+        .bubbleIn = colour("#232830"),
+        .bubbleOut = colour("#2a4068"),
+        .mutedOnBubbleOut = colour("#abb5c4"),
+        .good = colour("#4cc38a"),
+        .warning = colour("#e5a13a"),
+        .danger = colour("#ff7b72"),
+    };
 }
 
 Theme Theme::of(const QPalette &palette)

@@ -24,6 +24,7 @@ struct Theme
     QColor selectedRow;
     QColor bubbleIn;
     QColor bubbleOut;
+    QColor mutedOnBubbleOut; ///< time and state in our own bubbles
     QColor good;
     QColor warning;
     QColor danger;

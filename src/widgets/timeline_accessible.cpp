@@ -6,6 +6,8 @@
 #include <QAccessibleWidget>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace natter {
 
 /// One message.
@@ -78,6 +80,14 @@ public:
             known = m_children.emplace(row, id).first;
         }
         return QAccessible::accessibleInterface(known->second);
+    }
+
+    int indexOfChild(const QAccessibleInterface *child) const override
+    {
+        const auto found = std::find_if(m_children.begin(), m_children.end(), [child](const auto &entry) {
+            return QAccessible::accessibleInterface(entry.second) == child;
+        });
+        return found == m_children.end() ? -1 : found->first;
     }
 
 private:

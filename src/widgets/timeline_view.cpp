@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_view.h"
 
+#include "base/log.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
 
@@ -52,8 +53,9 @@ void TimelineView::setModel(TimelineModel *model)
 
 void TimelineView::setPeerName(const QString &name)
 {
-    if (m_peerName != name) {
-        m_peerName = name;
+    const QString visible = withVisibleControls(name);
+    if (m_peerName != visible) {
+        m_peerName = visible;
         rebuild();
     }
 }
@@ -205,6 +207,9 @@ void TimelineView::reanchored(const Anchor &anchor)
                 break;
             }
         }
+    }
+    if (m_model && !m_rows.empty() && m_contentHeight <= viewport()->height()) {
+        m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
     }
     viewport()->update();
 }

@@ -24,13 +24,24 @@ TrayIcon::TrayIcon(const ChatServices &services, MainWindow &window)
             toggleWindow();
         }
     });
-    connect(&services.conversations, &Conversations::summaryChanged, this, &TrayIcon::update);
-    connect(&services.conversations, &Conversations::loaded, this, &TrayIcon::update);
-    connect(&services.accounts, &Accounts::statusChanged, this, &TrayIcon::update);
-    connect(&services.accounts, &Accounts::availabilityChanged, this, &TrayIcon::update);
+    m_update.setSingleShot(true);
+    connect(&m_update, &QTimer::timeout, this, &TrayIcon::update);
+    connect(&services.conversations, &Conversations::summaryChanged, this, &TrayIcon::updateSoon);
+    connect(&services.conversations, &Conversations::loaded, this, &TrayIcon::updateSoon);
+    connect(&services.conversations, &Conversations::accountRemoved, this, &TrayIcon::updateSoon);
+    connect(&services.accounts, &Accounts::removed, this, &TrayIcon::updateSoon);
+    connect(&services.accounts, &Accounts::statusChanged, this, &TrayIcon::updateSoon);
+    connect(&services.accounts, &Accounts::availabilityChanged, this, &TrayIcon::updateSoon);
     fillMenu();
     update(); // an icon must be there before it is shown
     m_icon.show();
+}
+
+void TrayIcon::updateSoon()
+{
+    if (!m_update.isActive()) {
+        m_update.start(100);
+    }
 }
 
 void TrayIcon::update()
@@ -47,7 +58,12 @@ void TrayIcon::update()
                                                                            : Presence::Show::Away);
     }
     const int unread = m_services.conversations.unreadTotal();
-    m_icon.setIcon(trayIcon(unread > 0, presenceColour(show, Theme::of(&m_window))));
+    const QColor presence = presenceColour(show, Theme::of(&m_window));
+    if (presence != m_shownPresence || m_shownUnread != (unread > 0)) {
+        m_shownPresence = presence;
+        m_shownUnread = unread > 0;
+        m_icon.setIcon(trayIcon(m_shownUnread, presence));
+    }
     QString tip = QStringLiteral("Natter · ") + availabilityText(availability);
     if (unread > 0) {
         tip += QStringLiteral(" · ") + tr("%n unread", nullptr, unread);

@@ -5,6 +5,7 @@
 
 #include <QMenu>
 #include <QSystemTrayIcon>
+#include <QTimer>
 
 namespace natter {
 
@@ -26,6 +27,7 @@ Q_SIGNALS:
     void messageClicked();
 
 private:
+    void updateSoon();
     void update();
     void fillMenu();
     void toggleWindow();
@@ -34,6 +36,9 @@ private:
     MainWindow &m_window;
     QMenu m_menu;
     QSystemTrayIcon m_icon;
+    QTimer m_update; ///< many messages at once are one new icon
+    bool m_shownUnread = false;
+    QColor m_shownPresence; ///< invalid before the first icon
 };
 
 } // namespace natter

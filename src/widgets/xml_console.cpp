@@ -26,7 +26,7 @@ static bool isSecret(const Element &element)
 
 static void copyWithoutContents(const Element &element, ElementBuilder &out, int depth)
 {
-    if (isSecret(element) && !element.text().isEmpty()) {
+    if (isSecret(element) && (!element.text().isEmpty() || element.firstChild())) {
         out.text(u"[hidden]");
         return;
     }

@@ -27,11 +27,20 @@ class TestTheme : public QObject
         add("muted on a field", theme.muted, theme.field);
         add("muted on a chosen row", theme.muted, theme.selectedRow);
         add("muted on their bubble", theme.muted, theme.bubbleIn);
-        add("muted on our bubble", theme.muted, theme.bubbleOut);
+        add("muted on our bubble", theme.mutedOnBubbleOut, theme.bubbleOut);
         add("text on the accent", theme.onAccent, theme.accent);
         add("good on the panel", theme.good, theme.panel);
         add("warning on the panel", theme.warning, theme.panel);
         add("danger on the panel", theme.danger, theme.panel);
+    }
+
+    /// Widgets that ask for the theme of their own palette.
+    static bool paintsByTheme(const QByteArray &name)
+    {
+        static const QList<QByteArray> names { "natter::TimelineView", "natter::Composer", "natter::NameHeader",
+                                               "natter::ChatsPane", "natter::AccountBar", "natter::DetailsPane",
+                                               "natter::ConversationView", "QListView" };
+        return names.contains(name);
     }
 
 private Q_SLOTS:
@@ -69,8 +78,10 @@ private Q_SLOTS:
     void styleSheetHasNoTokenLeft()
     {
         for (const Theme &theme : { Theme::light(), Theme::darkTheme() }) {
-            QVERIFY(!theme.styleSheet().isEmpty());
-            QVERIFY(!theme.styleSheet().contains(u'@'));
+            QString sheet = theme.styleSheet();
+            sheet.remove(QRegularExpression("/\\*.*?\\*/", QRegularExpression::DotMatchesEverythingOption));
+            QVERIFY(!sheet.isEmpty());
+            QVERIFY(!sheet.contains(u'@'));
         }
     }
 
@@ -92,9 +103,15 @@ private Q_SLOTS:
                 QCoreApplication::processEvents();
                 QVERIFY(!window.grab().isNull());
                 const auto children = window.findChildren<QWidget *>();
+                int painters = 0;
                 for (const QWidget *child : children) {
-                    QVERIFY2(Theme::of(child).dark == theme.dark, child->metaObject()->className());
+                    const QByteArray name = child->metaObject()->className();
+                    if (paintsByTheme(name)) {
+                        ++painters;
+                        QVERIFY2(Theme::of(child).dark == theme.dark, name);
+                    }
                 }
+                QVERIFY(painters >= 5);
             }
         }
     }

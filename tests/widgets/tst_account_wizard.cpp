@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "widgets/account_wizard.h"
+#include "widgets/error_text.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTcpServer>
+
+using namespace natter;
+
+/// Adding an account: what cannot work is said at once, and nothing half-made stays behind.
+class TestAccountWizard : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        Fixture()
+        {
+            wizard.show();
+            wizard.activateWindow();
+            until([this] { return wizard.isActiveWindow(); });
+        }
+        template <typename T> T &child(const char *name)
+        {
+            auto *found = wizard.findChild<T *>(QString::fromLatin1(name));
+            if (!found) {
+                qFatal("there is no %s", name);
+            }
+            return *found;
+        }
+        QString page() { return child<QStackedWidget>("pages").currentWidget()->objectName(); }
+        QString problem()
+        {
+            const QLabel &label = child<QLabel>("problem");
+            return label.isVisible() ? label.text() : QString();
+        }
+        void beginLogin() { QTest::keyClick(&child<QPushButton>("chooseLogin"), Qt::Key_Space); }
+        void logIn(const QString &address, const QString &password)
+        {
+            child<QLineEdit>("address").clear();
+            child<QLineEdit>("password").clear();
+            QTest::keyClicks(&child<QLineEdit>("address"), address);
+            QTest::keyClicks(&child<QLineEdit>("password"), password);
+            QTest::keyClick(&child<QLineEdit>("password"), Qt::Key_Return);
+        }
+        void useServer(quint16 port)
+        {
+            child<QLineEdit>("host").setText("127.0.0.1");
+            child<QSpinBox>("port").setValue(port);
+        }
+        Dialogs dialogs;
+        AccountWizard wizard { services, dialogs };
+    };
+
+    /// A port where nothing listens.
+    static quint16 closedPort()
+    {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        return server.serverPort();
+    }
+
+private Q_SLOTS:
+    void beginsWithAChoice()
+    {
+        Fixture f;
+        QCOMPARE(f.page(), QString("welcomePage"));
+        f.beginLogin();
+        QCOMPARE(f.page(), QString("loginPage"));
+        QVERIFY(f.child<QLineEdit>("address").hasFocus());
+        QCOMPARE(f.child<QLineEdit>("password").echoMode(), QLineEdit::Password);
+    }
+
+    void malformedAddressIsRefused_data()
+    {
+        QTest::addColumn<QString>("address");
+        for (const char *address : { "", "romeo", "montague.lit", "@montague.lit", "romeo@", "ro meo@montague.lit", "a@b@c" }) {
+            QTest::newRow(address) << QString::fromLatin1(address);
+        }
+    }
+
+    void malformedAddressIsRefused()
+    {
+        QFETCH(QString, address);
+        Fixture f;
+        f.beginLogin();
+        f.logIn(address, "pencil");
+        QCOMPARE(f.page(), QString("loginPage"));
+        QCOMPARE(f.problem(), QString("This is not an address. An address looks like name@server."));
+        QVERIFY(f.child<QLineEdit>("address").hasFocus());
+        QVERIFY(f.accounts.isEmpty());
+    }
+
+    void passwordIsAskedFor()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.logIn("romeo@montague.lit", {});
+        QCOMPARE(f.problem(), QString("Enter the password as well."));
+        QVERIFY(f.child<QLineEdit>("password").hasFocus());
+        QVERIFY(f.accounts.isEmpty());
+    }
+
+    void accountThatExistsIsNotAddedAgain()
+    {
+        Fixture f;
+        const Account *account = f.addRomeo();
+        const AccountSettings before = account->settings();
+        f.beginLogin();
+        f.logIn(" Romeo@Montague.lit/orchard ", "pencil");
+        QCOMPARE(f.problem(), QString("This account is already set up."));
+        f.wizard.reject();
+        QCOMPARE(f.accounts.all().size(), size_t(1));
+        QCOMPARE(account->settings(), before);
+        QVERIFY(f.vault.passwords.isEmpty());
+    }
+
+    void refusedPortIsSaidAndTheAccountTakenBack()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.useServer(closedPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        QCOMPARE(f.page(), QString("progressPage"));
+        f.until([&] { return !f.problem().isEmpty(); });
+        f.settle();
+        QCOMPARE(f.page(), QString("loginPage"));
+        QCOMPARE(f.problem(), errorText({ Error::Kind::ConnectionRefused, {}, {}, {} }));
+        QVERIFY(f.accounts.isEmpty());
+        QVERIFY(f.book.accounts().isEmpty());
+        QVERIFY(f.vault.passwords.isEmpty());
+        QVERIFY(f.child<QPushButton>("copyDetails").isVisible());
+        QCOMPARE(f.child<QLineEdit>("address").text(), QString("romeo@montague.lit"));
+    }
+
+    void failedLoginCanBeTriedAgain()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.useServer(closedPort());
+        for (int round = 0; round < 3; ++round) {
+            f.logIn("romeo@montague.lit", "pencil");
+            QVERIFY(f.problem().isEmpty());
+            f.until([&] { return !f.problem().isEmpty(); });
+            f.settle();
+        }
+        QVERIFY(f.accounts.isEmpty());
+    }
+
+    void everybodyElseSeesALiveAccountWhenItIsTakenBack()
+    {
+        Fixture f;
+        int seen = 0;
+        connect(&f.accounts, &Accounts::statusChanged, &f.wizard, [&](Account *account) {
+            const auto all = f.accounts.all(); // connected after the wizard, as a window opened later would be
+            seen += std::find(all.begin(), all.end(), account) == all.end() ? 1 : 0;
+        });
+        f.beginLogin();
+        f.useServer(closedPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return !f.problem().isEmpty(); });
+        f.settle();
+        QCOMPARE(seen, 0);
+    }
+
+    void stoppingTakesTheAccountBack()
+    {
+        Fixture f;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        f.beginLogin();
+        f.useServer(silent.serverPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return !f.accounts.isEmpty(); });
+        QTest::keyClick(&f.child<QPushButton>("back"), Qt::Key_Space);
+        QCOMPARE(f.page(), QString("loginPage"));
+        QVERIFY(f.accounts.isEmpty());
+        QVERIFY(f.book.accounts().isEmpty());
+    }
+
+    void escapeTakesTheAccountBack()
+    {
+        Fixture f;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        f.beginLogin();
+        f.useServer(silent.serverPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return !f.accounts.isEmpty(); });
+        QTest::keyClick(&f.wizard, Qt::Key_Escape);
+        QVERIFY(f.accounts.isEmpty());
+        QVERIFY(!f.wizard.isVisible());
+    }
+
+    void newAccountNeedsAServer()
+    {
+        Fixture f;
+        QTest::keyClick(&f.child<QPushButton>("chooseRegister"), Qt::Key_Space);
+        QCOMPARE(f.page(), QString("serverPage"));
+        QTest::keyClicks(&f.child<QLineEdit>("server"), "romeo@montague.lit");
+        QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
+        QVERIFY(!f.problem().isEmpty());
+        QCOMPARE(f.page(), QString("serverPage"));
+    }
+
+    void registrationAtARefusedPortIsSaid()
+    {
+        Fixture f;
+        QTest::keyClick(&f.child<QPushButton>("chooseRegister"), Qt::Key_Space);
+        QTest::keyClicks(&f.child<QLineEdit>("server"), "montague.lit");
+        f.child<QLineEdit>("registerHost").setText("127.0.0.1:" + QString::number(closedPort()));
+        QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
+        f.until([&] { return !f.problem().isEmpty(); });
+        QCOMPARE(f.page(), QString("serverPage"));
+        QVERIFY(f.accounts.isEmpty());
+    }
+};
+
+QTEST_MAIN(TestAccountWizard)
+#include "tst_account_wizard.moc"

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "base/log.h"
+#include "widgets/conversation_view.h"
+#include "widgets/timeline_accessible.h"
+#include "widgets/timeline_view.h"
+
+#include <QAccessible>
+#include <QLocale>
+#include <QScrollBar>
+
+using namespace natter;
+
+/// What was said, on screen: follows what arrives at the live edge, stays put elsewhere, and shows text as text.
+class TestTimeline : public QObject
+{
+    Q_OBJECT
+
+    /// A timeline over the conversation with Juliet.
+    struct Talk : WindowWorld
+    {
+        Talk()
+        {
+            view.resize(480, 400);
+            view.setPeerName("Juliet");
+            view.show();
+        }
+        void remember(int count)
+        {
+            QList<ChatMessage> messages;
+            const QDateTime start = QDateTime::currentDateTimeUtc().addSecs(-3600);
+            for (int i = 0; i < count; ++i) {
+                messages.append(incoming(juliet(), QStringLiteral("line %1").arg(i), start.addSecs(i)));
+            }
+            record(messages);
+        }
+        void open()
+        {
+            model = std::make_unique<TimelineModel>(juliet(), conversations);
+            view.setModel(model.get());
+            until([this] { return model->isLoaded(); });
+            settle();
+        }
+        QScrollBar &bar() { return *view.verticalScrollBar(); }
+        /// The first message whose top is on screen.
+        int firstVisible()
+        {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (view.rowRect(row).top() >= 0) {
+                    return row;
+                }
+            }
+            return -1;
+        }
+        int topOf(qint64 id)
+        {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (model->message(row).row == id) {
+                    return view.rowRect(row).top();
+                }
+            }
+            return std::numeric_limits<int>::min();
+        }
+        void press(Qt::Key key) { QTest::keyClick(&view, key); }
+        /// Clicks all over the row until something answers.
+        void clickAround(int row, const QSignalSpy &answer)
+        {
+            const QRect rect = view.rowRect(row);
+            for (int y = rect.bottom(); y > rect.top() && answer.isEmpty(); y -= 4) {
+                for (int x = rect.right(); x > 0 && answer.isEmpty(); x -= 6) {
+                    QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, { x, y });
+                }
+            }
+        }
+        std::unique_ptr<TimelineModel> model;
+        TimelineView view;
+    };
+
+    static ChatMessage failed(const QString &body)
+    {
+        ChatMessage message = WindowWorld::outgoing(WindowWorld::juliet(), body);
+        message.delivery = ChatMessage::Delivery::Failed;
+        message.failure = "remote-server-timeout";
+        return message;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QAccessible::installFactory(timelineAccessibleFactory); }
+
+    void opensAtTheNewestMessage()
+    {
+        Talk f;
+        f.remember(200);
+        f.open();
+        QVERIFY(f.view.isAtLiveEdge());
+        QCOMPARE(f.bar().value(), f.bar().maximum());
+        QVERIFY(f.view.rowRect(f.model->rowCount() - 1).bottom() <= f.view.viewport()->height());
+    }
+
+    void followsWhatArrivesAtTheLiveEdge()
+    {
+        Talk f;
+        f.remember(50);
+        f.open();
+        f.say(f.juliet(), "new");
+        QVERIFY(f.view.isAtLiveEdge());
+        QCOMPARE(f.bar().value(), f.bar().maximum());
+        QVERIFY(f.view.rowRect(f.model->rowCount() - 1).bottom() <= f.view.viewport()->height());
+    }
+
+    void staysPutWhenMessagesArriveBelow()
+    {
+        Talk f;
+        f.remember(50);
+        f.open();
+        f.bar().setValue(f.bar().maximum() / 2);
+        QVERIFY(!f.view.isAtLiveEdge());
+        const qint64 id = f.model->message(f.firstVisible()).row;
+        const int top = f.topOf(id);
+        for (int i = 0; i < 5; ++i) {
+            f.say(f.juliet(), "new " + QString::number(i));
+        }
+        QCOMPARE(f.topOf(id), top);
+        QVERIFY(!f.view.isAtLiveEdge());
+    }
+
+    void staysPutWhenOlderPagesLoadAbove()
+    {
+        Talk f;
+        f.remember(300);
+        f.open();
+        const int before = f.model->rowCount();
+        QVERIFY(before < 300);
+        f.bar().setValue(100);
+        const qint64 id = f.model->message(f.firstVisible()).row;
+        const int top = f.topOf(id);
+        f.until([&] { return f.model->rowCount() > before; });
+        QCOMPARE(f.topOf(id), top);
+        QVERIFY(!f.view.isAtLiveEdge());
+    }
+
+    void staysPutWhenAMessageOutOfSightChanges()
+    {
+        Talk f;
+        f.record({ WindowWorld::outgoing(f.juliet(), "early") });
+        f.remember(50);
+        f.open();
+        f.bar().setValue(f.bar().maximum() - 100);
+        const qint64 id = f.model->message(f.firstVisible()).row;
+        const int top = f.topOf(id);
+        const QList<qint64> rows { f.model->message(0).row };
+        const auto changed = f.awaited(f.store.call([rows](Store &store) {
+            return store.messages().setDelivery(rows, ChatMessage::Delivery::Failed, "gone");
+        }));
+        f.conversations.apply(*changed);
+        QCOMPARE(f.topOf(id), top);
+    }
+
+    void everythingCanBeReadByScrollingUp()
+    {
+        Talk f;
+        f.remember(300);
+        f.open();
+        for (int page = 0; page < 20 && !f.model->isAtBeginning(); ++page) {
+            f.bar().setValue(0);
+            f.settle();
+        }
+        QCOMPARE(f.model->rowCount(), 300);
+        QCOMPARE(f.model->message(0).body, QString("line 0"));
+    }
+
+    void tallViewIsFilledWithOlderMessages()
+    {
+        Talk f;
+        f.remember(200);
+        f.view.setCompact(true);
+        f.view.resize(480, 4000);
+        f.open();
+        f.settle();
+        f.settle();
+        QVERIFY2(f.bar().maximum() > 0 || f.model->isAtBeginning(), qPrintable(QString::number(f.model->rowCount())));
+    }
+
+    void endJumpsToTheNewest()
+    {
+        Talk f;
+        f.remember(100);
+        f.open();
+        f.bar().setValue(f.bar().maximum() / 2);
+        QSignalSpy edge(&f.view, &TimelineView::liveEdgeChanged);
+        f.press(Qt::Key_End);
+        QVERIFY(f.view.isAtLiveEdge());
+        QCOMPARE(edge.size(), 1);
+    }
+
+    void arrowsWalkThroughTheMessages()
+    {
+        Talk f;
+        f.remember(100);
+        f.open();
+        const int last = f.model->rowCount() - 1;
+        f.press(Qt::Key_Up);
+        QCOMPARE(f.view.focusRow(), last);
+        for (int i = 0; i < 40; ++i) {
+            f.press(Qt::Key_Up);
+        }
+        const QRect rect = f.view.rowRect(f.view.focusRow());
+        QVERIFY(rect.top() >= 0 && rect.bottom() <= f.view.viewport()->height());
+        f.press(Qt::Key_Down);
+        QVERIFY(f.view.focusRow() > 0);
+    }
+
+    void resizingKeepsTheLiveEdgeAndThePlace()
+    {
+        Talk f;
+        f.remember(100);
+        f.open();
+        f.view.resize(300, 300);
+        QCoreApplication::processEvents();
+        QCOMPARE(f.bar().value(), f.bar().maximum());
+        f.bar().setValue(f.bar().maximum() / 2);
+        const qint64 id = f.model->message(f.firstVisible()).row;
+        f.view.resize(600, 350);
+        QCoreApplication::processEvents();
+        QVERIFY(qAbs(f.topOf(id)) < 120);
+    }
+
+    void messagesOfOnePersonWithinMinutesAreGrouped()
+    {
+        Talk f;
+        const QDateTime noon(QDate::currentDate().addDays(-1), QTime(12, 0));
+        f.record({ f.incoming(f.juliet(), "a", noon.toUTC()), f.incoming(f.juliet(), "b", noon.addSecs(20).toUTC()),
+                   f.incoming(f.juliet(), "c", noon.addSecs(600).toUTC()),
+                   f.outgoing(f.juliet(), "d", noon.addSecs(610).toUTC()) });
+        f.open();
+        const auto height = [&](int row) { return f.view.rowRect(row).height(); };
+        QVERIFY(height(1) < height(2)); // b belongs to a, c stands apart
+        QCOMPARE(height(3), height(2)); // somebody else
+        QVERIFY(height(0) > height(2)); // a has the day above
+    }
+
+    void everyDayHasASeparator()
+    {
+        Talk f;
+        const QDateTime noon(QDate::currentDate().addDays(-3), QTime(12, 0));
+        f.record({ f.incoming(f.juliet(), "a", noon.toUTC()), f.incoming(f.juliet(), "b", noon.addDays(1).toUTC()),
+                   f.incoming(f.juliet(), "c", noon.addDays(1).addSecs(1000).toUTC()) });
+        f.open();
+        QCOMPARE(f.view.rowRect(0).height(), f.view.rowRect(1).height());
+        QVERIFY(f.view.rowRect(2).height() < f.view.rowRect(1).height());
+    }
+
+    void newMessagesLineStandsWhereReadingStopped()
+    {
+        Talk f;
+        f.remember(4);
+        const qint64 read = f.stored(f.juliet())[1].row;
+        f.conversations.markRead(f.juliet(), read);
+        f.settle();
+        f.open();
+        QCOMPARE(f.model->newLineAfter(), read);
+        const int with = f.view.rowRect(2).height();
+        QVERIFY(with > f.view.rowRect(3).height());
+        f.model->forgetNewLine();
+        QVERIFY(f.view.rowRect(2).height() < with);
+    }
+
+    void clickOnRetryAsksToSendAgain()
+    {
+        Talk f;
+        f.record({ failed("Shall I hear more?") });
+        f.open();
+        QSignalSpy retries(&f.view, &TimelineView::retryRequested);
+        f.clickAround(0, retries);
+        QCOMPARE(retries.size(), 1);
+        QCOMPARE(retries[0][0].value<ChatMessage>().body, QString("Shall I hear more?"));
+    }
+
+    void messageThatArrivedHasNoRetry()
+    {
+        Talk f;
+        f.record({ WindowWorld::outgoing(f.juliet(), "Good morrow") });
+        f.open();
+        QSignalSpy retries(&f.view, &TimelineView::retryRequested);
+        f.clickAround(0, retries);
+        QCOMPARE(retries.size(), 0);
+    }
+
+    void retriedMessageIsPendingAgain()
+    {
+        WindowWorld f;
+        f.addRomeo();
+        f.record({ failed("Shall I hear more?") });
+        ConversationView view(f.services);
+        view.resize(480, 400);
+        view.show();
+        view.open(f.juliet());
+        f.settle();
+        auto *timeline = view.findChild<TimelineView *>();
+        Q_EMIT timeline->retryRequested(timeline->model()->message(0));
+        f.settle();
+        QCOMPARE(f.stored(f.juliet()).first().delivery, ChatMessage::Delivery::Pending);
+        QCOMPARE(timeline->model()->message(0).delivery, ChatMessage::Delivery::Pending);
+    }
+
+    void clickOnALinkSaysWhich()
+    {
+        Talk f;
+        f.say(f.juliet(), "read https://example.org/act-two first");
+        f.open();
+        QSignalSpy links(&f.view, &TimelineView::linkClicked);
+        f.clickAround(0, links);
+        QCOMPARE(links.size(), 1);
+        QCOMPARE(links[0][0].toString(), QString("https://example.org/act-two"));
+    }
+
+    void rowIsReadAsNameTimeTextAndState()
+    {
+        Talk f;
+        const QDateTime time = QDateTime::currentDateTimeUtc();
+        f.record({ f.incoming(f.juliet(), "Good morrow", time), f.outgoing(f.juliet(), "Good", time), failed("Ay me") });
+        f.open();
+        const QString when = QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
+        QCOMPARE(f.view.rowText(0), "Juliet, " + when + ", Good morrow");
+        QCOMPARE(f.view.rowText(1), "You, " + when + ", Good, sent");
+        QVERIFY(f.view.rowText(2).contains("Ay me, not delivered"));
+    }
+
+    void screenReadersFindEachMessage()
+    {
+        Talk f;
+        f.remember(3);
+        f.open();
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&f.view);
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 3);
+        QCOMPARE(list->child(1)->role(), QAccessible::ListItem);
+        QCOMPARE(list->child(1)->text(QAccessible::Name), f.view.rowText(1));
+        for (int row = 0; row < 3; ++row) {
+            QCOMPARE(list->indexOfChild(list->child(row)), row);
+        }
+    }
+
+    void markupOfOthersIsText()
+    {
+        const QString canary = "<img src=file:///x><b>O</b>&lt;";
+        Talk f;
+        f.say(f.juliet(), canary);
+        f.open();
+        QVERIFY(f.view.rowText(0).endsWith(", " + canary));
+        const QImage painted = f.view.grab().toImage();
+        Talk plain;
+        plain.say(plain.juliet(), "O<");
+        plain.open();
+        QVERIFY(painted != plain.view.grab().toImage());
+        QVERIFY(f.view.findChildren<QTextDocument *>().isEmpty());
+    }
+
+    void namesThatTurnTheTextRoundAreVisible()
+    {
+        Talk f;
+        f.say(f.juliet(), "Good morrow");
+        f.view.setCompact(true);
+        f.open();
+        f.view.setPeerName("ti\u202Elub");
+        QVERIFY(!f.view.rowText(0).contains(QChar(0x202E)));
+        const QImage raw = f.view.grab().toImage();
+        f.view.setPeerName(withVisibleControls(u"ti\u202Elub"));
+        QCOMPARE(raw, f.view.grab().toImage());
+    }
+};
+
+QTEST_MAIN(TestTimeline)
+#include "tst_timeline.moc"
