@@ -84,8 +84,8 @@ void Application::storeOpened(const Result<QString> &damaged)
         return;
     }
     if (!damaged->isEmpty()) {
-        m_window.notices().report(QStringLiteral("database"),
-                                  errorText({ Error::Kind::StorageDamaged, {}, {}, {} }), *damaged);
+        m_window.notices().report(QStringLiteral("database"), errorText({ Error::Kind::StorageDamaged, {}, {}, {} }),
+                                  *damaged);
     }
     m_conversations.load();
     m_accounts.start();

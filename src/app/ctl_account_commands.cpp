@@ -46,14 +46,15 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
     }
     if (options.contains(QStringLiteral("host"))) {
         const bool direct = options.value(QStringLiteral("tls")) == u"direct";
-        const int port = options.value(QStringLiteral("port"), direct ? QStringLiteral("5223") : QStringLiteral("5222")).toInt();
+        const int port =
+            options.value(QStringLiteral("port"), direct ? QStringLiteral("5223") : QStringLiteral("5222")).toInt();
         if (port < 1 || port > 65535) {
             session.fail(invalid(QStringLiteral("--port is not a port")));
             return std::nullopt;
         }
-        settings.server = AccountSettings::Server { options.value(QStringLiteral("host")), static_cast<quint16>(port),
-                                                    direct ? AccountSettings::Tls::Direct
-                                                           : AccountSettings::Tls::StartTls };
+        settings.server =
+            AccountSettings::Server { options.value(QStringLiteral("host")), static_cast<quint16>(port),
+                                      direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls };
     }
     if (options.contains(QStringLiteral("ca"))) {
         const auto authority = fileOf(session, QStringLiteral("ca"));
@@ -68,20 +69,22 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
 static void addAccount(CtlSession &session, AccountSettings settings, const Secret &password)
 {
     Accounts &accounts = session.services().chat.accounts;
-    whenDone(accounts.add(settings, password), &session, [&session, settings, password](const Result<> &result) mutable {
-        const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
-        if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
-            // Without a keychain the password lasts as long as this run: it is never written down unasked
-            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
-            addAccount(session, settings, password);
-            return;
-        }
-        if (result) {
-            session.print({ { QStringLiteral("account"), settings.jid.toString() },
-                            { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
-        }
-        finishWith(session, result);
-    });
+    whenDone(
+        accounts.add(settings, password), &session, [&session, settings, password](const Result<> &result) mutable {
+            const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
+            if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
+                // Without a keychain the password lasts as long as this run: it is never written down unasked
+                settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+                addAccount(session, settings, password);
+                return;
+            }
+            if (result) {
+                session.print(
+                    { { QStringLiteral("account"), settings.jid.toString() },
+                      { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
+            }
+            finishWith(session, result);
+        });
 }
 
 /// Creates the account on the server first, if its form asks for no more than a name and a password.
@@ -102,8 +105,10 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
         }
         registration->submit(form);
     });
-    QObject::connect(registration, &Registration::refused, &session, [&session](const Error &error) { session.fail(error); });
-    QObject::connect(registration, &Registration::ended, &session, [&session](const Error &error) { session.fail(error); });
+    QObject::connect(registration, &Registration::refused, &session,
+                     [&session](const Error &error) { session.fail(error); });
+    QObject::connect(registration, &Registration::ended, &session,
+                     [&session](const Error &error) { session.fail(error); });
     QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, password] {
         registration->disconnect(&session);
         addAccount(session, settings, password);
@@ -191,7 +196,8 @@ void rosterCommand(CtlSession &session)
         return;
     }
     if (what == u"add") {
-        followAnswer(session, account->contacts().add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
+        followAnswer(session,
+                     account->contacts().add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
     } else if (what == u"remove") {
         followAnswer(session, account->contacts().remove(jid));
     } else {

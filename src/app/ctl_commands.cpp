@@ -59,8 +59,8 @@ static void history(CtlSession &session)
     if (peer.isNull()) {
         return;
     }
-    const int limit = qBound(1, session.arguments().options.value(QStringLiteral("limit"), QStringLiteral("50")).toInt(),
-                             100'000);
+    const int limit =
+        qBound(1, session.arguments().options.value(QStringLiteral("limit"), QStringLiteral("50")).toInt(), 100'000);
     const auto page = session.services().chat.conversations.page({ account->jid(), peer }, 0, limit);
     whenDone(page, &session, [&session](const Result<QList<ChatMessage>> &messages) {
         if (!messages) {
@@ -89,11 +89,11 @@ static void printEvent(CtlSession &session, QJsonObject object, const QString &n
 
 static void followAccount(CtlSession &session, Account *account, const std::shared_ptr<int> &left)
 {
-    QObject::connect(&account->contacts(), &ContactList::presenceChanged, &session,
-                     [&session, account, left](const Jid &jid) {
-                         const ContactList &contacts = account->contacts();
-                         printEvent(session, toJson(contacts, contacts.item(jid)), QStringLiteral("presence"), left.get());
-                     });
+    QObject::connect(
+        &account->contacts(), &ContactList::presenceChanged, &session, [&session, account, left](const Jid &jid) {
+            const ContactList &contacts = account->contacts();
+            printEvent(session, toJson(contacts, contacts.item(jid)), QStringLiteral("presence"), left.get());
+        });
     QObject::connect(&account->contacts(), &ContactList::requestArrived, &session,
                      [&session, left](const SubscriptionRequest &request) {
                          printEvent(session,
@@ -244,12 +244,18 @@ static void quit(CtlSession &session)
 bool runCtlCommand(CtlSession &session)
 {
     static const QHash<QString, void (*)(CtlSession &)> commands {
-        { QStringLiteral("account"), accountCommand }, { QStringLiteral("roster"), rosterCommand },
-        { QStringLiteral("presence"), presence },      { QStringLiteral("send"), send },
-        { QStringLiteral("chats"), chats },            { QStringLiteral("history"), history },
-        { QStringLiteral("events"), events },          { QStringLiteral("open"), open },
-        { QStringLiteral("screenshot"), screenshot },  { QStringLiteral("stats"), stats },
-        { QStringLiteral("wait"), waitFor },           { QStringLiteral("quit"), quit },
+        { QStringLiteral("account"), accountCommand },
+        { QStringLiteral("roster"), rosterCommand },
+        { QStringLiteral("presence"), presence },
+        { QStringLiteral("send"), send },
+        { QStringLiteral("chats"), chats },
+        { QStringLiteral("history"), history },
+        { QStringLiteral("events"), events },
+        { QStringLiteral("open"), open },
+        { QStringLiteral("screenshot"), screenshot },
+        { QStringLiteral("stats"), stats },
+        { QStringLiteral("wait"), waitFor },
+        { QStringLiteral("quit"), quit },
     };
     const auto command = commands.value(session.arguments().words.first());
     if (!command) {

@@ -78,9 +78,9 @@ int runCtlClient(const QString &profile, const QStringList &arguments)
                   "this profile; start it with --enable-ctl\"}}\n");
         QCoreApplication::exit(1);
     });
-    QMetaObject::invokeMethod(&socket, [&] {
-        socket.connectToServer(SingleInstance::socketPath(profile, QStringLiteral("ctl")));
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &socket, [&] { socket.connectToServer(SingleInstance::socketPath(profile, QStringLiteral("ctl"))); },
+        Qt::QueuedConnection);
     const int loop = QCoreApplication::exec();
     return loop != 0 ? loop : exitCode;
 }

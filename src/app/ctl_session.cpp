@@ -47,8 +47,9 @@ CtlSession::CtlSession(QLocalSocket *socket, const CtlServices &services, QObjec
 {
     socket->setParent(this);
     m_timeout.setSingleShot(true);
-    connect(&m_timeout, &QTimer::timeout, this,
-            [this] { fail({ Error::Kind::Timeout, QStringLiteral("not within the given time"), {}, {} }); });
+    connect(&m_timeout, &QTimer::timeout, this, [this] {
+        fail({ Error::Kind::Timeout, QStringLiteral("not within the given time"), {}, {} });
+    });
     connect(socket, &QLocalSocket::disconnected, this, &QObject::deleteLater);
     connect(socket, &QIODevice::readyRead, this, &CtlSession::readRequest);
 }

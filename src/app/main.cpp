@@ -22,12 +22,15 @@ static int handOver(SingleInstance &instance, const QString &uri)
 {
     bool heard = false;
     // Queued: a refusal comes at once, and there is nothing to quit before exec()
-    QMetaObject::invokeMethod(&instance, [&] {
-        instance.handOver(uri, [&heard](bool answered) {
-            heard = answered;
-            QCoreApplication::quit();
-        });
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &instance,
+        [&] {
+            instance.handOver(uri, [&heard](bool answered) {
+                heard = answered;
+                QCoreApplication::quit();
+            });
+        },
+        Qt::QueuedConnection);
     QCoreApplication::exec();
     print(heard ? stdout : stderr,
           heard ? QStringLiteral("Natter is already running with this profile; its window comes to the front.\n")

@@ -56,8 +56,8 @@ void NotificationCenter::showWaiting()
         }
         const QString name = account->contacts().displayName(id.peer);
         const QString title = unread > 1 ? tr("%1: %n new message(s)", nullptr, unread).arg(name) : name;
-        const QString text = m_services.preferences.values().notificationText ? message.body.simplified()
-                                                                              : tr("New message");
+        const QString text =
+            m_services.preferences.values().notificationText ? message.body.simplified() : tr("New message");
         m_lastShown = id;
         m_chats.insert(keyOf(id), id);
         if (m_notifier.isAvailable()) {

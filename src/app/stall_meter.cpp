@@ -8,8 +8,7 @@
 
 namespace natter {
 
-StallMeter::StallMeter(QObject *parent)
-    : QObject(parent)
+StallMeter::StallMeter(QObject *parent) : QObject(parent)
 {
     const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
     connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {

@@ -49,11 +49,13 @@ int main(int argc, char *argv[])
     XmppListener listener;
     listener.setLoggedIn();
     int result = 0;
-    QObject::connect(&listener, &XmppListener::elementReceived, &listener,
-                     [xml](const Element &element) { print(stdout, xml ? element.toXml(ns::client) : summary(element)); });
+    QObject::connect(&listener, &XmppListener::elementReceived, &listener, [xml](const Element &element) {
+        print(stdout, xml ? element.toXml(ns::client) : summary(element));
+    });
     QObject::connect(&listener, &XmppListener::violated, &listener, [&result](const StreamViolation &violation) {
-        print(stderr, "violation at byte " + QByteArray::number(violation.offset) + ": " + violation.condition.toUtf8()
-                          + ": " + violation.detail.toUtf8());
+        print(stderr,
+              "violation at byte " + QByteArray::number(violation.offset) + ": " + violation.condition.toUtf8() + ": "
+                  + violation.detail.toUtf8());
         result = 1;
     });
     while (result == 0 && !file.atEnd()) {

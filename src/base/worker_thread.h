@@ -17,8 +17,7 @@ template <typename Worker> class WorkerThread
 {
 public:
     /// `make` runs on the new thread and returns a std::unique_ptr<Worker>.
-    template <typename Make> WorkerThread(const QString &name, Make make)
-        : m_mailbox(std::make_unique<QObject>())
+    template <typename Make> WorkerThread(const QString &name, Make make) : m_mailbox(std::make_unique<QObject>())
     {
         m_thread.setObjectName(name);
         m_mailbox->moveToThread(&m_thread);

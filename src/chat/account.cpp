@@ -33,9 +33,8 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
     });
     m_typing.setSending(context.preferences.values().sendTyping);
-    connect(&context.preferences, &Preferences::changed, this, [this, &preferences = context.preferences] {
-        m_typing.setSending(preferences.values().sendTyping);
-    });
+    connect(&context.preferences, &Preferences::changed, this,
+            [this, &preferences = context.preferences] { m_typing.setSending(preferences.values().sendTyping); });
     connect(&m_contacts, &ContactList::restored, this, [this] {
         m_restored = true;
         connectNow();

@@ -45,19 +45,16 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
     settings.allowPlain = object[u"allowPlain"].toBool();
     settings.passwordPlace = static_cast<PasswordPlace>(qBound(0, object[u"passwordPlace"].toInt(), 2));
     if (object.contains(u"host")) {
-        settings.server = AccountSettings::Server { object[u"host"].toString(),
-                                                    static_cast<quint16>(object[u"port"].toInt(5222)),
-                                                    object[u"directTls"].toBool() ? Tls::Direct : Tls::StartTls };
+        settings.server =
+            AccountSettings::Server { object[u"host"].toString(), static_cast<quint16>(object[u"port"].toInt(5222)),
+                                      object[u"directTls"].toBool() ? Tls::Direct : Tls::StartTls };
     }
     settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
     settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
     return settings;
 }
 
-AccountBook::AccountBook(const QString &path)
-    : m_path(path)
-{
-}
+AccountBook::AccountBook(const QString &path) : m_path(path) { }
 
 Result<> AccountBook::load()
 {

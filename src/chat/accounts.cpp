@@ -7,11 +7,7 @@
 
 namespace natter {
 
-Accounts::Accounts(AccountBook &book, const AccountContext &context)
-    : m_book(book)
-    , m_context(context)
-{
-}
+Accounts::Accounts(AccountBook &book, const AccountContext &context) : m_book(book), m_context(context) { }
 
 Accounts::~Accounts() = default;
 
@@ -107,8 +103,8 @@ Result<> Accounts::change(const AccountSettings &settings)
 Result<> Accounts::remove(const Jid &jid)
 {
     const bool adding = m_adding.remove(jid) > 0;
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
-                                    [&](const auto &account) { return account->jid() == jid; });
+    const auto found =
+        std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
     if (adding && found == m_accounts.end()) {
         m_context.vault.remove(jid);
         return {};

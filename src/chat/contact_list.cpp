@@ -14,17 +14,19 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     , m_protocol(protocol)
     , m_store(store)
 {
-    connect(&protocol.roster(), &Roster::replaced, this, [this](const QList<RosterItem> &items, const QString &version) {
-        storeAll(items, version);
-        Q_EMIT reset();
-    });
+    connect(&protocol.roster(), &Roster::replaced, this,
+            [this](const QList<RosterItem> &items, const QString &version) {
+                storeAll(items, version);
+                Q_EMIT reset();
+            });
     connect(&protocol.roster(), &Roster::changed, this, [this](const RosterItem &item, const QString &version) {
         if (m_storeIsStale) {
             storeAll(m_protocol.roster().items().values(), version);
         } else {
             whenDone(m_store.call([account = m_account, item, version](Store &s) {
                 return s.roster().change(account, item, version);
-            }), this, [this](const Result<> &result) { noteStored(result); });
+            }),
+                     this, [this](const Result<> &result) { noteStored(result); });
         }
         if (item.seesUs()) {
             forgetRequest(item.jid); // approved, here or on another device
@@ -58,7 +60,8 @@ void ContactList::storeAll(const QList<RosterItem> &items, const QString &versio
     m_storeIsStale = false;
     whenDone(m_store.call([account = m_account, items, version](Store &store) {
         return store.roster().replace(account, items, version);
-    }), this, [this](const Result<> &result) { noteStored(result); });
+    }),
+             this, [this](const Result<> &result) { noteStored(result); });
 }
 
 /// A push that was not stored must not hide behind the version of the next: then everything is stored again.

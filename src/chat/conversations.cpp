@@ -6,10 +6,7 @@
 
 namespace natter {
 
-Conversations::Conversations(StoreThread &store)
-    : m_store(store)
-{
-}
+Conversations::Conversations(StoreThread &store) : m_store(store) { }
 
 void Conversations::load()
 {
@@ -152,9 +149,8 @@ void Conversations::removeAccount(const Jid &account)
             reportStorageError(result.error());
         }
     });
-    m_chats.removeIf([&](const std::pair<const ConversationId &, ChatSummary &> &entry) {
-        return entry.first.account == account;
-    });
+    m_chats.removeIf(
+        [&](const std::pair<const ConversationId &, ChatSummary &> &entry) { return entry.first.account == account; });
     Q_EMIT accountRemoved(account);
 }
 

@@ -5,8 +5,7 @@
 
 namespace natter {
 
-Liveness::Liveness(XmppProtocol &protocol)
-    : m_protocol(protocol)
+Liveness::Liveness(XmppProtocol &protocol) : m_protocol(protocol)
 {
     m_silence.setSingleShot(true);
     m_silence.setInterval(limits::silenceBeforeProbe);

@@ -197,8 +197,8 @@ void Outbox::sendPending()
 /// The stream errors that one stanza's content can bring about (RFC 6120, 4.9.3).
 static bool blamesAStanza(const Error &reason)
 {
-    static constexpr std::array conditions { u"policy-violation", u"not-well-formed", u"invalid-xml", u"restricted-xml",
-                                             u"bad-format", u"unsupported-stanza-type" };
+    static constexpr std::array conditions { u"policy-violation", u"not-well-formed", u"invalid-xml",
+                                             u"restricted-xml",   u"bad-format",      u"unsupported-stanza-type" };
     return reason.kind == Error::Kind::StreamError
         && std::any_of(conditions.begin(), conditions.end(),
                        [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
@@ -208,9 +208,8 @@ void Outbox::sessionEnded(const Error &reason)
 {
     if (blamesAStanza(reason) && m_inFlight.size() == 1) {
         const QList<qint64> rows = m_inFlight.keys();
-        const auto failed = m_store.call([rows, word = reason.condition](Store &store) {
-            return settle(store, rows, Delivery::Failed, word);
-        });
+        const auto failed = m_store.call(
+            [rows, word = reason.condition](Store &store) { return settle(store, rows, Delivery::Failed, word); });
         whenDone(failed, this, [this](const Recorded &changes) {
             if (changes) {
                 m_conversations.apply(*changes);

@@ -20,10 +20,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("compact"), values.compact);
 }
 
-Preferences::Preferences(const QString &path)
-    : m_path(path)
-{
-}
+Preferences::Preferences(const QString &path) : m_path(path) { }
 
 Result<> Preferences::load()
 {

@@ -24,8 +24,8 @@ Result<QJsonObject> readJsonObject(const QString &path)
     if (error.error == QJsonParseError::NoError && document.isObject()) {
         return document.object();
     }
-    const QString aside = path + u".damaged-"
-        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    const QString aside =
+        path + u".damaged-" + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
     if (!QFile::rename(path, aside)) {
         return failure(Error::Kind::Storage, path + u" is damaged and cannot be put aside as " + aside);
     }

@@ -12,10 +12,7 @@ namespace natter {
 class ReconnectDelay
 {
 public:
-    explicit ReconnectDelay(RandomId &random)
-        : m_random(random)
-    {
-    }
+    explicit ReconnectDelay(RandomId &random) : m_random(random) { }
 
     std::chrono::milliseconds next();
     /// A session was established: the next failure starts afresh.

@@ -9,9 +9,7 @@ static constexpr auto believedFor = 60s;
 static constexpr auto pauseAfter = 5s;
 static constexpr int maxPeers = 1000;
 
-Typing::Typing(const ContactList &contacts, XmppProtocol &protocol)
-    : m_contacts(contacts)
-    , m_protocol(protocol)
+Typing::Typing(const ContactList &contacts, XmppProtocol &protocol) : m_contacts(contacts), m_protocol(protocol)
 {
     m_expiry.setInterval(5s);
     connect(&m_expiry, &QTimer::timeout, this, &Typing::expire);

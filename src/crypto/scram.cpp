@@ -160,7 +160,8 @@ Result<> ScramExchange::verify(const QByteArray &serverFinal) const
     const QByteArray value = serverFinal.split(',').first();
     const auto signature = value.startsWith("v=") ? strictBase64(value.mid(2)) : std::nullopt;
     if (m_serverSignature.isEmpty() || !signature || !sameBytes(*signature, m_serverSignature)) {
-        return failure(Error::Kind::ServerNotProven, QStringLiteral("SCRAM: the server's signature is missing or wrong"));
+        return failure(Error::Kind::ServerNotProven,
+                       QStringLiteral("SCRAM: the server's signature is missing or wrong"));
     }
     return {};
 }

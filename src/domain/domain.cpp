@@ -3,4 +3,3 @@
 #include "domain/chat_message.h"
 
 // Everything in this layer is plain data; this file gives the library something to hold.
-

@@ -3,10 +3,7 @@
 
 namespace natter {
 
-ChatFilterModel::ChatFilterModel(ChatListModel &chats)
-{
-    setSourceModel(&chats);
-}
+ChatFilterModel::ChatFilterModel(ChatListModel &chats) { setSourceModel(&chats); }
 
 void ChatFilterModel::setText(const QString &text)
 {

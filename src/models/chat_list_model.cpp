@@ -25,9 +25,12 @@ void ChatListModel::watch(Account *account)
 {
     const Jid jid = account->jid();
     connect(&account->contacts(), &ContactList::reset, this, [this, jid] { touchAccount(jid); });
-    connect(&account->contacts(), &ContactList::itemChanged, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
-    connect(&account->contacts(), &ContactList::presenceChanged, this,
-            [this, jid](const Jid &peer) { touch({ jid, peer }); });
+    connect(&account->contacts(), &ContactList::itemChanged, this, [this, jid](const Jid &peer) {
+        touch({ jid, peer });
+    });
+    connect(&account->contacts(), &ContactList::presenceChanged, this, [this, jid](const Jid &peer) {
+        touch({ jid, peer });
+    });
     connect(&account->typing(), &Typing::changed, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
 }
 

@@ -42,8 +42,9 @@ QString friendlyDay(const QDate &day)
     }
     const bool thisYear = day.year() == QDate::currentDate().year();
     //: Formats of a day, see QDate::toString(): without and with the year
-    return QLocale().toString(day, thisYear ? QCoreApplication::translate("natter::FriendlyTime", "dddd, d MMMM")
-                                            : QCoreApplication::translate("natter::FriendlyTime", "d MMMM yyyy"));
+    return QLocale().toString(day,
+                              thisYear ? QCoreApplication::translate("natter::FriendlyTime", "dddd, d MMMM")
+                                       : QCoreApplication::translate("natter::FriendlyTime", "d MMMM yyyy"));
 }
 
 } // namespace natter

@@ -11,8 +11,7 @@ namespace natter {
 
 using namespace std::chrono_literals;
 
-PeopleModel::PeopleModel(Accounts &accounts)
-    : m_accounts(accounts)
+PeopleModel::PeopleModel(Accounts &accounts) : m_accounts(accounts)
 {
     m_rebuild.setSingleShot(true);
     m_rebuild.setInterval(30ms);

@@ -2,8 +2,8 @@
 #include "platform/notifier.h"
 
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/log.h"
+#include "base/text.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -23,8 +23,7 @@ static QDBusMessage callOf(const QString &method)
     return QDBusMessage::createMethodCall(service, path, service, method);
 }
 
-Notifier::Notifier(QObject *parent)
-    : QObject(parent)
+Notifier::Notifier(QObject *parent) : QObject(parent)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) {

@@ -27,8 +27,8 @@ SingleInstance::SingleInstance(const QString &profile)
 /// Paths of sockets are short by law (108 bytes), profiles' need not be: hence the hash.
 QString SingleInstance::socketPath(const QString &profile, const QString &name)
 {
-    const QByteArray digest = QCryptographicHash::hash(QDir(profile).absolutePath().toUtf8(),
-                                                       QCryptographicHash::Sha256);
+    const QByteArray digest =
+        QCryptographicHash::hash(QDir(profile).absolutePath().toUtf8(), QCryptographicHash::Sha256);
     QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
     if (folder.isEmpty()) {
         folder = QDir::tempPath();

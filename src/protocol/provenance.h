@@ -20,10 +20,7 @@ class Provenance
 public:
     Provenance() = default;
     /// `self` is the full address of our session.
-    explicit Provenance(const Jid &self)
-        : m_self(self)
-    {
-    }
+    explicit Provenance(const Jid &self) : m_self(self) { }
 
     /// `from` is the stanza's sender, null if absent. `seesUs` says whether the roster lets the sender see our
     /// presence.

@@ -9,10 +9,7 @@ namespace natter {
 
 static constexpr ElementName queryName { ns::roster, u"query" };
 
-Roster::Roster(StanzaChannel &channel)
-    : m_channel(channel)
-{
-}
+Roster::Roster(StanzaChannel &channel) : m_channel(channel) { }
 
 void Roster::restore(const QList<RosterItem> &items, const QString &version)
 {

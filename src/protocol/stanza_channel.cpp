@@ -7,9 +7,7 @@
 
 namespace natter {
 
-StanzaChannel::StanzaChannel(const Clock &clock, RandomId &random)
-    : m_clock(clock)
-    , m_random(random)
+StanzaChannel::StanzaChannel(const Clock &clock, RandomId &random) : m_clock(clock), m_random(random)
 {
     m_expiry.setInterval(1000);
     connect(&m_expiry, &QTimer::timeout, this, &StanzaChannel::expire);

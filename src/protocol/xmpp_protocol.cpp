@@ -9,9 +9,7 @@
 
 namespace natter {
 
-XmppProtocol::XmppProtocol(const Clock &clock, RandomId &random)
-    : m_channel(clock, random)
-    , m_extensions(m_channel)
+XmppProtocol::XmppProtocol(const Clock &clock, RandomId &random) : m_channel(clock, random), m_extensions(m_channel)
 {
     connect(&m_channel, &StanzaChannel::elementReady, this, &XmppProtocol::elementReady);
 }

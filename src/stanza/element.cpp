@@ -117,8 +117,7 @@ Element::Children::iterator &Element::Children::iterator::operator++()
 
 Element::Children::iterator Element::Children::begin() const
 {
-    return m_parent.m_tree ? iterator(&m_parent, m_parent.elementAt(m_parent.m_index + 1, m_parent.node().end))
-                           : end();
+    return m_parent.m_tree ? iterator(&m_parent, m_parent.elementAt(m_parent.m_index + 1, m_parent.node().end)) : end();
 }
 
 Element::Children::iterator Element::Children::end() const

@@ -80,11 +80,7 @@ private:
     friend class XmlWriter;
     using Tree = QExplicitlySharedDataPointer<const ElementTree>;
 
-    Element(Tree tree, quint32 index)
-        : m_tree(std::move(tree))
-        , m_index(index)
-    {
-    }
+    Element(Tree tree, quint32 index) : m_tree(std::move(tree)), m_index(index) { }
     const ElementTree::Node &node() const { return m_tree->nodes[m_index]; }
     /// Index of the next element node at or behind `index` among siblings that end at `end`.
     quint32 elementAt(quint32 index, quint32 end) const;
@@ -103,11 +99,7 @@ public:
         using value_type = Element;
         using difference_type = std::ptrdiff_t;
 
-        iterator(const Element *parent, quint32 index)
-            : m_parent(parent)
-            , m_index(index)
-        {
-        }
+        iterator(const Element *parent, quint32 index) : m_parent(parent), m_index(index) { }
         Element operator*() const { return Element(m_parent->m_tree, m_index); }
         iterator &operator++();
         bool operator==(const iterator &other) const { return m_index == other.m_index; }
@@ -117,10 +109,7 @@ public:
         quint32 m_index;
     };
 
-    explicit Children(Element parent)
-        : m_parent(std::move(parent))
-    {
-    }
+    explicit Children(Element parent) : m_parent(std::move(parent)) { }
     iterator begin() const;
     iterator end() const;
 

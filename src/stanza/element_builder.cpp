@@ -3,17 +3,11 @@
 
 namespace natter {
 
-ElementBuilder::ElementBuilder(ElementName root)
-    : ElementBuilder(std::make_shared<NameTable>())
-{
-    open(root);
-}
+ElementBuilder::ElementBuilder(ElementName root) : ElementBuilder(std::make_shared<NameTable>()) { open(root); }
 
 ElementBuilder::ElementBuilder(std::shared_ptr<NameTable> names)
     : m_names(std::move(names))
-    , m_tree(new ElementTree)
-{
-}
+    , m_tree(new ElementTree) { }
 
 ElementBuilder &ElementBuilder::open(ElementName name)
 {
@@ -32,8 +26,8 @@ ElementBuilder &ElementBuilder::attribute(QStringView name, const QString &value
 ElementBuilder &ElementBuilder::attribute(QStringView ns, QStringView name, QStringView value)
 {
     auto &characters = m_tree->characters;
-    m_tree->attributes.push_back({ m_names->intern(ns, name), static_cast<quint32>(characters.size()),
-                                   static_cast<quint32>(value.size()) });
+    m_tree->attributes.push_back(
+        { m_names->intern(ns, name), static_cast<quint32>(characters.size()), static_cast<quint32>(value.size()) });
     ++openNode().count;
     characters += value;
     return *this;
@@ -50,8 +44,8 @@ ElementBuilder &ElementBuilder::text(QStringView text)
         nodes.back().count += static_cast<quint32>(text.size()); // the piece before came in the same run
     } else {
         const auto next = static_cast<quint32>(nodes.size());
-        nodes.push_back({ nullptr, static_cast<quint32>(characters.size()), static_cast<quint32>(text.size()),
-                          next + 1 });
+        nodes.push_back(
+            { nullptr, static_cast<quint32>(characters.size()), static_cast<quint32>(text.size()), next + 1 });
     }
     characters += text;
     m_inText = true;

@@ -7,11 +7,7 @@
 
 namespace natter {
 
-ElementReader::ElementReader()
-    : m_names(std::make_shared<NameTable>())
-    , m_builder(m_names)
-{
-}
+ElementReader::ElementReader() : m_names(std::make_shared<NameTable>()), m_builder(m_names) { }
 
 void ElementReader::start(const QXmlStreamReader &reader)
 {

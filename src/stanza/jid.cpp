@@ -75,8 +75,7 @@ static bool obeysBidiRule(const QList<uint> &characters)
     bool rightToLeft = false;
     for (const uint c : characters) {
         const auto direction = QChar::direction(c);
-        rightToLeft = rightToLeft || direction == QChar::DirR || direction == QChar::DirAL
-            || direction == QChar::DirAN;
+        rightToLeft = rightToLeft || direction == QChar::DirR || direction == QChar::DirAL || direction == QChar::DirAN;
     }
     if (!rightToLeft) {
         return true;

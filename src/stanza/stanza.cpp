@@ -9,8 +9,9 @@
 namespace natter {
 
 static constexpr std::array messageTypes { u"normal", u"chat", u"groupchat", u"headline", u"error" };
-static constexpr std::array presenceTypes { u"",            u"unavailable",  u"subscribe", u"subscribed",
-                                            u"unsubscribe", u"unsubscribed", u"probe",     u"error" };
+static constexpr std::array presenceTypes { u"",           u"unavailable", u"subscribe",
+                                            u"subscribed", u"unsubscribe", u"unsubscribed",
+                                            u"probe",      u"error" };
 static constexpr std::array showNames { u"", u"chat", u"away", u"xa", u"dnd" };
 static constexpr std::array iqTypes { u"get", u"set", u"result", u"error" };
 static constexpr ElementName bodyName { ns::client, u"body" };
@@ -26,8 +27,7 @@ static std::optional<Enum> enumOf(const std::array<const char16_t *, N> &names, 
     return std::nullopt;
 }
 
-template <typename Enum, size_t N>
-static QString nameOf(const std::array<const char16_t *, N> &names, Enum value)
+template <typename Enum, size_t N> static QString nameOf(const std::array<const char16_t *, N> &names, Enum value)
 {
     const QStringView text(names[static_cast<size_t>(value)]);
     return text.isEmpty() ? QString() : text.toString();
@@ -115,10 +115,7 @@ QString Message::body() const
     return result;
 }
 
-void Message::setBody(const QString &text)
-{
-    m_children.prepend(ElementBuilder(bodyName).text(text).build());
-}
+void Message::setBody(const QString &text) { m_children.prepend(ElementBuilder(bodyName).text(text).build()); }
 
 std::optional<Presence> Presence::read(const Element &element)
 {
@@ -193,8 +190,8 @@ Iq Iq::errorFor(StanzaError::Type errorType, const QString &condition) const
 
 StanzaError Iq::error() const
 {
-    return payload<StanzaError>().value_or(StanzaError { StanzaError::Type::Cancel,
-                                                         QStringLiteral("undefined-condition"), {} });
+    return payload<StanzaError>().value_or(
+        StanzaError { StanzaError::Type::Cancel, QStringLiteral("undefined-condition"), {} });
 }
 
 } // namespace natter

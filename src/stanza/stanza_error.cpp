@@ -13,12 +13,28 @@ namespace natter {
 static constexpr std::array typeNames { u"auth", u"cancel", u"continue", u"modify", u"wait" };
 
 static constexpr std::array conditions {
-    u"bad-request",          u"conflict",          u"feature-not-implemented", u"forbidden",
-    u"gone",                 u"internal-server-error", u"item-not-found",      u"jid-malformed",
-    u"not-acceptable",       u"not-allowed",       u"not-authorized",          u"policy-violation",
-    u"recipient-unavailable", u"redirect",         u"registration-required",   u"remote-server-not-found",
-    u"remote-server-timeout", u"resource-constraint", u"service-unavailable",  u"subscription-required",
-    u"undefined-condition",  u"unexpected-request",
+    u"bad-request",
+    u"conflict",
+    u"feature-not-implemented",
+    u"forbidden",
+    u"gone",
+    u"internal-server-error",
+    u"item-not-found",
+    u"jid-malformed",
+    u"not-acceptable",
+    u"not-allowed",
+    u"not-authorized",
+    u"policy-violation",
+    u"recipient-unavailable",
+    u"redirect",
+    u"registration-required",
+    u"remote-server-not-found",
+    u"remote-server-timeout",
+    u"resource-constraint",
+    u"service-unavailable",
+    u"subscription-required",
+    u"undefined-condition",
+    u"unexpected-request",
 };
 
 std::optional<StanzaError> StanzaError::read(const Element &error)

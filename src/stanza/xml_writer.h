@@ -9,10 +9,7 @@ namespace natter {
 class XmlWriter
 {
 public:
-    explicit XmlWriter(QStringView contextNamespace)
-        : m_context(contextNamespace.toString())
-    {
-    }
+    explicit XmlWriter(QStringView contextNamespace) : m_context(contextNamespace.toString()) { }
 
     void write(const Element &element);
     QByteArray take() { return m_out.toUtf8(); }

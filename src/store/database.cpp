@@ -39,11 +39,7 @@ static Error storageError(const QSqlError &error)
     }
 }
 
-Database::Database(const QString &path)
-    : m_path(path)
-    , m_connection(QUuid::createUuid().toString())
-{
-}
+Database::Database(const QString &path) : m_path(path), m_connection(QUuid::createUuid().toString()) { }
 
 Database::~Database() { close(); }
 

@@ -10,13 +10,13 @@ namespace natter {
 using Direction = ChatMessage::Direction;
 using Delivery = ChatMessage::Delivery;
 
-static constexpr auto messageColumns
-    = "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure "
-      "FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
+static constexpr auto messageColumns =
+    "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure "
+    "FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
 
-static constexpr auto chatColumns
-    = "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
-      "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
+static constexpr auto chatColumns =
+    "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
+    "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
 
 /// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
 static constexpr qint64 redeliveryMilliseconds = 10 * 60 * 1000;
@@ -55,10 +55,7 @@ static ChatSummary summaryOf(const QSqlQuery &query)
     return chat;
 }
 
-MessageStore::MessageStore(Database &database)
-    : m_database(database)
-{
-}
+MessageStore::MessageStore(Database &database) : m_database(database) { }
 
 Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
 {
@@ -105,11 +102,11 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
 
 Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message)
 {
-    auto inserted = m_database.run(
-        QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-        { chat, static_cast<int>(message.direction), message.stanzaId, message.body,
-          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure });
+    auto inserted =
+        m_database.run(QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure) "
+                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                       { chat, static_cast<int>(message.direction), message.stanzaId, message.body,
+                         message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure });
     if (!inserted) {
         return tl::unexpected(inserted.error());
     }
@@ -237,10 +234,11 @@ Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversati
 
 Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation, qint64 beforeRow, int limit)
 {
-    auto found = select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
-                                       "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? ORDER BY m.id DESC LIMIT ?"),
-                        { conversation.account.toString(), conversation.peer.toString(),
-                          beforeRow > 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
+    auto found =
+        select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
+                              "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? ORDER BY m.id DESC LIMIT ?"),
+               { conversation.account.toString(), conversation.peer.toString(),
+                 beforeRow > 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
     if (found) {
         std::reverse(found->begin(), found->end());
     }
@@ -289,9 +287,10 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
         return tl::unexpected(chat.error());
     }
     if (auto read = m_database.run(
-            QStringLiteral("UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
-                           "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) "
-                           "WHERE id = ? AND read_message < min(?, last_message)"),
+            QStringLiteral(
+                "UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
+                "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) "
+                "WHERE id = ? AND read_message < min(?, last_message)"),
             { row, row, *chat, row });
         !read) {
         return tl::unexpected(read.error());

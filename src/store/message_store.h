@@ -14,7 +14,8 @@ public:
     explicit MessageStore(Database &database);
 
     /// Stores the messages in this order. What is already there (same conversation, direction, sender's id and text,
-    /// and within minutes) is left out of the answer. Incoming messages count as unread, outgoing ones mark what came before as read.
+    /// and within minutes) is left out of the answer. Incoming messages count as unread, outgoing ones mark what came
+    /// before as read.
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
 
     /// How far the outgoing messages `rows` got. Rows that are gone are left out of the answer.

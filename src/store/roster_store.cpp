@@ -5,10 +5,7 @@ namespace natter {
 
 static constexpr QChar groupSeparator(0x1f); ///< XML cannot contain it
 
-RosterStore::RosterStore(Database &database)
-    : m_database(database)
-{
-}
+RosterStore::RosterStore(Database &database) : m_database(database) { }
 
 /// The outcome of a statement whose rows do not matter.
 static Result<> done(const Result<QSqlQuery *> &ran) { return ran ? Result<>() : tl::unexpected(ran.error()); }
@@ -16,8 +13,8 @@ static Result<> done(const Result<QSqlQuery *> &ran) { return ran ? Result<>() :
 Result<RosterStore::Stored> RosterStore::load(const Jid &account)
 {
     Stored stored;
-    auto version = m_database.run(QStringLiteral("SELECT roster_version FROM account WHERE jid = ?"),
-                                  { account.toString() });
+    auto version =
+        m_database.run(QStringLiteral("SELECT roster_version FROM account WHERE jid = ?"), { account.toString() });
     if (!version) {
         return tl::unexpected(version.error());
     }
@@ -46,9 +43,10 @@ Result<RosterStore::Stored> RosterStore::load(const Jid &account)
 
 Result<> RosterStore::setVersion(const Jid &account, const QString &version)
 {
-    return done(m_database.run(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?, ?) "
-                                              "ON CONFLICT (jid) DO UPDATE SET roster_version = excluded.roster_version"),
-                               { account.toString(), version }));
+    return done(
+        m_database.run(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?, ?) "
+                                      "ON CONFLICT (jid) DO UPDATE SET roster_version = excluded.roster_version"),
+                       { account.toString(), version }));
 }
 
 Result<> RosterStore::write(const Jid &account, const RosterItem &item)

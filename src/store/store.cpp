@@ -3,12 +3,7 @@
 
 namespace natter {
 
-Store::Store(const QString &path)
-    : m_database(path)
-    , m_messages(m_database)
-    , m_roster(m_database)
-{
-}
+Store::Store(const QString &path) : m_database(path), m_messages(m_database), m_roster(m_database) { }
 
 Result<QString> Store::open()
 {

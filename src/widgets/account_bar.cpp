@@ -127,12 +127,12 @@ void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *pare
     const Theme theme = Theme::of(parent);
     for (const Availability availability : { Availability::Online, Availability::Away, Availability::ExtendedAway,
                                              Availability::DoNotDisturb, Availability::Offline }) {
-        QAction *action = menu.addAction(dot(presenceColour(showOf(availability), theme)), availabilityText(availability));
+        QAction *action =
+            menu.addAction(dot(presenceColour(showOf(availability), theme)), availabilityText(availability));
         action->setCheckable(true);
         action->setChecked(accounts.availability() == availability);
-        QObject::connect(action, &QAction::triggered, &accounts, [&accounts, availability] {
-            accounts.setAvailability(availability, accounts.statusText());
-        });
+        QObject::connect(action, &QAction::triggered, &accounts,
+                         [&accounts, availability] { accounts.setAvailability(availability, accounts.statusText()); });
     }
     menu.addSeparator();
     QObject::connect(menu.addAction(tr("Status text…")), &QAction::triggered, parent, [&accounts, parent] {
@@ -160,7 +160,8 @@ void AccountBar::showPlusMenu()
     const Theme theme = Theme::of(this);
     QMenu menu(this);
     if (!m_services.accounts.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("chat"), theme.text), tr("New chat…"), this, &AccountBar::newChatRequested);
+        menu.addAction(tintedIcon(QStringLiteral("chat"), theme.text), tr("New chat…"), this,
+                       &AccountBar::newChatRequested);
         menu.addAction(tintedIcon(QStringLiteral("person-add"), theme.text), tr("Add a contact…"), this,
                        &AccountBar::addContactRequested);
         menu.addSeparator();
@@ -174,10 +175,12 @@ void AccountBar::showMainMenu()
 {
     const Theme theme = Theme::of(this);
     QMenu menu(this);
-    menu.addAction(tintedIcon(QStringLiteral("settings"), theme.text), tr("Settings…"), this, &AccountBar::settingsRequested);
+    menu.addAction(tintedIcon(QStringLiteral("settings"), theme.text), tr("Settings…"), this,
+                   &AccountBar::settingsRequested);
     menu.addAction(tintedIcon(QStringLiteral("terminal"), theme.text), tr("XML console…"), this,
                    &AccountBar::consoleRequested);
-    menu.addAction(tintedIcon(QStringLiteral("info"), theme.text), tr("About Natter…"), this, &AccountBar::aboutRequested);
+    menu.addAction(tintedIcon(QStringLiteral("info"), theme.text), tr("About Natter…"), this,
+                   &AccountBar::aboutRequested);
     menu.addSeparator();
     menu.addAction(tintedIcon(QStringLiteral("quit"), theme.text), tr("Quit"), this, &AccountBar::quitRequested);
     menu.exec(m_menu->mapToGlobal(QPoint(0, -menu.sizeHint().height())));

@@ -122,13 +122,15 @@ void AccountWizard::goBack()
 
 void AccountWizard::chooseAuthority()
 {
-    const QString path = m_dialogs.fileToOpen(this, tr("Choose a certificate authority"), tr("Certificates (*.pem *.crt)"));
+    const QString path =
+        m_dialogs.fileToOpen(this, tr("Choose a certificate authority"), tr("Certificates (*.pem *.crt)"));
     QFile file(path);
     if (path.isEmpty()) {
         return;
     }
     if (!file.open(QIODevice::ReadOnly) || QSslCertificate::fromDevice(&file, QSsl::Pem).isEmpty()) {
-        showProblem(m_ui->loginPage, tr("There is no certificate in that file. Choose a PEM file."), file.errorString());
+        showProblem(m_ui->loginPage, tr("There is no certificate in that file. Choose a PEM file."),
+                    file.errorString());
         return;
     }
     file.seek(0);
@@ -158,10 +160,10 @@ void AccountWizard::submitLogin()
     m_settings.allowPlain = m_ui->allowPlain->isChecked();
     m_settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {
-        m_settings.server = AccountSettings::Server { m_ui->host->text().trimmed(),
-                                                      static_cast<quint16>(m_ui->port->value()),
-                                                      m_ui->tls->currentIndex() == 1 ? AccountSettings::Tls::Direct
-                                                                                     : AccountSettings::Tls::StartTls };
+        m_settings.server =
+            AccountSettings::Server { m_ui->host->text().trimmed(), static_cast<quint16>(m_ui->port->value()),
+                                      m_ui->tls->currentIndex() == 1 ? AccountSettings::Tls::Direct
+                                                                     : AccountSettings::Tls::StartTls };
     }
     m_password = Secret(m_ui->password->text());
     addAccount(m_settings.passwordPlace);
@@ -207,16 +209,17 @@ void AccountWizard::followAccount(Account *account)
         m_addedByUs = false;
         showProblem(m_ui->loginPage, errorText(error), errorDetails(error));
         // Queued: it is this account that is speaking
-        QMetaObject::invokeMethod(&m_services.accounts, [&accounts = m_services.accounts, jid = m_settings.jid] {
-            accounts.remove(jid);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_services.accounts, [&accounts = m_services.accounts, jid = m_settings.jid] { accounts.remove(jid); },
+            Qt::QueuedConnection);
     }
 }
 
 void AccountWizard::showCertificate(const CertificateReport &report,
                                     const std::function<void(const QByteArray &)> &trusted)
 {
-    auto *dialog = new CertificateDialog(m_settings.jid.isNull() ? report.domain : m_settings.jid.toString(), report, this);
+    auto *dialog =
+        new CertificateDialog(m_settings.jid.isNull() ? report.domain : m_settings.jid.toString(), report, this);
     connect(dialog, &CertificateDialog::trusted, this, trusted);
     dialog->open();
 }
@@ -259,9 +262,8 @@ void AccountWizard::startRegistration()
             startRegistration();
         });
     });
-    connect(m_registration.get(), &Registration::ended, this, [this](const Error &error) {
-        showProblem(m_ui->serverPage, errorText(error), errorDetails(error));
-    });
+    connect(m_registration.get(), &Registration::ended, this,
+            [this](const Error &error) { showProblem(m_ui->serverPage, errorText(error), errorDetails(error)); });
     m_registration->start();
 }
 

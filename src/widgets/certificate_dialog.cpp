@@ -38,8 +38,8 @@ CertificateDialog::CertificateDialog(const QString &account, const CertificateRe
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(fontMetrics().averageCharWidth() * 84);
-    m_ui->explanation->setText(
-        tr("%1 was not connected: the certificate that the server for %2 showed is not trusted.").arg(account, report.domain));
+    m_ui->explanation->setText(tr("%1 was not connected: the certificate that the server for %2 showed is not trusted.")
+                                   .arg(account, report.domain));
     m_ui->problems->setText(certificateText(report));
     const QSslCertificate &certificate = report.certificate;
     QStringList names = certificate.subjectInfo(QSslCertificate::CommonName);
@@ -54,9 +54,9 @@ CertificateDialog::CertificateDialog(const QString &account, const CertificateRe
                                    certificate.issuerInfo(QSslCertificate::Organization)));
     const QLocale locale;
     //: The first and the last moment at which a certificate is valid
-    m_ui->validity->setText(tr("%1 to %2").arg(
-        locale.toString(certificate.effectiveDate().toLocalTime(), QLocale::ShortFormat),
-        locale.toString(certificate.expiryDate().toLocalTime(), QLocale::ShortFormat)));
+    m_ui->validity->setText(tr("%1 to %2")
+                                .arg(locale.toString(certificate.effectiveDate().toLocalTime(), QLocale::ShortFormat),
+                                     locale.toString(certificate.expiryDate().toLocalTime(), QLocale::ShortFormat)));
     QFont fixed = font();
     fixed.setFamilies({ QStringLiteral("monospace") });
     m_ui->fingerprint->setFont(fixed);
@@ -74,8 +74,12 @@ CertificateDialog::~CertificateDialog() = default;
 
 QString CertificateDialog::details() const
 {
-    return QStringList { m_ui->explanation->text(), m_ui->problems->text(), m_ui->issuedFor->text(),
-                         m_ui->issuedBy->text(), m_ui->validity->text(), m_ui->fingerprint->text(),
+    return QStringList { m_ui->explanation->text(),
+                         m_ui->problems->text(),
+                         m_ui->issuedFor->text(),
+                         m_ui->issuedBy->text(),
+                         m_ui->validity->text(),
+                         m_ui->fingerprint->text(),
                          QString::fromLatin1(m_report.certificate.toPem()) }
         .join(u'\n');
 }

@@ -66,8 +66,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
         m_people.setText(text);
         updateEmpty();
     });
-    for (QAbstractItemModel *model : { static_cast<QAbstractItemModel *>(&m_filter),
-                                       static_cast<QAbstractItemModel *>(&m_people) }) {
+    for (QAbstractItemModel *model :
+         { static_cast<QAbstractItemModel *>(&m_filter), static_cast<QAbstractItemModel *>(&m_people) }) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {

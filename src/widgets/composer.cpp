@@ -15,8 +15,7 @@ namespace natter {
 
 static constexpr int maxLines = 10;
 
-MessageEdit::MessageEdit(QWidget *parent)
-    : QPlainTextEdit(parent)
+MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setTabChangesFocus(true);
@@ -68,10 +67,7 @@ void MessageEdit::insertFromMimeData(const QMimeData *source)
     }
 }
 
-Composer::Composer(QWidget *parent)
-    : QFrame(parent)
-    , m_edit(new MessageEdit(this))
-    , m_send(new QToolButton(this))
+Composer::Composer(QWidget *parent) : QFrame(parent), m_edit(new MessageEdit(this)), m_send(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 8, 6);

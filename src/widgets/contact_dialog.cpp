@@ -53,10 +53,7 @@ void ContactDialog::open(Accounts &accounts, const ConversationId &whom, QWidget
     dialog->show();
 }
 
-Account *ContactDialog::account() const
-{
-    return m_accounts.find(Jid::orNull(m_ui->account->currentText()));
-}
+Account *ContactDialog::account() const { return m_accounts.find(Jid::orNull(m_ui->account->currentText())); }
 
 void ContactDialog::accept()
 {

@@ -274,9 +274,8 @@ void ConversationView::showMenu()
     if (account() && m_id.peer != m_id.account) {
         const bool known = account()->contacts().contains(m_id.peer);
         menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), theme.text),
-                       known ? tr("Edit the contact…") : tr("Add to contacts…"), this, [this] {
-                           ContactDialog::open(m_services.accounts, m_id, this);
-                       });
+                       known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
+                       [this] { ContactDialog::open(m_services.accounts, m_id, this); });
     }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [this] { QGuiApplication::clipboard()->setText(m_id.peer.toString()); });
@@ -292,12 +291,11 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                    [message] { QGuiApplication::clipboard()->setText(message.body); });
     if (message.delivery == ChatMessage::Delivery::Failed && account()) {
-        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this,
-                       [this, message] {
-                           if (account()) {
-                               account()->outbox().retry(message);
-                           }
-                       });
+        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this, [this, message] {
+            if (account()) {
+                account()->outbox().retry(message);
+            }
+        });
     }
     menu.popup(position);
 }

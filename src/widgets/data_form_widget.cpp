@@ -31,8 +31,7 @@ static QString labelOf(const DataForm::Field &field)
     return withVisibleControls(field.var);
 }
 
-DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent)
-    : QWidget(parent)
+DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent) : QWidget(parent)
 {
     auto *layout = new QFormLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +90,8 @@ QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<Q
     if (field.type == u"list-multi") {
         auto *list = new QListWidget(this);
         for (const DataForm::Option &option : field.options) {
-            auto *row = new QListWidgetItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), list);
+            auto *row =
+                new QListWidgetItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), list);
             row->setData(Qt::UserRole, option.value);
             row->setCheckState(field.values.contains(option.value) ? Qt::Checked : Qt::Unchecked);
         }
@@ -133,7 +133,8 @@ DataForm DataFormWidget::filledIn() const
 QString DataFormWidget::missingField() const
 {
     for (const Entry &entry : m_entries) {
-        if (entry.field.required && entry.field.type != u"hidden" && entry.values().join(QString()).trimmed().isEmpty()) {
+        if (entry.field.required && entry.field.type != u"hidden"
+            && entry.values().join(QString()).trimmed().isEmpty()) {
             return entry.label;
         }
     }

@@ -17,7 +17,7 @@ static QString streamErrorText(const QString &condition)
 {
     if (condition == u"conflict") {
         return ErrorText::tr("The server ended the connection because the same device logged in a second time. "
-                  "Natter will connect again.");
+                             "Natter will connect again.");
     }
     if (condition == u"system-shutdown") {
         return ErrorText::tr("The server is being shut down. Natter will connect again as soon as it is back.");
@@ -26,7 +26,8 @@ static QString streamErrorText(const QString &condition)
         return ErrorText::tr("The server does not serve this address. Check the part after the @.");
     }
     if (condition == u"policy-violation" || condition == u"resource-constraint") {
-        return ErrorText::tr("The server ended the connection because it was asked for too much. Natter will try again.");
+        return ErrorText::tr(
+            "The server ended the connection because it was asked for too much. Natter will try again.");
     }
     if (condition == u"not-authorized") {
         return ErrorText::tr("The server ended the connection because it no longer accepts this login.");
@@ -35,7 +36,8 @@ static QString streamErrorText(const QString &condition)
         return ErrorText::tr("The server gave up on the connection. Natter will connect again.");
     }
     if (condition == u"see-other-host") {
-        return ErrorText::tr("The server asks to connect to another one. Enter that one in the account's settings if you trust it.");
+        return ErrorText::tr(
+            "The server asks to connect to another one. Enter that one in the account's settings if you trust it.");
     }
     return ErrorText::tr("The server ended the connection with an error. Natter will try again.");
 }
@@ -74,14 +76,16 @@ static QString loginText(const Error &error)
         return ErrorText::tr("The server cannot check passwords at the moment. Natter will try again.");
     case Kind::NoMechanism:
         return error.condition == u"plain-only"
-            ? ErrorText::tr("The server only offers to log in with the bare password. Allow that in the account's settings "
-                 "if you trust the server.")
+            ? ErrorText::tr(
+                "The server only offers to log in with the bare password. Allow that in the account's settings "
+                "if you trust the server.")
             : ErrorText::tr("The server offers no way to log in that Natter knows.");
     case Kind::ServerNotProven:
         return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
-                  "It may not be your server.");
+                             "It may not be your server.");
     default:
-        return ErrorText::tr("The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
+        return ErrorText::tr(
+            "The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
     }
 }
 
@@ -94,7 +98,8 @@ static QString localText(const Error &error)
     case Kind::NotConnected:
         return ErrorText::tr("There is no connection at the moment. Try again once the account is online.");
     case Kind::StorageFull:
-        return ErrorText::tr("The disk is full. Free some space: what arrives meanwhile is kept in memory and stored then.");
+        return ErrorText::tr(
+            "The disk is full. Free some space: what arrives meanwhile is kept in memory and stored then.");
     case Kind::StorageDamaged:
         return ErrorText::tr("A file of this profile was damaged. Natter kept a copy of it and began a new one.");
     case Kind::StorageTooNew:
@@ -117,7 +122,8 @@ QString errorText(const Error &error)
     using Kind = Error::Kind;
     switch (error.kind) {
     case Kind::HostNotFound:
-        return ErrorText::tr("There is no such server. Check the part of the address after the @, and your connection.");
+        return ErrorText::tr(
+            "There is no such server. Check the part of the address after the @, and your connection.");
     case Kind::ServiceRefused:
         return ErrorText::tr("This domain says that it offers no chat service.");
     case Kind::ConnectionRefused:
@@ -135,7 +141,8 @@ QString errorText(const Error &error)
     case Kind::NoTls:
         return ErrorText::tr("The server offers no encryption, so Natter did not log in.");
     case Kind::TlsFailed:
-        return ErrorText::tr("No encrypted connection could be made. Check the server, the port and the kind of encryption.");
+        return ErrorText::tr(
+            "No encrypted connection could be made. Check the server, the port and the kind of encryption.");
     case Kind::CertificateRejected:
         return ErrorText::tr("The server's certificate is not trusted. Look at it before you go on.");
     case Kind::StreamError:
@@ -144,7 +151,8 @@ QString errorText(const Error &error)
         return remoteText(error.condition);
     case Kind::Malformed:
     case Kind::LimitExceeded:
-        return ErrorText::tr("The server sent something that Natter does not accept. The connection was closed to be safe.");
+        return ErrorText::tr(
+            "The server sent something that Natter does not accept. The connection was closed to be safe.");
     case Kind::NotAuthorised:
     case Kind::AccountUnusable:
     case Kind::TemporaryAuthFailure:

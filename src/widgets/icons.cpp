@@ -21,11 +21,7 @@ namespace natter {
 class TintedSvg final : public QIconEngine
 {
 public:
-    TintedSvg(const QString &path, const QColor &colour)
-        : m_path(path)
-        , m_colour(colour)
-    {
-    }
+    TintedSvg(const QString &path, const QColor &colour) : m_path(path), m_colour(colour) { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {

@@ -61,7 +61,8 @@ struct RowPainter
         return colour;
     }
 
-    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text, bool atEnd = false) const
+    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text,
+              bool atEnd = false) const
     {
         painter.setFont(font);
         painter.setPen(colour);
@@ -184,8 +185,8 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (index.data(PeopleModel::IsHeaderRole).toBool()) {
         const QFont font = semiBold(smaller(option.font, 1));
         const bool collapsed = index.data(PeopleModel::CollapsedRole).toBool();
-        const QIcon arrow = tintedIcon(collapsed ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"),
-                                       row.theme.muted);
+        const QIcon arrow =
+            tintedIcon(collapsed ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), row.theme.muted);
         arrow.paint(painter, row.placed(14, (height - 14) / 2, 14, 14).toRect());
         if (width < textFrom) {
             return;

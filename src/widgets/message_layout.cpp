@@ -56,7 +56,8 @@ static EmojiRuns emojiRuns(const QString &text)
                                                                   : first.unicode();
         if (!isEmoji(c)) {
             result.nothingElse = false;
-        } else if (++result.count; !result.runs.isEmpty() && result.runs.last().start + result.runs.last().length == start) {
+        } else if (++result.count;
+                   !result.runs.isEmpty() && result.runs.last().start + result.runs.last().length == start) {
             result.runs.last().length += end - start;
         } else {
             result.runs.append({ start, end - start });
@@ -134,10 +135,7 @@ double MessageLayout::layOutText(double width)
     return qCeil(widest);
 }
 
-QString MessageLayout::metaText() const
-{
-    return shortTime(m_message.time.toLocalTime().time());
-}
+QString MessageLayout::metaText() const { return shortTime(m_message.time.toLocalTime().time()); }
 
 static QString retryText() { return QCoreApplication::translate("natter::MessageLayout", "Retry"); }
 
@@ -304,13 +302,14 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
         QFont bold = m_style.font;
         bold.setWeight(QFont::DemiBold);
         painter.setFont(bold);
-        const QString seed = (m_message.isOutgoing() ? m_message.conversation.account : m_message.conversation.peer)
-                                 .toString();
-        const QString name = m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You")
-                                                    : m_style.peerName;
+        const QString seed =
+            (m_message.isOutgoing() ? m_message.conversation.account : m_message.conversation.peer).toString();
+        const QString name =
+            m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
         painter.setPen(consistentColour(seed, theme.dark));
         const QRectF place(m_metaRect.right(), bubble.top(), m_textPosition.x() - m_metaRect.right() - 8, 40);
-        painter.drawText(place, Qt::AlignLeft, painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
+        painter.drawText(place, Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
     }
     if (hasFocus) {
         painter.setPen(QPen(theme.accent, 1.5));

@@ -8,8 +8,7 @@
 
 namespace natter {
 
-NameHeader::NameHeader(QWidget *parent)
-    : QAbstractButton(parent)
+NameHeader::NameHeader(QWidget *parent) : QAbstractButton(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

@@ -83,7 +83,8 @@ void NoticeBar::setDismissable(bool dismissable) { m_close->setVisible(dismissab
 void NoticeBar::updateLook()
 {
     const Theme theme = Theme::of(this);
-    const QColor tone = m_tone == Tone::Problem ? theme.danger : (m_tone == Tone::Warning ? theme.warning : theme.accent);
+    const QColor tone =
+        m_tone == Tone::Problem ? theme.danger : (m_tone == Tone::Warning ? theme.warning : theme.accent);
     const QString icon = m_tone == Tone::Information ? QStringLiteral("info") : QStringLiteral("alert");
     m_icon->setPixmap(tintedIcon(icon, tone).pixmap(QSize(18, 18), devicePixelRatioF()));
     m_copy->setIcon(tintedIcon(QStringLiteral("copy"), theme.muted));

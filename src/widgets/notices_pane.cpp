@@ -39,8 +39,7 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                errorDetails(error));
     });
     connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
-        bar(QStringLiteral("storage"))
-            ->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));
+        bar(QStringLiteral("storage"))->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));
     });
     connect(&services.conversations, &Conversations::storageRecovered, this,
             [this] { remove(QStringLiteral("storage")); });

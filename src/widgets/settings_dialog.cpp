@@ -138,9 +138,9 @@ void SettingsDialog::saveAccount()
     settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {
         const bool direct = m_ui->tls->currentIndex() == 1;
-        settings.server = AccountSettings::Server { m_ui->host->text().trimmed(), quint16(m_ui->port->value()),
-                                                    direct ? AccountSettings::Tls::Direct
-                                                           : AccountSettings::Tls::StartTls };
+        settings.server =
+            AccountSettings::Server { m_ui->host->text().trimmed(), quint16(m_ui->port->value()),
+                                      direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls };
     }
     if (settings == account->settings()) {
         return;

@@ -14,11 +14,7 @@ namespace natter {
 class AccessibleMessage final : public QAccessibleInterface
 {
 public:
-    AccessibleMessage(TimelineView *view, int row)
-        : m_view(view)
-        , m_row(row)
-    {
-    }
+    AccessibleMessage(TimelineView *view, int row) : m_view(view), m_row(row) { }
 
     bool isValid() const override { return m_view && m_view->model() && m_row < m_view->model()->rowCount(); }
     QObject *object() const override { return nullptr; }
@@ -56,11 +52,7 @@ private:
 class AccessibleTimeline final : public QAccessibleWidget
 {
 public:
-    explicit AccessibleTimeline(TimelineView *view)
-        : QAccessibleWidget(view, QAccessible::List)
-        , m_view(view)
-    {
-    }
+    explicit AccessibleTimeline(TimelineView *view) : QAccessibleWidget(view, QAccessible::List), m_view(view) { }
     ~AccessibleTimeline() override
     {
         for (const auto &[row, id] : m_children) {

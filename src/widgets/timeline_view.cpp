@@ -19,8 +19,7 @@ static constexpr int loadOlderWithin = 600; ///< pixels from the top
 static constexpr size_t keptLayouts = 300;
 static constexpr qint64 groupSeconds = 300;
 
-TimelineView::TimelineView(QWidget *parent)
-    : QAbstractScrollArea(parent)
+TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -222,8 +221,8 @@ int TimelineView::contentTop() const
 
 int TimelineView::rowAt(int y) const
 {
-    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), y,
-                                        [](int value, const Row &row) { return value < row.top; });
+    const auto after =
+        std::upper_bound(m_rows.begin(), m_rows.end(), y, [](int value, const Row &row) { return value < row.top; });
     return after == m_rows.begin() ? (m_rows.empty() ? -1 : 0) : static_cast<int>(after - m_rows.begin()) - 1;
 }
 

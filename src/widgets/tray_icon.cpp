@@ -2,8 +2,8 @@
 #include "widgets/tray_icon.h"
 
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "models/presence_text.h"
 #include "widgets/account_bar.h"
 #include "widgets/avatar.h"
@@ -12,9 +12,7 @@
 
 namespace natter {
 
-TrayIcon::TrayIcon(const ChatServices &services, MainWindow &window)
-    : m_services(services)
-    , m_window(window)
+TrayIcon::TrayIcon(const ChatServices &services, MainWindow &window) : m_services(services), m_window(window)
 {
     m_icon.setContextMenu(&m_menu);
     connect(&m_menu, &QMenu::aboutToShow, this, &TrayIcon::fillMenu);

@@ -8,9 +8,7 @@
 
 namespace natter {
 
-EndpointResolver::EndpointResolver(RandomId &random, QObject *parent)
-    : QObject(parent)
-    , m_random(random)
+EndpointResolver::EndpointResolver(RandomId &random, QObject *parent) : QObject(parent), m_random(random)
 {
     for (QDnsLookup &lookUp : m_lookUps) {
         lookUp.setType(QDnsLookup::SRV);

@@ -2,8 +2,8 @@
 #include "wire/negotiation.h"
 
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
 

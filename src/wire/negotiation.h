@@ -45,7 +45,17 @@ Q_SIGNALS:
     void violated(const QString &condition, const QString &detail);
 
 private:
-    enum class Awaiting { Header, Features, Proceed, Sasl, Binding, LegacySession, RegistrationForm, Form, Registration };
+    enum class Awaiting {
+        Header,
+        Features,
+        Proceed,
+        Sasl,
+        Binding,
+        LegacySession,
+        RegistrationForm,
+        Form,
+        Registration
+    };
 
     void handleFeatures(const Element &features);
     void handleStartTlsAnswer(const Element &element);

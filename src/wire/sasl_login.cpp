@@ -3,8 +3,8 @@
 
 #include "base/future.h"
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
 
@@ -76,8 +76,10 @@ void SaslLogin::start(const Element &mechanisms)
         return;
     }
     m_done = true;
-    Q_EMIT failed({ Error::Kind::NoMechanism, u"the server offers " + forLog(offered.join(u' ')),
-                    offered.contains(u"PLAIN") ? QStringLiteral("plain-only") : QString(), {} });
+    Q_EMIT failed({ Error::Kind::NoMechanism,
+                    u"the server offers " + forLog(offered.join(u' ')),
+                    offered.contains(u"PLAIN") ? QStringLiteral("plain-only") : QString(),
+                    {} });
 }
 
 void SaslLogin::startScram(ScramHash hash)
@@ -111,8 +113,8 @@ void SaslLogin::handle(const Element &element)
     if (m_done) {
         return;
     }
-    const auto data = QByteArray::fromBase64Encoding(element.text().toLatin1(),
-                                                     QByteArray::AbortOnBase64DecodingErrors);
+    const auto data =
+        QByteArray::fromBase64Encoding(element.text().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (element.is({ ns::sasl, u"failure" })) {
         m_done = true;
         Q_EMIT failed(saslFailure(element));
@@ -163,8 +165,8 @@ void SaslLogin::finish(const Element &success)
     // With SCRAM the login is good only if the server proved itself, here or in a challenge before
     const bool provenBefore = m_mechanism.startsWith(u"SCRAM") && !m_scram && m_proofSent;
     if (m_mechanism.startsWith(u"SCRAM") && !provenBefore) {
-        const auto data = QByteArray::fromBase64Encoding(success.text().toLatin1(),
-                                                         QByteArray::AbortOnBase64DecodingErrors);
+        const auto data =
+            QByteArray::fromBase64Encoding(success.text().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         const auto proof = m_proofSent && data
             ? m_scram->verify(*data)
             : Result<>(failure(Error::Kind::ServerNotProven, QStringLiteral("success without an exchange")));

@@ -49,8 +49,8 @@ qsizetype XmlGate::pass(QByteArrayView chunk)
         const bool inValue = m_in == In::SingleQuotes || m_in == In::DoubleQuotes;
         if ((inText || inValue || m_in == In::StartTag) && m_pending == 0 && !m_inEntity) {
             const qsizetype start = i;
-            const ByteSet &plain = inText ? plainInText
-                : m_in == In::StartTag    ? plainInTag
+            const ByteSet &plain = inText  ? plainInText
+                : m_in == In::StartTag     ? plainInTag
                 : m_in == In::SingleQuotes ? plainInSingleQuotes
                                            : plainInDoubleQuotes;
             while (i < size && plain[bytes[i]]) {
@@ -181,10 +181,7 @@ bool XmlGate::step(uchar byte)
     return true;
 }
 
-bool XmlGate::countText()
-{
-    return ++m_textBytes <= limits::textNodeBytes || refuse(policy, "a text is too long");
-}
+bool XmlGate::countText() { return ++m_textBytes <= limits::textNodeBytes || refuse(policy, "a text is too long"); }
 
 bool XmlGate::stepContent(uchar byte)
 {
@@ -342,10 +339,7 @@ bool XmlGate::stepEntity(uchar byte)
         || refuse(restricted, "an entity that is not predefined");
 }
 
-bool XmlGate::opened()
-{
-    return ++m_depth <= limits::depth || refuse(policy, "elements are nested too deeply");
-}
+bool XmlGate::opened() { return ++m_depth <= limits::depth || refuse(policy, "elements are nested too deeply"); }
 
 bool XmlGate::closed()
 {

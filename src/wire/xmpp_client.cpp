@@ -19,14 +19,16 @@ XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
     , m_resolver(*m_random)
 {
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        if (m_state == State::Closing) {
-            end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
-        } else {
-            static const char *steps[] = { "idle", "DNS", "connecting", "the TLS handshake", "login", "session", "close" };
-            fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
-        }
-    });
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] {
+                if (m_state == State::Closing) {
+                    end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
+                } else {
+                    static const char *steps[] = { "idle",  "DNS",     "connecting", "the TLS handshake",
+                                                   "login", "session", "close" };
+                    fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
+                }
+            });
     connect(&m_resolver, &EndpointResolver::resolved, this, [this](const Result<QList<Endpoint>> &endpoints) {
         if (!endpoints) {
             end(endpoints.error());
@@ -171,24 +173,30 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
     });
     connect(negotiation, &Negotiation::restartNeeded, this, [this] { m_listener->restart(); });
     // Queued: the listener must first have checked that nothing followed
-    connect(negotiation, &Negotiation::encryptionNeeded, m_attempt.get(), [this] {
-        if (m_state != State::Negotiating) {
-            return; // closed meanwhile
-        }
-        if (bytesAvailable() > 0) {
-            closeWith({ QStringLiteral("policy-violation"), QStringLiteral("data after <proceed/>"), 0 });
-            return;
-        }
-        enter(State::Encrypting, limits::tlsDeadline);
-        startClientEncryption();
-    }, Qt::QueuedConnection);
-    connect(negotiation, &Negotiation::loggedIn, m_attempt.get(), [this] {
-        if (m_state != State::Negotiating) {
-            return;
-        }
-        m_listener->setLoggedIn();
-        openStream();
-    }, Qt::QueuedConnection);
+    connect(
+        negotiation, &Negotiation::encryptionNeeded, m_attempt.get(),
+        [this] {
+            if (m_state != State::Negotiating) {
+                return; // closed meanwhile
+            }
+            if (bytesAvailable() > 0) {
+                closeWith({ QStringLiteral("policy-violation"), QStringLiteral("data after <proceed/>"), 0 });
+                return;
+            }
+            enter(State::Encrypting, limits::tlsDeadline);
+            startClientEncryption();
+        },
+        Qt::QueuedConnection);
+    connect(
+        negotiation, &Negotiation::loggedIn, m_attempt.get(),
+        [this] {
+            if (m_state != State::Negotiating) {
+                return;
+            }
+            m_listener->setLoggedIn();
+            openStream();
+        },
+        Qt::QueuedConnection);
     connect(negotiation, &Negotiation::bound, this, &XmppClient::handleBound);
     connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
         m_deadline.stop(); // the person fills in the form
@@ -247,15 +255,16 @@ void XmppClient::handleEncrypted()
     if (m_state != State::Encrypting && m_state != State::Connecting) {
         return; // a certificate that was refused a moment ago
     }
-    const auto report = CertificateReport { m_settings.account.domain(), { CertificateReport::Problem::Changed },
-                                            peerCertificate() };
+    const auto report =
+        CertificateReport { m_settings.account.domain(), { CertificateReport::Problem::Changed }, peerCertificate() };
     if (!m_settings.pinnedCertificate.isEmpty() && report.pin() != m_settings.pinnedCertificate) {
         rejectCertificate(report);
         return;
     }
     if (m_settings.pinnedCertificate.isEmpty() && !isMadeFor(peerCertificate(), m_settings.account.domain())) {
         // Qt still takes a common name for an answer
-        rejectCertificate({ m_settings.account.domain(), { CertificateReport::Problem::HostMismatch }, peerCertificate() });
+        rejectCertificate(
+            { m_settings.account.domain(), { CertificateReport::Problem::HostMismatch }, peerCertificate() });
         return;
     }
     if (m_negotiation) {
@@ -442,7 +451,9 @@ void XmppClient::closeWith(const StreamViolation &violation)
         && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
     const bool limit = violation.condition == u"policy-violation";
     fail({ notXmpp ? Error::Kind::NotXmpp : (limit ? Error::Kind::LimitExceeded : Error::Kind::Malformed),
-           violation.detail, violation.condition, {} });
+           violation.detail,
+           violation.condition,
+           {} });
 }
 
 /// Another candidate may do better, unless the login itself was refused or the session had begun.
@@ -454,7 +465,8 @@ void XmppClient::fail(const Error &error)
         || error.kind == Kind::Disconnected || error.kind == Kind::NotXmpp || error.kind == Kind::NoTls;
     if (elsewhere && !m_endpoints.isEmpty() && m_state != State::Session) {
         qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << error.detail;
-        QMetaObject::invokeMethod(m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);
         m_state = State::Resolving;
         return;
     }
@@ -477,8 +489,8 @@ void XmppClient::end(const Error &error)
         m_negotiation.release()->deleteLater();
     }
     abort();
-    qCInfo(logWire).noquote() << "connection of" << m_settings.account.toString() << "ended:"
-                              << errorKindName(error.kind) << forLog(error.detail);
+    qCInfo(logWire).noquote() << "connection of" << m_settings.account.toString()
+                              << "ended:" << errorKindName(error.kind) << forLog(error.detail);
     Q_EMIT ended(error);
 }
 

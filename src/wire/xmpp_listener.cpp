@@ -18,9 +18,7 @@ struct XmppListener::Stream
     QByteArray held; ///< bytes that wait for the end of a CDATA section
 };
 
-XmppListener::XmppListener(QObject *parent)
-    : QObject(parent)
-    , m_stream(std::make_unique<Stream>())
+XmppListener::XmppListener(QObject *parent) : QObject(parent), m_stream(std::make_unique<Stream>())
 {
     m_stream->gate.setTotalLimit(limits::preLoginBytes);
 }

@@ -23,18 +23,28 @@ static QByteArray makeStream()
                         "xmlns:stream='http://etherx.jabber.org/streams' id='s' version='1.0'>";
     for (int i = 0; stream.size() < streamSize; ++i) {
         const QByteArray n = QByteArray::number(i);
-        stream += "<message from='juliet" + n + "@capulet.lit/balcony' to='romeo@montague.lit/orchard' type='chat' id='m" + n
-            + "'><body>What's in a name? That which we call a rose by any other word would smell as sweet. \xE2\x9D\xA4 "
-            + n + "</body><active xmlns='http://jabber.org/protocol/chatstates'/><request xmlns='urn:xmpp:receipts'/>"
-                  "<origin-id xmlns='urn:xmpp:sid:0' id='o" + n + "'/><stanza-id xmlns='urn:xmpp:sid:0' "
-                  "by='romeo@montague.lit' id='s" + n + "'/></message>";
-        stream += "<presence from='nurse@capulet.lit/" + n + "'><show>away</show><status>in the house &amp; busy</status>"
-                  "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:example' ver='" + n + "='/></presence>";
+        stream += "<message from='juliet" + n
+            + "@capulet.lit/balcony' to='romeo@montague.lit/orchard' type='chat' id='m" + n
+            + "'><body>What's in a name? That which we call a rose by any other word would smell as sweet. "
+              "\xE2\x9D\xA4 "
+            + n
+            + "</body><active xmlns='http://jabber.org/protocol/chatstates'/><request xmlns='urn:xmpp:receipts'/>"
+              "<origin-id xmlns='urn:xmpp:sid:0' id='o"
+            + n
+            + "'/><stanza-id xmlns='urn:xmpp:sid:0' "
+              "by='romeo@montague.lit' id='s"
+            + n + "'/></message>";
+        stream += "<presence from='nurse@capulet.lit/" + n
+            + "'><show>away</show><status>in the house &amp; busy</status>"
+              "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:example' ver='"
+            + n + "='/></presence>";
         if (i % 10 == 0) {
-            stream += "<iq type='result' id='q" + n + "' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:roster'>";
+            stream +=
+                "<iq type='result' id='q" + n + "' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:roster'>";
             for (int j = 0; j < 8; ++j) {
-                stream += "<item jid='friend" + QByteArray::number(j) + "@verona.lit' name='Friend' subscription='both'>"
-                          "<group>Verona</group></item>";
+                stream += "<item jid='friend" + QByteArray::number(j)
+                    + "@verona.lit' name='Friend' subscription='both'>"
+                      "<group>Verona</group></item>";
             }
             stream += "</query></iq>";
         }
@@ -67,7 +77,8 @@ static double listener(const QByteArray &stream, qsizetype chunk)
     XmppListener listener;
     listener.setLoggedIn();
     qint64 elements = 0;
-    QObject::connect(&listener, &XmppListener::elementReceived, &listener, [&elements](const Element &) { ++elements; });
+    QObject::connect(&listener, &XmppListener::elementReceived, &listener,
+                     [&elements](const Element &) { ++elements; });
     for (qsizetype at = 0; at < stream.size(); at += chunk) {
         listener.feed(QByteArrayView(stream).sliced(at, std::min(chunk, stream.size() - at)));
     }

@@ -29,7 +29,10 @@ int main(int argc, char *argv[])
     const auto friendJid = [](int i) { return Jid::orNull(QStringLiteral("friend%1@verona.lit").arg(i)); };
     QList<RosterItem> contacts;
     for (int i = 0; i < 1000; ++i) {
-        contacts.append({ friendJid(i), QStringLiteral("Friend %1").arg(i), RosterItem::Subscription::Both, false,
+        contacts.append({ friendJid(i),
+                          QStringLiteral("Friend %1").arg(i),
+                          RosterItem::Subscription::Both,
+                          false,
                           { QStringLiteral("Group %1").arg(i % 12) } });
     }
     if (!store.roster().replace(account.jid, contacts, "v1")) {

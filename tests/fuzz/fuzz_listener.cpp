@@ -53,17 +53,13 @@ static QString decoded(const char *text, qsizetype length)
 {
     return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(QByteArrayView(text, length));
 }
-static QString decoded(const char *text)
-{
-    return decoded(text, static_cast<qsizetype>(qstrlen(text)));
-}
+static QString decoded(const char *text) { return decoded(text, static_cast<qsizetype>(qstrlen(text))); }
 
 /// What Expat makes of the same bytes.
 class ExpatReader
 {
 public:
-    ExpatReader()
-        : m_parser(XML_ParserCreateNS("UTF-8", '\x1f'))
+    ExpatReader() : m_parser(XML_ParserCreateNS("UTF-8", '\x1f'))
     {
         XML_SetUserData(m_parser, this);
         XML_SetElementHandler(m_parser, started, ended);

@@ -43,7 +43,8 @@ public:
     qint64 ticks() const
     {
         QFile file("/proc/" + QString::number(m_process.processId()) + "/stat");
-        const QList<QByteArray> fields = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QList<QByteArray>();
+        const QList<QByteArray> fields =
+            file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QList<QByteArray>();
         return fields.value(13).toLongLong() + fields.value(14).toLongLong();
     }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
@@ -51,7 +52,13 @@ public:
     bool start()
     {
         m_process.start(m_program, { QStringLiteral("--profile"), m_profile, QStringLiteral("--enable-ctl") });
-        return m_process.waitForStarted() && QTest::qWaitFor([this] { return ctl({ "account", "list" }).ok || !isRunning(); }, 20'000) && isRunning();
+        return m_process.waitForStarted()
+            && QTest::qWaitFor(
+                   [this] {
+                       return ctl({ "account", "list" }).ok || !isRunning();
+                   },
+                   20'000)
+            && isRunning();
     }
 
     /// A second start with the same profile, which should hand over to the first and end.
@@ -59,7 +66,8 @@ public:
     {
         QProcess process;
         process.start(m_program, { "--profile", m_profile, uri });
-        return process.waitForFinished(20'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+        return process.waitForFinished(20'000) && process.exitStatus() == QProcess::NormalExit
+            && process.exitCode() == 0;
     }
 
     struct Answer
@@ -97,11 +105,13 @@ public:
 
     bool has(const QString &peer, const QString &body)
     {
-        return QTest::qWaitFor([&] {
-            const auto lines = ctl({ "history", peer }).lines;
-            return std::any_of(lines.cbegin(), lines.cend(),
-                               [&body](const QJsonObject &line) { return line[u"body"].toString() == body; });
-        }, 10'000);
+        return QTest::qWaitFor(
+            [&] {
+                const auto lines = ctl({ "history", peer }).lines;
+                return std::any_of(lines.cbegin(), lines.cend(),
+                                   [&body](const QJsonObject &line) { return line[u"body"].toString() == body; });
+            },
+            10'000);
     }
 
 private:
@@ -123,7 +133,8 @@ public:
 
     bool start()
     {
-        m_process.start(QStringLiteral("Xvfb"), { "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp" });
+        m_process.start(QStringLiteral("Xvfb"),
+                        { "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp" });
         if (!m_process.waitForReadyRead(20'000)) {
             say(QStringLiteral("Xvfb does not start; './dev setup' installs it."));
             return false;
@@ -151,13 +162,15 @@ static bool logIn(Window &window, const ServerLauncher &server, const QString &f
 static bool befriend(Window &romeo, Window &juliet)
 {
     const auto both = [](Window &window, const QString &other) {
-        return QTest::qWaitFor([&] {
-            const auto lines = window.ctl({ "roster", "list" }).lines;
-            return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
-                return line[u"jid"].toString() == other && line[u"subscription"].toString() == u"both"
-                    && line[u"presence"].toString() == u"online";
-            });
-        }, 10'000);
+        return QTest::qWaitFor(
+            [&] {
+                const auto lines = window.ctl({ "roster", "list" }).lines;
+                return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
+                    return line[u"jid"].toString() == other && line[u"subscription"].toString() == u"both"
+                        && line[u"presence"].toString() == u"online";
+                });
+            },
+            10'000);
     };
     return romeo.must({ "roster", "add", juliet.jid(), "--name", "Juliet" })
         && juliet.must({ "roster", "add", romeo.jid(), "--name", "Romeo" })
@@ -193,7 +206,8 @@ static void idle(const Window &romeo, const Window &juliet, int seconds)
     const qint64 before[] = { romeo.ticks(), juliet.ticks() };
     QElapsedTimer timer;
     timer.start();
-    [[maybe_unused]] const bool over = QTest::qWaitFor([&] { return timer.elapsed() >= seconds * 1000; }, seconds * 1100);
+    [[maybe_unused]] const bool over =
+        QTest::qWaitFor([&] { return timer.elapsed() >= seconds * 1000; }, seconds * 1100);
     const double ticks = static_cast<double>(seconds) * static_cast<double>(sysconf(_SC_CLK_TCK));
     std::printf("| window | of one core |\n|---|---|\n| Romeo | %.2f %% |\n| Juliet | %.2f %% |\n",
                 100.0 * static_cast<double>(romeo.ticks() - before[0]) / ticks,
@@ -202,10 +216,12 @@ static void idle(const Window &romeo, const Window &juliet, int seconds)
 
 static bool shoot(Window &window, const QString &file)
 {
-    const bool taken = QTest::qWaitFor([&] {
-        const QImage image = window.ctl({ "screenshot", file }).ok ? QImage(file) : QImage();
-        return image.width() > 600 && image.height() > 400;
-    }, 10'000);
+    const bool taken = QTest::qWaitFor(
+        [&] {
+            const QImage image = window.ctl({ "screenshot", file }).ok ? QImage(file) : QImage();
+            return image.width() > 600 && image.height() > 400;
+        },
+        10'000);
     say(taken ? "Screenshot: " + file : "No screenshot of " + window.jid());
     return taken;
 }
@@ -213,7 +229,8 @@ static bool shoot(Window &window, const QString &file)
 /// Screenshots of both, and both end when asked.
 static bool prove(Window &romeo, Window &juliet)
 {
-    const QString shots = QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
+    const QString shots =
+        QFileInfo(QCoreApplication::applicationDirPath() + QStringLiteral("/../demo")).absoluteFilePath();
     QDir().mkpath(shots);
     if (!romeo.secondStart("xmpp:" + juliet.jid()) || !romeo.isRunning()) {
         say(QStringLiteral("A second start with the same profile does not hand over to the first."));

@@ -96,7 +96,8 @@ static Account *logIn(World &world, const ServerLauncher &server, const QString 
     return world.accounts.find(settings.jid);
 }
 
-static ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time, bool out = false)
+static ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time,
+                        bool out = false)
 {
     ChatMessage message;
     message.conversation = { account, peer };
@@ -113,18 +114,22 @@ static void remember(World &world, const Jid &romeo)
     const auto at = [&](int days, int hour, int minute) {
         return QDateTime(QDate::currentDate().addDays(-days), QTime(hour, minute)).toUTC();
     };
-    const auto peer = [](const char *name) { return Jid::orNull(QString::fromLatin1(name) + u'@' + ServerLauncher::domain()); };
+    const auto peer = [](const char *name) {
+        return Jid::orNull(QString::fromLatin1(name) + u'@' + ServerLauncher::domain());
+    };
     const Jid juliet = peer("juliet");
     QList<ChatMessage> messages {
         line(romeo, peer("benvolio"), "Is the day so young?", at(6, 9, 12), true),
         line(romeo, peer("laurence"), "Wisely and slow; they stumble that run fast.", at(2, 18, 30)),
-        line(romeo, peer("nurse"), "Even or odd, of all days in the year, come Lammas-eve at night shall she be fourteen.",
-             at(1, 11, 2)),
+        line(romeo, peer("nurse"),
+             "Even or odd, of all days in the year, come Lammas-eve at night shall she be fourteen.", at(1, 11, 2)),
         line(romeo, juliet, "How camest thou hither, tell me, and wherefore?", at(1, 12, 31)),
         line(romeo, juliet, "The orchard walls are high and hard to climb.", at(1, 12, 31)),
         line(romeo, juliet, "With love’s light wings did I o’er-perch these walls", at(1, 12, 33), true),
-        line(romeo, juliet, "O, swear not by the moon, the inconstant moon, that monthly changes in her circled orb, lest that "
-             "thy love prove likewise variable.", at(0, 0, 39)),
+        line(romeo, juliet,
+             "O, swear not by the moon, the inconstant moon, that monthly changes in her circled orb, lest that "
+             "thy love prove likewise variable.",
+             at(0, 0, 39)),
         line(romeo, juliet, "Read https://example.org/act-two first 🌹", at(0, 0, 39)),
         line(romeo, juliet, "How shall I swear?", at(0, 0, 40), true),
         line(romeo, juliet, "🌙", at(0, 0, 41)),
@@ -186,7 +191,8 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shoot(edit, folder, "contact-edit");
     const QSslCertificate certificate(server.authority());
     using Problem = CertificateReport::Problem;
-    auto *report = new CertificateDialog(romeo.toString(), { romeo.domain(), { Problem::SelfSigned, Problem::HostMismatch }, certificate });
+    auto *report = new CertificateDialog(
+        romeo.toString(), { romeo.domain(), { Problem::SelfSigned, Problem::HostMismatch }, certificate });
     shoot(*report, folder, "certificate");
     report->close();
     auto *password = new PasswordDialog(settingsOf(server, "romeo"), {});
@@ -231,9 +237,8 @@ static int shootLook(const QString &folder)
     until("the return request", [&] { return !romeo->contacts().requests().isEmpty(); });
     shoot(window, folder, "main-request");
     romeo->contacts().accept(juliet->jid());
-    until("presence", [&] {
-        return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid());
-    });
+    until("presence",
+          [&] { return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid()); });
     juliet->typing().textEdited(romeo->jid(), "O");
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");

@@ -27,20 +27,22 @@ public:
                 qFatal("no store: %s", qPrintable(result.error().detail));
             }
         });
-        QObject::connect(&conversations, &Conversations::messageChanged, &conversations, [this](const MessageChange &change) {
-            if (change.kind == MessageChange::Kind::Added) {
-                messages.append(change.message);
-            }
-            latest[change.message.row] = change.message;
-        });
+        QObject::connect(&conversations, &Conversations::messageChanged, &conversations,
+                         [this](const MessageChange &change) {
+                             if (change.kind == MessageChange::Kind::Added) {
+                                 messages.append(change.message);
+                             }
+                             latest[change.message.row] = change.message;
+                         });
     }
 
     static AccountSettings settingsFor(const ServerLauncher &server, Tls tls, const QString &name)
     {
         AccountSettings settings;
         settings.jid = Jid::orNull(name + u'@' + ServerLauncher::domain());
-        settings.server = AccountSettings::Server { QStringLiteral("127.0.0.1"),
-                                                    tls == Tls::Direct ? server.directTlsPort() : server.startTlsPort(), tls };
+        settings.server =
+            AccountSettings::Server { QStringLiteral("127.0.0.1"),
+                                      tls == Tls::Direct ? server.directTlsPort() : server.startTlsPort(), tls };
         settings.extraAuthority = server.authority();
         return settings;
     }
@@ -48,7 +50,8 @@ public:
     /// Builds the account and connects it.
     Account &go()
     {
-        account = std::make_unique<Account>(settings, AccountContext { clock, random, vault, store, conversations, preferences });
+        account = std::make_unique<Account>(settings,
+                                            AccountContext { clock, random, vault, store, conversations, preferences });
         account->setAvailability(Availability::Online, QStringLiteral("here"));
         return *account;
     }
@@ -81,8 +84,9 @@ public:
     SystemClock clock;
     RandomId random;
     MemoryVault vault;
-    StoreThread store { QStringLiteral("store"),
-                        [path = folder.filePath(QStringLiteral("natter.db"))] { return std::make_unique<Store>(path); } };
+    StoreThread store { QStringLiteral("store"), [path = folder.filePath(QStringLiteral("natter.db"))] {
+                           return std::make_unique<Store>(path);
+                       } };
     Conversations conversations { store };
     Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
     QList<ChatMessage> messages; ///< in the order of their arrival in the store
@@ -103,7 +107,8 @@ class TestLive : public QObject
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("tls");
-        for (const auto &[name, kind] : { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd) }) {
+        for (const auto &[name, kind] :
+             { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd) }) {
             QTest::addRow("%s, direct TLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::Direct);
             QTest::addRow("%s, STARTTLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::StartTls);
         }
@@ -171,8 +176,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(juliet->account->contacts().presence(romeo->jid()).has_value(), patience);
         QCOMPARE(juliet->account->contacts().presence(romeo->jid())->status, QStringLiteral("here"));
         romeo->account->setAvailability(Availability::DoNotDisturb, QStringLiteral("b\u00e9sch\u00e4ftigt \U0001f41d"));
-        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().presence(romeo->jid())->show, Presence::Show::DoNotDisturb, patience);
-        QCOMPARE(juliet->account->contacts().presence(romeo->jid())->status, QStringLiteral("b\u00e9sch\u00e4ftigt \U0001f41d"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().presence(romeo->jid())->show,
+                                  Presence::Show::DoNotDisturb, patience);
+        QCOMPARE(juliet->account->contacts().presence(romeo->jid())->status,
+                 QStringLiteral("b\u00e9sch\u00e4ftigt \U0001f41d"));
 
         const QString there = QStringLiteral("Wherefore \U0001f41d <art> & \u05d0\u0631 thou?\n\tRomeo");
         const QString back = QStringLiteral("\u4f60\u597d ]]> \"'");
@@ -225,7 +232,8 @@ private Q_SLOTS:
             QSignalSpy registered(&registration, &Registration::registered);
             QSignalSpy refused(&registration, &Registration::refused);
             RegistrationForm form;
-            connect(&registration, &Registration::offered, this, [&form](const RegistrationForm &empty) { form = empty; });
+            connect(&registration, &Registration::offered, this,
+                    [&form](const RegistrationForm &empty) { form = empty; });
             registration.start();
             QTRY_COMPARE_WITH_TIMEOUT(offered.count(), 1, patience);
             QVERIFY(form.form.field(u"username"));

@@ -13,14 +13,8 @@ static int entriesIn(const char *folder)
     return static_cast<int>(
         QDir(QString::fromLatin1(folder)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::System).size());
 }
-static int openFiles()
-{
-    return entriesIn("/proc/self/fd");
-}
-static int threads()
-{
-    return entriesIn("/proc/self/task");
-}
+static int openFiles() { return entriesIn("/proc/self/fd"); }
+static int threads() { return entriesIn("/proc/self/task"); }
 
 /// Connecting, closing, dropping and destroying in any state and order: one end for each beginning, nothing left open.
 class TestConnectStorm : public QObject

@@ -8,8 +8,7 @@
 
 namespace natter {
 
-ChatSession::ChatSession()
-    : store(QStringLiteral("store"), [file = path] { return std::make_unique<Store>(file); })
+ChatSession::ChatSession() : store(QStringLiteral("store"), [file = path] { return std::make_unique<Store>(file); })
 {
     store.post([](Store &opened) {
         if (const auto result = opened.open(); !result) {
@@ -23,8 +22,9 @@ ChatSession::ChatSession()
 
 void ChatSession::breakStore()
 {
-    rawSql(path, { "CREATE TRIGGER no_insert BEFORE INSERT ON message BEGIN SELECT RAISE(ABORT, 'broken'); END",
-                   "CREATE TRIGGER no_update BEFORE UPDATE ON message BEGIN SELECT RAISE(ABORT, 'broken'); END" });
+    rawSql(path,
+           { "CREATE TRIGGER no_insert BEFORE INSERT ON message BEGIN SELECT RAISE(ABORT, 'broken'); END",
+             "CREATE TRIGGER no_update BEFORE UPDATE ON message BEGIN SELECT RAISE(ABORT, 'broken'); END" });
 }
 
 void ChatSession::storeWorks() { rawSql(path, { "DROP TRIGGER no_insert", "DROP TRIGGER no_update" }); }

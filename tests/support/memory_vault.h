@@ -17,8 +17,8 @@ public:
     QFuture<Result<Secret>> read(const Jid &account, AccountSettings::PasswordPlace) override
     {
         const auto known = passwords.constFind(account);
-        return readyFuture<Result<Secret>>(known == passwords.constEnd() ? Result<Secret>(failure(Error::Kind::NoPassword))
-                                                                         : Result<Secret>(*known));
+        return readyFuture<Result<Secret>>(
+            known == passwords.constEnd() ? Result<Secret>(failure(Error::Kind::NoPassword)) : Result<Secret>(*known));
     }
     QFuture<Result<>> write(const Jid &account, AccountSettings::PasswordPlace, const Secret &password) override
     {

@@ -42,8 +42,8 @@ Node read(const QByteArray &xml)
             Node node { reader.namespaceUri().toString(), reader.name().toString(), {}, {}, {} };
             const auto attributes = reader.attributes();
             for (const auto &attribute : attributes) {
-                node.attributes.append({ attribute.namespaceUri().toString(), attribute.name().toString(),
-                                         attribute.value().toString() });
+                node.attributes.append(
+                    { attribute.namespaceUri().toString(), attribute.name().toString(), attribute.value().toString() });
             }
             open.push_back(node);
         } else if (reader.isEndElement()) {
@@ -108,10 +108,7 @@ QStringList oddTexts()
 class Mutilator
 {
 public:
-    explicit Mutilator(Node root)
-        : m_root(std::move(root))
-    {
-    }
+    explicit Mutilator(Node root) : m_root(std::move(root)) { }
 
     QList<Mutilation> run()
     {
@@ -168,7 +165,8 @@ private:
         for (qsizetype i = 0; i < node.attributes.size(); ++i) {
             const QString name = node.attributes[i].name;
             add(path, QStringLiteral("without ") + name, [i](Node &n, Node *, size_t) { n.attributes.removeAt(i); });
-            add(path, QStringLiteral("foreign ") + name, [i](Node &n, Node *, size_t) { n.attributes[i].ns = QStringLiteral("urn:x:evil"); });
+            add(path, QStringLiteral("foreign ") + name,
+                [i](Node &n, Node *, size_t) { n.attributes[i].ns = QStringLiteral("urn:x:evil"); });
             for (const QString &text : texts) {
                 add(path, name + u'=' + text, [&, i](Node &n, Node *, size_t) { n.attributes[i].value = text; });
             }
@@ -178,9 +176,13 @@ private:
     void changeElement(const QList<size_t> &path, const Node &node)
     {
         const auto root = path.isEmpty() ? Mutilation::Root::Renamed : Mutilation::Root::Same;
-        add(path, QStringLiteral("wrong namespace"), [](Node &n, Node *, size_t) { n.ns = QStringLiteral("urn:x:evil"); }, root);
-        add(path, QStringLiteral("no namespace"), [](Node &n, Node *, size_t) { n.ns.clear(); }, root);
-        add(path, QStringLiteral("another name"), [](Node &n, Node *, size_t) { n.name += u'x'; }, root);
+        add(
+            path, QStringLiteral("wrong namespace"),
+            [](Node &n, Node *, size_t) { n.ns = QStringLiteral("urn:x:evil"); }, root);
+        add(
+            path, QStringLiteral("no namespace"), [](Node &n, Node *, size_t) { n.ns.clear(); }, root);
+        add(
+            path, QStringLiteral("another name"), [](Node &n, Node *, size_t) { n.name += u'x'; }, root);
         add(path, QStringLiteral("emptied"), [](Node &n, Node *, size_t) { n.children.clear(); });
         add(path, QStringLiteral("bare"), [](Node &n, Node *, size_t) {
             n.children.clear();

@@ -21,8 +21,8 @@ QByteArray ProtocolSession::contacts()
 
 void ProtocolSession::startUnanswered(const QByteArray &streamFeatures)
 {
-    protocol.startSession(self(), elementFrom("<features xmlns='http://etherx.jabber.org/streams'>" + streamFeatures
-                                              + "</features>"));
+    protocol.startSession(
+        self(), elementFrom("<features xmlns='http://etherx.jabber.org/streams'>" + streamFeatures + "</features>"));
 }
 
 void ProtocolSession::start(const QByteArray &rosterItems, const QByteArray &serverFeatures)

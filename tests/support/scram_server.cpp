@@ -9,9 +9,9 @@ namespace natter {
 static const QByteArray salt("W22ZaJ0SNY7soEsU");
 
 ScramServer::ScramServer(QCryptographicHash::Algorithm hash, const QByteArray &password, int iterations)
-    : m_hash(hash),
-      m_password(password),
-      m_iterations(iterations)
+    : m_hash(hash)
+    , m_password(password)
+    , m_iterations(iterations)
 {
 }
 

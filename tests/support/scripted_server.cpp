@@ -153,10 +153,7 @@ Script &Script::bound()
         "</bind></iq>");
 }
 
-Script &Script::endsPolitely()
-{
-    return expect("</stream:stream>").send("</stream:stream>").close();
-}
+Script &Script::endsPolitely() { return expect("</stream:stream>").send("</stream:stream>").close(); }
 
 Script Script::first(qsizetype count) const
 {
@@ -165,11 +162,7 @@ Script Script::first(qsizetype count) const
     return part;
 }
 
-ScriptedPeer::ScriptedPeer(Script script, QObject *parent)
-    : QSslSocket(parent),
-      m_script(std::move(script))
-{
-}
+ScriptedPeer::ScriptedPeer(Script script, QObject *parent) : QSslSocket(parent), m_script(std::move(script)) { }
 
 void ScriptedPeer::run()
 {
@@ -189,9 +182,9 @@ void ScriptedPeer::run()
 }
 
 ScriptedServer::ScriptedServer(const Script &script, const Identity &identity, Tls tls)
-    : m_script(script),
-      m_identity(identity),
-      m_tls(tls)
+    : m_script(script)
+    , m_identity(identity)
+    , m_tls(tls)
 {
     if (!listen(QHostAddress::LocalHost)) {
         qFatal("no free port");

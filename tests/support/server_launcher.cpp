@@ -21,10 +21,7 @@ namespace natter {
 
 static constexpr int startDeadline = 60'000; // milliseconds; a loaded machine needs a few seconds
 
-ServerLauncher::ServerLauncher(Kind kind)
-    : m_kind(kind)
-{
-}
+ServerLauncher::ServerLauncher(Kind kind) : m_kind(kind) { }
 
 ServerLauncher::~ServerLauncher() { kill(); }
 
@@ -49,7 +46,8 @@ bool ServerLauncher::run(const QString &program, const QStringList &arguments)
     process.setWorkingDirectory(m_folder.path());
     process.start(program, arguments);
     if (!process.waitForFinished() || process.exitCode() != 0) {
-        return fail(program + QStringLiteral(" failed: ") + QString::fromUtf8(process.readAllStandardError()).right(500));
+        return fail(program + QStringLiteral(" failed: ")
+                    + QString::fromUtf8(process.readAllStandardError()).right(500));
     }
     return true;
 }
@@ -62,15 +60,19 @@ bool ServerLauncher::makeCertificates()
     }
     write(QStringLiteral("leaf.cnf"),
           QStringLiteral("basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n"
-                         "subjectAltName=DNS:%1,DNS:localhost,IP:127.0.0.1\n").arg(domain()));
+                         "subjectAltName=DNS:%1,DNS:localhost,IP:127.0.0.1\n")
+              .arg(domain()));
     const auto words = [](const char *line) { return QString::fromLatin1(line).split(u' '); };
-    const bool made = run(QStringLiteral("openssl"), words("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 "
-                                 "-subj /CN=Natter-Test-CA -addext basicConstraints=critical,CA:TRUE "
-                                 "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.pem"))
-        && run(QStringLiteral("openssl"), words("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=natter.test "
-                                 "-keyout server.key -out server.csr"))
-        && run(QStringLiteral("openssl"), words("x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 "
-                                 "-extfile leaf.cnf -out leaf.pem"));
+    const bool made = run(QStringLiteral("openssl"),
+                          words("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 "
+                                "-subj /CN=Natter-Test-CA -addext basicConstraints=critical,CA:TRUE "
+                                "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.pem"))
+        && run(QStringLiteral("openssl"),
+               words("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=natter.test "
+                     "-keyout server.key -out server.csr"))
+        && run(QStringLiteral("openssl"),
+               words("x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 "
+                     "-extfile leaf.cnf -out leaf.pem"));
     if (!made) {
         return false;
     }
@@ -87,7 +89,8 @@ bool ServerLauncher::makeCertificates()
 void ServerLauncher::configureProsody()
 {
     write(QStringLiteral("data/.keep"), {});
-    write(QStringLiteral("prosody.cfg.lua"), QStringLiteral(R"(
+    write(QStringLiteral("prosody.cfg.lua"),
+          QStringLiteral(R"(
 run_as_root = true
 daemonize = false
 pidfile = "%1/prosody.pid"
@@ -106,13 +109,19 @@ allow_registration = true
 modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register" }
 modules_disabled = { "s2s" }
 VirtualHost "%4"
-)").arg(m_folder.path()).arg(m_ports[0]).arg(m_ports[1]).arg(domain()).arg(stanzaLimit));
+)")
+              .arg(m_folder.path())
+              .arg(m_ports[0])
+              .arg(m_ports[1])
+              .arg(domain())
+              .arg(stanzaLimit));
 }
 
 void ServerLauncher::configureEjabberd()
 {
     write(QStringLiteral("db/.keep"), {});
-    write(QStringLiteral("ejabberd.yml"), QStringLiteral(R"(
+    write(QStringLiteral("ejabberd.yml"),
+          QStringLiteral(R"(
 loglevel: info
 hosts: ["%5"]
 certfiles: ["%1/all.pem"]
@@ -138,14 +147,21 @@ modules:
   mod_register: {ip_access: all, captcha_protected: false}
   mod_roster: {versioning: true}
   mod_version: {}
-)").arg(m_folder.path()).arg(m_ports[0]).arg(m_ports[1]).arg(m_ports[2]).arg(domain()).arg(stanzaLimit));
+)")
+              .arg(m_folder.path())
+              .arg(m_ports[0])
+              .arg(m_ports[1])
+              .arg(m_ports[2])
+              .arg(domain())
+              .arg(stanzaLimit));
 }
 
 bool ServerLauncher::prepare()
 {
     const bool prosody = m_kind == Kind::Prosody;
     const QString program = prosody ? QStringLiteral("prosody") : QStringLiteral("erl");
-    const bool module = prosody || !QDir(QStringLiteral("/usr/lib")).entryList({ QStringLiteral("*-linux-gnu*") }).isEmpty();
+    const bool module =
+        prosody || !QDir(QStringLiteral("/usr/lib")).entryList({ QStringLiteral("*-linux-gnu*") }).isEmpty();
     if (QStandardPaths::findExecutable(program).isEmpty() || !module) {
         return fail(prosody ? QStringLiteral("Prosody is missing: apt-get install prosody")
                             : QStringLiteral("ejabberd is missing: apt-get install ejabberd"));
@@ -207,8 +223,8 @@ bool ServerLauncher::start()
         ::prctl(PR_SET_PDEATHSIG, SIGKILL); // and it ends with us if we crash
     });
     if (m_kind == Kind::Prosody) {
-        m_process->start(QStringLiteral("prosody"), { QStringLiteral("-F"), QStringLiteral("--config"),
-                                                      path(QStringLiteral("prosody.cfg.lua")) });
+        m_process->start(QStringLiteral("prosody"),
+                         { QStringLiteral("-F"), QStringLiteral("--config"), path(QStringLiteral("prosody.cfg.lua")) });
     } else {
         const QString libraries = erlangLibraries();
         if (libraries.isEmpty()) {
@@ -222,11 +238,10 @@ bool ServerLauncher::start()
         environment.insert(QStringLiteral("HOME"), m_folder.path());
         m_process->setProcessEnvironment(environment);
         // Without distribution there is no epmd that would outlive us
-        m_process->start(QStringLiteral("erl"), { QStringLiteral("+S"), QStringLiteral("1"), QStringLiteral("-noinput"),
-                                                  QStringLiteral("-mnesia"), QStringLiteral("dir"),
-                                                  u'"' + path(QStringLiteral("db")) + u'"',
-                                                  QStringLiteral("-s"), QStringLiteral("ejabberd"),
-                                                  QStringLiteral("-eval"), keepTables() });
+        m_process->start(QStringLiteral("erl"),
+                         { QStringLiteral("+S"), QStringLiteral("1"), QStringLiteral("-noinput"),
+                           QStringLiteral("-mnesia"), QStringLiteral("dir"), u'"' + path(QStringLiteral("db")) + u'"',
+                           QStringLiteral("-s"), QStringLiteral("ejabberd"), QStringLiteral("-eval"), keepTables() });
     }
     if (!waitUntilReady()) {
         return false;
@@ -249,8 +264,8 @@ bool ServerLauncher::waitUntilReady()
     const auto listening = [this] {
         return listensAt(m_ports[0]) && listensAt(m_ports[1]) && (m_kind == Kind::Prosody || listensAt(m_ports[2]));
     };
-    const bool settled = QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning || listening(); },
-                                         startDeadline);
+    const bool settled =
+        QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning || listening(); }, startDeadline);
     if (settled && m_process->state() == QProcess::Running) {
         return true;
     }
@@ -294,8 +309,10 @@ bool ServerLauncher::addUser(const QString &name, const QString &password)
     if (!socket.waitForConnected()) {
         return fail(QStringLiteral("ejabberd's API does not answer"));
     }
-    socket.write("POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                 "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write(
+        "POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        "Content-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
     while (socket.waitForReadyRead(10'000)) {
         answer += socket.readAll();

@@ -13,10 +13,7 @@ namespace natter {
 using Key = std::shared_ptr<EVP_PKEY>;
 using Certificate = std::shared_ptr<X509>;
 
-static Key newKey()
-{
-    return Key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-}
+static Key newKey() { return Key(EVP_EC_gen("P-256"), EVP_PKEY_free); }
 
 template <typename Write> static QByteArray pemOf(Write write)
 {
@@ -79,8 +76,8 @@ static Identity signedIdentity(const CertificateWish &wish, X509 *issuer, EVP_PK
 }
 
 TestAuthority::TestAuthority()
-    : m_key(newKey()),
-      m_certificate(draft({ QStringLiteral("Authority for tests"), {}, -1, 30, {} }, m_key))
+    : m_key(newKey())
+    , m_certificate(draft({ QStringLiteral("Authority for tests"), {}, -1, 30, {} }, m_key))
 {
     X509 *own = m_certificate.get();
     X509_set_issuer_name(own, X509_get_subject_name(own));
@@ -91,19 +88,13 @@ TestAuthority::TestAuthority()
 
 TestAuthority::~TestAuthority() = default;
 
-QByteArray TestAuthority::pem() const
-{
-    return pemOf(m_certificate);
-}
+QByteArray TestAuthority::pem() const { return pemOf(m_certificate); }
 
 Identity TestAuthority::issue(const CertificateWish &wish) const
 {
     return signedIdentity(wish, m_certificate.get(), m_key.get());
 }
 
-Identity TestAuthority::selfSigned(const CertificateWish &wish)
-{
-    return signedIdentity(wish, nullptr, nullptr);
-}
+Identity TestAuthority::selfSigned(const CertificateWish &wish) { return signedIdentity(wish, nullptr, nullptr); }
 
 } // namespace natter

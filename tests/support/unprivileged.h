@@ -31,10 +31,7 @@ public:
 class CarelessUmask
 {
 public:
-    CarelessUmask()
-        : m_before(::umask(0))
-    {
-    }
+    CarelessUmask() : m_before(::umask(0)) { }
     ~CarelessUmask() { ::umask(m_before); }
     Q_DISABLE_COPY_MOVE(CarelessUmask)
 

@@ -7,19 +7,19 @@ namespace natter {
 
 WatchedClient::WatchedClient()
     : m_thread(QStringLiteral("listener"), [this] {
-          auto client = std::make_unique<XmppClient>();
-          XmppClient *source = client.get();
-          connect(source, &XmppClient::ended, this, [this](const Error &error) { ended.append(error); });
-          connect(source, &XmppClient::sessionStarted, this,
-                  [this](const Session &session) { sessions.append(session); });
-          connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
-              received.append(stanzas);
-              ++batches;
-          });
-          connect(source, &XmppClient::certificateRejected, this,
-                  [this](const CertificateReport &report) { reports.append(report); });
-          return client;
-      })
+        auto client = std::make_unique<XmppClient>();
+        XmppClient *source = client.get();
+        connect(source, &XmppClient::ended, this, [this](const Error &error) { ended.append(error); });
+        connect(source, &XmppClient::sessionStarted, this,
+                [this](const Session &session) { sessions.append(session); });
+        connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
+            received.append(stanzas);
+            ++batches;
+        });
+        connect(source, &XmppClient::certificateRejected, this,
+                [this](const CertificateReport &report) { reports.append(report); });
+        return client;
+    })
 {
 }
 

@@ -108,7 +108,8 @@ public:
     /// Stores the messages and tells everybody, as when they arrive.
     void record(const QList<ChatMessage> &messages)
     {
-        const auto stored = awaited(store.call([messages](Store &opened) { return opened.messages().record(messages); }));
+        const auto stored =
+            awaited(store.call([messages](Store &opened) { return opened.messages().record(messages); }));
         if (!stored) {
             qFatal("not recorded: %s", qPrintable(stored.error().detail));
         }

@@ -80,7 +80,8 @@ private Q_SLOTS:
     void malformedAddressIsRefused_data()
     {
         QTest::addColumn<QString>("address");
-        for (const char *address : { "", "romeo", "montague.lit", "@montague.lit", "romeo@", "ro meo@montague.lit", "a@b@c" }) {
+        for (const char *address :
+             { "", "romeo", "montague.lit", "@montague.lit", "romeo@", "ro meo@montague.lit", "a@b@c" }) {
             QTest::newRow(address) << QString::fromLatin1(address);
         }
     }

@@ -29,7 +29,10 @@ class TestComposer : public QObject
             composer.editor()->setFocus();
         }
         void type(const QString &text) { QTest::keyClicks(composer.editor(), text); }
-        void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(composer.editor(), key, modifiers); }
+        void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+        {
+            QTest::keyClick(composer.editor(), key, modifiers);
+        }
         void compose(const QString &preedit, const QString &commit = {})
         {
             QInputMethodEvent event(preedit, {});

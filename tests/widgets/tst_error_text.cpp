@@ -27,20 +27,57 @@ class TestErrorText : public QObject
     /// RFC 6120, 4.9.3
     static QStringList streamConditions()
     {
-        return { "bad-format", "bad-namespace-prefix", "conflict", "connection-timeout", "host-gone", "host-unknown",
-                 "improper-addressing", "internal-server-error", "invalid-from", "invalid-namespace", "invalid-xml",
-                 "not-authorized", "not-well-formed", "policy-violation", "remote-connection-failed", "reset",
-                 "resource-constraint", "restricted-xml", "see-other-host", "system-shutdown", "undefined-condition",
-                 "unsupported-encoding", "unsupported-feature", "unsupported-stanza-type", "unsupported-version" };
+        return { "bad-format",
+                 "bad-namespace-prefix",
+                 "conflict",
+                 "connection-timeout",
+                 "host-gone",
+                 "host-unknown",
+                 "improper-addressing",
+                 "internal-server-error",
+                 "invalid-from",
+                 "invalid-namespace",
+                 "invalid-xml",
+                 "not-authorized",
+                 "not-well-formed",
+                 "policy-violation",
+                 "remote-connection-failed",
+                 "reset",
+                 "resource-constraint",
+                 "restricted-xml",
+                 "see-other-host",
+                 "system-shutdown",
+                 "undefined-condition",
+                 "unsupported-encoding",
+                 "unsupported-feature",
+                 "unsupported-stanza-type",
+                 "unsupported-version" };
     }
     /// RFC 6120, 8.3.3
     static QStringList stanzaConditions()
     {
-        return { "bad-request", "conflict", "feature-not-implemented", "forbidden", "gone", "internal-server-error",
-                 "item-not-found", "jid-malformed", "not-acceptable", "not-allowed", "not-authorized", "policy-violation",
-                 "recipient-unavailable", "redirect", "registration-required", "remote-server-not-found",
-                 "remote-server-timeout", "resource-constraint", "service-unavailable", "subscription-required",
-                 "undefined-condition", "unexpected-request" };
+        return { "bad-request",
+                 "conflict",
+                 "feature-not-implemented",
+                 "forbidden",
+                 "gone",
+                 "internal-server-error",
+                 "item-not-found",
+                 "jid-malformed",
+                 "not-acceptable",
+                 "not-allowed",
+                 "not-authorized",
+                 "policy-violation",
+                 "recipient-unavailable",
+                 "redirect",
+                 "registration-required",
+                 "remote-server-not-found",
+                 "remote-server-timeout",
+                 "resource-constraint",
+                 "service-unavailable",
+                 "subscription-required",
+                 "undefined-condition",
+                 "unexpected-request" };
     }
 
 private Q_SLOTS:
@@ -67,9 +104,10 @@ private Q_SLOTS:
     void failedLoginsCanBeToldApart()
     {
         QSet<QString> sentences;
-        const QList<Kind> logins { Kind::NotAuthorised, Kind::AccountUnusable, Kind::TemporaryAuthFailure, Kind::NoMechanism,
-                                   Kind::ServerNotProven, Kind::WeakLogin, Kind::NoTls, Kind::TlsFailed,
-                                   Kind::CertificateRejected, Kind::NotXmpp, Kind::NoPassword };
+        const QList<Kind> logins { Kind::NotAuthorised, Kind::AccountUnusable, Kind::TemporaryAuthFailure,
+                                   Kind::NoMechanism,   Kind::ServerNotProven, Kind::WeakLogin,
+                                   Kind::NoTls,         Kind::TlsFailed,       Kind::CertificateRejected,
+                                   Kind::NotXmpp,       Kind::NoPassword };
         for (const Kind kind : logins) {
             sentences.insert(errorText({ kind, {}, {}, {} }));
         }
@@ -106,7 +144,8 @@ private Q_SLOTS:
 
     void detailsSayKindConditionAndTheirWords()
     {
-        const QString details = errorDetails({ Kind::StreamError, "while idle", "conflict", "Replaced by new connection" });
+        const QString details =
+            errorDetails({ Kind::StreamError, "while idle", "conflict", "Replaced by new connection" });
         QCOMPARE(details, QString("StreamError\nconflict\nwhile idle\nReplaced by new connection"));
         QCOMPARE(errorDetails({ Kind::Timeout, {}, {}, {} }), QString("Timeout"));
     }
@@ -130,8 +169,9 @@ private Q_SLOTS:
     {
         using Problem = CertificateReport::Problem;
         QSet<QString> sentences;
-        const QList<Problem> problems { Problem::Untrusted, Problem::SelfSigned, Problem::Expired, Problem::NotYetValid,
-                                        Problem::HostMismatch, Problem::Revoked, Problem::Changed, Problem::Unusable };
+        const QList<Problem> problems { Problem::Untrusted,   Problem::SelfSigned,   Problem::Expired,
+                                        Problem::NotYetValid, Problem::HostMismatch, Problem::Revoked,
+                                        Problem::Changed,     Problem::Unusable };
         for (const Problem problem : problems) {
             const QString text = certificateText({ "montague.lit", { problem }, QSslCertificate() });
             QVERIFY2(isSentence(text), qPrintable(text));

@@ -39,8 +39,9 @@ private Q_SLOTS:
 
     void everythingElseIsNoLink()
     {
-        for (const char *text : { "<img src=file:///x>", "file:///etc/passwd", "javascript:alert(1)", "smb://host/share",
-                                  "\\\\host\\share", "data:text/html,x", "https://", "xhttps://x.y", "xmpp:", "" }) {
+        for (const char *text :
+             { "<img src=file:///x>", "file:///etc/passwd", "javascript:alert(1)", "smb://host/share",
+               "\\\\host\\share", "data:text/html,x", "https://", "xhttps://x.y", "xmpp:", "" }) {
             QVERIFY2(linksOf(text).isEmpty(), text);
         }
     }
@@ -53,8 +54,8 @@ private Q_SLOTS:
     void hostileTextTakesLinearTime_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece : { "https://", "((((", "https://(", "https://)", "https://.", "xmpp:", "xmpp: ", "(xmpp:)",
-                                   "h", "https://x ", "))))", "......", "xmpp:)" }) {
+        for (const char *piece : { "https://", "((((", "https://(", "https://)", "https://.",
+                                   "xmpp:", "xmpp: ", "(xmpp:)", "h", "https://x ", "))))", "......", "xmpp:)" }) {
             QTest::newRow(piece) << QString::fromLatin1(piece);
         }
     }
@@ -80,10 +81,28 @@ private Q_SLOTS:
 
     void nothingElseIsEverOpened()
     {
-        for (const char *link : { "file:///etc/passwd", "FILE:///x", "javascript:alert(1)", "data:text/html,x", "smb://host/share",
-                                  "\\\\host\\share", "//host/share", "/etc/passwd", "https:\\\\host\\share", "https://x\\@y",
-                                  "ftp://x.y", "vbscript:x", "", " ", " file:///x", "http", "x-apple.systempreferences:",
-                                  "ms-msdt:/id", "search-ms:query=x", "https://x\ny", "qrc:/x", "jar:file:///x" }) {
+        for (const char *link : { "file:///etc/passwd",
+                                  "FILE:///x",
+                                  "javascript:alert(1)",
+                                  "data:text/html,x",
+                                  "smb://host/share",
+                                  "\\\\host\\share",
+                                  "//host/share",
+                                  "/etc/passwd",
+                                  "https:\\\\host\\share",
+                                  "https://x\\@y",
+                                  "ftp://x.y",
+                                  "vbscript:x",
+                                  "",
+                                  " ",
+                                  " file:///x",
+                                  "http",
+                                  "x-apple.systempreferences:",
+                                  "ms-msdt:/id",
+                                  "search-ms:query=x",
+                                  "https://x\ny",
+                                  "qrc:/x",
+                                  "jar:file:///x" }) {
             QVERIFY2(!mayOpen(link), link);
         }
     }

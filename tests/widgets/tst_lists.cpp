@@ -94,7 +94,10 @@ class TestLists : public QObject
             QTest::keyClick(window.get(), key, modifiers);
             settle();
         }
-        void waitForPeople(int count) { until([&] { return people().size() == count; }); }
+        void waitForPeople(int count)
+        {
+            until([&] { return people().size() == count; });
+        }
 
         Dialogs dialogs;
         std::unique_ptr<MainWindow> window;
@@ -365,7 +368,8 @@ private Q_SLOTS:
         const QList<std::pair<QString, QString>> places { { "title", f.window->windowTitle() },
                                                           { "composer", editor->placeholderText() },
                                                           { "chat", chat.data(Qt::AccessibleTextRole).toString() },
-                                                          { "person", person.data(Qt::AccessibleTextRole).toString() } };
+                                                          { "person",
+                                                            person.data(Qt::AccessibleTextRole).toString() } };
         QStringList offenders;
         for (const auto &[place, text] : places) {
             offenders += text.contains(QChar(0x202E)) ? QStringList { place } : QStringList();

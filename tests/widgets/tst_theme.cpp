@@ -14,7 +14,8 @@ class TestTheme : public QObject
     static void addPairs(const Theme &theme)
     {
         const auto add = [&theme](const char *name, const QColor &text, const QColor &behind) {
-            QTest::newRow(qPrintable((theme.dark ? "dark: " : "light: ") + QString::fromLatin1(name))) << text << behind;
+            QTest::newRow(qPrintable((theme.dark ? "dark: " : "light: ") + QString::fromLatin1(name)))
+                << text << behind;
         };
         add("text on the panel", theme.text, theme.panel);
         add("text on the background", theme.text, theme.background);
@@ -37,8 +38,8 @@ class TestTheme : public QObject
     /// Widgets that ask for the theme of their own palette.
     static bool paintsByTheme(const QByteArray &name)
     {
-        static const QList<QByteArray> names { "natter::TimelineView", "natter::Composer", "natter::NameHeader",
-                                               "natter::ChatsPane", "natter::AccountBar", "natter::DetailsPane",
+        static const QList<QByteArray> names { "natter::TimelineView",     "natter::Composer",   "natter::NameHeader",
+                                               "natter::ChatsPane",        "natter::AccountBar", "natter::DetailsPane",
                                                "natter::ConversationView", "QListView" };
         return names.contains(name);
     }
@@ -59,7 +60,8 @@ private Q_SLOTS:
         QFETCH(QColor, text);
         QFETCH(QColor, behind);
         const double found = contrast(text, behind);
-        QVERIFY2(found >= 4.5, qPrintable(QStringLiteral("%1 on %2: only %3").arg(text.name(), behind.name()).arg(found)));
+        QVERIFY2(found >= 4.5,
+                 qPrintable(QStringLiteral("%1 on %2: only %3").arg(text.name(), behind.name()).arg(found)));
     }
 
     void contrastIsCountedAsWcagSays()
@@ -91,7 +93,8 @@ private Q_SLOTS:
         Dialogs dialogs;
         applyTheme(*qApp, Theme::light());
         world.addRomeo();
-        world.record({ WindowWorld::incoming(world.juliet(), "Good morrow"), WindowWorld::outgoing(world.juliet(), "Good") });
+        world.record(
+            { WindowWorld::incoming(world.juliet(), "Good morrow"), WindowWorld::outgoing(world.juliet(), "Good") });
         MainWindow window(world.services, dialogs);
         window.show();
         window.openConversation(world.juliet());

@@ -319,7 +319,8 @@ private Q_SLOTS:
     {
         Talk f;
         const QDateTime time = QDateTime::currentDateTimeUtc();
-        f.record({ f.incoming(f.juliet(), "Good morrow", time), f.outgoing(f.juliet(), "Good", time), failed("Ay me") });
+        f.record(
+            { f.incoming(f.juliet(), "Good morrow", time), f.outgoing(f.juliet(), "Good", time), failed("Ay me") });
         f.open();
         const QString when = QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
         QCOMPARE(f.view.rowText(0), "Juliet, " + when + ", Good morrow");

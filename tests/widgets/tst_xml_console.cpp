@@ -55,15 +55,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("xml");
         const auto add = [](const char *name, const QByteArray &content) {
-            QTest::newRow(name) << "<message xmlns='jabber:client' id='m1' to='juliet@capulet.lit'>" + content + "</message>";
+            QTest::newRow(name) << "<message xmlns='jabber:client' id='m1' to='juliet@capulet.lit'>" + content
+                    + "</message>";
         };
         add("body", "<body>canary</body>");
         add("subject", "<subject>canary</subject>");
-        add("html", "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
-                    "<p>canary</p></body></html>");
+        add("html",
+            "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
+            "<p>canary</p></body></html>");
         add("markup in a body", "<body><b>canary</b></body>");
-        add("carbon", "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>"
-                      "<body>canary</body></message></forwarded></sent>");
+        add("carbon",
+            "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>"
+            "<body>canary</body></message></forwarded></sent>");
         add("encrypted", "<encrypted xmlns='eu.siacs.conversations.axolotl'><payload>canary</payload></encrypted>");
         add("form", "<x xmlns='jabber:x:data'><field var='password'><value>canary</value></field></x>");
         add("register", "<query xmlns='jabber:iq:register'><password>canary</password></query>");
@@ -126,8 +129,9 @@ private Q_SLOTS:
         f.until([&] { return f.account->status().phase == AccountStatus::Phase::Online; });
         f.until([&] { return f.log().contains("<presence") || f.log().contains("jabber:iq:roster"); });
         QVERIFY(f.log().contains("xmpp-sasl"));
-        for (const QString &secret : { QString("pencil"), QString::fromLatin1(QByteArray("n,,n=romeo").toBase64().left(12)),
-                                       QString::fromLatin1(QByteArray("c=biws,r=").toBase64()) }) {
+        for (const QString &secret :
+             { QString("pencil"), QString::fromLatin1(QByteArray("n,,n=romeo").toBase64().left(12)),
+               QString::fromLatin1(QByteArray("c=biws,r=").toBase64()) }) {
             QVERIFY2(!f.log().contains(secret), qPrintable(f.log()));
         }
     }

@@ -51,8 +51,7 @@ Element DiscoInfo::write() const
     return builder.build();
 }
 
-ServiceDiscovery::ServiceDiscovery(StanzaChannel &channel)
-    : m_channel(channel)
+ServiceDiscovery::ServiceDiscovery(StanzaChannel &channel) : m_channel(channel)
 {
     m_own.identities = { { QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Natter") } };
 }

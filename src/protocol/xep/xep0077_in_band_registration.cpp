@@ -10,8 +10,8 @@
 
 namespace natter {
 
-static constexpr std::array legacyFields { u"username", u"password", u"email", u"nick", u"name", u"first", u"last",
-                                           u"address",  u"city",     u"state", u"zip",  u"phone", u"url",  u"date" };
+static constexpr std::array legacyFields { u"username", u"password", u"email", u"nick", u"name",  u"first", u"last",
+                                           u"address",  u"city",     u"state", u"zip",  u"phone", u"url",   u"date" };
 
 std::optional<RegistrationForm> RegistrationForm::read(const Element &element)
 {

@@ -28,9 +28,6 @@ std::optional<ChatState> ChatState::read(const Element &element)
     return std::nullopt;
 }
 
-Element ChatState::write() const
-{
-    return ElementBuilder({ ns, stateNames[static_cast<size_t>(state)] }).build();
-}
+Element ChatState::write() const { return ElementBuilder({ ns, stateNames[static_cast<size_t>(state)] }).build(); }
 
 } // namespace natter

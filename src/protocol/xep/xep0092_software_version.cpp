@@ -21,8 +21,8 @@ std::optional<SoftwareVersion> SoftwareVersion::read(const Element &element)
 Element SoftwareVersion::write() const
 {
     ElementBuilder builder(name);
-    for (const auto &[child, text] : { std::pair(u"name", program), std::pair(u"version", version),
-                                       std::pair(u"os", system) }) {
+    for (const auto &[child, text] :
+         { std::pair(u"name", program), std::pair(u"version", version), std::pair(u"os", system) }) {
         if (!text.isEmpty()) {
             builder.textChild({ name.ns, child }, text);
         }

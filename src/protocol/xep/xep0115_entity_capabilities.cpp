@@ -26,11 +26,7 @@ std::optional<EntityCapabilities> EntityCapabilities::read(const Element &elemen
 
 Element EntityCapabilities::write() const
 {
-    return ElementBuilder(name)
-        .attribute(u"hash", hash)
-        .attribute(u"node", node)
-        .attribute(u"ver", version)
-        .build();
+    return ElementBuilder(name).attribute(u"hash", hash).attribute(u"node", node).attribute(u"ver", version).build();
 }
 
 /// i;octet order (RFC 4790, 9.3) is that of the UTF-8 bytes, which is the order of code points.
@@ -190,8 +186,8 @@ void Capabilities::askNext()
             } else if (matches) {
                 m_known.insert(question.about.version, new QStringList(info->features));
             } else if (info) {
-                qCInfo(logSecurity).noquote() << "capabilities of" << forLog(question.whom.toString())
-                                              << "do not match their fingerprint";
+                qCInfo(logSecurity).noquote()
+                    << "capabilities of" << forLog(question.whom.toString()) << "do not match their fingerprint";
             }
             askNext();
         });

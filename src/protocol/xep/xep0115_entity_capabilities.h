@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/limits.h"
 #include "protocol/extension.h"
 #include "protocol/roster.h"
 #include "protocol/xep/xep0030_service_discovery.h"
-#include "base/limits.h"
 
 #include <QCache>
 #include <QHash>

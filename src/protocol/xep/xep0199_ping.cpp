@@ -4,10 +4,7 @@
 
 namespace natter {
 
-Ping::Ping(StanzaChannel &channel)
-    : m_channel(channel)
-{
-}
+Ping::Ping(StanzaChannel &channel) : m_channel(channel) { }
 
 QFuture<Result<Iq>> Ping::pingServer()
 {

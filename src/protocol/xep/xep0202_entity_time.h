@@ -25,10 +25,7 @@ struct EntityTime
 class EntityTimes : public Extension
 {
 public:
-    explicit EntityTimes(const Clock &clock)
-        : m_clock(clock)
-    {
-    }
+    explicit EntityTimes(const Clock &clock) : m_clock(clock) { }
 
     QStringList features() const override { return { EntityTime::name.ns.toString() }; }
     std::optional<Iq> answer(const Iq &iq) override;

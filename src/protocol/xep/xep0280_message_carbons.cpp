@@ -9,8 +9,7 @@
 
 namespace natter {
 
-MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery)
-    : m_channel(channel)
+MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery) : m_channel(channel)
 {
     connect(&discovery, &ServiceDiscovery::serverKnown, this, [this](const DiscoInfo &server) {
         if (!server.features.contains(ns)) {

@@ -58,9 +58,8 @@ class TestAccounts : public QObject
         SystemClock clock;
         RandomId random;
         SlowVault vault;
-        StoreThread store { QStringLiteral("store"), [file = folder.filePath("natter.sqlite")] {
-                               return std::make_unique<Store>(file);
-                           } };
+        StoreThread store { QStringLiteral("store"),
+                            [file = folder.filePath("natter.sqlite")] { return std::make_unique<Store>(file); } };
         Preferences preferences { folder.filePath("settings.json") };
         AccountBook book { folder.filePath("accounts.json") };
         Conversations conversations { store };

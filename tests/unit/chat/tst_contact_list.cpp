@@ -29,7 +29,8 @@ class TestContactList : public QObject
         }
         void push(const QByteArray &item, const QByteArray &version = "v9")
         {
-            receive("<iq type='set' id='p'><query xmlns='jabber:iq:roster' ver='" + version + "'>" + item + "</query></iq>");
+            receive("<iq type='set' id='p'><query xmlns='jabber:iq:roster' ver='" + version + "'>" + item
+                    + "</query></iq>");
         }
         void subscribe(const QByteArray &from, const QByteArray &content = {})
         {
@@ -85,7 +86,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.store.post([jid = f.account](Store &store) {
-            store.roster().replace(jid, { { ProtocolSession::juliet(), "Juliet", RosterItem::Subscription::Both, false, {} } }, "v5");
+            store.roster().replace(
+                jid, { { ProtocolSession::juliet(), "Juliet", RosterItem::Subscription::Both, false, {} } }, "v5");
         });
         QSignalSpy restored(&f.contacts, &ContactList::restored);
         f.contacts.restore();
@@ -139,7 +141,8 @@ private Q_SLOTS:
         Fixture f;
         f.start();
         QSignalSpy arrived(&f.contacts, &ContactList::requestArrived);
-        f.subscribe("paris@verona.lit/x", "<status>Hi</status><nick xmlns='http://jabber.org/protocol/nick'>Count</nick>");
+        f.subscribe("paris@verona.lit/x",
+                    "<status>Hi</status><nick xmlns='http://jabber.org/protocol/nick'>Count</nick>");
         f.subscribe("paris@verona.lit"); // the server repeats it
         QCOMPARE(arrived.count(), 1);
         QCOMPARE(f.contacts.requests().size(), 1);
@@ -155,7 +158,9 @@ private Q_SLOTS:
         f.start();
         f.subscribe("paris@verona.lit");
         f.contacts.accept(Jid::orNull(u"paris@verona.lit"));
-        QCOMPARE(f.actions(), QStringList({ "paris@verona.lit subscribed", "roster paris@verona.lit", "paris@verona.lit subscribe" }));
+        QCOMPARE(
+            f.actions(),
+            QStringList({ "paris@verona.lit subscribed", "roster paris@verona.lit", "paris@verona.lit subscribe" }));
         QVERIFY(f.contacts.requests().isEmpty());
     }
 

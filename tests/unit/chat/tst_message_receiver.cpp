@@ -23,7 +23,8 @@ class TestMessageReceiver : public QObject
         MessageReceiver receiver { account, protocol, conversations, store };
     };
 
-    static QByteArray message(const QByteArray &body, const QByteArray &attributes = "from='juliet@capulet.lit/balcony'",
+    static QByteArray message(const QByteArray &body,
+                              const QByteArray &attributes = "from='juliet@capulet.lit/balcony'",
                               const QByteArray &rest = {})
     {
         return "<message type='chat' " + attributes + "><body>" + body + "</body>" + rest + "</message>";
@@ -32,8 +33,9 @@ class TestMessageReceiver : public QObject
     static QByteArray carbon(const QByteArray &direction, const QByteArray &inner)
     {
         return "<message from='romeo@montague.lit'><" + direction
-            + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>" + QByteArray(inner).replace("<message ", "<message xmlns='jabber:client' ")
-            + "</forwarded></" + direction + "></message>";
+            + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+            + QByteArray(inner).replace("<message ", "<message xmlns='jabber:client' ") + "</forwarded></" + direction
+            + "></message>";
     }
 
 private Q_SLOTS:
@@ -88,16 +90,21 @@ private Q_SLOTS:
         row("server", message("x", "from='montague.lit'"), "montague.lit");
         row("nobody, that is our account", message("x", "id='1'"), "montague.lit");
         row("headline", message("x").replace("type='chat'", "type='headline'"), "juliet@capulet.lit");
-        row("copy of a received one", carbon("received", message("x", "from='juliet@capulet.lit/a' to='romeo@montague.lit/b'")),
+        row("copy of a received one",
+            carbon("received", message("x", "from='juliet@capulet.lit/a' to='romeo@montague.lit/b'")),
             "juliet@capulet.lit");
         row("copy of a sent one", carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit/a'")),
             "juliet@capulet.lit", true);
         row("groupchat", message("x").replace("type='chat'", "type='groupchat'"), {});
-        row("no text", "<message from='juliet@capulet.lit/a'><active xmlns='http://jabber.org/protocol/chatstates'/></message>", {});
+        row("no text",
+            "<message from='juliet@capulet.lit/a'><active xmlns='http://jabber.org/protocol/chatstates'/></message>",
+            {});
         row("empty text", message(""), {});
         row("malformed sender", message("x", "from='@'"), {});
-        row("forged copy", carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit'"))
-            .replace("<message from='romeo@montague.lit'>", "<message from='paris@verona.lit/a'>"), {});
+        row("forged copy",
+            carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit'"))
+                .replace("<message from='romeo@montague.lit'>", "<message from='paris@verona.lit/a'>"),
+            {});
     }
     void conversationIsThatOfTheOtherSide()
     {
@@ -125,9 +132,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("stamp");
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QString>("time"); ///< empty: now
-        QTest::newRow("past") << QByteArray("2026-11-01T00:00:00Z") << QByteArray("montague.lit") << "2026-11-01T00:00:00Z";
+        QTest::newRow("past") << QByteArray("2026-11-01T00:00:00Z") << QByteArray("montague.lit")
+                              << "2026-11-01T00:00:00Z";
         QTest::newRow("future") << QByteArray("2036-11-01T00:00:00Z") << QByteArray("montague.lit") << QString();
-        QTest::newRow("the sender's own") << QByteArray("2026-11-01T00:00:00Z") << QByteArray("capulet.lit") << QString();
+        QTest::newRow("the sender's own")
+            << QByteArray("2026-11-01T00:00:00Z") << QByteArray("capulet.lit") << QString();
         QTest::newRow("nonsense") << QByteArray("2026-99-01T00:00:00Z") << QByteArray("montague.lit") << QString();
     }
     void stampIsTextOnlyAndNeverInTheFuture()

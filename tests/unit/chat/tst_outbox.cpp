@@ -55,8 +55,9 @@ class TestOutbox : public QObject
         }
         void bounce(const QString &body)
         {
-            receive("<message type='error' from='juliet@capulet.lit' id='" + idOf(body).toUtf8() + "'><error type='cancel'>"
-                    "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+            receive("<message type='error' from='juliet@capulet.lit' id='" + idOf(body).toUtf8()
+                    + "'><error type='cancel'>"
+                      "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         }
         QList<Delivery> deliveries()
         {
@@ -109,8 +110,9 @@ private Q_SLOTS:
         f.connectNow();
         f.send("hello");
         QTRY_VERIFY(!f.request(Ping::name).isNull());
-        f.receive("<iq type='error' from='montague.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8()
-                  + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        f.receive(
+            "<iq type='error' from='montague.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8()
+            + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
     }
 
@@ -120,7 +122,8 @@ private Q_SLOTS:
         f.connectNow();
         f.send("hello");
         QTRY_VERIFY(!f.request(Ping::name).isNull());
-        f.receive("<iq type='result' from='juliet@capulet.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8() + "'/>");
+        f.receive("<iq type='result' from='juliet@capulet.lit' id='" + f.request(Ping::name).attribute(u"id").toUtf8()
+                  + "'/>");
         f.waitForStore();
         QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Pending });
     }
@@ -296,11 +299,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("kept");
         QTest::newRow("controls") << QString(QStringLiteral("a\u0001\u0008\u001bb\u0000c")) << "abc";
-        QTest::newRow("NUL") << QStringLiteral("a") + QChar(0) + "b" << "ab";
-        QTest::newRow("noncharacters") << QStringLiteral("a") + QChar(0xfffe) + QChar(0xffff) + "b" << "ab";
+        QTest::newRow("NUL") << QStringLiteral("a") + QChar(0) + "b"
+                             << "ab";
+        QTest::newRow("noncharacters") << QStringLiteral("a") + QChar(0xfffe) + QChar(0xffff) + "b"
+                                       << "ab";
         QTest::newRow("lone halves") << QStringLiteral("a") + QChar(0xd83d) + "b" + QChar(0xdc1d) << "ab";
-        QTest::newRow("whole characters") << QStringLiteral("a\U0001f41db\tc\nd") << QStringLiteral("a\U0001f41db\tc\nd");
-        QTest::newRow("markup") << "<b>&amp;]]>" << "<b>&amp;]]>";
+        QTest::newRow("whole characters")
+            << QStringLiteral("a\U0001f41db\tc\nd") << QStringLiteral("a\U0001f41db\tc\nd");
+        QTest::newRow("markup") << "<b>&amp;]]>"
+                                << "<b>&amp;]]>";
     }
     void forbiddenCharactersAreLeftOut()
     {

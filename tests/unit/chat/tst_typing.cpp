@@ -23,8 +23,8 @@ class TestTyping : public QObject
         Fixture()
         {
             start();
-            for (const char *jid : { "juliet@capulet.lit", "nurse@capulet.lit", "friar@verona.lit", "tybalt@capulet.lit",
-                                     "paris@verona.lit" }) {
+            for (const char *jid : { "juliet@capulet.lit", "nurse@capulet.lit", "friar@verona.lit",
+                                     "tybalt@capulet.lit", "paris@verona.lit" }) {
                 receive("<presence from='" + QByteArray(jid) + "/a'/>");
             }
             take();
@@ -42,7 +42,8 @@ class TestTyping : public QObject
             }
             return states;
         }
-        void state(const QByteArray &from, const QByteArray &name, const QByteArray &rest = {}, const QByteArray &type = "chat")
+        void state(const QByteArray &from, const QByteArray &name, const QByteArray &rest = {},
+                   const QByteArray &type = "chat")
         {
             receive("<message from='" + from + "' type='" + type + "'><" + name
                     + " xmlns='http://jabber.org/protocol/chatstates'/>" + rest + "</message>");
@@ -142,8 +143,10 @@ private Q_SLOTS:
         QTest::newRow("composing again") << from + "<composing" + ns + "</message>" << true;
         QTest::newRow("unknown state") << from + "<dancing" + ns + "</message>" << true;
         QTest::newRow("receipt") << from + "<received xmlns='urn:xmpp:receipts' id='1'/></message>" << true;
-        QTest::newRow("going offline") << QByteArray("<presence type='unavailable' from='juliet@capulet.lit/a'/>") << false;
-        QTest::newRow("somebody else's message") << QByteArray("<message from='nurse@capulet.lit/a'><body>x</body></message>") << true;
+        QTest::newRow("going offline") << QByteArray("<presence type='unavailable' from='juliet@capulet.lit/a'/>")
+                                       << false;
+        QTest::newRow("somebody else's message")
+            << QByteArray("<message from='nurse@capulet.lit/a'><body>x</body></message>") << true;
     }
     void composingIsShownUntilSomethingElse()
     {
@@ -162,12 +165,15 @@ private Q_SLOTS:
     void oldOrForeignStatesAreIgnored()
     {
         Fixture f;
-        f.state("juliet@capulet.lit/a", "composing", "<delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2026-11-01T00:00:00Z'/>");
+        f.state("juliet@capulet.lit/a", "composing",
+                "<delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2026-11-01T00:00:00Z'/>");
         f.state("juliet@capulet.lit/a", "composing", {}, "groupchat");
         f.state("juliet@capulet.lit/a", "composing", {}, "error");
-        f.receive("<message from='romeo@montague.lit'><received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
-                  "<message xmlns='jabber:client' from='juliet@capulet.lit/a' to='romeo@montague.lit'>"
-                  "<composing xmlns='http://jabber.org/protocol/chatstates'/></message></forwarded></received></message>");
+        f.receive(
+            "<message from='romeo@montague.lit'><received xmlns='urn:xmpp:carbons:2'><forwarded "
+            "xmlns='urn:xmpp:forward:0'>"
+            "<message xmlns='jabber:client' from='juliet@capulet.lit/a' to='romeo@montague.lit'>"
+            "<composing xmlns='http://jabber.org/protocol/chatstates'/></message></forwarded></received></message>");
         QVERIFY(!f.isTyping(u"juliet@capulet.lit"));
     }
 
@@ -188,10 +194,12 @@ private Q_SLOTS:
         Fixture f;
         f.state("juliet@capulet.lit/a", "composing");
         f.clock.advance(61s);
-        const bool expired = QTest::qWaitFor([&f] {
-            f.state("paris@verona.lit/a", "composing"); // all the time
-            return !f.isTyping(u"juliet@capulet.lit");
-        }, 8000);
+        const bool expired = QTest::qWaitFor(
+            [&f] {
+                f.state("paris@verona.lit/a", "composing"); // all the time
+                return !f.isTyping(u"juliet@capulet.lit");
+            },
+            8000);
         QVERIFY(expired);
     }
 

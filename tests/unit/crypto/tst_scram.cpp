@@ -10,10 +10,7 @@ using namespace natter;
 static const QByteArray ourNonce("rOprNGfwEbeRWgbNEkqO");
 static const QByteArray nonce("rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
 
-static ScramExchange exchange()
-{
-    return ScramExchange(ScramHash::Sha256, QStringLiteral("user"), ourNonce);
-}
+static ScramExchange exchange() { return ScramExchange(ScramHash::Sha256, QStringLiteral("user"), ourNonce); }
 
 static QByteArray challengeWith(const QByteArray &salt, const QByteArray &iterations)
 {

@@ -13,8 +13,8 @@ class TestPeopleModel : public QObject
 {
     Q_OBJECT
 
-    static RosterItem contact(const QString &name, const QStringList &groups, Subscription subscription = Subscription::Both,
-                              bool asked = false)
+    static RosterItem contact(const QString &name, const QStringList &groups,
+                              Subscription subscription = Subscription::Both, bool asked = false)
     {
         return { WindowWorld::chatWith(name).peer, name, subscription, asked, groups };
     }

@@ -16,7 +16,8 @@ class TestCapabilities : public QObject
 
     static DiscoInfo info(const QByteArray &content)
     {
-        return *DiscoInfo::read(elementFrom("<query xmlns='http://jabber.org/protocol/disco#info'>" + content + "</query>"));
+        return *DiscoInfo::read(
+            elementFrom("<query xmlns='http://jabber.org/protocol/disco#info'>" + content + "</query>"));
     }
 
     static QString sha1(const QByteArray &text)
@@ -30,7 +31,8 @@ class TestCapabilities : public QObject
             + version + "' hash='" + hash + "'/></presence>";
     }
 
-    static QByteArray form(const QByteArray &type, const QByteArray &fields = {}, const QByteArray &fieldType = "hidden")
+    static QByteArray form(const QByteArray &type, const QByteArray &fields = {},
+                           const QByteArray &fieldType = "hidden")
     {
         return "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='" + fieldType + "'><value>" + type
             + "</value></field>" + fields + "</x>";
@@ -46,8 +48,9 @@ class TestCapabilities : public QObject
         QVERIFY(!request.isNull());
         const QByteArray node = Iq::read(request)->payloadElement().attribute(u"node").toUtf8();
         session.take();
-        session.receive(ProtocolSession::resultTo(request, "<query xmlns='http://jabber.org/protocol/disco#info' node='"
-                                                               + node + "'>" + content + "</query>"));
+        session.receive(ProtocolSession::resultTo(request,
+                                                  "<query xmlns='http://jabber.org/protocol/disco#info' node='" + node
+                                                      + "'>" + content + "</query>"));
         ProtocolSession::settle();
     }
 
@@ -67,19 +70,20 @@ private Q_SLOTS:
 
     void complexExampleOfTheSpecification()
     {
-        QCOMPARE(capabilitiesHash(info("<identity xml:lang='en' category='client' name='Psi 0.11' type='pc'/>"
-                                       "<identity xml:lang='el' category='client' name='\316\250 0.11' type='pc'/>"
-                                       "<feature var='http://jabber.org/protocol/caps'/>"
-                                       "<feature var='http://jabber.org/protocol/disco#info'/>"
-                                       "<feature var='http://jabber.org/protocol/disco#items'/>"
-                                       "<feature var='http://jabber.org/protocol/muc'/>"
-                                       "<x xmlns='jabber:x:data' type='result'>"
-                                       "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
-                                       "<field var='ip_version' type='text-multi'><value>ipv4</value><value>ipv6</value></field>"
-                                       "<field var='os'><value>Mac</value></field>"
-                                       "<field var='os_version'><value>10.5.1</value></field>"
-                                       "<field var='software'><value>Psi</value></field>"
-                                       "<field var='software_version'><value>0.11</value></field></x>")),
+        QCOMPARE(capabilitiesHash(
+                     info("<identity xml:lang='en' category='client' name='Psi 0.11' type='pc'/>"
+                          "<identity xml:lang='el' category='client' name='\316\250 0.11' type='pc'/>"
+                          "<feature var='http://jabber.org/protocol/caps'/>"
+                          "<feature var='http://jabber.org/protocol/disco#info'/>"
+                          "<feature var='http://jabber.org/protocol/disco#items'/>"
+                          "<feature var='http://jabber.org/protocol/muc'/>"
+                          "<x xmlns='jabber:x:data' type='result'>"
+                          "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
+                          "<field var='ip_version' type='text-multi'><value>ipv4</value><value>ipv6</value></field>"
+                          "<field var='os'><value>Mac</value></field>"
+                          "<field var='os_version'><value>10.5.1</value></field>"
+                          "<field var='software'><value>Psi</value></field>"
+                          "<field var='software_version'><value>0.11</value></field></x>")),
                  QStringLiteral("q07IKJEyjvHSyhy//CH0CxmKi8w="));
     }
 
@@ -96,12 +100,12 @@ private Q_SLOTS:
         QTest::newRow("identities by category before type")
             << QByteArray("<identity category='client-x' type='a'/><identity category='client' type='pc'/>")
             << QByteArray("client/pc//<client-x/a//<");
-        QTest::newRow("identities by language")
-            << QByteArray("<identity category='c' type='t' xml:lang='en' name='a'/>"
-                          "<identity category='c' type='t' xml:lang='de' name='b'/><identity category='c' type='t' name='z'/>")
-            << QByteArray("c/t//z<c/t/de/b<c/t/en/a<");
-        QTest::newRow("values in a field") << form("F", "<field var='v'><value>2</value><value>1</value></field>")
-                                           << QByteArray("F<v<1<2<");
+        QTest::newRow("identities by language") << QByteArray(
+            "<identity category='c' type='t' xml:lang='en' name='a'/>"
+            "<identity category='c' type='t' xml:lang='de' name='b'/><identity category='c' type='t' name='z'/>")
+                                                << QByteArray("c/t//z<c/t/de/b<c/t/en/a<");
+        QTest::newRow("values in a field")
+            << form("F", "<field var='v'><value>2</value><value>1</value></field>") << QByteArray("F<v<1<2<");
         QTest::newRow("fields by name") << form("F", "<field var='b'/><field var='a'><value>1</value></field>")
                                         << QByteArray("F<a<1<b<");
         QTest::newRow("forms by type") << form("urn:b") + form("urn:a") << QByteArray("urn:a<urn:b<");
@@ -122,9 +126,10 @@ private Q_SLOTS:
         QTest::newRow("same feature twice") << QByteArray("<feature var='a'/><feature var='b'/><feature var='a'/>");
         QTest::newRow("same form twice") << form("F") + form("F");
         QTest::newRow("two forms of one type") << form("F", "<field var='a'/>") + form("F", "<field var='b'/>");
-        QTest::newRow("form of two types") << QByteArray(
-            "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>a</value><value>b</value>"
-            "</field></x>");
+        QTest::newRow("form of two types")
+            << QByteArray("<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' "
+                          "type='hidden'><value>a</value><value>b</value>"
+                          "</field></x>");
     }
     void illFormedInformationHasNoFingerprint()
     {
@@ -142,9 +147,11 @@ private Q_SLOTS:
 
     void textCannotImitateTheStructure_data()
     {
-        QTest::addColumn<QByteArray>("content"); ///< must not have the fingerprint of client/pc//X with features a and b
+        QTest::addColumn<QByteArray>(
+            "content"); ///< must not have the fingerprint of client/pc//X with features a and b
         QTest::newRow("two features in one") << QByteArray(identity) + "<feature var='a&lt;b'/>";
-        QTest::newRow("features in the name") << QByteArray("<identity category='client' type='pc' name='X&lt;a&lt;b'/>");
+        QTest::newRow("features in the name")
+            << QByteArray("<identity category='client' type='pc' name='X&lt;a&lt;b'/>");
         QTest::newRow("features in a form's type") << identity + form("a&lt;b");
         QTest::newRow("feature in a field") << QByteArray(identity) + form("a", "<field var='b'/>");
         QTest::newRow("feature in a value") << QByteArray("<feature var='client/pc//X'/>") + form("a&lt;b");
@@ -173,7 +180,8 @@ private Q_SLOTS:
         session.receive(presence(juliet, version));
         const Element request = session.request(question);
         QCOMPARE(request.attribute(u"to"), QString::fromLatin1(juliet));
-        QCOMPARE(Iq::read(request)->payloadElement().attribute(u"node"), QString::fromLatin1("urn:x:client#" + version));
+        QCOMPARE(Iq::read(request)->payloadElement().attribute(u"node"),
+                 QString::fromLatin1("urn:x:client#" + version));
         answer(session, QByteArray(identity) + "<feature var='a'/>");
         QVERIFY(session.protocol.capabilities().supports(device(), u"a"));
         QVERIFY(!session.protocol.capabilities().supports(device(), u"b"));
@@ -204,8 +212,10 @@ private Q_SLOTS:
         session.start();
         session.receive(presence(juliet, sha1("client/pc//X<a<").toLatin1()));
         const QByteArray id = session.request(question).attribute(u"id").toUtf8();
-        session.receive("<iq type='result' id='" + id + "' from='friar@verona.lit/evil'><query "
-                        "xmlns='http://jabber.org/protocol/disco#info'>" + identity + "<feature var='a'/></query></iq>");
+        session.receive("<iq type='result' id='" + id
+                        + "' from='friar@verona.lit/evil'><query "
+                          "xmlns='http://jabber.org/protocol/disco#info'>"
+                        + identity + "<feature var='a'/></query></iq>");
         ProtocolSession::settle();
         QVERIFY(!session.protocol.capabilities().supports(device(), u"a"));
         QCOMPARE(session.protocol.droppedCount(), 1);
@@ -214,11 +224,12 @@ private Q_SLOTS:
     void unverifiableFingerprintIsNotAskedAbout_data()
     {
         QTest::addColumn<QByteArray>("stanza");
-        QTest::newRow("no hash") << QByteArray(
-            "<presence from='juliet@capulet.lit/a'><c xmlns='http://jabber.org/protocol/caps' node='n' ver='1'/></presence>");
+        QTest::newRow("no hash") << QByteArray("<presence from='juliet@capulet.lit/a'><c "
+                                               "xmlns='http://jabber.org/protocol/caps' node='n' ver='1'/></presence>");
         QTest::newRow("broken hash") << presence(juliet, "abc=", "md5");
         QTest::newRow("no fingerprint") << presence(juliet, "");
-        QTest::newRow("going offline") << presence(juliet, "abc=").replace("<presence ", "<presence type='unavailable' ");
+        QTest::newRow("going offline")
+            << presence(juliet, "abc=").replace("<presence ", "<presence type='unavailable' ");
     }
     void unverifiableFingerprintIsNotAskedAbout()
     {
@@ -277,8 +288,8 @@ private Q_SLOTS:
         QVERIFY(caps.has_value());
         QCOMPARE(caps->hash, QStringLiteral("sha-1"));
         session.receive("<iq type='get' id='d1' from='juliet@capulet.lit/balcony'><query "
-                        "xmlns='http://jabber.org/protocol/disco#info' node='" + (caps->node + u'#' + caps->version).toUtf8()
-                        + "'/></iq>");
+                        "xmlns='http://jabber.org/protocol/disco#info' node='"
+                        + (caps->node + u'#' + caps->version).toUtf8() + "'/></iq>");
         const auto answered = Iq::read(session.take().value(0));
         QCOMPARE(answered->type, Iq::Type::Result);
         const auto ours = answered->payload<DiscoInfo>();

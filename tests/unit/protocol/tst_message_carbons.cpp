@@ -17,9 +17,10 @@ class TestMessageCarbons : public QObject
         return "<forwarded xmlns='urn:xmpp:forward:0'>" + message + rest + "</forwarded>";
     }
 
-    static QByteArray inner(const QByteArray &attributes = "from='juliet@capulet.lit/balcony' to='romeo@montague.lit/garden' "
-                                                           "type='chat' id='i1'",
-                            const QByteArray &content = "<body>copied</body>")
+    static QByteArray
+    inner(const QByteArray &attributes = "from='juliet@capulet.lit/balcony' to='romeo@montague.lit/garden' "
+                                         "type='chat' id='i1'",
+          const QByteArray &content = "<body>copied</body>")
     {
         return "<message xmlns='jabber:client' " + attributes + '>' + content + "</message>";
     }
@@ -98,16 +99,18 @@ private Q_SLOTS:
 
     void legitimateCopyMayHaveAnySender()
     {
-        const auto received = receivedFrom(from("romeo@montague.lit",
-            copy("received", forwarded(inner("from='paris@verona.lit/x' to='romeo@montague.lit' type='chat'")))));
+        const auto received = receivedFrom(
+            from("romeo@montague.lit",
+                 copy("received", forwarded(inner("from='paris@verona.lit/x' to='romeo@montague.lit' type='chat'")))));
         QCOMPARE(received.size(), 1);
         QCOMPARE(received.first().message.from.toString(), QStringLiteral("paris@verona.lit/x"));
     }
 
     void stampOfTheCopyIsTaken()
     {
-        const auto received = receivedFrom(from("romeo@montague.lit", copy("received",
-            forwarded(inner(), "<delay xmlns='urn:xmpp:delay' stamp='2026-11-01T00:00:00Z'/>"))));
+        const auto received = receivedFrom(
+            from("romeo@montague.lit",
+                 copy("received", forwarded(inner(), "<delay xmlns='urn:xmpp:delay' stamp='2026-11-01T00:00:00Z'/>"))));
         QCOMPARE(received.size(), 1);
         QCOMPARE(received.first().stamp, QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC));
     }
@@ -115,11 +118,11 @@ private Q_SLOTS:
     void forgedCopyIsIgnored_data()
     {
         QTest::addColumn<QByteArray>("sender");
-        for (const char *sender : { "juliet@capulet.lit", "juliet@capulet.lit/balcony", "paris@verona.lit",
-                                    "montague.lit", "romeo@montague.lit/garden", "romeo@montague.lit/orchard",
-                                    "orchard@conference.montague.lit", "orchard@conference.montague.lit/romeo",
-                                    "mercutio@montague.lit", "romeo@montague.lit.evil.lit", "romeo@capulet.lit",
-                                    "evil.lit/romeo@montague.lit", "romeo\\40montague.lit@evil.lit" }) {
+        for (const char *sender :
+             { "juliet@capulet.lit", "juliet@capulet.lit/balcony", "paris@verona.lit", "montague.lit",
+               "romeo@montague.lit/garden", "romeo@montague.lit/orchard", "orchard@conference.montague.lit",
+               "orchard@conference.montague.lit/romeo", "mercutio@montague.lit", "romeo@montague.lit.evil.lit",
+               "romeo@capulet.lit", "evil.lit/romeo@montague.lit", "romeo\\40montague.lit@evil.lit" }) {
             QTest::newRow(sender) << QByteArray(sender);
         }
     }
@@ -146,8 +149,10 @@ private Q_SLOTS:
 
     void CVE_2017_5589_contactCannotSpeakAsSomebodyElse()
     {
-        verifyIgnored(from("juliet@capulet.lit/balcony", copy("received",
-            forwarded(inner("from='nurse@capulet.lit/kitchen' to='romeo@montague.lit' type='chat'")))));
+        verifyIgnored(
+            from("juliet@capulet.lit/balcony",
+                 copy("received",
+                      forwarded(inner("from='nurse@capulet.lit/kitchen' to='romeo@montague.lit' type='chat'")))));
     }
 
     void CVE_2019_16235_senderOfTheCopyIsChecked()
@@ -167,29 +172,36 @@ private Q_SLOTS:
         row("two messages", copy("received", forwarded(inner() + inner())));
         row("sent and received", copy("sent", forwarded(sentInner())) + copy("received", forwarded(inner())));
         row("two copies", copy("received", forwarded(inner())) + copy("received", forwarded(inner())));
-        row("groupchat inside", copy("received", forwarded(
-            inner("from='r@conference.montague.lit/x' to='romeo@montague.lit' type='groupchat'"))));
-        row("server's namespace inside", copy("received", forwarded(
-            "<message xmlns='jabber:server' from='juliet@capulet.lit' to='romeo@montague.lit'><body>copied</body>"
-            "</message>")));
-        row("no namespace of its own inside", copy("received", forwarded(
-            "<message from='juliet@capulet.lit' to='romeo@montague.lit'><body>copied</body></message>")));
+        row("groupchat inside",
+            copy("received",
+                 forwarded(inner("from='r@conference.montague.lit/x' to='romeo@montague.lit' type='groupchat'"))));
+        row("server's namespace inside",
+            copy("received",
+                 forwarded("<message xmlns='jabber:server' from='juliet@capulet.lit' "
+                           "to='romeo@montague.lit'><body>copied</body>"
+                           "</message>")));
+        row("no namespace of its own inside",
+            copy(
+                "received",
+                forwarded("<message from='juliet@capulet.lit' to='romeo@montague.lit'><body>copied</body></message>")));
         row("presence inside", copy("received", forwarded("<presence xmlns='jabber:client'/>")));
-        row("iq inside", copy("received", forwarded(
-            "<iq xmlns='jabber:client' type='set' id='1'><query xmlns='jabber:iq:roster'/></iq>")));
-        row("wrong forwarding namespace", copy("received",
-            "<forwarded xmlns='urn:xmpp:forward:1'>" + inner() + "</forwarded>"));
-        row("nested copy", copy("received", forwarded(
-            inner("from='romeo@montague.lit' to='romeo@montague.lit/x' type='chat'",
-                  copy("received", forwarded(inner()))))));
-        row("received, but not by us", copy("received", forwarded(
-            inner("from='juliet@capulet.lit' to='mercutio@montague.lit' type='chat'"))));
+        row("iq inside",
+            copy("received",
+                 forwarded("<iq xmlns='jabber:client' type='set' id='1'><query xmlns='jabber:iq:roster'/></iq>")));
+        row("wrong forwarding namespace",
+            copy("received", "<forwarded xmlns='urn:xmpp:forward:1'>" + inner() + "</forwarded>"));
+        row("nested copy",
+            copy("received",
+                 forwarded(inner("from='romeo@montague.lit' to='romeo@montague.lit/x' type='chat'",
+                                 copy("received", forwarded(inner()))))));
+        row("received, but not by us",
+            copy("received", forwarded(inner("from='juliet@capulet.lit' to='mercutio@montague.lit' type='chat'"))));
         row("received by nobody", copy("received", forwarded(inner("from='juliet@capulet.lit' type='chat'"))));
-        row("sent, but not by us", copy("sent", forwarded(
-            inner("from='mercutio@montague.lit/x' to='juliet@capulet.lit' type='chat'"))));
+        row("sent, but not by us",
+            copy("sent", forwarded(inner("from='mercutio@montague.lit/x' to='juliet@capulet.lit' type='chat'"))));
         row("sent by nobody", copy("sent", forwarded(inner("to='juliet@capulet.lit' type='chat'"))));
-        row("malformed inner sender", copy("received", forwarded(
-            inner("from='@' to='romeo@montague.lit' type='chat'"))));
+        row("malformed inner sender",
+            copy("received", forwarded(inner("from='@' to='romeo@montague.lit' type='chat'"))));
     }
     void oddCopyFromOurAccountIsIgnored()
     {
@@ -199,8 +211,9 @@ private Q_SLOTS:
 
     void copyInAnotherNamespaceIsAnOrdinaryMessage()
     {
-        const auto received = receivedFrom(from("juliet@capulet.lit/balcony",
-            "<received xmlns='urn:xmpp:carbons:1'>" + forwarded(inner()) + "</received><body>hello</body>"));
+        const auto received = receivedFrom(
+            from("juliet@capulet.lit/balcony",
+                 "<received xmlns='urn:xmpp:carbons:1'>" + forwarded(inner()) + "</received><body>hello</body>"));
         QCOMPARE(received.size(), 1);
         QCOMPARE(received.first().via, Via::Live);
         QCOMPARE(received.first().message.body(), QStringLiteral("hello"));
@@ -212,13 +225,15 @@ private Q_SLOTS:
         const ElementName enable { MessageCarbons::ns, u"enable" };
         ProtocolSession without;
         without.startUnanswered();
-        without.receive(ProtocolSession::resultTo(without.request(DiscoInfo::name), "<query xmlns='http://jabber.org/protocol/disco#info'/>"));
+        without.receive(ProtocolSession::resultTo(without.request(DiscoInfo::name),
+                                                  "<query xmlns='http://jabber.org/protocol/disco#info'/>"));
         ProtocolSession::settle();
         QVERIFY(without.request(enable).isNull());
 
         ProtocolSession with;
         with.startUnanswered();
-        with.receive(ProtocolSession::resultTo(with.request(DiscoInfo::name),
+        with.receive(ProtocolSession::resultTo(
+            with.request(DiscoInfo::name),
             "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:carbons:2'/></query>"));
         ProtocolSession::settle();
         const auto asked = Iq::read(with.request(enable));

@@ -61,8 +61,9 @@ std::optional<Element> unwrappedCarbon(const Element &element)
 std::optional<Element> stampOf(const Element &element)
 {
     const QDateTime moment = dateTimeFrom(element.text());
-    return moment.isValid() ? std::optional(ElementBuilder({ u"urn:x:stamp", u"stamp" }).text(dateTimeText(moment)).build())
-                            : std::nullopt;
+    return moment.isValid()
+        ? std::optional(ElementBuilder({ u"urn:x:stamp", u"stamp" }).text(dateTimeText(moment)).build())
+        : std::nullopt;
 }
 
 } // namespace
@@ -101,7 +102,8 @@ class TestPayloads : public QObject
             "<query xmlns='jabber:iq:register'><username/><password/><email/></query>", Partial);
         row("xep0077_in_band_registration, page", rewrite<RegistrationForm>,
             "<query xmlns='jabber:iq:register'><instructions>Go there</instructions>"
-            "<x xmlns='jabber:x:oob'><url>https://shakespeare.lit/register</url></x></query>", Partial);
+            "<x xmlns='jabber:x:oob'><url>https://shakespeare.lit/register</url></x></query>",
+            Partial);
         row("xep0082_date_time", stampOf, "<stamp xmlns='urn:x:stamp'>2026-11-22T10:11:56.500Z</stamp>", Unwraps);
         row("xep0085_chat_states", rewrite<ChatState>, "<composing xmlns='http://jabber.org/protocol/chatstates'/>");
         row("xep0092_software_version", rewrite<SoftwareVersion>,
@@ -119,7 +121,8 @@ class TestPayloads : public QObject
         row("xep0280_message_carbons", unwrappedCarbon,
             "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'"
             " from='juliet@capulet.lit/balcony' to='romeo@montague.lit/garden' type='chat'><body>What man</body>"
-            "</message></forwarded></received>", Unwraps);
+            "</message></forwarded></received>",
+            Unwraps);
         row("xep0297_stanza_forwarding", rewrite<ForwardedStanza>,
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"
             "<message xmlns='jabber:client' from='romeo@montague.lit/orchard' to='juliet@capulet.lit/balcony'"
@@ -129,7 +132,8 @@ class TestPayloads : public QObject
             "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Be kind</text></error>");
         row("roster item", rewrite<RosterItem>,
             "<item xmlns='jabber:iq:roster' jid='romeo@example.net' name='Romeo'><group>Friends</group>"
-            "<group>Lovers</group></item>", Partial);
+            "<group>Lovers</group></item>",
+            Partial);
         row("roster removal", rewrite<RosterItem>,
             "<item xmlns='jabber:iq:roster' jid='romeo@example.net' subscription='remove'/>", Partial);
     }
@@ -188,8 +192,9 @@ private Q_SLOTS:
 
     void valuesAreReadAndWrittenWithoutLoss()
     {
-        const DataForm form { "submit", "t", "i",
-                              { { "a", "text-multi", "l", "d", true, { "1", "<&>", "\u00e9" }, { { "x", "y" } } } } };
+        const DataForm form {
+            "submit", "t", "i", { { "a", "text-multi", "l", "d", true, { "1", "<&>", "\u00e9" }, { { "x", "y" } } } }
+        };
         QCOMPARE(DataForm::read(form.write()), std::optional(form));
         const DiscoInfo info { "n", { { "client", "pc", "en", "N" } }, { "f1", "f2" }, { form } };
         QCOMPARE(DiscoInfo::read(info.write()), std::optional(info));
@@ -225,8 +230,8 @@ private Q_SLOTS:
         const QByteArray text(length, 'n');
         const int kept = qMin(limit, length);
         if (limit == limits::nameChars) {
-            const auto nick = UserNickname::read(
-                elementFrom("<nick xmlns='http://jabber.org/protocol/nick'>" + text + "</nick>"));
+            const auto nick =
+                UserNickname::read(elementFrom("<nick xmlns='http://jabber.org/protocol/nick'>" + text + "</nick>"));
             QCOMPARE(nick->nick.size(), kept);
             const auto item = RosterItem::read(elementFrom("<item xmlns='jabber:iq:roster' jid='a@b' name='" + text
                                                            + "'><group>" + text + "</group></item>"));
@@ -247,8 +252,9 @@ private Q_SLOTS:
     {
         const QByteArray text = 'a' + QByteArray("\360\237\220\235").repeated(limits::statusChars);
         const auto whole = [](const QString &cut) { return !cut.isEmpty() && QStringView(cut).isValidUtf16(); };
-        QVERIFY(whole(UserNickname::read(
-            elementFrom("<nick xmlns='http://jabber.org/protocol/nick'>" + text + "</nick>"))->nick));
+        QVERIFY(
+            whole(UserNickname::read(elementFrom("<nick xmlns='http://jabber.org/protocol/nick'>" + text + "</nick>"))
+                      ->nick));
         const auto item = RosterItem::read(elementFrom("<item xmlns='jabber:iq:roster' jid='a@b' name='" + text
                                                        + "'><group>" + text + "</group></item>"));
         QVERIFY(whole(item->handle));
@@ -272,8 +278,8 @@ private Q_SLOTS:
         QCOMPARE(fields->fields.size(), limits::formFields + qMin(0, more));
         const QByteArray options = QByteArray("<option><value/></option>").repeated(limits::formOptions + more);
         const QByteArray values = QByteArray("<value/>").repeated(limits::formOptions + more);
-        const auto field = DataForm::read(elementFrom("<x xmlns='jabber:x:data'><field>" + options + values
-                                                      + "</field></x>"));
+        const auto field =
+            DataForm::read(elementFrom("<x xmlns='jabber:x:data'><field>" + options + values + "</field></x>"));
         QCOMPARE(field->fields.first().options.size(), limits::formOptions + qMin(0, more));
         QCOMPARE(field->fields.first().values.size(), limits::formOptions + qMin(0, more));
         const QByteArray features = QByteArray("<feature var='a'/>").repeated(limits::discoItems + more);
@@ -288,7 +294,8 @@ private Q_SLOTS:
         for (int i = 0; i < 20'000; ++i) {
             groups += "<group>" + QByteArray::number(i) + "</group>";
         }
-        const auto item = RosterItem::read(elementFrom("<item xmlns='jabber:iq:roster' jid='a@b'>" + groups + "</item>"));
+        const auto item =
+            RosterItem::read(elementFrom("<item xmlns='jabber:iq:roster' jid='a@b'>" + groups + "</item>"));
         QVERIFY(item.has_value());
         QVERIFY(item->groups.size() <= limits::formOptions);
     }
@@ -307,10 +314,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("utc"); ///< empty: no moment
-        QTest::newRow("seconds") << "1969-07-21T02:56:15Z" << "1969-07-21T02:56:15.000Z";
-        QTest::newRow("offset") << "1969-07-20T21:56:15-05:00" << "1969-07-21T02:56:15.000Z";
-        QTest::newRow("fraction") << "2026-11-22T10:11:56.5Z" << "2026-11-22T10:11:56.500Z";
-        QTest::newRow("microseconds") << "2026-11-22T10:11:56.123456Z" << "2026-11-22T10:11:56.123Z";
+        QTest::newRow("seconds") << "1969-07-21T02:56:15Z"
+                                 << "1969-07-21T02:56:15.000Z";
+        QTest::newRow("offset") << "1969-07-20T21:56:15-05:00"
+                                << "1969-07-21T02:56:15.000Z";
+        QTest::newRow("fraction") << "2026-11-22T10:11:56.5Z"
+                                  << "2026-11-22T10:11:56.500Z";
+        QTest::newRow("microseconds") << "2026-11-22T10:11:56.123456Z"
+                                      << "2026-11-22T10:11:56.123Z";
         for (const char *text : { "", "2026-11-22", "2026-11-22T10:11:56", "20261122T10:11:56Z", "2026-13-01T00:00:00Z",
                                   "2026-02-29T00:00:00Z", "2026-11-22T25:00:00Z", "2026-11-22 10:11:56Z", "now",
                                   "2026-11-22T10:11:56Zoo", "2026-11-22T10:11:56+99:99", "T", "----------T---------Z",
@@ -342,7 +353,8 @@ private Q_SLOTS:
     void forwardedStanzaIsExactlyOneMessage()
     {
         QFETCH(QByteArray, content);
-        QVERIFY(!ForwardedStanza::read(elementFrom("<forwarded xmlns='urn:xmpp:forward:0'>" + content + "</forwarded>")));
+        QVERIFY(
+            !ForwardedStanza::read(elementFrom("<forwarded xmlns='urn:xmpp:forward:0'>" + content + "</forwarded>")));
     }
 };
 

@@ -26,8 +26,9 @@ private Q_SLOTS:
         session.start();
         auto &directory = session.protocol.presence();
         QSignalSpy changed(&directory, &PresenceDirectory::changed);
-        session.receive(presence("juliet@capulet.lit/balcony", "<show>away</show><status>dreaming</status>"
-                                                               "<priority>5</priority>"));
+        session.receive(presence("juliet@capulet.lit/balcony",
+                                 "<show>away</show><status>dreaming</status>"
+                                 "<priority>5</priority>"));
         session.receive(presence("juliet@capulet.lit/chamber"));
         session.receive(presence("Juliet@CAPULET.lit./phone", "<show>dnd</show><priority>-1</priority>"));
         const auto resources = directory.resources(ProtocolSession::juliet());
@@ -156,8 +157,10 @@ private Q_SLOTS:
         session.start();
         QSignalSpy requested(&session.protocol.presence(), &PresenceDirectory::subscriptionRequested);
         QSignalSpy withdrawn(&session.protocol.presence(), &PresenceDirectory::subscriptionWithdrawn);
-        session.receive(presence("paris@verona.lit", "<status>It is I</status>"
-                                 "<nick xmlns='http://jabber.org/protocol/nick'> Count\n Paris </nick>", "subscribe"));
+        session.receive(presence("paris@verona.lit",
+                                 "<status>It is I</status>"
+                                 "<nick xmlns='http://jabber.org/protocol/nick'> Count\n Paris </nick>",
+                                 "subscribe"));
         QCOMPARE(requested.count(), 1);
         QCOMPARE(requested.first().at(0).value<Jid>(), Jid::orNull(u"paris@verona.lit"));
         QCOMPARE(requested.first().at(1).toString(), QStringLiteral("Count Paris"));
@@ -173,15 +176,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("stanza");
         QTest::newRow("plain") << presence("paris@verona.lit", {}, "subscribe");
         QTest::newRow("already a contact") << presence("nurse@capulet.lit", {}, "subscribe");
-        QTest::newRow("moved") << presence("paris@verona.lit", "<moved xmlns='urn:xmpp:moved:1'><old-jid>"
-                                           "juliet@capulet.lit</old-jid></moved>", "subscribe");
-        QTest::newRow("token") << presence("paris@verona.lit", "<preauth xmlns='urn:xmpp:pars:0' token='1'/>", "subscribe");
+        QTest::newRow("moved") << presence("paris@verona.lit",
+                                           "<moved xmlns='urn:xmpp:moved:1'><old-jid>"
+                                           "juliet@capulet.lit</old-jid></moved>",
+                                           "subscribe");
+        QTest::newRow("token") << presence("paris@verona.lit", "<preauth xmlns='urn:xmpp:pars:0' token='1'/>",
+                                           "subscribe");
         QTest::newRow("subscribed unasked") << presence("paris@verona.lit", {}, "subscribed");
         QTest::newRow("unsubscribed") << presence("juliet@capulet.lit", {}, "unsubscribed");
         QTest::newRow("probe") << presence("paris@verona.lit", {}, "probe");
-        QTest::newRow("roster suggestion") << QByteArray(
-            "<message from='paris@verona.lit'><x xmlns='http://jabber.org/protocol/rosterx'>"
-            "<item action='add' jid='evil@verona.lit'/></x></message>");
+        QTest::newRow("roster suggestion")
+            << QByteArray("<message from='paris@verona.lit'><x xmlns='http://jabber.org/protocol/rosterx'>"
+                          "<item action='add' jid='evil@verona.lit'/></x></message>");
     }
     void nothingIsEverAcceptedAutomatically()
     {

@@ -112,10 +112,9 @@ private Q_SLOTS:
     void compositionOfOurOwnAddressDoesNotMatter()
     {
         const Provenance rules(Jid::orNull(u"m\u00e4rz@b\u00fccher.example/x"));
-        for (const QString &from : { QStringLiteral("ma\u0308rz@b\u00fccher.example"),
-                                     QStringLiteral("M\u00c4RZ@B\u00dcCHER.example"),
-                                     QStringLiteral("m\u00e4rz@xn--bcher-kva.example"),
-                                     QStringLiteral("m\u00e4rz@bu\u0308cher.example.") }) {
+        for (const QString &from :
+             { QStringLiteral("ma\u0308rz@b\u00fccher.example"), QStringLiteral("M\u00c4RZ@B\u00dcCHER.example"),
+               QStringLiteral("m\u00e4rz@xn--bcher-kva.example"), QStringLiteral("m\u00e4rz@bu\u0308cher.example.") }) {
             QVERIFY2(rules.may(Claim::RosterPush, Jid::orNull(from)), qPrintable(from));
         }
         QVERIFY(!rules.may(Claim::RosterPush, Jid::orNull(u"marz@b\u00fccher.example")));
@@ -124,10 +123,11 @@ private Q_SLOTS:
     void nobodyMaySayAnythingWithoutASession()
     {
         const Provenance none;
-        for (const QString &from : { QString(), QStringLiteral("romeo@montague.lit"), QStringLiteral("montague.lit") }) {
+        for (const QString &from :
+             { QString(), QStringLiteral("romeo@montague.lit"), QStringLiteral("montague.lit") }) {
             const Jid sender = Jid::orNull(from);
-            for (const Claim claim : { Claim::RosterPush, Claim::Carbon, Claim::OwnNode, Claim::ServerAnswer,
-                                       Claim::PersonalQuery }) {
+            for (const Claim claim :
+                 { Claim::RosterPush, Claim::Carbon, Claim::OwnNode, Claim::ServerAnswer, Claim::PersonalQuery }) {
                 QVERIFY(!none.may(claim, sender, true));
             }
             QVERIFY(!none.mayAnswer(Jid(), sender));

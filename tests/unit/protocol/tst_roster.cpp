@@ -73,10 +73,10 @@ private Q_SLOTS:
     void pushFromAnybodyElseIsRefused_data()
     {
         QTest::addColumn<QByteArray>("sender");
-        for (const char *sender : { "juliet@capulet.lit", "juliet@capulet.lit/balcony", "paris@verona.lit/x",
-                                    "montague.lit", "romeo@montague.lit/garden", "romeo@montague.lit/orchard",
-                                    "mercutio@montague.lit", "capulet.lit", "friar@verona.lit/cell",
-                                    "romeo@montague.lit.evil.lit", "conference.montague.lit" }) {
+        for (const char *sender :
+             { "juliet@capulet.lit", "juliet@capulet.lit/balcony", "paris@verona.lit/x", "montague.lit",
+               "romeo@montague.lit/garden", "romeo@montague.lit/orchard", "mercutio@montague.lit", "capulet.lit",
+               "friar@verona.lit/cell", "romeo@montague.lit.evil.lit", "conference.montague.lit" }) {
             QTest::newRow(sender) << QByteArray(sender);
         }
     }
@@ -132,7 +132,8 @@ private Q_SLOTS:
     {
         ProtocolSession session;
         session.start();
-        session.receive("<iq type='get' id='1' from='juliet@capulet.lit/balcony'><query xmlns='jabber:iq:roster'/></iq>");
+        session.receive(
+            "<iq type='get' id='1' from='juliet@capulet.lit/balcony'><query xmlns='jabber:iq:roster'/></iq>");
         QCOMPARE(conditionOf(session.take().value(0)), QStringLiteral("service-unavailable"));
     }
 
@@ -150,8 +151,9 @@ private Q_SLOTS:
         ProtocolSession session;
         session.startUnanswered("<ver xmlns='urn:xmpp:features:rosterver'/>");
         const Element request = session.request(queryName);
-        session.receiveAll({ ProtocolSession::resultTo(request, "<query xmlns='jabber:iq:roster' ver='v1'>"
-                                                                "<item jid='juliet@capulet.lit' subscription='none'/></query>"),
+        session.receiveAll({ ProtocolSession::resultTo(request,
+                                                       "<query xmlns='jabber:iq:roster' ver='v1'>"
+                                                       "<item jid='juliet@capulet.lit' subscription='none'/></query>"),
                              push({}, "<item jid='juliet@capulet.lit' subscription='both'/>", "v2"),
                              push({}, "<item jid='benvolio@montague.lit' subscription='both'/>", "v3") });
         ProtocolSession::settle();
@@ -167,8 +169,8 @@ private Q_SLOTS:
     void versionIsAskedWithOnlyWhereTheServerKnowsVersions()
     {
         ProtocolSession session;
-        session.protocol.roster().restore({ { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } },
-                                          "v5");
+        session.protocol.roster().restore(
+            { { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } }, "v5");
         session.startUnanswered();
         QVERIFY(!Iq::read(session.request(queryName))->payloadElement().hasAttribute(u"ver"));
         session.protocol.endSession();
@@ -189,8 +191,8 @@ private Q_SLOTS:
     void emptyResultMeansThatTheStoredListIsCurrent()
     {
         ProtocolSession session;
-        session.protocol.roster().restore({ { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } },
-                                          "v5");
+        session.protocol.roster().restore(
+            { { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } }, "v5");
         session.startUnanswered("<ver xmlns='urn:xmpp:features:rosterver'/>");
         QSignalSpy loaded(&session.protocol.roster(), &Roster::loaded);
         QSignalSpy replaced(&session.protocol.roster(), &Roster::replaced);
@@ -203,11 +205,11 @@ private Q_SLOTS:
     void newListReplacesTheStoredOne()
     {
         ProtocolSession session;
-        session.protocol.roster().restore({ { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } },
-                                          "v5");
+        session.protocol.roster().restore(
+            { { ProtocolSession::juliet(), "J", RosterItem::Subscription::Both, false, {} } }, "v5");
         session.startUnanswered("<ver xmlns='urn:xmpp:features:rosterver'/>");
-        session.receive(ProtocolSession::resultTo(session.request(queryName),
-                                                  "<query xmlns='jabber:iq:roster' ver='v6'><item jid='a@b'/></query>"));
+        session.receive(ProtocolSession::resultTo(
+            session.request(queryName), "<query xmlns='jabber:iq:roster' ver='v6'><item jid='a@b'/></query>"));
         QTRY_VERIFY(session.protocol.roster().contains(Jid::orNull(u"a@b")));
         QVERIFY(!session.protocol.roster().contains(ProtocolSession::juliet()));
     }
@@ -217,8 +219,9 @@ private Q_SLOTS:
         ProtocolSession session;
         session.startUnanswered();
         const QByteArray id = session.request(queryName).attribute(u"id").toUtf8();
-        session.receive("<iq type='result' id='" + id + "' from='juliet@capulet.lit/balcony'><query xmlns='jabber:iq:roster'>"
-                        "<item jid='evil@verona.lit' subscription='both'/></query></iq>");
+        session.receive("<iq type='result' id='" + id
+                        + "' from='juliet@capulet.lit/balcony'><query xmlns='jabber:iq:roster'>"
+                          "<item jid='evil@verona.lit' subscription='both'/></query></iq>");
         ProtocolSession::settle();
         QVERIFY(session.protocol.roster().items().isEmpty());
         QCOMPARE(session.protocol.droppedCount(), 1);
@@ -260,13 +263,15 @@ private Q_SLOTS:
     {
         ProtocolSession session;
         session.start();
-        session.protocol.roster().set({ ProtocolSession::juliet(), "Jule & <co>", RosterItem::Subscription::Both, false,
-                                        { "A", "B" } });
+        session.protocol.roster().set(
+            { ProtocolSession::juliet(), "Jule & <co>", RosterItem::Subscription::Both, false, { "A", "B" } });
         const auto set = Iq::read(session.request(queryName));
         QCOMPARE(set->type, Iq::Type::Set);
         QVERIFY(set->to.isNull());
-        QCOMPARE(set->payloadElement().firstChild().toXml(ns::roster),
-                 QByteArray("<item jid='juliet@capulet.lit' name='Jule &amp; &lt;co&gt;'><group>A</group><group>B</group></item>"));
+        QCOMPARE(
+            set->payloadElement().firstChild().toXml(ns::roster),
+            QByteArray(
+                "<item jid='juliet@capulet.lit' name='Jule &amp; &lt;co&gt;'><group>A</group><group>B</group></item>"));
         QVERIFY(session.protocol.roster().item(ProtocolSession::juliet()).handle == u"Juliet"); // until the push
         session.take();
         session.protocol.roster().remove(ProtocolSession::juliet());

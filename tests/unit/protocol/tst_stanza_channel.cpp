@@ -51,9 +51,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("to");
         QTest::addColumn<QByteArray>("impostor");
         QTest::addColumn<QByteArray>("rightful");
-        const auto row = [](const char *name, const QString &to, const QByteArray &impostor, const QByteArray &rightful) {
-            QTest::newRow(name) << to << impostor << rightful;
-        };
+        const auto row = [](const char *name, const QString &to, const QByteArray &impostor,
+                            const QByteArray &rightful) { QTest::newRow(name) << to << impostor << rightful; };
         const QByteArray none;
         const QByteArray device("juliet@capulet.lit/balcony");
         row("absent for a contact", "juliet@capulet.lit/balcony", none, device);
@@ -72,7 +71,8 @@ private Q_SLOTS:
         row("account for our server", "montague.lit", "romeo@montague.lit", none);
         row("component for our server", "montague.lit", "conference.montague.lit", "MONTAGUE.lit.");
         row("malformed for our account", "", "@montague.lit", none);
-        row("written otherwise is the same", "juliet@capulet.lit/balcony", "juliet@capulet.lit/b", "JULIET@Capulet.Lit./balcony");
+        row("written otherwise is the same", "juliet@capulet.lit/balcony", "juliet@capulet.lit/b",
+            "JULIET@Capulet.Lit./balcony");
     }
     void answerOfAnotherIsDroppedAndTheRequestStaysOpen()
     {

@@ -43,7 +43,8 @@ class TestXmppProtocol : public QObject
 
     static QByteArray ask(const QByteArray &from, const QByteArray &question, const QByteArray &type = "get")
     {
-        return "<iq id='q1' type='" + type + "' from='" + from + "' to='romeo@montague.lit/orchard'>" + question + "</iq>";
+        return "<iq id='q1' type='" + type + "' from='" + from + "' to='romeo@montague.lit/orchard'>" + question
+            + "</iq>";
     }
 
 private Q_SLOTS:
@@ -123,7 +124,8 @@ private Q_SLOTS:
     {
         ProtocolSession session;
         session.start();
-        session.receive(ask("juliet@capulet.lit/balcony", "<query xmlns='http://jabber.org/protocol/disco#info' node='x'/>"));
+        session.receive(
+            ask("juliet@capulet.lit/balcony", "<query xmlns='http://jabber.org/protocol/disco#info' node='x'/>"));
         QCOMPARE(Iq::read(session.take().value(0))->error().condition, QStringLiteral("item-not-found"));
     }
 
@@ -142,9 +144,12 @@ private Q_SLOTS:
         row("without an id", "<iq type='get' from='juliet@capulet.lit/a'/>", 0);
         row("without a type", "<iq id='1' from='juliet@capulet.lit/a'/>", 0);
         row("malformed sender", "<iq type='get' id='1' from='@'/>", 0);
-        row("message", "<message from='juliet@capulet.lit/a'><body>x</body><request xmlns='urn:xmpp:receipts'/></message>", 0);
-        row("message of a stranger", "<message from='paris@verona.lit/a' id='1'><body>x</body>"
-            "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/></message>", 0);
+        row("message",
+            "<message from='juliet@capulet.lit/a'><body>x</body><request xmlns='urn:xmpp:receipts'/></message>", 0);
+        row("message of a stranger",
+            "<message from='paris@verona.lit/a' id='1'><body>x</body>"
+            "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/></message>",
+            0);
         row("no stanza", "<r xmlns='urn:xmpp:sm:3'/>", 0);
     }
     void requestIsAnsweredOnceAndAnswersAreNot()
@@ -181,7 +186,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, content);
         QFETCH(QString, body);
-        const auto received = receivedFrom("<message from='juliet@capulet.lit/a' type='chat'>" + content + "</message>");
+        const auto received =
+            receivedFrom("<message from='juliet@capulet.lit/a' type='chat'>" + content + "</message>");
         QCOMPARE(received.size(), 1);
         QCOMPARE(received.first().message.body(), body);
     }
@@ -189,7 +195,8 @@ private Q_SLOTS:
     void forwardedStanzaNobodyAskedForIsNoMessage_data()
     {
         QTest::addColumn<QByteArray>("inner");
-        QTest::newRow("message") << QByteArray("<message xmlns='jabber:client' from='nurse@capulet.lit'><body>evil</body></message>");
+        QTest::newRow("message") << QByteArray(
+            "<message xmlns='jabber:client' from='nurse@capulet.lit'><body>evil</body></message>");
         QTest::newRow("presence") << QByteArray("<presence xmlns='jabber:client' from='nurse@capulet.lit/evil'/>");
         QTest::newRow("iq") << QByteArray("<iq xmlns='jabber:client' type='set' id='1'><query xmlns='jabber:iq:roster'>"
                                           "<item jid='evil@verona.lit' subscription='both'/></query></iq>");
@@ -198,12 +205,13 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, inner);
         const QByteArray forwarded = "<forwarded xmlns='urn:xmpp:forward:0'>" + inner + "</forwarded>";
-        for (const QByteArray &content : { forwarded, "<result xmlns='urn:xmpp:mam:2' queryid='1'>" + forwarded + "</result>",
-                                           inner }) {
+        for (const QByteArray &content :
+             { forwarded, "<result xmlns='urn:xmpp:mam:2' queryid='1'>" + forwarded + "</result>", inner }) {
             ProtocolSession session;
             session.start();
             const auto roster = session.protocol.roster().items();
-            const auto received = receivedFrom(session, "<message from='juliet@capulet.lit/a' type='chat'>" + content
+            const auto received = receivedFrom(session,
+                                               "<message from='juliet@capulet.lit/a' type='chat'>" + content
                                                    + "<body>outer</body></message>");
             QCOMPARE(received.size(), 1);
             QCOMPARE(received.first().message.body(), QStringLiteral("outer"));
@@ -235,14 +243,15 @@ private Q_SLOTS:
         row("malformed", delay("@"), false);
         row("unreadable stamp", delay("montague.lit", "yesterday"), false);
         row("old namespace", "<x xmlns='jabber:x:delay' from='montague.lit' stamp='20261101T00:00:00'/>", false);
-        row("the sender's before our server's", delay("juliet@capulet.lit/a", "1970-01-01T00:00:00Z") + delay("montague.lit"),
-            true);
+        row("the sender's before our server's",
+            delay("juliet@capulet.lit/a", "1970-01-01T00:00:00Z") + delay("montague.lit"), true);
     }
     void stampIsBelievedOnlyFromOurServer()
     {
         QFETCH(QByteArray, delays);
         QFETCH(bool, believed);
-        const auto received = receivedFrom("<message from='juliet@capulet.lit/a'><body>x</body>" + delays + "</message>");
+        const auto received =
+            receivedFrom("<message from='juliet@capulet.lit/a'><body>x</body>" + delays + "</message>");
         QCOMPARE(received.size(), 1);
         QCOMPARE(received.first().stamp, believed ? QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC) : QDateTime());
     }
@@ -278,7 +287,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, written);
         QFETCH(int, type);
-        const auto received = receivedFrom("<message from='juliet@capulet.lit/a' " + written + "><body>x</body></message>");
+        const auto received =
+            receivedFrom("<message from='juliet@capulet.lit/a' " + written + "><body>x</body></message>");
         QCOMPARE(received.size(), 1);
         QCOMPARE(static_cast<int>(received.first().message.type), type);
     }
@@ -343,7 +353,8 @@ private Q_SLOTS:
         ProtocolSession session;
         session.start();
         for (int i = 0; i < 1000; ++i) {
-            session.receive("<unknown xmlns='urn:x:evil'><message xmlns='jabber:client'><body>x</body></message></unknown>");
+            session.receive(
+                "<unknown xmlns='urn:x:evil'><message xmlns='jabber:client'><body>x</body></message></unknown>");
             session.receive("<message xmlns='jabber:server' from='juliet@capulet.lit'><body>x</body></message>");
         }
         QTRY_COMPARE(session.protocol.droppedCount(), 2000);

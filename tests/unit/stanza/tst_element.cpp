@@ -14,10 +14,7 @@ static constexpr ElementName rootName { u"jabber:client", u"message" };
 static constexpr ElementName bodyName { u"jabber:client", u"body" };
 static constexpr ElementName pingName { u"urn:xmpp:ping", u"ping" };
 
-static Element parsed(const QByteArray &xml)
-{
-    return parseElement(xml).value_or(Element());
-}
+static Element parsed(const QByteArray &xml) { return parseElement(xml).value_or(Element()); }
 
 /// XML trees: how they are built, shared, compared, written and read back.
 class TestElement : public QObject

@@ -28,14 +28,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("written");
         QTest::addColumn<QString>("canonical");
-        QTest::newRow("case") << "JULIET@CAPULET.LIT" << "juliet@capulet.lit";
-        QTest::newRow("trailing dot") << "juliet@capulet.lit." << "juliet@capulet.lit";
+        QTest::newRow("case") << "JULIET@CAPULET.LIT"
+                              << "juliet@capulet.lit";
+        QTest::newRow("trailing dot") << "juliet@capulet.lit."
+                                      << "juliet@capulet.lit";
         QTest::newRow("full width") << QStringLiteral("\uff4auliet@capulet.lit") << "juliet@capulet.lit";
         QTest::newRow("composition") << QStringLiteral("a\u0308@x.lit") << QStringLiteral("\u00e4@x.lit");
         QTest::newRow("A-label") << "a@xn--bcher-kva.example" << QStringLiteral("a@b\u00fccher.example");
         QTest::newRow("IDN case") << QStringLiteral("a@B\u00dcCHER.example") << QStringLiteral("a@b\u00fccher.example");
-        QTest::newRow("IPv6") << "a@[::1]" << "a@[::1]";
-        QTest::newRow("only slashes in the resource") << "a@b/c@d/e" << "a@b/c@d/e";
+        QTest::newRow("IPv6") << "a@[::1]"
+                              << "a@[::1]";
+        QTest::newRow("only slashes in the resource") << "a@b/c@d/e"
+                                                      << "a@b/c@d/e";
     }
     void sameEntity()
     {
@@ -47,12 +51,13 @@ private Q_SLOTS:
     void refused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const QString &text : { QStringLiteral(""), QStringLiteral("@b"), QStringLiteral("a@"),
-                                     QStringLiteral("a@b/"), QStringLiteral("a b@c"), QStringLiteral("a\"b@c"),
-                                     QStringLiteral("a@b..c"), QStringLiteral("a@.b"), QStringLiteral("a@b@c"),
-                                     QStringLiteral("a@b_c"), QStringLiteral("a\u2028@b"), QStringLiteral("a@b/\u0007"),
-                                     QString(QChar(0xd800)) + QStringLiteral("@b"), QString(1024, u'a') + QStringLiteral("@b"),
-                                     QStringLiteral("a@") + QString(1025, u'b'), QStringLiteral("\u265a@b") }) {
+        for (const QString &text :
+             { QStringLiteral(""), QStringLiteral("@b"), QStringLiteral("a@"), QStringLiteral("a@b/"),
+               QStringLiteral("a b@c"), QStringLiteral("a\"b@c"), QStringLiteral("a@b..c"), QStringLiteral("a@.b"),
+               QStringLiteral("a@b@c"), QStringLiteral("a@b_c"), QStringLiteral("a\u2028@b"),
+               QStringLiteral("a@b/\u0007"), QString(QChar(0xd800)) + QStringLiteral("@b"),
+               QString(1024, u'a') + QStringLiteral("@b"), QStringLiteral("a@") + QString(1025, u'b'),
+               QStringLiteral("\u265a@b") }) {
             QTest::newRow(text.left(20).toUtf8().constData()) << text;
         }
     }

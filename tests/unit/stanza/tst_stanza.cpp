@@ -15,10 +15,7 @@ static Element inStream(const QByteArray &xml)
     return stream ? stream->firstChild() : Element();
 }
 
-static QByteArray written(const Element &element)
-{
-    return element.toXml(u"jabber:client");
-}
+static QByteArray written(const Element &element) { return element.toXml(u"jabber:client"); }
 
 /// Messages, presence, IQs, stanza errors and roster items: what is one, and what is written.
 class TestStanza : public QObject
@@ -358,7 +355,6 @@ private Q_SLOTS:
         QVERIFY(!message.payload<StanzaError>());
     }
 };
-
 
 QTEST_GUILESS_MAIN(TestStanza)
 #include "tst_stanza.moc"

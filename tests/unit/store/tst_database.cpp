@@ -113,8 +113,8 @@ private Q_SLOTS:
         Database database(folder + "/natter.db");
         QVERIFY(database.open().has_value());
         verifyUsable(database);
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
-            | QFile::ExeOther;
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+            | QFile::WriteOther | QFile::ExeOther;
         const auto files = QDir(folder).entryInfoList(QDir::Files);
         QVERIFY(files.size() >= 2); // with its journal
         for (const QFileInfo &file : files) {
@@ -220,8 +220,9 @@ private Q_SLOTS:
     {
         const QString path = newPath();
         QStringList copies;
-        for (const char *text : { "first damage, long enough to be no database at all, longer than the header needs it to be, and more",
-                                  "second damage, long enough to be no database at all, longer than the header needs it to be, and mo" }) {
+        for (const char *text :
+             { "first damage, long enough to be no database at all, longer than the header needs it to be, and more",
+               "second damage, long enough to be no database at all, longer than the header needs it to be, and mo" }) {
             overwrite(path, text);
             Database database(path);
             QVERIFY(database.open().has_value());
@@ -242,8 +243,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, journal);
         const QString path = filledFile();
-        rawSql(path, { "PRAGMA user_version=999", "PRAGMA journal_mode=" + journal,
-                       "CREATE TABLE only_newer_programs_know (x)" });
+        rawSql(path,
+               { "PRAGMA user_version=999", "PRAGMA journal_mode=" + journal,
+                 "CREATE TABLE only_newer_programs_know (x)" });
         const QByteArray before = contentOf(path);
         {
             Database database(path);
@@ -339,8 +341,11 @@ private Q_SLOTS:
         Database database(newPath());
         QVERIFY(database.open().has_value());
         MessageStore store(database);
-        const QStringList texts { QString(), QStringLiteral("'); DROP TABLE message;--"), QStringLiteral("%_?1"),
-                                  QStringLiteral("a\nb\tc\u0000d"), QStringLiteral("\U0001f41d\u202e"),
+        const QStringList texts { QString(),
+                                  QStringLiteral("'); DROP TABLE message;--"),
+                                  QStringLiteral("%_?1"),
+                                  QStringLiteral("a\nb\tc\u0000d"),
+                                  QStringLiteral("\U0001f41d\u202e"),
                                   QString(1'000'000, u'x') };
         for (const QString &text : texts) {
             ChatMessage odd = message(text);

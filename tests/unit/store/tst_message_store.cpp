@@ -43,7 +43,10 @@ class TestMessageStore : public QObject
         message.delivery = delivery;
         return message;
     }
-    ChatMessage outgoing(const QString &id, Delivery delivery = Delivery::Pending) { return outgoing(id, delivery, m_chat); }
+    ChatMessage outgoing(const QString &id, Delivery delivery = Delivery::Pending)
+    {
+        return outgoing(id, delivery, m_chat);
+    }
 
     QList<MessageChange> record(const QList<ChatMessage> &messages)
     {
@@ -205,14 +208,21 @@ private Q_SLOTS:
         QTest::addColumn<QString>("body");
         QTest::addColumn<int>("variant");
         QTest::addColumn<bool>("known");
-        QTest::newRow("same") << "1" << "a" << 0 << true;
-        QTest::newRow("other id") << "2" << "a" << 0 << false;
-        QTest::newRow("id in another case") << "id-A" << "a" << 0 << false;
-        QTest::newRow("same id, other text") << "1" << "b" << 0 << false; // a stranger cannot claim ids
+        QTest::newRow("same") << "1"
+                              << "a" << 0 << true;
+        QTest::newRow("other id") << "2"
+                                  << "a" << 0 << false;
+        QTest::newRow("id in another case") << "id-A"
+                                            << "a" << 0 << false;
+        QTest::newRow("same id, other text") << "1"
+                                             << "b" << 0 << false; // a stranger cannot claim ids
         QTest::newRow("without an id") << QString() << "a" << 0 << false;
-        QTest::newRow("other chat") << "1" << "a" << 1 << false;
-        QTest::newRow("other account") << "1" << "a" << 2 << false;
-        QTest::newRow("other direction") << "1" << "a" << 3 << false;
+        QTest::newRow("other chat") << "1"
+                                    << "a" << 1 << false;
+        QTest::newRow("other account") << "1"
+                                       << "a" << 2 << false;
+        QTest::newRow("other direction") << "1"
+                                         << "a" << 3 << false;
     }
     void duplicateIsLeftOut()
     {
@@ -255,7 +265,8 @@ private Q_SLOTS:
 
     void bounceMarksTheRightMessageAlone()
     {
-        record({ outgoing("m1"), outgoing("m2"), incoming("m1", "theirs"), outgoing("m1", Delivery::Pending, m_nurse) });
+        record(
+            { outgoing("m1"), outgoing("m2"), incoming("m1", "theirs"), outgoing("m1", Delivery::Pending, m_nurse) });
         const auto failed = m_store->fail(m_chat, "m1", "item-not-found");
         QCOMPARE(failed->size(), 1);
         QCOMPARE(failed->first().kind, MessageChange::Kind::Updated);
@@ -282,7 +293,8 @@ private Q_SLOTS:
     void deliveryIsOnlyForOutgoingMessages()
     {
         const auto changes = record({ outgoing("1"), incoming("2", "b") });
-        const auto set = m_store->setDelivery({ changes[0].message.row, changes[1].message.row, 999'999 }, Delivery::Sent);
+        const auto set =
+            m_store->setDelivery({ changes[0].message.row, changes[1].message.row, 999'999 }, Delivery::Sent);
         QVERIFY(set.has_value());
         QCOMPARE(m_store->message(changes[0].message.row)->delivery, Delivery::Sent);
         QCOMPARE(m_store->message(changes[1].message.row)->delivery, Delivery::None);

@@ -46,7 +46,8 @@ private Q_SLOTS:
         QTest::newRow("no name, no groups") << QString() << QStringList();
         QTest::newRow("quotes") << "O'Juliet \"%_\\" << QStringList { "a'b", "c\"d", "e|f", "g,h" };
         QTest::newRow("line breaks") << "two\nlines" << QStringList { "two\nlines", "other" };
-        QTest::newRow("other scripts") << QStringLiteral("\u0416\U0001f41d") << QStringList { QStringLiteral("\u05d0"), " " };
+        QTest::newRow("other scripts") << QStringLiteral("\u0416\U0001f41d")
+                                       << QStringList { QStringLiteral("\u05d0"), " " };
     }
     void itemComesBackAsItWas()
     {

@@ -10,10 +10,7 @@ using namespace natter;
 class SeededRandom final : public RandomId
 {
 public:
-    explicit SeededRandom(quint32 seed)
-        : m_generator(seed)
-    {
-    }
+    explicit SeededRandom(quint32 seed) : m_generator(seed) { }
     QByteArray bytes(int count) override
     {
         QByteArray result(count, '\0');

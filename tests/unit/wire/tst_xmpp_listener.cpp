@@ -89,10 +89,7 @@ static QByteArray cutAt(const QByteArray &bytes, const QList<qsizetype> &cuts)
 }
 
 /// The heap in use, in MiB; always 0 under a sanitizer's allocator.
-static qint64 heap()
-{
-    return static_cast<qint64>(mallinfo2().uordblks + mallinfo2().hblkhd) / (1024 * 1024);
-}
+static qint64 heap() { return static_cast<qint64>(mallinfo2().uordblks + mallinfo2().hblkhd) / (1024 * 1024); }
 
 /// From bytes to elements: whatever the cuts and the tricks, the same elements or none.
 class TestXmppListener : public QObject
