@@ -73,6 +73,7 @@ void Application::storeOpened(const Result<QString> &damaged)
 {
     if (!damaged) {
         // Without its database Natter could only lose messages
+        m_ctl.setProblem(damaged.error());
         auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Natter"), errorText(damaged.error()),
                                     QMessageBox::Close, &m_window);
         box->setTextFormat(Qt::PlainText);

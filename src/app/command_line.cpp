@@ -18,7 +18,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     const auto invalid = [](const QString &what) { return failure(Error::Kind::InvalidInput, what); };
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
-        if (argument == u"--profile") {
+        if (argument == u"--profile" && line.ctlArguments.isEmpty()) { // later words are the command's own
             if (i + 1 >= arguments.size()) {
                 return invalid(QStringLiteral("--profile needs a folder"));
             }

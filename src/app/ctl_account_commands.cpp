@@ -7,6 +7,7 @@
 #include "chat/registration.h"
 
 #include <QFile>
+#include <QSslCertificate>
 
 namespace natter {
 
@@ -45,7 +46,12 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
         return std::nullopt;
     }
     if (options.contains(QStringLiteral("host"))) {
-        const bool direct = options.value(QStringLiteral("tls")) == u"direct";
+        const QString tls = options.value(QStringLiteral("tls"), QStringLiteral("starttls"));
+        const bool direct = tls == u"direct";
+        if (!direct && tls != u"starttls") {
+            session.fail(invalid(QStringLiteral("--tls is neither direct nor starttls")));
+            return std::nullopt;
+        }
         const int port =
             options.value(QStringLiteral("port"), direct ? QStringLiteral("5223") : QStringLiteral("5222")).toInt();
         if (port < 1 || port > 65535) {
@@ -59,6 +65,10 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
     if (options.contains(QStringLiteral("ca"))) {
         const auto authority = fileOf(session, QStringLiteral("ca"));
         if (!authority) {
+            return std::nullopt;
+        }
+        if (QSslCertificate::fromData(*authority, QSsl::Pem).isEmpty()) {
+            session.fail(invalid(QStringLiteral("--ca: there is no certificate in that file")));
             return std::nullopt;
         }
         settings.extraAuthority = *authority;
@@ -149,13 +159,12 @@ void accountCommand(CtlSession &session)
         session.finish();
         return;
     }
-    if (what != u"remove" && what != u"enable" && what != u"disable") {
-        session.failUsage();
-        return;
-    }
     const Jid jid = session.jid(2);
     const Account *account = accounts.find(jid);
-    if (jid.isNull() || !account) {
+    if (jid.isNull()) {
+        return;
+    }
+    if (!account) {
         session.fail(invalid(QStringLiteral("there is no such account")));
     } else if (what == u"remove") {
         finishWith(session, accounts.remove(jid));
@@ -186,10 +195,6 @@ void rosterCommand(CtlSession &session)
         session.finish();
         return;
     }
-    if (what != u"add" && what != u"accept" && what != u"remove") {
-        session.failUsage();
-        return;
-    }
     Account *account = session.account();
     const Jid jid = account ? session.jid(2) : Jid();
     if (jid.isNull()) {
@@ -200,6 +205,8 @@ void rosterCommand(CtlSession &session)
                      account->contacts().add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
     } else if (what == u"remove") {
         followAnswer(session, account->contacts().remove(jid));
+    } else if (account->status().phase != AccountStatus::Phase::Online) {
+        session.fail({ Error::Kind::NotConnected, QStringLiteral("the account is not online"), {}, {} });
     } else {
         account->contacts().accept(jid);
         session.finish();
@@ -237,8 +244,12 @@ void waitForRoster(CtlSession &session)
             session.finish();
         }
     };
-    for (Account *account : session.services().chat.accounts.all()) {
+    const auto follow = [&session, look](Account *account) {
         QObject::connect(&account->contacts(), &ContactList::loaded, &session, look);
+    };
+    QObject::connect(&session.services().chat.accounts, &Accounts::added, &session, follow);
+    for (Account *account : session.services().chat.accounts.all()) {
+        follow(account);
     }
     look();
 }

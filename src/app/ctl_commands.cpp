@@ -127,6 +127,8 @@ static void events(CtlSession &session)
     QObject::connect(&chat.accounts, &Accounts::statusChanged, &session, [&session, left](Account *account) {
         printEvent(session, toJson(*account), QStringLiteral("account"), left.get());
     });
+    QObject::connect(&chat.accounts, &Accounts::added, &session,
+                     [&session, left](Account *account) { followAccount(session, account, left); });
     for (Account *account : chat.accounts.all()) {
         followAccount(session, account, left);
     }
@@ -214,10 +216,8 @@ static void waitFor(CtlSession &session)
         waitUntilConnected(session);
     } else if (what == u"roster") {
         waitForRoster(session);
-    } else if (what == u"message") {
-        waitForMessage(session);
     } else {
-        session.failUsage();
+        waitForMessage(session);
     }
 }
 
@@ -226,10 +226,6 @@ static void presence(CtlSession &session)
     static const QStringList names { QStringLiteral("online"), QStringLiteral("away"), QStringLiteral("xa"),
                                      QStringLiteral("dnd"), QStringLiteral("offline") };
     const auto index = names.indexOf(session.arguments().words.value(2));
-    if (session.arguments().words.value(1) != u"set" || index < 0) {
-        session.failUsage();
-        return;
-    }
     session.services().chat.accounts.setAvailability(static_cast<Availability>(index),
                                                      session.arguments().options.value(QStringLiteral("status")));
     session.finish();
@@ -241,28 +237,83 @@ static void quit(CtlSession &session)
     Q_EMIT session.quitRequested();
 }
 
-bool runCtlCommand(CtlSession &session)
+/// One form of a command. In `words`, capitals stand for any word, and | between what can stand there.
+struct CtlForm
 {
-    static const QHash<QString, void (*)(CtlSession &)> commands {
-        { QStringLiteral("account"), accountCommand },
-        { QStringLiteral("roster"), rosterCommand },
-        { QStringLiteral("presence"), presence },
-        { QStringLiteral("send"), send },
-        { QStringLiteral("chats"), chats },
-        { QStringLiteral("history"), history },
-        { QStringLiteral("events"), events },
-        { QStringLiteral("open"), open },
-        { QStringLiteral("screenshot"), screenshot },
-        { QStringLiteral("stats"), stats },
-        { QStringLiteral("wait"), waitFor },
-        { QStringLiteral("quit"), quit },
-    };
-    const auto command = commands.value(session.arguments().words.first());
-    if (!command) {
+    const char *words;
+    const char *options; ///< that it takes
+    const char *required; ///< options without which it is none
+    void (*run)(CtlSession &);
+};
+
+static constexpr CtlForm forms[] = {
+    { "account add JID", "password-file host port tls ca register", "password-file", accountCommand },
+    { "account list", "", "", accountCommand },
+    { "account remove|enable|disable JID", "", "", accountCommand },
+    { "presence set online|away|xa|dnd|offline", "status", "", presence },
+    { "roster list", "", "", rosterCommand },
+    { "roster add JID", "name account", "", rosterCommand },
+    { "roster accept|remove JID", "account", "", rosterCommand },
+    { "send JID TEXT", "account wait timeout", "", send },
+    { "chats", "", "", chats },
+    { "history JID", "account limit", "", history },
+    { "events", "follow count timeout", "follow", events },
+    { "open JID", "account", "", open },
+    { "screenshot FILE", "", "", screenshot },
+    { "stats", "", "", stats },
+    { "wait connected|roster|message", "timeout", "", waitFor },
+    { "quit", "", "", quit },
+};
+
+static QStringList wordsOf(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
+
+static bool matches(const CtlForm &form, const CtlArguments &arguments)
+{
+    const QStringList pattern = wordsOf(form.words);
+    if (pattern.size() != arguments.words.size()) {
         return false;
     }
-    command(session);
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        if (!pattern[i].front().isUpper() && !pattern[i].split(u'|').contains(arguments.words[i])) {
+            return false;
+        }
+    }
+    const QStringList required = wordsOf(form.required);
+    return std::all_of(required.begin(), required.end(),
+                       [&](const QString &name) { return arguments.options.contains(name); });
+}
+
+/// Whether each option is one that the form takes, with a value that can be one.
+static bool optionsFit(const CtlForm &form, const CtlArguments &arguments)
+{
+    static const QStringList numbers { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") };
+    const QStringList taken = wordsOf(form.options);
+    for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
+        bool fits = taken.contains(option.key());
+        if (fits && numbers.contains(option.key())) {
+            fits = option.value().toInt(&fits) >= 0 && fits;
+        } else if (option.key() == u"wait") {
+            fits = fits && option.value() == u"sent";
+        }
+        if (!fits) {
+            return false;
+        }
+    }
     return true;
+}
+
+bool runCtlCommand(CtlSession &session)
+{
+    for (const CtlForm &form : forms) {
+        if (matches(form, session.arguments())) {
+            if (optionsFit(form, session.arguments())) {
+                form.run(session);
+                return true;
+            }
+            return false;
+        }
+    }
+    return false;
 }
 
 } // namespace natter

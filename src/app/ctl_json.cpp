@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_json.h"
 
+#include "widgets/error_text.h"
+
 #include <QJsonArray>
 
 namespace natter {
@@ -79,7 +81,7 @@ static QString phaseName(AccountStatus::Phase phase)
 QJsonObject toJson(const Error &error)
 {
     QJsonObject object { { QStringLiteral("kind"), errorKindName(error.kind) },
-                         { QStringLiteral("message"), error.detail } };
+                         { QStringLiteral("message"), error.detail.isEmpty() ? errorText(error) : error.detail } };
     if (!error.condition.isEmpty()) {
         object[QStringLiteral("condition")] = error.condition;
     }

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <optional>
 
 namespace natter {
 
@@ -18,7 +19,7 @@ CtlServer::CtlServer(const QString &profile, const CtlServices &services)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
-        auto *session = new CtlSession(m_server.nextPendingConnection(), m_services, this);
+        auto *session = new CtlSession(m_server.nextPendingConnection(), m_services, m_problem, this);
         connect(session, &CtlSession::quitRequested, this, &CtlServer::quitRequested, Qt::QueuedConnection);
     });
 }
@@ -53,7 +54,7 @@ static void printLine(const QByteArray &line)
 int runCtlClient(const QString &profile, const QStringList &arguments)
 {
     QLocalSocket socket;
-    int exitCode = 1;
+    std::optional<int> exitCode;
     QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
         const QJsonObject request { { QStringLiteral("arguments"), QJsonArray::fromStringList(arguments) },
                                     { QStringLiteral("folder"), QDir::currentPath() } };
@@ -82,7 +83,10 @@ int runCtlClient(const QString &profile, const QStringList &arguments)
         &socket, [&] { socket.connectToServer(SingleInstance::socketPath(profile, QStringLiteral("ctl"))); },
         Qt::QueuedConnection);
     const int loop = QCoreApplication::exec();
-    return loop != 0 ? loop : exitCode;
+    if (loop == 0 && !exitCode) {
+        printLine("{\"error\":{\"kind\":\"Disconnected\",\"message\":\"Natter ended before it answered\"}}\n");
+    }
+    return loop != 0 ? loop : exitCode.value_or(1);
 }
 
 } // namespace natter

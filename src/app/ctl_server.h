@@ -18,6 +18,8 @@ public:
     /// Errors: Storage (the socket cannot be made).
     Result<> listen();
     void close();
+    /// From now on commands that need what is stored fail with this.
+    void setProblem(const Error &problem) { m_problem = problem; }
     bool isListening() const { return m_server.isListening(); }
 
 Q_SIGNALS:
@@ -26,6 +28,7 @@ Q_SIGNALS:
 private:
     QString m_path;
     CtlServices m_services;
+    std::optional<Error> m_problem;
     QLocalServer m_server;
 };
 

@@ -40,10 +40,12 @@ int CtlArguments::seconds(int otherwise) const
     return valid && value >= 0 ? value : otherwise;
 }
 
-CtlSession::CtlSession(QLocalSocket *socket, const CtlServices &services, QObject *parent)
+CtlSession::CtlSession(QLocalSocket *socket, const CtlServices &services, const std::optional<Error> &problem,
+                       QObject *parent)
     : QObject(parent)
     , m_socket(socket)
     , m_services(services)
+    , m_problem(problem)
 {
     socket->setParent(this);
     m_timeout.setSingleShot(true);
@@ -70,7 +72,10 @@ void CtlSession::readRequest()
         arguments.append(word.toString());
     }
     m_arguments = CtlArguments::parse(arguments, request[u"folder"].toString());
-    if (m_arguments.words.isEmpty() || !runCtlCommand(*this)) {
+    static const QStringList harmless { QStringLiteral("quit"), QStringLiteral("screenshot") };
+    if (m_problem && !harmless.contains(m_arguments.words.value(0))) {
+        fail(*m_problem);
+    } else if (!runCtlCommand(*this)) {
         failUsage();
     }
 }
@@ -101,9 +106,11 @@ void CtlSession::fail(const Error &error)
 
 void CtlSession::failUsage()
 {
-    print({ { QStringLiteral("error"),
-              QJsonObject { { QStringLiteral("kind"), QStringLiteral("Usage") },
-                            { QStringLiteral("message"), QStringLiteral("no such command; see natter --help") } } } });
+    print(
+        { { QStringLiteral("error"),
+            QJsonObject { { QStringLiteral("kind"), QStringLiteral("Usage") },
+                          { QStringLiteral("message"),
+                            QStringLiteral("no such command, or other words than it takes; see natter --help") } } } });
     finish(2);
 }
 

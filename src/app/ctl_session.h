@@ -41,7 +41,7 @@ class CtlSession : public QObject
 
 public:
     /// Deletes itself once the other side is gone.
-    CtlSession(QLocalSocket *socket, const CtlServices &services, QObject *parent);
+    CtlSession(QLocalSocket *socket, const CtlServices &services, const std::optional<Error> &problem, QObject *parent);
 
     CtlServices &services() { return m_services; }
     const CtlArguments &arguments() const { return m_arguments; }
@@ -68,12 +68,13 @@ private:
     QLocalSocket *m_socket;
     CtlServices m_services;
     CtlArguments m_arguments;
+    std::optional<Error> m_problem; ///< nothing stored can be used
     QTimer m_timeout;
     bool m_started = false;
     bool m_finished = false;
 };
 
-/// Runs the command in the session's arguments; false if there is no such command.
+/// Runs the command in the session's arguments; false if they are no command's.
 bool runCtlCommand(CtlSession &session);
 
 } // namespace natter

@@ -89,7 +89,12 @@ int main(int argc, char *argv[])
     installTranslators(application);
 
     SingleInstance instance(commandLine->profile);
-    if (!instance.claim()) {
+    const auto first = instance.claim();
+    if (!first) {
+        print(stderr, u"natter: " + first.error().detail + u"; choose another with --profile\n");
+        return 1;
+    }
+    if (!*first) {
         return handOver(instance, commandLine->uri);
     }
     Application natter(*commandLine);

@@ -3,7 +3,6 @@
 
 #include "chat/private_file.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -59,8 +58,12 @@ AccountBook::AccountBook(const QString &path) : m_path(path) { }
 Result<> AccountBook::load()
 {
     m_accounts.clear();
+    m_unknown = {};
     m_unreadable.reset();
-    const auto object = readJsonObject(m_path);
+    auto object = readJsonObject(m_path);
+    if (object && object->contains(u"accounts") && !(*object)[u"accounts"].isArray()) {
+        object = failure(putAside(m_path));
+    }
     if (!object) {
         if (object.error().kind != Error::Kind::StorageDamaged) {
             m_unreadable = object.error();
@@ -71,6 +74,8 @@ Result<> AccountBook::load()
     for (const auto &entry : accounts) {
         if (const auto settings = fromJson(entry.toObject())) {
             m_accounts.append(*settings);
+        } else {
+            m_unknown.append(entry); // perhaps of a later version: it is nobody's to throw away
         }
     }
     return {};
@@ -106,7 +111,7 @@ Result<> AccountBook::save(const QList<AccountSettings> &accounts)
     if (m_unreadable) {
         return failure(*m_unreadable);
     }
-    QJsonArray array;
+    QJsonArray array = m_unknown;
     for (const AccountSettings &settings : accounts) {
         array.append(toJson(settings));
     }

@@ -4,7 +4,10 @@
 #include "base/result.h"
 #include "domain/account_settings.h"
 
+#include <QJsonArray>
 #include <QList>
+
+#include <optional>
 
 namespace natter {
 
@@ -29,6 +32,7 @@ private:
 
     QString m_path;
     QList<AccountSettings> m_accounts;
+    QJsonArray m_unknown; ///< entries that are no accounts to us, kept as they are
     std::optional<Error> m_unreadable; ///< the file is there but could not be read: it must not be replaced
 };
 

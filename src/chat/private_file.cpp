@@ -9,6 +9,16 @@
 
 namespace natter {
 
+Error putAside(const QString &path)
+{
+    const QString aside =
+        path + u".damaged-" + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    if (!QFile::rename(path, aside)) {
+        return { Error::Kind::Storage, path + u" is damaged and cannot be put aside as " + aside, {}, {} };
+    }
+    return { Error::Kind::StorageDamaged, path + u" is not readable and was kept as " + aside, {}, {} };
+}
+
 Result<QJsonObject> readJsonObject(const QString &path)
 {
     QFile file(path);
@@ -24,12 +34,7 @@ Result<QJsonObject> readJsonObject(const QString &path)
     if (error.error == QJsonParseError::NoError && document.isObject()) {
         return document.object();
     }
-    const QString aside =
-        path + u".damaged-" + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
-    if (!QFile::rename(path, aside)) {
-        return failure(Error::Kind::Storage, path + u" is damaged and cannot be put aside as " + aside);
-    }
-    return failure(Error::Kind::StorageDamaged, path + u" is not readable and was kept as " + aside);
+    return failure(putAside(path));
 }
 
 Result<> writeJsonObject(const QString &path, const QJsonObject &object)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crypto/saslprep.h"
 
+#include <QList>
+
 namespace natter {
 
 /// RFC 3454, table B.1.

@@ -5,6 +5,7 @@
 #include "crypto/saslprep.h"
 
 #include <QCryptographicHash>
+#include <QList>
 #include <QMessageAuthenticationCode>
 
 #include <openssl/evp.h>

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QLocalSocket>
 #include <QStandardPaths>
 #include <QTimer>
@@ -36,10 +37,13 @@ QString SingleInstance::socketPath(const QString &profile, const QString &name)
     return folder + QStringLiteral("/natter-") + QString::fromLatin1(digest.toHex().left(16)) + u'-' + name;
 }
 
-bool SingleInstance::claim()
+Result<bool> SingleInstance::claim()
 {
     if (!m_lock.tryLock(0)) {
-        return false;
+        if (m_lock.error() == QLockFile::LockFailedError) {
+            return false;
+        }
+        return failure(Error::Kind::ReadOnly, u"cannot write to the profile " + QFileInfo(m_lock.fileName()).path());
     }
     QLocalServer::removeServer(m_socket); // ours by the lock: whoever left it is gone
     m_server.listen(m_socket);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <QLocalServer>
 #include <QLockFile>
 #include <QObject>
@@ -20,7 +22,8 @@ public:
     explicit SingleInstance(const QString &profile);
 
     /// True if we are the first. A lock left by a program that was killed does not count.
-    bool claim();
+    /// Error: ReadOnly (the profile's folder cannot be written).
+    Result<bool> claim();
     /// Asks the first one to come forward, with an xmpp: address or nothing. Calls `done` with whether it heard.
     void handOver(const QString &uri, const std::function<void(bool)> &done);
 

@@ -76,7 +76,7 @@ static Error keychainError(const QKeychain::Job &job)
 QFuture<Result<Secret>> SystemVault::read(const Jid &account, Place place)
 {
     if (place == Place::AskEachTime) {
-        return readyFuture<Result<Secret>>(failure(Error::Kind::NoPassword));
+        return readyFuture<Result<Secret>>(failure(Error::Kind::NoPassword, QStringLiteral("no password is stored")));
     }
     if (place == Place::PrivateFile) {
         return readyFuture(readFile(account));
@@ -134,8 +134,9 @@ Result<Secret> SystemVault::readFile(const Jid &account) const
         return tl::unexpected(stored.error());
     }
     const auto password = (*stored)[account.toString()];
-    return password.isString() ? Result<Secret>(Secret(password.toString()))
-                               : Result<Secret>(failure(Error::Kind::NoPassword));
+    return password.isString()
+        ? Result<Secret>(Secret(password.toString()))
+        : Result<Secret>(failure(Error::Kind::NoPassword, QStringLiteral("no password is stored")));
 }
 
 Result<> SystemVault::writeFile(const Jid &account, const Secret &password)

@@ -40,7 +40,7 @@ void StanzaChannel::send(const Iq &iq) { Q_EMIT elementReady(iq.write()); }
 QFuture<Result<Iq>> StanzaChannel::request(Iq iq)
 {
     if (!isOpen()) {
-        return readyFuture<Result<Iq>>(failure(Error::Kind::NotConnected));
+        return readyFuture<Result<Iq>>(failure(Error::Kind::NotConnected, QStringLiteral("there is no connection")));
     }
     if (m_open.size() >= limits::openIqs) {
         return readyFuture<Result<Iq>>(failure(Error::Kind::LimitExceeded, QStringLiteral("too many open requests")));

@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 
+#include <QList>
+
 #include <unicode/uidna.h>
 
 #include <memory>

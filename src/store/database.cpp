@@ -62,6 +62,10 @@ Result<> Database::open()
             opened = tryOpen();
         }
     }
+    if (!opened) {
+        close();
+        m_unusable = opened.error();
+    }
     return opened;
 }
 
@@ -189,6 +193,9 @@ Result<> Database::applyScript(const QString &resource)
 
 Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
 {
+    if (m_unusable) {
+        return failure(*m_unusable);
+    }
     QSqlQuery *&query = m_prepared[sql];
     if (!query) {
         query = new QSqlQuery(m_database);

@@ -7,6 +7,8 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <optional>
+
 namespace natter {
 
 /// The SQLite file of a profile: opening, checking, migrating, and running statements. Store thread only.
@@ -19,7 +21,7 @@ public:
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Opens and migrates. A damaged file is moved aside, under the name that quarantined() then has, and a new one
-    /// is begun. Errors: Storage, StorageFull, StorageTooNew, ReadOnly.
+    /// is begun. Errors: Storage, StorageFull, StorageTooNew, ReadOnly; every run() then fails with the same.
     Result<> open();
     const QString &quarantined() const { return m_quarantined; }
 
@@ -52,6 +54,7 @@ private:
     bool quarantine();
     void close();
 
+    std::optional<Error> m_unusable; ///< why open() failed: nothing is read or written then
     QString m_path;
     QString m_connection;
     QString m_quarantined;

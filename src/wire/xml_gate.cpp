@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 
+#include <QList>
+
 #include <array>
 #include <string_view>
 

@@ -6,8 +6,10 @@
 #include "stanza/namespaces.h"
 #include "wire/certificate_match.h"
 
+#include <QPointer>
 #include <QSslCipher>
 #include <QSslConfiguration>
+#include <QThread>
 
 namespace natter {
 

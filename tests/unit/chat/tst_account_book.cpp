@@ -160,6 +160,36 @@ private Q_SLOTS:
         }
     }
 
+    void whatWeDoNotUnderstandIsKept()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("accounts.json");
+        write(path, R"({"accounts":[{"jid":"good@b"},{"matrix":"@romeo:b"}]})");
+        AccountBook book(path);
+        QVERIFY(book.load().has_value());
+        QVERIFY(book.put(account("romeo@montague.lit")).has_value());
+        QVERIFY(book.remove(Jid::orNull(u"good@b")).has_value());
+        QVERIFY(read(path).contains("@romeo:b"));
+        AccountBook again(path);
+        QVERIFY(again.load().has_value());
+        QCOMPARE(again.accounts().size(), 1);
+    }
+
+    void fileOfAnotherFormIsKeptUnderAnotherName()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("accounts.json");
+        const QByteArray content = R"({"accounts":{"romeo":"montague.lit"}})";
+        write(path, content);
+        AccountBook book(path);
+        const auto loaded = book.load();
+        QVERIFY(!loaded.has_value());
+        QCOMPARE(loaded.error().kind, Error::Kind::StorageDamaged);
+        const auto copies = QDir(folder.path()).entryList({ "accounts.json.damaged-*" });
+        QCOMPARE(copies.size(), 1);
+        QCOMPARE(read(folder.filePath(copies.first())), content);
+    }
+
     void fileIsTheOwnersAlone()
     {
         const CarelessUmask umask;

@@ -253,6 +253,9 @@ private Q_SLOTS:
             QVERIFY(!opened.has_value());
             QCOMPARE(opened.error().kind, Error::Kind::StorageTooNew);
             QVERIFY(database.quarantined().isEmpty());
+            const auto written = database.run(QStringLiteral("DELETE FROM message"));
+            QVERIFY(!written.has_value());
+            QCOMPARE(written.error().kind, Error::Kind::StorageTooNew);
         }
         QVERIFY2(contentOf(path) == before, "the file was changed");
         QCOMPARE(rawSql(path, { "SELECT count(*) FROM message" }), QStringList("200"));

@@ -1,0 +1,538 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/raw_sql.h"
+#include "support/server_launcher.h"
+#include "support/unprivileged.h"
+#include "support/watched_client.h"
+
+#include "protocol/xep/xep0085_chat_states.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace natter;
+
+static constexpr int patience = 20'000; // milliseconds
+static const QString romeo = QStringLiteral("romeo@natter.test");
+static const QString juliet = QStringLiteral("juliet@natter.test");
+static const QString rosaline = QStringLiteral("rosaline@natter.test");
+static const QString nobody = QStringLiteral("nobody@natter.test");
+
+/// What a run of the program said.
+struct Answer
+{
+    int code = -1; ///< -1: it crashed, or did not end
+    QByteArray output;
+    QByteArray errors;
+
+    QList<QJsonObject> lines() const
+    {
+        QList<QJsonObject> objects;
+        for (const QByteArray &line : output.trimmed().split('\n')) {
+            objects.append(QJsonDocument::fromJson(line).object());
+        }
+        return output.isEmpty() ? QList<QJsonObject>() : objects;
+    }
+    QJsonObject last() const { return output.isEmpty() ? QJsonObject() : lines().last(); }
+    QString value(const QString &key) const { return last()[key].toVariant().toString(); }
+    QString errorKind() const { return last()[u"error"][u"kind"].toString(); }
+    QString message() const { return last()[u"error"][u"message"].toString(); }
+    /// Exit code 1 after one line with the kind of the failure and a sentence about it.
+    bool isExplained() const
+    {
+        return code == 1 && lines().size() == 1 && !errorKind().isEmpty() && !message().isEmpty();
+    }
+};
+
+static Answer answerOf(QProcess &process, int within = patience)
+{
+    const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(within);
+    if (!ended) {
+        process.kill();
+        process.waitForFinished(patience);
+    }
+    return { ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+             process.readAllStandardOutput(), process.readAllStandardError() };
+}
+
+static Answer run(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(NATTER_PROGRAM, arguments);
+    return answerOf(process);
+}
+
+/// One Natter with a profile of its own, driven as a script would. It may be started again after it ended.
+class Program
+{
+public:
+    Program() = default;
+    ~Program() { stop(); }
+    Q_DISABLE_COPY_MOVE(Program)
+
+    QString profile() const { return m_folder.filePath(QStringLiteral("profile")); }
+    QString path(const QString &name) const { return profile() + u'/' + name; }
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    QByteArray errors() { return m_errors += m_process.readAllStandardError(); }
+
+    void launch(const QStringList &options)
+    {
+        m_process.start(NATTER_PROGRAM, QStringList { "--profile", profile() } + options);
+        m_process.waitForStarted();
+    }
+    /// Until it answers scripts.
+    bool start(const QStringList &options = { "--enable-ctl" })
+    {
+        launch(options);
+        return QTest::qWaitFor([this] { return does("account list") || !isRunning(); }, patience) && isRunning();
+    }
+    /// The words of `line`, then `more`.
+    Answer ctl(const QString &line, const QStringList &more = {}) const
+    {
+        return run(QStringList { "ctl", "--profile", profile() } + line.split(u' ', Qt::SkipEmptyParts) + more);
+    }
+    bool does(const QString &line, const QStringList &more = {}) const { return ctl(line, more).code == 0; }
+    /// A command that takes its time; returns once Natter has heard it.
+    std::unique_ptr<QProcess> begin(const QString &line) const
+    {
+        const auto sockets = [this] { return ctl("stats").last()[u"sockets"].toInt(); };
+        const int before = sockets();
+        auto process = std::make_unique<QProcess>();
+        process->start(NATTER_PROGRAM, QStringList { "ctl", "--profile", profile() } + line.split(u' '));
+        if (!QTest::qWaitFor([&] { return sockets() > before; }, patience)) {
+            qFatal("nothing hears %s", qPrintable(line));
+        }
+        return process;
+    }
+    /// Asks it to end; its exit code.
+    int quit() { return does("quit") ? answerOf(m_process).code : -1; }
+    void stop() { answerOf(m_process, 0); }
+
+    /// The first line of the answer whose `key` is `value`.
+    QJsonObject find(const QString &command, const QString &key, const QString &value) const
+    {
+        const auto lines = ctl(command).lines();
+        const auto found = std::find_if(lines.cbegin(), lines.cend(),
+                                        [&](const QJsonObject &line) { return line[key].toString() == value; });
+        return found == lines.cend() ? QJsonObject() : *found;
+    }
+    QJsonObject account(const QString &jid) const { return find("account list", "account", jid); }
+    QJsonObject reason(const QString &jid) const { return account(jid)[u"reason"].toObject(); }
+    bool reaches(const QString &jid, const QString &state) const
+    {
+        return QTest::qWaitFor([&] { return account(jid)[u"state"].toString() == state; }, 2 * patience);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QByteArray m_errors;
+};
+
+static QString fieldsOf(const QJsonObject &object) { return object.keys().join(u' '); }
+
+static QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+static void overwrite(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) {
+        qFatal("cannot write %s", qPrintable(path));
+    }
+}
+
+/// Whether `events --follow` has printed such an event by now.
+static bool tells(QProcess &events, const QString &event, const QString &key, const QString &value)
+{
+    const auto lines = Answer { 0, events.peek(events.bytesAvailable()), {} }.lines();
+    return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
+        return line["event"].toString() == event && line[key].toVariant().toString() == value;
+    });
+}
+
+/// The program as people and scripts start it: what it says and keeps, in good surroundings and in bad ones.
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder; ///< runtime folder, passwords, authority
+    ServerLauncher m_server { ServerLauncher::Kind::Prosody };
+
+    /// The command that adds an account of our server.
+    QString adding(const QString &jid, const QString &passwordFile = QStringLiteral("password")) const
+    {
+        return QStringLiteral(
+                   "account add %1 --password-file %2 --host 127.0.0.1 --port %3 --tls starttls --ca authority.pem")
+            .arg(jid, passwordFile, QString::number(m_server.startTlsPort()));
+    }
+    /// A Natter with both accounts online; romeo's is the first.
+    bool startsWithBoth(Program &natter, const QStringList &options = { "--enable-ctl" }) const
+    {
+        return natter.start(options) && natter.does(adding(romeo)) && natter.does(adding(juliet))
+            && natter.does("wait connected") && natter.does("wait roster");
+    }
+    /// A profile with an account, a message and settings, that no Natter uses.
+    static bool leavesSomething(Program &natter)
+    {
+        return natter.start()
+            && natter.does("account add " + romeo + " --password-file password --host 127.0.0.1 --port 1")
+            && natter.does("send " + nobody, { "Lady, by yonder blessed moon I swear" }) && natter.quit() == 0;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QDir::setCurrent(m_folder.path()); // where file names in commands start from
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        qputenv("XDG_RUNTIME_DIR", m_folder.path().toLocal8Bit());
+        qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        overwrite("password", ServerLauncher::password().toUtf8() + '\n');
+        overwrite("wrong", "Capulet\n");
+        overwrite("authority.pem", m_server.authority());
+    }
+
+    void commandLineIsChecked()
+    {
+        QVERIFY(run({ "--help" }).code == 0 && run({ "--help" }).output.contains("natter ctl"));
+        QVERIFY(run({ "--version" }).code == 0 && run({ "--version" }).output.startsWith("natter "));
+        for (const char *wrong : { "--frobnicate", "--profile", "romeo@natter.test", "" }) {
+            const Answer answer = run({ wrong });
+            QCOMPARE(answer.code, 2);
+            QVERIFY2(answer.output.isEmpty() && answer.errors.contains(wrong), answer.errors);
+        }
+        const Answer alone = run({ "ctl", "chats" });
+        QVERIFY2(alone.isExplained() && alone.errorKind() == u"NotConnected", alone.output);
+    }
+
+    void wrongUsageIsRefused()
+    {
+        Program natter;
+        QVERIFY2(natter.start() && natter.does(adding(romeo)), natter.errors());
+        QByteArray accepted;
+        const QString lines =
+            "|elope|account|account elope|account add|account add tybalt@natter.test|account remove|presence"
+            "|presence set asleep|roster|roster add|send|send nobody@natter.test|open|screenshot|wait"
+            "|send nobody@natter.test Hello --wait read|send nobody@natter.test Hello again|history"
+            "|history nobody@natter.test --limit many|wait dawn|chats --frobnicate";
+        for (const QString &line : lines.split(u'|')) {
+            const Answer answer = natter.ctl(line);
+            if (answer.code != 2 || answer.message().isEmpty()) {
+                accepted += line.toUtf8() + ": " + QByteArray::number(answer.code) + ' ' + answer.output;
+            }
+        }
+        QVERIFY2(accepted.isEmpty(), accepted);
+    }
+
+    void failuresAreExplained()
+    {
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        QByteArray unclear;
+        const QString lines =
+            "send ROMEO Hello|history ROMEO|open ROMEO|roster add ROMEO|account remove ROMEO|account enable @@"
+            "|wait message --timeout 0|wait connected --timeout 0|events --follow --timeout 0"
+            "|screenshot /nonexistent/orchard.png|ADD --port 0|ADD --port x|ADD --tls none|ADD --ca missing"
+            "|ADD --ca password|ADD --register --port 1|ADD --password-file missing";
+        QStringList all = QString(lines).replace("ADD", adding(romeo)).replace("ROMEO", romeo).split(u'|');
+        all << adding("@@") << adding("natter.test");
+        for (const QString &line : all) {
+            const Answer answer = natter.ctl(line);
+            if (!answer.isExplained()) {
+                unclear += line.toUtf8() + ": " + QByteArray::number(answer.code) + ' ' + answer.output;
+                natter.ctl("account remove " + romeo);
+            }
+        }
+        QVERIFY2(unclear.isEmpty(), unclear);
+        QVERIFY(natter.isRunning());
+    }
+
+    void accountsComeAndGo()
+    {
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        QCOMPARE(natter.ctl(adding(romeo)).last(), QJsonObject({ { "account", romeo }, { "password", "session" } }));
+        QCOMPARE(natter.ctl(adding(rosaline) + " --register").value("account"), rosaline);
+        QCOMPARE(natter.ctl(adding(rosaline) + " --register").last()[u"error"][u"condition"].toString(), "conflict");
+        QVERIFY(natter.does("wait connected") && natter.does("wait roster"));
+        const QJsonObject online = natter.account(romeo);
+        QCOMPARE(fieldsOf(online), "account enabled jid mechanism state tls");
+        QVERIFY(online[u"enabled"].toBool() && online[u"jid"].toString().startsWith(romeo + u'/'));
+        QVERIFY(online[u"tls"].toString().startsWith(u"TLS") && online[u"mechanism"].toString().startsWith(u"SCRAM-"));
+        QCOMPARE(fieldsOf(natter.ctl("stats").last()), "messages pss sockets stall threads");
+
+        QVERIFY(natter.does("account disable " + romeo) && natter.reaches(romeo, "offline"));
+        QVERIFY(!natter.account(romeo)[u"enabled"].toBool(true));
+        QCOMPARE(natter.account(rosaline)[u"state"].toString(), "online");
+        QVERIFY(natter.does("account enable " + romeo) && natter.reaches(romeo, "online"));
+        QVERIFY(natter.does("account remove " + rosaline) && natter.account(rosaline).isEmpty());
+        QVERIFY(natter.ctl("account remove " + rosaline).isExplained());
+        QCOMPARE(natter.quit(), 0);
+
+        const auto files = QDir(natter.profile()).entryInfoList(QDir::Files | QDir::Hidden);
+        for (const QFileInfo &file : files) { // there is no keychain, and nothing is written down unasked
+            QVERIFY2(!contentOf(file.filePath()).contains(ServerLauncher::password().toUtf8()),
+                     qPrintable(file.fileName()));
+            QVERIFY2(!(file.permissions() & QFile::Permissions(0x0077)), qPrintable(file.fileName()));
+        }
+        QVERIFY2(natter.start() && natter.reaches(romeo, "needs-password"), natter.errors());
+        QCOMPARE(natter.reason(romeo)[u"kind"].toString(), "NoPassword");
+        QVERIFY2(!natter.reason(romeo)[u"message"].toString().isEmpty(), "a reason without words");
+    }
+
+    void contactsMeet()
+    {
+        Program natter;
+        QVERIFY2(startsWithBoth(natter), natter.errors());
+        const auto contact = [&natter] { return natter.find("roster list", "jid", juliet); };
+        const auto events = natter.begin("events --follow");
+        QVERIFY(natter.does("roster add " + juliet, { "--name", "Juliet of Capulet" }));
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "request", "jid", romeo), patience);
+        QVERIFY(contact()[u"asked"].toBool());
+        QVERIFY(natter.does("roster accept " + romeo + " --account " + juliet));
+        QTRY_COMPARE_WITH_TIMEOUT(contact()[u"presence"].toString(), "online", patience);
+        QCOMPARE(fieldsOf(contact()), "account asked groups jid name presence resources status subscription");
+        QCOMPARE(contact()[u"name"].toString() + contact()[u"subscription"].toString(), "Juliet of Capuletto");
+        QCOMPARE(contact()[u"resources"].toInt(), 1);
+
+        for (const QString show : { "away", "xa", "dnd" }) {
+            QVERIFY(natter.does("presence set " + show, { "--status", "in the orchard" }));
+            QTRY_COMPARE_WITH_TIMEOUT(contact()[u"presence"].toString(), show, patience);
+        }
+        QCOMPARE(contact()[u"status"].toString(), "in the orchard");
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "presence", "presence", "dnd"), patience);
+        QVERIFY(natter.does("account disable " + juliet));
+        QTRY_COMPARE_WITH_TIMEOUT(contact()[u"presence"].toString(), "offline", patience);
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "account", "enabled", "false"), patience);
+        QVERIFY(natter.does("roster remove " + juliet));
+        QTRY_VERIFY_WITH_TIMEOUT(contact().isEmpty(), patience);
+        QVERIFY(natter.does("presence set offline") && natter.reaches(romeo, "offline"));
+        for (const char *command : { "roster add ", "roster accept ", "roster remove " }) { // none of them can be done
+            const Answer answer = natter.ctl(command + juliet);
+            QVERIFY2(answer.isExplained(), command + QByteArray::number(answer.code) + ' ' + answer.output);
+        }
+        QVERIFY(natter.does("presence set online") && natter.reaches(romeo, "online"));
+    }
+
+    void messagesAreSentAndKept()
+    {
+        Program natter;
+        QVERIFY2(startsWithBoth(natter), natter.errors());
+        const auto events = natter.begin("events --follow");
+        const auto waiting = natter.begin("wait message --timeout 20");
+        const QString text = QStringLiteral("Lady,\nby yonder \U0001f319 I swear");
+        const Answer sent = natter.ctl("send --wait sent " + juliet, { text });
+        QCOMPARE(fieldsOf(sent.last()), "account body direction id peer row state time");
+        QCOMPARE(sent.value("state") + sent.value("direction"), "sentout");
+        const Answer arrived = answerOf(*waiting);
+        QCOMPARE(fieldsOf(arrived.last()), fieldsOf(sent.last()));
+        QCOMPARE(arrived.value("state") + arrived.value("direction") + arrived.value("body"), "receivedin" + text);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            tells(*events, "message", "direction", "in") && tells(*events, "state", "state", "sent"), patience);
+        QCOMPARE(natter.ctl("history " + juliet).lines(), { sent.last() });
+        QVERIFY(natter.does("send --wait sent " + juliet, { "--", "--wait" }));
+        QCOMPARE(natter.ctl("history --limit 1 " + juliet).value("body"), "--wait");
+        QCOMPARE(natter.ctl("history --limit 1 " + juliet).lines().size(), 1);
+        QVERIFY(natter.does("send " + nobody, { "Anyone?" }));
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("history " + nobody).value("failure"), "service-unavailable", patience);
+        QCOMPARE(natter.ctl("history " + nobody).value("state"), "failed");
+
+        const auto unread = [&] { return natter.find("chats", "account", juliet)[u"unread"].toInt(-1); };
+        QTRY_COMPARE_WITH_TIMEOUT(unread(), 2, patience);
+        QCOMPARE(fieldsOf(natter.ctl("chats").last()), "account draft last lastDirection peer time unread");
+        QVERIFY(natter.does("open " + romeo + " --account " + juliet));
+        QTRY_COMPARE_WITH_TIMEOUT(unread(), 0, patience); // the chat is there to be seen
+        QVERIFY(natter.does("screenshot window.png") && contentOf("window.png").startsWith("\x89PNG"));
+
+        QVERIFY(m_server.addUser("tybalt", ServerLauncher::password()));
+        ConnectSettings settings;
+        settings.account = Jid::orNull(u"tybalt@natter.test");
+        settings.password = Secret(ServerLauncher::password());
+        settings.endpoints = { { "127.0.0.1", m_server.directTlsPort(), TlsMode::Direct } };
+        settings.extraAuthority = m_server.authority();
+        WatchedClient tybalt;
+        tybalt.open(settings);
+        QVERIFY2(tybalt.hasSession(), qPrintable(tybalt.end()));
+        Message typing;
+        typing.to = Jid::orNull(natter.account(romeo)[u"jid"].toString());
+        typing.add(ChatState { ChatState::State::Composing });
+        tybalt.send(typing.write());
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "typing", "peer", "tybalt@natter.test"), patience);
+        QCOMPARE(natter.ctl("send " + juliet, { "--", "--profile" }).value("body"), "--profile");
+    }
+
+    void scriptsNeedPermission()
+    {
+        Program natter;
+        const auto sockets = [this] { return QDir(m_folder.path()).entryList({ "natter-*-ctl" }, QDir::System); };
+        natter.launch({});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(natter.path("natter.lock")), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(run({ "--profile", natter.profile() }).code, 0, patience); // it is there
+        QCOMPARE(natter.ctl("account list").errorKind(), "NotConnected");
+        natter.stop();
+        overwrite(natter.path("settings.json"), R"({"allowScripting": true})");
+        const QStringList before = sockets();
+        QVERIFY2(natter.start({}), natter.errors());
+        QStringList made = sockets();
+        made.removeIf([&](const QString &name) { return before.contains(name); });
+        QCOMPARE(made.size(), 1);
+        QCOMPARE(QFileInfo(made.first()).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+    }
+
+    void whoWaitsIsToldThatNatterEnds()
+    {
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        const auto waiting = natter.begin("wait message --timeout 60");
+        QCOMPARE(natter.quit(), 0);
+        const Answer answer = answerOf(*waiting);
+        QVERIFY2(answer.isExplained(), "code " + QByteArray::number(answer.code) + ", and said: " + answer.output);
+    }
+
+    void secondStartHandsOver_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("shown") << QStringList { "--enable-ctl" };
+        QTest::newRow("minimised") << QStringList { "--enable-ctl", "--minimized" };
+    }
+    void secondStartHandsOver()
+    {
+        QFETCH(QStringList, options);
+        Program natter;
+        QVERIFY2(startsWithBoth(natter, options), natter.errors());
+        QVERIFY(natter.does("send " + romeo + " --wait sent --account " + juliet, { "Ay me!" }));
+        const auto unread = [&] { return natter.find("chats", "account", romeo)[u"unread"].toInt(-1); };
+        QTRY_VERIFY_WITH_TIMEOUT(unread() > 0, patience);
+        for (const QStringList &address : { QStringList(), QStringList("xmpp:" + juliet) }) {
+            const Answer second = run(QStringList { "--profile", natter.profile() } + address);
+            QVERIFY2(second.code == 0 && second.output.contains("already running"), second.output + second.errors);
+            QTRY_COMPARE_WITH_TIMEOUT(unread() == 0, !address.isEmpty(), patience); // the chat is there to be seen
+        }
+        QCOMPARE(natter.quit(), 0);
+    }
+
+    void damagedFileIsKeptAside_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("damage");
+        QTest::newRow("settings") << "settings.json" << QByteArray("{ \"compact\": tr");
+        QTest::newRow("accounts") << "accounts.json" << QByteArray("[]");
+        QTest::newRow("accounts, empty") << "accounts.json" << QByteArray();
+        QTest::newRow("accounts, of another form")
+            << "accounts.json" << QByteArray(R"({"accounts": {"romeo": "natter.test"}})");
+        QTest::newRow("database") << "natter.sqlite" << QByteArray(8192, 'x');
+    }
+    void damagedFileIsKeptAside()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, damage);
+        Program natter;
+        QVERIFY2(leavesSomething(natter), natter.errors());
+        overwrite(natter.path(name), damage);
+        QVERIFY2(natter.start(), natter.errors());
+        const int accounts = name == u"accounts.json" ? 0 : 1;
+        const int messages = name == u"natter.sqlite" ? 0 : 1;
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("account list").lines().size(), accounts, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("stats").value("messages").toInt(), messages, patience);
+        QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
+        QCOMPARE(natter.ctl("history " + nobody).lines().size(), messages);
+        QCOMPARE(natter.quit(), 0);
+        const auto aside = QDir(natter.profile()).entryList({ name + ".damaged-*" });
+        QCOMPARE(aside.size(), 1);
+        QCOMPARE(contentOf(natter.path(aside.first())), damage);
+    }
+
+    void newerDatabaseIsLeftAlone()
+    {
+        Program natter;
+        QVERIFY2(leavesSomething(natter), natter.errors());
+        rawSql(natter.path("natter.sqlite"), { "PRAGMA user_version=99" });
+        const auto files = [&] {
+            return contentOf(natter.path("natter.sqlite")) + contentOf(natter.path("accounts.json"));
+        };
+        const QByteArray before = files();
+        natter.launch({ "--enable-ctl" });
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("account list").errorKind(), "StorageTooNew", patience);
+        QVERIFY2(natter.errors().contains("version 99"), natter.errors());
+        // What arrived now could not be kept: nothing may come online
+        const Answer added = natter.ctl(adding(romeo));
+        QVERIFY2(natter.ctl("stats").value("messages") != u"1", "the newer database is in use");
+        QVERIFY2(added.isExplained(), "account add: " + added.output + natter.ctl("account list").output);
+        QCOMPARE(natter.quit(), 0);
+        QCOMPARE(files(), before);
+    }
+
+    void profileThatCannotBeWrittenIsNamed()
+    {
+        std::unique_ptr<QTemporaryDir> folder;
+        {
+            const Unprivileged nobodys;
+            folder = std::make_unique<QTemporaryDir>();
+            QVERIFY(QFile::setPermissions(folder->path(), QFile::ReadOwner | QFile::ExeOwner));
+        }
+        for (const QString &profile : { folder->path(), folder->filePath("balcony") }) {
+            QProcess process;
+            process.setChildProcessModifier([] {
+                if (::geteuid() == 0 && ::setuid(65534) != 0) {
+                    ::_exit(99);
+                }
+            });
+            process.start(NATTER_PROGRAM, { "--profile", profile });
+            const Answer answer = answerOf(process);
+            QCOMPARE(answer.code, 1);
+            QVERIFY2(answer.errors.contains(profile.toUtf8()) && !answer.errors.contains("Another Natter"),
+                     answer.errors);
+        }
+    }
+
+    void loginsThatCannotSucceed()
+    {
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        const auto events = natter.begin("events --follow --timeout 7"); // longer than any first delay
+        const QString nowhere = QStringLiteral("tybalt@nowhere.invalid");
+        QVERIFY(natter.does(adding(romeo, "wrong")) && natter.does(adding(juliet) + " --port 1"));
+        QVERIFY(natter.does("account add " + nowhere + " --password-file password"));
+        QVERIFY(natter.reaches(romeo, "needs-password"));
+        QVERIFY(natter.reaches(juliet, "waiting") && natter.reaches(nowhere, "waiting"));
+        QCOMPARE(natter.reason(romeo)[u"kind"].toString(), "NotAuthorised");
+        for (const QString &jid : { romeo, juliet, nowhere }) {
+            QVERIFY2(!natter.reason(jid)[u"message"].toString().isEmpty(), qPrintable(jid));
+        }
+        QString states;
+        const Answer told = answerOf(*events);
+        for (const QJsonObject &line : told.lines()) {
+            states += line[u"account"].toString() == romeo ? line[u"state"].toString() + u' ' : QString();
+        }
+        QCOMPARE(told.errorKind(), "Timeout");
+        QVERIFY2(states.count("needs-password") == 1 && states.endsWith("needs-password "),
+                 qPrintable(states)); // no loop
+        QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
+    }
+
+    void serverGoesAway()
+    {
+        Program natter;
+        QVERIFY2(startsWithBoth(natter), natter.errors());
+        m_server.kill();
+        QVERIFY(natter.reaches(romeo, "waiting"));
+        QVERIFY2(!natter.reason(romeo)[u"message"].toString().isEmpty(), "a reason without words");
+        const QString text = QStringLiteral("O, wilt thou leave me so unsatisfied?");
+        QCOMPARE(natter.ctl("send " + juliet, { text }).value("state"), "pending");
+        QVERIFY(natter.ctl("send --wait sent --timeout 0 " + juliet, { "What satisfaction?" }).isExplained());
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        QVERIFY(natter.does("wait connected --timeout 40"));
+        const auto history = [&] { return natter.ctl("history " + romeo + " --account " + juliet).output; };
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("history " + juliet).value("state"), "sent", patience);
+        QTRY_VERIFY_WITH_TIMEOUT(history().contains("What satisfaction?"), patience);
+        QCOMPARE(history().count(text.toUtf8()), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
