@@ -40,8 +40,11 @@ inline constexpr int negotiationRounds = 16; ///< feature rounds before we give 
 // A living stream
 inline constexpr auto silenceBeforeProbe = 30s;
 inline constexpr auto probeDeadline = 10s;
+inline constexpr auto acknowledgementDeadline = 20s; ///< for the answer to an <r/> (XEP-0198)
+inline constexpr quint32 unacknowledgedStanzas = 100; ///< received and handled, before an unasked <a/>
 inline constexpr auto iqDeadline = 30s;
 inline constexpr int openIqs = 1000;
+inline constexpr auto resumptionPatience = 300s; ///< what is on screen would be too old after that
 inline constexpr auto reconnectFirst = 1s;
 inline constexpr auto reconnectMax = 300s;
 

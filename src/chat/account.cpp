@@ -2,6 +2,7 @@
 #include "chat/account.h"
 
 #include "base/future.h"
+#include "base/limits.h"
 #include "base/log.h"
 
 namespace natter {
@@ -20,11 +21,22 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_delay(context.random)
     , m_connection(settings.jid.toString())
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(limits::resumptionPatience);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_connection.close();
+        endSession({});
+    });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &Account::connectNow);
     connect(&m_protocol, &XmppProtocol::elementReady, &m_connection, &Connection::send);
     connect(&m_connection, &Connection::received, &m_protocol, &XmppProtocol::receive);
+    connect(&m_protocol, &XmppProtocol::routedUpTo, &m_receiver, &MessageReceiver::checkpoint);
+    connect(&m_receiver, &MessageReceiver::handledUpTo, &m_connection, &Connection::noteHandled);
+    connect(&m_connection, &Connection::managementEnabled, &m_outbox, &Outbox::managementEnabled);
+    connect(&m_connection, &Connection::acknowledged, &m_outbox, &Outbox::acknowledged);
     connect(&m_connection, &Connection::sessionStarted, this, &Account::handleSession);
+    connect(&m_connection, &Connection::sessionResumed, this, &Account::handleResumption);
     connect(&m_connection, &Connection::ended, this, &Account::handleEnd);
     connect(&m_connection, &Connection::elementTraced, this, &Account::elementTraced);
     connect(&m_connection, &Connection::certificateRejected, this,
@@ -58,11 +70,12 @@ void Account::setAvailability(Availability availability, const QString &statusTe
     m_statusText = statusText;
     if (!wantsConnection()) {
         disconnectQuietly();
-    } else if (m_session) {
-        announcePresence();
-    } else {
-        connectNow();
+        return;
     }
+    if (m_session) {
+        announcePresence();
+    }
+    connectNow();
 }
 
 void Account::disconnectQuietly()
@@ -77,6 +90,8 @@ void Account::disconnectQuietly()
     if (m_connection.isOpen()) {
         m_connection.close();
     } else {
+        m_connection.close(); // nor is a session of before resumed
+        endSession({});
         setStatus(Phase::Offline);
     }
 }
@@ -149,15 +164,40 @@ void Account::connectWith(const Secret &password)
 
 void Account::handleSession(const Session &session)
 {
+    endSession({}); // one that could not be resumed
     m_session = session;
-    m_delay.reset();
     m_protocol.startSession(session.jid, session.features);
     announcePresence();
     m_outbox.sessionStarted();
+    goOnline();
+}
+
+void Account::handleResumption(const Session &session)
+{
+    m_session = session;
+    goOnline();
+}
+
+void Account::goOnline()
+{
+    m_patience.stop();
+    m_delay.reset();
     m_liveness.start();
     setStatus(Phase::Online);
     if (!wantsConnection()) { // the person changed their mind meanwhile
         disconnectQuietly();
+    }
+}
+
+void Account::endSession(const Error &reason)
+{
+    m_patience.stop();
+    if (m_session) {
+        m_session.reset();
+        m_receiver.sessionEnded();
+        m_protocol.endSession();
+        m_outbox.sessionEnded(reason);
+        m_typing.sessionEnded();
     }
 }
 
@@ -182,13 +222,14 @@ void Account::announcePresence()
     m_protocol.sendPresence(presence);
 }
 
-void Account::handleEnd(const Error &reason)
+void Account::handleEnd(const Error &reason, SessionFate fate)
 {
-    m_session.reset();
     m_liveness.stop();
-    m_protocol.endSession();
-    m_outbox.sessionEnded(reason);
-    m_typing.sessionEnded();
+    if (fate == SessionFate::Over) {
+        endSession(reason);
+    } else if (m_session && !m_patience.isActive()) {
+        m_patience.start();
+    }
     // A stop of our own: the person has changed something, or their mind
     const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled;
     if (!wantsConnection()) {

@@ -85,7 +85,10 @@ private:
     void readPassword();
     void connectWith(const Secret &password);
     void handleSession(const Session &session);
-    void handleEnd(const Error &reason);
+    void handleResumption(const Session &session);
+    void goOnline();
+    void handleEnd(const Error &reason, SessionFate fate);
+    void endSession(const Error &reason);
     void disconnectQuietly();
     void announcePresence();
     void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
@@ -100,6 +103,7 @@ private:
     Liveness m_liveness;
     ReconnectDelay m_delay;
     QTimer m_retry;
+    QTimer m_patience; ///< how long a broken session is kept to be resumed, with the presence seen in it
     Connection m_connection;
 
     Availability m_availability = Availability::Offline;

@@ -24,15 +24,18 @@ Connection::Connection(const QString &name)
         XmppClient *source = client.get();
         // From the listener thread to ours: all of these are queued
         connect(source, &XmppClient::sessionStarted, this, &Connection::sessionStarted);
+        connect(source, &XmppClient::sessionResumed, this, &Connection::sessionResumed);
+        connect(source, &XmppClient::managementEnabled, this, &Connection::managementEnabled);
+        connect(source, &XmppClient::acknowledged, this, &Connection::acknowledged);
         connect(source, &XmppClient::stanzasReceived, this, &Connection::received);
         connect(source, &XmppClient::certificateRejected, this, &Connection::certificateRejected);
         connect(source, &XmppClient::registrationOffered, this, &Connection::registrationOffered);
         connect(source, &XmppClient::registrationRefused, this, &Connection::registrationRefused);
         connect(source, &XmppClient::registered, this, &Connection::registered);
         connect(source, &XmppClient::elementTraced, this, &Connection::elementTraced);
-        connect(source, &XmppClient::ended, this, [this](const Error &reason) {
+        connect(source, &XmppClient::ended, this, [this](const Error &reason, SessionFate fate) {
             m_open = false;
-            Q_EMIT ended(reason);
+            Q_EMIT ended(reason, fate);
         });
         return client;
     })
@@ -63,6 +66,11 @@ void Connection::setTracing(bool tracing)
 void Connection::close()
 {
     m_thread.post([](XmppClient &client) { client.disconnectFromServer(); });
+}
+
+void Connection::noteHandled(quint32 number)
+{
+    m_thread.post([number](XmppClient &client) { client.noteHandled(number); });
 }
 
 void Connection::drop(const Error &reason)

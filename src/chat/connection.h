@@ -26,12 +26,16 @@ public:
     void setTracing(bool tracing);
     void close();
     void drop(const Error &reason);
+    void noteHandled(quint32 number);
     bool isOpen() const { return m_open; }
 
 Q_SIGNALS:
     void sessionStarted(const natter::Session &session);
-    void received(const QList<natter::Element> &elements);
-    void ended(const natter::Error &reason);
+    void sessionResumed(const natter::Session &session);
+    void managementEnabled();
+    void acknowledged(const QList<natter::Element> &stanzas);
+    void received(const QList<natter::Element> &elements, quint32 last);
+    void ended(const natter::Error &reason, natter::SessionFate fate);
     void certificateRejected(const natter::CertificateReport &report);
     void registrationOffered(const natter::Element &query);
     void registrationRefused(const natter::Error &error);

@@ -73,21 +73,54 @@ void MessageReceiver::record()
         if (!m_waiting.isEmpty()) {
             m_record.start(0);
         }
+        settle();
     });
+}
+
+void MessageReceiver::checkpoint(quint32 number)
+{
+    m_checkpoint = number;
+    settle();
+}
+
+void MessageReceiver::settle()
+{
+    if (!m_checkpoint || m_recording || m_bouncing > 0 || !m_waiting.isEmpty()) {
+        return;
+    }
+    // What others posted before, contacts for example, is through once the store gets to this
+    const quint32 number = *std::exchange(m_checkpoint, std::nullopt);
+    whenDone(m_store.call([](Store &) { return true; }), this, [this, number, session = m_session](bool) {
+        if (session == m_session) {
+            Q_EMIT handledUpTo(number);
+        }
+    });
+}
+
+void MessageReceiver::sessionEnded()
+{
+    ++m_session;
+    m_checkpoint.reset();
 }
 
 void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaError &error)
 {
+    ++m_bouncing;
     const ConversationId conversation { m_account, peer.bare() };
     const QString reason = error.condition;
     const auto failed = m_store.call([=](Store &store) { return store.messages().fail(conversation, id, reason); });
     whenDone(failed, this, [this, peer, id, error](const Result<QList<MessageChange>> &changes) {
         if (changes) {
+            --m_bouncing;
             m_conversations.reportStorageWorks();
             m_conversations.apply(*changes);
+            settle();
         } else {
             m_conversations.reportStorageError(changes.error());
-            QTimer::singleShot(retryInterval, this, [this, peer, id, error] { bounce(peer, id, error); });
+            QTimer::singleShot(retryInterval, this, [this, peer, id, error] {
+                --m_bouncing;
+                bounce(peer, id, error);
+            });
         }
     });
 }

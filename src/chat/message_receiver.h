@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace natter {
 
 /// The one door in: decides which conversation a message belongs to and records it. All that arrives in one go is one
@@ -20,7 +22,16 @@ public:
     /// Hands what still waits to the store.
     ~MessageReceiver() override;
 
+    /// Once all that was received until now is on disk, says handledUpTo(number).
+    void checkpoint(quint32 number);
+    /// The stream that counted is over.
+    void sessionEnded();
+
+Q_SIGNALS:
+    void handledUpTo(quint32 number);
+
 private:
+    void settle();
     void receive(const ReceivedMessage &received);
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);
     void record();
@@ -32,6 +43,9 @@ private:
     QList<ChatMessage> m_waiting;
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
     bool m_recording = false;
+    int m_bouncing = 0; ///< bounces that are not on disk yet
+    std::optional<quint32> m_checkpoint; ///< asked for while something was not on disk
+    int m_session = 0;
 };
 
 } // namespace natter

@@ -96,6 +96,7 @@ void Outbox::transmit(const ChatMessage &chat)
     message.setBody(chat.body);
     m_inFlight.insert(chat.row, ++m_writings);
     m_written.insert(chat.row, m_writings);
+    m_rows.insert(chat.stanzaId, chat.row);
     m_protocol.sendMessage(message);
     if (!m_confirmScheduled) {
         m_confirmScheduled = true;
@@ -107,6 +108,10 @@ void Outbox::transmit(const ChatMessage &chat)
 void Outbox::confirm()
 {
     m_confirmScheduled = false;
+    if (m_managed) {
+        m_written.clear(); // the stream itself tells
+        return;
+    }
     const QHash<qint64, int> written = std::exchange(m_written, {});
     if (written.isEmpty() || !m_online) {
         return;
@@ -141,6 +146,21 @@ static Recorded settle(Store &store, const QList<qint64> &rows, Delivery deliver
         }
     }
     return store.messages().setDelivery(pending, delivery, reason);
+}
+
+void Outbox::acknowledged(const QList<Element> &stanzas)
+{
+    QList<qint64> rows;
+    for (const Element &stanza : stanzas) {
+        const auto row = stanza.is(Message::name) ? m_rows.constFind(stanza.attribute(u"id")) : m_rows.constEnd();
+        if (row != m_rows.constEnd()) {
+            rows.append(*row);
+            m_rows.erase(row);
+        }
+    }
+    if (!rows.isEmpty()) {
+        markSent(rows);
+    }
 }
 
 void Outbox::markSent(const QList<qint64> &rows)
@@ -225,6 +245,8 @@ void Outbox::sessionEnded(const Error &reason)
     ++m_session;
     m_inFlight.clear();
     m_written.clear();
+    m_rows.clear();
+    m_managed = false;
 }
 
 } // namespace natter

@@ -24,6 +24,10 @@ public:
     void retry(const ChatMessage &message);
 
     void sessionStarted();
+    /// The server acknowledges each stanza in this session: there is no need to ask it.
+    void managementEnabled() { m_managed = true; }
+    /// Stanzas that the server has taken over.
+    void acknowledged(const QList<Element> &stanzas);
     /// A server that closes the stream over what a message says gets the messages one by one next time, so that only
     /// the one it cannot take fails.
     void sessionEnded(const Error &reason = {});
@@ -43,6 +47,8 @@ private:
     int m_writings = 0;
     QList<ChatMessage> m_queue; ///< held back while m_careful
     bool m_careful = false; ///< one message at a time
+    QHash<QString, qint64> m_rows; ///< of what is in flight, by stanza id
+    bool m_managed = false;
     bool m_online = false;
     bool m_confirmScheduled = false;
     int m_session = 0;

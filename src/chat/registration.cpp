@@ -17,7 +17,7 @@ Registration::Registration(const ConnectSettings &settings)
     });
     connect(&m_connection, &Connection::registrationRefused, this, &Registration::refused);
     connect(&m_connection, &Connection::registered, this, &Registration::registered);
-    connect(&m_connection, &Connection::ended, this, &Registration::ended);
+    connect(&m_connection, &Connection::ended, this, [this](const Error &reason) { Q_EMIT ended(reason); });
     connect(&m_connection, &Connection::certificateRejected, this, &Registration::certificateRejected);
 }
 

@@ -36,9 +36,10 @@ void XmppProtocol::endSession()
     }
 }
 
-void XmppProtocol::receive(const QList<Element> &elements)
+void XmppProtocol::receive(const QList<Element> &elements, quint32 last)
 {
     m_waiting.append(elements);
+    m_last = last;
     if (!m_drainScheduled) {
         drain();
     }
@@ -53,9 +54,12 @@ void XmppProtocol::drain()
         if (std::chrono::milliseconds(slice.elapsed()) >= limits::guiSlice) {
             m_drainScheduled = true;
             QMetaObject::invokeMethod(this, &XmppProtocol::drain, Qt::QueuedConnection);
-            return;
+            break;
         }
         route(m_waiting.dequeue());
+    }
+    if (m_last != 0) { // the stream counts
+        Q_EMIT routedUpTo(m_last - static_cast<quint32>(m_waiting.size()));
     }
 }
 

@@ -28,8 +28,9 @@ public:
     void startSession(const Jid &self, const Element &streamFeatures);
     void endSession();
 
-    /// Top-level elements of the stream in the order received. Worked through in slices of limits::guiSlice.
-    void receive(const QList<Element> &elements);
+    /// Top-level elements of the stream in the order received; `last` is the number of the last one in the stream's own
+    /// count. Worked through in slices of limits::guiSlice, each of which ends in routedUpTo().
+    void receive(const QList<Element> &elements, quint32 last = 0);
 
     /// Sends a message through the extensions; it must have an id.
     void sendMessage(Message message);
@@ -46,6 +47,8 @@ Q_SIGNALS:
     /// The message we sent as `id` to `peer` came back.
     void messageBounced(const natter::Jid &peer, const QString &id, const natter::StanzaError &error);
     void stanzaSeen();
+    /// Everything up to the stanza of that number has been routed.
+    void routedUpTo(quint32 number);
 
 private:
     void drain();
@@ -58,6 +61,7 @@ private:
     StanzaChannel m_channel;
     Extensions m_extensions;
     QQueue<Element> m_waiting;
+    quint32 m_last = 0; ///< number of the last one waiting
     bool m_drainScheduled = false;
     int m_dropped = 0;
 };

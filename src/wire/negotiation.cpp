@@ -30,10 +30,12 @@ Error streamErrorOf(const Element &error)
     return result;
 }
 
-Negotiation::Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random, QObject *parent)
+Negotiation::Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random,
+                         StreamManagement &management, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_random(random)
+    , m_management(management)
     , m_encrypted(encryption == Encryption::Established)
 {
 }
@@ -87,6 +89,10 @@ void Negotiation::handle(const Element &element)
         m_login->handle(element);
         return;
     }
+    if (m_awaiting == Awaiting::Resumption && element.namespaceUri() == StreamManagement::ns) {
+        handleResumption(element);
+        return;
+    }
     const bool iq = element.is(Iq::name);
     if (iq && (m_awaiting == Awaiting::Binding || m_awaiting == Awaiting::LegacySession)) {
         handleBinding(element);
@@ -119,6 +125,9 @@ void Negotiation::handleFeatures(const Element &features)
         askForRegistration(features);
     } else if (!m_loggedIn) {
         startLogin(features);
+    } else if (m_management.canResume() && features.child({ StreamManagement::ns, u"sm" })) {
+        await(Awaiting::Resumption);
+        Q_EMIT send(m_management.resume());
     } else {
         bindResource();
     }
@@ -148,6 +157,23 @@ void Negotiation::startLogin(const Element &features)
     });
     await(Awaiting::Sasl);
     m_login->start(features.child({ ns::sasl, u"mechanisms" }));
+}
+
+void Negotiation::handleResumption(const Element &answer)
+{
+    if (answer.is({ StreamManagement::ns, u"failed" })) {
+        Q_EMIT resumptionFailed(m_management.handleFailed(answer));
+        bindResource();
+        return;
+    }
+    const auto taken = answer.is({ StreamManagement::ns, u"resumed" })
+        ? m_management.handleResumed(answer)
+        : failure(Error::Kind::Malformed, u"<" + forLog(answer.localName()) + u"> for an answer to <resume/>");
+    if (!taken) {
+        Q_EMIT violated(QStringLiteral("undefined-condition"), taken.error().detail);
+        return;
+    }
+    Q_EMIT resumed(*taken, m_features, m_mechanism);
 }
 
 void Negotiation::bindResource()

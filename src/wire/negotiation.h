@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "wire/connect_settings.h"
 #include "wire/sasl_login.h"
+#include "wire/stream_management.h"
 
 #include <QObject>
 
@@ -20,7 +21,9 @@ class Negotiation : public QObject
 public:
     enum class Encryption { None, Established };
 
-    Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random, QObject *parent = nullptr);
+    /// A stream in `management` that can be resumed is, if the server agrees (XEP-0198, 5).
+    Negotiation(const ConnectSettings &settings, Encryption encryption, RandomId &random, StreamManagement &management,
+                QObject *parent = nullptr);
 
     void handleHeader(const Element &header);
     void handle(const Element &element);
@@ -38,6 +41,10 @@ Q_SIGNALS:
     void encryptionNeeded();
     void loggedIn();
     void bound(const natter::Jid &jid, const natter::Element &features, const QString &mechanism);
+    /// The earlier stream goes on; `taken` are the stanzas that the server had taken over before it broke.
+    void resumed(const QList<natter::Element> &taken, const natter::Element &features, const QString &mechanism);
+    /// It does not, and a new session follows; `taken` are stanzas that the server took over all the same.
+    void resumptionFailed(const QList<natter::Element> &taken);
     void registrationOffered(const natter::Element &query);
     void registered();
     void failed(const natter::Error &error);
@@ -50,6 +57,7 @@ private:
         Features,
         Proceed,
         Sasl,
+        Resumption,
         Binding,
         LegacySession,
         RegistrationForm,
@@ -62,6 +70,7 @@ private:
     void handleBinding(const Element &iq);
     void handleRegistration(const Element &iq);
     void startLogin(const Element &features);
+    void handleResumption(const Element &answer);
     void bindResource();
     void askForRegistration(const Element &features);
     void await(Awaiting next) { m_awaiting = next; }
@@ -69,6 +78,7 @@ private:
 
     const ConnectSettings m_settings;
     RandomId &m_random;
+    StreamManagement &m_management;
     Awaiting m_awaiting = Awaiting::Header;
     bool m_encrypted;
     bool m_loggedIn = false;

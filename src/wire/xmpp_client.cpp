@@ -4,7 +4,9 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "stanza/namespaces.h"
+#include "stanza/stanza.h"
 #include "wire/certificate_match.h"
+#include "wire/end_reason.h"
 
 #include <QPointer>
 #include <QSslCipher>
@@ -81,6 +83,9 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
     call([this, settings] {
         if (m_state != State::Idle) {
             end({ Error::Kind::Cancelled, QStringLiteral("connecting anew"), {}, {} });
+        }
+        if (settings.account != m_settings.account || settings.purpose != m_settings.purpose) {
+            m_management.reset();
         }
         m_settings = settings;
         if (!settings.endpoints.isEmpty()) {
@@ -166,7 +171,7 @@ void XmppClient::freshListener()
 
 void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
 {
-    m_negotiation = std::make_unique<Negotiation>(m_settings, encryption, *m_random);
+    m_negotiation = std::make_unique<Negotiation>(m_settings, encryption, *m_random, m_management);
     Negotiation *negotiation = m_negotiation.get();
     connect(negotiation, &Negotiation::send, this, [this](const Element &element) {
         if (m_state == State::Negotiating) {
@@ -200,6 +205,8 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
         },
         Qt::QueuedConnection);
     connect(negotiation, &Negotiation::bound, this, &XmppClient::handleBound);
+    connect(negotiation, &Negotiation::resumed, this, &XmppClient::handleResumed);
+    connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::acknowledged);
     connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
         m_deadline.stop(); // the person fills in the form
         Q_EMIT registrationOffered(query);
@@ -285,36 +292,13 @@ void XmppClient::openStream()
 
 void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
 {
-    using Kind = Error::Kind;
     if (m_state == State::Idle || m_state == State::Closing || m_speaking) {
         return;
     }
-    Kind kind = Kind::NetworkUnreachable;
-    switch (error) {
-    case HostNotFoundError:
-        kind = Kind::HostNotFound;
-        break;
-    case ConnectionRefusedError:
-        kind = Kind::ConnectionRefused;
-        break;
-    case SocketTimeoutError:
-        kind = Kind::Timeout;
-        break;
-    case RemoteHostClosedError:
-        // During the handshake this is what a server without TLS does, or one that is not XMPP
-        kind = m_state == State::Encrypting ? Kind::TlsFailed : Kind::Disconnected;
-        break;
-    case SslHandshakeFailedError:
-    case SslInternalError:
-    case SslInvalidUserDataError:
-        kind = Kind::TlsFailed;
-        break;
-    default:
-        break;
-    }
+    const Error reason { socketErrorKind(error, m_state == State::Encrypting), errorString(), {}, {} };
     readAvailable(); // the peer may have said why before it went
     if (m_state != State::Idle) {
-        fail({ kind, errorString(), {}, {} });
+        fail(reason);
     }
 }
 
@@ -328,8 +312,15 @@ void XmppClient::readAvailable()
         const QByteArray bytes = read(readSize);
         m_listener->feed(bytes);
     }
-    if (attempt && !m_batch.isEmpty()) {
-        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
+    if (attempt) {
+        deliverBatch();
+    }
+}
+
+void XmppClient::deliverBatch()
+{
+    if (!m_batch.isEmpty()) {
+        Q_EMIT stanzasReceived(std::exchange(m_batch, {}), m_management.received());
     }
 }
 
@@ -350,29 +341,127 @@ void XmppClient::handleElement(const Element &element)
         }
         const Error error = streamErrorOf(element);
         fail(error);
+    } else if (element.namespaceUri() == StreamManagement::ns) {
+        handleManagement(element);
     } else {
+        if (element.is(Message::name) || element.is(Presence::name) || element.is(Iq::name)) {
+            m_management.noteReceived();
+        }
         m_batch.append(element);
+    }
+    if (m_management.isRequestOpen() && m_state == State::Session) {
+        m_deadline.start(limits::acknowledgementDeadline); // slow is not dead
     }
 }
 
-void XmppClient::handleBound(const Jid &jid, const Element &features, const QString &mechanism)
+Session XmppClient::enterSession(const Jid &jid, const Element &features, const QString &mechanism)
 {
     m_deadline.stop();
     m_state = State::Session;
     m_hadSession = true;
+    m_requestScheduled = false;
     m_endpoints.clear();
     Session session { jid, features, mechanism, {}, sessionCipher().name(), peerCertificate(), m_endpoint.host };
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
-    Q_EMIT sessionStarted(session);
+    return session;
+}
+
+void XmppClient::handleBound(const Jid &jid, const Element &features, const QString &mechanism)
+{
+    m_management.reset();
+    Q_EMIT sessionStarted(enterSession(jid, features, mechanism));
+    m_bound = jid;
+    if (features.child({ StreamManagement::ns, u"sm" })) {
+        writeElement(m_management.enable());
+    }
+}
+
+void XmppClient::handleResumed(const QList<Element> &taken, const Element &features, const QString &mechanism)
+{
+    Q_EMIT sessionResumed(enterSession(m_management.bound(), features, mechanism));
+    if (!taken.isEmpty()) {
+        Q_EMIT acknowledged(taken);
+    }
+    for (const Element &stanza : m_management.unacknowledged()) {
+        writeElement(stanza);
+    }
+    requestSoon();
+}
+
+void XmppClient::handleManagement(const Element &element)
+{
+    const QString name = element.localName();
+    if (name == u"r") {
+        if (m_management.isEnabled()) {
+            writeElement(m_management.handleRequest());
+        }
+    } else if (name == u"a") {
+        if (m_state == State::Session) {
+            m_deadline.stop();
+        }
+        takeAcknowledged(m_management.handleAcknowledgement(element));
+    } else if (m_management.handleEnabled(element, m_bound)) {
+        Q_EMIT managementEnabled();
+        requestSoon();
+    }
+}
+
+void XmppClient::takeAcknowledged(const Result<QList<Element>> &stanzas)
+{
+    if (!stanzas) {
+        closeWith({ QStringLiteral("undefined-condition"), stanzas.error().detail, 0 });
+        return;
+    }
+    if (!stanzas->isEmpty()) {
+        Q_EMIT acknowledged(*stanzas);
+    }
+    requestSoon();
+}
+
+/// A turn later, so that all that is sent in one go shares one question.
+void XmppClient::requestSoon()
+{
+    if (std::exchange(m_requestScheduled, true)) {
+        return;
+    }
+    QMetaObject::invokeMethod(
+        m_attempt.get(),
+        [this] {
+            m_requestScheduled = false;
+            if (const auto request = m_state == State::Session ? m_management.nextRequest() : std::nullopt) {
+                m_deadline.start(limits::acknowledgementDeadline);
+                writeElement(*request);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void XmppClient::noteHandled(quint32 number)
+{
+    call([this, number] {
+        const auto acknowledgement = m_management.noteHandled(number);
+        if (acknowledgement && m_state == State::Session) {
+            writeElement(*acknowledgement);
+        }
+    });
 }
 
 void XmppClient::send(const Element &stanza)
 {
     call([this, stanza] {
         if (m_state == State::Session) {
-            writeElement(stanza);
+            writeStanza(stanza);
+        } else if (m_state != State::Closing && m_management.canResume()) {
+            m_management.noteSent(stanza); // to be written when the stream goes on
         }
     });
+}
+
+void XmppClient::writeStanza(const Element &stanza)
+{
+    m_management.noteSent(stanza);
+    writeElement(stanza);
+    requestSoon();
 }
 
 void XmppClient::setTracing(bool tracing)
@@ -410,9 +499,14 @@ void XmppClient::disconnectFromServer()
 {
     call([this] {
         if (m_state == State::Session || m_state == State::Negotiating) {
+            if (m_management.isEnabled()) {
+                writeElement(m_management.acknowledgement()); // else the server would deliver it once more
+            }
             enter(State::Closing, limits::closeDeadline);
             write("</stream:stream>");
             flush();
+        } else if (m_state == State::Idle) {
+            m_management.reset();
         } else if (m_state != State::Idle && m_state != State::Closing) {
             end({ Error::Kind::Cancelled, QStringLiteral("stopped while connecting"), {}, {} });
         }
@@ -461,11 +555,7 @@ void XmppClient::closeWith(const StreamViolation &violation)
 /// Another candidate may do better, unless the login itself was refused or the session had begun.
 void XmppClient::fail(const Error &error)
 {
-    using Kind = Error::Kind;
-    const bool elsewhere = error.kind == Kind::HostNotFound || error.kind == Kind::ConnectionRefused
-        || error.kind == Kind::NetworkUnreachable || error.kind == Kind::Timeout || error.kind == Kind::TlsFailed
-        || error.kind == Kind::Disconnected || error.kind == Kind::NotXmpp || error.kind == Kind::NoTls;
-    if (elsewhere && !m_endpoints.isEmpty() && m_state != State::Session) {
+    if (mayDoBetterElsewhere(error) && !m_endpoints.isEmpty() && m_state != State::Session) {
         qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << error.detail;
         QMetaObject::invokeMethod(
             m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);
@@ -477,8 +567,9 @@ void XmppClient::fail(const Error &error)
 
 void XmppClient::end(const Error &error)
 {
-    if (!m_batch.isEmpty()) { // last words count
-        Q_EMIT stanzasReceived(std::exchange(m_batch, {}));
+    deliverBatch(); // last words count
+    if (!mayOutlive(error)) {
+        m_management.reset();
     }
     m_state = State::Idle;
     m_deadline.stop();
@@ -493,7 +584,7 @@ void XmppClient::end(const Error &error)
     abort();
     qCInfo(logWire).noquote() << "connection of" << m_settings.account.toString()
                               << "ended:" << errorKindName(error.kind) << forLog(error.detail);
-    Q_EMIT ended(error);
+    Q_EMIT ended(error, m_management.canResume() ? SessionFate::MayResume : SessionFate::Over);
 }
 
 } // namespace natter

@@ -7,6 +7,7 @@
 #include "wire/endpoint_resolver.h"
 #include "wire/negotiation.h"
 #include "wire/session.h"
+#include "wire/stream_management.h"
 #include "wire/xmpp_listener.h"
 
 #include <QSslSocket>
@@ -15,6 +16,9 @@
 #include <memory>
 
 namespace natter {
+
+/// What becomes of the session when its connection ends.
+enum class SessionFate { Over, MayResume };
 
 /// One account's connection: connect, send a stanza, stanza received, disconnect. Lives on the listener thread with
 /// its XmppListener; the slots may be called from any thread.
@@ -31,7 +35,10 @@ public Q_SLOTS:
     /// Ends in sessionStarted(), or in ended() with the reason.
     void connectToServer(const natter::ConnectSettings &settings);
     /// Sends a stanza of the running session; without one it is dropped, as nothing vouches for it yet.
+    /// While a stream that can be resumed is down, it is kept, and written once the stream goes on.
     void send(const natter::Element &stanza);
+    /// What the stanzas up to this number of stanzasReceived() brought about is on disk, so the server may forget them.
+    void noteHandled(quint32 number);
     /// The filled-in form of registrationOffered().
     void submitRegistration(const natter::Element &query);
     /// Whether elementTraced() is emitted.
@@ -43,10 +50,17 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void sessionStarted(const natter::Session &session);
-    /// In the order received; all that one read brought.
-    void stanzasReceived(const QList<natter::Element> &stanzas);
-    /// Exactly once for each connectToServer().
-    void ended(const natter::Error &reason);
+    /// The session of before goes on, with nothing lost in between; comes instead of sessionStarted().
+    void sessionResumed(const natter::Session &session);
+    /// From now on the server acknowledges what it takes over; see acknowledged().
+    void managementEnabled();
+    /// Stanzas that the server has taken over, in order.
+    void acknowledged(const QList<natter::Element> &stanzas);
+    /// In the order received; all that one read brought. `last` is the number of the last one, see noteHandled().
+    void stanzasReceived(const QList<natter::Element> &stanzas, quint32 last);
+    /// Exactly once for each connectToServer(). If the session `MayResume`, the next connectToServer() of the account
+    /// tries to, and what was sent and not acknowledged is neither lost nor doubled then.
+    void ended(const natter::Error &reason, natter::SessionFate fate);
     /// Comes before the ended() with CertificateRejected.
     void certificateRejected(const natter::CertificateReport &report);
     void registrationOffered(const natter::Element &query);
@@ -71,6 +85,13 @@ private:
     void readAvailable();
     void handleElement(const Element &element);
     void handleBound(const Jid &jid, const Element &features, const QString &mechanism);
+    void handleResumed(const QList<Element> &taken, const Element &features, const QString &mechanism);
+    Session enterSession(const Jid &jid, const Element &features, const QString &mechanism);
+    void handleManagement(const Element &element);
+    void takeAcknowledged(const Result<QList<Element>> &stanzas);
+    void requestSoon();
+    void writeStanza(const Element &stanza);
+    void deliverBatch();
     void closeWith(const StreamViolation &violation);
     void speakLast(const QByteArray &words);
     void rejectCertificate(const CertificateReport &report);
@@ -89,6 +110,9 @@ private:
     QTimer m_deadline;
     std::unique_ptr<XmppListener> m_listener;
     std::unique_ptr<Negotiation> m_negotiation;
+    StreamManagement m_management; ///< outlives the connection
+    Jid m_bound;
+    bool m_requestScheduled = false;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
     bool m_hadSession = false; ///< of this attempt

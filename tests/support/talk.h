@@ -36,6 +36,7 @@ class Talk : public QObject
 {
 public:
     RandomId random;
+    StreamManagement management;
     Negotiation negotiation;
     QList<Element> sent;
     QList<Error> failures;
@@ -50,7 +51,7 @@ public:
 
     explicit Talk(const ConnectSettings &settings = romeo(),
                   Negotiation::Encryption encryption = Negotiation::Encryption::Established)
-        : negotiation(settings, encryption, random)
+        : negotiation(settings, encryption, random, management)
     {
         connect(&negotiation, &Negotiation::send, this, [this](const Element &element) { sent.append(element); });
         connect(&negotiation, &Negotiation::failed, this, [this](const Error &error) { failures.append(error); });

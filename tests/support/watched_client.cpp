@@ -9,9 +9,15 @@ WatchedClient::WatchedClient()
     : m_thread(QStringLiteral("listener"), [this] {
         auto client = std::make_unique<XmppClient>();
         XmppClient *source = client.get();
-        connect(source, &XmppClient::ended, this, [this](const Error &error) { ended.append(error); });
+        connect(source, &XmppClient::ended, this, [this](const Error &error, SessionFate fate) {
+            ended.append(error);
+            fates.append(fate);
+        });
         connect(source, &XmppClient::sessionStarted, this,
                 [this](const Session &session) { sessions.append(session); });
+        connect(source, &XmppClient::sessionResumed, this, [this](const Session &session) { resumed.append(session); });
+        connect(source, &XmppClient::acknowledged, this,
+                [this](const QList<Element> &stanzas) { acknowledged.append(stanzas); });
         connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
             received.append(stanzas);
             ++batches;
@@ -51,6 +57,11 @@ void WatchedClient::drop()
 void WatchedClient::send(const Element &element)
 {
     m_thread.post([element](XmppClient &client) { client.send(element); });
+}
+
+void WatchedClient::noteHandled(quint32 number)
+{
+    m_thread.post([number](XmppClient &client) { client.noteHandled(number); });
 }
 
 bool WatchedClient::hasEnded(int milliseconds)

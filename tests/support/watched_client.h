@@ -25,6 +25,7 @@ public:
     void close();
     void drop();
     void send(const Element &element);
+    void noteHandled(quint32 number);
     /// Waits for ended(), then until all that was said before has arrived.
     bool hasEnded(int milliseconds = 10'000);
     bool hasSession(int milliseconds = 10'000);
@@ -34,7 +35,10 @@ public:
     QString end() const;
 
     QList<Error> ended;
+    QList<SessionFate> fates; ///< one for each of them
     QList<Session> sessions;
+    QList<Session> resumed;
+    QList<Element> acknowledged;
     QList<Element> received;
     QList<CertificateReport> reports;
     int batches = 0;

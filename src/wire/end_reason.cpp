@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/end_reason.h"
+
+#include <algorithm>
+#include <array>
+
+namespace natter {
+
+using Kind = Error::Kind;
+
+Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake)
+{
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return Kind::HostNotFound;
+    case QAbstractSocket::ConnectionRefusedError:
+        return Kind::ConnectionRefused;
+    case QAbstractSocket::SocketTimeoutError:
+        return Kind::Timeout;
+    case QAbstractSocket::RemoteHostClosedError:
+        // In the handshake this is what a server without TLS does, or one that is not XMPP
+        return inHandshake ? Kind::TlsFailed : Kind::Disconnected;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return Kind::TlsFailed;
+    default:
+        return Kind::NetworkUnreachable;
+    }
+}
+
+static bool brokeOnTheWay(Kind kind)
+{
+    static constexpr std::array kinds { Kind::HostNotFound, Kind::ConnectionRefused, Kind::NetworkUnreachable,
+                                        Kind::Timeout,      Kind::Disconnected,      Kind::TlsFailed,
+                                        Kind::NotXmpp };
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool mayDoBetterElsewhere(const Error &reason) { return brokeOnTheWay(reason.kind) || reason.kind == Kind::NoTls; }
+
+bool mayOutlive(const Error &reason)
+{
+    static constexpr std::array conditions { u"system-shutdown", u"connection-timeout", u"reset" };
+    if (reason.kind == Kind::StreamError) {
+        return std::any_of(conditions.begin(), conditions.end(),
+                           [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
+    }
+    return brokeOnTheWay(reason.kind);
+}
+
+} // namespace natter

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <QAbstractSocket>
+
+namespace natter {
+
+/// What a socket's error means; one during the TLS handshake is another than the same one later.
+Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake);
+
+/// Whether another address of the same service may do better than one that ended like this before the login.
+bool mayDoBetterElsewhere(const Error &reason);
+
+/// Whether the server may still keep a session whose connection ended like this: it broke, and nobody ended it.
+bool mayOutlive(const Error &reason);
+
+} // namespace natter

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/stream_management.h"
+
+#include "base/limits.h"
+#include "stanza/element_builder.h"
+
+#include <utility>
+
+namespace natter {
+
+static bool isTrue(const QString &value) { return value == u"true" || value == u"1"; }
+
+Element StreamManagement::enable()
+{
+    reset();
+    m_asked = true;
+    return ElementBuilder({ ns, u"enable" }).attribute(u"resume", QStringLiteral("true")).build();
+}
+
+bool StreamManagement::handleEnabled(const Element &answer, const Jid &bound)
+{
+    if (!m_asked || m_enabled) {
+        return false;
+    }
+    if (!answer.is({ ns, u"enabled" })) {
+        reset();
+        return false;
+    }
+    m_enabled = true;
+    m_bound = bound;
+    if (isTrue(answer.attribute(u"resume"))) {
+        m_id = answer.attribute(u"id");
+    }
+    return true;
+}
+
+Element StreamManagement::resume() const
+{
+    return ElementBuilder({ ns, u"resume" })
+        .attribute(u"previd", m_id)
+        .attribute(u"h", QString::number(m_handled))
+        .build();
+}
+
+Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
+{
+    if (answer.attribute(u"previd") != m_id) {
+        return failure(Error::Kind::Malformed, QStringLiteral("the server resumed another stream"));
+    }
+    auto taken = acknowledge(answer.attribute(u"h"));
+    if (taken) {
+        m_received = m_handled; // what was received and not handled comes once more
+        m_requested = false;
+        m_sentSince = !m_unacknowledged.isEmpty();
+        m_owed.reset();
+    }
+    return taken;
+}
+
+QList<Element> StreamManagement::handleFailed(const Element &answer)
+{
+    const auto taken = acknowledge(answer.attribute(u"h"));
+    reset();
+    return taken.value_or(QList<Element>());
+}
+
+void StreamManagement::noteSent(const Element &stanza)
+{
+    if (m_asked) {
+        m_unacknowledged.append(stanza);
+        m_sentSince = true;
+    }
+}
+
+std::optional<Element> StreamManagement::noteHandled(quint32 count)
+{
+    const quint32 progress = count - m_handled;
+    if (!m_enabled || progress == 0 || progress > m_received - m_handled) {
+        return std::nullopt;
+    }
+    m_handled = count;
+    if (m_owed == m_handled || m_handled - m_told >= limits::unacknowledgedStanzas) {
+        return acknowledgement();
+    }
+    return std::nullopt;
+}
+
+Element StreamManagement::handleRequest()
+{
+    m_owed = m_received;
+    return acknowledgement();
+}
+
+std::optional<Element> StreamManagement::nextRequest()
+{
+    if (!m_enabled || m_requested || m_unacknowledged.isEmpty() || !std::exchange(m_sentSince, false)) {
+        return std::nullopt;
+    }
+    m_requested = true;
+    return ElementBuilder({ ns, u"r" }).build();
+}
+
+Element StreamManagement::acknowledgement()
+{
+    m_told = m_handled;
+    if (m_owed == m_told) {
+        m_owed.reset();
+    }
+    return ElementBuilder({ ns, u"a" }).attribute(u"h", QString::number(m_handled)).build();
+}
+
+Result<QList<Element>> StreamManagement::handleAcknowledgement(const Element &answer)
+{
+    m_requested = false;
+    return acknowledge(answer.attribute(u"h"));
+}
+
+/// Counts wrap, so a count that goes back looks like one that is far too high: both are more than we ever sent.
+Result<QList<Element>> StreamManagement::acknowledge(const QString &count)
+{
+    bool valid = false;
+    const quint32 h = count.toUInt(&valid);
+    if (!valid || !m_asked) {
+        return failure(Error::Kind::Malformed, QStringLiteral("an acknowledgement without a count"));
+    }
+    const quint32 progress = h - m_acknowledged;
+    if (progress > static_cast<quint64>(m_unacknowledged.size())) {
+        return failure(Error::Kind::Malformed,
+                       QStringLiteral("the server acknowledges %1 stanzas, but had %2 and %3 more since")
+                           .arg(h)
+                           .arg(m_acknowledged)
+                           .arg(m_unacknowledged.size()));
+    }
+    const QList<Element> taken = m_unacknowledged.mid(0, progress);
+    m_unacknowledged.remove(0, progress);
+    m_acknowledged = h;
+    return taken;
+}
+
+} // namespace natter

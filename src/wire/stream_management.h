@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "stanza/element.h"
+#include "stanza/jid.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace natter {
+
+/// Both counters of a stream and the stanzas that the server has not yet taken over (XEP-0198). Knows no socket and no
+/// clock: XmppClient writes what it returns. Survives the connection, so that the next one can resume the stream.
+class StreamManagement
+{
+public:
+    static constexpr QStringView ns = u"urn:xmpp:sm:3";
+
+    /// A new stream begins: what was known of an earlier one is forgotten.
+    void reset() { *this = {}; }
+
+    /// Asks for acknowledgements and resumption (3). What is sent from now on counts.
+    Element enable();
+    /// The answer to enable(): from now on what is received counts. False if the server refused.
+    bool handleEnabled(const Element &answer, const Jid &bound);
+    /// The server answered enable(), and neither side has forgotten the stream since.
+    bool isEnabled() const { return m_enabled; }
+    bool canResume() const { return m_enabled && !m_id.isEmpty(); }
+    /// The address that a resumed stream goes on with.
+    const Jid &bound() const { return m_bound; }
+
+    /// Asks to go on with the stream (5).
+    Element resume() const;
+    /// The answer to resume(): the stanzas that the server had taken over; what is unacknowledged() is to be written
+    /// again. Errors: Malformed (another stream, a count too high or going back).
+    Result<QList<Element>> handleResumed(const Element &answer);
+    /// The server does not resume; the stanzas that it took over all the same, if it says how many.
+    QList<Element> handleFailed(const Element &answer);
+
+    /// A stanza is about to be written.
+    void noteSent(const Element &stanza);
+    /// A stanza was received and handed on.
+    void noteReceived() { m_received += m_enabled ? 1 : 0; }
+    quint32 received() const { return m_received; }
+    /// What the first `count` stanzas received brought about is on disk: the `<a/>` to send, if it is time for one.
+    std::optional<Element> noteHandled(quint32 count);
+    /// The server asks how far we are: the `<a/>` to send, which says how many of the stanzas received are handled.
+    Element handleRequest();
+    /// An `<a/>` that nobody asked for, for a stream that is about to end.
+    Element acknowledgement();
+
+    /// `<r/>`: asks how far the server is (4); none while an earlier one is open, or if there is nothing to ask about.
+    std::optional<Element> nextRequest();
+    bool isRequestOpen() const { return m_requested; }
+    /// The server's `<a/>`: the stanzas that it has taken over since the last, in order.
+    /// Errors: Malformed (no count, one too high, or one that goes back).
+    Result<QList<Element>> handleAcknowledgement(const Element &answer);
+    /// Sent and not yet taken over, in order.
+    const QList<Element> &unacknowledged() const { return m_unacknowledged; }
+
+private:
+    Result<QList<Element>> acknowledge(const QString &count);
+
+    bool m_asked = false; ///< enable() is on its way or answered
+    bool m_enabled = false;
+    QString m_id; ///< empty: the server does not resume
+    Jid m_bound;
+    quint32 m_received = 0; ///< all three wrap at 2^32
+    quint32 m_handled = 0;
+    quint32 m_acknowledged = 0; ///< of ours
+    QList<Element> m_unacknowledged;
+    bool m_requested = false; ///< our <r/> is not answered yet
+    bool m_sentSince = false; ///< a stanza that no <r/> asked about
+    std::optional<quint32> m_owed; ///< the server asked when this many were received, and not all were handled
+    quint32 m_told = 0; ///< in our last <a/>
+};
+
+} // namespace natter
