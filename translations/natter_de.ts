@@ -886,6 +886,22 @@
         <source>The certificate is not fit for its purpose.</source>
         <translation>Das Zertifikat taugt nicht für diesen Zweck.</translation>
     </message>
+    <message>
+        <source>The server does not accept connections. Check the server and the port, or try later.</source>
+        <translation>Der Server nimmt keine Verbindungen an. Prüfe Server und Port, oder versuche es später.</translation>
+    </message>
+    <message>
+        <source>The network is not reachable. Check your connection and try again.</source>
+        <translation>Das Netz ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Check the server and the port, or try later.</source>
+        <translation>Der Server antwortet nicht. Prüfe Server und Port, oder versuche es später.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection. Try again.</source>
+        <translation>Der Server hat die Verbindung beendet. Versuche es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1283,10 +1299,6 @@
         <translation>wird automatisch gefunden</translation>
     </message>
     <message>
-        <source>&amp;Compact chats: one line for each message, no bubbles</source>
-        <translation>&amp;Kompakte Chats: eine Zeile je Nachricht, keine Blasen</translation>
-    </message>
-    <message>
         <source>Show the &amp;message in the notification</source>
         <translation>&amp;Nachricht in der Benachrichtigung zeigen</translation>
     </message>
@@ -1297,6 +1309,10 @@
     <message>
         <source>Every program that runs under your user account can then read and send your messages.</source>
         <translation>Jedes Programm, das unter deinem Benutzerkonto läuft, kann dann deine Nachrichten lesen und senden.</translation>
+    </message>
+    <message>
+        <source>Compact c&amp;hats: one line for each message, no bubbles</source>
+        <translation>Kompakte C&amp;hats: eine Zeile je Nachricht, ohne Blasen</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ namespace natter {
 
 Application::Application(const CommandLine &commandLine)
     : m_commandLine(commandLine)
+    , m_wanted(commandLine.uri)
     , m_preferences(commandLine.profile + QStringLiteral("/settings.json"))
     , m_preferencesLoaded(m_preferences.load())
     , m_book(commandLine.profile + QStringLiteral("/accounts.json"))
@@ -90,8 +91,17 @@ void Application::storeOpened(const Result<QString> &damaged)
     }
     m_conversations.load();
     m_accounts.start();
-    if (!m_commandLine.uri.isEmpty()) {
-        m_window.openUri(m_commandLine.uri);
+    // Behind all that was just asked of the store: only now are drafts and contacts known
+    whenDone(m_store.call([](Store &) { return true; }), this, [this](bool) {
+        m_ready = true;
+        openWanted();
+    });
+}
+
+void Application::openWanted()
+{
+    if (m_ready && !m_wanted.isEmpty()) {
+        m_window.openUri(std::exchange(m_wanted, {}));
     }
 }
 
@@ -99,7 +109,8 @@ void Application::open(const QString &uri)
 {
     m_window.comeForward();
     if (!uri.isEmpty()) {
-        m_window.openUri(uri);
+        m_wanted = uri;
+        openWanted();
     }
 }
 

@@ -28,6 +28,7 @@ public:
 
 private:
     void openStore();
+    void openWanted();
     void storeOpened(const Result<QString> &damaged);
     void applyColours();
     void applyScripting();
@@ -35,6 +36,7 @@ private:
     void quitWhenClosed();
 
     const CommandLine m_commandLine;
+    QString m_wanted; ///< an xmpp: address to open once that is possible
     SystemClock m_clock;
     RandomId m_random;
     Preferences m_preferences;
@@ -54,6 +56,7 @@ private:
     StallMeter m_stalls;
     CtlServer m_ctl;
     bool m_quitting = false;
+    bool m_ready = false; ///< drafts and contacts are known
 };
 
 } // namespace natter

@@ -62,6 +62,10 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
             AccountSettings::Server { options.value(QStringLiteral("host")), static_cast<quint16>(port),
                                       direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls };
     }
+    if (!settings.server && (options.contains(QStringLiteral("port")) || options.contains(QStringLiteral("tls")))) {
+        session.fail(invalid(QStringLiteral("--port and --tls need --host")));
+        return std::nullopt;
+    }
     if (options.contains(QStringLiteral("ca"))) {
         const auto authority = fileOf(session, QStringLiteral("ca"));
         if (!authority) {

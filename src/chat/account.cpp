@@ -116,6 +116,7 @@ void Account::setSettings(const AccountSettings &settings)
 void Account::providePassword(const Secret &password)
 {
     m_password = password;
+    m_passwordIsNew = true;
     connectNow();
 }
 
@@ -157,6 +158,7 @@ void Account::connectWith(const Secret &password)
 {
     ConnectSettings settings = connectSettingsOf(m_settings);
     settings.password = password;
+    m_passwordIsNew = false;
     m_certificate.reset();
     setStatus(Phase::Connecting, m_status.error);
     m_connection.open(settings);
@@ -231,7 +233,8 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
         m_patience.start();
     }
     // A stop of our own: the person has changed something, or their mind
-    const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled;
+    const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled
+        || (reason.kind == Error::Kind::NotAuthorised && m_passwordIsNew);
     if (!wantsConnection()) {
         setStatus(Phase::Offline);
         return;

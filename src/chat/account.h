@@ -110,6 +110,7 @@ private:
     QString m_statusText;
     AccountStatus m_status;
     std::optional<Secret> m_password; ///< for this run
+    bool m_passwordIsNew = false; ///< given since the attempt that is running began
     std::optional<CertificateReport> m_certificate;
     std::optional<Session> m_session;
     bool m_restored = false;

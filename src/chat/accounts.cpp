@@ -116,10 +116,11 @@ Result<> Accounts::remove(const Jid &jid)
         return written;
     }
     Q_EMIT aboutToRemove(found->get());
-    const std::unique_ptr<Account> gone = std::move(*found);
+    std::unique_ptr<Account> gone = std::move(*found);
     m_accounts.erase(found);
     gone->disconnect(this);
     gone->setAvailability(Availability::Offline, {});
+    gone.reset(); // what it still hands to the store comes before everything is deleted there
     m_context.vault.remove(jid);
     m_context.conversations.removeAccount(jid);
     Q_EMIT removed(jid);

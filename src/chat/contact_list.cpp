@@ -5,9 +5,12 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#include <QTimer>
+
 namespace natter {
 
 static constexpr int maxRequests = 200; ///< strangers cannot fill the memory
+static constexpr auto retryInterval = std::chrono::seconds(5);
 
 ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread &store)
     : m_account(account)
@@ -64,11 +67,16 @@ void ContactList::storeAll(const QList<RosterItem> &items, const QString &versio
              this, [this](const Result<> &result) { noteStored(result); });
 }
 
-/// A push that was not stored must not hide behind the version of the next: then everything is stored again.
+/// A push that was not stored must not hide behind the version of the next: everything is stored again.
 void ContactList::noteStored(const Result<> &result)
 {
     if (!result) {
         m_storeIsStale = true;
+        QTimer::singleShot(retryInterval, this, [this] {
+            if (m_storeIsStale) {
+                storeAll(m_protocol.roster().items().values(), m_protocol.roster().version());
+            }
+        });
         qCWarning(logStore).noquote() << "contacts not stored:" << forLog(result.error().detail);
     }
 }

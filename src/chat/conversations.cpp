@@ -65,6 +65,7 @@ void Conversations::open(const ConversationId &id)
     const auto made = m_store.call([id](Store &store) { return store.messages().ensureChat(id); });
     whenDone(made, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
+            reportStorageWorks();
             take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
@@ -85,6 +86,7 @@ void Conversations::markRead(const ConversationId &id, qint64 row)
     const auto marked = m_store.call([=](Store &store) { return store.messages().markRead(id, row); });
     whenDone(marked, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
+            reportStorageWorks();
             take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
@@ -102,7 +104,9 @@ void Conversations::setDraft(const ConversationId &id, const QString &draft)
     take(chat, From::Us);
     const auto written = m_store.call([=](Store &store) { return store.messages().setDraft(id, draft); });
     whenDone(written, this, [this](const Result<> &result) {
-        if (!result) {
+        if (result) {
+            reportStorageWorks();
+        } else {
             reportStorageError(result.error());
         }
     });
@@ -145,7 +149,9 @@ void Conversations::removeAccount(const Jid &account)
 {
     const auto removed = m_store.call([account](Store &store) { return store.messages().removeAccount(account); });
     whenDone(removed, this, [this](const Result<> &result) {
-        if (!result) {
+        if (result) {
+            reportStorageWorks();
+        } else {
             reportStorageError(result.error());
         }
     });

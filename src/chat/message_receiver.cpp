@@ -24,7 +24,11 @@ MessageReceiver::MessageReceiver(const Jid &account, XmppProtocol &protocol, Con
 MessageReceiver::~MessageReceiver()
 {
     if (!m_waiting.isEmpty()) {
-        m_store.post([batch = m_waiting](Store &store) { store.messages().record(batch); });
+        m_store.post([batch = m_waiting](Store &store) {
+            if (const auto recorded = store.messages().record(batch); !recorded) {
+                qCCritical(logStore) << batch.size() << "messages are lost:" << recorded.error().detail;
+            }
+        });
     }
 }
 

@@ -66,7 +66,8 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
 void Outbox::retry(const ChatMessage &message)
 {
     const QList<qint64> rows { message.row };
-    const auto reset = m_store.call([rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Pending); });
+    const auto reset = m_store.call(
+        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Pending, {}, Delivery::Failed); });
     whenDone(reset, this, [this](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
@@ -119,7 +120,9 @@ void Outbox::confirm()
     whenDone(m_protocol.ping().pingServer(), this, [this, written, session = m_session](const Result<Iq> &answer) {
         if (!answer && answer.error().kind != Error::Kind::Remote) {
             if (session == m_session) { // the session lives, so the question can be put again
-                m_written.insert(written);
+                for (auto row = written.cbegin(); row != written.cend(); ++row) {
+                    m_written.insert(row.key(), qMax(row.value(), m_written.value(row.key())));
+                }
                 confirm();
             }
             return;
@@ -138,14 +141,7 @@ void Outbox::confirm()
 /// Moves on only what is still pending: a bounce, or the server's word that came first, stays.
 static Recorded settle(Store &store, const QList<qint64> &rows, Delivery delivery, const QString &reason = {})
 {
-    QList<qint64> pending;
-    for (const qint64 row : rows) {
-        const auto message = store.messages().message(row);
-        if (message && message->delivery == Delivery::Pending) {
-            pending.append(row);
-        }
-    }
-    return store.messages().setDelivery(pending, delivery, reason);
+    return store.messages().setDelivery(rows, delivery, reason, Delivery::Pending);
 }
 
 void Outbox::acknowledged(const QList<Element> &stanzas)
@@ -177,6 +173,9 @@ void Outbox::markSent(const QList<qint64> &rows)
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
+        if (!m_inFlight.isEmpty()) {
+            return;
+        }
         if (!m_queue.isEmpty()) {
             transmit(m_queue.takeFirst());
         } else {
@@ -207,6 +206,7 @@ void Outbox::sendPending()
             });
             return;
         }
+        m_conversations.reportStorageWorks();
         m_online = true; // only now: what is typed meanwhile must not overtake what waits
         for (const ChatMessage &message : *messages) {
             transmit(message);

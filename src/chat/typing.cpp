@@ -28,6 +28,14 @@ Typing::Typing(const ContactList &contacts, XmppProtocol &protocol) : m_contacts
     });
 }
 
+void Typing::setSending(bool sending)
+{
+    if (!sending && !m_announced.isNull()) {
+        announce(std::exchange(m_announced, {}), ChatState::State::Active); // take back what was said
+    }
+    m_sending = sending;
+}
+
 void Typing::note(const ReceivedMessage &received)
 {
     if (received.via != ReceivedMessage::Via::Live || received.message.type == Message::Type::Groupchat

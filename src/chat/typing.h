@@ -23,7 +23,7 @@ public:
     /// The person changed the text for `peer`; an empty text means that writing has ended.
     void textEdited(const Jid &peer, const QString &text);
     /// Nothing is sent while this is off.
-    void setSending(bool sending) { m_sending = sending; }
+    void setSending(bool sending);
     void sessionEnded();
 
 Q_SIGNALS:

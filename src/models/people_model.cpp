@@ -73,7 +73,8 @@ QList<PeopleModel::Row> PeopleModel::build() const
     }
     std::sort(people.begin(), people.end(), [&](const auto &a, const auto &b) {
         if (a.first.group != b.first.group) {
-            return collator.compare(a.first.group, b.first.group) < 0;
+            const int order = collator.compare(a.first.group, b.first.group); // 0 if only the case differs
+            return order != 0 ? order < 0 : a.first.group < b.first.group;
         }
         const bool onlineA = a.first.presence >= 0;
         const bool onlineB = b.first.presence >= 0;

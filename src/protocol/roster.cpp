@@ -30,6 +30,7 @@ void Roster::sessionEnded()
 void Roster::request()
 {
     m_loading = true;
+    m_current = false;
     const bool versioned = !m_channel.streamFeatures().child({ ns::rosterVersioning, u"ver" }).isNull();
     Iq iq;
     ElementBuilder query(queryName);
@@ -64,6 +65,7 @@ void Roster::takeResult(const Iq &iq)
         m_version = query.attribute(u"ver");
         Q_EMIT replaced(m_items.values(), m_version);
     }
+    m_current = true;
     applyMeanwhile();
     Q_EMIT loaded();
 }
@@ -79,7 +81,9 @@ void Roster::applyMeanwhile()
 
 void Roster::apply(const RosterItem &item, const QString &version)
 {
-    if (!version.isNull()) {
+    if (!m_current) {
+        m_version = QLatin1String(""); // what is missing before this push has to be asked for next time
+    } else if (!version.isNull()) {
         m_version = version;
     }
     if (item.subscription == RosterItem::Subscription::Remove) {

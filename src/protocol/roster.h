@@ -21,6 +21,7 @@ public:
     void restore(const QList<RosterItem> &items, const QString &version);
 
     const QHash<Jid, RosterItem> &items() const { return m_items; }
+    const QString &version() const { return m_version; }
     RosterItem item(const Jid &bare) const { return m_items.value(bare, RosterItem { bare, {}, {}, false, {} }); }
     bool contains(const Jid &bare) const { return m_items.contains(bare); }
 
@@ -51,6 +52,7 @@ private:
     QHash<Jid, RosterItem> m_items;
     QString m_version;
     bool m_loading = false;
+    bool m_current = false; ///< items() is what the server has, so a push's version is ours
     QList<std::pair<RosterItem, QString>> m_meanwhile; ///< pushes that came while the list was on its way
 };
 

@@ -196,20 +196,22 @@ Result<QList<MessageChange>> MessageStore::updated(const QList<ChatMessage> &bef
 }
 
 Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows, Delivery delivery,
-                                                       const QString &failure)
+                                                       const QString &failure, std::optional<Delivery> from)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         QList<ChatMessage> touched;
         for (const qint64 row : rows) {
-            if (auto set = m_database.run(QStringLiteral("UPDATE message SET delivery = ?, failure = ? "
-                                                         "WHERE id = ? AND direction = 1"),
+            const auto found = select(QStringLiteral("WHERE m.id = ? AND m.direction = 1"), { row });
+            if (!found) {
+                return tl::unexpected(found.error());
+            }
+            if (found->isEmpty() || (from && found->first().delivery != *from)) {
+                continue;
+            }
+            if (auto set = m_database.run(QStringLiteral("UPDATE message SET delivery = ?, failure = ? WHERE id = ?"),
                                           { static_cast<int>(delivery), failure, row });
                 !set) {
                 return tl::unexpected(set.error());
-            }
-            const auto found = select(QStringLiteral("WHERE m.id = ?"), { row });
-            if (!found) {
-                return tl::unexpected(found.error());
             }
             touched += *found;
         }

@@ -18,9 +18,11 @@ public:
     /// before as read.
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
 
-    /// How far the outgoing messages `rows` got. Rows that are gone are left out of the answer.
+    /// How far the outgoing messages `rows` got; with `from`, only of those that had got just that far. Rows that are
+    /// gone, or left as they are, are left out of the answer.
     Result<QList<MessageChange>> setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery,
-                                             const QString &failure = {});
+                                             const QString &failure = {},
+                                             std::optional<ChatMessage::Delivery> from = {});
     /// Marks the outgoing message with that id as failed; an empty answer if there is none.
     Result<QList<MessageChange>> fail(const ConversationId &conversation, const QString &stanzaId,
                                       const QString &failure);

@@ -32,7 +32,6 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     setCollapsed(false);
     m_self->setAvatarSize(32);
     m_self->setCursor(Qt::PointingHandCursor);
-    m_self->setFocusPolicy(Qt::StrongFocus);
     m_plus->setToolTip(tr("New"));
     m_menu->setToolTip(tr("Menu"));
     for (QToolButton *button : { m_plus, m_menu }) {
@@ -52,7 +51,7 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
 void AccountBar::setCollapsed(bool collapsed)
 {
     m_layout->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_layout->setContentsMargins(collapsed ? 20 : 12, 8, 10, 8);
+    m_layout->setContentsMargins(collapsed ? 17 : 9, 8, 10, 8);
 }
 
 static int showOf(Availability availability)

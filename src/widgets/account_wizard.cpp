@@ -37,11 +37,16 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
     });
     connect(m_ui->next, &QPushButton::clicked, this, &AccountWizard::goNext);
     connect(m_ui->back, &QPushButton::clicked, this, &AccountWizard::goBack);
-    connect(m_ui->advancedToggle, &QToolButton::toggled, m_ui->advanced, &QWidget::setVisible);
+    connect(m_ui->advancedToggle, &QToolButton::toggled, this, [this](bool shown) {
+        m_ui->advanced->setVisible(shown);
+        m_ui->advancedToggle->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+    });
     connect(m_ui->chooseAuthority, &QPushButton::clicked, this, &AccountWizard::chooseAuthority);
     connect(m_ui->copyDetails, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->problem->text() + u'\n' + m_details); });
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountWizard::followAccount);
+    m_ui->advancedToggle->setArrowType(Qt::RightArrow);
+    m_ui->advancedToggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_ui->advanced->hide();
     showPage(m_ui->welcomePage);
 }
@@ -50,8 +55,8 @@ AccountWizard::~AccountWizard() = default;
 
 void AccountWizard::done(int result)
 {
-    if (result != Accepted && m_addedByUs) {
-        m_services.accounts.remove(m_settings.jid);
+    if (result != Accepted) {
+        takeBack();
     }
     QDialog::done(result);
 }
@@ -63,6 +68,7 @@ void AccountWizard::showPage(QWidget *page)
     m_ui->copyDetails->hide();
     const bool progress = page == m_ui->progressPage;
     m_ui->footer->setVisible(page != m_ui->welcomePage);
+    (page == m_ui->welcomePage ? m_ui->chooseLogin : m_ui->next)->setDefault(true);
     m_ui->next->setVisible(!progress);
     m_ui->back->setText(progress ? tr("Stop") : tr("Back"));
     m_ui->next->setText(page == m_ui->serverPage || page == m_ui->vaultPage
@@ -105,15 +111,15 @@ void AccountWizard::goBack()
     if (page == m_ui->progressPage) {
         const bool registering = m_registration != nullptr;
         m_registration.reset();
-        if (m_addedByUs) {
-            m_addedByUs = false;
-            m_services.accounts.remove(m_settings.jid);
-        }
+        ++m_attempt;
+        takeBack();
         showPage(registering ? m_ui->serverPage : m_ui->loginPage);
     } else if (page == m_ui->formPage) {
         m_registration.reset();
         showPage(m_ui->serverPage);
     } else if (page == m_ui->vaultPage) {
+        m_ui->address->setText(m_settings.jid.toString()); // one that was just created is not there yet
+        m_ui->password->setText(m_password.reveal());
         showPage(m_ui->loginPage);
     } else {
         showPage(m_ui->welcomePage);
@@ -152,9 +158,13 @@ void AccountWizard::submitLogin()
         m_ui->password->setFocus();
         return;
     }
-    if (!m_addedByUs && m_services.accounts.find(jid->bare())) {
-        showProblem(m_ui->loginPage, tr("This account is already set up."));
-        return;
+    if (jid->bare() != m_added) {
+        if (m_services.accounts.find(jid->bare())) {
+            showProblem(m_ui->loginPage, tr("This account is already set up."));
+            return;
+        }
+        takeBack(); // the address was another one before
+        m_settings.pinnedCertificate.clear();
     }
     m_settings.jid = jid->bare();
     m_settings.allowPlain = m_ui->allowPlain->isChecked();
@@ -173,12 +183,13 @@ void AccountWizard::addAccount(Place place)
 {
     m_settings.passwordPlace = place;
     showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
-    m_addedByUs = true;
-    whenDone(m_services.accounts.add(m_settings, m_password), this, [this](const Result<> &result) {
-        if (result) {
+    m_added = m_settings.jid;
+    const int attempt = ++m_attempt;
+    whenDone(m_services.accounts.add(m_settings, m_password), this, [this, attempt](const Result<> &result) {
+        if (result || attempt != m_attempt) {
             return; // followAccount() goes on
         }
-        m_addedByUs = false;
+        m_added = {};
         if (result.error().kind == Error::Kind::KeychainUnavailable) {
             showPage(m_ui->vaultPage);
         } else {
@@ -190,12 +201,12 @@ void AccountWizard::addAccount(Place place)
 void AccountWizard::followAccount(Account *account)
 {
     using Phase = AccountStatus::Phase;
-    if (!m_addedByUs || account->jid() != m_settings.jid || m_ui->pages->currentWidget() != m_ui->progressPage) {
+    if (account->jid() != m_added || m_ui->pages->currentWidget() != m_ui->progressPage) {
         return;
     }
     const AccountStatus &status = account->status();
     if (status.phase == Phase::Online) {
-        m_addedByUs = false;
+        m_added = {};
         accept();
     } else if (status.phase == Phase::NeedsTrust && account->certificateReport()) {
         showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
@@ -206,12 +217,20 @@ void AccountWizard::followAccount(Account *account)
         });
     } else if (status.error && status.phase != Phase::Connecting) {
         const Error error = *status.error;
-        m_addedByUs = false;
-        showProblem(m_ui->loginPage, errorText(error), errorDetails(error));
+        showProblem(m_ui->loginPage, errorText(error, WhoRetries::Person), errorDetails(error));
+        m_ui->password->setFocus();
         // Queued: it is this account that is speaking
         QMetaObject::invokeMethod(
-            &m_services.accounts, [&accounts = m_services.accounts, jid = m_settings.jid] { accounts.remove(jid); },
+            &m_services.accounts,
+            [&accounts = m_services.accounts, jid = std::exchange(m_added, {})] { accounts.remove(jid); },
             Qt::QueuedConnection);
+    }
+}
+
+void AccountWizard::takeBack()
+{
+    if (!m_added.isNull()) {
+        m_services.accounts.remove(std::exchange(m_added, {}));
     }
 }
 
@@ -262,8 +281,9 @@ void AccountWizard::startRegistration()
             startRegistration();
         });
     });
-    connect(m_registration.get(), &Registration::ended, this,
-            [this](const Error &error) { showProblem(m_ui->serverPage, errorText(error), errorDetails(error)); });
+    connect(m_registration.get(), &Registration::ended, this, [this](const Error &error) {
+        showProblem(m_ui->serverPage, errorText(error, WhoRetries::Person), errorDetails(error));
+    });
     m_registration->start();
 }
 

@@ -36,6 +36,7 @@ private:
     void submitLogin();
     void addAccount(AccountSettings::PasswordPlace place);
     void followAccount(Account *account);
+    void takeBack();
     void startRegistration();
     void showForm(const RegistrationForm &form);
     void submitForm();
@@ -48,7 +49,8 @@ private:
     Dialogs &m_dialogs;
     AccountSettings m_settings;
     Secret m_password;
-    bool m_addedByUs = false; ///< and taken back if it never worked
+    Jid m_added; ///< by us, and taken back if it never works
+    int m_attempt = 0; ///< answers to earlier ones do not count
     std::unique_ptr<Registration> m_registration;
     QByteArray m_registrationPin;
     RegistrationForm m_form;

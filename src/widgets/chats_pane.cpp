@@ -266,8 +266,15 @@ bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
         return false;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        const int row = list->currentIndex().isValid() ? list->currentIndex().row() : -1;
-        list->setCurrentIndex(list->model()->index(qMax(0, row + (key == Qt::Key_Down ? 1 : -1)), 0));
+        const int step = key == Qt::Key_Down ? 1 : -1;
+        int row = list->currentIndex().isValid() ? list->currentIndex().row() + step : 0;
+        while (list->model()->index(row, 0).isValid()
+               && !list->model()->flags(list->model()->index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
+            row += step; // a group's heading
+        }
+        if (const QModelIndex next = list->model()->index(row, 0); next.isValid()) {
+            list->setCurrentIndex(next);
+        }
         return true;
     }
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -116,7 +116,11 @@ void Composer::submit()
 void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
-    m_send->setIcon(tintedIcon(QStringLiteral("send"), theme.onAccent));
+    QPixmap arrow = tintedIcon(QStringLiteral("send"), theme.onAccent).pixmap(m_send->iconSize(), devicePixelRatioF());
+    if (layoutDirection() == Qt::RightToLeft) {
+        arrow = arrow.transformed(QTransform().scale(-1, 1));
+    }
+    m_send->setIcon(arrow);
 }
 
 void Composer::changeEvent(QEvent *event)

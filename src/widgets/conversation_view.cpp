@@ -42,6 +42,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     connect(&m_saveDraft, &QTimer::timeout, this, &ConversationView::saveDraft);
     connect(m_composer, &Composer::submitted, this, &ConversationView::send);
     connect(m_composer, &Composer::edited, this, [this](const QString &text) {
+        m_edited = true;
         m_saveDraft.start();
         if (account()) {
             account()->typing().textEdited(m_id.peer, text);
@@ -157,6 +158,7 @@ void ConversationView::open(const ConversationId &id)
     });
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_composer->setText(m_services.conversations.summary(id).draft);
+    m_edited = false;
     updateHeader();
     updateJump();
 }
@@ -181,7 +183,7 @@ void ConversationView::close()
 void ConversationView::saveDraft()
 {
     m_saveDraft.stop();
-    if (isOpen()) {
+    if (isOpen() && std::exchange(m_edited, false)) { // nobody else's draft is overwritten unread
         m_services.conversations.setDraft(m_id, m_composer->text());
     }
 }
@@ -194,6 +196,7 @@ void ConversationView::send(const QString &text)
     const ConversationId id = m_id; // fixed now, whatever is opened meanwhile
     account()->typing().textEdited(id.peer, {});
     m_composer->setText({});
+    m_edited = true;
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
@@ -269,16 +272,17 @@ void ConversationView::showMenu()
     popup->setAttribute(Qt::WA_DeleteOnClose);
     QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
+    const ConversationId id = m_id; // whatever is opened while the menu is
     menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
-                   [this] { Q_EMIT windowRequested(m_id); });
+                   [this, id] { Q_EMIT windowRequested(id); });
     if (account() && m_id.peer != m_id.account) {
         const bool known = account()->contacts().contains(m_id.peer);
         menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), theme.text),
                        known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
-                       [this] { ContactDialog::open(m_services.accounts, m_id, this); });
+                       [this, id] { ContactDialog::open(m_services.accounts, id, this); });
     }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
-                   [this] { QGuiApplication::clipboard()->setText(m_id.peer.toString()); });
+                   [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     menu.popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
 }
 

@@ -76,6 +76,7 @@ private:
     Composer *m_composer;
     QPushButton *m_jump;
     QTimer m_saveDraft;
+    bool m_edited = false; ///< the composer's text is newer than the draft that is stored
 };
 
 } // namespace natter

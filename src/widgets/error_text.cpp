@@ -117,9 +117,30 @@ static QString localText(const Error &error)
     }
 }
 
-QString errorText(const Error &error)
+/// Where nothing happens by itself, as while an account is being added; empty for all other errors.
+static QString textForRetry(Error::Kind kind)
 {
     using Kind = Error::Kind;
+    switch (kind) {
+    case Kind::ConnectionRefused:
+        return ErrorText::tr("The server does not accept connections. Check the server and the port, or try later.");
+    case Kind::NetworkUnreachable:
+        return ErrorText::tr("The network is not reachable. Check your connection and try again.");
+    case Kind::Timeout:
+        return ErrorText::tr("The server does not answer. Check the server and the port, or try later.");
+    case Kind::Disconnected:
+        return ErrorText::tr("The server ended the connection. Try again.");
+    default:
+        return {};
+    }
+}
+
+QString errorText(const Error &error, WhoRetries retries)
+{
+    using Kind = Error::Kind;
+    if (const QString text = textForRetry(error.kind); retries == WhoRetries::Person && !text.isEmpty()) {
+        return text;
+    }
     switch (error.kind) {
     case Kind::HostNotFound:
         return ErrorText::tr(

@@ -8,8 +8,11 @@
 
 namespace natter {
 
+/// Whether a connection that failed is tried again without the person's doing.
+enum class WhoRetries { Natter, Person };
+
 /// One sentence in the person's language: what happened and what to do about it.
-QString errorText(const Error &error);
+QString errorText(const Error &error, WhoRetries retries = WhoRetries::Natter);
 
 /// What to show when the person asks for details, and to copy: kind, condition, the peer's own words.
 QString errorDetails(const Error &error);

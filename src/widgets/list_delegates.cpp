@@ -67,8 +67,9 @@ struct RowPainter
         painter.setFont(font);
         painter.setPen(colour);
         const bool right = atEnd != mirrored;
-        painter.drawText(rect, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+        painter.drawText(
+            rect, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine,
+            QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
     }
 };
 

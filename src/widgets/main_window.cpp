@@ -60,7 +60,12 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(detailsWidth);
     m_splitter->addWidget(m_left);
-    m_splitter->addWidget(m_centre);
+    auto *middle = new QWidget(this);
+    m_middle = new QVBoxLayout(middle);
+    m_middle->setContentsMargins(0, 0, 0, 0);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_centre, 1);
+    m_splitter->addWidget(middle);
     m_splitter->addWidget(scroll);
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(1, 1);
@@ -99,6 +104,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     left->setMinimumWidth(collapsedWidth);
     left->setMaximumWidth(420);
     auto *layout = new QVBoxLayout(left);
+    m_leftLayout = layout;
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_lists = new ChatsPane(m_services, chats, people, left);
@@ -145,6 +151,7 @@ QWidget *MainWindow::buildEmpty()
     text->setProperty("role", QLatin1String("muted"));
     auto *add = new QPushButton(tr("Add an account"), empty);
     add->setProperty("primary", true);
+    add->setAutoDefault(true); // Enter presses it
     layout->addStretch(1);
     layout->addWidget(text);
     layout->addSpacing(8);
@@ -154,6 +161,9 @@ QWidget *MainWindow::buildEmpty()
         const bool none = m_services.accounts.isEmpty();
         text->setText(none ? tr("Welcome to Natter.") : tr("Choose a chat on the left, or press Ctrl+K to search."));
         add->setVisible(none);
+        if (none) {
+            add->setFocus();
+        }
     };
     connect(&m_services.accounts, &Accounts::added, text, update);
     connect(&m_services.accounts, &Accounts::aboutToRemove, text, update, Qt::QueuedConnection);
@@ -169,6 +179,9 @@ void MainWindow::addShortcuts()
     };
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
         setCollapsed(false);
+        if (m_narrow) {
+            leaveConversation(); // the lists are behind it
+        }
         m_lists->focusSearch();
     });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
@@ -224,9 +237,20 @@ void MainWindow::arrange()
     m_centre->setCurrentIndex(open ? 1 : 0);
     m_left->setVisible(!m_narrow || !open);
     m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
-    m_centre->setVisible(!m_narrow || open);
+    m_centre->parentWidget()->setVisible(!m_narrow || open);
+    placeNotices();
     m_splitter->widget(2)->setVisible(m_detailsWanted && open && !m_narrow);
+    m_conversation->setDetailsChecked(m_detailsWanted && !m_narrow);
     m_conversation->setBackVisible(m_narrow);
+}
+
+/// Notices stand below the lists; where a chat hides those, above the chat.
+void MainWindow::placeNotices()
+{
+    QBoxLayout *place = m_narrow && m_conversation->isOpen() ? m_middle : m_leftLayout;
+    if (place->indexOf(m_notices) < 0) {
+        place->insertWidget(place == m_middle ? 0 : 1, m_notices);
+    }
 }
 
 void MainWindow::snapLeft(int width)
@@ -259,6 +283,7 @@ void MainWindow::showCollapsed()
 void MainWindow::setCollapsed(bool collapsed)
 {
     if (collapsed != m_collapsed) {
+        m_leftWidth = m_collapsed ? m_leftWidth : qMax(m_splitter->sizes().first(), leftMinimum);
         snapLeft(collapsed ? collapsedWidth : m_leftWidth);
     }
 }
@@ -266,7 +291,6 @@ void MainWindow::setCollapsed(bool collapsed)
 void MainWindow::setDetailsVisible(bool visible)
 {
     m_detailsWanted = visible;
-    m_conversation->setDetailsChecked(visible);
     arrange();
 }
 

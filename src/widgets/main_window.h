@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 
+class QBoxLayout;
 class QSplitter;
 class QStackedWidget;
 
@@ -63,6 +64,7 @@ private:
     void snapLeft(int width);
     void setCollapsed(bool collapsed);
     void showCollapsed();
+    void placeNotices();
     void leaveConversation();
     void cyclePanes();
     void zoom(int step);
@@ -78,6 +80,8 @@ private:
     std::unique_ptr<PeopleModel> m_people;
     QSplitter *m_splitter;
     QWidget *m_left = nullptr;
+    QBoxLayout *m_leftLayout = nullptr;
+    QBoxLayout *m_middle = nullptr;
     ChatsPane *m_lists = nullptr;
     NoticesPane *m_notices = nullptr;
     AccountBar *m_bar = nullptr;

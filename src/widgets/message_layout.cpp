@@ -200,11 +200,14 @@ void MessageLayout::placeCompact(int top)
     layOutText(qMax(40.0, m_style.width - textLeft - sideMargin - reserve));
     const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
     m_bubble = QRectF(0, top, m_style.width, last.y() + last.height() + 2);
-    m_textPosition = { textLeft, static_cast<double>(top) };
-    m_metaRect = QRectF(sideMargin, top + 1, left - sideMargin, metrics.height());
+    const double textWidth = m_style.width - textLeft - sideMargin - reserve;
+    m_textPosition = mirrored({ textLeft, static_cast<double>(top), textWidth, 0 }).topLeft();
+    m_nameRect = mirrored({ left, static_cast<double>(top), name - 8, 40 });
+    m_metaRect = mirrored({ sideMargin, top + 1.0, left - sideMargin, metrics.height() });
     if (m_message.delivery == Delivery::Failed) {
         const double retry = metrics.horizontalAdvance(retryText());
-        m_retryRect = QRectF(m_style.width - sideMargin - retry, top, retry, metrics.height()).adjusted(-4, -4, 4, 4);
+        const QRectF rect(m_style.width - sideMargin - retry, top, retry, metrics.height());
+        m_retryRect = mirrored(rect).adjusted(-4, -4, 4, 4);
     }
 }
 
@@ -242,6 +245,12 @@ void MessageLayout::paintSeparators(QPainter &painter, int top) const
     }
 }
 
+/// In compact rows, which are laid out left to right first.
+QRectF MessageLayout::mirrored(const QRectF &rect) const
+{
+    return isRightToLeft() ? QRectF(m_style.width - rect.right(), rect.top(), rect.width(), rect.height()) : rect;
+}
+
 QColor MessageLayout::metaColour() const
 {
     const bool onOurBubble = m_message.isOutgoing() && !m_style.compact;
@@ -260,24 +269,30 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
 {
     const Theme &theme = m_style.theme;
     painter.setFont(m_metaFont);
+    // Absolute: the painter would mirror once more what is mirrored already
+    const auto left = Qt::AlignLeft | Qt::AlignAbsolute;
+    const auto right = Qt::AlignRight | Qt::AlignAbsolute;
+    const auto start = isRightToLeft() ? right : left;
+    const auto end = isRightToLeft() ? left : right;
     QRectF rect = m_metaRect.translated(offset);
     if (m_message.delivery == Delivery::Failed) {
         painter.setPen(theme.danger);
         const QString text = failureText(m_message.failure) + QStringLiteral(" · ") + retryText();
         if (m_style.compact) {
             painter.setPen(theme.muted);
-            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, metaText());
+            painter.drawText(rect, start | Qt::AlignVCenter, metaText());
             painter.setPen(theme.danger);
-            rect = QRectF(0, rect.top(), m_style.width - sideMargin, rect.height());
+            rect = mirrored(QRectF(0, rect.top(), m_style.width - sideMargin, rect.height()));
         }
-        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
+        painter.drawText(rect, (m_style.compact ? end : left) | Qt::AlignVCenter, text);
         return;
     }
     painter.setPen(metaColour());
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, metaText());
+    painter.drawText(rect, (m_style.compact ? start : left) | Qt::AlignVCenter, metaText());
     if (m_message.isOutgoing()) {
-        const double right = m_style.compact ? m_style.width - sideMargin : rect.right();
-        paintTicks(painter, QRectF(right - 14, rect.center().y() - 7, 14, 14));
+        const double edge = m_style.compact ? m_style.width - sideMargin : rect.right();
+        const QRectF ticks(edge - 14, rect.center().y() - 7, 14, 14);
+        paintTicks(painter, m_style.compact ? mirrored(ticks) : ticks);
     }
 }
 
@@ -307,8 +322,8 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
         const QString name =
             m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
         painter.setPen(consistentColour(seed, theme.dark));
-        const QRectF place(m_metaRect.right(), bubble.top(), m_textPosition.x() - m_metaRect.right() - 8, 40);
-        painter.drawText(place, Qt::AlignLeft,
+        const QRectF place = m_nameRect.translated(offset);
+        painter.drawText(place, (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute,
                          painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
     }
     if (hasFocus) {

@@ -53,6 +53,7 @@ private:
     void placeCompact(int top);
     void paintSeparators(QPainter &painter, int top) const;
     QColor metaColour() const;
+    QRectF mirrored(const QRectF &rect) const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;
     void paintTicks(QPainter &painter, const QRectF &rect) const;
     double layOutText(double width);
@@ -67,6 +68,7 @@ private:
     QRectF m_bubble; ///< relative to the row, as all that follows
     QPointF m_textPosition;
     QRectF m_metaRect;
+    QRectF m_nameRect; ///< in compact rows
     QRectF m_retryRect;
     int m_height = 0;
 };

@@ -8,9 +8,12 @@
 
 namespace natter {
 
+static constexpr int inset = 4; ///< room for the focus ring
+
 NameHeader::NameHeader(QWidget *parent) : QAbstractButton(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the focus where the person writes
 }
 
 void NameHeader::setPerson(const QString &seed, const QString &name, const QString &detail, int show)
@@ -29,18 +32,18 @@ void NameHeader::setAvatarSize(int size)
     updateGeometry();
 }
 
-QSize NameHeader::sizeHint() const { return { 200, qMax(m_avatar + 2, 2 * fontMetrics().height() + 4) }; }
+QSize NameHeader::sizeHint() const { return { 200, qMax(m_avatar + 2 * inset, 2 * fontMetrics().height() + 4) }; }
 
 void NameHeader::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::of(this);
     QPainter painter(this);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    QRectF avatar(1, (height() - m_avatar) / 2.0, m_avatar, m_avatar);
-    QRectF texts(m_avatar + 12, 0, width() - m_avatar - 12, height());
+    QRectF avatar(inset, (height() - m_avatar) / 2.0, m_avatar, m_avatar);
+    QRectF texts(inset + m_avatar + 11, 0, width() - inset - m_avatar - 11 - inset, height());
     if (mirrored) {
-        avatar.moveRight(width() - 1);
-        texts.moveLeft(0);
+        avatar.moveRight(width() - inset);
+        texts.moveLeft(inset);
     }
     paintAvatar(painter, avatar, m_seed, m_name);
     if (m_show >= -1) {
@@ -63,7 +66,7 @@ void NameHeader::paintEvent(QPaintEvent *)
     const QFontMetricsF smallMetrics(small);
     const double total = boldMetrics.height() + (m_detail.isEmpty() ? 0 : smallMetrics.height());
     const double top = (height() - total) / 2;
-    const auto alignment = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    const auto alignment = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
     painter.setFont(bold);
     painter.setPen(theme.text);
     painter.drawText(QRectF(texts.left(), top, texts.width(), boldMetrics.height()), alignment,

@@ -17,7 +17,7 @@ public:
     void setPerson(const QString &seed, const QString &name, const QString &detail, int show);
     void setAvatarSize(int size);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return { m_avatar + 2, sizeHint().height() }; }
+    QSize minimumSizeHint() const override { return { sizeHint().height(), sizeHint().height() }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

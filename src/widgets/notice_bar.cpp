@@ -42,6 +42,9 @@ NoticeBar::NoticeBar(QWidget *parent)
     layout->addLayout(actions);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    for (QWidget *button : { static_cast<QWidget *>(m_action), static_cast<QWidget *>(m_second) }) {
+        button->setFocusPolicy(Qt::TabFocus); // it may go with the click, and the person was writing
+    }
     m_action->setProperty("flat", true);
     m_second->setProperty("flat", true);
     m_copy->setToolTip(tr("Copy the details"));

@@ -39,7 +39,11 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                errorDetails(error));
     });
     connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
+        const bool news = !m_bars.contains(QStringLiteral("storage"));
         bar(QStringLiteral("storage"))->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));
+        if (news) { // it is tried again every few seconds
+            Q_EMIT noticed();
+        }
     });
     connect(&services.conversations, &Conversations::storageRecovered, this,
             [this] { remove(QStringLiteral("storage")); });
@@ -154,7 +158,11 @@ void NoticesPane::updateRequests(Account *account)
     const auto &requests = account->contacts().requests();
     for (qsizetype i = 0; i < qMin<qsizetype>(requests.size(), shownRequests); ++i) {
         const SubscriptionRequest request = requests[i];
-        QString text = tr("%1 asks to see when you are online.").arg(withVisibleControls(request.from.toString()));
+        const QString address = withVisibleControls(request.from.toString());
+        const QString name = account->contacts().displayName(request.from);
+        const bool named = account->contacts().contains(request.from) && !request.from.local().startsWith(name);
+        QString text = tr("%1 asks to see when you are online.")
+                           .arg(named ? name + QStringLiteral(" (") + address + u')' : address);
         const QString words = QStringList { request.nick, request.text }.join(u' ').trimmed();
         if (!words.isEmpty()) {
             //: What a stranger wrote with a contact request

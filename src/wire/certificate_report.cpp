@@ -8,8 +8,8 @@ static CertificateReport::Problem problemOf(QSslError::SslError error)
     using Problem = CertificateReport::Problem;
     switch (error) {
     case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
         return Problem::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain: // the authority's own
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:

@@ -209,6 +209,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
     connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::acknowledged);
     connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
         m_deadline.stop(); // the person fills in the form
+        m_endpoints.clear(); // which would be lost if another server began anew
         Q_EMIT registrationOffered(query);
     });
     connect(negotiation, &Negotiation::registered, this, [this] {

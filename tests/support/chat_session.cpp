@@ -4,6 +4,7 @@
 #include "support/raw_sql.h"
 
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 
 namespace natter {
@@ -33,7 +34,9 @@ void ChatSession::setPageLimit(int pages)
 {
     store.post([pages](Store &) { // SQLite holds the limit for each connection, and never below what is there
         QSqlQuery query(QSqlDatabase::database(QSqlDatabase::connectionNames().constFirst()));
-        query.exec(QStringLiteral("PRAGMA max_page_count=%1").arg(pages));
+        if (!query.exec(QStringLiteral("PRAGMA max_page_count=%1").arg(pages))) {
+            qFatal("no limit: %s", qPrintable(query.lastError().text()));
+        }
     });
     waitForStore();
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/scripted_server.h"
 #include "support/window_world.h"
 
 #include "widgets/account_wizard.h"
+#include "widgets/certificate_dialog.h"
 #include "widgets/error_text.h"
 
 #include <QLabel>
@@ -132,7 +134,7 @@ private Q_SLOTS:
         f.until([&] { return !f.problem().isEmpty(); });
         f.settle();
         QCOMPARE(f.page(), QString("loginPage"));
-        QCOMPARE(f.problem(), errorText({ Error::Kind::ConnectionRefused, {}, {}, {} }));
+        QCOMPARE(f.problem(), errorText({ Error::Kind::ConnectionRefused, {}, {}, {} }, WhoRetries::Person));
         QVERIFY(f.accounts.isEmpty());
         QVERIFY(f.book.accounts().isEmpty());
         QVERIFY(f.vault.passwords.isEmpty());
@@ -197,6 +199,45 @@ private Q_SLOTS:
         QTest::keyClick(&f.wizard, Qt::Key_Escape);
         QVERIFY(f.accounts.isEmpty());
         QVERIFY(!f.wizard.isVisible());
+    }
+
+    void anotherAddressTakesTheFirstBack()
+    {
+        Fixture f;
+        const TestAuthority authority;
+        ScriptedServer server(
+            Script().encrypted(),
+            authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        f.beginLogin();
+        f.useServer(server.serverPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return f.wizard.findChild<CertificateDialog *>() != nullptr; });
+        QTest::keyClick(f.wizard.findChild<CertificateDialog *>(), Qt::Key_Escape);
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        f.useServer(silent.serverPort());
+        f.logIn("benvolio@montague.lit", "pencil");
+        f.until([&] { return f.accounts.find(Jid::orNull(u"benvolio@montague.lit")); });
+        QVERIFY(!f.accounts.find(Jid::orNull(u"romeo@montague.lit")));
+        QCOMPARE(f.book.accounts().size(), 1);
+    }
+
+    void stoppedAttemptDoesNotDisturbTheNext()
+    {
+        Fixture f;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        f.beginLogin();
+        f.useServer(silent.serverPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        QTest::keyClick(&f.child<QPushButton>("back"), Qt::Key_Space); // before the password is stored
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return !f.accounts.isEmpty(); });
+        f.settle();
+        QCOMPARE(f.page(), QString("progressPage"));
+        QVERIFY(f.problem().isEmpty());
+        QTest::keyClick(&f.wizard, Qt::Key_Escape);
+        QVERIFY(f.accounts.isEmpty());
     }
 
     void newAccountNeedsAServer()

@@ -10,6 +10,7 @@
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
 #include "widgets/name_header.h"
+#include "widgets/notices_pane.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -210,6 +211,53 @@ private Q_SLOTS:
         QTest::keyClick(&f.search(), Qt::Key_Return);
         QCOMPARE(f.openPeer(), QString("juliet"));
         QCOMPARE(f.search().text(), QString());
+    }
+
+    void arrowsInTheSearchPassOverGroups()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("nurse", "Nurse", { "Capulet" }) });
+        f.show();
+        f.press("People");
+        f.waitForPeople(4);
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "jul");
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("juliet"));
+        f.waitForPeople(4);
+    }
+
+    void searchIsThereInANarrowWindowToo()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.window->resize(480, 700);
+        f.window->openConversation(f.juliet());
+        f.settle();
+        QVERIFY(!f.search().isVisible());
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(f.search().isVisible());
+        QVERIFY(f.search().hasFocus());
+    }
+
+    void noticesAreSeenWhereverThePersonIs()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.key(Qt::Key_F9, {});
+        f.breakStore();
+        f.conversations.open(f.juliet()); // works: only messages are refused
+        f.conversations.reportStorageError({ Error::Kind::StorageFull, {}, {}, {} });
+        f.settle();
+        QVERIFY(f.window->notices().isVisible());
+        f.window->resize(480, 700);
+        f.window->openConversation(f.juliet());
+        f.settle();
+        QVERIFY(f.window->notices().isVisible());
     }
 
     void enterInTheSearchOpensWhatIsFoundNotWhatWasOpen()

@@ -252,6 +252,33 @@ private Q_SLOTS:
         QVERIFY(f.changes.last().message.body.endsWith(u'2'));
     }
 
+    void nothingIsHandledBeforeItIsOnDisk()
+    {
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.receiver.checkpoint(1);
+        QTRY_COMPARE(handled.count(), 1); // there was nothing to store
+        f.breakStore();
+        f.receive(message("1"));
+        f.receiver.checkpoint(2);
+        f.waitForStore();
+        QCOMPARE(handled.count(), 1);
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(handled.count(), 2, 15'000);
+        QCOMPARE(handled.last().first().toUInt(), 2U);
+        QCOMPARE(f.stored().size(), 1);
+    }
+
+    void checkpointOfAnEarlierStreamIsForgotten()
+    {
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.receiver.checkpoint(7);
+        f.receiver.sessionEnded();
+        f.waitForStore();
+        QCOMPARE(handled.count(), 0);
+    }
+
     void bounceIsNotLostWhileTheDiskRefuses()
     {
         Fixture f;

@@ -236,6 +236,44 @@ private Q_SLOTS:
         QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
     }
 
+    void onlyWhatFailedIsRetriedAndOnlyOnce()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("bad");
+        QTRY_VERIFY(!f.request(Ping::name).isNull());
+        f.bounce("bad");
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        const ChatMessage failed = f.stored().first();
+        f.outbox.retry(failed); // a double click
+        f.outbox.retry(failed);
+        f.waitForStore();
+        f.answerPings();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        f.outbox.retry(failed); // from a menu that was open all the while
+        f.waitForStore();
+        QCOMPARE(f.sentBodies(), QStringList({ "bad", "bad" }));
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+    }
+
+    void acknowledgementOfTheStreamIsEnough()
+    {
+        Fixture f;
+        f.connectNow();
+        f.outbox.managementEnabled();
+        f.send("one");
+        f.send("two");
+        f.waitForStore();
+        QVERIFY(f.request(Ping::name).isNull());
+        QCOMPARE(f.deliveries(), (QList<Delivery> { Delivery::Pending, Delivery::Pending }));
+        f.outbox.acknowledged(f.sent.mid(0, 1));
+        QTRY_COMPARE(f.deliveries(), (QList<Delivery> { Delivery::Sent, Delivery::Pending }));
+        f.cut(); // and the server has forgotten the stream
+        f.connectNow();
+        f.waitForStore();
+        QCOMPARE(f.sentBodies(), QStringList("two"));
+    }
+
     void retryBeforeTheAnswerIsNotMistakenForSent()
     {
         Fixture f;

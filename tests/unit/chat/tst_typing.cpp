@@ -90,6 +90,15 @@ private Q_SLOTS:
         QVERIFY(f.sent.isEmpty());
     }
 
+    void whatWasToldIsTakenBackWhenThePersonSwitchesItOff()
+    {
+        Fixture f;
+        f.typing.textEdited(ProtocolSession::juliet(), "O");
+        QCOMPARE(f.announced(), QStringList("juliet@capulet.lit composing"));
+        f.typing.setSending(false);
+        QCOMPARE(f.announced(), QStringList("juliet@capulet.lit active"));
+    }
+
     void nobodyIsToldWithoutASession()
     {
         Fixture f;

@@ -243,6 +243,22 @@ private Q_SLOTS:
         QTest::newRow("as many") << 0;
         QTest::newRow("one more") << 1;
     }
+    void pushBehindARefusedListDoesNotHideWhatIsMissing()
+    {
+        ProtocolSession session;
+        session.protocol.roster().restore(
+            { { ProtocolSession::juliet(), {}, RosterItem::Subscription::Both, false, {} } }, "v1");
+        session.startUnanswered("<ver xmlns='urn:xmpp:features:rosterver'/>");
+        session.receive("<iq type='error' id='" + session.request(queryName).attribute(u"id").toUtf8()
+                        + "'><error type='wait'><resource-constraint "
+                          "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        QSignalSpy changed(&session.protocol.roster(), &Roster::changed);
+        session.receive(push({}, "<item jid='nurse@capulet.lit' subscription='to'/>", "v5"));
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().at(1).toString(), QString()); // next time everything is asked for
+        QCOMPARE(session.protocol.roster().items().size(), 2);
+    }
+
     void endlessListIsCut()
     {
         QFETCH(int, more);
