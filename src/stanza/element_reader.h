@@ -16,6 +16,8 @@ class ElementReader
 public:
     ElementReader();
 
+    /// See NameTable::longest().
+    qsizetype longestName() const { return m_names->longest(); }
     bool isOpen() const { return m_builder.depth() > 0; }
     int depth() const { return m_builder.depth(); }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/name_table.h"
 
+#include <algorithm>
+
 namespace natter {
 
 QString NameTable::sharedNamespace(QStringView ns)
@@ -26,6 +28,7 @@ const QualifiedName *NameTable::intern(QStringView ns, QStringView local)
     auto known = m_names.find(ElementName { ns, local });
     if (known == m_names.end()) {
         known = m_names.insert(QualifiedName { sharedNamespace(ns), local.toString() }).first;
+        m_longest = std::max({ m_longest, ns.size(), local.size() });
     }
     recent = &*known;
     return recent;

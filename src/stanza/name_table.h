@@ -35,6 +35,8 @@ struct QualifiedName
 class NameTable
 {
 public:
+    /// Characters of the longest name or namespace in it.
+    qsizetype longest() const { return m_longest; }
     const QualifiedName *intern(QStringView ns, QStringView local);
     qsizetype size() const { return static_cast<qsizetype>(m_names.size()); }
 
@@ -60,6 +62,7 @@ private:
     };
 
     std::unordered_set<QualifiedName, Hash, Equal> m_names;
+    qsizetype m_longest = 0;
     QHash<size_t, QList<QString>> m_namespaces; ///< by hash
     /// The names seen last, found without hashing: a stream uses the same few dozen over and over.
     std::array<const QualifiedName *, 256> m_recent {};

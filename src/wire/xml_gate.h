@@ -5,9 +5,12 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <optional>
 
 namespace natter {
+
+using ByteSet = std::array<bool, 256>;
 
 /// Looks at a stream's bytes before the XML parser does, and stops where something begins that XMPP forbids or that
 /// is larger than base/limits.h allows: invalid UTF-8, DTDs, comments, processing instructions, entities that are not
@@ -33,6 +36,8 @@ public:
 private:
     enum class In { Content, Markup, Bang, Cdata, Declaration, StartTag, EndTag, SingleQuotes, DoubleQuotes };
 
+    const ByteSet *plainHere() const;
+    void countRun(qsizetype run, uchar last);
     bool step(uchar byte);
     bool continueCharacter(uchar byte);
     bool beginCharacter(uchar byte);

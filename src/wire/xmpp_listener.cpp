@@ -4,8 +4,6 @@
 #include "base/limits.h"
 #include "stanza/namespaces.h"
 
-#include <algorithm>
-
 namespace natter {
 
 struct XmppListener::Stream
@@ -58,21 +56,31 @@ void XmppListener::feed(QByteArrayView bytes)
         return;
     }
     const qsizetype allowed = m_stream->gate.pass(bytes);
+    if (m_stream->held.isEmpty() && !m_stream->gate.isInCdata()) {
+        m_stream->reader.addData(QByteArray::fromRawData(bytes.data(), allowed));
+        parse();
+    } else {
+        feedWholeSections(bytes.first(allowed));
+    }
+    if (!m_stopped && m_stream->gate.violation()) {
+        m_stopped = true;
+        Q_EMIT violated(*m_stream->gate.violation());
+    }
+}
+
+/// The reader would begin an unfinished CDATA section anew with every piece of it: it gets the whole one.
+void XmppListener::feedWholeSections(QByteArrayView bytes)
+{
     QByteArray &held = m_stream->held;
-    held.append(bytes.data(), allowed);
+    held.append(bytes.data(), bytes.size());
     qsizetype ready = held.size();
     if (m_stream->gate.isInCdata()) {
-        // The reader would begin an unfinished section anew with every piece of it: it gets the whole one
         ready -= static_cast<qsizetype>(m_stream->gate.bytesSeen() - m_stream->gate.sectionStart());
     }
     if (ready > 0) {
         m_stream->reader.addData(held.left(ready));
         held.remove(0, ready);
         parse();
-    }
-    if (!m_stopped && m_stream->gate.violation()) {
-        m_stopped = true;
-        Q_EMIT violated(*m_stream->gate.violation());
     }
 }
 
@@ -92,19 +100,6 @@ void XmppListener::startStream()
     Q_EMIT streamOpened(header.build());
 }
 
-/// Names are kept, once for each table: long ones, namespaces above all, would fill the memory.
-static bool areNamesShort(const QXmlStreamReader &reader)
-{
-    const auto isShort = [](QStringView ns, QStringView name) {
-        return ns.size() <= limits::nameBytes && name.size() <= limits::nameBytes;
-    };
-    const QXmlStreamAttributes attributes = reader.attributes();
-    return isShort(reader.namespaceUri(), reader.name())
-        && std::all_of(attributes.cbegin(), attributes.cend(), [&](const QXmlStreamAttribute &attribute) {
-               return isShort(attribute.namespaceUri(), attribute.name());
-           });
-}
-
 void XmppListener::parse()
 {
     while (!m_stopped) {
@@ -116,10 +111,6 @@ void XmppListener::parse()
             }
             return;
         case QXmlStreamReader::StartElement:
-            if (!areNamesShort(reader)) {
-                violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
-                break;
-            }
             if (!m_stream->opened) {
                 startStream();
                 break;
@@ -130,6 +121,10 @@ void XmppListener::parse()
                 break;
             }
             m_stream->elements.consume(reader);
+            if (m_stream->elements.longestName() > limits::nameBytes) {
+                // Names are kept, once for each table: long ones, namespaces above all, would fill the memory
+                violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
+            }
             break;
         case QXmlStreamReader::Characters:
             m_stream->elements.consume(reader);

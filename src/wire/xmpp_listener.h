@@ -44,6 +44,7 @@ private:
     struct Stream; ///< everything that a restart replaces
 
     void parse();
+    void feedWholeSections(QByteArrayView bytes);
     void startStream();
     void finishRestart();
     void violate(const QString &condition, const QString &detail);

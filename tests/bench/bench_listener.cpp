@@ -14,7 +14,7 @@
 using namespace natter;
 
 static constexpr qsizetype streamSize = 25 * 1000 * 1000;
-static constexpr int rounds = 7;
+static constexpr int rounds = 15;
 
 /// A stream as a busy account sees it: messages with the usual payloads, presence, results.
 static QByteArray makeStream()
