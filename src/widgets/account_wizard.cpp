@@ -5,6 +5,7 @@
 #include "widgets/certificate_dialog.h"
 #include "widgets/data_form_widget.h"
 #include "widgets/error_text.h"
+#include "widgets/form_labels.h"
 #include "widgets/icons.h"
 
 #include "ui_account_wizard.h"
@@ -25,6 +26,7 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
     , m_dialogs(dialogs)
 {
     m_ui->setupUi(this);
+    centreFormLabels(this);
     resize(fontMetrics().averageCharWidth() * 68, fontMetrics().height() * 30);
     m_ui->welcomeIcon->setPixmap(programIcon().pixmap(QSize(72, 72), devicePixelRatioF()));
     connect(m_ui->chooseLogin, &QPushButton::clicked, this, [this] {

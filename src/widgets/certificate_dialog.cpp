@@ -64,6 +64,7 @@ CertificateDialog::CertificateDialog(const QString &account, const CertificateRe
     m_ui->trust->setVisible(report.canBePinned());
     connect(m_ui->copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(details()); });
     connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_ui->cancel->setFocus(); // the safe answer is the one that Enter gives
     connect(m_ui->trust, &QPushButton::clicked, this, [this] {
         Q_EMIT trusted(m_report.pin());
         accept();

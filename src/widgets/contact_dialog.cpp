@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "widgets/error_text.h"
+#include "widgets/form_labels.h"
 
 #include "ui_contact_dialog.h"
 
@@ -15,6 +16,7 @@ ContactDialog::ContactDialog(Accounts &accounts, const ConversationId &whom, QWi
     , m_whom(whom)
 {
     m_ui->setupUi(this);
+    centreFormLabels(this);
     setMinimumWidth(fontMetrics().averageCharWidth() * 64);
     m_ui->problem->hide();
     for (const Account *candidate : accounts.all()) {

@@ -152,6 +152,7 @@ QWidget *MainWindow::buildEmpty()
     auto *add = new QPushButton(tr("Add an account"), empty);
     add->setProperty("primary", true);
     add->setAutoDefault(true); // Enter presses it
+    m_addAccount = add;
     layout->addStretch(1);
     layout->addWidget(text);
     layout->addSpacing(8);
@@ -161,9 +162,6 @@ QWidget *MainWindow::buildEmpty()
         const bool none = m_services.accounts.isEmpty();
         text->setText(none ? tr("Welcome to Natter.") : tr("Choose a chat on the left, or press Ctrl+K to search."));
         add->setVisible(none);
-        if (none) {
-            add->setFocus();
-        }
     };
     connect(&m_services.accounts, &Accounts::added, text, update);
     connect(&m_services.accounts, &Accounts::aboutToRemove, text, update, Qt::QueuedConnection);
@@ -461,6 +459,14 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_services.accounts.isEmpty()) {
+        m_addAccount->setFocus();
+    }
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 class QBoxLayout;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -54,6 +55,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *buildLeft(ChatListModel &chats, PeopleModel &people);
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<PeopleModel> m_people;
     QSplitter *m_splitter;
     QWidget *m_left = nullptr;
+    QPushButton *m_addAccount = nullptr;
     QBoxLayout *m_leftLayout = nullptr;
     QBoxLayout *m_middle = nullptr;
     ChatsPane *m_lists = nullptr;

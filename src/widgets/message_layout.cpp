@@ -202,6 +202,13 @@ void MessageLayout::placeCompact(int top)
     m_bubble = QRectF(0, top, m_style.width, last.y() + last.height() + 2);
     const double textWidth = m_style.width - textLeft - sideMargin - reserve;
     m_textPosition = mirrored({ textLeft, static_cast<double>(top), textWidth, 0 }).topLeft();
+    if (isRightToLeft() && !m_text->text().isRightToLeft()) {
+        double widest = 0;
+        for (int i = 0; i < m_text->lineCount(); ++i) {
+            widest = qMax(widest, m_text->lineAt(i).naturalTextWidth());
+        }
+        m_textPosition.rx() += textWidth - widest; // beside the name
+    }
     m_nameRect = mirrored({ left, static_cast<double>(top), name - 8, 40 });
     m_metaRect = mirrored({ sideMargin, top + 1.0, left - sideMargin, metrics.height() });
     if (m_message.delivery == Delivery::Failed) {

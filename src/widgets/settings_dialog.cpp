@@ -2,6 +2,7 @@
 #include "widgets/settings_dialog.h"
 
 #include "widgets/error_text.h"
+#include "widgets/form_labels.h"
 
 #include "ui_settings_dialog.h"
 
@@ -14,6 +15,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     , m_dialogs(dialogs)
 {
     m_ui->setupUi(this);
+    centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
     resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30);
     m_ui->problem->hide();

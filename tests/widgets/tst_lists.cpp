@@ -435,6 +435,12 @@ private Q_SLOTS:
         f.search().setText("nurse");
         f.key(Qt::Key_F9, {});
         QVERIFY(f.pane->width() < wide / 2);
+        const auto buttons = f.window->findChild<AccountBar *>()->findChildren<QAbstractButton *>();
+        QCOMPARE(buttons.size(), 3);
+        for (const QAbstractButton *button : buttons) { // one below the other, none cut off
+            QVERIFY(button->height() >= button->sizeHint().height());
+            QVERIFY(button->parentWidget()->rect().contains(button->geometry()));
+        }
         QVERIFY(!f.search().isVisible());
         QCOMPARE(f.chats().size(), 2); // nothing is hidden by a search nobody sees
         f.key(Qt::Key_K, Qt::ControlModifier);
