@@ -52,6 +52,7 @@ void AccountBar::setCollapsed(bool collapsed)
 {
     m_layout->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_layout->setContentsMargins(collapsed ? 17 : 9, 8, 10, 8);
+    updateGeometry(); // now: the height is another
 }
 
 static int showOf(Availability availability)

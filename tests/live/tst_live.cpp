@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/cut_proxy.h"
 #include "support/memory_vault.h"
 #include "support/server_launcher.h"
 
@@ -67,6 +68,17 @@ public:
         return static_cast<int>(std::count_if(messages.cbegin(), messages.cend(), [&](const ChatMessage &message) {
             return message.body == body && !message.isOutgoing();
         }));
+    }
+    /// What `peer` wrote, in the order of arrival.
+    QStringList bodiesFrom(const Jid &peer) const
+    {
+        QStringList bodies;
+        for (const ChatMessage &message : messages) {
+            if (!message.isOutgoing() && message.conversation.peer == peer) {
+                bodies.append(message.body);
+            }
+        }
+        return bodies;
     }
     /// How the message with that text stands now.
     ChatMessage sent(const QString &body) const
@@ -318,6 +330,44 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, patience);
         QCOMPARE(juliet->received("meanwhile"), 1);
         QCOMPARE(juliet->received("before"), 1);
+    }
+
+    void cutsLoseNothingAndDoubleNothing_data() { addServers(); }
+    void cutsLoseNothingAndDoubleNothing()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        CutProxy proxy(romeo->settings.server->port);
+        romeo->settings.server->port = proxy.serverPort();
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->account->contacts().isLoaded(), patience);
+        QSignalSpy lists(&romeo->account->contacts(), &ContactList::loaded); // one for each session that begins
+        QStringList ours;
+        QStringList theirs;
+        for (int i = 0; i < 40; ++i) {
+            ours.append(QStringLiteral("O %1").arg(i));
+            theirs.append(QStringLiteral("Ay me %1").arg(i));
+            romeo->account->outbox().send(juliet->jid(), ours.last());
+            juliet->account->outbox().send(romeo->jid(), theirs.last());
+            if (i % 10 == 4) {
+                proxy.cutAfter(150 + 97 * i); // somewhere in the middle of something
+            } else if (i % 10 == 9) {
+                proxy.cut();
+                QTRY_VERIFY_WITH_TIMEOUT(romeo->phase() != Phase::Online, patience);
+                QVERIFY2(comesOnline(*romeo, 2 * patience), qPrintable(romeo->why()));
+            }
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, 3 * patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->bodiesFrom(juliet->jid()), theirs, 3 * patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::Sent, patience);
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY(proxy.connections() > 4);
+        QCOMPARE(lists.count(), 0); // every cut ended in the session of before
     }
 
     void messageThatTheServerCannotTakeFailsAlone_data() { addServers(); }

@@ -106,7 +106,7 @@ c2s_stanza_size_limit = %5
 c2s_require_encryption = true
 authentication = "internal_hashed"
 allow_registration = true
-modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register" }
+modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register", "smacks" }
 modules_disabled = { "s2s" }
 VirtualHost "%4"
 )")
@@ -146,6 +146,7 @@ modules:
   mod_ping: {}
   mod_register: {ip_access: all, captcha_protected: false}
   mod_roster: {versioning: true}
+  mod_stream_mgmt: {}
   mod_version: {}
 )")
               .arg(m_folder.path())
