@@ -34,8 +34,9 @@ bool StreamManagement::handleEnabled(const Element &answer, const Jid &bound)
     return true;
 }
 
-Element StreamManagement::resume() const
+Element StreamManagement::resume()
 {
+    m_resumedFrom = m_handled;
     return ElementBuilder({ ns, u"resume" })
         .attribute(u"previd", m_id)
         .attribute(u"h", QString::number(m_handled))
@@ -49,7 +50,9 @@ Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
     }
     auto taken = acknowledge(answer.attribute(u"h"));
     if (taken) {
-        m_received = m_handled; // what was received and not handled comes once more
+        m_handled = m_resumedFrom; // what was handled since we asked comes once more, as all behind it
+        m_received = m_resumedFrom;
+        m_told = m_resumedFrom;
         m_requested = false;
         m_sentSince = !m_unacknowledged.isEmpty();
         m_owed.reset();

@@ -31,8 +31,8 @@ public:
     /// The address that a resumed stream goes on with.
     const Jid &bound() const { return m_bound; }
 
-    /// Asks to go on with the stream (5).
-    Element resume() const;
+    /// Asks to go on with the stream (5), behind the stanzas that are handled by now.
+    Element resume();
     /// The answer to resume(): the stanzas that the server had taken over; what is unacknowledged() is to be written
     /// again. Errors: Malformed (another stream, a count too high or going back).
     Result<QList<Element>> handleResumed(const Element &answer);
@@ -75,6 +75,7 @@ private:
     bool m_sentSince = false; ///< a stanza that no <r/> asked about
     std::optional<quint32> m_owed; ///< the server asked when this many were received, and not all were handled
     quint32 m_told = 0; ///< in our last <a/>
+    quint32 m_resumedFrom = 0; ///< told in our last <resume/>
 };
 
 } // namespace natter

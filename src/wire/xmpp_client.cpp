@@ -393,7 +393,7 @@ void XmppClient::handleManagement(const Element &element)
 {
     const QString name = element.localName();
     if (name == u"r") {
-        if (m_management.isEnabled()) {
+        if (m_management.isEnabled() && m_state == State::Session) { // nothing follows our end of the stream
             writeElement(m_management.handleRequest());
         }
     } else if (name == u"a") {

@@ -256,6 +256,19 @@ private Q_SLOTS:
         QVERIFY(!second.received().contains("<resume"));
     }
 
+    void nothingIsWrittenBehindOurEndOfTheStream()
+    {
+        ScriptedServer server(enabled().expect("</stream:stream>").send(nonza("r")), m_identity);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QTRY_VERIFY(server.received().contains("<enable"));
+        client.settle();
+        client.close();
+        QVERIFY(client.hasEnded());
+        QVERIFY(server.received().endsWith("</stream:stream>"));
+    }
+
     void managementNobodyAskedForIsIgnored()
     {
         ScriptedServer server(Script().bound().send(nonza("r") + nonza("enabled id='s1' resume='true'")), m_identity);

@@ -207,6 +207,24 @@ private Q_SLOTS:
         QCOMPARE(ids(management.handleAcknowledgement(counted("a", "3")).value()), (QStringList { "2", "3" }));
     }
 
+    void whatIsHandledWhileTheServerResumesComesOnceMoreAllTheSame()
+    {
+        StreamManagement management = afterSending(0);
+        for (int i = 0; i < 5; ++i) {
+            management.noteReceived();
+        }
+        management.handleRequest(); // to be answered once all five are handled
+        management.noteHandled(3);
+        QCOMPARE(management.resume().attribute(u"h"), QString("3"));
+        management.noteHandled(5); // the disk was slow
+        QVERIFY(management.handleResumed(resumed("0")).has_value());
+        management.noteReceived(); // the fourth, as the server was told of three
+        management.noteReceived();
+        QCOMPARE(management.received(), 5U);
+        management.noteHandled(5);
+        QCOMPARE(management.acknowledgement().attribute(u"h"), QString("5"));
+    }
+
     void anotherStreamIsNotOurs()
     {
         StreamManagement management = afterSending(1);
