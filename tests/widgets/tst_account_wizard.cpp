@@ -56,6 +56,16 @@ class TestAccountWizard : public QObject
             child<QLineEdit>("host").setText("127.0.0.1");
             child<QSpinBox>("port").setValue(port);
         }
+        /// Logs in at a server that never answers, until the account is there.
+        void waitForSilentServer()
+        {
+            QVERIFY(silent.listen(QHostAddress::LocalHost));
+            beginLogin();
+            useServer(silent.serverPort());
+            logIn("romeo@montague.lit", "pencil");
+            until([this] { return !accounts.isEmpty(); });
+        }
+        QTcpServer silent;
         Dialogs dialogs;
         AccountWizard wizard { services, dialogs };
     };
@@ -175,12 +185,7 @@ private Q_SLOTS:
     void stoppingTakesTheAccountBack()
     {
         Fixture f;
-        QTcpServer silent;
-        QVERIFY(silent.listen(QHostAddress::LocalHost));
-        f.beginLogin();
-        f.useServer(silent.serverPort());
-        f.logIn("romeo@montague.lit", "pencil");
-        f.until([&] { return !f.accounts.isEmpty(); });
+        f.waitForSilentServer();
         QTest::keyClick(&f.child<QPushButton>("back"), Qt::Key_Space);
         QCOMPARE(f.page(), QString("loginPage"));
         QVERIFY(f.accounts.isEmpty());
@@ -190,12 +195,7 @@ private Q_SLOTS:
     void escapeTakesTheAccountBack()
     {
         Fixture f;
-        QTcpServer silent;
-        QVERIFY(silent.listen(QHostAddress::LocalHost));
-        f.beginLogin();
-        f.useServer(silent.serverPort());
-        f.logIn("romeo@montague.lit", "pencil");
-        f.until([&] { return !f.accounts.isEmpty(); });
+        f.waitForSilentServer();
         QTest::keyClick(&f.wizard, Qt::Key_Escape);
         QVERIFY(f.accounts.isEmpty());
         QVERIFY(!f.wizard.isVisible());

@@ -59,6 +59,15 @@ class TestOutbox : public QObject
                     + "'><error type='cancel'>"
                       "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         }
+        /// Connects and sends what comes back before the server has confirmed it.
+        void sendInVain(const QString &body)
+        {
+            connectNow();
+            send(body);
+            QTRY_VERIFY(!request(Ping::name).isNull());
+            bounce(body);
+            QTRY_COMPARE(deliveries(), QList<Delivery> { Delivery::Failed });
+        }
         QList<Delivery> deliveries()
         {
             QList<Delivery> all;
@@ -239,11 +248,7 @@ private Q_SLOTS:
     void onlyWhatFailedIsRetriedAndOnlyOnce()
     {
         Fixture f;
-        f.connectNow();
-        f.send("bad");
-        QTRY_VERIFY(!f.request(Ping::name).isNull());
-        f.bounce("bad");
-        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        f.sendInVain("bad");
         const ChatMessage failed = f.stored().first();
         f.outbox.retry(failed); // a double click
         f.outbox.retry(failed);
@@ -277,11 +282,7 @@ private Q_SLOTS:
     void retryBeforeTheAnswerIsNotMistakenForSent()
     {
         Fixture f;
-        f.connectNow();
-        f.send("bad");
-        QTRY_VERIFY(!f.request(Ping::name).isNull());
-        f.bounce("bad");
-        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        f.sendInVain("bad");
         f.outbox.retry(f.stored().first());
         f.waitForStore();
         f.answerPings(); // among them the one that was asked before the retry
