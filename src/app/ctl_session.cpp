@@ -95,6 +95,7 @@ void CtlSession::finish(int exitCode)
     m_socket->write(QByteArray("exit ") + QByteArray::number(exitCode) + '\n');
     m_finished = true;
     m_timeout.stop();
+    m_socket->flush(); // the program may end before the event loop comes to it
     m_socket->disconnectFromServer();
 }
 
