@@ -22,6 +22,7 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_protocol(protocol)
     , m_conversations(conversations)
     , m_store(store)
+    , m_check(account, protocol.archive())
 {
 }
 
@@ -173,7 +174,7 @@ void Outbox::markSent(const QList<qint64> &rows)
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
-        if (!m_inFlight.isEmpty()) {
+        if (!m_online || !m_inFlight.isEmpty()) {
             return;
         }
         if (!m_queue.isEmpty()) {
@@ -187,7 +188,46 @@ void Outbox::markSent(const QList<qint64> &rows)
 void Outbox::sessionStarted()
 {
     ++m_session;
-    sendPending();
+    checkPending();
+}
+
+/// The server may have taken over messages whose acknowledgement was lost with the connection: its archive knows.
+void Outbox::checkPending()
+{
+    if (!m_fresh && m_doubtful.isEmpty()) {
+        sendPending();
+        return;
+    }
+    const auto pending = m_store.call([account = m_account](Store &s) { return s.messages().pending(account); });
+    whenDone(pending, this, [this, session = m_session](const Result<QList<ChatMessage>> &messages) {
+        if (session == m_session && messages) {
+            checkPending(*messages);
+        } else if (session == m_session) {
+            sendPending(); // which tells, and tries again
+        }
+    });
+}
+
+void Outbox::checkPending(const QList<ChatMessage> &pending)
+{
+    QList<ChatMessage> doubtful;
+    std::copy_if(pending.cbegin(), pending.cend(), std::back_inserter(doubtful),
+                 [this](const ChatMessage &message) { return m_fresh || m_doubtful.contains(message.row); });
+    whenDone(m_check.archived(doubtful), this, [this, session = m_session](const Result<QList<qint64>> &rows) {
+        if (session != m_session) {
+            return;
+        }
+        if (!rows) {
+            checkPending(); // no answer; if the connection is dead, the session ends
+            return;
+        }
+        m_fresh = false;
+        m_doubtful.clear();
+        if (!rows->isEmpty()) {
+            markSent(*rows);
+        }
+        sendPending();
+    });
 }
 
 void Outbox::sendPending()
@@ -239,6 +279,9 @@ void Outbox::sessionEnded(const Error &reason)
         });
     } else if (blamesAStanza(reason) && m_inFlight.size() > 1) {
         m_careful = true;
+    }
+    for (auto row = m_inFlight.cbegin(); row != m_inFlight.cend(); ++row) {
+        m_doubtful.insert(row.key());
     }
     m_queue.clear();
     m_online = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/conversations.h"
+#include "chat/delivery_check.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QObject>
@@ -9,7 +10,7 @@
 namespace natter {
 
 /// The one door out: a message is on disk before a byte of it is sent, and stays pending until the server has proved
-/// that it took it. What is pending goes out again, in order, with the next session.
+/// that it took it. What is pending goes out again, in order, with the next session, unless the archive has it already.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -33,6 +34,8 @@ public:
     void sessionEnded(const Error &reason = {});
 
 private:
+    void checkPending();
+    void checkPending(const QList<ChatMessage> &pending);
     void sendPending();
     void transmit(const ChatMessage &message);
     void confirm();
@@ -45,6 +48,9 @@ private:
     QHash<qint64, int> m_written; ///< as m_inFlight, since the last question to the server
     QHash<qint64, int> m_inFlight; ///< written in this session, not confirmed: row to number of the writing
     int m_writings = 0;
+    DeliveryCheck m_check;
+    QSet<qint64> m_doubtful; ///< written in an earlier session, not confirmed
+    bool m_fresh = true; ///< what is pending may have been written by an earlier run
     QList<ChatMessage> m_queue; ///< held back while m_careful
     bool m_careful = false; ///< one message at a time
     QHash<QString, qint64> m_rows; ///< of what is in flight, by stanza id

@@ -25,7 +25,11 @@ struct ReceivedMessage
 class Extension
 {
 public:
-    enum class Verdict { Continue, Drop };
+    enum class Verdict {
+        Continue,
+        Taken, ///< it was meant for this extension alone
+        Drop, ///< its sender may not say that
+    };
 
     virtual ~Extension() = default;
 
@@ -33,7 +37,7 @@ public:
     virtual QStringList features() const { return {}; }
     virtual void sessionStarted() { }
     virtual void sessionEnded() { }
-    /// May replace the message, or drop it.
+    /// May replace the message, take it or drop it.
     virtual Verdict incoming(ReceivedMessage &) { return Verdict::Continue; }
     virtual void incoming(const Presence &) { }
     virtual void outgoing(Message &) { }

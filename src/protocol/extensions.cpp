@@ -6,6 +6,7 @@ namespace natter {
 Extensions::Extensions(StanzaChannel &channel)
     : roster(channel)
     , discovery(channel)
+    , archive(channel)
     , carbons(channel, discovery)
     , capabilities(channel, discovery, roster)
     , presence(channel, roster)

@@ -10,6 +10,8 @@
 #include "protocol/xep/xep0199_ping.h"
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0280_message_carbons.h"
+#include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0359_stanza_ids.h"
 
 #include <array>
 
@@ -22,7 +24,9 @@ struct Extensions
 
     Roster roster;
     ServiceDiscovery discovery;
+    MessageArchive archive;
     MessageCarbons carbons;
+    StanzaIds stanzaIds;
     Capabilities capabilities;
     PresenceDirectory presence;
     ChatStates chatStates;
@@ -30,8 +34,8 @@ struct Extensions
     EntityTimes time;
     Ping ping;
 
-    const std::array<Extension *, 9> inOrder { &roster,     &discovery, &carbons, &capabilities, &presence,
-                                               &chatStates, &version,   &time,    &ping };
+    const std::array<Extension *, 11> inOrder { &roster,   &discovery,  &archive, &carbons, &stanzaIds, &capabilities,
+                                                &presence, &chatStates, &version, &time,    &ping };
 };
 
 } // namespace natter

@@ -11,6 +11,7 @@ bool Provenance::may(Claim claim, const Jid &from, bool seesUs) const
     switch (claim) {
     case Claim::RosterPush:
     case Claim::Carbon:
+    case Claim::OwnArchive:
     case Claim::OwnNode:
         return isOwnAccount(from);
     case Claim::ServerAnswer:

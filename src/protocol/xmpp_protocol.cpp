@@ -96,8 +96,11 @@ void XmppProtocol::routeMessage(const Element &element)
     }
     ReceivedMessage received { std::move(*message), ReceivedMessage::Via::Live, {} };
     for (Extension *extension : m_extensions.inOrder) {
-        if (extension->incoming(received) == Extension::Verdict::Drop) {
+        const auto verdict = extension->incoming(received);
+        if (verdict == Extension::Verdict::Drop) {
             drop(element, "refused");
+        }
+        if (verdict != Extension::Verdict::Continue) {
             return;
         }
     }

@@ -23,6 +23,7 @@ public:
     const Capabilities &capabilities() const { return m_extensions.capabilities; }
     ServiceDiscovery &discovery() { return m_extensions.discovery; }
     Ping &ping() { return m_extensions.ping; }
+    MessageArchive &archive() { return m_extensions.archive; }
     StanzaChannel &channel() { return m_channel; }
 
     void startSession(const Jid &self, const Element &streamFeatures);

@@ -370,6 +370,51 @@ private Q_SLOTS:
         QCOMPARE(lists.count(), 0); // every cut ended in the session of before
     }
 
+    void whatTheServerTookFromAKilledProgramIsNotSentAgain_data() { addServers(); }
+    void whatTheServerTookFromAKilledProgramIsNotSentAgain()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        CutProxy proxy(romeo->settings.server->port);
+        romeo->settings.server->port = proxy.serverPort();
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QStringList arrivals;
+        juliet->account->setTracing(true);
+        connect(juliet->account.get(), &Account::elementTraced, this, [&arrivals](const Element &element, bool sent) {
+            const auto message = sent ? std::nullopt : Message::read(element);
+            if (message && !message->body().isEmpty()) {
+                arrivals.append(message->body());
+            }
+        });
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("first"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("first").delivery, Delivery::Sent, patience);
+        proxy.setDeaf(true);
+        QStringList taken { QStringLiteral("first") };
+        for (int i = 0; i < 5; ++i) {
+            taken.append(QStringLiteral("taken %1").arg(i));
+            romeo->account->outbox().send(juliet->jid(), taken.last());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), taken, patience);
+        QCOMPARE(romeo->sent(taken.last()).delivery, Delivery::Pending); // the word of the server did not get through
+        proxy.cut();
+        romeo->account.reset(); // nothing of it is left but what is on disk
+        proxy.setDeaf(false);
+        romeo->go();
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("next"));
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("next").delivery, Delivery::Sent, patience);
+        taken.append(QStringLiteral("next"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), taken, patience);
+        for (const QString &body : std::as_const(taken)) {
+            QCOMPARE(romeo->sent(body).delivery, Delivery::Sent);
+        }
+        QCOMPARE(arrivals, taken); // her store would hide a double
+    }
+
     void messageThatTheServerCannotTakeFailsAlone_data() { addServers(); }
     void messageThatTheServerCannotTakeFailsAlone()
     {

@@ -31,7 +31,12 @@ void CutProxy::incomingConnection(qintptr descriptor)
             cut();
         }
     });
-    connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
+    connect(server, &QTcpSocket::readyRead, client, [this, client, server] {
+        const QByteArray bytes = server->readAll();
+        if (!m_deaf) {
+            client->write(bytes);
+        }
+    });
     connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
     connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
     server->connectToHost(QHostAddress::LocalHost, m_serverPort);

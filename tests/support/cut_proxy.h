@@ -17,6 +17,8 @@ public:
     void cut();
     /// The next `bytes` from the client pass, then the connection is cut.
     void cutAfter(qint64 bytes) { m_budget = bytes; }
+    /// From now on nothing that the server says gets through, or again all of what it says then.
+    void setDeaf(bool deaf) { m_deaf = deaf; }
     int connections() const { return m_connections; }
 
 protected:
@@ -26,6 +28,7 @@ private:
     quint16 m_serverPort;
     qint64 m_budget = -1; ///< negative: no end
     int m_connections = 0;
+    bool m_deaf = false;
 };
 
 } // namespace natter

@@ -106,7 +106,7 @@ c2s_stanza_size_limit = %5
 c2s_require_encryption = true
 authentication = "internal_hashed"
 allow_registration = true
-modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register", "smacks" }
+modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register", "smacks", "mam" }
 modules_disabled = { "s2s" }
 VirtualHost "%4"
 )")
@@ -143,6 +143,7 @@ modules:
   mod_disco: {}
   mod_http_api: {}
   mod_offline: {}
+  mod_mam: {assume_mam_usage: true, default: always}
   mod_ping: {}
   mod_register: {ip_access: all, captcha_protected: false}
   mod_roster: {versioning: true}

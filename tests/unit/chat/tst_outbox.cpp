@@ -24,11 +24,45 @@ class TestOutbox : public QObject
         Outbox outbox { account, protocol, conversations, store };
         MessageReceiver receiver { account, protocol, conversations, store };
 
+        QList<QByteArray> archive; ///< ids of ours that the server has
+        bool hasArchive = false;
+
         void connectNow()
         {
             start();
             outbox.sessionStarted();
             waitForStore();
+            answerArchive();
+        }
+        /// What the outbox asks the archive now, all of it.
+        void answerArchive()
+        {
+            for (qsizetype i = 0; i < sent.size(); ++i) {
+                const Element query = sent.at(i).child(ArchiveQuery::name);
+                if (query.isNull()) {
+                    continue;
+                }
+                const Element iq = sent.takeAt(i--);
+                if (!hasArchive) {
+                    receive("<iq type='error' id='" + iq.attribute(u"id").toUtf8()
+                            + "'><error type='cancel'>"
+                              "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+                } else {
+                    for (const QByteArray &id : archive) {
+                        receive(archived(query.attribute(u"queryid").toUtf8(), id));
+                    }
+                    receive(resultTo(iq, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"));
+                }
+                waitForStore();
+            }
+        }
+        static QByteArray archived(const QByteArray &query, const QByteArray &id,
+                                   const QByteArray &from = "romeo@montague.lit/orchard")
+        {
+            return "<message from='romeo@montague.lit'><result xmlns='urn:xmpp:mam:2' id='a' queryid='" + query
+                + "'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' "
+                  "to='juliet@capulet.lit' id='"
+                + id + "' from='" + from + "'><body>any</body></message></forwarded></result></message>";
         }
         void cut()
         {
@@ -181,7 +215,113 @@ private Q_SLOTS:
         f.outbox.send(f.chat.peer, "3"); // recorded before, answered after the list of what waits
         f.outbox.sessionStarted();
         f.outbox.send(f.chat.peer, "4");
-        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3", "4" }));
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        f.outbox.send(f.chat.peer, "5");
+        f.waitForStore();
+        QVERIFY(f.sentBodies().isEmpty());
+        f.answerArchive();
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3", "4", "5" }));
+    }
+
+    void whatTheArchiveHasIsNotSentAgain()
+    {
+        Fixture f;
+        f.hasArchive = true;
+        f.connectNow();
+        f.send("taken");
+        f.send("lost");
+        QTRY_COMPARE(f.sentBodies().size(), 2);
+        f.archive = { f.idOf("taken").toUtf8() };
+        f.cut();
+        f.send("typed meanwhile");
+        f.connectNow();
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "lost", "typed meanwhile" }));
+        QCOMPARE(f.deliveries(), (QList<Delivery> { Delivery::Sent, Delivery::Pending, Delivery::Pending }));
+        QCOMPARE(f.protocol.droppedCount(), 0);
+    }
+
+    void anotherRunAsksTheArchiveToo()
+    {
+        Fixture f;
+        f.hasArchive = true;
+        f.connectNow();
+        f.send("taken");
+        QTRY_COMPARE(f.sentBodies().size(), 1);
+        f.archive = { f.idOf("taken").toUtf8() };
+        Outbox next(f.account, f.protocol, f.conversations, f.store); // of a program that was killed in between
+        f.protocol.endSession();
+        f.start();
+        next.sessionStarted();
+        f.waitForStore();
+        f.answerArchive();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        QVERIFY(f.sentBodies().isEmpty());
+    }
+
+    void onlyOurOwnArchiveAndOurOwnWordsCount()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_COMPARE(f.sentBodies().size(), 1);
+        const QByteArray id = f.idOf("hello").toUtf8();
+        f.cut();
+        f.start();
+        f.outbox.sessionStarted();
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        const Element iq = f.request(ArchiveQuery::name);
+        const QByteArray query = iq.child(ArchiveQuery::name).attribute(u"queryid").toUtf8();
+        QByteArray forged = Fixture::archived(query, id);
+        f.receive(forged.replace("<message from='romeo@montague.lit'>", "<message from='juliet@capulet.lit'>"));
+        f.receive(Fixture::archived("other", id));
+        QCOMPARE(f.protocol.droppedCount(), 2);
+        f.receive(Fixture::archived(query, id, "juliet@capulet.lit/balcony"));
+        f.receive(ProtocolSession::resultTo(iq, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"));
+        f.receive(Fixture::archived(query, id)); // behind the end
+        QCOMPARE(f.protocol.droppedCount(), 3);
+        QTRY_COMPARE(f.sentBodies(), QStringList("hello"));
+    }
+
+    void archiveIsReadPageByPage()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("hello");
+        QTRY_COMPARE(f.sentBodies().size(), 1);
+        const QByteArray id = f.idOf("hello").toUtf8();
+        f.cut();
+        f.start();
+        f.outbox.sessionStarted();
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        f.receive(ProtocolSession::resultTo(f.take().last(),
+                                            "<fin xmlns='urn:xmpp:mam:2'><set "
+                                            "xmlns='http://jabber.org/protocol/rsm'><last>p1</last></set></fin>"));
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        const Element iq = f.take().last();
+        const Element query = iq.child(ArchiveQuery::name);
+        QCOMPARE(ResultSet::read(query.child(ResultSet::name))->after, QStringLiteral("p1"));
+        f.receive(Fixture::archived(query.attribute(u"queryid").toUtf8(), id));
+        f.receive(ProtocolSession::resultTo(iq,
+                                            "<fin xmlns='urn:xmpp:mam:2'><set "
+                                            "xmlns='http://jabber.org/protocol/rsm'><last>p2</last></set></fin>"));
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::Sent });
+        QVERIFY(f.request(ArchiveQuery::name).isNull()); // it was found, so the rest does not matter
+        QVERIFY(f.sentBodies().isEmpty());
+    }
+
+    void archiveThatGoesInCirclesIsLeft()
+    {
+        Fixture f;
+        f.send("hello");
+        f.start();
+        f.outbox.sessionStarted();
+        for (int i = 0; i < 2; ++i) {
+            QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+            f.receive(ProtocolSession::resultTo(f.take().last(),
+                                                "<fin xmlns='urn:xmpp:mam:2'><set "
+                                                "xmlns='http://jabber.org/protocol/rsm'><last>p</last></set></fin>"));
+        }
+        QTRY_COMPARE(f.sentBodies(), QStringList("hello"));
     }
 
     void burstIsConfirmedAsOne()

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "protocol/xep/xep0004_data_forms.h"
 #include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0059_result_set_management.h"
 #include "protocol/xep/xep0077_in_band_registration.h"
 #include "protocol/xep/xep0082_date_time.h"
 #include "protocol/xep/xep0085_chat_states.h"
@@ -16,6 +17,8 @@
 #include "protocol/xep/xep0203_delayed_delivery.h"
 #include "protocol/xep/xep0280_message_carbons.h"
 #include "protocol/xep/xep0297_stanza_forwarding.h"
+#include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0359_stanza_ids.h"
 #include "stanza/roster_item.h"
 #include "stanza/stanza_error.h"
 
@@ -95,6 +98,9 @@ class TestPayloads : public QObject
             "<query xmlns='http://jabber.org/protocol/disco#info' node='n#1'>"
             "<identity category='client' type='pc' xml:lang='el' name='\316\250 0.11'/><feature var='urn:xmpp:ping'/>"
             "<x xmlns='jabber:x:data' type='result'><field var='os'><value>Mac</value></field></x></query>");
+        row("xep0059_result_set_management", rewrite<ResultSet>,
+            "<set xmlns='http://jabber.org/protocol/rsm'><max>10</max><after>peter@pixyland.org</after>"
+            "<first>stpeter@jabber.org</first><last>peterpan@neverland.lit</last><count>800</count></set>");
         row("xep0077_in_band_registration", rewrite<RegistrationForm>,
             "<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='form'>"
             "<field var='username' type='text-single' label='Name'><required/></field></x></query>");
@@ -127,6 +133,15 @@ class TestPayloads : public QObject
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"
             "<message xmlns='jabber:client' from='romeo@montague.lit/orchard' to='juliet@capulet.lit/balcony'"
             " id='0202197' type='chat'><body>Yet I should kill thee</body></message></forwarded>");
+        row("xep0313_message_archive, result", rewrite<ArchiveResult>,
+            "<result xmlns='urn:xmpp:mam:2' queryid='f27' id='28482-98726-73623'>"
+            "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"
+            "<message xmlns='jabber:client' from='romeo@montague.lit/orchard' to='juliet@capulet.lit/balcony'"
+            " type='chat'><body>Call me but love</body></message></forwarded></result>");
+        row("xep0313_message_archive, end", rewrite<ArchiveEnd>,
+            "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>"
+            "<first>28482-98726-73623</first><last>09af3-cc343-b409f</last><count>2</count></set></fin>");
+        row("xep0359_stanza_ids", rewrite<OriginId>, "<origin-id xmlns='urn:xmpp:sid:0' id='de305d54'/>");
         row("stanza error", rewrite<StanzaError>,
             "<error xmlns='jabber:client' type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
             "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Be kind</text></error>");

@@ -1,0 +1,111 @@
+// XEP-0313: Message Archive Management, version 1.1.3
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/xep/xep0313_message_archive.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "protocol/xep/xep0004_data_forms.h"
+#include "protocol/xep/xep0082_date_time.h"
+
+namespace natter {
+
+Element ArchiveQuery::write(const QString &queryId) const
+{
+    DataForm form;
+    form.type = QStringLiteral("submit");
+    const auto add = [&form](const QString &var, const QString &type, const QString &value) {
+        DataForm::Field field;
+        field.var = var;
+        field.type = type;
+        field.values = QStringList { value };
+        form.fields.append(field);
+    };
+    add(QStringLiteral("FORM_TYPE"), QStringLiteral("hidden"), name.ns.toString());
+    if (!with.isNull()) {
+        add(QStringLiteral("with"), QStringLiteral("jid-single"), with.toString());
+    }
+    if (start.isValid()) {
+        add(QStringLiteral("start"), QStringLiteral("text-single"), dateTimeText(start));
+    }
+    return ElementBuilder(name).attribute(u"queryid", queryId).child(form.write()).child(set.write()).build();
+}
+
+std::optional<ArchiveResult> ArchiveResult::read(const Element &element)
+{
+    const auto forwarded =
+        element.is(name) ? ForwardedStanza::read(element.child(ForwardedStanza::name)) : std::nullopt;
+    if (!forwarded) {
+        return std::nullopt;
+    }
+    return ArchiveResult { element.attribute(u"queryid"), element.attribute(u"id"), *forwarded };
+}
+
+Element ArchiveResult::write() const
+{
+    return ElementBuilder(name).attribute(u"queryid", queryId).attribute(u"id", id).child(forwarded.write()).build();
+}
+
+std::optional<ArchiveEnd> ArchiveEnd::read(const Element &element)
+{
+    if (!element.is(name)) {
+        return std::nullopt;
+    }
+    const QString complete = element.attribute(u"complete");
+    return ArchiveEnd { complete == u"true" || complete == u"1",
+                        ResultSet::read(element.child(ResultSet::name)).value_or(ResultSet()) };
+}
+
+Element ArchiveEnd::write() const
+{
+    ElementBuilder builder(name);
+    if (complete) {
+        builder.attribute(u"complete", QStringLiteral("true"));
+    }
+    return builder.child(set.write()).build();
+}
+
+MessageArchive::MessageArchive(StanzaChannel &channel) : m_channel(channel) { }
+
+QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
+{
+    query.set.max = std::min(query.set.max.value_or(limits::archivePage), limits::archivePage);
+    const QString id = m_channel.random().next();
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    iq.addChild(query.write(id));
+    m_open.removeIf([](const auto &open) { return open.value()->closed; });
+    const auto collection = std::make_shared<Collection>();
+    m_open.insert(id, collection);
+    return m_channel.request(iq).then([collection](const Result<Iq> &answer) -> Result<ArchivePage> {
+        collection->closed = true; // what comes behind the answer does not belong to it
+        if (!answer) {
+            return tl::unexpected(answer.error());
+        }
+        const auto end = ArchiveEnd::read(answer->payloadElement());
+        if (!end) {
+            return failure(Error::Kind::Malformed, QStringLiteral("an archive's answer without an end"));
+        }
+        return ArchivePage { std::exchange(collection->messages, {}), *end };
+    });
+}
+
+Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
+{
+    const Element payload = received.message.child(ArchiveResult::name);
+    if (payload.isNull()) {
+        return Verdict::Continue;
+    }
+    const auto open = m_open.constFind(payload.attribute(u"queryid"));
+    if (!m_channel.provenance().may(Claim::OwnArchive, received.message.from) || open == m_open.constEnd()
+        || (*open)->closed) {
+        return Verdict::Drop;
+    }
+    const auto result = ArchiveResult::read(payload);
+    if (result && (*open)->messages.size() < limits::archivePage) {
+        (*open)->messages.append(*result);
+        return Verdict::Taken;
+    }
+    return Verdict::Drop;
+}
+
+} // namespace natter

@@ -1,0 +1,80 @@
+// XEP-0313: Message Archive Management, version 1.1.3
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/extension.h"
+#include "protocol/stanza_channel.h"
+#include "protocol/xep/xep0059_result_set_management.h"
+#include "protocol/xep/xep0297_stanza_forwarding.h"
+
+namespace natter {
+
+/// Which messages of our own archive are wanted; oldest first.
+struct ArchiveQuery
+{
+    static constexpr ElementName name { u"urn:xmpp:mam:2", u"query" };
+
+    Jid with; ///< those to and from this contact; null: all
+    QDateTime start; ///< not older than this, by the server's clock; null: from the beginning
+    ResultSet set;
+
+    Element write(const QString &queryId) const;
+};
+
+/// One message out of an archive (4.2).
+struct ArchiveResult
+{
+    static constexpr ElementName name { u"urn:xmpp:mam:2", u"result" };
+
+    QString queryId;
+    QString id; ///< the archive's for the message
+    ForwardedStanza forwarded;
+
+    static std::optional<ArchiveResult> read(const Element &element);
+    Element write() const;
+};
+
+/// The end of a page (4.3).
+struct ArchiveEnd
+{
+    static constexpr ElementName name { u"urn:xmpp:mam:2", u"fin" };
+
+    bool complete = false; ///< there are no more pages
+    ResultSet set;
+
+    static std::optional<ArchiveEnd> read(const Element &element);
+    Element write() const;
+};
+
+struct ArchivePage
+{
+    QList<ArchiveResult> messages;
+    ArchiveEnd end;
+};
+
+/// Asks our account's archive, and keeps what it sends for an answer away from everybody else.
+class MessageArchive : public Extension
+{
+public:
+    explicit MessageArchive(StanzaChannel &channel);
+
+    /// One page, of at most limits::archivePage messages. Errors: Remote (no archive, or it refuses), Malformed, and
+    /// those of StanzaChannel::request().
+    QFuture<Result<ArchivePage>> page(ArchiveQuery query);
+
+    using Extension::incoming;
+    void sessionEnded() override { m_open.clear(); }
+    Verdict incoming(ReceivedMessage &received) override;
+
+private:
+    struct Collection
+    {
+        QList<ArchiveResult> messages;
+        bool closed = false;
+    };
+
+    StanzaChannel &m_channel;
+    QHash<QString, std::shared_ptr<Collection>> m_open; ///< by query id
+};
+
+} // namespace natter
