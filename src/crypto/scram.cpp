@@ -2,13 +2,20 @@
 #include "crypto/scram.h"
 
 #include "base/limits.h"
+#include "crypto/same_bytes.h"
 #include "crypto/saslprep.h"
 
 #include <QCryptographicHash>
 #include <QList>
 #include <QMessageAuthenticationCode>
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
 
 namespace natter {
 
@@ -48,19 +55,6 @@ static tl::unexpected<Error> malformed(const char *why)
     return failure(Error::Kind::Malformed, QStringLiteral("SCRAM: ") + QLatin1String(why));
 }
 
-/// Comparison whose time does not depend on where the first difference is.
-static bool sameBytes(const QByteArray &a, const QByteArray &b)
-{
-    if (a.size() != b.size()) {
-        return false;
-    }
-    unsigned char difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-    }
-    return difference == 0;
-}
-
 static std::optional<QByteArray> strictBase64(const QByteArray &text)
 {
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
@@ -70,19 +64,69 @@ static std::optional<QByteArray> strictBase64(const QByteArray &text)
     return *decoded;
 }
 
-ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations)
+/// Hi() of RFC 5802, 2.2, which is PBKDF2 with one block; in steps of our own, as OpenSSL's cannot be stopped.
+static QByteArray hi(ScramHash hash, const QByteArray &text, const QByteArray &salt, int iterations,
+                     const std::stop_token &stop)
 {
-    const QByteArray prepared = saslPrepared(password.reveal()).toUtf8();
-    QByteArray salted(EVP_MD_get_size(opensslHash(hash)), Qt::Uninitialized);
-    PKCS5_PBKDF2_HMAC(prepared.constData(), static_cast<int>(prepared.size()),
-                      reinterpret_cast<const unsigned char *>(salt.constData()), static_cast<int>(salt.size()),
-                      iterations, opensslHash(hash), static_cast<int>(salted.size()),
-                      reinterpret_cast<unsigned char *>(salted.data()));
+    static constexpr int roundsBetweenLooks = 1024;
+    const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free);
+    const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_new(mac.get()),
+                                                                            &EVP_MAC_CTX_free);
+    std::array parameters { OSSL_PARAM_construct_utf8_string(
+                                OSSL_MAC_PARAM_DIGEST, const_cast<char *>(EVP_MD_get0_name(opensslHash(hash))), 0),
+                            OSSL_PARAM_construct_end() };
+    QByteArray round = salt + QByteArray("\0\0\0\1", 4);
+    QByteArray block(EVP_MD_get_size(opensslHash(hash)), Qt::Uninitialized);
+    QByteArray result(block.size(), '\0');
+    const auto *key = reinterpret_cast<const unsigned char *>(text.constData());
+    EVP_MAC_init(context.get(), key, static_cast<size_t>(text.size()), parameters.data());
+    for (int i = 0; i < iterations; ++i) {
+        if (i > 0) {
+            EVP_MAC_init(context.get(), nullptr, 0, nullptr); // the same key again
+        }
+        EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char *>(round.constData()),
+                       static_cast<size_t>(round.size()));
+        EVP_MAC_final(context.get(), reinterpret_cast<unsigned char *>(block.data()), nullptr,
+                      static_cast<size_t>(block.size()));
+        for (qsizetype byte = 0; byte < block.size(); ++byte) {
+            result.data()[byte] = static_cast<char>(result[byte] ^ block[byte]);
+        }
+        round = block;
+        if (i % roundsBetweenLooks == 0 && stop.stop_requested()) {
+            return {};
+        }
+    }
+    return result;
+}
+
+QByteArray scramSaltedPassword(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
+                               const std::stop_token &stop)
+{
+    return hi(hash, saslPrepared(password.reveal()).toUtf8(), salt, iterations, stop);
+}
+
+ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
+                          const std::stop_token &stop)
+{
+    const QByteArray salted = scramSaltedPassword(hash, password, salt, iterations, stop);
     return { hmac(hash, salted, "Client Key"), hmac(hash, salted, "Server Key") };
 }
 
-ScramExchange::ScramExchange(ScramHash hash, const QString &user, const QByteArray &nonce)
+QByteArray scramOfferHash(ScramHash hash, QByteArrayList mechanisms, std::optional<QByteArrayList> types)
+{
+    std::sort(mechanisms.begin(), mechanisms.end());
+    QByteArray offer = mechanisms.join('\x1e');
+    if (types) {
+        std::sort(types->begin(), types->end());
+        offer += '\x1f' + types->join('\x1e');
+    }
+    return QCryptographicHash::hash(offer, qtHash(hash));
+}
+
+ScramExchange::ScramExchange(ScramHash hash, const QString &user, const QByteArray &nonce,
+                             const ChannelBinding &binding)
     : m_hash(hash)
+    , m_binding(binding)
     , m_user(saslPrepared(user).toUtf8().replace('=', "=3D").replace(',', "=2C"))
     , m_nonce(nonce)
 {
@@ -90,7 +134,20 @@ ScramExchange::ScramExchange(ScramHash hash, const QString &user, const QByteArr
 
 QByteArray ScramExchange::clientFirstBare() const { return "n=" + m_user + ",r=" + m_nonce; }
 
-QByteArray ScramExchange::clientFirst() const { return "n,," + clientFirstBare(); }
+QByteArray ScramExchange::gs2Header() const
+{
+    switch (m_binding.use) {
+    case ChannelBinding::Use::Unsupported:
+        return "n,,";
+    case ChannelBinding::Use::NotOffered:
+        return "y,,";
+    case ChannelBinding::Use::Bound:
+        break;
+    }
+    return "p=" + m_binding.type + ",,";
+}
+
+QByteArray ScramExchange::clientFirst() const { return gs2Header() + clientFirstBare(); }
 
 Result<ScramChallenge> ScramExchange::readChallenge(const QByteArray &serverFirst) const
 {
@@ -98,6 +155,7 @@ Result<ScramChallenge> ScramExchange::readChallenge(const QByteArray &serverFirs
         return failure(Error::Kind::WeakLogin, QStringLiteral("SCRAM: the challenge is too long"));
     }
     // RFC 5802, 7: r, s, i in this order, then extensions, which we have no reason to accept unless optional
+    ScramChallenge challenge;
     const QList<QByteArray> parts = serverFirst.split(',');
     if (parts.size() < 3 || !parts[0].startsWith("r=") || !parts[1].startsWith("s=") || !parts[2].startsWith("i=")) {
         return malformed("the challenge does not consist of r, s and i");
@@ -107,8 +165,14 @@ Result<ScramChallenge> ScramExchange::readChallenge(const QByteArray &serverFirs
         if (part.size() < 2 || part[1] != '=' || QByteArray("mrsivcpne").contains(part[0])) {
             return malformed("the challenge has a repeated or reserved attribute");
         }
+        if (part[0] == 'h') {
+            const auto offerHash = strictBase64(part.mid(2));
+            if (!offerHash || challenge.offerHash) {
+                return malformed("the hash of the offer is repeated or not base64");
+            }
+            challenge.offerHash = offerHash;
+        }
     }
-    ScramChallenge challenge;
     challenge.text = serverFirst;
     challenge.nonce = parts[0].mid(2);
     if (!challenge.nonce.startsWith(m_nonce) || challenge.nonce.size() == m_nonce.size()) {
@@ -141,7 +205,8 @@ Result<ScramChallenge> ScramExchange::readChallenge(const QByteArray &serverFirs
 
 QByteArray ScramExchange::clientFinal(const ScramChallenge &challenge, const ScramKeys &keys)
 {
-    const QByteArray withoutProof = "c=" + QByteArray("n,,").toBase64() + ",r=" + challenge.nonce;
+    const QByteArray binding = gs2Header() + m_binding.data;
+    const QByteArray withoutProof = "c=" + binding.toBase64() + ",r=" + challenge.nonce;
     const QByteArray authMessage = clientFirstBare() + ',' + challenge.text + ',' + withoutProof;
     const QByteArray storedKey = QCryptographicHash::hash(keys.clientKey, qtHash(m_hash));
     const QByteArray signature = hmac(m_hash, storedKey, authMessage);

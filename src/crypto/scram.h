@@ -3,10 +3,13 @@
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/channel_binding.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 
 #include <optional>
+#include <stop_token>
 
 namespace natter {
 
@@ -20,6 +23,7 @@ struct ScramChallenge
     QByteArray salt; ///< decoded
     int iterations = 0;
     QByteArray text; ///< as received, for the signature
+    std::optional<QByteArray> offerHash; ///< of the mechanisms and bindings that the server offered (XEP-0474, 4.1)
 };
 
 /// The two keys of one login; derived by deriveScramKeys(), which takes its time.
@@ -29,17 +33,24 @@ struct ScramKeys
     QByteArray serverKey;
 };
 
-/// PBKDF2 over the prepared password, then the two HMACs (RFC 5802, 3). Pure and slow: up to
-/// limits::scramIterationsMax rounds, so not on the GUI thread.
-ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations);
+/// The hash of what a server offered (XEP-0474, 4.1): its mechanisms and, if it announced any (XEP-0440), its
+/// channel-binding types. Not base64.
+QByteArray scramOfferHash(ScramHash hash, QByteArrayList mechanisms, std::optional<QByteArrayList> types);
 
-/// The client's side of one SCRAM exchange (RFC 5802, 5) without channel binding.
-/// Messages are the decoded text, without base64.
+/// SaltedPassword of RFC 5802, 3, over the prepared password. Pure and slow: up to limits::scramIterationsMax rounds,
+/// so not on the GUI thread; once `stop` is asked for it ends early, with nothing.
+QByteArray scramSaltedPassword(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
+                               const std::stop_token &stop = {});
+/// scramSaltedPassword(), then the two HMACs (RFC 5802, 3). As slow; of no use if it was stopped.
+ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
+                          const std::stop_token &stop = {});
+
+/// The client's side of one SCRAM exchange (RFC 5802, 5). Messages are the decoded text, without base64.
 class ScramExchange
 {
 public:
     /// `user` is the localpart, `nonce` printable ASCII without comma.
-    ScramExchange(ScramHash hash, const QString &user, const QByteArray &nonce);
+    ScramExchange(ScramHash hash, const QString &user, const QByteArray &nonce, const ChannelBinding &binding = {});
 
     QByteArray clientFirst() const;
     /// Errors: Malformed (attributes out of order, repeated, reserved "m="; a nonce that does not extend ours);
@@ -51,8 +62,10 @@ public:
 
 private:
     QByteArray clientFirstBare() const;
+    QByteArray gs2Header() const;
 
     ScramHash m_hash;
+    ChannelBinding m_binding;
     QByteArray m_user;
     QByteArray m_nonce;
     QByteArray m_serverSignature; ///< expected

@@ -22,9 +22,14 @@ QByteArray ScramServer::hmac(const QByteArray &key, const QByteArray &message) c
 
 QByteArray ScramServer::first(const QByteArray &clientFirst)
 {
-    m_clientFirstBare = clientFirst.mid(3); // behind "n,,"
+    const qsizetype headerSize = clientFirst.indexOf(',', clientFirst.indexOf(',') + 1) + 1;
+    m_gs2Header = clientFirst.left(headerSize);
+    m_clientFirstBare = clientFirst.mid(headerSize);
     const QByteArray nonce = m_clientFirstBare.mid(m_clientFirstBare.indexOf("r=") + 2);
     m_serverFirst = "r=" + nonce + "serverpart,s=" + salt.toBase64() + ",i=" + QByteArray::number(m_iterations);
+    if (!m_offerHash.isEmpty()) {
+        m_serverFirst += ",h=" + m_offerHash.toBase64();
+    }
     return m_serverFirst;
 }
 
@@ -40,7 +45,9 @@ QByteArray ScramServer::final(const QByteArray &clientFinal)
     for (qsizetype i = 0; i < qMin(clientKey.size(), signature.size()); ++i) {
         clientKey[i] = static_cast<char>(clientKey[i] ^ signature[i]);
     }
-    m_clientProven = QCryptographicHash::hash(clientKey, m_hash) == storedKey;
+    const QByteArray binding = m_gs2Header + (m_gs2Header.startsWith('p') ? m_bindingData : QByteArray());
+    m_clientProven = QCryptographicHash::hash(clientKey, m_hash) == storedKey
+        && clientFinal.startsWith("c=" + binding.toBase64() + ",r=");
     return "v=" + hmac(hmac(salted, "Server Key"), message).toBase64();
 }
 
