@@ -5,14 +5,16 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#include <QUuid>
+
 namespace natter {
 
 using Phase = AccountStatus::Phase;
 
 Account::Account(const AccountSettings &settings, const AccountContext &context)
     : m_settings(settings)
-    , m_vault(context.vault)
     , m_protocol(context.clock, context.random)
+    , m_credentials(settings.jid, context.vault, context.clock)
     , m_contacts(settings.jid, m_protocol, context.store)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
@@ -41,6 +43,11 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_connection, &Connection::elementTraced, this, &Account::elementTraced);
     connect(&m_connection, &Connection::certificateRejected, this,
             [this](const CertificateReport &report) { m_certificate = report; });
+    connect(&m_credentials, &Credentials::found, this, &Account::connectNow);
+    connect(&m_credentials, &Credentials::missing, this, [this](const Error &error) {
+        const bool wanted = wantsConnection();
+        setStatus(wanted ? Phase::NeedsPassword : Phase::Offline, wanted ? std::optional(error) : std::nullopt);
+    });
     connect(&m_liveness, &Liveness::lost, this, [this] {
         m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
     });
@@ -101,6 +108,8 @@ void Account::setSettings(const AccountSettings &settings)
     AccountSettings before = std::exchange(m_settings, settings);
     before.enabled = settings.enabled;
     before.passwordPlace = settings.passwordPlace;
+    before.strongest = settings.strongest;
+    before.installation = settings.installation;
     m_certificate.reset();
     m_delay.reset();
     if (!wantsConnection()) {
@@ -115,7 +124,7 @@ void Account::setSettings(const AccountSettings &settings)
 
 void Account::providePassword(const Secret &password)
 {
-    m_password = password;
+    m_credentials.providePassword(password);
     m_passwordIsNew = true;
     connectNow();
 }
@@ -125,50 +134,54 @@ void Account::setTracing(bool tracing) { m_connection.setTracing(tracing); }
 void Account::connectNow()
 {
     m_retry.stop();
-    if (!wantsConnection() || !m_restored || m_connection.isOpen() || m_readingPassword) {
+    if (!wantsConnection() || !m_restored || m_connection.isOpen() || m_credentials.areBeingRead()) {
         return;
     }
-    if (m_password) {
-        connectWith(*m_password);
+    if (m_credentials.areKnown()) {
+        connectWithCredentials();
     } else {
-        readPassword();
+        setStatus(Phase::Connecting);
+        m_credentials.read(m_settings.passwordPlace);
     }
 }
 
-void Account::readPassword()
+static QString newUuid(RandomId &random)
 {
-    m_readingPassword = true;
-    setStatus(Phase::Connecting);
-    whenDone(m_vault.read(m_settings.jid, m_settings.passwordPlace), this, [this](const Result<Secret> &password) {
-        m_readingPassword = false;
-        if (password && !m_password) {
-            m_password = *password;
-        }
-        if (m_password) {
-            connectNow();
-        } else if (wantsConnection()) {
-            setStatus(Phase::NeedsPassword, password.error());
-        } else {
-            setStatus(Phase::Offline);
-        }
-    });
+    QByteArray bytes = random.bytes(16);
+    bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40); // version 4
+    bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80); // of RFC 4122
+    return QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces);
 }
 
-void Account::connectWith(const Secret &password)
+void Account::connectWithCredentials()
 {
+    if (m_settings.installation.isEmpty()) {
+        m_settings.installation = newUuid(m_protocol.channel().random());
+        Q_EMIT settingsLearnt(m_settings);
+    }
     ConnectSettings settings = connectSettingsOf(m_settings);
-    settings.password = password;
+    m_credentials.fill(settings);
     m_passwordIsNew = false;
     m_certificate.reset();
     setStatus(Phase::Connecting, m_status.error);
     m_connection.open(settings);
 }
 
+void Account::learn(const Session &session)
+{
+    m_credentials.learn(session, m_settings.passwordPlace);
+    if (session.strongest != m_settings.strongest) {
+        m_settings.strongest = session.strongest;
+        Q_EMIT settingsLearnt(m_settings);
+    }
+}
+
 void Account::handleSession(const Session &session)
 {
     endSession({}); // one that could not be resumed
     m_session = session;
-    m_protocol.startSession(session.jid, session.features);
+    m_protocol.startSession(session.jid, session.features, session.switchedOn);
+    learn(session);
     announcePresence();
     m_outbox.sessionStarted();
     goOnline();
@@ -177,6 +190,7 @@ void Account::handleSession(const Session &session)
 void Account::handleResumption(const Session &session)
 {
     m_session = session;
+    learn(session);
     goOnline();
 }
 
@@ -245,7 +259,7 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     }
     switch (reason.kind) {
     case Error::Kind::NotAuthorised:
-        m_password.reset();
+        m_credentials.forget(m_settings.passwordPlace);
         setStatus(Phase::NeedsPassword, reason);
         return;
     case Error::Kind::CertificateRejected:

@@ -4,10 +4,10 @@
 #include "chat/account_book.h"
 #include "chat/connection.h"
 #include "chat/contact_list.h"
+#include "chat/credentials.h"
 #include "chat/liveness.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
-#include "chat/password_vault.h"
 #include "chat/preferences.h"
 #include "chat/reconnect_delay.h"
 #include "chat/typing.h"
@@ -78,12 +78,14 @@ public:
 
 Q_SIGNALS:
     void statusChanged();
+    /// A login taught something that has to be known at the next start.
+    void settingsLearnt(const natter::AccountSettings &settings);
     void elementTraced(const natter::Element &element, bool sent);
 
 private:
     bool wantsConnection() const;
-    void readPassword();
-    void connectWith(const Secret &password);
+    void connectWithCredentials();
+    void learn(const Session &session);
     void handleSession(const Session &session);
     void handleResumption(const Session &session);
     void goOnline();
@@ -94,8 +96,8 @@ private:
     void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
 
     AccountSettings m_settings;
-    PasswordVault &m_vault;
     XmppProtocol m_protocol;
+    Credentials m_credentials;
     ContactList m_contacts;
     Outbox m_outbox;
     MessageReceiver m_receiver;
@@ -109,12 +111,10 @@ private:
     Availability m_availability = Availability::Offline;
     QString m_statusText;
     AccountStatus m_status;
-    std::optional<Secret> m_password; ///< for this run
     bool m_passwordIsNew = false; ///< given since the attempt that is running began
     std::optional<CertificateReport> m_certificate;
     std::optional<Session> m_session;
     bool m_restored = false;
-    bool m_readingPassword = false;
     bool m_reconnectAtOnce = false;
 };
 

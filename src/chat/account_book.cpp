@@ -24,6 +24,13 @@ static QJsonObject toJson(const AccountSettings &settings)
         object[QStringLiteral("port")] = settings.server->port;
         object[QStringLiteral("directTls")] = settings.server->tls == Tls::Direct;
     }
+    if (!settings.strongest.mechanism.isEmpty()) {
+        object[QStringLiteral("strongestMechanism")] = settings.strongest.mechanism;
+        object[QStringLiteral("channelBinding")] = static_cast<int>(settings.strongest.binding);
+    }
+    if (!settings.installation.isEmpty()) {
+        object[QStringLiteral("installation")] = settings.installation;
+    }
     if (!settings.extraAuthority.isEmpty()) {
         object[QStringLiteral("extraAuthority")] = QString::fromLatin1(settings.extraAuthority);
     }
@@ -48,6 +55,9 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
             AccountSettings::Server { object[u"host"].toString(), static_cast<quint16>(object[u"port"].toInt(5222)),
                                       object[u"directTls"].toBool() ? Tls::Direct : Tls::StartTls };
     }
+    settings.strongest = { object[u"strongestMechanism"].toString(),
+                           static_cast<LoginRecord::Binding>(qBound(0, object[u"channelBinding"].toInt(), 2)) };
+    settings.installation = object[u"installation"].toString();
     settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
     settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
     return settings;

@@ -2,6 +2,7 @@
 #include "chat/accounts.h"
 
 #include "base/future.h"
+#include "base/log.h"
 
 #include <algorithm>
 
@@ -43,6 +44,11 @@ Account *Accounts::build(const AccountSettings &settings)
     m_accounts.push_back(std::make_unique<Account>(settings, m_context));
     Account *account = m_accounts.back().get();
     connect(account, &Account::statusChanged, this, [this, account] { Q_EMIT statusChanged(account); });
+    connect(account, &Account::settingsLearnt, this, [this](const AccountSettings &learnt) {
+        if (const auto written = m_book.put(learnt); !written) {
+            qCWarning(logChat).noquote() << "not kept for the next start:" << forLog(written.error().detail);
+        }
+    });
     Q_EMIT added(account);
     account->setAvailability(m_availability, m_statusText);
     return account;
@@ -57,7 +63,7 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &p
     promise->start();
     const int addition = ++m_additions;
     m_adding.insert(settings.jid, addition);
-    const auto stored = m_context.vault.write(settings.jid, settings.passwordPlace, password);
+    const auto stored = m_context.vault.write(settings.jid, VaultEntry::Password, settings.passwordPlace, password);
     whenDone(stored, this, [this, promise, settings, password, addition](const Result<> &kept) {
         Result<> result = kept;
         if (m_adding.value(settings.jid) != addition) {
@@ -137,7 +143,7 @@ void Accounts::providePassword(const Jid &jid, const Secret &password, Keep keep
     if (keep == Keep::No) {
         return;
     }
-    const auto stored = m_context.vault.write(jid, account->settings().passwordPlace, password);
+    const auto stored = m_context.vault.write(jid, VaultEntry::Password, account->settings().passwordPlace, password);
     whenDone(stored, this, [this, jid](const Result<> &kept) {
         if (!kept) {
             Q_EMIT passwordNotKept(jid, kept.error());

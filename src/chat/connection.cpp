@@ -15,6 +15,8 @@ ConnectSettings connectSettingsOf(const AccountSettings &account)
     settings.extraAuthority = account.extraAuthority;
     settings.pinnedCertificate = account.pinnedCertificate;
     settings.allowPlain = account.allowPlain;
+    settings.strongest = account.strongest;
+    settings.installation = account.installation;
     return settings;
 }
 

@@ -9,18 +9,25 @@
 
 namespace natter {
 
-/// Where passwords are kept between runs.
+/// The secrets of an account.
+enum class VaultEntry {
+    Password,
+    Token, ///< FastToken::write(); of an earlier login, to be taken instead of the password
+};
+
+/// Where secrets are kept between runs.
 class PasswordVault
 {
 public:
     virtual ~PasswordVault() = default;
 
-    /// Errors: NoPassword (none is stored there), KeychainUnavailable, Storage.
-    virtual QFuture<Result<Secret>> read(const Jid &account, AccountSettings::PasswordPlace place) = 0;
+    /// Errors: NoPassword (nothing is stored there), KeychainUnavailable, Storage.
+    virtual QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry,
+                                         AccountSettings::PasswordPlace place) = 0;
     /// Errors: KeychainUnavailable, Storage. Storing in AskEachTime succeeds and keeps nothing.
-    virtual QFuture<Result<>> write(const Jid &account, AccountSettings::PasswordPlace place,
-                                    const Secret &password) = 0;
-    /// Forgets it everywhere.
+    virtual QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place,
+                                    const Secret &secret) = 0;
+    /// Forgets all of them, everywhere.
     virtual void remove(const Jid &account) = 0;
 };
 

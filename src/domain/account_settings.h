@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/login_record.h"
 #include "stanza/jid.h"
 
 #include <QByteArray>
@@ -31,6 +32,10 @@ struct AccountSettings
     QByteArray pinnedCertificate; ///< SHA-256; empty: ordinary checking
     bool allowPlain = false;
     PasswordPlace passwordPlace = PasswordPlace::Keychain;
+
+    // Not the person's choice, but learnt
+    LoginRecord strongest; ///< login that ever worked: anything weaker is refused
+    QString installation; ///< UUID that servers know this installation by (XEP-0388, 2.3)
 
     friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
 };

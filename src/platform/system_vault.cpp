@@ -27,10 +27,16 @@ SystemVault::SystemVault(const QString &profile)
 {
 }
 
-QString SystemVault::keychainKey(const Jid &account) const
+static QString nameOf(const Jid &account, VaultEntry entry)
+{
+    // No address has a space in it
+    return entry == VaultEntry::Token ? account.toString() + QStringLiteral(" token") : account.toString();
+}
+
+QString SystemVault::keychainKey(const QString &name) const
 {
     const QByteArray digest = QCryptographicHash::hash(m_profile.toUtf8(), QCryptographicHash::Sha256);
-    return account.toString() + u' ' + QString::fromLatin1(digest.toHex().left(12));
+    return name + u' ' + QString::fromLatin1(digest.toHex().left(12));
 }
 
 /// On Linux every keychain is reached over the session bus: without one there is nothing to wait for.
@@ -73,39 +79,39 @@ static Error keychainError(const QKeychain::Job &job)
     return { absent ? Error::Kind::NoPassword : Error::Kind::KeychainUnavailable, job.errorString(), {}, {} };
 }
 
-QFuture<Result<Secret>> SystemVault::read(const Jid &account, Place place)
+QFuture<Result<Secret>> SystemVault::read(const Jid &account, VaultEntry entry, Place place)
 {
     if (place == Place::AskEachTime) {
         return readyFuture<Result<Secret>>(failure(Error::Kind::NoPassword, QStringLiteral("no password is stored")));
     }
     if (place == Place::PrivateFile) {
-        return readyFuture(readFile(account));
+        return readyFuture(readFile(nameOf(account, entry)));
     }
     if (!hasKeychain()) {
         return readyFuture<Result<Secret>>(noKeychain());
     }
     auto *job = new QKeychain::ReadPasswordJob(keychainService, this);
-    job->setKey(keychainKey(account));
+    job->setKey(keychainKey(nameOf(account, entry)));
     return runJob<QKeychain::ReadPasswordJob, Result<Secret>>(job, [](QKeychain::ReadPasswordJob *done) {
         return done->error() == QKeychain::NoError ? Result<Secret>(Secret(done->textData()))
                                                    : Result<Secret>(failure(keychainError(*done)));
     });
 }
 
-QFuture<Result<>> SystemVault::write(const Jid &account, Place place, const Secret &password)
+QFuture<Result<>> SystemVault::write(const Jid &account, VaultEntry entry, Place place, const Secret &secret)
 {
     if (place == Place::AskEachTime) {
         return readyFuture(Result<>());
     }
     if (place == Place::PrivateFile) {
-        return readyFuture(writeFile(account, password));
+        return readyFuture(writeFile(nameOf(account, entry), secret));
     }
     if (!hasKeychain()) {
         return readyFuture<Result<>>(noKeychain());
     }
     auto *job = new QKeychain::WritePasswordJob(keychainService, this);
-    job->setKey(keychainKey(account));
-    job->setTextData(password.reveal());
+    job->setKey(keychainKey(nameOf(account, entry)));
+    job->setTextData(secret.reveal());
     return runJob<QKeychain::WritePasswordJob, Result<>>(job, [](QKeychain::WritePasswordJob *done) {
         return done->error() == QKeychain::NoError ? Result<>() : Result<>(failure(keychainError(*done)));
     });
@@ -113,39 +119,43 @@ QFuture<Result<>> SystemVault::write(const Jid &account, Place place, const Secr
 
 void SystemVault::remove(const Jid &account)
 {
+    const QStringList names { nameOf(account, VaultEntry::Password), nameOf(account, VaultEntry::Token) };
     if (hasKeychain()) {
-        auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
-        job->setKey(keychainKey(account));
-        job->start();
+        for (const QString &name : names) {
+            auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
+            job->setKey(keychainKey(name));
+            job->start();
+        }
     }
     auto stored = readJsonObject(m_path);
-    if (stored && stored->contains(account.toString())) {
-        stored->remove(account.toString());
-        if (const auto written = writeJsonObject(m_path, *stored); !written) {
-            qCWarning(logApp).noquote() << "password not removed:" << written.error().detail;
-        }
+    bool changed = false;
+    for (const QString &name : names) {
+        changed = (stored && !stored->take(name).isUndefined()) || changed;
+    }
+    if (const auto written = changed ? writeJsonObject(m_path, *stored) : Result<>(); !written) {
+        qCWarning(logApp).noquote() << "password not removed:" << written.error().detail;
     }
 }
 
-Result<Secret> SystemVault::readFile(const Jid &account) const
+Result<Secret> SystemVault::readFile(const QString &name) const
 {
     const auto stored = readJsonObject(m_path);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    const auto password = (*stored)[account.toString()];
-    return password.isString()
-        ? Result<Secret>(Secret(password.toString()))
+    const auto secret = (*stored)[name];
+    return secret.isString()
+        ? Result<Secret>(Secret(secret.toString()))
         : Result<Secret>(failure(Error::Kind::NoPassword, QStringLiteral("no password is stored")));
 }
 
-Result<> SystemVault::writeFile(const Jid &account, const Secret &password)
+Result<> SystemVault::writeFile(const QString &name, const Secret &secret)
 {
     auto stored = readJsonObject(m_path);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    stored->insert(account.toString(), password.reveal());
+    stored->insert(name, secret.reveal());
     return writeJsonObject(m_path, *stored);
 }
 

@@ -16,14 +16,15 @@ public:
     /// `profile` is the profile's folder: profiles do not share passwords.
     explicit SystemVault(const QString &profile);
 
-    QFuture<Result<Secret>> read(const Jid &account, AccountSettings::PasswordPlace place) override;
-    QFuture<Result<>> write(const Jid &account, AccountSettings::PasswordPlace place, const Secret &password) override;
+    QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place) override;
+    QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place,
+                            const Secret &secret) override;
     void remove(const Jid &account) override;
 
 private:
-    QString keychainKey(const Jid &account) const;
-    Result<Secret> readFile(const Jid &account) const;
-    Result<> writeFile(const Jid &account, const Secret &password);
+    QString keychainKey(const QString &name) const;
+    Result<Secret> readFile(const QString &name) const;
+    Result<> writeFile(const QString &name, const Secret &secret);
 
     QString m_profile;
     QString m_path;

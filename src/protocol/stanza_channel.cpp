@@ -15,11 +15,12 @@ StanzaChannel::StanzaChannel(const Clock &clock, RandomId &random) : m_clock(clo
 
 StanzaChannel::~StanzaChannel() { close(); }
 
-void StanzaChannel::open(const Jid &self, const Element &streamFeatures)
+void StanzaChannel::open(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn)
 {
     m_self = self;
     m_provenance = Provenance(self);
     m_features = streamFeatures;
+    m_switchedOn = switchedOn;
 }
 
 void StanzaChannel::close()

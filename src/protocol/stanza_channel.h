@@ -34,7 +34,9 @@ public:
     RandomId &random() { return m_random; }
     const Clock &clock() const { return m_clock; }
 
-    void open(const Jid &self, const Element &streamFeatures);
+    void open(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn = {});
+    /// Binding brought this feature: there is no need to ask for it.
+    bool isSwitchedOn(QStringView feature) const { return m_switchedOn.contains(feature); }
     /// Answers what is still open with Disconnected.
     void close();
 
@@ -67,6 +69,7 @@ private:
     Jid m_self;
     Provenance m_provenance;
     Element m_features;
+    QStringList m_switchedOn;
     QHash<QString, OpenRequest> m_open;
     QTimer m_expiry;
 };

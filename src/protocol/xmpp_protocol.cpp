@@ -14,9 +14,9 @@ XmppProtocol::XmppProtocol(const Clock &clock, RandomId &random) : m_channel(clo
     connect(&m_channel, &StanzaChannel::elementReady, this, &XmppProtocol::elementReady);
 }
 
-void XmppProtocol::startSession(const Jid &self, const Element &streamFeatures)
+void XmppProtocol::startSession(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn)
 {
-    m_channel.open(self, streamFeatures);
+    m_channel.open(self, streamFeatures, switchedOn);
     for (Extension *extension : m_extensions.inOrder) {
         extension->sessionStarted();
     }

@@ -26,7 +26,8 @@ public:
     MessageArchive &archive() { return m_extensions.archive; }
     StanzaChannel &channel() { return m_channel; }
 
-    void startSession(const Jid &self, const Element &streamFeatures);
+    /// `switchedOn`: features that binding brought already, by their names (XEP-0386).
+    void startSession(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn = {});
     void endSession();
 
     /// Top-level elements of the stream in the order received; `last` is the number of the last one in the stream's own

@@ -3,7 +3,8 @@
 
 #include "stanza/name_table.h"
 
-/// The namespaces of RFC 6120 and 6121. Those of extensions stand with their payloads in protocol/xep.
+/// The namespaces of RFC 6120 and 6121, and of the other way to log in. Those of extensions stand with their payloads
+/// in protocol/xep.
 namespace natter::ns {
 
 inline constexpr QStringView client = u"jabber:client";
@@ -12,6 +13,9 @@ inline constexpr QStringView streamErrors = u"urn:ietf:params:xml:ns:xmpp-stream
 inline constexpr QStringView stanzaErrors = u"urn:ietf:params:xml:ns:xmpp-stanzas";
 inline constexpr QStringView tls = u"urn:ietf:params:xml:ns:xmpp-tls";
 inline constexpr QStringView sasl = u"urn:ietf:params:xml:ns:xmpp-sasl";
+inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2"; // XEP-0388
+inline constexpr QStringView bind2 = u"urn:xmpp:bind:0"; // XEP-0386
+inline constexpr QStringView fast = u"urn:xmpp:fast:0"; // XEP-0484
 inline constexpr QStringView bind = u"urn:ietf:params:xml:ns:xmpp-bind";
 inline constexpr QStringView session = u"urn:ietf:params:xml:ns:xmpp-session";
 inline constexpr QStringView roster = u"jabber:iq:roster";

@@ -75,6 +75,9 @@ static QString loginText(const Error &error)
     case Kind::TemporaryAuthFailure:
         return ErrorText::tr("The server cannot check passwords at the moment. Natter will try again.");
     case Kind::NoMechanism:
+        if (error.condition == u"task") {
+            return ErrorText::tr("The server asks for a second step after the password, which Natter cannot do yet.");
+        }
         return error.condition == u"plain-only"
             ? ErrorText::tr(
                 "The server only offers to log in with the bare password. Allow that in the account's settings "
@@ -84,6 +87,10 @@ static QString loginText(const Error &error)
         return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
                              "It may not be your server.");
     default:
+        if (error.condition == u"downgrade") {
+            return ErrorText::tr("The server offers a weaker login than before. Natter did not log in, as somebody "
+                                 "between you and the server may have changed the offer.");
+        }
         return ErrorText::tr(
             "The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/login_record.h"
 #include "base/secret.h"
 #include "stanza/jid.h"
+#include "wire/fast_token.h"
 
 #include <QByteArray>
 #include <QList>
@@ -34,6 +36,10 @@ struct ConnectSettings
     QByteArray extraAuthority; ///< PEM of a certificate authority trusted for this account alone
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
     bool allowPlain = false;
+    LoginRecord strongest; ///< what the server must at least offer
+    std::optional<FastToken> token; ///< taken instead of the password where the server takes it
+    QString installation; ///< UUID of this installation for the account (XEP-0388, 2.3); empty: we have none
+    bool inactive = false; ///< nobody looks: the session begins so (XEP-0352)
     QString resource; ///< empty: the server chooses
 };
 

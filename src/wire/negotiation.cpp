@@ -9,6 +9,8 @@
 
 namespace natter {
 
+static constexpr QStringView carbonsNs = u"urn:xmpp:carbons:2"; // XEP-0280
+static constexpr QStringView clientStateNs = u"urn:xmpp:csi:0"; // XEP-0352
 static constexpr QStringView bindId = u"bind";
 static constexpr QStringView sessionId = u"session";
 static constexpr QStringView registerFormId = u"register-form";
@@ -85,7 +87,7 @@ void Negotiation::handle(const Element &element)
         handleStartTlsAnswer(element);
         return;
     }
-    if (m_awaiting == Awaiting::Sasl && element.namespaceUri() == ns::sasl) {
+    if (m_awaiting == Awaiting::Sasl && (element.namespaceUri() == ns::sasl || element.namespaceUri() == ns::sasl2)) {
         m_login->handle(element);
         return;
     }
@@ -113,7 +115,7 @@ void Negotiation::handleFeatures(const Element &features)
         Q_EMIT violated(QStringLiteral("policy-violation"), QStringLiteral("negotiation does not end"));
         return;
     }
-    m_features = features;
+    m_session.features = features;
     if (!m_encrypted) {
         if (!features.child({ ns::tls, u"starttls" })) {
             Q_EMIT failed({ Error::Kind::NoTls, QStringLiteral("the server does not offer STARTTLS"), {}, {} });
@@ -125,6 +127,8 @@ void Negotiation::handleFeatures(const Element &features)
         askForRegistration(features);
     } else if (!m_loggedIn) {
         startLogin(features);
+    } else if (m_bound2) {
+        finish(m_bound2.childIn(StreamManagement::ns));
     } else if (m_management.canResume() && features.child({ StreamManagement::ns, u"sm" })) {
         await(Awaiting::Resumption);
         Q_EMIT send(m_management.resume());
@@ -145,18 +149,76 @@ void Negotiation::handleStartTlsAnswer(const Element &element)
 
 void Negotiation::startLogin(const Element &features)
 {
-    m_login = std::make_unique<SaslLogin>(m_settings, m_random);
+    m_offer = SaslOffer::read(features);
+    m_login = std::make_unique<SaslLogin>(m_settings, m_random, m_endPoint);
     connect(m_login.get(), &SaslLogin::send, this, &Negotiation::send);
     connect(m_login.get(), &SaslLogin::failed, this, &Negotiation::failed);
-    connect(m_login.get(), &SaslLogin::succeeded, this, [this] {
-        m_loggedIn = true;
-        m_mechanism = m_login->mechanism();
-        await(Awaiting::Header);
-        Q_EMIT restartNeeded();
-        Q_EMIT loggedIn();
-    });
+    connect(m_login.get(), &SaslLogin::succeeded, this, &Negotiation::handleLogin);
     await(Awaiting::Sasl);
-    m_login->start(features.child({ ns::sasl, u"mechanisms" }));
+    m_login->start(m_offer, loginRequests(m_offer));
+}
+
+/// What SASL 2 settles together with the login: resumption, and binding for the case that there is nothing to resume.
+QList<Element> Negotiation::loginRequests(const SaslOffer &offer) const
+{
+    QList<Element> requests;
+    if (offer.resumes && m_management.canResume()) {
+        requests.append(m_management.resume());
+    }
+    if (!offer.binds) {
+        return requests;
+    }
+    ElementBuilder bind({ ns::bind2, u"bind" });
+    bind.textChild({ ns::bind2, u"tag" }, u"Natter");
+    if (offer.bindFeatures.contains(StreamManagement::ns)) {
+        bind.open({ StreamManagement::ns, u"enable" }).attribute(u"resume", QStringLiteral("true")).close();
+    }
+    if (offer.bindFeatures.contains(carbonsNs)) {
+        bind.open({ carbonsNs, u"enable" }).close();
+    }
+    if (offer.bindFeatures.contains(clientStateNs) && m_settings.inactive) {
+        bind.open({ clientStateNs, u"inactive" }).close();
+    }
+    requests.append(bind.build());
+    return requests;
+}
+
+void Negotiation::handleLogin(const Element &success)
+{
+    m_loggedIn = true;
+    m_session.mechanism = m_login->mechanism();
+    m_session.strongest = m_login->strongest();
+    m_session.newToken = m_login->newToken();
+    m_session.isTokenRefused = m_login->isTokenRefused();
+    if (m_offer.profile == SaslOffer::Profile::Sasl2) {
+        handleLoginOnStream(success);
+        return;
+    }
+    await(Awaiting::Header);
+    Q_EMIT restartNeeded();
+    Q_EMIT loggedIn();
+}
+
+void Negotiation::handleLoginOnStream(const Element &success)
+{
+    Q_EMIT loggedInOnStream();
+    const Element resumption = success.childIn(StreamManagement::ns);
+    if (resumption.is({ StreamManagement::ns, u"resumed" })) {
+        handleResumption(resumption);
+        return;
+    }
+    if (resumption.is({ StreamManagement::ns, u"failed" })) {
+        Q_EMIT resumptionFailed(m_management.handleFailed(resumption));
+    }
+    m_bound2 = success.child({ ns::bind2, u"bound" });
+    if (m_bound2) {
+        const QString identity = success.childText({ ns::sasl2, u"authorization-identifier" });
+        if (!takeAddress(identity)) {
+            return;
+        }
+        m_session.switchedOn = m_offer.bindFeatures;
+    }
+    await(Awaiting::Features);
 }
 
 void Negotiation::handleResumption(const Element &answer)
@@ -173,12 +235,13 @@ void Negotiation::handleResumption(const Element &answer)
         Q_EMIT violated(QStringLiteral("undefined-condition"), taken.error().detail);
         return;
     }
-    Q_EMIT resumed(*taken, m_features, m_mechanism);
+    m_session.jid = m_management.bound();
+    Q_EMIT resumed(*taken, m_session);
 }
 
 void Negotiation::bindResource()
 {
-    if (!m_features.child({ ns::bind, u"bind" })) {
+    if (!m_session.features.child({ ns::bind, u"bind" })) {
         Q_EMIT failed({ Error::Kind::NotXmpp, QStringLiteral("the server offers no resource binding"), {}, {} });
         return;
     }
@@ -200,6 +263,17 @@ bool Negotiation::isAnswerTo(const Element &iq, QStringView id) const
     return iq.attribute(u"id") == id && (type == u"result" || type == u"error");
 }
 
+/// The full address that we are bound to; says failed() if it cannot be one of ours.
+bool Negotiation::takeAddress(const QString &text)
+{
+    m_session.jid = Jid::orNull(text);
+    if (m_session.jid.isNull() || m_session.jid.isBare() || m_session.jid.domain() != m_settings.account.domain()) {
+        Q_EMIT failed({ Error::Kind::Malformed, u"bound to the unusable address " + forLog(text), {}, {} });
+        return false;
+    }
+    return true;
+}
+
 void Negotiation::handleBinding(const Element &iq)
 {
     const bool binding = m_awaiting == Awaiting::Binding;
@@ -214,13 +288,10 @@ void Negotiation::handleBinding(const Element &iq)
         return;
     }
     if (binding) {
-        const QString text = answer->payloadElement().childText({ ns::bind, u"jid" });
-        m_bound = Jid::orNull(text);
-        if (m_bound.isNull() || m_bound.isBare() || m_bound.domain() != m_settings.account.domain()) {
-            Q_EMIT failed({ Error::Kind::Malformed, u"bound to the unusable address " + forLog(text), {}, {} });
+        if (!takeAddress(answer->payloadElement().childText({ ns::bind, u"jid" }))) {
             return;
         }
-        const Element session = m_features.child({ ns::session, u"session" });
+        const Element session = m_session.features.child({ ns::session, u"session" });
         if (session && !session.child({ ns::session, u"optional" })) {
             Iq request; // RFC 3921, 3: servers from before RFC 6121 insist on it
             request.type = Iq::Type::Set;
@@ -231,8 +302,10 @@ void Negotiation::handleBinding(const Element &iq)
             return;
         }
     }
-    Q_EMIT bound(m_bound, m_features, m_mechanism);
+    finish();
 }
+
+void Negotiation::finish(const Element &management) { Q_EMIT bound(m_session, management); }
 
 void Negotiation::askForRegistration(const Element &features)
 {

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "wire/connect_settings.h"
 #include "wire/sasl_login.h"
+#include "wire/session.h"
 #include "wire/stream_management.h"
 
 #include <QObject>
@@ -12,8 +13,8 @@
 
 namespace natter {
 
-/// From stream header to bound session (RFC 6120, 4.3 to 7): decides what to answer to each element. Knows no socket;
-/// XmppClient does what its signals ask for. Lives on the listener thread.
+/// From stream header to bound session (RFC 6120, 4.3 to 7; XEP-0388 and 0386 in one go): decides what to answer to
+/// each element. Knows no socket; XmppClient does what its signals ask for. Lives on the listener thread.
 class Negotiation : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ public:
     void handleHeader(const Element &header);
     void handle(const Element &element);
     void encryptionEstablished();
+    /// The binding data `tls-server-end-point` of the stream (RFC 5929, 4).
+    void setEndPoint(const QByteArray &endPoint) { m_endPoint = endPoint; }
     /// The filled-in form of registrationOffered() (XEP-0077, 3.1).
     void submitRegistration(const Element &query);
 
@@ -39,10 +42,14 @@ Q_SIGNALS:
     /// The element just handled asked for a new stream.
     void restartNeeded();
     void encryptionNeeded();
+    /// Behind it a new stream begins,
     void loggedIn();
-    void bound(const natter::Jid &jid, const natter::Element &features, const QString &mechanism);
+    /// or the same goes on (XEP-0388, 2.6.1).
+    void loggedInOnStream();
+    /// `session` as far as the login goes. `management` is what was answered to an <enable/> that came with binding.
+    void bound(const natter::Session &session, const natter::Element &management);
     /// The earlier stream goes on; `taken` are the stanzas that the server had taken over before it broke.
-    void resumed(const QList<natter::Element> &taken, const natter::Element &features, const QString &mechanism);
+    void resumed(const QList<natter::Element> &taken, const natter::Session &session);
     /// It does not, and a new session follows; `taken` are stanzas that the server took over all the same.
     void resumptionFailed(const QList<natter::Element> &taken);
     void registrationOffered(const natter::Element &query);
@@ -70,7 +77,12 @@ private:
     void handleBinding(const Element &iq);
     void handleRegistration(const Element &iq);
     void startLogin(const Element &features);
+    QList<Element> loginRequests(const SaslOffer &offer) const;
+    void handleLogin(const Element &success);
+    void handleLoginOnStream(const Element &success);
     void handleResumption(const Element &answer);
+    bool takeAddress(const QString &text);
+    void finish(const Element &management = {});
     void bindResource();
     void askForRegistration(const Element &features);
     void await(Awaiting next) { m_awaiting = next; }
@@ -83,9 +95,10 @@ private:
     bool m_encrypted;
     bool m_loggedIn = false;
     int m_rounds = 0;
-    Element m_features;
-    QString m_mechanism;
-    Jid m_bound;
+    QByteArray m_endPoint;
+    SaslOffer m_offer;
+    Session m_session; ///< what is known of it
+    Element m_bound2; ///< <bound/> (XEP-0386), which waits for the features behind it
     std::unique_ptr<SaslLogin> m_login;
 };
 

@@ -3,32 +3,31 @@
 
 #include "base/future.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
 
-#include <array>
-
 namespace natter {
 
-struct ScramMechanism
-{
-    QStringView name;
-    ScramHash hash;
-};
+using Profile = SaslOffer::Profile;
 
-static constexpr std::array scramMechanisms {
-    ScramMechanism { u"SCRAM-SHA-512", ScramHash::Sha512 },
-    ScramMechanism { u"SCRAM-SHA-256", ScramHash::Sha256 },
-    ScramMechanism { u"SCRAM-SHA-1", ScramHash::Sha1 },
-};
+static constexpr QStringView upgradeNs = u"urn:xmpp:sasl:upgrade:0";
+static constexpr QStringView scramUpgradeNs = u"urn:xmpp:scram-upgrade:0";
+
+static std::optional<QByteArray> fromBase64(const QString &text)
+{
+    const auto data =
+        QByteArray::fromBase64Encoding(text.trimmed().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    return data ? std::optional(*data) : std::nullopt;
+}
+
+static QString toBase64(const QByteArray &data) { return QString::fromLatin1(data.toBase64()); }
 
 static Error saslFailure(const Element &failureElement)
 {
     Error error { Error::Kind::NotAuthorised, {}, {}, {} };
     for (const Element &child : failureElement.children()) {
-        if (child.is({ ns::sasl, u"text" })) {
+        if (child.is({ ns::sasl, u"text" }) || child.is({ ns::sasl2, u"text" })) {
             error.text = cut(child.text(), limits::statusChars);
         } else if (child.namespaceUri() == ns::sasl) {
             error.condition = cut(child.localName(), limits::nameChars);
@@ -48,135 +47,217 @@ static Error saslFailure(const Element &failureElement)
     return error;
 }
 
-SaslLogin::SaslLogin(const ConnectSettings &settings, RandomId &random, QObject *parent)
+SaslLogin::SaslLogin(const ConnectSettings &settings, RandomId &random, const QByteArray &endPoint, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_random(random)
+    , m_endPoint(endPoint)
 {
 }
 
-void SaslLogin::start(const Element &mechanisms)
+SaslLogin::~SaslLogin() { m_stop.request_stop(); }
+
+QStringView SaslLogin::profileNs() const { return m_offer.profile == Profile::Sasl2 ? ns::sasl2 : ns::sasl; }
+
+void SaslLogin::start(const SaslOffer &offer, const QList<Element> &requests)
 {
-    QStringList offered;
-    for (const Element &child : mechanisms.children()) {
-        if (child.is({ ns::sasl, u"mechanism" })) {
-            offered.append(child.text().trimmed());
-        }
-    }
-    for (const ScramMechanism &candidate : scramMechanisms) {
-        if (offered.contains(candidate.name)) {
-            m_mechanism = candidate.name.toString();
-            startScram(candidate.hash);
-            return;
-        }
-    }
-    if (offered.contains(u"PLAIN") && m_settings.allowPlain) {
-        m_mechanism = QStringLiteral("PLAIN");
-        startPlain();
+    m_offer = offer;
+    m_requests = requests;
+    attempt();
+}
+
+void SaslLogin::attempt()
+{
+    const auto choice = chooseLogin(m_offer, m_settings, m_endPoint, m_refused);
+    if (!choice) {
+        abortWith(choice.error());
         return;
     }
-    m_done = true;
-    Q_EMIT failed({ Error::Kind::NoMechanism,
-                    u"the server offers " + forLog(offered.join(u' ')),
-                    offered.contains(u"PLAIN") ? QStringLiteral("plain-only") : QString(),
-                    {} });
-}
-
-void SaslLogin::startScram(ScramHash hash)
-{
-    m_hash = hash;
-    m_scram.emplace(hash, m_settings.account.local(), m_random.next().toLatin1());
-    sendData(u"auth", m_scram->clientFirst());
-}
-
-void SaslLogin::startPlain()
-{
-    QByteArray message;
-    message.append('\0').append(m_settings.account.local().toUtf8()).append('\0');
-    message.append(m_settings.password.reveal().toUtf8());
-    sendData(u"auth", message);
-}
-
-void SaslLogin::sendData(QStringView elementName, const QByteArray &data)
-{
-    ElementBuilder builder(ElementName { ns::sasl, elementName });
-    if (elementName == u"auth") {
-        builder.attribute(u"mechanism", m_mechanism);
+    m_choice = *choice;
+    if (m_choice.kind != SaslChoice::Kind::Token && m_settings.password.isEmpty()) {
+        abortWith({ Error::Kind::NotAuthorised, QStringLiteral("the token is not taken"), {}, {} });
+        return;
     }
-    // An empty message is "=" (RFC 6120, 6.4.2)
-    builder.text(data.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(data.toBase64()));
-    Q_EMIT send(builder.build());
+    if (m_exchange) {
+        m_exchange.release()->deleteLater();
+    }
+    m_exchange = SaslExchange::make(m_choice, m_offer, m_settings, m_random.next().toLatin1());
+    connect(m_exchange.get(), &SaslExchange::respond, this, &SaslLogin::sendResponse);
+    connect(m_exchange.get(), &SaslExchange::failed, this, &SaslLogin::abortWith);
+    sendInitial(m_exchange->initialResponse());
 }
 
-void SaslLogin::handle(const Element &element)
+void SaslLogin::sendInitial(const QByteArray &data)
+{
+    if (m_offer.profile == Profile::Rfc6120) {
+        ElementBuilder auth({ ns::sasl, u"auth" });
+        auth.attribute(u"mechanism", m_choice.mechanism);
+        Q_EMIT send(auth.text(data.isEmpty() ? QStringLiteral("=") : toBase64(data)).build()); // RFC 6120, 6.4.2
+        return;
+    }
+    ElementBuilder authenticate({ ns::sasl2, u"authenticate" });
+    authenticate.attribute(u"mechanism", m_choice.mechanism);
+    authenticate.textChild({ ns::sasl2, u"initial-response" }, toBase64(data));
+    if (!m_settings.installation.isEmpty()) {
+        authenticate.open({ ns::sasl2, u"user-agent" }).attribute(u"id", m_settings.installation);
+        authenticate.textChild({ ns::sasl2, u"software" }, u"Natter").close();
+    }
+    for (const Element &request : m_requests) {
+        authenticate.child(request);
+    }
+    if (m_choice.kind == SaslChoice::Kind::Token) {
+        m_tokenMechanism = m_choice.mechanism; // a new one that comes unasked is for the same
+        authenticate.child(ElementBuilder({ ns::fast, u"fast" }).build());
+    } else {
+        m_tokenMechanism = m_settings.installation.isEmpty()
+            ? QString()
+            : chooseTokenMechanism(m_offer, m_choice, !m_endPoint.isEmpty());
+        if (!m_tokenMechanism.isEmpty()) {
+            authenticate.open({ ns::fast, u"request-token" }).attribute(u"mechanism", m_tokenMechanism).close();
+        }
+        m_upgrades = chooseUpgrades(m_offer, m_choice);
+        for (const QString &upgrade : std::as_const(m_upgrades)) {
+            authenticate.textChild({ upgradeNs, u"upgrade" }, upgrade);
+        }
+    }
+    Q_EMIT send(authenticate.build());
+}
+
+void SaslLogin::sendResponse(const QByteArray &data)
 {
     if (m_done) {
         return;
     }
-    const auto data =
-        QByteArray::fromBase64Encoding(element.text().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    if (element.is({ ns::sasl, u"failure" })) {
-        m_done = true;
-        Q_EMIT failed(saslFailure(element));
-    } else if (element.is({ ns::sasl, u"success" })) {
-        finish(element);
-    } else if (element.is({ ns::sasl, u"challenge" }) && data) {
-        answerChallenge(*data);
+    const bool equals = data.isEmpty() && m_offer.profile == Profile::Rfc6120;
+    ElementBuilder response(ElementName { profileNs(), u"response" });
+    Q_EMIT send(response.text(equals ? QStringLiteral("=") : toBase64(data)).build());
+}
+
+void SaslLogin::handle(const Element &element)
+{
+    if (m_done || element.namespaceUri() != profileNs()) {
+        return;
+    }
+    const QString name = element.localName();
+    const bool sasl2 = m_offer.profile == Profile::Sasl2;
+    const auto data = fromBase64(element.text());
+    if (name == u"failure") {
+        handleFailure(element);
+    } else if (name == u"success") {
+        handleSuccess(element);
+    } else if (name == u"challenge" && data && m_exchange) {
+        m_exchange->challenge(*data);
+    } else if (name == u"continue" && sasl2) {
+        handleContinue(element);
+    } else if (name == u"task-data" && sasl2 && !m_task.isEmpty()) {
+        handleTaskData(element);
     } else {
         abortWith({ Error::Kind::Malformed, QStringLiteral("unexpected answer during login"), {}, {} });
     }
 }
 
-void SaslLogin::answerChallenge(const QByteArray &challenge)
+void SaslLogin::handleFailure(const Element &failure)
 {
-    if (m_scram && m_proofSent) {
-        // Some servers send the signature as one more challenge (RFC 5802 over a profile without success data)
-        if (const auto proof = m_scram->verify(challenge); !proof) {
-            abortWith(proof.error());
-            return;
+    if (m_exchange && m_choice.kind == SaslChoice::Kind::Token && !m_refused.token) {
+        m_refused.token = true; // XEP-0484, 4.1: the password is next
+        attempt();
+    } else if (m_exchange && !m_refused.binding && mayRetryUnbound(m_offer, m_choice, m_settings.strongest)) {
+        m_refused.binding = true;
+        attempt();
+    } else {
+        abortWith(saslFailure(failure));
+    }
+}
+
+/// The SASL data in <success/> or <continue/>, if any.
+std::optional<QByteArray> SaslLogin::dataOf(const Element &element) const
+{
+    if (m_offer.profile == Profile::Rfc6120) {
+        return fromBase64(element.text());
+    }
+    const Element data = element.child({ ns::sasl2, u"additional-data" });
+    return data ? fromBase64(data.text()) : std::nullopt;
+}
+
+Result<> SaslLogin::finishExchange(const Element &element)
+{
+    const Result<> proven = m_exchange->finish(dataOf(element));
+    if (proven) {
+        m_exchange.release()->deleteLater();
+    }
+    return proven;
+}
+
+/// XEP-0388, 2.6.3: we are known, but something is left to do. The only tasks we do are those we asked for.
+void SaslLogin::handleContinue(const Element &element)
+{
+    const Result<> proven = m_exchange ? finishExchange(element) : Result<>();
+    if (!proven) {
+        abortWith(proven.error());
+        return;
+    }
+    m_task.clear();
+    for (const Element &task : element.child({ ns::sasl2, u"tasks" }).children()) {
+        if (m_upgrades.removeOne(task.text().trimmed())) {
+            m_task = task.text().trimmed();
+            break;
         }
-        m_scram.reset();
-        sendData(u"response", {});
+    }
+    if (m_task.isEmpty()) {
+        abortWith({ Error::Kind::NoMechanism,
+                    QStringLiteral("the server asks for a second step"),
+                    QStringLiteral("task"),
+                    {} });
         return;
     }
-    if (!m_scram || m_challenged) {
-        abortWith({ Error::Kind::Malformed, QStringLiteral("a challenge that was not due"), {}, {} });
+    Q_EMIT send(ElementBuilder({ ns::sasl2, u"next" }).attribute(u"task", m_task).build());
+}
+
+/// XEP-0480, 4: the server asks for what it needs to offer us a stronger mechanism from now on.
+void SaslLogin::handleTaskData(const Element &element)
+{
+    const Element saltElement = element.child({ scramUpgradeNs, u"salt" });
+    const auto salt = fromBase64(saltElement.text());
+    const int iterations = saltElement.attribute(u"iterations").toInt();
+    if (!salt || salt->isEmpty() || salt->size() > limits::saslValueBytes || iterations < limits::scramIterationsMin
+        || iterations > limits::scramIterationsMax) {
+        abortWith({ Error::Kind::WeakLogin, QStringLiteral("an upgrade with unusable parameters"), {}, {} });
         return;
     }
-    m_challenged = true;
-    const auto parsed = m_scram->readChallenge(challenge);
-    if (!parsed) {
-        abortWith(parsed.error());
-        return;
-    }
-    const auto keys = onPool([hash = m_hash, password = m_settings.password, parsed = *parsed] {
-        return deriveScramKeys(hash, password, parsed.salt, parsed.iterations);
-    });
-    whenDone(keys, this, [this, parsed = *parsed](const ScramKeys &derived) {
+    const ScramHash hash = *upgradeHash(std::exchange(m_task, {}));
+    const auto salted =
+        onPool([hash, password = m_settings.password, salt = *salt, iterations, stop = m_stop.get_token()] {
+            return scramSaltedPassword(hash, password, salt, iterations, stop);
+        });
+    whenDone(salted, this, [this](const QByteArray &bytes) {
         if (!m_done) {
-            m_proofSent = true;
-            sendData(u"response", m_scram->clientFinal(parsed, derived));
+            ElementBuilder answer({ ns::sasl2, u"task-data" });
+            Q_EMIT send(answer.textChild({ scramUpgradeNs, u"hash" }, toBase64(bytes)).build());
         }
     });
 }
 
-void SaslLogin::finish(const Element &success)
+void SaslLogin::handleSuccess(const Element &success)
 {
-    // With SCRAM the login is good only if the server proved itself, here or in a challenge before
-    const bool provenBefore = m_mechanism.startsWith(u"SCRAM") && !m_scram && m_proofSent;
-    if (m_mechanism.startsWith(u"SCRAM") && !provenBefore) {
-        const auto data =
-            QByteArray::fromBase64Encoding(success.text().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-        const auto proof = m_proofSent && data
-            ? m_scram->verify(*data)
-            : Result<>(failure(Error::Kind::ServerNotProven, QStringLiteral("success without an exchange")));
-        if (!proof) {
-            abortWith(proof.error());
-            return;
-        }
+    const Result<> proven = m_exchange ? finishExchange(success) : Result<>();
+    if (!proven) {
+        abortWith(proven.error());
+        return;
     }
     m_done = true;
-    Q_EMIT succeeded();
+    readToken(success);
+    Q_EMIT succeeded(success);
+}
+
+void SaslLogin::readToken(const Element &success)
+{
+    const Element token = success.child({ ns::fast, u"token" });
+    const QString text = token.attribute(u"token");
+    if (m_tokenMechanism.isEmpty() || text.isEmpty() || text.size() > limits::saslValueBytes) {
+        return;
+    }
+    const QDateTime expiry = QDateTime::fromString(token.attribute(u"expiry"), Qt::ISODate);
+    m_newToken = FastToken { m_tokenMechanism, Secret(text), expiry };
 }
 
 void SaslLogin::abortWith(const Error &error)

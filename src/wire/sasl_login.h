@@ -2,53 +2,71 @@
 #pragma once
 
 #include "base/random_id.h"
-#include "crypto/scram.h"
-#include "stanza/element.h"
-#include "wire/connect_settings.h"
+#include "wire/sasl_exchange.h"
 
 #include <QObject>
 
-#include <optional>
+#include <memory>
 
 namespace natter {
 
-/// One SASL login (RFC 6120, 6): picks the strongest mechanism both sides know and carries out its exchange.
-/// Lives on the listener thread; keys are derived on the thread pool.
+/// One login on one stream, in the wrapping of RFC 6120, 6 or of SASL 2 (XEP-0388): chooses how, and chooses once more
+/// where only the channel binding or the token may have been refused. Lives on the listener thread.
 class SaslLogin : public QObject
 {
     Q_OBJECT
 
 public:
-    SaslLogin(const ConnectSettings &settings, RandomId &random, QObject *parent = nullptr);
+    /// `endPoint`: the binding data `tls-server-end-point` of the stream; empty if there is none.
+    SaslLogin(const ConnectSettings &settings, RandomId &random, const QByteArray &endPoint, QObject *parent = nullptr);
+    ~SaslLogin() override;
 
-    /// `mechanisms` is the element of the stream features. SCRAM-SHA-512, -256, -1, then PLAIN if the account
-    /// allows it. Must be called on an encrypted stream only.
-    void start(const Element &mechanisms);
-    /// <challenge/>, <success/> or <failure/>.
+    /// `requests` go with the login if `offer` is one of SASL 2: resumption, binding. On an encrypted stream only.
+    void start(const SaslOffer &offer, const QList<Element> &requests = {});
+    /// What the server says in the namespace of the offer's profile.
     void handle(const Element &element);
-    QString mechanism() const { return m_mechanism; }
+
+    // Once it has succeeded
+    QString mechanism() const { return m_choice.mechanism; }
+    /// The strongest login of the account, this one included.
+    LoginRecord strongest() const { return strongestAfter(m_settings.strongest, m_choice, m_refused); }
+    /// A token for the next logins, if the server gave one.
+    const std::optional<FastToken> &newToken() const { return m_newToken; }
+    bool isTokenRefused() const { return m_refused.token; }
 
 Q_SIGNALS:
     void send(const natter::Element &element);
-    void succeeded();
-    /// NoMechanism, NotAuthorised, AccountUnusable, TemporaryAuthFailure, ServerNotProven, WeakLogin, Malformed.
+    /// The server has proved itself and lets us in, with this element.
+    void succeeded(const natter::Element &success);
     void failed(const natter::Error &error);
 
 private:
-    void startScram(ScramHash hash);
-    void startPlain();
-    void answerChallenge(const QByteArray &challenge);
-    void finish(const Element &success);
+    void attempt();
+    void sendInitial(const QByteArray &data);
+    void sendResponse(const QByteArray &data);
+    void handleFailure(const Element &failure);
+    void handleContinue(const Element &element);
+    void handleTaskData(const Element &element);
+    void handleSuccess(const Element &success);
+    Result<> finishExchange(const Element &element);
+    void readToken(const Element &success);
     void abortWith(const Error &error);
-    void sendData(QStringView elementName, const QByteArray &data);
+    QStringView profileNs() const;
+    std::optional<QByteArray> dataOf(const Element &element) const;
 
     const ConnectSettings m_settings;
     RandomId &m_random;
-    QString m_mechanism;
-    ScramHash m_hash = ScramHash::Sha1;
-    std::optional<ScramExchange> m_scram;
-    bool m_challenged = false;
-    bool m_proofSent = false;
+    const QByteArray m_endPoint;
+    SaslOffer m_offer;
+    QList<Element> m_requests;
+    SaslChoice m_choice;
+    SaslRefusals m_refused;
+    std::unique_ptr<SaslExchange> m_exchange; ///< null once it is through
+    QString m_tokenMechanism; ///< that a token was asked for
+    QStringList m_upgrades; ///< tasks that were asked for (XEP-0480)
+    QString m_task; ///< the one that is running
+    std::stop_source m_stop; ///< of its derivation
+    std::optional<FastToken> m_newToken;
     bool m_done = false;
 };
 

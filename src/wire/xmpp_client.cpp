@@ -3,10 +3,12 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "crypto/channel_binding.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
 #include "wire/certificate_match.h"
 #include "wire/end_reason.h"
+#include "wire/login_secrets.h"
 
 #include <QPointer>
 #include <QSslCipher>
@@ -16,6 +18,7 @@
 namespace natter {
 
 static constexpr qint64 readSize = 64 * 1024;
+static constexpr qint64 readSizeBeforeLogin = 4 * 1024;
 
 XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
     : QSslSocket(parent)
@@ -204,6 +207,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
             openStream();
         },
         Qt::QueuedConnection);
+    connect(negotiation, &Negotiation::loggedInOnStream, this, [this] { m_listener->setLoggedIn(); });
     connect(negotiation, &Negotiation::bound, this, &XmppClient::handleBound);
     connect(negotiation, &Negotiation::resumed, this, &XmppClient::handleResumed);
     connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::acknowledged);
@@ -282,6 +286,7 @@ void XmppClient::handleEncrypted()
     } else {
         setUpNegotiation(Negotiation::Encryption::Established);
     }
+    m_negotiation->setEndPoint(tlsServerEndPoint(peerCertificate().toDer()));
     openStream();
 }
 
@@ -310,7 +315,8 @@ void XmppClient::readAvailable()
     }
     const QPointer<QObject> attempt = m_attempt.get();
     while (attempt && bytesAvailable() > 0 && m_state != State::Encrypting) {
-        const QByteArray bytes = read(readSize);
+        // What comes right behind a login must not count as what came before it
+        const QByteArray bytes = read(m_state == State::Negotiating ? readSizeBeforeLogin : readSize);
         m_listener->feed(bytes);
     }
     if (attempt) {
@@ -340,11 +346,10 @@ void XmppClient::handleElement(const Element &element)
         if (m_state == State::Closing) {
             return;
         }
-        const Error error = streamErrorOf(element);
-        fail(error);
+        fail(streamErrorOf(element));
     } else if (element.namespaceUri() == StreamManagement::ns) {
         handleManagement(element);
-    } else {
+    } else if (!element.is({ ns::stream, u"features" })) { // which follow a resumption that came with the login
         if (element.is(Message::name) || element.is(Presence::name) || element.is(Iq::name)) {
             m_management.noteReceived();
         }
@@ -355,31 +360,38 @@ void XmppClient::handleElement(const Element &element)
     }
 }
 
-Session XmppClient::enterSession(const Jid &jid, const Element &features, const QString &mechanism)
+/// Adds what the socket knows of it.
+Session XmppClient::enterSession(const Session &login)
 {
     m_deadline.stop();
     m_state = State::Session;
     m_hadSession = true;
     m_requestScheduled = false;
     m_endpoints.clear();
-    Session session { jid, features, mechanism, {}, sessionCipher().name(), peerCertificate(), m_endpoint.host };
+    Session session = login;
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
+    session.tlsCipher = sessionCipher().name();
+    session.certificate = peerCertificate();
+    session.host = m_endpoint.host;
     return session;
 }
 
-void XmppClient::handleBound(const Jid &jid, const Element &features, const QString &mechanism)
+void XmppClient::handleBound(const Session &login, const Element &management)
 {
     m_management.reset();
-    Q_EMIT sessionStarted(enterSession(jid, features, mechanism));
-    m_bound = jid;
-    if (features.child({ StreamManagement::ns, u"sm" })) {
+    Q_EMIT sessionStarted(enterSession(login));
+    m_bound = login.jid;
+    if (management) { // asked for together with binding
+        m_management.enable();
+        handleManagement(management);
+    } else if (login.features.child({ StreamManagement::ns, u"sm" })) {
         writeElement(m_management.enable());
     }
 }
 
-void XmppClient::handleResumed(const QList<Element> &taken, const Element &features, const QString &mechanism)
+void XmppClient::handleResumed(const QList<Element> &taken, const Session &login)
 {
-    Q_EMIT sessionResumed(enterSession(m_management.bound(), features, mechanism));
+    Q_EMIT sessionResumed(enterSession(login));
     if (!taken.isEmpty()) {
         Q_EMIT acknowledged(taken);
     }
@@ -488,12 +500,9 @@ void XmppClient::writeElement(const Element &element)
 
 void XmppClient::trace(const Element &element, bool sent)
 {
-    if (!m_tracing) {
-        return;
+    if (m_tracing) {
+        Q_EMIT elementTraced(withoutSecrets(element), sent);
     }
-    const bool secret = element.namespaceUri() == ns::sasl && !element.text().isEmpty();
-    ElementBuilder hidden({ element.namespaceUri(), element.localName() });
-    Q_EMIT elementTraced(secret ? hidden.text(u"[hidden]").build() : element, sent);
 }
 
 void XmppClient::disconnectFromServer()

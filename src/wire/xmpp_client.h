@@ -84,9 +84,9 @@ private:
     void handleSocketError(QAbstractSocket::SocketError error);
     void readAvailable();
     void handleElement(const Element &element);
-    void handleBound(const Jid &jid, const Element &features, const QString &mechanism);
-    void handleResumed(const QList<Element> &taken, const Element &features, const QString &mechanism);
-    Session enterSession(const Jid &jid, const Element &features, const QString &mechanism);
+    void handleBound(const Session &login, const Element &management);
+    void handleResumed(const QList<Element> &taken, const Session &login);
+    Session enterSession(const Session &login);
     void handleManagement(const Element &element);
     void takeAcknowledged(const Result<QList<Element>> &stanzas);
     void requestSoon();

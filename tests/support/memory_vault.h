@@ -13,19 +13,28 @@ class MemoryVault final : public PasswordVault
 {
 public:
     QHash<Jid, Secret> passwords;
+    QHash<Jid, Secret> tokens;
 
-    QFuture<Result<Secret>> read(const Jid &account, AccountSettings::PasswordPlace) override
+    QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace) override
     {
-        const auto known = passwords.constFind(account);
-        return readyFuture<Result<Secret>>(
-            known == passwords.constEnd() ? Result<Secret>(failure(Error::Kind::NoPassword)) : Result<Secret>(*known));
+        const Secret secret = of(entry).value(account);
+        return readyFuture<Result<Secret>>(secret.isEmpty() ? Result<Secret>(failure(Error::Kind::NoPassword))
+                                                            : Result<Secret>(secret));
     }
-    QFuture<Result<>> write(const Jid &account, AccountSettings::PasswordPlace, const Secret &password) override
+    QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace,
+                            const Secret &secret) override
     {
-        passwords.insert(account, password);
+        of(entry).insert(account, secret);
         return readyFuture<Result<>>({});
     }
-    void remove(const Jid &account) override { passwords.remove(account); }
+    void remove(const Jid &account) override
+    {
+        passwords.remove(account);
+        tokens.remove(account);
+    }
+
+private:
+    QHash<Jid, Secret> &of(VaultEntry entry) { return entry == VaultEntry::Token ? tokens : passwords; }
 };
 
 } // namespace natter

@@ -23,6 +23,16 @@ inline QByteArray mechanisms(const QByteArrayList &names)
     return result + "</mechanisms>";
 }
 
+/// XEP-0440
+inline QByteArray bindingTypes(const QByteArrayList &types)
+{
+    QByteArray result = "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>";
+    for (const QByteArray &type : types) {
+        result += "<channel-binding type='" + type + "'/>";
+    }
+    return result + "</sasl-channel-binding>";
+}
+
 inline ConnectSettings romeo()
 {
     ConnectSettings settings;
@@ -36,13 +46,17 @@ class Talk : public QObject
 {
 public:
     RandomId random;
-    StreamManagement management;
+    StreamManagement counters;
     Negotiation negotiation;
     QList<Element> sent;
     QList<Error> failures;
     QList<std::pair<QString, QString>> violations;
     QList<Jid> bound;
+    QList<Jid> resumed;
+    Session session;
+    Element management; ///< what came with the binding
     QString mechanism;
+    int loginsOnStream = 0;
     int restarts = 0;
     int encryptions = 0;
     int logins = 0;
@@ -51,17 +65,24 @@ public:
 
     explicit Talk(const ConnectSettings &settings = romeo(),
                   Negotiation::Encryption encryption = Negotiation::Encryption::Established)
-        : negotiation(settings, encryption, random, management)
+        : negotiation(settings, encryption, random, counters)
     {
         connect(&negotiation, &Negotiation::send, this, [this](const Element &element) { sent.append(element); });
         connect(&negotiation, &Negotiation::failed, this, [this](const Error &error) { failures.append(error); });
         connect(&negotiation, &Negotiation::violated, this, [this](const QString &condition, const QString &detail) {
             violations.append({ condition, detail });
         });
-        connect(&negotiation, &Negotiation::bound, this, [this](const Jid &jid, const Element &, const QString &used) {
-            bound.append(jid);
-            mechanism = used;
+        connect(&negotiation, &Negotiation::bound, this, [this](const Session &login, const Element &answer) {
+            bound.append(login.jid);
+            mechanism = login.mechanism;
+            session = login;
+            management = answer;
         });
+        connect(&negotiation, &Negotiation::resumed, this, [this](const QList<Element> &, const Session &login) {
+            resumed.append(login.jid);
+            session = login;
+        });
+        connect(&negotiation, &Negotiation::loggedInOnStream, this, [this] { ++loginsOnStream; });
         connect(&negotiation, &Negotiation::restartNeeded, this, [this] { ++restarts; });
         connect(&negotiation, &Negotiation::encryptionNeeded, this, [this] { ++encryptions; });
         connect(&negotiation, &Negotiation::loggedIn, this, [this] { ++logins; });
@@ -83,19 +104,24 @@ public:
         negotiation.handle(stream->firstChild());
     }
     void features(const QByteArray &children) { say("<stream:features>" + children + "</stream:features>"); }
-    void offer(const QByteArrayList &names)
+    void offer(const QByteArrayList &names, const QByteArray &more = {})
     {
         header();
-        features(mechanisms(names));
+        features(mechanisms(names) + more);
     }
     QByteArray lastData() const { return QByteArray::fromBase64(sent.last().text().toLatin1()); }
     void challenge(const QByteArray &data) { say("<challenge" + saslNs + '>' + data.toBase64() + "</challenge>"); }
     void success(const QByteArray &data) { say("<success" + saslNs + '>' + data.toBase64() + "</success>"); }
 
     /// Up to the proof, which is then the last element sent.
-    void proveWith(ScramServer &server)
+    void proveWith(ScramServer &server, const QByteArrayList &names = { "SCRAM-SHA-256" }, const QByteArray &more = {})
     {
-        offer({ "SCRAM-SHA-256" });
+        offer(names, more);
+        answerWith(server);
+    }
+    /// From the client's first message to its proof.
+    void answerWith(ScramServer &server)
+    {
         const qsizetype before = sent.size();
         challenge(server.first(lastData()));
         QTRY_COMPARE(sent.size(), before + 1);

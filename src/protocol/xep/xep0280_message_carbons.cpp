@@ -12,7 +12,7 @@ namespace natter {
 MessageCarbons::MessageCarbons(StanzaChannel &channel, ServiceDiscovery &discovery) : m_channel(channel)
 {
     connect(&discovery, &ServiceDiscovery::serverKnown, this, [this](const DiscoInfo &server) {
-        if (!server.features.contains(ns)) {
+        if (!server.features.contains(ns) || m_channel.isSwitchedOn(ns)) {
             return;
         }
         Iq iq;

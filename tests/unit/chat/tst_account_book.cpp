@@ -29,6 +29,8 @@ class TestAccountBook : public QObject
         settings.extraAuthority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         settings.pinnedCertificate = QByteArray::fromHex("00ff10ab");
         settings.allowPlain = true;
+        settings.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
+        settings.installation = QStringLiteral("d4565fa7-4d72-4749-b3d3-740edbf87770");
         settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
         return settings;
     }

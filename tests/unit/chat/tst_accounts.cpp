@@ -18,7 +18,7 @@ public:
     QSet<Jid> stored;
     std::vector<std::pair<Jid, std::shared_ptr<QPromise<Result<>>>>> waiting;
 
-    QFuture<Result<Secret>> read(const Jid &, AccountSettings::PasswordPlace) override
+    QFuture<Result<Secret>> read(const Jid &, VaultEntry, AccountSettings::PasswordPlace) override
     {
         QPromise<Result<Secret>> promise;
         promise.start();
@@ -26,7 +26,7 @@ public:
         promise.finish();
         return promise.future();
     }
-    QFuture<Result<>> write(const Jid &account, AccountSettings::PasswordPlace, const Secret &) override
+    QFuture<Result<>> write(const Jid &account, VaultEntry, AccountSettings::PasswordPlace, const Secret &) override
     {
         auto promise = std::make_shared<QPromise<Result<>>>();
         promise->start();

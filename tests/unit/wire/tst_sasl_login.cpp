@@ -26,7 +26,7 @@ private Q_SLOTS:
         QTest::newRow("PLAIN allowed") << List { "PLAIN" } << true << "PLAIN";
         QTest::newRow("spaces") << List { " \n SCRAM-SHA-1\t" } << false << "SCRAM-SHA-1";
         QTest::newRow("unknown") << List { "DIGEST-MD5", "EXTERNAL", "ANONYMOUS", "LOGIN", "X-OAUTH2" } << true << "";
-        QTest::newRow("only with channel binding") << List { "SCRAM-SHA-1-PLUS" } << true << "";
+        QTest::newRow("only with channel binding, and none") << List { "SCRAM-SHA-1-PLUS" } << true << "";
         QTest::newRow("other case") << List { "scram-sha-1", "plain" } << true << "";
         QTest::newRow("none") << List {} << true << "";
     }
@@ -203,6 +203,180 @@ private Q_SLOTS:
         QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
         QCoreApplication::processEvents();
         QCOMPARE(talk.sent.size(), 1);
+    }
+
+    /// What the client said of channel binding: the header of its first message (RFC 5802, 7).
+    static QByteArray gs2Header(const Talk &talk)
+    {
+        const QByteArray first = talk.lastData();
+        return first.left(first.indexOf(",,"));
+    }
+
+    void bindingIsUsedWhereItCanBe_data()
+    {
+        QTest::addColumn<QByteArrayList>("offered");
+        QTest::addColumn<QByteArray>("announced"); // XEP-0440
+        QTest::addColumn<QByteArray>("endPoint");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("mechanism");
+        using List = QByteArrayList;
+        const List both { "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256" };
+        const QByteArray endPoint = bindingTypes({ "tls-server-end-point", "tls-exporter" });
+        QTest::newRow("announced") << both << endPoint << QByteArray("hash") << QByteArray("p=tls-server-end-point")
+                                   << "SCRAM-SHA-256-PLUS";
+        QTest::newRow("not announced") << both << QByteArray() << QByteArray("hash")
+                                       << QByteArray("p=tls-server-end-point") << "SCRAM-SHA-256-PLUS";
+        QTest::newRow("only types we cannot do")
+            << both << bindingTypes({ "tls-exporter" }) << QByteArray("hash") << QByteArray("n") << "SCRAM-SHA-256";
+        QTest::newRow("no end point") << both << endPoint << QByteArray() << QByteArray("n") << "SCRAM-SHA-256";
+        QTest::newRow("not offered") << List { "SCRAM-SHA-1", "SCRAM-SHA-256" } << QByteArray() << QByteArray("hash")
+                                     << QByteArray("y") << "SCRAM-SHA-256";
+        QTest::newRow("only bound") << List { "SCRAM-SHA-1-PLUS" } << endPoint << QByteArray("hash")
+                                    << QByteArray("p=tls-server-end-point") << "SCRAM-SHA-1-PLUS";
+    }
+    void bindingIsUsedWhereItCanBe()
+    {
+        QFETCH(QByteArrayList, offered);
+        QFETCH(QByteArray, announced);
+        QFETCH(QByteArray, endPoint);
+        QFETCH(QByteArray, header);
+        QFETCH(QString, mechanism);
+        Talk talk;
+        talk.negotiation.setEndPoint(endPoint);
+        talk.offer(offered, announced);
+        QCOMPARE(talk.sent.size(), 1);
+        QCOMPARE(talk.sent.first().attribute(u"mechanism"), mechanism);
+        QCOMPARE(gs2Header(talk), header);
+    }
+
+    void boundLoginProvesTheChannel()
+    {
+        for (const QByteArray &seenByServer : { QByteArray("hash"), QByteArray("hash of another certificate") }) {
+            Talk talk;
+            talk.negotiation.setEndPoint("hash");
+            ScramServer server(QCryptographicHash::Sha256, "pencil");
+            server.setBindingData(seenByServer);
+            talk.proveWith(server, { "SCRAM-SHA-256-PLUS" }, bindingTypes({ "tls-server-end-point" }));
+            const QByteArray signature = server.final(talk.lastData());
+            QCOMPARE(server.isClientProven(), seenByServer == "hash");
+            if (server.isClientProven()) {
+                talk.success(signature);
+                QCOMPARE(talk.logins, 1);
+            }
+        }
+    }
+
+    /// Somebody in between cannot have the binding that was announced dropped by refusing it.
+    void announcedBindingIsNotGivenUp()
+    {
+        Talk talk;
+        talk.negotiation.setEndPoint("hash");
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        talk.proveWith(server, { "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" }, bindingTypes({ "tls-server-end-point" }));
+        const qsizetype before = talk.sent.size();
+        talk.say("<failure" + saslNs + "><not-authorized/></failure>");
+        QCOMPARE(talk.failure(), Error::Kind::NotAuthorised);
+        QCOMPARE(talk.sent.size(), before);
+    }
+
+    void unannouncedBindingThatIsRefusedIsLeftOut()
+    {
+        Talk talk;
+        talk.negotiation.setEndPoint("hash");
+        ScramServer refusing(QCryptographicHash::Sha256, "pencil");
+        talk.proveWith(refusing, { "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" });
+        talk.say("<failure" + saslNs + "><not-authorized/></failure>");
+        QVERIFY(talk.isQuiet());
+        QCOMPARE(talk.sent.last().attribute(u"mechanism"), QStringLiteral("SCRAM-SHA-256"));
+        QCOMPARE(gs2Header(talk), QByteArray("n"));
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        talk.answerWith(server);
+        talk.success(server.final(talk.lastData()));
+        QCOMPARE(talk.logins, 1);
+        talk.header();
+        talk.features(bindFeature);
+        talk.answerBinding("romeo@montague.lit/orchard");
+        QCOMPARE(talk.session.strongest, (LoginRecord { "SCRAM-SHA-256", LoginRecord::Binding::Refused }));
+
+        ConnectSettings next = romeo(); // and is not tried again
+        next.strongest = talk.session.strongest;
+        Talk later(next);
+        later.negotiation.setEndPoint("hash");
+        later.offer({ "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" });
+        QCOMPARE(gs2Header(later), QByteArray("n"));
+    }
+
+    void refusedTwiceIsRefused()
+    {
+        Talk talk;
+        talk.negotiation.setEndPoint("hash");
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        talk.proveWith(server, { "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" });
+        talk.say("<failure" + saslNs + "><not-authorized/></failure>");
+        talk.say("<failure" + saslNs + "><not-authorized/></failure>");
+        QCOMPARE(talk.failure(), Error::Kind::NotAuthorised);
+    }
+
+    void weakerThanBeforeIsRefused_data()
+    {
+        QTest::addColumn<QByteArrayList>("offered");
+        QTest::addColumn<QByteArray>("announced");
+        using List = QByteArrayList;
+        QTest::newRow("binding stripped") << List { "SCRAM-SHA-512", "SCRAM-SHA-256" } << QByteArray();
+        QTest::newRow("type stripped") << List { "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" }
+                                       << bindingTypes({ "tls-exporter" });
+        QTest::newRow("hash weakened") << List { "SCRAM-SHA-1-PLUS" } << bindingTypes({ "tls-server-end-point" });
+        QTest::newRow("PLAIN left") << List { "PLAIN" } << QByteArray();
+    }
+    void weakerThanBeforeIsRefused()
+    {
+        QFETCH(QByteArrayList, offered);
+        QFETCH(QByteArray, announced);
+        ConnectSettings settings = romeo();
+        settings.allowPlain = true;
+        settings.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
+        Talk talk(settings);
+        talk.negotiation.setEndPoint("hash");
+        talk.offer(offered, announced);
+        if (talk.isQuiet()) {
+            const auto hash = talk.sent.last().attribute(u"mechanism").contains(u"512") ? QCryptographicHash::Sha512
+                : talk.sent.last().attribute(u"mechanism").contains(u"256")             ? QCryptographicHash::Sha256
+                                                                                        : QCryptographicHash::Sha1;
+            talk.challenge(ScramServer(hash, "pencil").first(talk.lastData()));
+        }
+        QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
+        QCOMPARE(talk.failures.first().condition, QStringLiteral("downgrade"));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents();
+        for (const Element &element : std::as_const(talk.sent)) {
+            QVERIFY2(element.localName() != u"response", "the password was used");
+        }
+    }
+
+    /// XEP-0474: a server that proves what it offered may offer less than it did.
+    void provenOfferMayBeWeaker()
+    {
+        ConnectSettings settings = romeo();
+        settings.strongest = { QStringLiteral("SCRAM-SHA-512"), LoginRecord::Binding::Used };
+        Talk talk(settings);
+        talk.negotiation.setEndPoint("hash");
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        server.setOfferHash(scramOfferHash(ScramHash::Sha256, { "SCRAM-SHA-256", "PLAIN" }, std::nullopt));
+        talk.proveWith(server, { "PLAIN", "SCRAM-SHA-256" });
+        talk.success(server.final(talk.lastData()));
+        QCOMPARE(talk.logins, 1);
+    }
+
+    void offerThatWasChangedIsRefused()
+    {
+        Talk talk;
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        server.setOfferHash(
+            scramOfferHash(ScramHash::Sha256, { "SCRAM-SHA-256", "SCRAM-SHA-512", "PLAIN" }, std::nullopt));
+        talk.offer({ "PLAIN", "SCRAM-SHA-256" });
+        talk.challenge(server.first(talk.lastData()));
+        QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
+        QCOMPARE(talk.failures.first().condition, QStringLiteral("downgrade"));
     }
 
     void saslFailuresAreToldApart_data()

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/credentials.h"
+
+#include "base/future.h"
+#include "base/log.h"
+
+namespace natter {
+
+using Place = AccountSettings::PasswordPlace;
+
+Credentials::Credentials(const Jid &account, PasswordVault &vault, const Clock &clock)
+    : m_account(account)
+    , m_vault(vault)
+    , m_clock(clock)
+{
+}
+
+bool Credentials::areKnown() const { return m_password || (m_token && m_token->isValidAt(m_clock.now())); }
+
+void Credentials::read(Place place)
+{
+    m_reading = true;
+    const auto password = m_vault.read(m_account, VaultEntry::Password, place);
+    whenDone(m_vault.read(m_account, VaultEntry::Token, place), this, [this, password](const Result<Secret> &token) {
+        if (token && !m_token) {
+            m_token = FastToken::read(*token);
+        }
+        whenDone(password, this, [this](const Result<Secret> &stored) {
+            m_reading = false;
+            if (stored && !m_password) {
+                m_password = *stored;
+            }
+            if (areKnown()) {
+                Q_EMIT found();
+            } else {
+                Q_EMIT missing(stored ? Error { Error::Kind::NoPassword, {}, {}, {} } : stored.error());
+            }
+        });
+    });
+}
+
+void Credentials::fill(ConnectSettings &settings) const
+{
+    settings.password = m_password.value_or(Secret());
+    if (m_token && m_token->isValidAt(m_clock.now())) {
+        settings.token = m_token;
+    }
+}
+
+void Credentials::learn(const Session &session, Place place)
+{
+    if (session.newToken || session.isTokenRefused) {
+        m_token = session.newToken;
+        keepToken(place);
+    }
+}
+
+void Credentials::forget(Place place)
+{
+    m_password.reset();
+    if (m_token) {
+        m_token.reset();
+        keepToken(place);
+    }
+}
+
+/// Nobody needs to know if that fails: the password logs in as well.
+void Credentials::keepToken(Place place)
+{
+    const auto kept = m_vault.write(m_account, VaultEntry::Token, place, m_token ? m_token->write() : Secret());
+    whenDone(kept, this, [](const Result<> &result) {
+        if (!result) {
+            qCInfo(logChat).noquote() << "a login token was not kept:" << forLog(result.error().detail);
+        }
+    });
+}
+
+} // namespace natter

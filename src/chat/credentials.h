@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "chat/password_vault.h"
+#include "wire/connect_settings.h"
+#include "wire/session.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace natter {
+
+/// What an account logs in with: the password, and the token that stands for it (XEP-0484). Both are read from the
+/// vault when they are needed for the first time, and then known for as long as the program runs.
+class Credentials : public QObject
+{
+    Q_OBJECT
+
+public:
+    Credentials(const Jid &account, PasswordVault &vault, const Clock &clock);
+
+    /// There is something to log in with.
+    bool areKnown() const;
+    bool areBeingRead() const { return m_reading; }
+    /// Ends in found() or missing().
+    void read(AccountSettings::PasswordPlace place);
+    /// From the person, for this run.
+    void providePassword(const Secret &password) { m_password = password; }
+    void fill(ConnectSettings &settings) const;
+
+    /// What a login brought: a new token, or the end of the one there was.
+    void learn(const Session &session, AccountSettings::PasswordPlace place);
+    /// The server does not take them.
+    void forget(AccountSettings::PasswordPlace place);
+
+Q_SIGNALS:
+    void found();
+    void missing(const natter::Error &error);
+
+private:
+    void keepToken(AccountSettings::PasswordPlace place);
+
+    const Jid m_account;
+    PasswordVault &m_vault;
+    const Clock &m_clock;
+    std::optional<Secret> m_password;
+    std::optional<FastToken> m_token;
+    bool m_reading = false;
+};
+
+} // namespace natter

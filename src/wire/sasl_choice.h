@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "crypto/scram.h"
+#include "wire/connect_settings.h"
+#include "wire/sasl_offer.h"
+
+namespace natter {
+
+/// How one login is to be made.
+struct SaslChoice
+{
+    enum class Kind { Scram, Plain, Token };
+
+    Kind kind = Kind::Scram;
+    QString mechanism; ///< as the server names it
+    ScramHash hash = ScramHash::Sha512; ///< of Kind::Scram
+    ChannelBinding binding;
+    bool isWeaker = false; ///< than the strongest login of the account: only good if the server proves its offer
+};
+
+/// What went wrong with earlier choices on the same stream.
+struct SaslRefusals
+{
+    bool binding = false; ///< the server did not take our channel binding
+    bool token = false; ///< nor our token
+};
+
+/// The token of the account if the server takes it, then SCRAM with SHA-512, -256, -1, each bound to the channel if
+/// possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data `tls-server-end-point`;
+/// empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade": somebody may have cut down
+/// the offer.
+Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
+                               SaslRefusals refused);
+
+/// The mechanism to ask a token for (XEP-0484): no weaker than the login itself. Empty: none.
+QString chooseTokenMechanism(const SaslOffer &offer, const SaslChoice &login, bool hasEndPoint);
+
+/// The tasks (XEP-0480) that would make later logins stronger than `login`, which has to be bound.
+QStringList chooseUpgrades(const SaslOffer &offer, const SaslChoice &login);
+/// The hash that the task is about; nothing if it is none of chooseUpgrades().
+std::optional<ScramHash> upgradeHash(const QString &task);
+
+/// Whether binding could have been refused for its type alone, so that another login is worth a try.
+bool mayRetryUnbound(const SaslOffer &offer, const SaslChoice &choice, const LoginRecord &strongest);
+
+/// The record of the account after the login succeeded.
+LoginRecord strongestAfter(const LoginRecord &before, const SaslChoice &login, SaslRefusals refused);
+
+Error downgradeError(const QString &detail);
+
+} // namespace natter
