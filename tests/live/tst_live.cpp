@@ -112,7 +112,7 @@ class TestLive : public QObject
     Q_OBJECT
 
     static constexpr int patience = 20'000; // milliseconds
-    std::array<std::unique_ptr<ServerLauncher>, 2> m_servers;
+    std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
     int m_people = 0;
 
     static void addServers()
@@ -120,7 +120,8 @@ class TestLive : public QObject
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("tls");
         for (const auto &[name, kind] :
-             { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd) }) {
+             { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd),
+               std::pair("Prosody 13", Kind::Prosody13), std::pair("ejabberd 24", Kind::Ejabberd24) }) {
             QTest::addRow("%s, direct TLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::Direct);
             QTest::addRow("%s, STARTTLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::StartTls);
         }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_launcher.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslCertificate>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -86,87 +88,89 @@ bool ServerLauncher::makeCertificates()
     return true;
 }
 
-void ServerLauncher::configureProsody()
+/// Which template becomes which file, where the program is, and what to do if it is not there.
+struct ServerLauncher::Recipe
 {
-    write(QStringLiteral("data/.keep"), {});
-    write(QStringLiteral("prosody.cfg.lua"),
-          QStringLiteral(R"(
-run_as_root = true
-daemonize = false
-pidfile = "%1/prosody.pid"
-data_path = "%1/data"
-log = { { levels = { min = "info" }, to = "file", filename = "%1/server.log" } }
-interfaces = { "127.0.0.1" }
-c2s_ports = { %2 }
-c2s_direct_tls_ports = { %3 }
-legacy_ssl_ports = { }
-s2s_ports = { }
-ssl = { certificate = "%1/chain.pem", key = "%1/server.key" }
-c2s_stanza_size_limit = %5
-c2s_require_encryption = true
-authentication = "internal_hashed"
-allow_registration = true
-modules_enabled = { "roster", "saslauth", "tls", "disco", "posix", "carbons", "offline", "version", "ping", "register", "smacks", "mam" }
-modules_disabled = { "s2s" }
-VirtualHost "%4"
-)")
-              .arg(m_folder.path())
-              .arg(m_ports[0])
-              .arg(m_ports[1])
-              .arg(domain())
-              .arg(stanzaLimit));
+    const char *configuration;
+    const char *root; ///< the folder that is like / to it
+    const char *missing;
+};
+
+ServerLauncher::Recipe ServerLauncher::recipe() const
+{
+    static constexpr char unfetched[] =
+        "A newer server is missing: run tests/support/fetch_newer_servers.sh once, with a network";
+    switch (m_kind) {
+    case Kind::Prosody:
+        return { "prosody.cfg.lua", "", "Prosody is missing: apt-get install prosody" };
+    case Kind::Prosody13:
+        return { "prosody13.cfg.lua", NATTER_SERVERS_DIR "/prosody", unfetched };
+    case Kind::Ejabberd:
+        return { "ejabberd.yml", "", "ejabberd is missing: apt-get install ejabberd" };
+    case Kind::Ejabberd24:
+        return { "ejabberd24.yml", NATTER_SERVERS_DIR "/ejabberd", unfetched };
+    }
+    Q_UNREACHABLE();
 }
 
-void ServerLauncher::configureEjabberd()
+void ServerLauncher::configure()
 {
-    write(QStringLiteral("db/.keep"), {});
-    write(QStringLiteral("ejabberd.yml"),
-          QStringLiteral(R"(
-loglevel: info
-hosts: ["%5"]
-certfiles: ["%1/all.pem"]
-auth_method: internal
-auth_password_format: scram
-disable_sasl_mechanisms: [digest-md5]
-registration_timeout: infinity
-listen:
-  - {port: %2, ip: "127.0.0.1", module: ejabberd_c2s, starttls_required: true, max_stanza_size: %6, shaper: none, access: all}
-  - {port: %3, ip: "127.0.0.1", module: ejabberd_c2s, tls: true, max_stanza_size: %6, shaper: none, access: all}
-  - {port: %4, ip: "127.0.0.1", module: ejabberd_http, request_handlers: {/api: mod_http_api}}
-acl: {loopback: {ip: 127.0.0.0/8}}
-api_permissions: {all: {who: [{access: {allow: {acl: loopback}}}], what: "*"}}
-modules:
-  mod_adhoc: {}
-  mod_admin_extra: {}
-  mod_caps: {}
-  mod_carboncopy: {}
-  mod_disco: {}
-  mod_http_api: {}
-  mod_offline: {}
-  mod_mam: {assume_mam_usage: true, default: always}
-  mod_ping: {}
-  mod_register: {ip_access: all, captcha_protected: false}
-  mod_roster: {versioning: true}
-  mod_stream_mgmt: {}
-  mod_version: {}
-)")
-              .arg(m_folder.path())
-              .arg(m_ports[0])
-              .arg(m_ports[1])
-              .arg(m_ports[2])
-              .arg(domain())
-              .arg(stanzaLimit));
+    const QString name = QString::fromLatin1(recipe().configuration);
+    QFile file(QStringLiteral(NATTER_SOURCE_DIR "/tests/support/servers/%1.in").arg(name));
+    if (!file.open(QIODevice::ReadOnly)) {
+        qFatal("cannot read %s", qPrintable(file.fileName()));
+    }
+    QString text = QString::fromUtf8(file.readAll());
+    const QByteArray leaf =
+        QSslCertificate::fromPath(path(QStringLiteral("leaf.pem"))).value(0).digest(QCryptographicHash::Sha256);
+    for (const auto &[word, value] : {
+             std::pair(QStringLiteral("@FOLDER@"), m_folder.path()),
+             std::pair(QStringLiteral("@DOMAIN@"), domain()),
+             std::pair(QStringLiteral("@STARTTLS_PORT@"), QString::number(m_ports[0])),
+             std::pair(QStringLiteral("@DIRECT_TLS_PORT@"), QString::number(m_ports[1])),
+             std::pair(QStringLiteral("@HTTP_PORT@"), QString::number(m_ports[2])),
+             std::pair(QStringLiteral("@STANZA_LIMIT@"), QString::number(stanzaLimit)),
+             std::pair(QStringLiteral("@CERTIFICATE_SHA256@"), QString::fromLatin1(leaf.toHex())),
+         }) {
+        text.replace(word, value);
+    }
+    write(isProsody() ? QStringLiteral("data/.keep") : QStringLiteral("db/.keep"), {});
+    write(name, text);
+}
+
+/// The program to start: unpacked ones are not in the path.
+QString ServerLauncher::program() const
+{
+    const QString root = QString::fromLatin1(recipe().root);
+    if (!isProsody()) {
+        return QStandardPaths::findExecutable(QStringLiteral("erl"));
+    }
+    if (root.isEmpty()) {
+        return QStandardPaths::findExecutable(QStringLiteral("prosody"));
+    }
+    const QString unpacked = root + QStringLiteral("/usr/bin/prosody");
+    return QFileInfo(unpacked).isExecutable() ? unpacked : QString();
+}
+
+/// Where Erlang finds ejabberd and what it uses, as a search path, newest first; empty if it is not there. Debian puts
+/// ejabberd below the multiarch folder.
+static QString erlangLibraries(const QString &root)
+{
+    const QDir lib(root + QStringLiteral("/usr/lib"));
+    const QStringList folders = lib.entryList({ QStringLiteral("*-linux-gnu*") }, QDir::Dirs);
+    for (const QString &folder : folders) {
+        if (!QDir(lib.filePath(folder)).entryList({ QStringLiteral("ejabberd-*") }, QDir::Dirs).isEmpty()) {
+            return root.isEmpty() ? lib.filePath(folder)
+                                  : lib.filePath(folder) + u':' + lib.filePath(QStringLiteral("erlang/lib"));
+        }
+    }
+    return {};
 }
 
 bool ServerLauncher::prepare()
 {
-    const bool prosody = m_kind == Kind::Prosody;
-    const QString program = prosody ? QStringLiteral("prosody") : QStringLiteral("erl");
-    const bool module =
-        prosody || !QDir(QStringLiteral("/usr/lib")).entryList({ QStringLiteral("*-linux-gnu*") }).isEmpty();
-    if (QStandardPaths::findExecutable(program).isEmpty() || !module) {
-        return fail(prosody ? QStringLiteral("Prosody is missing: apt-get install prosody")
-                            : QStringLiteral("ejabberd is missing: apt-get install ejabberd"));
+    if (program().isEmpty() || (!isProsody() && erlangLibraries(QString::fromLatin1(recipe().root)).isEmpty())) {
+        return fail(QString::fromLatin1(recipe().missing));
     }
     std::array<QTcpServer, 3> listening; // all at once, so that the ports differ
     for (size_t i = 0; i < listening.size(); ++i) {
@@ -181,25 +185,8 @@ bool ServerLauncher::prepare()
     if (!makeCertificates()) {
         return false;
     }
-    if (prosody) {
-        configureProsody();
-    } else {
-        configureEjabberd();
-    }
+    configure();
     return true;
-}
-
-/// Where ejabberd's beam files are: Debian puts them below the multiarch folder.
-static QString erlangLibraries()
-{
-    const QDir lib(QStringLiteral("/usr/lib"));
-    const QStringList folders = lib.entryList({ QStringLiteral("*-linux-gnu*") }, QDir::Dirs);
-    for (const QString &folder : folders) {
-        if (!QDir(lib.filePath(folder)).entryList({ QStringLiteral("ejabberd-*") }, QDir::Dirs).isEmpty()) {
-            return lib.filePath(folder);
-        }
-    }
-    return {};
 }
 
 /// ejabberd writes its users to the disk every three minutes; kill() would make it forget them.
@@ -215,6 +202,7 @@ bool ServerLauncher::start()
     if (!m_prepared && !prepare()) {
         return false;
     }
+    const QString configuration = path(QString::fromLatin1(recipe().configuration));
     m_process = std::make_unique<QProcess>();
     m_process->setWorkingDirectory(m_folder.path());
     m_process->setStandardInputFile(QProcess::nullDevice());
@@ -224,23 +212,18 @@ bool ServerLauncher::start()
         ::setpgid(0, 0); // with its helpers it can be ended as a group
         ::prctl(PR_SET_PDEATHSIG, SIGKILL); // and it ends with us if we crash
     });
-    if (m_kind == Kind::Prosody) {
-        m_process->start(QStringLiteral("prosody"),
-                         { QStringLiteral("-F"), QStringLiteral("--config"), path(QStringLiteral("prosody.cfg.lua")) });
+    if (isProsody()) {
+        m_process->start(program(), { QStringLiteral("-F"), QStringLiteral("--config"), configuration });
     } else {
-        const QString libraries = erlangLibraries();
-        if (libraries.isEmpty()) {
-            return fail(QStringLiteral("ejabberd is missing: apt-get install ejabberd"));
-        }
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("EJABBERD_CONFIG_PATH"), path(QStringLiteral("ejabberd.yml")));
+        environment.insert(QStringLiteral("EJABBERD_CONFIG_PATH"), configuration);
         environment.insert(QStringLiteral("EJABBERD_LOG_PATH"), path(QStringLiteral("server.log")));
-        environment.insert(QStringLiteral("ERL_LIBS"), libraries);
+        environment.insert(QStringLiteral("ERL_LIBS"), erlangLibraries(QString::fromLatin1(recipe().root)));
         environment.insert(QStringLiteral("ERL_CRASH_DUMP_BYTES"), QStringLiteral("0"));
         environment.insert(QStringLiteral("HOME"), m_folder.path());
         m_process->setProcessEnvironment(environment);
         // Without distribution there is no epmd that would outlive us
-        m_process->start(QStringLiteral("erl"),
+        m_process->start(program(),
                          { QStringLiteral("+S"), QStringLiteral("1"), QStringLiteral("-noinput"),
                            QStringLiteral("-mnesia"), QStringLiteral("dir"), u'"' + path(QStringLiteral("db")) + u'"',
                            QStringLiteral("-s"), QStringLiteral("ejabberd"), QStringLiteral("-eval"), keepTables() });
@@ -264,7 +247,7 @@ static bool listensAt(quint16 port)
 bool ServerLauncher::waitUntilReady()
 {
     const auto listening = [this] {
-        return listensAt(m_ports[0]) && listensAt(m_ports[1]) && (m_kind == Kind::Prosody || listensAt(m_ports[2]));
+        return listensAt(m_ports[0]) && listensAt(m_ports[1]) && (isProsody() || listensAt(m_ports[2]));
     };
     const bool settled =
         QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning || listening(); }, startDeadline);
@@ -295,7 +278,7 @@ void ServerLauncher::kill()
 
 bool ServerLauncher::addUser(const QString &name, const QString &password)
 {
-    if (m_kind == Kind::Prosody) {
+    if (isProsody()) {
         QString quoted = password;
         quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
         write(QStringLiteral("data/%1/accounts/%2.dat").arg(domain().replace(u'.', QStringLiteral("%2e")), name),

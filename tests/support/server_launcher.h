@@ -15,7 +15,10 @@ namespace natter {
 class ServerLauncher
 {
 public:
-    enum class Kind { Prosody, Ejabberd };
+    /// The ones of Debian 12, and newer ones that tests/support/fetch_newer_servers.sh puts beside them. Only the newer
+    /// ones have SASL2, Bind 2, FAST, and channel binding with TLS 1.3.
+    enum class Kind { Prosody, Ejabberd, Prosody13, Ejabberd24 };
+    static constexpr int kinds = 4;
 
     explicit ServerLauncher(Kind kind);
     ~ServerLauncher();
@@ -45,8 +48,11 @@ private:
     bool prepare();
     bool makeCertificates();
     bool run(const QString &program, const QStringList &arguments);
-    void configureProsody();
-    void configureEjabberd();
+    struct Recipe;
+    Recipe recipe() const;
+    bool isProsody() const { return m_kind == Kind::Prosody || m_kind == Kind::Prosody13; }
+    QString program() const;
+    void configure();
     bool waitUntilReady();
     QString path(const QString &name) const { return m_folder.filePath(name); }
     void write(const QString &name, const QString &content) const;
