@@ -82,11 +82,14 @@ std::optional<Element> StreamManagement::noteHandled(quint32 count)
         return std::nullopt;
     }
     m_handled = count;
-    if (m_owed == m_handled || m_handled - m_told >= limits::unacknowledgedStanzas) {
+    if (isOwedHandled() || m_handled - m_told >= limits::unacknowledgedStanzas) {
         return acknowledgement();
     }
     return std::nullopt;
 }
+
+/// One commit may bring more than the server asked about. Counts wrap: what is compared is how far both are behind.
+bool StreamManagement::isOwedHandled() const { return m_owed && m_received - m_handled <= m_received - *m_owed; }
 
 Element StreamManagement::handleRequest()
 {
@@ -106,7 +109,7 @@ std::optional<Element> StreamManagement::nextRequest()
 Element StreamManagement::acknowledgement()
 {
     m_told = m_handled;
-    if (m_owed == m_told) {
+    if (isOwedHandled()) {
         m_owed.reset();
     }
     return ElementBuilder({ ns, u"a" }).attribute(u"h", QString::number(m_handled)).build();

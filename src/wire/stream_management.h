@@ -62,6 +62,7 @@ public:
 
 private:
     Result<QList<Element>> acknowledge(const QString &count);
+    bool isOwedHandled() const;
 
     bool m_asked = false; ///< enable() is on its way or answered
     bool m_enabled = false;

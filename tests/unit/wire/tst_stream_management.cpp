@@ -167,6 +167,22 @@ private Q_SLOTS:
         QVERIFY(!management.noteHandled(4));
     }
 
+    void serverThatAskedHearsAlsoWhenMoreIsHandledThanItAskedAbout()
+    {
+        StreamManagement management = afterSending(0);
+        for (int i = 0; i < 3; ++i) {
+            management.noteReceived();
+        }
+        management.handleRequest();
+        management.noteReceived();
+        management.noteReceived();
+        const auto told = management.noteHandled(5); // one commit for all
+        QVERIFY(told);
+        QCOMPARE(told->attribute(u"h"), QString("5"));
+        management.noteReceived();
+        QVERIFY(!management.noteHandled(6));
+    }
+
     void manyStanzasAreAcknowledgedUnasked()
     {
         StreamManagement management = afterSending(0);
