@@ -25,7 +25,11 @@ static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 /// SQLite's result codes (sqlite3.h) that mean something to people.
 static Error storageError(const QSqlError &error)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    const int code = error.nativeErrorCode().toInt();
+    if (code == 4874) { // SQLITE_IOERR_SHMSIZE: no room for the index of the log
+        return { Error::Kind::StorageFull, error.text(), {}, {} };
+    }
+    switch (code & 0xff) {
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
         return { Error::Kind::ReadOnly, error.text(), {}, {} };

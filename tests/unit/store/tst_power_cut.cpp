@@ -451,6 +451,27 @@ private Q_SLOTS:
         }
         QVERIFY2(refused > 100, "hardly anything was refused");
     }
+
+    void fullDiskIsCalledFull()
+    {
+        FaultyDisk disk;
+        for (int space = 0; space < 200'000; space += 10'000) {
+            Person person(newPath(), static_cast<quint32>(space));
+            disk.setSpace(space);
+            Result<> result;
+            const auto opened = person.open();
+            for (int i = 0; i < 500 && opened && result; ++i) {
+                result = person.act();
+            }
+            QCOMPARE(opened ? result.error().kind : opened.error().kind, Error::Kind::StorageFull);
+            disk.setSpace({});
+            if (!person.isOpen()) {
+                QVERIFY(isUsable(person.open()));
+            }
+            QCOMPARE(person.found(), person.expected());
+            QVERIFY(person.act().has_value());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPowerCut)
