@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/delivery_check.h"
 
+#include "base/crash_points.h"
 #include "base/future.h"
 #include "base/limits.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
@@ -59,6 +60,7 @@ void DeliveryCheck::step(const std::shared_ptr<Search> &search)
         }
     }
     whenDone(m_archive.page(query), this, [this, search](const Result<ArchivePage> &page) {
+        CrashPoints::pass(CrashPoint::ArchiveAsked);
         if (page) {
             take(*search, *page);
         } else if (page.error().kind == Error::Kind::Remote || page.error().kind == Error::Kind::Malformed) {

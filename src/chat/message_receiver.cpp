@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/message_receiver.h"
 
+#include "base/crash_points.h"
 #include "base/future.h"
 #include "base/log.h"
 
@@ -50,6 +51,7 @@ void MessageReceiver::receive(const ReceivedMessage &received)
     chat.body = body;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
+    CrashPoints::pass(CrashPoint::IncomingRouted);
     m_waiting.append(chat);
     if (!m_record.isActive() && !m_recording) {
         m_record.start(0);
@@ -72,6 +74,7 @@ void MessageReceiver::record()
             m_record.start(retryInterval);
             return;
         }
+        CrashPoints::pass(CrashPoint::IncomingRecorded);
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
         if (!m_waiting.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outbox.h"
 
+#include "base/crash_points.h"
 #include "base/future.h"
 #include "base/limits.h"
 #include "stanza/xml_writer.h"
@@ -45,6 +46,7 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
     message.body = body;
     message.time = m_protocol.channel().clock().now();
 
+    CrashPoints::pass(CrashPoint::Accepted);
     auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
     promise->start();
     const auto recorded = m_store.call([message](Store &store) { return store.messages().record({ message }); });
@@ -55,6 +57,7 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
             promise->finish();
             return;
         }
+        CrashPoints::pass(CrashPoint::Recorded);
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
         promise->addResult(changes->first().message);
@@ -96,6 +99,7 @@ void Outbox::transmit(const ChatMessage &chat)
     message.to = chat.conversation.peer;
     message.id = chat.stanzaId;
     message.setBody(chat.body);
+    CrashPoints::pass(CrashPoint::Prepared);
     m_inFlight.insert(chat.row, ++m_writings);
     m_written.insert(chat.row, m_writings);
     m_rows.insert(chat.stanzaId, chat.row);
@@ -169,6 +173,7 @@ void Outbox::markSent(const QList<qint64> &rows)
             QTimer::singleShot(retryInterval, this, [this, rows] { markSent(rows); });
             return;
         }
+        CrashPoints::pass(CrashPoint::Marked);
         for (const qint64 row : rows) {
             m_inFlight.remove(row);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/message_store.h"
 
+#include "base/crash_points.h"
+
 #include <QSqlQuery>
 
 #include <algorithm>
@@ -154,6 +156,7 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
                 return tl::unexpected(row.error());
             }
             message.row = *row;
+            CrashPoints::pass(message.isOutgoing() ? CrashPoint::RecordBegun : CrashPoint::IncomingRecordBegun);
             const auto now = summary(*chat);
             if (!now) {
                 return tl::unexpected(now.error());
@@ -213,6 +216,7 @@ Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows
                 !set) {
                 return tl::unexpected(set.error());
             }
+            CrashPoints::pass(CrashPoint::MarkBegun);
             touched += *found;
         }
         return updated(touched);

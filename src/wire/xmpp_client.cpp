@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/xmpp_client.h"
 
+#include "base/crash_points.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "crypto/channel_binding.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
 #include "wire/certificate_match.h"
+#include "wire/element_writing.h"
 #include "wire/end_reason.h"
 #include "wire/login_secrets.h"
 
@@ -317,6 +319,7 @@ void XmppClient::readAvailable()
     while (attempt && bytesAvailable() > 0 && m_state != State::Encrypting) {
         // What comes right behind a login must not count as what came before it
         const QByteArray bytes = read(m_state == State::Negotiating ? readSizeBeforeLogin : readSize);
+        CrashPoints::pass(CrashPoint::IncomingRead);
         m_listener->feed(bytes);
     }
     if (attempt) {
@@ -352,6 +355,9 @@ void XmppClient::handleElement(const Element &element)
     } else if (!element.is({ ns::stream, u"features" })) { // which follow a resumption that came with the login
         if (element.is(Message::name) || element.is(Presence::name) || element.is(Iq::name)) {
             m_management.noteReceived();
+        }
+        if (element.is(Message::name)) {
+            CrashPoints::pass(CrashPoint::IncomingParsed);
         }
         m_batch.append(element);
     }
@@ -395,8 +401,10 @@ void XmppClient::handleResumed(const QList<Element> &taken, const Session &login
     if (!taken.isEmpty()) {
         Q_EMIT acknowledged(taken);
     }
-    for (const Element &stanza : m_management.unacknowledged()) {
+    const QList<Element> again = m_management.unacknowledged();
+    for (const Element &stanza : again) {
         writeElement(stanza);
+        CrashPoints::pass(CrashPoint::ReplayBegun);
     }
     requestSoon();
 }
@@ -412,6 +420,7 @@ void XmppClient::handleManagement(const Element &element)
         if (m_state == State::Session) {
             m_deadline.stop();
         }
+        CrashPoints::pass(CrashPoint::AcknowledgementRead);
         takeAcknowledged(m_management.handleAcknowledgement(element));
     } else if (m_management.handleEnabled(element, m_bound)) {
         Q_EMIT managementEnabled();
@@ -495,7 +504,7 @@ void XmppClient::submitRegistration(const Element &query)
 void XmppClient::writeElement(const Element &element)
 {
     trace(element, true);
-    write(element.toXml(ns::client));
+    writeTo(*this, element);
 }
 
 void XmppClient::trace(const Element &element, bool sent)

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.h"
+
+#include <QSslSocket>
+
+namespace natter {
+
+/// Writes a top-level element of the stream.
+void writeTo(QSslSocket &socket, const Element &element);
+
+} // namespace natter
