@@ -25,28 +25,19 @@ static constexpr qint64 readSizeBeforeLogin = 4 * 1024;
 XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
     : QSslSocket(parent)
     , m_random(std::move(random))
-    , m_resolver(*m_random)
+    , m_dialler(*this, *m_random)
 {
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] {
-                if (m_state == State::Closing) {
-                    end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
-                } else {
-                    static const char *steps[] = { "idle",  "DNS",     "connecting", "the TLS handshake",
-                                                   "login", "session", "close" };
-                    fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
-                }
-            });
-    connect(&m_resolver, &EndpointResolver::resolved, this, [this](const Result<QList<Endpoint>> &endpoints) {
-        if (!endpoints) {
-            end(endpoints.error());
-            return;
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_state == State::Closing) {
+            end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
+        } else {
+            static const char *steps[] = { "idle", "connecting", "the TLS handshake", "login", "session", "close" };
+            fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
         }
-        m_endpoints = *endpoints;
-        tryNextEndpoint();
     });
-    connect(this, &QAbstractSocket::connected, this, &XmppClient::handleConnected);
+    connect(&m_dialler, &Dialler::connected, this, &XmppClient::handleConnected);
+    connect(&m_dialler, &Dialler::failed, this, &XmppClient::end);
     connect(this, &QSslSocket::encrypted, this, &XmppClient::handleEncrypted);
     connect(this, &QSslSocket::sslErrors, this, &XmppClient::handleSslErrors);
     connect(this, &QAbstractSocket::errorOccurred, this, &XmppClient::handleSocketError);
@@ -66,6 +57,7 @@ XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
 XmppClient::~XmppClient()
 {
     QObject::disconnect(this, nullptr, this, nullptr);
+    m_dialler.stop();
     if (m_state == State::Session) {
         write("</stream:stream>");
         flush();
@@ -93,13 +85,8 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
             m_management.reset();
         }
         m_settings = settings;
-        if (!settings.endpoints.isEmpty()) {
-            m_endpoints = settings.endpoints;
-            tryNextEndpoint();
-        } else {
-            enter(State::Resolving, limits::dnsDeadline + limits::dnsDeadline);
-            m_resolver.resolve(settings.account.domain());
-        }
+        m_state = State::Connecting;
+        m_dialler.dial(settings);
     });
 }
 
@@ -107,28 +94,6 @@ void XmppClient::enter(State state, std::chrono::milliseconds deadline)
 {
     m_state = state;
     m_deadline.start(deadline);
-}
-
-void XmppClient::tryNextEndpoint()
-{
-    m_endpoint = m_endpoints.takeFirst();
-    m_state = State::Connecting; // before abort(), whose signals belong to nobody
-    abort();
-    m_batch.clear();
-    m_hadSession = false;
-    freshListener();
-    configureTls();
-    enter(State::Connecting, limits::connectDeadline);
-    QString host = m_endpoint.host;
-    if (host.startsWith(u'[') && host.endsWith(u']')) {
-        host = host.mid(1, host.size() - 2);
-    }
-    if (m_endpoint.tls == TlsMode::Direct) {
-        connectToHostEncrypted(host, m_endpoint.port, m_settings.account.domain());
-    } else {
-        setPeerVerifyName(m_settings.account.domain());
-        connectToHost(host, m_endpoint.port);
-    }
 }
 
 void XmppClient::configureTls()
@@ -142,6 +107,7 @@ void XmppClient::configureTls()
                                         + QSslCertificate::fromData(m_settings.extraAuthority, QSsl::Pem));
     }
     setSslConfiguration(configuration);
+    setPeerVerifyName(m_settings.account.domain());
 }
 
 void XmppClient::freshListener()
@@ -215,7 +181,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
     connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::acknowledged);
     connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
         m_deadline.stop(); // the person fills in the form
-        m_endpoints.clear(); // which would be lost if another server began anew
+        m_dialler.forgetOthers(); // which would be lost if another server began anew
         Q_EMIT registrationOffered(query);
     });
     connect(negotiation, &Negotiation::registered, this, [this] {
@@ -237,8 +203,13 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
 
 void XmppClient::handleConnected()
 {
-    if (m_endpoint.tls == TlsMode::Direct) {
+    m_batch.clear();
+    m_hadSession = false;
+    freshListener();
+    configureTls();
+    if (m_dialler.endpoint().tls == TlsMode::Direct) {
         enter(State::Encrypting, limits::tlsDeadline);
+        startClientEncryption();
     } else {
         setUpNegotiation(Negotiation::Encryption::None);
         openStream();
@@ -262,13 +233,13 @@ void XmppClient::handleSslErrors(const QList<QSslError> &errors)
 void XmppClient::rejectCertificate(const CertificateReport &report)
 {
     Q_EMIT certificateRejected(report);
-    m_endpoints.clear();
+    m_dialler.forgetOthers();
     fail({ Error::Kind::CertificateRejected, u"the certificate is not accepted for " + report.domain, {}, {} });
 }
 
 void XmppClient::handleEncrypted()
 {
-    if (m_state != State::Encrypting && m_state != State::Connecting) {
+    if (m_state != State::Encrypting) {
         return; // a certificate that was refused a moment ago
     }
     const auto report =
@@ -300,7 +271,7 @@ void XmppClient::openStream()
 
 void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
 {
-    if (m_state == State::Idle || m_state == State::Closing || m_speaking) {
+    if (m_state <= State::Connecting || m_state == State::Closing || m_speaking) {
         return;
     }
     const Error reason { socketErrorKind(error, m_state == State::Encrypting), errorString(), {}, {} };
@@ -373,12 +344,12 @@ Session XmppClient::enterSession(const Session &login)
     m_state = State::Session;
     m_hadSession = true;
     m_requestScheduled = false;
-    m_endpoints.clear();
+    m_dialler.forgetOthers();
     Session session = login;
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
     session.tlsCipher = sessionCipher().name();
     session.certificate = peerCertificate();
-    session.host = m_endpoint.host;
+    session.host = m_dialler.endpoint().host;
     return session;
 }
 
@@ -574,11 +545,12 @@ void XmppClient::closeWith(const StreamViolation &violation)
 /// Another candidate may do better, unless the login itself was refused or the session had begun.
 void XmppClient::fail(const Error &error)
 {
-    if (mayDoBetterElsewhere(error) && !m_endpoints.isEmpty() && m_state != State::Session) {
-        qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << error.detail;
+    if (mayDoBetterElsewhere(error) && m_dialler.hasNext() && m_state != State::Session) {
+        qCInfo(logWire).noquote() << m_dialler.endpoint().host << "did not answer:" << error.detail;
         QMetaObject::invokeMethod(
-            m_attempt.get(), [this] { tryNextEndpoint(); }, Qt::QueuedConnection);
-        m_state = State::Resolving;
+            m_attempt.get(), [this] { m_dialler.dialNext(); }, Qt::QueuedConnection);
+        m_state = State::Connecting;
+        m_deadline.stop();
         return;
     }
     end(error);
@@ -592,8 +564,7 @@ void XmppClient::end(const Error &error)
     }
     m_state = State::Idle;
     m_deadline.stop();
-    m_resolver.cancel();
-    m_endpoints.clear();
+    m_dialler.stop();
     m_batch.clear();
     m_attempt.reset();
     if (m_negotiation) {

@@ -4,7 +4,7 @@
 #include "base/random_id.h"
 #include "wire/certificate_report.h"
 #include "wire/connect_settings.h"
-#include "wire/endpoint_resolver.h"
+#include "wire/dialler.h"
 #include "wire/negotiation.h"
 #include "wire/session.h"
 #include "wire/stream_management.h"
@@ -70,10 +70,9 @@ Q_SIGNALS:
     void elementTraced(const natter::Element &element, bool sent);
 
 private:
-    enum class State { Idle, Resolving, Connecting, Encrypting, Negotiating, Session, Closing };
+    enum class State { Idle, Connecting, Encrypting, Negotiating, Session, Closing };
 
     void call(std::function<void()> work);
-    void tryNextEndpoint();
     void configureTls();
     void setUpNegotiation(Negotiation::Encryption encryption);
     void openStream();
@@ -104,9 +103,7 @@ private:
     std::unique_ptr<RandomId> m_random;
     ConnectSettings m_settings;
     State m_state = State::Idle;
-    EndpointResolver m_resolver;
-    QList<Endpoint> m_endpoints; ///< still to try
-    Endpoint m_endpoint;
+    Dialler m_dialler;
     QTimer m_deadline;
     std::unique_ptr<XmppListener> m_listener;
     std::unique_ptr<Negotiation> m_negotiation;
