@@ -134,6 +134,9 @@ void ServerLauncher::configure()
          }) {
         text.replace(word, value);
     }
+    if (!m_bindsEndPoint) {
+        text.replace(QStringLiteral("tls_server_end_point_hash"), QStringLiteral("-- tls_server_end_point_hash"));
+    }
     write(isProsody() ? QStringLiteral("data/.keep") : QStringLiteral("db/.keep"), {});
     write(name, text);
 }

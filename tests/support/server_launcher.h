@@ -24,6 +24,9 @@ public:
     ~ServerLauncher();
     Q_DISABLE_COPY_MOVE(ServerLauncher)
 
+    /// To be called before the first start: Prosody 13 then binds logins to nothing that we can do, as it does unless
+    /// it is told the hash of its certificate.
+    void leaveOutEndPoint() { m_bindsEndPoint = false; }
     /// Starts the server, at its old ports if it ran before, and waits until it listens; makes the users romeo and
     /// juliet the first time. False: problem() says in one sentence what to do.
     bool start();
@@ -64,6 +67,7 @@ private:
     quint16 m_ports[3] {}; ///< STARTTLS, direct TLS, HTTP
     std::unique_ptr<QProcess> m_process;
     bool m_prepared = false;
+    bool m_bindsEndPoint = true;
 };
 
 } // namespace natter

@@ -16,6 +16,7 @@ WatchedClient::WatchedClient()
         connect(source, &XmppClient::sessionStarted, this,
                 [this](const Session &session) { sessions.append(session); });
         connect(source, &XmppClient::sessionResumed, this, [this](const Session &session) { resumed.append(session); });
+        connect(source, &XmppClient::managementEnabled, this, [this] { managed = true; });
         connect(source, &XmppClient::acknowledged, this,
                 [this](const QList<Element> &stanzas) { acknowledged.append(stanzas); });
         connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {

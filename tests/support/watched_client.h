@@ -41,6 +41,7 @@ public:
     QList<Element> acknowledged;
     QList<Element> received;
     QList<CertificateReport> reports;
+    bool managed = false; ///< the server acknowledges
     int batches = 0;
 
 private:
