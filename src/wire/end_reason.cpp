@@ -29,6 +29,17 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
     }
 }
 
+Error violationError(const StreamViolation &violation, bool negotiating)
+{
+    const bool notXmpp = negotiating && violation.offset < 1024
+        && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
+    const bool limit = violation.condition == u"policy-violation";
+    return { notXmpp ? Kind::NotXmpp : (limit ? Kind::LimitExceeded : Kind::Malformed),
+             violation.detail,
+             violation.condition,
+             {} };
+}
+
 static bool brokeOnTheWay(Kind kind)
 {
     static constexpr std::array kinds { Kind::HostNotFound, Kind::ConnectionRefused, Kind::NetworkUnreachable,

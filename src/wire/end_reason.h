@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "wire/stream_violation.h"
 
 #include <QAbstractSocket>
 
@@ -9,6 +10,9 @@ namespace natter {
 
 /// What a socket's error means; one during the TLS handshake is another than the same one later.
 Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake);
+
+/// What a stream that broke the rules means; at its very beginning it is another than later.
+Error violationError(const StreamViolation &violation, bool negotiating);
 
 /// Whether another address of the same service may do better than one that ended like this before the login.
 bool mayDoBetterElsewhere(const Error &reason);

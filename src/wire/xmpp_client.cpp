@@ -533,13 +533,7 @@ void XmppClient::closeWith(const StreamViolation &violation)
         QByteArray error = ElementBuilder({ ns::stream, u"error" }).open(condition).close().build().toXml(ns::client);
         speakLast(error + "</stream:stream>");
     }
-    const bool notXmpp = m_state == State::Negotiating && violation.offset < 1024
-        && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
-    const bool limit = violation.condition == u"policy-violation";
-    fail({ notXmpp ? Error::Kind::NotXmpp : (limit ? Error::Kind::LimitExceeded : Error::Kind::Malformed),
-           violation.detail,
-           violation.condition,
-           {} });
+    fail(violationError(violation, m_state == State::Negotiating));
 }
 
 /// Another candidate may do better, unless the login itself was refused or the session had begun.
