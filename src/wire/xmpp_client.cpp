@@ -7,7 +7,7 @@
 #include "crypto/channel_binding.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
-#include "wire/certificate_match.h"
+#include "wire/certificate_objection.h"
 #include "wire/element_writing.h"
 #include "wire/end_reason.h"
 #include "wire/login_secrets.h"
@@ -218,16 +218,11 @@ void XmppClient::handleConnected()
 
 void XmppClient::handleSslErrors(const QList<QSslError> &errors)
 {
-    auto report = CertificateReport::of(m_settings.account.domain(), peerCertificate(), errors);
-    if (!m_settings.pinnedCertificate.isEmpty() && report.canBePinned()
-        && report.pin() == m_settings.pinnedCertificate) {
+    if (const auto report = objectionTo(peerCertificate(), errors, m_settings)) {
+        rejectCertificate(*report);
+    } else {
         ignoreSslErrors(errors); // exactly these, for exactly the certificate that the person chose
-        return;
     }
-    if (!m_settings.pinnedCertificate.isEmpty()) {
-        report.problems.prepend(CertificateReport::Problem::Changed);
-    }
-    rejectCertificate(report);
 }
 
 void XmppClient::rejectCertificate(const CertificateReport &report)
@@ -242,16 +237,8 @@ void XmppClient::handleEncrypted()
     if (m_state != State::Encrypting) {
         return; // a certificate that was refused a moment ago
     }
-    const auto report =
-        CertificateReport { m_settings.account.domain(), { CertificateReport::Problem::Changed }, peerCertificate() };
-    if (!m_settings.pinnedCertificate.isEmpty() && report.pin() != m_settings.pinnedCertificate) {
-        rejectCertificate(report);
-        return;
-    }
-    if (m_settings.pinnedCertificate.isEmpty() && !isMadeFor(peerCertificate(), m_settings.account.domain())) {
-        // Qt still takes a common name for an answer
-        rejectCertificate(
-            { m_settings.account.domain(), { CertificateReport::Problem::HostMismatch }, peerCertificate() });
+    if (const auto report = objectionTo(peerCertificate(), {}, m_settings)) {
+        rejectCertificate(*report);
         return;
     }
     if (m_negotiation) {
