@@ -38,15 +38,31 @@ inline constexpr int srvRecords = 16; ///< candidates tried at most
 inline constexpr int negotiationRounds = 16; ///< feature rounds before we give up
 
 // A living stream
-inline constexpr auto silenceBeforeProbe = 30s;
-inline constexpr auto probeDeadline = 10s;
-inline constexpr auto acknowledgementDeadline = 20s; ///< for the answer to an <r/> (XEP-0198)
+inline constexpr auto silenceBeforeProbe = 20s; ///< with the deadline less than 30 s
+inline constexpr auto silenceBeforeDoubt = 5s; ///< before we ask at the first need
+inline constexpr auto probeDeadline = 8s; ///< for anything to arrive behind a question
+inline constexpr auto probePatience = 30s; ///< for its answer, while other things arrive
+inline constexpr auto signOfLifeMin = 5s; ///< we say something no more often, however impatient the server (XEP-0478)
+inline constexpr qint64 slowLinkBytesPerSecond = 16 * 1024; ///< what is on its way is given that much time
 inline constexpr quint32 unacknowledgedStanzas = 100; ///< received and handled, before an unasked <a/>
 inline constexpr auto iqDeadline = 30s;
 inline constexpr int openIqs = 1000;
 inline constexpr auto resumptionPatience = 300s; ///< what is on screen would be too old after that
+inline constexpr auto wakeDeadline = 8s; ///< for a connection to prove itself after a sleep or a change of network
+inline constexpr auto clockInterval = 10s; ///< between two looks at the clocks
+inline constexpr auto clockTolerance = 5s; ///< by which two looks may differ from that
+inline constexpr auto networkSettles = 1s; ///< a change of network comes as a burst of signals
+inline constexpr auto reconnectAtOnce = 250ms; ///< at most, after a session broke off on the way
+inline constexpr auto reconnectSpread = 5s; ///< at most, after the server sent everybody away
+inline constexpr auto sessionProvenBroken = 1s; ///< a session that lived that long counts as one, if it broke off
+inline constexpr auto sessionProvenEnded = 10s; ///< the same if the server ended it
+inline constexpr auto conflictWindow = 600s; ///< two conflicts within it are two programs that fight
 inline constexpr auto reconnectFirst = 1s;
 inline constexpr auto reconnectMax = 300s;
+
+// Whether anybody looks
+inline constexpr auto attentionHidden = 10s; ///< after the last window went
+inline constexpr auto attentionVisible = 600s; ///< after the person turned to another program, with a window in sight
 
 // What people see
 inline constexpr qsizetype bodyChars = 64 * 1024; ///< of a message's text, shown at once

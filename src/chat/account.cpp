@@ -19,7 +19,6 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_typing(m_contacts, m_protocol)
-    , m_liveness(m_protocol)
     , m_delay(context.random)
     , m_connection(settings.jid.toString())
 {
@@ -48,9 +47,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         const bool wanted = wantsConnection();
         setStatus(wanted ? Phase::NeedsPassword : Phase::Offline, wanted ? std::optional(error) : std::nullopt);
     });
-    connect(&m_liveness, &Liveness::lost, this, [this] {
-        m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
-    });
+    connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);
     m_typing.setSending(context.preferences.values().sendTyping);
     connect(&context.preferences, &Preferences::changed, this,
             [this, &preferences = context.preferences] { m_typing.setSending(preferences.values().sendTyping); });
@@ -198,7 +195,6 @@ void Account::goOnline()
 {
     m_patience.stop();
     m_delay.reset();
-    m_liveness.start();
     setStatus(Phase::Online);
     if (!wantsConnection()) { // the person changed their mind meanwhile
         disconnectQuietly();
@@ -215,6 +211,16 @@ void Account::endSession(const Error &reason)
         m_outbox.sessionEnded(reason);
         m_typing.sessionEnded();
     }
+}
+
+/// Anything that arrives shows that the server is there, but only the answer that it hears us.
+void Account::ping()
+{
+    whenDone(m_protocol.ping().pingServer(), this, [this](const Result<Iq> &answer) {
+        if (!answer && answer.error().kind == Error::Kind::Timeout) {
+            m_connection.drop({ Error::Kind::Timeout, QStringLiteral("the server does not hear us"), {}, {} });
+        }
+    });
 }
 
 void Account::announcePresence()
@@ -240,7 +246,6 @@ void Account::announcePresence()
 
 void Account::handleEnd(const Error &reason, SessionFate fate)
 {
-    m_liveness.stop();
     if (fate == SessionFate::Over) {
         endSession(reason);
     } else if (m_session && !m_patience.isActive()) {

@@ -5,7 +5,6 @@
 #include "chat/connection.h"
 #include "chat/contact_list.h"
 #include "chat/credentials.h"
-#include "chat/liveness.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/preferences.h"
@@ -92,6 +91,7 @@ private:
     void handleEnd(const Error &reason, SessionFate fate);
     void endSession(const Error &reason);
     void disconnectQuietly();
+    void ping();
     void announcePresence();
     void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
 
@@ -102,7 +102,6 @@ private:
     Outbox m_outbox;
     MessageReceiver m_receiver;
     Typing m_typing;
-    Liveness m_liveness;
     ReconnectDelay m_delay;
     QTimer m_retry;
     QTimer m_patience; ///< how long a broken session is kept to be resumed, with the presence seen in it

@@ -27,6 +27,7 @@ Connection::Connection(const QString &name)
         // From the listener thread to ours: all of these are queued
         connect(source, &XmppClient::sessionStarted, this, &Connection::sessionStarted);
         connect(source, &XmppClient::sessionResumed, this, &Connection::sessionResumed);
+        connect(source, &XmppClient::pingNeeded, this, &Connection::pingNeeded);
         connect(source, &XmppClient::managementEnabled, this, &Connection::managementEnabled);
         connect(source, &XmppClient::acknowledged, this, &Connection::acknowledged);
         connect(source, &XmppClient::stanzasReceived, this, &Connection::received);
@@ -73,6 +74,16 @@ void Connection::close()
 void Connection::noteHandled(quint32 number)
 {
     m_thread.post([number](XmppClient &client) { client.noteHandled(number); });
+}
+
+void Connection::probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence)
+{
+    m_thread.post([deadline, silence](XmppClient &client) { client.probe(deadline, silence); });
+}
+
+void Connection::setServerPatience(std::chrono::milliseconds patience)
+{
+    m_thread.post([patience](XmppClient &client) { client.setServerPatience(patience); });
 }
 
 void Connection::drop(const Error &reason)

@@ -26,12 +26,15 @@ public:
     void setTracing(bool tracing);
     void close();
     void drop(const Error &reason);
+    void probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence = {});
+    void setServerPatience(std::chrono::milliseconds patience);
     void noteHandled(quint32 number);
     bool isOpen() const { return m_open; }
 
 Q_SIGNALS:
     void sessionStarted(const natter::Session &session);
     void sessionResumed(const natter::Session &session);
+    void pingNeeded();
     void managementEnabled();
     void acknowledged(const QList<natter::Element> &stanzas);
     void received(const QList<natter::Element> &elements, quint32 last);

@@ -194,4 +194,9 @@ StanzaError Iq::error() const
         StanzaError { StanzaError::Type::Cancel, QStringLiteral("undefined-condition"), {} });
 }
 
+bool isStanza(const Element &element)
+{
+    return element.is(Message::name) || element.is(Presence::name) || element.is(Iq::name);
+}
+
 } // namespace natter

@@ -112,6 +112,9 @@ public:
     StanzaError error() const;
 };
 
+/// A message, presence or IQ, and none of the other elements of a stream.
+bool isStanza(const Element &element);
+
 } // namespace natter
 
 Q_DECLARE_METATYPE(natter::Message)

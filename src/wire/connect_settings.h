@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "stanza/jid.h"
 #include "wire/fast_token.h"
+#include "wire/liveness.h"
 
 #include <QByteArray>
 #include <QList>
@@ -41,6 +42,7 @@ struct ConnectSettings
     QString installation; ///< UUID of this installation for the account (XEP-0388, 2.3); empty: we have none
     bool inactive = false; ///< nobody looks: the session begins so (XEP-0352)
     QString resource; ///< empty: the server chooses
+    LivenessTimes liveness;
 };
 
 } // namespace natter

@@ -32,7 +32,7 @@ static void writeWatched(QSslSocket &socket, const Element &element, const QByte
     }
 }
 
-void writeTo(QSslSocket &socket, const Element &element)
+qint64 writeTo(QSslSocket &socket, const Element &element)
 {
     const QByteArray bytes = element.toXml(ns::client);
     if (CrashPoints::areWatched()) {
@@ -40,6 +40,7 @@ void writeTo(QSslSocket &socket, const Element &element)
     } else {
         socket.write(bytes);
     }
+    return bytes.size();
 }
 
 } // namespace natter

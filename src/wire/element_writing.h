@@ -7,7 +7,7 @@
 
 namespace natter {
 
-/// Writes a top-level element of the stream.
-void writeTo(QSslSocket &socket, const Element &element);
+/// Writes a top-level element of the stream; the number of its bytes.
+qint64 writeTo(QSslSocket &socket, const Element &element);
 
 } // namespace natter

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "stanza/element_builder.h"
+#include "stanza/stanza.h"
 
 #include <utility>
 
@@ -69,7 +70,7 @@ QList<Element> StreamManagement::handleFailed(const Element &answer)
 
 void StreamManagement::noteSent(const Element &stanza)
 {
-    if (m_asked) {
+    if (m_asked && isStanza(stanza)) {
         m_unacknowledged.append(stanza);
         m_sentSince = true;
     }
@@ -102,6 +103,11 @@ std::optional<Element> StreamManagement::nextRequest()
     if (!m_enabled || m_requested || m_unacknowledged.isEmpty() || !std::exchange(m_sentSince, false)) {
         return std::nullopt;
     }
+    return request();
+}
+
+Element StreamManagement::request()
+{
     m_requested = true;
     return ElementBuilder({ ns, u"r" }).build();
 }

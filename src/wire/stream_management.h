@@ -39,7 +39,7 @@ public:
     /// The server does not resume; the stanzas that it took over all the same, if it says how many.
     QList<Element> handleFailed(const Element &answer);
 
-    /// A stanza is about to be written.
+    /// An element of the session is about to be written; only stanzas count.
     void noteSent(const Element &stanza);
     /// A stanza was received and handed on.
     void noteReceived() { m_received += m_enabled ? 1 : 0; }
@@ -53,7 +53,8 @@ public:
 
     /// `<r/>`: asks how far the server is (4); none while an earlier one is open, or if there is nothing to ask about.
     std::optional<Element> nextRequest();
-    bool isRequestOpen() const { return m_requested; }
+    /// `<r/>`, whether there is anything to ask about or not: to hear whether the server is there.
+    Element request();
     /// The server's `<a/>`: the stanzas that it has taken over since the last, in order.
     /// Errors: Malformed (no count, one too high, or one that goes back).
     Result<QList<Element>> handleAcknowledgement(const Element &answer);

@@ -36,6 +36,11 @@ XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
             fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
         }
     });
+    connect(&m_liveness, &Liveness::questionDue, this, &XmppClient::ask);
+    connect(&m_liveness, &Liveness::signOfLifeDue, this, [this] { m_liveness.noteSent(write(" ")); });
+    connect(&m_liveness, &Liveness::lost, this, [this] {
+        end({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
+    });
     connect(&m_dialler, &Dialler::connected, this, &XmppClient::handleConnected);
     connect(&m_dialler, &Dialler::failed, this, &XmppClient::end);
     connect(this, &QSslSocket::encrypted, this, &XmppClient::handleEncrypted);
@@ -281,6 +286,7 @@ void XmppClient::readAvailable()
         m_listener->feed(bytes);
     }
     if (attempt) {
+        m_liveness.noteReceived(m_listener->isInsideStanza());
         deliverBatch();
     }
 }
@@ -295,8 +301,7 @@ void XmppClient::deliverBatch()
 void XmppClient::handleElement(const Element &element)
 {
     trace(element, false);
-    const bool inSession = m_state == State::Session || (m_state == State::Closing && m_hadSession);
-    if (!inSession) {
+    if (m_state != State::Session && !(m_state == State::Closing && m_hadSession)) {
         if (m_negotiation && m_state == State::Negotiating) {
             m_deadline.start(limits::stepDeadline);
             m_negotiation->handle(element);
@@ -304,14 +309,13 @@ void XmppClient::handleElement(const Element &element)
         return;
     }
     if (element.is({ ns::stream, u"error" })) {
-        if (m_state == State::Closing) {
-            return;
+        if (m_state != State::Closing) {
+            fail(streamErrorOf(element));
         }
-        fail(streamErrorOf(element));
     } else if (element.namespaceUri() == StreamManagement::ns) {
         handleManagement(element);
     } else if (!element.is({ ns::stream, u"features" })) { // which follow a resumption that came with the login
-        if (element.is(Message::name) || element.is(Presence::name) || element.is(Iq::name)) {
+        if (isStanza(element)) {
             m_management.noteReceived();
         }
         if (element.is(Message::name)) {
@@ -319,15 +323,13 @@ void XmppClient::handleElement(const Element &element)
         }
         m_batch.append(element);
     }
-    if (m_management.isRequestOpen() && m_state == State::Session) {
-        m_deadline.start(limits::acknowledgementDeadline); // slow is not dead
-    }
 }
 
 /// Adds what the socket knows of it.
 Session XmppClient::enterSession(const Session &login)
 {
     m_deadline.stop();
+    m_liveness.start(m_settings.liveness);
     m_state = State::Session;
     m_hadSession = true;
     m_requestScheduled = false;
@@ -356,15 +358,12 @@ void XmppClient::handleBound(const Session &login, const Element &management)
 void XmppClient::handleResumed(const QList<Element> &taken, const Session &login)
 {
     Q_EMIT sessionResumed(enterSession(login));
-    if (!taken.isEmpty()) {
-        Q_EMIT acknowledged(taken);
-    }
+    takeAcknowledged(taken);
     const QList<Element> again = m_management.unacknowledged();
     for (const Element &stanza : again) {
         writeElement(stanza);
         CrashPoints::pass(CrashPoint::ReplayBegun);
     }
-    requestSoon();
 }
 
 void XmppClient::handleManagement(const Element &element)
@@ -376,7 +375,7 @@ void XmppClient::handleManagement(const Element &element)
         }
     } else if (name == u"a") {
         if (m_state == State::Session) {
-            m_deadline.stop();
+            m_liveness.noteAnswer();
         }
         CrashPoints::pass(CrashPoint::AcknowledgementRead);
         takeAcknowledged(m_management.handleAcknowledgement(element));
@@ -409,11 +408,36 @@ void XmppClient::requestSoon()
         [this] {
             m_requestScheduled = false;
             if (const auto request = m_state == State::Session ? m_management.nextRequest() : std::nullopt) {
-                m_deadline.start(limits::acknowledgementDeadline);
                 writeElement(*request);
+                m_liveness.noteQuestion(Liveness::Answer::Known);
             }
         },
         Qt::QueuedConnection);
+}
+
+void XmppClient::ask()
+{
+    m_liveness.noteQuestion(m_management.isEnabled() ? Liveness::Answer::Known : Liveness::Answer::Anything);
+    if (m_management.isEnabled()) {
+        writeElement(m_management.request());
+    } else {
+        Q_EMIT pingNeeded();
+    }
+}
+
+void XmppClient::probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence)
+{
+    call([this, deadline, silence] {
+        m_liveness.probe(deadline, silence);
+        if (silence.count() == 0 && m_deadline.isActive() && m_deadline.remainingTimeAsDuration() > deadline) {
+            m_deadline.start(deadline);
+        }
+    });
+}
+
+void XmppClient::setServerPatience(std::chrono::milliseconds patience)
+{
+    call([this, patience] { m_liveness.setServerPatience(patience); });
 }
 
 void XmppClient::noteHandled(quint32 number)
@@ -442,6 +466,9 @@ void XmppClient::writeStanza(const Element &stanza)
     m_management.noteSent(stanza);
     writeElement(stanza);
     requestSoon();
+    if (!m_management.isEnabled()) {
+        m_liveness.probe(m_settings.liveness.answer, limits::silenceBeforeDoubt);
+    }
 }
 
 void XmppClient::setTracing(bool tracing)
@@ -462,7 +489,7 @@ void XmppClient::submitRegistration(const Element &query)
 void XmppClient::writeElement(const Element &element)
 {
     trace(element, true);
-    writeTo(*this, element);
+    m_liveness.noteSent(writeTo(*this, element));
 }
 
 void XmppClient::trace(const Element &element, bool sent)
@@ -479,6 +506,7 @@ void XmppClient::disconnectFromServer()
             if (m_management.isEnabled()) {
                 writeElement(m_management.acknowledgement()); // else the server would deliver it once more
             }
+            m_liveness.stop();
             enter(State::Closing, limits::closeDeadline);
             write("</stream:stream>");
             flush();
@@ -545,6 +573,7 @@ void XmppClient::end(const Error &error)
     }
     m_state = State::Idle;
     m_deadline.stop();
+    m_liveness.stop();
     m_dialler.stop();
     m_batch.clear();
     m_attempt.reset();

@@ -5,6 +5,7 @@
 #include "wire/certificate_report.h"
 #include "wire/connect_settings.h"
 #include "wire/dialler.h"
+#include "wire/liveness.h"
 #include "wire/negotiation.h"
 #include "wire/session.h"
 #include "wire/stream_management.h"
@@ -41,6 +42,11 @@ public Q_SLOTS:
     void noteHandled(quint32 number);
     /// The filled-in form of registrationOffered().
     void submitRegistration(const natter::Element &query);
+    /// Asks the server whether it is there, if nothing came from it for `silence`; without an answer, or without
+    /// progress on the way to a session, within `deadline` the connection ends.
+    void probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence);
+    /// See Liveness.
+    void setServerPatience(std::chrono::milliseconds patience);
     /// Whether elementTraced() is emitted.
     void setTracing(bool tracing);
     /// Sends </stream:stream>, waits up to limits::closeDeadline for the peer's, then ends with Error::Cancelled.
@@ -52,6 +58,9 @@ Q_SIGNALS:
     void sessionStarted(const natter::Session &session);
     /// The session of before goes on, with nothing lost in between; comes instead of sessionStarted().
     void sessionResumed(const natter::Session &session);
+    /// Something that the server answers is to be sent, to hear whether it is there. Only where it does not
+    /// acknowledge.
+    void pingNeeded();
     /// From now on the server acknowledges what it takes over; see acknowledged().
     void managementEnabled();
     /// Stanzas that the server has taken over, in order.
@@ -89,6 +98,7 @@ private:
     void handleManagement(const Element &element);
     void takeAcknowledged(const Result<QList<Element>> &stanzas);
     void requestSoon();
+    void ask();
     void writeStanza(const Element &stanza);
     void deliverBatch();
     void closeWith(const StreamViolation &violation);
@@ -104,7 +114,8 @@ private:
     ConnectSettings m_settings;
     State m_state = State::Idle;
     Dialler m_dialler;
-    QTimer m_deadline;
+    QTimer m_deadline; ///< of the way to a session, and of its end
+    Liveness m_liveness; ///< of the session
     std::unique_ptr<XmppListener> m_listener;
     std::unique_ptr<Negotiation> m_negotiation;
     StreamManagement m_management; ///< outlives the connection

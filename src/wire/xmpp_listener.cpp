@@ -29,6 +29,8 @@ void XmppListener::setLoggedIn()
     m_stream->gate.setTotalLimit(0);
 }
 
+bool XmppListener::isInsideStanza() const { return m_stream->elements.isOpen(); }
+
 void XmppListener::restart() { m_restarting = true; }
 
 void XmppListener::finishRestart()

@@ -29,6 +29,9 @@ public:
     /// Bytes that already followed the element are a violation: nobody may speak before the new header.
     void restart();
 
+    /// The end of the stanza that is arriving is still to come.
+    bool isInsideStanza() const;
+
     /// Bytes before the login is done are limited to limits::preLoginBytes.
     void setLoggedIn();
 

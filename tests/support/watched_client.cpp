@@ -17,6 +17,7 @@ WatchedClient::WatchedClient()
                 [this](const Session &session) { sessions.append(session); });
         connect(source, &XmppClient::sessionResumed, this, [this](const Session &session) { resumed.append(session); });
         connect(source, &XmppClient::managementEnabled, this, [this] { managed = true; });
+        connect(source, &XmppClient::pingNeeded, this, [this] { ++pings; });
         connect(source, &XmppClient::acknowledged, this,
                 [this](const QList<Element> &stanzas) { acknowledged.append(stanzas); });
         connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
@@ -63,6 +64,16 @@ void WatchedClient::send(const Element &element)
 void WatchedClient::noteHandled(quint32 number)
 {
     m_thread.post([number](XmppClient &client) { client.noteHandled(number); });
+}
+
+void WatchedClient::probe(std::chrono::milliseconds deadline)
+{
+    m_thread.post([deadline](XmppClient &client) { client.probe(deadline, {}); });
+}
+
+void WatchedClient::setServerPatience(std::chrono::milliseconds patience)
+{
+    m_thread.post([patience](XmppClient &client) { client.setServerPatience(patience); });
 }
 
 bool WatchedClient::hasEnded(int milliseconds)

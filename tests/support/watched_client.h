@@ -26,6 +26,8 @@ public:
     void drop();
     void send(const Element &element);
     void noteHandled(quint32 number);
+    void probe(std::chrono::milliseconds deadline);
+    void setServerPatience(std::chrono::milliseconds patience);
     /// Waits for ended(), then until all that was said before has arrived.
     bool hasEnded(int milliseconds = 10'000);
     bool hasSession(int milliseconds = 10'000);
@@ -43,6 +45,7 @@ public:
     QList<CertificateReport> reports;
     bool managed = false; ///< the server acknowledges
     int batches = 0;
+    int pings = 0; ///< needed
 
 private:
     WorkerThread<XmppClient> m_thread; ///< last: nothing may arrive once the rest is gone
