@@ -100,10 +100,13 @@ void Outbox::transmit(const ChatMessage &chat)
     message.id = chat.stanzaId;
     message.setBody(chat.body);
     CrashPoints::pass(CrashPoint::Prepared);
+    if (!m_protocol.sendMessage(message)) {
+        markFailed({ chat.row }, QStringLiteral("stanza-too-big")); // XEP-0205, 4: what the server would say
+        return;
+    }
     m_inFlight.insert(chat.row, ++m_writings);
     m_written.insert(chat.row, m_writings);
     m_rows.insert(chat.stanzaId, chat.row);
-    m_protocol.sendMessage(message);
     if (!m_confirmScheduled) {
         m_confirmScheduled = true;
         QMetaObject::invokeMethod(this, &Outbox::confirm, Qt::QueuedConnection);
@@ -179,15 +182,34 @@ void Outbox::markSent(const QList<qint64> &rows)
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
-        if (!m_online || !m_inFlight.isEmpty()) {
-            return;
-        }
-        if (!m_queue.isEmpty()) {
-            transmit(m_queue.takeFirst());
-        } else {
-            m_careful = false;
-        }
+        sendNext();
     });
+}
+
+void Outbox::markFailed(const QList<qint64> &rows, const QString &condition)
+{
+    const auto failed =
+        m_store.call([rows, condition](Store &store) { return settle(store, rows, Delivery::Failed, condition); });
+    whenDone(failed, this, [this](const Recorded &changes) {
+        if (changes) {
+            m_conversations.apply(*changes);
+        } else {
+            m_conversations.reportStorageError(changes.error());
+        }
+        sendNext();
+    });
+}
+
+void Outbox::sendNext()
+{
+    if (!m_online || !m_inFlight.isEmpty()) {
+        return;
+    }
+    if (!m_queue.isEmpty()) {
+        transmit(m_queue.takeFirst());
+    } else {
+        m_careful = false;
+    }
 }
 
 void Outbox::sessionStarted()
@@ -272,16 +294,7 @@ static bool blamesAStanza(const Error &reason)
 void Outbox::sessionEnded(const Error &reason)
 {
     if (blamesAStanza(reason) && m_inFlight.size() == 1) {
-        const QList<qint64> rows = m_inFlight.keys();
-        const auto failed = m_store.call(
-            [rows, word = reason.condition](Store &store) { return settle(store, rows, Delivery::Failed, word); });
-        whenDone(failed, this, [this](const Recorded &changes) {
-            if (changes) {
-                m_conversations.apply(*changes);
-            } else {
-                m_conversations.reportStorageError(changes.error());
-            }
-        });
+        markFailed(m_inFlight.keys(), reason.condition);
     } else if (blamesAStanza(reason) && m_inFlight.size() > 1) {
         m_careful = true;
     }

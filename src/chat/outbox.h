@@ -40,6 +40,8 @@ private:
     void transmit(const ChatMessage &message);
     void confirm();
     void markSent(const QList<qint64> &rows);
+    void markFailed(const QList<qint64> &rows, const QString &condition);
+    void sendNext();
 
     const Jid m_account;
     XmppProtocol &m_protocol;

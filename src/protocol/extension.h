@@ -36,6 +36,8 @@ public:
     /// What we announce (XEP-0030).
     virtual QStringList features() const { return {}; }
     virtual void sessionStarted() { }
+    /// The same session over a new connection, with nothing lost in between.
+    virtual void sessionResumed() { }
     virtual void sessionEnded() { }
     /// May replace the message, take it or drop it.
     virtual Verdict incoming(ReceivedMessage &) { return Verdict::Continue; }

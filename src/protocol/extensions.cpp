@@ -12,6 +12,7 @@ Extensions::Extensions(StanzaChannel &channel)
     , presence(channel, roster)
     , time(channel.clock())
     , ping(channel)
+    , clientState(channel)
 {
     QStringList features;
     for (const Extension *extension : inOrder) {

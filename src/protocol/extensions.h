@@ -11,6 +11,7 @@
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0280_message_carbons.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0352_client_state_indication.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 
 #include <array>
@@ -33,9 +34,10 @@ struct Extensions
     SoftwareVersions version;
     EntityTimes time;
     Ping ping;
+    ClientStateIndication clientState;
 
-    const std::array<Extension *, 11> inOrder { &roster,   &discovery,  &archive, &carbons, &stanzaIds, &capabilities,
-                                                &presence, &chatStates, &version, &time,    &ping };
+    const std::array<Extension *, 12> inOrder { &roster,   &discovery,  &archive, &carbons, &stanzaIds, &capabilities,
+                                                &presence, &chatStates, &version, &time,    &ping,      &clientState };
 };
 
 } // namespace natter

@@ -19,8 +19,14 @@ void StanzaChannel::open(const Jid &self, const Element &streamFeatures, const Q
 {
     m_self = self;
     m_provenance = Provenance(self);
-    m_features = streamFeatures;
     m_switchedOn = switchedOn;
+    resume(streamFeatures);
+}
+
+void StanzaChannel::resume(const Element &streamFeatures)
+{
+    m_features = streamFeatures;
+    m_limits = StreamLimits::of(streamFeatures);
 }
 
 void StanzaChannel::close()
@@ -34,9 +40,16 @@ void StanzaChannel::close()
     }
 }
 
-void StanzaChannel::send(const Message &message) { Q_EMIT elementReady(message.write()); }
-void StanzaChannel::send(const Presence &presence) { Q_EMIT elementReady(presence.write()); }
-void StanzaChannel::send(const Iq &iq) { Q_EMIT elementReady(iq.write()); }
+Result<> StanzaChannel::sendElement(const Element &element)
+{
+    if (m_limits.maxBytes && element.toXml(ns::client).size() > *m_limits.maxBytes) {
+        qCWarning(logProtocol).noquote() << "not sent, as the server takes no more than" << *m_limits.maxBytes
+                                         << "bytes:" << element.localName();
+        return failure(Error::Kind::InvalidInput, QStringLiteral("larger than what the server takes"));
+    }
+    Q_EMIT elementReady(element);
+    return {};
+}
 
 QFuture<Result<Iq>> StanzaChannel::request(Iq iq)
 {
@@ -54,7 +67,9 @@ QFuture<Result<Iq>> StanzaChannel::request(Iq iq)
         m_expiry.start();
     }
     auto future = promise->future();
-    send(iq);
+    if (const auto sent = send(iq); !sent) {
+        finish(m_open.take(iq.id), failure(sent.error()));
+    }
     return future;
 }
 

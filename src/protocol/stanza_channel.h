@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/random_id.h"
 #include "protocol/provenance.h"
+#include "protocol/xep/xep0478_stream_limits.h"
 #include "stanza/stanza.h"
 
 #include <QFuture>
@@ -37,15 +38,20 @@ public:
     void open(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn = {});
     /// Binding brought this feature: there is no need to ask for it.
     bool isSwitchedOn(QStringView feature) const { return m_switchedOn.contains(feature); }
+    /// A new connection of the same session; it may have other features and limits.
+    void resume(const Element &streamFeatures);
     /// Answers what is still open with Disconnected.
     void close();
 
-    void send(const Message &message);
-    void send(const Presence &presence);
-    void send(const Iq &iq);
+    /// Error: InvalidInput, if the stanza is larger than what the server takes (XEP-0478); it would end the stream.
+    Result<> send(const Message &message) { return sendElement(message.write()); }
+    Result<> send(const Presence &presence) { return sendElement(presence.write()); }
+    Result<> send(const Iq &iq) { return sendElement(iq.write()); }
+    /// An element that may be none of these.
+    Result<> sendElement(const Element &element);
 
     /// Sends a get or set under a fresh id. Errors: NotConnected, Timeout, Disconnected, Remote (the stanza error),
-    /// LimitExceeded (more than limits::openIqs are open).
+    /// LimitExceeded (more than limits::openIqs are open), InvalidInput (as send()).
     QFuture<Result<Iq>> request(Iq iq);
     /// Takes a result or error. False if it answers nothing we asked of that sender.
     bool takeAnswer(const Iq &iq);
@@ -70,6 +76,7 @@ private:
     Provenance m_provenance;
     Element m_features;
     QStringList m_switchedOn;
+    StreamLimits m_limits; ///< as the features say
     QHash<QString, OpenRequest> m_open;
     QTimer m_expiry;
 };

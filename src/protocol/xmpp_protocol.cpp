@@ -22,6 +22,16 @@ void XmppProtocol::startSession(const Jid &self, const Element &streamFeatures, 
     }
 }
 
+void XmppProtocol::resumeSession(const Element &streamFeatures)
+{
+    if (!streamFeatures.isNull()) { // else they are as before
+        m_channel.resume(streamFeatures);
+    }
+    for (Extension *extension : m_extensions.inOrder) {
+        extension->sessionResumed();
+    }
+}
+
 void XmppProtocol::endSession()
 {
     if (!m_channel.isOpen()) {
@@ -68,7 +78,6 @@ void XmppProtocol::route(const Element &element)
     if (!m_channel.isOpen()) {
         return;
     }
-    Q_EMIT stanzaSeen();
     if (element.is(Message::name)) {
         routeMessage(element);
     } else if (element.is(Presence::name)) {
@@ -161,12 +170,12 @@ void XmppProtocol::routeIq(const Element &element)
     m_channel.send(iq->errorFor(StanzaError::Type::Cancel, QStringLiteral("service-unavailable")));
 }
 
-void XmppProtocol::sendMessage(Message message)
+Result<> XmppProtocol::sendMessage(Message message)
 {
     for (Extension *extension : m_extensions.inOrder) {
         extension->outgoing(message);
     }
-    m_channel.send(message);
+    return m_channel.send(message);
 }
 
 void XmppProtocol::sendPresence(Presence presence)

@@ -24,18 +24,21 @@ public:
     ServiceDiscovery &discovery() { return m_extensions.discovery; }
     Ping &ping() { return m_extensions.ping; }
     MessageArchive &archive() { return m_extensions.archive; }
+    ClientStateIndication &clientState() { return m_extensions.clientState; }
     StanzaChannel &channel() { return m_channel; }
 
     /// `switchedOn`: features that binding brought already, by their names (XEP-0386).
     void startSession(const Jid &self, const Element &streamFeatures, const QStringList &switchedOn = {});
+    /// The session goes on over a new connection.
+    void resumeSession(const Element &streamFeatures);
     void endSession();
 
     /// Top-level elements of the stream in the order received; `last` is the number of the last one in the stream's own
     /// count. Worked through in slices of limits::guiSlice, each of which ends in routedUpTo().
     void receive(const QList<Element> &elements, quint32 last = 0);
 
-    /// Sends a message through the extensions; it must have an id.
-    void sendMessage(Message message);
+    /// Sends a message through the extensions; it must have an id. Error: see StanzaChannel::send().
+    Result<> sendMessage(Message message);
     /// Our own presence to everybody who may see it, or directed if it has a `to`.
     void sendPresence(Presence presence);
 
@@ -48,7 +51,6 @@ Q_SIGNALS:
     void messageReceived(const natter::ReceivedMessage &received);
     /// The message we sent as `id` to `peer` came back.
     void messageBounced(const natter::Jid &peer, const QString &id, const natter::StanzaError &error);
-    void stanzaSeen();
     /// Everything up to the stanza of that number has been routed.
     void routedUpTo(quint32 number);
 

@@ -204,6 +204,7 @@ void Negotiation::handleLoginOnStream(const Element &success)
     Q_EMIT loggedInOnStream();
     const Element resumption = success.childIn(StreamManagement::ns);
     if (resumption.is({ StreamManagement::ns, u"resumed" })) {
+        m_session.features = {}; // those of before the login say nothing of the stream
         handleResumption(resumption);
         return;
     }

@@ -16,7 +16,7 @@ namespace natter {
 struct Session
 {
     Jid jid; ///< full: the address the server bound us to
-    Element features; ///< the stream features after login
+    Element features; ///< the stream features after login; null if a resumption left none to tell
     QString mechanism; ///< SASL mechanism used, with "-PLUS" if the login is bound to the TLS channel
     LoginRecord strongest; ///< login used with the account, this one included
     std::optional<FastToken> newToken; ///< for the next logins

@@ -45,6 +45,26 @@ class TestStanzaChannel : public QObject
             + "/>";
     }
 
+    static QByteArray limitsOf(const QByteArray &content)
+    {
+        return "<limits xmlns='urn:xmpp:stream-limits:0'>" + content + "</limits>";
+    }
+    static Element features(const QByteArray &children)
+    {
+        return elementFrom("<features xmlns='http://etherx.jabber.org/streams'>" + children + "</features>");
+    }
+    /// A message of exactly that many bytes on the wire.
+    static Message messageOf(qsizetype bytes)
+    {
+        Message message;
+        message.to = ProtocolSession::juliet();
+        message.id = QStringLiteral("m");
+        message.setBody(QStringLiteral("x"));
+        const qsizetype rest = message.write().toXml(ns::client).size() - 1;
+        message.setBody(QString(bytes - rest, u'x'));
+        return message;
+    }
+
 private Q_SLOTS:
     void answerOfAnotherIsDroppedAndTheRequestStaysOpen_data()
     {
@@ -181,6 +201,52 @@ private Q_SLOTS:
         const auto after = ask(session, ProtocolSession::juliet());
         QTRY_COMPARE(after->count, 1);
         QCOMPARE(after->last.error().kind, Error::Kind::NotConnected);
+    }
+
+    void largestStanzaThatTheServerTakes_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("largest"); // 0: any
+        QTest::newRow("as it says") << QByteArray("<max-bytes>12345</max-bytes>") << 12'345;
+        QTest::newRow("less than allowed") << QByteArray("<max-bytes>1</max-bytes>") << 10'000;
+        QTest::newRow("none") << QByteArray("<idle-seconds>9</idle-seconds>") << 0;
+        QTest::newRow("zero") << QByteArray("<max-bytes>0</max-bytes>") << 0;
+        QTest::newRow("negative") << QByteArray("<max-bytes>-1</max-bytes>") << 0;
+        QTest::newRow("no number") << QByteArray("<max-bytes>many</max-bytes>") << 0;
+        QTest::newRow("beyond all numbers") << QByteArray("<max-bytes>99999999999999999999</max-bytes>") << 0;
+    }
+    void largestStanzaThatTheServerTakes()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(int, largest);
+        ProtocolSession session;
+        session.startUnanswered(limitsOf(content));
+        session.take();
+        const int size = largest > 0 ? largest : 300'000;
+        QVERIFY(session.protocol.channel().send(messageOf(size)).has_value());
+        QCOMPARE(session.take().size(), 1);
+        const auto more = session.protocol.channel().send(messageOf(size + 1));
+        QCOMPARE(session.take().size(), largest > 0 ? 0 : 1);
+        if (largest > 0) {
+            QCOMPARE(more.error().kind, Error::Kind::InvalidInput);
+        }
+    }
+
+    void requestThatIsTooLargeIsAnsweredAtOnce()
+    {
+        ProtocolSession session;
+        session.startUnanswered(limitsOf("<max-bytes>10000</max-bytes>"));
+        session.take();
+        Iq iq;
+        iq.to = ProtocolSession::juliet();
+        iq.addChild(ElementBuilder({ u"urn:x:question", u"question" }).text(QString(10'000, u'x')).build());
+        const auto future = session.protocol.channel().request(iq);
+        QVERIFY(future.isFinished());
+        QCOMPARE(future.result().error().kind, Error::Kind::InvalidInput);
+        QVERIFY(session.sent.isEmpty());
+        session.protocol.resumeSession(features({})); // the new connection has no such limit
+        QVERIFY(!session.protocol.channel().request(iq).isFinished());
+        QCOMPARE(session.sent.size(), 1);
     }
 
     void answerOfTheLastSessionAnswersNothingInTheNext()
