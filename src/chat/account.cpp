@@ -19,6 +19,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_typing(m_contacts, m_protocol)
+    , m_livenessTimes(context.liveness)
     , m_delay(context.random)
     , m_connection(settings.jid.toString())
 {
@@ -142,6 +143,24 @@ void Account::connectNow()
     }
 }
 
+void Account::nudge(Nudge nudge)
+{
+    const bool person = nudge == Nudge::PersonReturned;
+    if (!person) {
+        m_delay.reset();
+    }
+    if (m_connection.isOpen()) {
+        m_connection.probe(limits::wakeDeadline, person ? limits::silenceBeforeDoubt : std::chrono::milliseconds(0));
+        return;
+    }
+    // In another network somebody else may have answered for the server: without its certificate no login began
+    const bool foreign = m_status.phase == Phase::NeedsTrust
+        || (m_status.phase == Phase::Offline && m_status.error && m_status.error->kind == Error::Kind::NoTls);
+    if (m_status.phase == Phase::Waiting || (foreign && !person)) {
+        connectNow();
+    }
+}
+
 static QString newUuid(RandomId &random)
 {
     QByteArray bytes = random.bytes(16);
@@ -158,6 +177,7 @@ void Account::connectWithCredentials()
     }
     ConnectSettings settings = connectSettingsOf(m_settings);
     m_credentials.fill(settings);
+    settings.liveness = m_livenessTimes;
     m_passwordIsNew = false;
     m_certificate.reset();
     setStatus(Phase::Connecting, m_status.error);
@@ -188,13 +208,17 @@ void Account::handleResumption(const Session &session)
 {
     m_session = session;
     learn(session);
+    m_protocol.resumeSession(session.features);
     goOnline();
 }
 
 void Account::goOnline()
 {
     m_patience.stop();
-    m_delay.reset();
+    m_onlineSince = m_protocol.channel().clock().monotonic();
+    if (const auto idle = StreamLimits::of(m_session->features).idle) {
+        m_connection.setServerPatience(*idle);
+    }
     setStatus(Phase::Online);
     if (!wantsConnection()) { // the person changed their mind meanwhile
         disconnectQuietly();
@@ -251,6 +275,10 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     } else if (m_session && !m_patience.isActive()) {
         m_patience.start();
     }
+    std::optional<std::chrono::milliseconds> lasted;
+    if (const auto since = std::exchange(m_onlineSince, {})) {
+        lasted = m_protocol.channel().clock().monotonic() - *since;
+    }
     // A stop of our own: the person has changed something, or their mind
     const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled
         || (reason.kind == Error::Kind::NotAuthorised && m_passwordIsNew);
@@ -278,9 +306,31 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
         setStatus(Phase::Offline, reason); // trying again would change nothing, or help an attacker
         return;
     default:
-        m_retry.start(m_delay.next());
-        setStatus(Phase::Waiting, reason);
+        if (isConflictAgain(reason)) {
+            setStatus(Phase::Offline, reason);
+        } else {
+            retryAfter(reason, lasted);
+        }
     }
+}
+
+/// Two programs with one account whose server lets in only one would end each other's sessions for ever.
+bool Account::isConflictAgain(const Error &reason)
+{
+    if (reason.kind != Error::Kind::StreamError || reason.condition != u"conflict") {
+        return false;
+    }
+    const auto now = m_protocol.channel().clock().monotonic();
+    const auto before = std::exchange(m_conflictAt, now);
+    return before && now - *before < limits::conflictWindow;
+}
+
+void Account::retryAfter(const Error &reason, std::optional<std::chrono::milliseconds> lasted)
+{
+    using Cause = ReconnectDelay::Cause;
+    const Cause cause = lasted && reason.kind != Error::Kind::StreamError ? Cause::Broken : Cause::Ended;
+    m_retry.start(lasted ? m_delay.nextAfter(*lasted, cause) : m_delay.next(cause));
+    setStatus(Phase::Waiting, reason);
 }
 
 } // namespace natter

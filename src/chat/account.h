@@ -32,6 +32,13 @@ struct AccountStatus
     std::optional<Error> error; ///< why it is not online
 };
 
+/// Why an account should look whether its connection still stands, or try again.
+enum class Nudge {
+    WokeUp, ///< the machine slept, or its clock jumped
+    NetworkChanged,
+    PersonReturned, ///< and is about to rely on it
+};
+
 /// What all accounts share.
 struct AccountContext
 {
@@ -41,6 +48,7 @@ struct AccountContext
     StoreThread &store;
     Conversations &conversations;
     Preferences &preferences;
+    LivenessTimes liveness = {};
 };
 
 /// One account: builds its parts, connects them, and keeps the connection up while it should be.
@@ -71,6 +79,9 @@ public:
     /// Used for the next attempts; whether it is also kept is Accounts' business.
     void providePassword(const Secret &password);
     void connectNow();
+    void nudge(Nudge nudge);
+    /// Whether anybody looks, for the server to know.
+    void setClientState(ClientState state) { m_protocol.clientState().set(state); }
     void setTracing(bool tracing);
     /// Sends what the person wrote in the XML console.
     void sendRaw(const Element &element) { m_connection.send(element); }
@@ -90,6 +101,8 @@ private:
     void goOnline();
     void handleEnd(const Error &reason, SessionFate fate);
     void endSession(const Error &reason);
+    void retryAfter(const Error &reason, std::optional<std::chrono::milliseconds> lasted);
+    bool isConflictAgain(const Error &reason);
     void disconnectQuietly();
     void ping();
     void announcePresence();
@@ -102,6 +115,7 @@ private:
     Outbox m_outbox;
     MessageReceiver m_receiver;
     Typing m_typing;
+    const LivenessTimes m_livenessTimes;
     ReconnectDelay m_delay;
     QTimer m_retry;
     QTimer m_patience; ///< how long a broken session is kept to be resumed, with the presence seen in it
@@ -113,6 +127,8 @@ private:
     bool m_passwordIsNew = false; ///< given since the attempt that is running began
     std::optional<CertificateReport> m_certificate;
     std::optional<Session> m_session;
+    std::optional<std::chrono::milliseconds> m_onlineSince; ///< by the clock that never jumps
+    std::optional<std::chrono::milliseconds> m_conflictAt;
     bool m_restored = false;
     bool m_reconnectAtOnce = false;
 };

@@ -49,6 +49,7 @@ Account *Accounts::build(const AccountSettings &settings)
             qCWarning(logChat).noquote() << "not kept for the next start:" << forLog(written.error().detail);
         }
     });
+    account->setClientState(m_clientState);
     Q_EMIT added(account);
     account->setAvailability(m_availability, m_statusText);
     return account;
@@ -159,6 +160,21 @@ void Accounts::setAvailability(Availability availability, const QString &statusT
         account->setAvailability(availability, statusText);
     }
     Q_EMIT availabilityChanged();
+}
+
+void Accounts::nudge(Nudge nudge)
+{
+    for (const auto &account : m_accounts) {
+        account->nudge(nudge);
+    }
+}
+
+void Accounts::setClientState(ClientState state)
+{
+    m_clientState = state;
+    for (const auto &account : m_accounts) {
+        account->setClientState(state);
+    }
 }
 
 } // namespace natter

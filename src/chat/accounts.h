@@ -40,6 +40,8 @@ public:
     Availability availability() const { return m_availability; }
     const QString &statusText() const { return m_statusText; }
     void setAvailability(Availability availability, const QString &statusText);
+    void nudge(Nudge nudge);
+    void setClientState(ClientState state);
 
 Q_SIGNALS:
     void added(natter::Account *account);
@@ -60,6 +62,7 @@ private:
     int m_additions = 0;
     Availability m_availability = Availability::Online;
     QString m_statusText;
+    ClientState m_clientState = ClientState::Active;
 };
 
 } // namespace natter

@@ -125,10 +125,15 @@ static QString localText(const Error &error)
 }
 
 /// Where nothing happens by itself, as while an account is being added; empty for all other errors.
-static QString textForRetry(Error::Kind kind)
+static QString textForRetry(const Error &error)
 {
     using Kind = Error::Kind;
-    switch (kind) {
+    switch (error.kind) {
+    case Kind::StreamError:
+        return error.condition == u"conflict"
+            ? ErrorText::tr("This account logs in from another program as well, and the server lets in only one of "
+                            "them. End the other one, then connect again.")
+            : QString();
     case Kind::ConnectionRefused:
         return ErrorText::tr("The server does not accept connections. Check the server and the port, or try later.");
     case Kind::NetworkUnreachable:
@@ -145,7 +150,7 @@ static QString textForRetry(Error::Kind kind)
 QString errorText(const Error &error, WhoRetries retries)
 {
     using Kind = Error::Kind;
-    if (const QString text = textForRetry(error.kind); retries == WhoRetries::Person && !text.isEmpty()) {
+    if (const QString text = textForRetry(error); retries == WhoRetries::Person && !text.isEmpty()) {
         return text;
     }
     switch (error.kind) {
@@ -219,6 +224,9 @@ QString failureText(const QString &condition)
     }
     if (condition == u"resource-constraint") {
         return ErrorText::tr("not delivered: their mailbox is full");
+    }
+    if (condition == u"stanza-too-big") {
+        return ErrorText::tr("not delivered: too long for your server");
     }
     return ErrorText::tr("not delivered");
 }

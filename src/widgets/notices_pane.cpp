@@ -119,7 +119,8 @@ void NoticesPane::updateAccount(Account *account)
     }
     const auto tone = status.phase == Phase::Waiting || status.phase == Phase::Connecting ? NoticeBar::Tone::Warning
                                                                                           : NoticeBar::Tone::Problem;
-    notice->setNotice(tone, key + u'\n' + errorText(*status.error), errorDetails(*status.error), action);
+    const auto retries = status.phase == Phase::Offline ? WhoRetries::Person : WhoRetries::Natter;
+    notice->setNotice(tone, key + u'\n' + errorText(*status.error, retries), errorDetails(*status.error), action);
     if (tone == NoticeBar::Tone::Problem) {
         Q_EMIT noticed();
     }

@@ -13,6 +13,8 @@ class CutProxy : public QTcpServer
 public:
     explicit CutProxy(quint16 serverPort);
 
+    /// Where the next connections lead.
+    void setServerPort(quint16 port) { m_serverPort = port; }
     /// Both sides of every connection are gone at once, with whatever was on its way.
     void cut();
     /// The next `bytes` from the client pass, then the connection is cut.

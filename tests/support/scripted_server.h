@@ -89,6 +89,8 @@ public:
 
     explicit ScriptedServer(const Script &script, const Identity &identity = Identity(), Tls tls = Tls::OnRequest);
 
+    /// What it does on the next connections.
+    void setScript(const Script &script) { m_script = script; }
     int connections() const { return m_connections; }
     /// The last connection went through its whole script.
     bool isDone() const { return m_done; }

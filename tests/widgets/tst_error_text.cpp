@@ -135,6 +135,14 @@ private Q_SLOTS:
         }
     }
 
+    void whereNothingHappensByItselfNothingIsPromised()
+    {
+        const QString text = errorText({ Kind::StreamError, {}, "conflict", {} }, WhoRetries::Person);
+        QVERIFY2(isSentence(text), qPrintable(text));
+        QVERIFY2(!text.contains("Natter will"), qPrintable(text));
+        QVERIFY(failureText(QStringLiteral("stanza-too-big")) != failureText({}));
+    }
+
     void unknownConditionsHaveASentenceToo()
     {
         QVERIFY(isSentence(errorText({ Kind::StreamError, {}, "made-up", {} })));

@@ -14,17 +14,35 @@ class TestReconnectDelay : public QObject
 {
     Q_OBJECT
 
+    using Cause = ReconnectDelay::Cause;
     static constexpr std::chrono::milliseconds first = limits::reconnectFirst;
     static constexpr std::chrono::milliseconds longest = limits::reconnectMax;
 
+    static ReconnectDelay afterManyAttempts(RandomId &random)
+    {
+        ReconnectDelay delay(random);
+        for (int i = 0; i < 30; ++i) {
+            delay.next(Cause::Ended);
+        }
+        return delay;
+    }
+
 private Q_SLOTS:
-    void firstAttemptIsWithinFiveSeconds()
+    void sessionThatBrokeIsMadeAnewAtOnce()
+    {
+        RandomId random;
+        for (int i = 0; i < 300; ++i) {
+            QVERIFY(ReconnectDelay(random).next(Cause::Broken) < 300ms);
+        }
+    }
+
+    void firstAttemptAfterARefusalIsWithinFiveSeconds()
     {
         RandomId random;
         std::chrono::milliseconds least = 5s;
         std::chrono::milliseconds most = 0s;
         for (int i = 0; i < 300; ++i) {
-            const auto delay = ReconnectDelay(random).next();
+            const auto delay = ReconnectDelay(random).next(Cause::Ended);
             QVERIFY(delay >= 0ms && delay < 5s);
             least = std::min(least, delay);
             most = std::max(most, delay);
@@ -37,10 +55,10 @@ private Q_SLOTS:
         for (int round = 0; round < 20; ++round) {
             RandomId random;
             ReconnectDelay delay(random);
-            delay.next();
+            delay.next(round % 2 == 0 ? Cause::Ended : Cause::Broken);
             std::chrono::milliseconds base = first;
             for (int attempt = 2; attempt < 2000; ++attempt) {
-                const auto next = delay.next();
+                const auto next = delay.next(attempt % 2 == 0 ? Cause::Ended : Cause::Broken);
                 QVERIFY(next >= base / 2);
                 QVERIFY(next <= base + base / 2);
                 base = std::min(2 * base, longest);
@@ -60,23 +78,37 @@ private Q_SLOTS:
         CountingRandom random;
         random.fix(static_cast<quint8>(byte));
         ReconnectDelay delay(random);
-        QVERIFY(delay.next() < 5s);
+        QVERIFY(delay.next(Cause::Ended) < 5s);
         for (int attempt = 2; attempt < 100; ++attempt) {
-            const auto next = delay.next();
+            const auto next = delay.next(Cause::Ended);
             QVERIFY(next >= first / 2 && next <= longest + longest / 2);
         }
     }
 
-    void successStartsAfresh()
+    void resetStartsAfresh()
     {
         RandomId random;
-        ReconnectDelay delay(random);
-        for (int i = 0; i < 30; ++i) {
-            delay.next();
-        }
+        ReconnectDelay delay = afterManyAttempts(random);
         delay.reset();
-        QVERIFY(delay.next() < 5s);
-        QVERIFY(delay.next() <= first * 3 / 2);
+        QVERIFY(delay.next(Cause::Ended) < 5s);
+        QVERIFY(delay.next(Cause::Ended) <= first * 3 / 2);
+    }
+
+    void sessionThatLastedStartsAfresh_data()
+    {
+        QTest::addColumn<bool>("broken");
+        QTest::addColumn<std::chrono::milliseconds>("enough");
+        QTest::newRow("broke off") << true << std::chrono::milliseconds(limits::sessionProvenBroken);
+        QTest::newRow("ended") << false << std::chrono::milliseconds(limits::sessionProvenEnded);
+    }
+    void sessionThatLastedStartsAfresh()
+    {
+        QFETCH(bool, broken);
+        QFETCH(std::chrono::milliseconds, enough);
+        const Cause cause = broken ? Cause::Broken : Cause::Ended;
+        RandomId random;
+        QVERIFY(afterManyAttempts(random).nextAfter(enough, cause) < 5s);
+        QVERIFY(afterManyAttempts(random).nextAfter(enough - 1ms, cause) >= longest / 2);
     }
 };
 

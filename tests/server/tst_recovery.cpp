@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/counting_random.h"
+#include "support/cut_proxy.h"
+#include "support/fake_clock.h"
+#include "support/memory_vault.h"
+#include "support/scripted_server.h"
+
+#include "base/limits.h"
+#include "chat/account.h"
+
+#include <QtTest>
+
+using namespace natter;
+using namespace std::chrono_literals;
+using Phase = AccountStatus::Phase;
+
+static constexpr auto never = 1h;
+
+/// Romeo's account, with a server that follows a script.
+class Romeo
+{
+public:
+    explicit Romeo(quint16 port, const QByteArray &authority, const LivenessTimes &liveness = { never, never, never })
+    {
+        settings.jid = Jid::orNull(u"romeo@montague.lit");
+        settings.server = AccountSettings::Server { QStringLiteral("127.0.0.1"), port, AccountSettings::Tls::StartTls };
+        settings.extraAuthority = authority;
+        vault.passwords.insert(settings.jid, Secret(QStringLiteral("pencil")));
+        store.post([](Store &opened) {
+            if (const auto result = opened.open(); !result) {
+                qFatal("no store: %s", qPrintable(result.error().detail));
+            }
+        });
+        account = std::make_unique<Account>(
+            settings, AccountContext { clock, random, vault, store, conversations, preferences, liveness });
+        QObject::connect(account.get(), &Account::statusChanged, account.get(),
+                         [this] { phases.append(account->status().phase); });
+        account->setAvailability(Availability::Online, {});
+    }
+
+    bool comesTo(Phase phase) const
+    {
+        return QTest::qWaitFor([this, phase] { return account->status().phase == phase; }, 20'000);
+    }
+    QString condition() const { return account->status().error ? account->status().error->condition : QString(); }
+    QString kind() const
+    {
+        return account->status().error ? errorKindName(account->status().error->kind) : QStringLiteral("no error");
+    }
+
+    AccountSettings settings;
+    QTemporaryDir folder;
+    FakeClock clock;
+    CountingRandom random;
+    MemoryVault vault;
+    StoreThread store { QStringLiteral("store"), [path = folder.filePath(QStringLiteral("natter.db"))] {
+                           return std::make_unique<Store>(path);
+                       } };
+    Conversations conversations { store };
+    Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
+    QList<Phase> phases;
+    std::unique_ptr<Account> account; ///< last: it uses all the others
+};
+
+/// What an account does when its connection is gone or in doubt: when it tries again, when it asks, and when it stops.
+class TestRecovery : public QObject
+{
+    Q_OBJECT
+
+    TestAuthority m_authority;
+    Identity m_identity;
+
+    static Script managed(const QByteArray &features = {})
+    {
+        return Script().offersLogin().authenticate().header().features(
+            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>" + features);
+    }
+    static Script enabled(const QByteArray &features = {})
+    {
+        return managed(features)
+            .expect("</iq>")
+            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
+            .expect("<enable ")
+            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
+    }
+    static Script resumed(const QByteArray &features = {})
+    {
+        return managed(features).expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>");
+    }
+    static Script refusesWith(const QByteArray &condition)
+    {
+        return Script().offersLogin().expect("</auth>").send("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><"
+                                                             + condition + "/></failure>");
+    }
+    static Script endsWith(const QByteArray &condition)
+    {
+        return Script()
+            .bound()
+            .expect("<presence")
+            .send("<stream:error><" + condition
+                  + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>")
+            .close();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_identity = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
+    }
+
+    void wakingUpFindsADeadConnectionAndGoesOn()
+    {
+        ScriptedServer server(enabled(), m_identity);
+        CutProxy proxy(server.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem(), { never, 200ms, never });
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(server.isDone());
+        proxy.setDeaf(true); // the machine sleeps
+        romeo.clock.advance(8h);
+        server.setScript(resumed());
+        romeo.account->nudge(Nudge::WokeUp);
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QCOMPARE(romeo.kind(), QStringLiteral("Timeout"));
+        proxy.setDeaf(false);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(server.isDone());
+        QCOMPARE(romeo.account->session()->jid.resource(), QStringLiteral("orchard"));
+    }
+
+    void wakingUpLeavesALivingConnectionAlone()
+    {
+        const QByteArray answer("<a xmlns='urn:xmpp:sm:3' h='0'/>");
+        ScriptedServer server(enabled().expect("<r ").send(answer).expect("<r ").send(answer), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        romeo.phases.clear();
+        QTRY_VERIFY((romeo.account->nudge(Nudge::NetworkChanged), server.isDone()));
+        QVERIFY(romeo.phases.isEmpty());
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void waitingAccountTriesAtOnce_data()
+    {
+        QTest::addColumn<int>("nudge");
+        QTest::newRow("woke up") << static_cast<int>(Nudge::WokeUp);
+        QTest::newRow("network changed") << static_cast<int>(Nudge::NetworkChanged);
+        QTest::newRow("person returned") << static_cast<int>(Nudge::PersonReturned);
+    }
+    void waitingAccountTriesAtOnce()
+    {
+        QFETCH(int, nudge);
+        ScriptedServer server(endsWith("system-shutdown"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        romeo.random.fix(255);
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QCOMPARE(romeo.condition(), QStringLiteral("system-shutdown"));
+        server.setScript(Script().bound());
+        romeo.account->nudge(static_cast<Nudge>(nudge));
+        QCOMPARE(romeo.account->status().phase, Phase::Connecting);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    /// Its restart would otherwise bring everybody back in the same moment.
+    void serverThatShutsDownIsGivenTime()
+    {
+        ScriptedServer server(endsWith("system-shutdown"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        romeo.random.fix(255); // of which come 2.3 s out of 5
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QElapsedTimer time;
+        time.start();
+        server.setScript(Script().bound());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QVERIFY(time.elapsed() > 2000);
+    }
+
+    void connectionThatBreaksIsMadeAnewAtOnce()
+    {
+        ScriptedServer server(enabled(), m_identity);
+        CutProxy proxy(server.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        romeo.random.fix(255);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(server.isDone());
+        romeo.clock.advance(limits::sessionProvenBroken);
+        server.setScript(resumed());
+        QElapsedTimer time;
+        time.start();
+        proxy.cut();
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QTRY_COMPARE(proxy.connections(), 2);
+        QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    void oneConflictIsANewSessionAndTwoAreAFight()
+    {
+        ScriptedServer server(endsWith("conflict"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QVERIFY(romeo.comesTo(Phase::Offline));
+        QCOMPARE(romeo.condition(), QStringLiteral("conflict"));
+        QCOMPARE(server.connections(), 2);
+        QVERIFY(!server.received().contains("<resource"));
+        romeo.account->nudge(Nudge::NetworkChanged);
+        QCOMPARE(romeo.account->status().phase, Phase::Offline); // that does not end it
+        romeo.clock.advance(limits::conflictWindow);
+        romeo.account->connectNow(); // but the person may
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+    }
+
+    void serverThatCannotCheckPasswordsIsAskedAgain()
+    {
+        ScriptedServer server(refusesWith("temporary-auth-failure"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY(romeo.comesTo(Phase::Waiting));
+        QCOMPARE(romeo.kind(), QStringLiteral("TemporaryAuthFailure"));
+        server.setScript(Script().bound());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    /// As during its upgrade; the password is right.
+    void serverThatRefusesForAWhileCostsNoPassword()
+    {
+        ScriptedServer server(refusesWith("not-authorized"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY(romeo.comesTo(Phase::NeedsPassword));
+        romeo.account->nudge(Nudge::WokeUp);
+        romeo.account->nudge(Nudge::PersonReturned);
+        QCOMPARE(romeo.account->status().phase, Phase::NeedsPassword); // too many attempts would lock the account
+        QCOMPARE(server.connections(), 1);
+        QVERIFY(romeo.vault.passwords.contains(romeo.settings.jid));
+        server.setScript(Script().bound());
+        romeo.account->connectNow();
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    /// Somebody else answers for the server until the person has signed up for the network.
+    void captivePortalIsNoReasonToStop_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::newRow("web page") << Script().expect("<stream").send("HTTP/1.1 302 Found\r\n\r\n").close();
+        QTest::newRow("no TLS after all") << Script()
+                                                 .header()
+                                                 .features("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+                                                 .expect("<starttls")
+                                                 .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+                                                 .expect("\x16\x03")
+                                                 .send("HTTP/1.1 302 Found\r\n\r\n")
+                                                 .close();
+        QTest::newRow("silence and an end") << Script().close();
+    }
+    void captivePortalIsNoReasonToStop()
+    {
+        QFETCH(Script, script);
+        ScriptedServer server(script, m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::Waiting), qPrintable(romeo.kind()));
+        server.setScript(Script().bound());
+        romeo.account->nudge(Nudge::NetworkChanged);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    void foreignCertificateIsLookedAtAgainInAnotherNetwork()
+    {
+        TestAuthority stranger;
+        const Identity portal =
+            stranger.issue({ QStringLiteral("portal.example"), { QStringLiteral("DNS:portal.example") } });
+        auto server = std::make_unique<ScriptedServer>(Script().bound(), portal);
+        CutProxy proxy(server->serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::NeedsTrust), qPrintable(romeo.kind()));
+        romeo.account->nudge(Nudge::PersonReturned); // who is to decide now
+        QCOMPARE(romeo.account->status().phase, Phase::NeedsTrust);
+        ScriptedServer real(Script().bound(), m_identity);
+        proxy.setServerPort(real.serverPort());
+        romeo.account->nudge(Nudge::NetworkChanged);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    void serverHearsWhetherAnybodyLooks()
+    {
+        const QByteArray feature("<csi xmlns='urn:xmpp:csi:0'/>");
+        ScriptedServer server(enabled(feature).expect("<inactive ").expect("<active ").expect("<inactive "),
+                              m_identity);
+        CutProxy proxy(server.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        romeo.account->setClientState(ClientState::Inactive); // before there is a session
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        romeo.account->setClientState(ClientState::Active);
+        romeo.account->setClientState(ClientState::Inactive);
+        QTRY_VERIFY(server.isDone());
+        romeo.clock.advance(limits::sessionProvenBroken);
+        // The server has forgotten it; our presence comes once more, as it was not acknowledged, and nothing else
+        server.setScript(resumed(feature).expect("<inactive "));
+        proxy.cut();
+        QTRY_COMPARE(proxy.connections(), 2);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(server.isDone());
+        QCOMPARE(server.received().count("urn:xmpp:csi:0"), 1);
+    }
+
+    void impatientServerIsObeyed()
+    {
+        ScriptedServer server(enabled("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>1</idle-seconds>"
+                                      "</limits>")
+                                  .expect("<r ")
+                                  .expect(" ")
+                                  .expect(" "),
+                              m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem(), { never, never, never, 50ms });
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(server.received().endsWith("  "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecovery)
+#include "tst_recovery.moc"
