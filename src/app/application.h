@@ -4,8 +4,11 @@
 #include "app/command_line.h"
 #include "app/ctl_server.h"
 #include "app/notification_center.h"
+#include "base/clock_watch.h"
+#include "platform/attention.h"
 #include "platform/colour_scheme.h"
 #include "platform/system_vault.h"
+#include "platform/system_watch.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
@@ -34,6 +37,7 @@ private:
     void applyScripting();
     void quit();
     void quitWhenClosed();
+    void watchTheSystem();
 
     const CommandLine m_commandLine;
     QString m_wanted; ///< an xmpp: address to open once that is possible
@@ -53,6 +57,9 @@ private:
     MainWindow m_window;
     TrayIcon m_tray;
     NotificationCenter m_notifications;
+    SystemWatch m_system;
+    ClockWatch m_clockWatch;
+    Attention m_attention;
     StallMeter m_stalls;
     CtlServer m_ctl;
     bool m_quitting = false;

@@ -18,6 +18,9 @@ public:
         m_monotonic += by;
     }
 
+    /// Only the time of day, as after a sleep, or if somebody sets it.
+    void jump(std::chrono::milliseconds by) { m_now = m_now.addMSecs(by.count()); }
+
 private:
     QDateTime m_now { QDate(2026, 11, 17), QTime(12, 31), Qt::UTC };
     std::chrono::milliseconds m_monotonic { 1'000'000 };
