@@ -14,7 +14,8 @@ void ClientStateIndication::set(ClientState state)
 
 void ClientStateIndication::sessionStarted()
 {
-    m_told = ClientState::Active; // which every stream begins with
+    // Every stream begins active, unless its login asked for something else (XEP-0386, 3.2)
+    m_told = m_channel.isSwitchedOn(feature.ns) ? std::nullopt : std::optional(ClientState::Active);
     tell();
 }
 

@@ -5,6 +5,8 @@
 #include "protocol/extension.h"
 #include "protocol/stanza_channel.h"
 
+#include <optional>
+
 namespace natter {
 
 /// Whether anybody looks at this client.
@@ -22,6 +24,7 @@ public:
     explicit ClientStateIndication(StanzaChannel &channel);
 
     void set(ClientState state);
+    ClientState state() const { return m_state; }
 
     void sessionStarted() override;
     void sessionResumed() override { sessionStarted(); }
@@ -31,7 +34,7 @@ private:
 
     StanzaChannel &m_channel;
     ClientState m_state = ClientState::Active;
-    ClientState m_told = ClientState::Active;
+    std::optional<ClientState> m_told; ///< what the server takes us for; nothing if a login may have said either
 };
 
 } // namespace natter

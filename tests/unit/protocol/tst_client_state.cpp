@@ -44,6 +44,16 @@ private Q_SLOTS:
         QCOMPARE(told(session), QStringList("active"));
     }
 
+    void loginThatMayHaveSaidEitherIsSettled()
+    {
+        for (const ClientState state : { ClientState::Active, ClientState::Inactive }) {
+            ProtocolSession session;
+            session.protocol.clientState().set(state);
+            session.protocol.startSession(session.self(), features(feature()), { QStringLiteral("urn:xmpp:csi:0") });
+            QCOMPARE(told(session), QStringList(state == ClientState::Active ? "active" : "inactive"));
+        }
+    }
+
     void newSessionsAndResumedOnesAreTold()
     {
         ProtocolSession session;
