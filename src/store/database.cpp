@@ -2,46 +2,19 @@
 #include "store/database.h"
 
 #include "base/log.h"
+#include "store/schema.h"
+#include "store/storage_error.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUuid>
 
-// Resources of a static library have to be asked for, and that outside of any namespace.
-static bool initialiseResources()
-{
-    Q_INIT_RESOURCE(store);
-    return true;
-}
-
 namespace natter {
 
-[[maybe_unused]] static const bool resourcesReady = initialiseResources();
-
 static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
-
-/// SQLite's result codes (sqlite3.h) that mean something to people.
-static Error storageError(const QSqlError &error)
-{
-    const int code = error.nativeErrorCode().toInt();
-    if (code == 4874) { // SQLITE_IOERR_SHMSIZE: no room for the index of the log
-        return { Error::Kind::StorageFull, error.text(), {}, {} };
-    }
-    switch (code & 0xff) {
-    case 8: // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-        return { Error::Kind::ReadOnly, error.text(), {}, {} };
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
-        return { Error::Kind::StorageDamaged, error.text(), {}, {} };
-    case 13: // SQLITE_FULL
-        return { Error::Kind::StorageFull, error.text(), {}, {} };
-    default:
-        return { Error::Kind::Storage, error.text(), {}, {} };
-    }
-}
 
 Database::Database(const QString &path) : m_path(path), m_connection(QUuid::createUuid().toString()) { }
 
@@ -91,7 +64,8 @@ Result<> Database::tryOpen()
     if (!m_database.open()) {
         return failure(storageError(m_database.lastError()));
     }
-    if (const auto current = version(); !current) { // before anything that may write
+    const auto current = version(); // before anything that may write
+    if (!current) {
         return tl::unexpected(current.error());
     }
     for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
@@ -110,7 +84,7 @@ Result<> Database::tryOpen()
         return failure(Error::Kind::StorageDamaged, (*check)->value(0).toString());
     }
     (*check)->finish();
-    return migrate();
+    return migrate(*current);
 }
 
 bool Database::quarantine()
@@ -126,11 +100,6 @@ bool Database::quarantine()
     return true;
 }
 
-static QStringList scriptNames()
-{
-    return QDir(QStringLiteral(":/sql")).entryList({ QStringLiteral("*.sql") }, QDir::Files, QDir::Name);
-}
-
 Result<int> Database::version()
 {
     const auto found = run(QStringLiteral("PRAGMA user_version"));
@@ -140,7 +109,7 @@ Result<int> Database::version()
     (*found)->next();
     const int current = (*found)->value(0).toInt();
     (*found)->finish();
-    const auto known = scriptNames().size();
+    const int known = schema::newest();
     if (known == 0) {
         return failure(Error::Kind::Storage, QStringLiteral("the program lacks its database scripts"));
     }
@@ -151,19 +120,14 @@ Result<int> Database::version()
     return current;
 }
 
-Result<> Database::migrate()
+Result<> Database::migrate(int from)
 {
-    const auto current = version();
-    if (!current) {
-        return tl::unexpected(current.error());
-    }
-    const QStringList scripts = scriptNames();
-    for (qsizetype i = *current; i < scripts.size(); ++i) {
+    for (int next = from + 1; next <= schema::newest(); ++next) {
         auto applied = inTransaction([&]() -> Result<> {
-            if (auto done = applyScript(u":/sql/" + scripts[i]); !done) {
+            if (auto done = applyScript(next); !done) {
                 return done;
             }
-            if (auto set = run(QStringLiteral("PRAGMA user_version=%1").arg(i + 1)); !set) {
+            if (auto set = run(QStringLiteral("PRAGMA user_version=%1").arg(next)); !set) {
                 return tl::unexpected(set.error());
             }
             return {};
@@ -175,18 +139,13 @@ Result<> Database::migrate()
     return {};
 }
 
-Result<> Database::applyScript(const QString &resource)
+Result<> Database::applyScript(int version)
 {
-    QFile file(resource);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(Error::Kind::Storage, file.errorString());
+    const auto statements = schema::script(version);
+    if (!statements) {
+        return tl::unexpected(statements.error());
     }
-    // Statements end with a semicolon at the end of a line; see docs/store.md
-    const QStringList statements = QString::fromUtf8(file.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
-    for (const QString &statement : statements) {
-        if (statement.trimmed().isEmpty()) {
-            continue;
-        }
+    for (const QString &statement : *statements) {
         QSqlQuery query(m_database);
         if (!query.exec(statement)) {
             return failure(storageError(query.lastError()));

@@ -49,8 +49,8 @@ public:
 private:
     Result<> tryOpen();
     Result<int> version();
-    Result<> migrate();
-    Result<> applyScript(const QString &resource);
+    Result<> migrate(int from);
+    Result<> applyScript(int version);
     bool quarantine();
     void close();
 
