@@ -15,6 +15,7 @@
 namespace natter {
 
 static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+static constexpr int believableVersions = 10'000; ///< no program will ever know that many
 
 Database::Database(const QString &path) : m_path(path), m_connection(QUuid::createUuid().toString()) { }
 
@@ -68,6 +69,12 @@ Result<> Database::tryOpen()
     if (!current) {
         return tl::unexpected(current.error());
     }
+    if (const auto known = checkSchema(*current); !known) {
+        return known;
+    }
+    if (const auto writable = checkWritable(*current); !writable) {
+        return writable;
+    }
     for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
                                 "PRAGMA secure_delete=ON" }) {
         const auto set = run(QString::fromLatin1(pragma));
@@ -76,15 +83,8 @@ Result<> Database::tryOpen()
         }
         (*set)->finish();
     }
-    const auto check = run(QStringLiteral("PRAGMA quick_check(1)"));
-    if (!check) {
-        return tl::unexpected(check.error());
-    }
-    if (!(*check)->next() || (*check)->value(0).toString() != u"ok") {
-        return failure(Error::Kind::StorageDamaged, (*check)->value(0).toString());
-    }
-    (*check)->finish();
-    return migrate(*current);
+    const auto sound = checkPages();
+    return sound ? migrate(*current) : sound;
 }
 
 bool Database::quarantine()
@@ -113,11 +113,54 @@ Result<int> Database::version()
     if (known == 0) {
         return failure(Error::Kind::Storage, QStringLiteral("the program lacks its database scripts"));
     }
-    if (current < 0 || current > known) {
+    if (current < 0 || current >= believableVersions) {
+        return failure(Error::Kind::StorageDamaged, QStringLiteral("version %1").arg(current));
+    }
+    if (current > known) {
         return failure(Error::Kind::StorageTooNew,
                        QStringLiteral("version %1, this program knows %2").arg(current).arg(known));
     }
     return current;
+}
+
+Result<> Database::checkSchema(int version)
+{
+    const auto same = schema::isThatOf(m_database, version);
+    if (same && !*same) {
+        return failure(Error::Kind::StorageDamaged, QStringLiteral("not the tables of version %1").arg(version));
+    }
+    return same ? Result<>() : tl::unexpected(same.error());
+}
+
+/// SQLite does not write to a file whose header says that only later versions of it may.
+Result<> Database::checkWritable(int version)
+{
+    if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
+        return tl::unexpected(begun.error());
+    }
+    const auto written = run(QStringLiteral("PRAGMA user_version=%1").arg(version));
+    run(QStringLiteral("ROLLBACK"));
+    if (written) {
+        return {};
+    }
+    const bool allowed = QFile(m_path).open(QIODevice::ReadWrite | QIODevice::ExistingOnly);
+    if (written.error().kind == Error::Kind::ReadOnly && allowed) {
+        return failure(Error::Kind::StorageDamaged, written.error().detail);
+    }
+    return tl::unexpected(written.error());
+}
+
+Result<> Database::checkPages()
+{
+    const auto check = run(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!check) {
+        return tl::unexpected(check.error());
+    }
+    if (!(*check)->next() || (*check)->value(0).toString() != u"ok") {
+        return failure(Error::Kind::StorageDamaged, (*check)->value(0).toString());
+    }
+    (*check)->finish();
+    return {};
 }
 
 Result<> Database::migrate(int from)

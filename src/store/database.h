@@ -49,6 +49,9 @@ public:
 private:
     Result<> tryOpen();
     Result<int> version();
+    Result<> checkSchema(int version);
+    Result<> checkWritable(int version);
+    Result<> checkPages();
     Result<> migrate(int from);
     Result<> applyScript(int version);
     bool quarantine();

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <QSqlDatabase>
 #include <QStringList>
 
 namespace natter::schema {
@@ -11,5 +12,8 @@ namespace natter::schema {
 int newest();
 /// The statements that lead to `version` from the one before.
 Result<QStringList> script(int version);
+/// Whether tables and indexes are what the scripts up to `version` make. Those of other names do not matter.
+/// Errors: StorageDamaged (they cannot be read), those of storageError().
+Result<bool> isThatOf(const QSqlDatabase &database, int version);
 
 } // namespace natter::schema

@@ -192,30 +192,6 @@ private Q_SLOTS:
         QVERIFY2(quarantined >= pages, "most damage was not noticed");
     }
 
-    void flippedBytesNeverBreakTheProgram()
-    {
-        const QString original = filledFile();
-        const QByteArray content = contentOf(original);
-        for (int i = 0; i < 300; ++i) {
-            QByteArray damaged = content;
-            const qsizetype at = (i < 100 ? i : (i * 7919LL) % damaged.size());
-            damaged[at] = static_cast<char>(damaged[at] ^ 0xff);
-            const QString path = newPath();
-            overwrite(path, damaged);
-            Database database(path);
-            const auto opened = database.open();
-            if (!opened) { // the header asks for another program: that one needs the file as it is
-                QVERIFY2(contentOf(path) == damaged, qPrintable(opened.error().detail));
-                continue;
-            }
-            MessageStore store(database);
-            store.chats();
-            store.page(message("x").conversation, 0, 500);
-            store.pending(Jid::orNull(u"romeo@montague.lit"));
-            store.record({ message("after") });
-        }
-    }
-
     void secondDamageDoesNotOverwriteTheFirstCopy()
     {
         const QString path = newPath();
