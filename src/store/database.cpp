@@ -32,6 +32,7 @@ void Database::close()
 
 Result<> Database::open()
 {
+    m_unusable.reset();
     Result<> opened = tryOpen();
     if (!opened && opened.error().kind == Error::Kind::StorageDamaged) {
         qCCritical(logStore).noquote() << "the database is damaged:" << opened.error().detail;

@@ -21,7 +21,8 @@ public:
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Opens and migrates. A damaged file is moved aside, under the name that quarantined() then has, and a new one
-    /// is begun. Errors: Storage, StorageFull, StorageTooNew, ReadOnly; every run() then fails with the same.
+    /// is begun. Errors: Storage, StorageFull, StorageTooNew, ReadOnly; every run() then fails with the same, until
+    /// another open() succeeds.
     Result<> open();
     const QString &quarantined() const { return m_quarantined; }
 
