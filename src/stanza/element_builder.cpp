@@ -119,7 +119,7 @@ Element ElementBuilder::build()
         close();
     }
     m_tree->names = m_names;
-    return Element(Element::Tree(m_tree.take()), 0);
+    return Element(Element::Tree(m_tree.take(), QAdoptSharedDataTag()), 0); // take() keeps its reference
 }
 
 } // namespace natter
