@@ -36,6 +36,7 @@ inline constexpr auto stepDeadline = 20s; ///< stream header, features, each log
 inline constexpr auto closeDeadline = 2s; ///< for the peer's </stream:stream>
 inline constexpr int srvRecords = 16; ///< candidates tried at most
 inline constexpr int negotiationRounds = 16; ///< feature rounds before we give up
+inline constexpr int certificatesKept = 50; ///< of one account's server, in its history
 
 // A living stream
 inline constexpr auto silenceBeforeProbe = 20s; ///< with the deadline less than 30 s

@@ -3,7 +3,13 @@
 
 namespace natter {
 
-Store::Store(const QString &path) : m_database(path), m_messages(m_database), m_roster(m_database) { }
+Store::Store(const QString &path)
+    : m_database(path)
+    , m_messages(m_database)
+    , m_roster(m_database)
+    , m_certificates(m_database)
+{
+}
 
 Result<QString> Store::open()
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/worker_thread.h"
+#include "store/certificate_store.h"
 #include "store/message_store.h"
 #include "store/roster_store.h"
 
@@ -18,11 +19,13 @@ public:
 
     MessageStore &messages() { return m_messages; }
     RosterStore &roster() { return m_roster; }
+    CertificateStore &certificates() { return m_certificates; }
 
 private:
     Database m_database;
     MessageStore m_messages;
     RosterStore m_roster;
+    CertificateStore m_certificates;
 };
 
 using StoreThread = WorkerThread<Store>;
