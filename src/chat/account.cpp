@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "chat/connection_security.h"
 
 #include <QUuid>
 
@@ -20,6 +21,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_typing(m_contacts, m_protocol)
     , m_livenessTimes(context.liveness)
+    , m_certificates(settings.jid, context.clock, context.store)
     , m_delay(context.random)
     , m_connection(settings.jid.toString())
 {
@@ -220,6 +222,9 @@ void Account::goOnline()
     if (const auto idle = StreamLimits::of(m_session->features).idle) {
         m_connection.setServerPatience(*idle);
     }
+    m_certificates.note(m_session->certificate,
+                        { channelBindingOf(m_session->mechanism) != ChannelBindingType::None,
+                          !m_settings.pinnedCertificate.isEmpty() });
     setStatus(Phase::Online);
     if (!wantsConnection()) { // the person changed their mind meanwhile
         disconnectQuietly();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/account_book.h"
+#include "chat/certificate_history.h"
 #include "chat/connection.h"
 #include "chat/contact_list.h"
 #include "chat/credentials.h"
@@ -71,6 +72,8 @@ public:
     ContactList &contacts() { return m_contacts; }
     Outbox &outbox() { return m_outbox; }
     Typing &typing() { return m_typing; }
+    CertificateHistory &certificates() { return m_certificates; }
+    const CertificateHistory &certificates() const { return m_certificates; }
 
     /// Offline closes the stream; anything else connects if need be.
     void setAvailability(Availability availability, const QString &statusText);
@@ -116,6 +119,7 @@ private:
     MessageReceiver m_receiver;
     Typing m_typing;
     const LivenessTimes m_livenessTimes;
+    CertificateHistory m_certificates;
     ReconnectDelay m_delay;
     QTimer m_retry;
     QTimer m_patience; ///< how long a broken session is kept to be resumed, with the presence seen in it
