@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_json.h"
 
+#include "chat/connection_security.h"
 #include "widgets/error_text.h"
 
 #include <QJsonArray>
@@ -88,6 +89,41 @@ QJsonObject toJson(const Error &error)
     return object;
 }
 
+/// Fingerprints as text; see docs/ctl.md.
+static QJsonArray toJson(const SeenCertificates &certificates)
+{
+    QJsonArray array;
+    for (const SeenCertificate &seen : certificates) {
+        const QSslCertificate certificate(seen.der, QSsl::Der);
+        array.append(QJsonObject {
+            { QStringLiteral("sha256"), QString::fromLatin1(seen.fingerprint.toHex()) },
+            { QStringLiteral("key"), QString::fromLatin1(seen.key.toHex()) },
+            { QStringLiteral("subject"), certificate.subjectDisplayName() },
+            { QStringLiteral("issuer"), certificate.issuerDisplayName() },
+            { QStringLiteral("validFrom"), certificate.effectiveDate().toUTC().toString(Qt::ISODate) },
+            { QStringLiteral("validTo"), certificate.expiryDate().toUTC().toString(Qt::ISODate) },
+            { QStringLiteral("firstSeen"), seen.firstSeen.toString(Qt::ISODate) },
+            { QStringLiteral("lastSeen"), seen.lastSeen.toString(Qt::ISODate) },
+            { QStringLiteral("vouched"), seen.vouched },
+            { QStringLiteral("accepted"), seen.accepted },
+            { QStringLiteral("unexpected"), seen.news },
+        });
+    }
+    return array;
+}
+
+static QJsonObject securityOf(const Account &account)
+{
+    const auto security = ConnectionSecurity::of(ConnectionFacts::of(account));
+    QJsonArray concerns;
+    for (const auto concern : security.concerns) {
+        concerns.append(concernName(concern));
+    }
+    return { { QStringLiteral("verdict"), verdictName(security.verdict) },
+             { QStringLiteral("concerns"), concerns },
+             { QStringLiteral("channelBinding"), channelBindingName(security.binding) } };
+}
+
 QJsonObject toJson(const Account &account)
 {
     QJsonObject object {
@@ -101,8 +137,13 @@ QJsonObject toJson(const Account &account)
     if (const auto &session = account.session()) {
         object[QStringLiteral("jid")] = session->jid.toString();
         object[QStringLiteral("tls")] = session->tlsProtocol;
+        object[QStringLiteral("cipher")] = session->tlsCipher;
         object[QStringLiteral("mechanism")] = session->mechanism;
+        object[QStringLiteral("certificate")] =
+            QString::fromLatin1(session->certificate.digest(QCryptographicHash::Sha256).toHex());
     }
+    object[QStringLiteral("security")] = securityOf(account);
+    object[QStringLiteral("certificates")] = toJson(account.certificates().entries());
     return object;
 }
 

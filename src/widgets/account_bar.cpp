@@ -177,6 +177,10 @@ void AccountBar::showMainMenu()
     QMenu menu(this);
     menu.addAction(tintedIcon(QStringLiteral("settings"), theme.text), tr("Settings…"), this,
                    &AccountBar::settingsRequested);
+    if (!m_services.accounts.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("shield"), theme.text), tr("Connection security…"), this,
+                       &AccountBar::securityRequested);
+    }
     menu.addAction(tintedIcon(QStringLiteral("terminal"), theme.text), tr("XML console…"), this,
                    &AccountBar::consoleRequested);
     menu.addAction(tintedIcon(QStringLiteral("info"), theme.text), tr("About Natter…"), this,

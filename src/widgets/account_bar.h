@@ -31,6 +31,7 @@ Q_SIGNALS:
     void addContactRequested();
     void addAccountRequested();
     void settingsRequested();
+    void securityRequested();
     void consoleRequested();
     void aboutRequested();
     void quitRequested();

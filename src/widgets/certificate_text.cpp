@@ -60,4 +60,11 @@ QString groupedFingerprint(const QByteArray &digest)
     return text;
 }
 
+QString shortFingerprint(const QByteArray &digest)
+{
+    // Embedded (UAX 9, 2.1), or its groups change places in a text that is written from the right; fonts that lack the
+    // newer isolates are common
+    return QChar(0x202a) + groupedFingerprint(digest.left(8)) + QStringLiteral(" …") + QChar(0x202c);
+}
+
 } // namespace natter

@@ -17,4 +17,7 @@ QString certificateValidity(const QSslCertificate &certificate);
 /// In groups that can be compared by eye, eight to a line.
 QString groupedFingerprint(const QByteArray &digest);
 
+/// Its beginning, enough to tell two apart at a glance, for a text of any direction.
+QString shortFingerprint(const QByteArray &digest);
+
 } // namespace natter

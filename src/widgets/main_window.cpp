@@ -13,6 +13,7 @@
 #include "widgets/icons.h"
 #include "widgets/link_finder.h"
 #include "widgets/notices_pane.h"
+#include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
 #include "widgets/xml_console.h"
 
@@ -133,6 +134,8 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
     connect(m_bar, &AccountBar::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_bar, &AccountBar::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_bar, &AccountBar::securityRequested, this,
+            [this] { (new SecurityDialog(m_services.accounts, {}, this))->show(); });
     connect(m_bar, &AccountBar::consoleRequested, this, &MainWindow::showConsole);
     connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
     connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);

@@ -3,9 +3,11 @@
 
 #include "base/log.h"
 #include "widgets/certificate_dialog.h"
+#include "widgets/certificate_text.h"
 #include "widgets/error_text.h"
 #include "widgets/notice_bar.h"
 #include "widgets/password_dialog.h"
+#include "widgets/security_dialog.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -28,6 +30,7 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
     connect(&services.accounts, &Accounts::statusChanged, this, &NoticesPane::updateAccount);
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
         remove(account->jid().toString());
+        remove(QStringLiteral("certificate ") + account->jid().toString());
         const auto keys = m_bars.keys();
         for (const QString &key : keys) {
             if (key.startsWith(QStringLiteral("request ") + account->jid().toString() + u' ')) {
@@ -87,8 +90,11 @@ void NoticesPane::report(const QString &key, const QString &text, const QString 
 void NoticesPane::watch(Account *account)
 {
     connect(&account->contacts(), &ContactList::requestsChanged, this, [this, account] { updateRequests(account); });
+    connect(&account->certificates(), &CertificateHistory::changed, this,
+            [this, account] { updateCertificates(account); });
     updateAccount(account);
     updateRequests(account);
+    updateCertificates(account);
 }
 
 void NoticesPane::updateAccount(Account *account)
@@ -174,6 +180,37 @@ void NoticesPane::askAboutWeakerLogin(Account *account)
         }
     });
     box->open();
+}
+
+void NoticesPane::updateCertificates(Account *account)
+{
+    const QString key = QStringLiteral("certificate ") + account->jid().toString();
+    const SeenCertificate *news = account->certificates().news();
+    const SeenCertificate *before = account->certificates().beforeNews();
+    if (!news || !before) {
+        remove(key);
+        return;
+    }
+    const bool first = !m_bars.contains(key);
+    NoticeBar *notice = bar(key);
+    notice->disconnect(this);
+    //: %1 is the account; %2 and %3 are the beginnings of fingerprints
+    const QString text =
+        tr("%1\nThe server shows another key than before.\nBefore: %2\nNow: %3")
+            .arg(account->jid().toString(), shortFingerprint(before->fingerprint), shortFingerprint(news->fingerprint));
+    const QString details =
+        groupedFingerprint(before->fingerprint) + QStringLiteral("\n\n") + groupedFingerprint(news->fingerprint);
+    notice->setNotice(NoticeBar::Tone::Warning, text, details, tr("Compare…"));
+    notice->setDismissable(true);
+    connect(notice, &NoticeBar::activated, this,
+            [this, jid = account->jid()] { (new SecurityDialog(m_services.accounts, jid, window()))->show(); });
+    connect(notice, &NoticeBar::dismissed, this, [this, key, account] {
+        remove(key);
+        account->certificates().acknowledge();
+    });
+    if (first) {
+        Q_EMIT noticed();
+    }
 }
 
 void NoticesPane::updateRequests(Account *account)

@@ -35,6 +35,7 @@ private:
     void watch(Account *account);
     void updateAccount(Account *account);
     void updateRequests(Account *account);
+    void updateCertificates(Account *account);
     NoticeBar *bar(const QString &key);
     void remove(const QString &key);
 

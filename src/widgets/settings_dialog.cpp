@@ -3,6 +3,8 @@
 
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
+#include "widgets/security_dialog.h"
+#include "widgets/security_text.h"
 
 #include "ui_settings_dialog.h"
 
@@ -68,6 +70,11 @@ void SettingsDialog::bindAccount()
     connect(m_ui->host, &QLineEdit::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->port, &QSpinBox::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->tls, &QComboBox::activated, this, &SettingsDialog::saveAccount);
+    connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
+        if (const Account *account = current()) {
+            (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
+        }
+    });
     connect(m_ui->forgetPin, &QPushButton::clicked, this, [this] {
         if (Account *account = current()) {
             AccountSettings settings = account->settings();
@@ -117,14 +124,9 @@ void SettingsDialog::showAccount()
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);
-    QString security = tr("not connected");
-    if (const auto &session = account->session()) {
-        security = QStringList { session->host, session->tlsProtocol, session->tlsCipher, session->mechanism }.join(
-            QStringLiteral(" · "));
-    } else if (account->status().error) {
-        security = errorText(*account->status().error);
-    }
-    m_ui->security->setText(security);
+    const auto verdict = ConnectionSecurity::of(ConnectionFacts::of(*account)).verdict;
+    const bool failed = verdict == ConnectionSecurity::Verdict::NotConnected && account->status().error;
+    m_ui->security->setText(failed ? errorText(*account->status().error) : verdictText(verdict));
     m_filling = false;
 }
 

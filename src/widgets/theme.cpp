@@ -101,9 +101,9 @@ QString Theme::styleSheet() const
     ;
     const QColor scroll = dark ? QColor(QColor(QLatin1String("#3a414b"))) : QColor(QColor(QLatin1String("#cdd2d9")));
     const std::pair<const char *, QColor> tokens[] = {
-        { "@onAccent", onAccent }, { "@accent", accent },   { "@panel", panel },   { "@text", text },
-        { "@line", line },         { "@field", field },     { "@muted", muted },   { "@selected", selectedRow },
-        { "@danger", danger },     { "@warning", warning }, { "@scroll", scroll },
+        { "@onAccent", onAccent }, { "@accent", accent },   { "@panel", panel }, { "@text", text },
+        { "@line", line },         { "@field", field },     { "@muted", muted }, { "@selected", selectedRow },
+        { "@danger", danger },     { "@warning", warning }, { "@good", good },   { "@scroll", scroll },
     };
     for (const auto &[token, colour] : tokens) {
         sheet.replace(QLatin1String(token), colour.name());

@@ -9,6 +9,7 @@
 #include "widgets/main_window.h"
 #include "widgets/notices_pane.h"
 #include "widgets/password_dialog.h"
+#include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
 #include "widgets/theme.h"
 #include "widgets/xml_console.h"
@@ -175,6 +176,21 @@ static void shootWizard(World &world, const QString &folder)
     }
 }
 
+/// How the connection is protected, before and after the server has shown another key.
+static void shootSecurity(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
+{
+    SecurityDialog dialog(world.accounts, romeo);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *tabs = dialog.findChild<QTabWidget *>();
+    shoot(dialog, folder, "security-connection");
+    tabs->setCurrentIndex(1);
+    shoot(dialog, folder, "security-certificates");
+    CertificateHistory &history = world.accounts.find(romeo)->certificates();
+    history.note(QSslCertificate(server.authority()), {});
+    until("the news", [&] { return history.news() != nullptr; });
+    shoot(dialog, folder, "security-news");
+}
+
 static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
 {
     const Jid juliet = Jid::orNull("juliet@" + ServerLauncher::domain());
@@ -187,6 +203,7 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
             shoot(dialog, folder, "settings-" + QString::number(tab + 1));
         }
     }
+    shootSecurity(world, romeo, server, folder);
     ContactDialog add(world.accounts, {});
     shoot(add, folder, "contact-add");
     ContactDialog edit(world.accounts, { romeo, juliet });
@@ -259,6 +276,7 @@ static int shootLook(const QString &folder)
     world.preferences.set(values);
     shoot(window, folder, "main-compact");
     shootDialogs(world, romeo->jid(), server, folder);
+    shoot(window, folder, "main-key-changed");
     server.kill();
     until("the loss", [&] { return romeo->status().phase == AccountStatus::Phase::Waiting; });
     shoot(window, folder, "main-connection-lost");

@@ -6,6 +6,7 @@
 
 #include "protocol/xep/xep0085_chat_states.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
@@ -261,9 +262,14 @@ private Q_SLOTS:
         QCOMPARE(natter.ctl(adding(rosaline) + " --register").last()[u"error"][u"condition"].toString(), "conflict");
         QVERIFY(natter.does("wait connected") && natter.does("wait roster"));
         const QJsonObject online = natter.account(romeo);
-        QCOMPARE(fieldsOf(online), "account enabled jid mechanism state tls");
+        QCOMPARE(fieldsOf(online), "account certificate certificates cipher enabled jid mechanism security state tls");
         QVERIFY(online[u"enabled"].toBool() && online[u"jid"].toString().startsWith(romeo + u'/'));
         QVERIFY(online[u"tls"].toString().startsWith(u"TLS") && online[u"mechanism"].toString().startsWith(u"SCRAM-"));
+        QVERIFY(QStringList({ "protected", "certificate-only" }).contains(online[u"security"][u"verdict"].toString()));
+        QTRY_COMPARE_WITH_TIMEOUT(natter.account(romeo)[u"certificates"].toArray().size(), 1, patience);
+        const QJsonValue seen = natter.account(romeo)[u"certificates"][0];
+        QCOMPARE(seen[u"sha256"], online[u"certificate"]);
+        QVERIFY(!seen[u"unexpected"].toBool() && seen[u"issuer"].toString() == u"Natter-Test-CA");
         QCOMPARE(fieldsOf(natter.ctl("stats").last()), "messages pss sockets stall threads");
 
         QVERIFY(natter.does("account disable " + romeo) && natter.reaches(romeo, "offline"));
