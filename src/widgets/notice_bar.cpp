@@ -32,10 +32,10 @@ NoticeBar::NoticeBar(QWidget *parent)
     top->setSpacing(8);
     top->addWidget(m_icon, 0, Qt::AlignTop);
     top->addWidget(m_text, 1);
-    top->addWidget(m_copy, 0, Qt::AlignTop);
     top->addWidget(m_close, 0, Qt::AlignTop);
     layout->addLayout(top);
     auto *actions = new QHBoxLayout;
+    actions->addWidget(m_copy); // not beside the text, which needs the room in a narrow pane
     actions->addStretch(1);
     actions->addWidget(m_second);
     actions->addWidget(m_action);
