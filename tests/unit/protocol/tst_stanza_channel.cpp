@@ -56,13 +56,15 @@ class TestStanzaChannel : public QObject
     /// A message of exactly that many bytes on the wire.
     static Message messageOf(qsizetype bytes)
     {
-        Message message;
-        message.to = ProtocolSession::juliet();
-        message.id = QStringLiteral("m");
-        message.setBody(QStringLiteral("x"));
-        const qsizetype rest = message.write().toXml(ns::client).size() - 1;
-        message.setBody(QString(bytes - rest, u'x'));
-        return message;
+        const auto messageWith = [](qsizetype length) {
+            Message message;
+            message.to = ProtocolSession::juliet();
+            message.id = QStringLiteral("m");
+            message.setBody(QString(length, u'x'));
+            return message;
+        };
+        const qsizetype rest = messageWith(1).write().toXml(ns::client).size() - 1;
+        return messageWith(bytes - rest);
     }
 
 private Q_SLOTS:
