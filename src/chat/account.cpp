@@ -111,6 +111,7 @@ void Account::setSettings(const AccountSettings &settings)
     before.strongest = settings.strongest;
     before.installation = settings.installation;
     m_certificate.reset();
+    m_wasOnline = false;
     m_delay.reset();
     if (!wantsConnection()) {
         disconnectQuietly();
@@ -218,6 +219,7 @@ void Account::handleResumption(const Session &session)
 void Account::goOnline()
 {
     m_patience.stop();
+    m_wasOnline = true;
     m_onlineSince = m_protocol.channel().clock().monotonic();
     if (const auto idle = StreamLimits::of(m_session->features).idle) {
         m_connection.setServerPatience(*idle);
@@ -302,6 +304,9 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
         setStatus(Phase::NeedsPassword, reason);
         return;
     case Error::Kind::CertificateRejected:
+        if (m_wasOnline) {
+            m_retry.start(limits::reconnectMax); // it may be the portal of a network, and go away
+        }
         setStatus(Phase::NeedsTrust, reason);
         return;
     case Error::Kind::AccountUnusable:

@@ -133,6 +133,7 @@ private:
     std::optional<Session> m_session;
     std::optional<std::chrono::milliseconds> m_onlineSince; ///< by the clock that never jumps
     std::optional<std::chrono::milliseconds> m_conflictAt;
+    bool m_wasOnline = false; ///< with these settings
     bool m_restored = false;
     bool m_reconnectAtOnce = false;
 };
