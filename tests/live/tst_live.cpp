@@ -51,8 +51,8 @@ public:
     /// Builds the account and connects it.
     Account &go()
     {
-        account = std::make_unique<Account>(settings,
-                                            AccountContext { clock, random, vault, store, conversations, preferences });
+        account = std::make_unique<Account>(
+            settings, AccountContext { clock, random, vault, store, conversations, preferences, liveness });
         account->setAvailability(Availability::Online, QStringLiteral("here"));
         return *account;
     }
@@ -92,6 +92,7 @@ public:
     }
 
     AccountSettings settings;
+    LivenessTimes liveness;
     QTemporaryDir folder;
     SystemClock clock;
     RandomId random;
@@ -115,13 +116,17 @@ class TestLive : public QObject
     std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
     int m_people = 0;
 
-    static void addServers()
+    static void addServers(const QList<Kind> &kinds = { Kind::Prosody, Kind::Ejabberd, Kind::Prosody13,
+                                                        Kind::Ejabberd24 })
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("tls");
-        for (const auto &[name, kind] :
-             { std::pair("Prosody", Kind::Prosody), std::pair("ejabberd", Kind::Ejabberd),
-               std::pair("Prosody 13", Kind::Prosody13), std::pair("ejabberd 24", Kind::Ejabberd24) }) {
+        static const QMap<Kind, const char *> names { { Kind::Prosody, "Prosody" },
+                                                      { Kind::Ejabberd, "ejabberd" },
+                                                      { Kind::Prosody13, "Prosody 13" },
+                                                      { Kind::Ejabberd24, "ejabberd 24" } };
+        for (const Kind kind : kinds) {
+            const char *name = names.value(kind);
             QTest::addRow("%s, direct TLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::Direct);
             QTest::addRow("%s, STARTTLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::StartTls);
         }
@@ -151,6 +156,41 @@ class TestLive : public QObject
         const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
         server().addUser(name, ServerLauncher::password());
         return std::make_unique<Person>(server(), tls(), name, ServerLauncher::password());
+    }
+    /// What `peer` wrote to `person`, as the server's archive has it.
+    static QStringList archived(Person &person, const Jid &peer)
+    {
+        QStringList bodies;
+        std::optional<ArchiveEnd> end;
+        ArchiveQuery query;
+        query.with = peer;
+        const QString id = QStringLiteral("archived");
+        const auto read = [&](const Element &element, bool sent) {
+            const auto result = ArchiveResult::read(element.child(ArchiveResult::name));
+            if (!sent && result && result->queryId == id && result->forwarded.message.from.bare() == peer) {
+                bodies.append(result->forwarded.message.body());
+            } else if (!sent && element.attribute(u"id") == id) {
+                end = ArchiveEnd::read(element.child(ArchiveEnd::name));
+            }
+        };
+        person.account->setTracing(true);
+        const auto reading =
+            QObject::connect(person.account.get(), &Account::elementTraced, person.account.get(), read);
+        while (!end || !end->complete) {
+            query.set.after = end ? end->set.last : QString();
+            end.reset();
+            Iq iq;
+            iq.type = Iq::Type::Set;
+            iq.id = id;
+            iq.addChild(query.write(id));
+            person.account->sendRaw(iq.write());
+            if (!QTest::qWaitFor([&end] { return end.has_value(); }, patience)) {
+                bodies = { QStringLiteral("no answer") };
+                break;
+            }
+        }
+        QObject::disconnect(reading);
+        return bodies;
     }
     static bool comesOnline(const Person &person, int within = patience)
     {
@@ -331,6 +371,104 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, patience);
         QCOMPARE(juliet->received("meanwhile"), 1);
         QCOMPARE(juliet->received("before"), 1);
+    }
+
+    void serverKilledInTheMiddleOfABurstLosesNothing_data()
+    {
+        addServers({ Kind::Prosody }); // ejabberd keeps its archive in memory for minutes
+    }
+    void serverKilledInTheMiddleOfABurstLosesNothing()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QStringList typed;
+        const auto type = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                typed.append(QStringLiteral("O %1").arg(typed.size()));
+                romeo->account->outbox().send(juliet->jid(), typed.last());
+            }
+        };
+        type(200);
+        QTRY_VERIFY_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()).size() >= 5, patience);
+        server().kill();
+        const auto taken = juliet->bodiesFrom(romeo->jid()).size();
+        QVERIFY2(taken < 200, "the burst was over too soon");
+        type(20); // as if nothing had happened
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Waiting, patience);
+        QVERIFY2(server().start(), qPrintable(server().problem()));
+        QVERIFY2(comesOnline(*juliet, 3 * patience), qPrintable(juliet->why()));
+        QVERIFY2(comesOnline(*romeo, 3 * patience), qPrintable(romeo->why()));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(typed.last()).delivery, Delivery::Sent, 3 * patience);
+        for (const QString &body : std::as_const(typed)) {
+            QVERIFY2(romeo->sent(body).delivery == Delivery::Sent, qPrintable(body));
+        }
+        const auto theirs = archived(*juliet, romeo->jid());
+        QCOMPARE(theirs, typed); // all of them, once, in order
+    }
+
+    void swallowedConnectionLosesNothing_data() { addServers(); }
+    void swallowedConnectionLosesNothing()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        CutProxy proxy(romeo->settings.server->port);
+        romeo->settings.server->port = proxy.serverPort();
+        romeo->liveness = { std::chrono::seconds(2), std::chrono::seconds(2) };
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->account->contacts().isLoaded(), patience);
+        QSignalSpy lists(&romeo->account->contacts(), &ContactList::loaded); // one for each session that begins
+        QStringList ours;
+        QStringList theirs;
+        for (int i = 0; i < 30; ++i) {
+            if (i == 10) {
+                QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, patience);
+                proxy.setDeaf(true);
+            }
+            ours.append(QStringLiteral("O %1").arg(i));
+            theirs.append(QStringLiteral("Ay me %1").arg(i));
+            romeo->account->outbox().send(juliet->jid(), ours.last());
+            juliet->account->outbox().send(romeo->jid(), theirs.last());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Waiting, patience);
+        QCOMPARE(romeo->account->status().error->kind, Error::Kind::Timeout);
+        proxy.setDeaf(false);
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->bodiesFrom(juliet->jid()), theirs, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::Sent, patience);
+        QCOMPARE(lists.count(), 0); // the session of before goes on
+        QCOMPARE(archived(*juliet, romeo->jid()), ours);
+    }
+
+    void nobodyLooksAndMessagesComeAllTheSame_data() { addServers(); }
+    void nobodyLooksAndMessagesComeAllTheSame()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        QVERIFY(!romeo->account->session()->features.child(ClientStateIndication::feature).isNull());
+        romeo->account->setClientState(ClientState::Inactive);
+        juliet->account->outbox().send(romeo->jid(), QStringLiteral("Art thou gone so?"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->received("Art thou gone so?"), 1, patience);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("Farewell")); // what is no stanza is not counted
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("Farewell").delivery, Delivery::Sent, patience);
+        romeo->account->setClientState(ClientState::Active);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("I will omit no opportunity"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("I will omit no opportunity").delivery, Delivery::Sent, patience);
+        QCOMPARE(romeo->phase(), Phase::Online);
     }
 
     void cutsLoseNothingAndDoubleNothing_data() { addServers(); }
