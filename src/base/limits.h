@@ -31,10 +31,14 @@ inline constexpr qsizetype saslMessageBytes = 8 * 1024;
 // Deadlines of the way to a session
 inline constexpr auto dnsDeadline = 5s;
 inline constexpr auto connectDeadline = 10s; ///< TCP, for each candidate
+inline constexpr auto connectStagger = 250ms; ///< before the candidate's next address is tried beside (RFC 8305, 5)
+inline constexpr auto detourDeadline = 3s; ///< DNS and TCP to where the server sent us
 inline constexpr auto tlsDeadline = 15s;
 inline constexpr auto stepDeadline = 20s; ///< stream header, features, each login step, binding
 inline constexpr auto closeDeadline = 2s; ///< for the peer's </stream:stream>
 inline constexpr int srvRecords = 16; ///< candidates tried at most
+inline constexpr int addresses = 8; ///< of one candidate
+inline constexpr int detours = 2; ///< <see-other-host/> in a row
 inline constexpr int negotiationRounds = 16; ///< feature rounds before we give up
 inline constexpr int certificatesKept = 50; ///< of one account's server, in its history
 

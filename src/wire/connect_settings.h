@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/limits.h"
 #include "base/login_record.h"
 #include "base/secret.h"
 #include "stanza/jid.h"
@@ -25,6 +26,15 @@ struct Endpoint
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
+/// How long Dialler waits.
+struct DialTimes
+{
+    std::chrono::milliseconds dns = limits::dnsDeadline; ///< for the candidates, and again for the addresses of each
+    std::chrono::milliseconds connection = limits::connectDeadline;
+    std::chrono::milliseconds stagger = limits::connectStagger;
+    std::chrono::milliseconds detour = limits::detourDeadline;
+};
+
 /// What XmppClient needs to know to open a session.
 struct ConnectSettings
 {
@@ -43,6 +53,7 @@ struct ConnectSettings
     bool inactive = false; ///< nobody looks: the session begins so (XEP-0352)
     QString resource; ///< empty: the server chooses
     LivenessTimes liveness;
+    DialTimes dialling;
 };
 
 } // namespace natter

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/dialler.h"
 
+#include "base/future.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "stanza/namespaces.h"
 #include "wire/end_reason.h"
+#include "wire/other_host.h"
+#include "wire/socket_descriptor.h"
+
+#include <QNetworkProxy>
+
+#include <algorithm>
 
 namespace natter {
 
-Dialler::Dialler(QSslSocket &socket, RandomId &random, QObject *parent)
+Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
-    , m_resolver(random)
+    , m_names(names)
+    , m_resolver(names, random)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        giveUp({ Error::Kind::Timeout, QStringLiteral("connecting"), {}, {} });
+        giveUp({ Error::Kind::Timeout, m_question ? QStringLiteral("DNS") : QStringLiteral("connecting"), {}, {} });
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Dialler::dialNext);
@@ -26,49 +35,127 @@ Dialler::Dialler(QSslSocket &socket, RandomId &random, QObject *parent)
         m_endpoints = *endpoints;
         dialNext();
     });
-    connect(&socket, &QAbstractSocket::connected, this, [this] {
-        if (std::exchange(m_dialling, false)) {
-            m_deadline.stop();
-            Q_EMIT connected();
-        }
-    });
-    connect(&socket, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        if (m_dialling) {
-            giveUp({ socketErrorKind(error, false), m_socket.errorString(), {}, {} });
-        }
-    });
+    connect(&m_race, &AddressRace::won, this, &Dialler::takeOver);
+    connect(&m_race, &AddressRace::lost, this, &Dialler::giveUp);
 }
 
-void Dialler::dial(const ConnectSettings &settings)
+void Dialler::dial(const ConnectSettings &settings, const QString &location)
 {
     stop();
-    m_domain = settings.account.domain();
+    const bool known = settings.account == m_settings.account;
+    m_settings = settings;
     m_endpoints = settings.endpoints;
-    if (hasNext()) {
-        dialNext();
-    } else {
-        m_resolver.resolve(m_domain);
+    m_unasked = m_endpoints.isEmpty();
+    if (!m_unasked || !known) {
+        m_detour.reset();
     }
+    if (!m_detour) {
+        m_detours = 0;
+        m_detour = m_unasked && !location.isEmpty() ? otherHost(location, m_endpoint.tls) : std::nullopt;
+    }
+    dialNext();
+}
+
+void Dialler::noteError(const Element &streamError)
+{
+    const Element condition = streamError.child({ ns::streamErrors, u"see-other-host" });
+    if (!condition || !m_settings.endpoints.isEmpty() || m_detours == limits::detours) {
+        return;
+    }
+    if (const auto other = otherHost(condition.text(), m_endpoint.tls)) {
+        ++m_detours;
+        m_detour = other;
+    }
+}
+
+bool Dialler::mayGoOn(const Error &reason) const
+{
+    const bool elsewhere = reason.kind == Error::Kind::StreamError && (m_detour || m_onDetour);
+    return hasNext() && (elsewhere || mayDoBetterElsewhere(reason));
+}
+
+void Dialler::forgetOthers()
+{
+    m_detour.reset();
+    m_unasked = false;
+    m_endpoints.clear();
 }
 
 void Dialler::dialNext()
 {
-    m_endpoint = m_endpoints.takeFirst();
+    m_onDetour = m_detour.has_value();
+    if (m_onDetour) {
+        m_endpoint = *std::exchange(m_detour, {});
+        m_detourEnd.setRemainingTime(m_settings.dialling.detour);
+    } else if (std::exchange(m_unasked, false)) {
+        m_resolver.resolve(m_settings.account.domain(), m_settings.dialling.dns);
+        return;
+    } else {
+        m_endpoint = m_endpoints.takeFirst();
+    }
+    m_socket.abort();
     QString host = m_endpoint.host;
     if (host.startsWith(u'[') && host.endsWith(u']')) {
         host = host.mid(1, host.size() - 2);
     }
+    if (const QHostAddress address(host); !address.isNull()) {
+        race({ address });
+    } else {
+        lookUp(host);
+    }
+}
+
+/// For what follows; on a detour for everything.
+void Dialler::allow(std::chrono::milliseconds time)
+{
+    using std::chrono::milliseconds;
+    const auto left = std::chrono::duration_cast<milliseconds>(m_detourEnd.remainingTimeAsDuration());
+    m_deadline.start(m_onDetour ? std::min(time, left) : time);
+}
+
+void Dialler::lookUp(const QString &host)
+{
+    allow(m_settings.dialling.dns);
+    m_question = std::make_unique<QObject>();
+    QObject *asked = m_question.get();
+    whenDone(m_names.addresses(host), asked, [this, asked](const Result<QList<QHostAddress>> &addresses) {
+        if (asked != m_question.get()) {
+            return; // given up
+        }
+        if (addresses) {
+            race(*addresses);
+        } else {
+            giveUp(addresses.error());
+        }
+    });
+}
+
+void Dialler::race(const QList<QHostAddress> &addresses)
+{
+    rest();
+    allow(m_settings.dialling.connection);
+    m_race.start(addresses, m_endpoint.port, m_settings.dialling.stagger);
+}
+
+void Dialler::takeOver(qintptr descriptor)
+{
+    rest();
+    // Qt makes a socket that was used before fit for another connection in connectToHost() only
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_socket.connectToHost(QString(), 0);
     m_socket.abort();
-    m_dialling = true;
-    m_deadline.start(limits::connectDeadline);
-    m_socket.connectToHost(host, m_endpoint.port);
+    if (m_socket.setSocketDescriptor(descriptor)) {
+        Q_EMIT connected();
+    } else {
+        closeSocket(descriptor);
+        giveUp({ Error::Kind::NetworkUnreachable, m_socket.errorString(), {}, {} });
+    }
 }
 
 void Dialler::giveUp(const Error &reason)
 {
-    m_dialling = false;
-    m_deadline.stop();
-    if (hasNext()) {
+    rest();
+    if (mayGoOn(reason)) {
         qCInfo(logWire).noquote() << m_endpoint.host << "did not answer:" << reason.detail;
         m_next.start(0);
     } else {
@@ -76,12 +163,22 @@ void Dialler::giveUp(const Error &reason)
     }
 }
 
+/// Nothing is under way any more.
+void Dialler::rest()
+{
+    m_deadline.stop();
+    m_race.stop();
+    if (m_question) {
+        m_question.release()->deleteLater(); // it may be the one that is calling us
+    }
+}
+
 void Dialler::stop()
 {
-    m_dialling = false;
-    m_deadline.stop();
+    rest();
     m_next.stop();
     m_resolver.cancel();
+    m_unasked = false;
     m_endpoints.clear();
 }
 

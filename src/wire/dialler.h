@@ -2,33 +2,46 @@
 #pragma once
 
 #include "base/error.h"
+#include "stanza/element.h"
+#include "wire/address_race.h"
 #include "wire/connect_settings.h"
 #include "wire/endpoint_resolver.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QSslSocket>
 #include <QTimer>
 
+#include <memory>
+#include <optional>
+
 namespace natter {
 
-/// Gets a socket connected to an account's server: finds the candidates and tries them in order, one for each call.
-/// Lives on the listener thread.
+/// Gets a socket connected to an account's server: finds the candidates and tries them in order, one for each call, and
+/// all addresses of one (XEP-0495). Lives on the listener thread.
 class Dialler : public QObject
 {
     Q_OBJECT
 
 public:
-    Dialler(QSslSocket &socket, RandomId &random, QObject *parent = nullptr);
+    Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObject *parent = nullptr);
 
-    /// Finds the candidates and dials the first. Ends in connected() or failed(), as dialNext() does.
-    void dial(const ConnectSettings &settings);
-    /// The connection led nowhere: dials the next candidate. Only while hasNext().
+    /// Finds the candidates and dials the first; before them `location`, where the server wants to resume the stream
+    /// (XEP-0198, 3), if it is a place. Ends in connected() or failed(), as dialNext() does.
+    void dial(const ConnectSettings &settings, const QString &location = {});
+    /// The connection led nowhere: dials the next candidate. Only if mayGoOn().
     void dialNext();
-    bool hasNext() const { return !m_endpoints.isEmpty(); }
+    /// There is a candidate left that may do better than the connection that ended like this.
+    bool mayGoOn(const Error &reason) const;
     /// The one that was dialled last.
     const Endpoint &endpoint() const { return m_endpoint; }
+    /// That one was the server's idea, not ours.
+    bool isDetour() const { return m_onDetour; }
+    /// A stream error of a server that has proven who it is: if it sends us elsewhere (RFC 6120, 4.9.3.19), that is the
+    /// next candidate, now or of the next dial(). Not if the person chose the server.
+    void noteError(const Element &streamError);
     /// The one that was dialled last is the right one.
-    void forgetOthers() { m_endpoints.clear(); }
+    void forgetOthers();
     void stop();
 
 Q_SIGNALS:
@@ -37,16 +50,29 @@ Q_SIGNALS:
     void failed(const natter::Error &reason);
 
 private:
+    bool hasNext() const { return m_detour || m_unasked || !m_endpoints.isEmpty(); }
+    void allow(std::chrono::milliseconds time);
+    void lookUp(const QString &host);
+    void race(const QList<QHostAddress> &addresses);
+    void takeOver(qintptr descriptor);
     void giveUp(const Error &reason);
+    void rest();
 
     QSslSocket &m_socket;
+    NameService &m_names;
     EndpointResolver m_resolver;
-    QString m_domain;
+    AddressRace m_race;
+    ConnectSettings m_settings;
+    std::optional<Endpoint> m_detour; ///< to try before the others
+    int m_detours = 0; ///< that servers sent us on in a row
+    bool m_onDetour = false;
+    QDeadlineTimer m_detourEnd;
+    bool m_unasked = false; ///< DNS is still to be asked for endpoints
     QList<Endpoint> m_endpoints; ///< still to try
     Endpoint m_endpoint;
+    std::unique_ptr<QObject> m_question; ///< context of the name's
     QTimer m_deadline;
-    QTimer m_next; ///< the socket is done with what it says before the next candidate begins
-    bool m_dialling = false; ///< what the socket says is about the connection that is being made
+    QTimer m_next; ///< a candidate is given up before the next one begins
 };
 
 } // namespace natter

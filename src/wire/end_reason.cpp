@@ -52,7 +52,7 @@ bool mayDoBetterElsewhere(const Error &reason) { return brokeOnTheWay(reason.kin
 
 bool mayOutlive(const Error &reason)
 {
-    static constexpr std::array conditions { u"system-shutdown", u"connection-timeout", u"reset" };
+    static constexpr std::array conditions { u"system-shutdown", u"connection-timeout", u"reset", u"see-other-host" };
     if (reason.kind == Kind::StreamError) {
         return std::any_of(conditions.begin(), conditions.end(),
                            [&](const char16_t *condition) { return reason.condition == QStringView(condition); });

@@ -1,77 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/endpoint_resolver.h"
 
-#include "base/limits.h"
-#include "base/log.h"
+#include "base/future.h"
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace natter {
 
-EndpointResolver::EndpointResolver(RandomId &random, QObject *parent) : QObject(parent), m_random(random)
+EndpointResolver::EndpointResolver(NameService &names, RandomId &random, QObject *parent)
+    : QObject(parent)
+    , m_names(names)
+    , m_random(random)
 {
-    for (QDnsLookup &lookUp : m_lookUps) {
-        lookUp.setType(QDnsLookup::SRV);
-        connect(&lookUp, &QDnsLookup::finished, this, &EndpointResolver::lookUpFinished);
-    }
     m_deadline.setSingleShot(true);
-    m_deadline.setInterval(limits::dnsDeadline);
     connect(&m_deadline, &QTimer::timeout, this, &EndpointResolver::answer);
 }
 
-void EndpointResolver::resolve(const QString &domain)
+void EndpointResolver::resolve(const QString &domain, std::chrono::milliseconds deadline)
 {
     cancel();
     m_domain = QString::fromLatin1(QUrl::toAce(domain));
     if (m_domain.isEmpty()) {
         m_domain = domain; // an IPv6 literal
     }
-    m_waiting = true;
-    m_deadline.start();
-    m_lookUps[0].setName(u"_xmpps-client._tcp." + m_domain);
-    m_lookUps[1].setName(u"_xmpp-client._tcp." + m_domain);
-    for (QDnsLookup &lookUp : m_lookUps) {
-        lookUp.lookup();
-    }
+    m_records.clear();
+    m_questions = std::make_unique<QObject>();
+    m_deadline.start(deadline);
+    m_open = 2;
+    ask(u"_xmpps-client._tcp." + m_domain, TlsMode::Direct);
+    ask(u"_xmpp-client._tcp." + m_domain, TlsMode::StartTls);
+}
+
+void EndpointResolver::ask(const QString &service, TlsMode tls)
+{
+    QObject *asked = m_questions.get();
+    whenDone(m_names.services(service), asked, [this, asked, tls](const Result<QList<SrvRecord>> &records) {
+        if (asked != m_questions.get()) {
+            return; // cancelled
+        }
+        for (SrvRecord record : records.value_or(QList<SrvRecord>())) {
+            record.endpoint.tls = tls;
+            m_records.append(record);
+        }
+        if (--m_open == 0) {
+            answer();
+        }
+    });
 }
 
 void EndpointResolver::cancel()
 {
-    m_waiting = false;
     m_deadline.stop();
-    for (QDnsLookup &lookUp : m_lookUps) {
-        if (!lookUp.isFinished()) {
-            lookUp.abort();
-        }
-    }
-}
-
-void EndpointResolver::lookUpFinished()
-{
-    if (m_waiting && m_lookUps[0].isFinished() && m_lookUps[1].isFinished()) {
-        answer();
+    if (m_questions) {
+        m_questions.release()->deleteLater(); // it may be the one that is calling us
     }
 }
 
 void EndpointResolver::answer()
 {
-    QList<SrvRecord> records;
-    bool refused = false;
-    for (size_t i = 0; i < m_lookUps.size(); ++i) {
-        const QDnsLookup &lookUp = m_lookUps[i];
-        if (!lookUp.isFinished() || lookUp.error() != QDnsLookup::NoError) {
-            continue;
-        }
-        const auto found = lookUp.serviceRecords();
-        for (const QDnsServiceRecord &record : found) {
-            refused = refused || record.target().isEmpty() || record.target() == u".";
-            records.append({ { record.target(), record.port(), i == 0 ? TlsMode::Direct : TlsMode::StartTls },
-                             record.priority(),
-                             record.weight() });
-        }
-    }
     cancel();
-    const QList<Endpoint> endpoints = srvOrder(records, m_random);
+    const QList<Endpoint> endpoints = srvOrder(m_records, m_random);
+    const bool refused = std::any_of(m_records.cbegin(), m_records.cend(), [](const SrvRecord &record) {
+        return record.endpoint.host.isEmpty() || record.endpoint.host == u".";
+    });
     if (!endpoints.isEmpty()) {
         Q_EMIT resolved(endpoints);
     } else if (refused) {

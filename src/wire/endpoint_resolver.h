@@ -3,13 +3,13 @@
 
 #include "base/random_id.h"
 #include "base/result.h"
-#include "wire/srv_order.h"
+#include "wire/name_service.h"
 
-#include <QDnsLookup>
 #include <QObject>
 #include <QTimer>
 
-#include <array>
+#include <chrono>
+#include <memory>
 
 namespace natter {
 
@@ -20,10 +20,10 @@ class EndpointResolver : public QObject
     Q_OBJECT
 
 public:
-    explicit EndpointResolver(RandomId &random, QObject *parent = nullptr);
+    EndpointResolver(NameService &names, RandomId &random, QObject *parent = nullptr);
 
-    /// Answers once with resolved(), at the latest after limits::dnsDeadline.
-    void resolve(const QString &domain);
+    /// Answers once with resolved(), at the latest after `deadline`.
+    void resolve(const QString &domain, std::chrono::milliseconds deadline);
     void cancel();
 
 Q_SIGNALS:
@@ -31,14 +31,16 @@ Q_SIGNALS:
     void resolved(const natter::Result<QList<natter::Endpoint>> &endpoints);
 
 private:
-    void lookUpFinished();
+    void ask(const QString &service, TlsMode tls);
     void answer();
 
+    NameService &m_names;
     RandomId &m_random;
     QString m_domain;
-    std::array<QDnsLookup, 2> m_lookUps; ///< direct TLS, STARTTLS
+    QList<SrvRecord> m_records; ///< answered so far
+    int m_open = 0; ///< questions not answered yet
+    std::unique_ptr<QObject> m_questions; ///< context of those
     QTimer m_deadline;
-    bool m_waiting = false;
 };
 
 } // namespace natter

@@ -31,6 +31,7 @@ bool StreamManagement::handleEnabled(const Element &answer, const Jid &bound)
     m_bound = bound;
     if (isTrue(answer.attribute(u"resume"))) {
         m_id = answer.attribute(u"id");
+        m_location = answer.attribute(u"location");
     }
     return true;
 }

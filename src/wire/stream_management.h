@@ -30,6 +30,8 @@ public:
     bool canResume() const { return m_enabled && !m_id.isEmpty(); }
     /// The address that a resumed stream goes on with.
     const Jid &bound() const { return m_bound; }
+    /// Where the server wants that to happen; empty: it does not mind.
+    QString location() const { return canResume() ? m_location : QString(); }
 
     /// Asks to go on with the stream (5), behind the stanzas that are handled by now.
     Element resume();
@@ -68,6 +70,7 @@ private:
     bool m_asked = false; ///< enable() is on its way or answered
     bool m_enabled = false;
     QString m_id; ///< empty: the server does not resume
+    QString m_location;
     Jid m_bound;
     quint32 m_received = 0; ///< all three wrap at 2^32
     quint32 m_handled = 0;

@@ -22,10 +22,11 @@ namespace natter {
 static constexpr qint64 readSize = 64 * 1024;
 static constexpr qint64 readSizeBeforeLogin = 4 * 1024;
 
-XmppClient::XmppClient(std::unique_ptr<RandomId> random, QObject *parent)
+XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<RandomId> random, QObject *parent)
     : QSslSocket(parent)
+    , m_names(std::move(names))
     , m_random(std::move(random))
-    , m_dialler(*this, *m_random)
+    , m_dialler(*this, *m_names, *m_random)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -91,7 +92,7 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
         }
         m_settings = settings;
         m_state = State::Connecting;
-        m_dialler.dial(settings);
+        m_dialler.dial(settings, m_management.location());
     });
 }
 
@@ -232,6 +233,10 @@ void XmppClient::handleSslErrors(const QList<QSslError> &errors)
 
 void XmppClient::rejectCertificate(const CertificateReport &report)
 {
+    if (m_dialler.isDetour()) { // nobody is asked to trust what a server made up
+        fail({ Error::Kind::TlsFailed, m_dialler.endpoint().host + u" is not " + report.domain, {}, {} });
+        return;
+    }
     Q_EMIT certificateRejected(report);
     m_dialler.forgetOthers();
     fail({ Error::Kind::CertificateRejected, u"the certificate is not accepted for " + report.domain, {}, {} });
@@ -301,6 +306,9 @@ void XmppClient::deliverBatch()
 void XmppClient::handleElement(const Element &element)
 {
     trace(element, false);
+    if (isEncrypted() && element.is({ ns::stream, u"error" })) {
+        m_dialler.noteError(element);
+    }
     if (m_state != State::Session && !(m_state == State::Closing && m_hadSession)) {
         if (m_negotiation && m_state == State::Negotiating) {
             m_deadline.start(limits::stepDeadline);
@@ -554,7 +562,10 @@ void XmppClient::closeWith(const StreamViolation &violation)
 /// Another candidate may do better, unless the login itself was refused or the session had begun.
 void XmppClient::fail(const Error &error)
 {
-    if (mayDoBetterElsewhere(error) && m_dialler.hasNext() && m_state != State::Session) {
+    if (m_state == State::Connecting) {
+        return; // given up already: the next candidate is on its way
+    }
+    if (m_dialler.mayGoOn(error) && m_state != State::Session) {
         qCInfo(logWire).noquote() << m_dialler.endpoint().host << "did not answer:" << error.detail;
         QMetaObject::invokeMethod(
             m_attempt.get(), [this] { m_dialler.dialNext(); }, Qt::QueuedConnection);

@@ -28,7 +28,8 @@ class XmppClient : public QSslSocket
     Q_OBJECT
 
 public:
-    explicit XmppClient(std::unique_ptr<RandomId> random = std::make_unique<RandomId>(), QObject *parent = nullptr);
+    explicit XmppClient(std::unique_ptr<NameService> names = std::make_unique<NameService>(),
+                        std::unique_ptr<RandomId> random = std::make_unique<RandomId>(), QObject *parent = nullptr);
     ~XmppClient() override;
 
 public Q_SLOTS:
@@ -110,6 +111,7 @@ private:
     void trace(const Element &element, bool sent);
     void freshListener();
 
+    std::unique_ptr<NameService> m_names;
     std::unique_ptr<RandomId> m_random;
     ConnectSettings m_settings;
     State m_state = State::Idle;

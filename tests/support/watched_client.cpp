@@ -5,9 +5,9 @@
 
 namespace natter {
 
-WatchedClient::WatchedClient()
-    : m_thread(QStringLiteral("listener"), [this] {
-        auto client = std::make_unique<XmppClient>();
+WatchedClient::WatchedClient(std::function<std::unique_ptr<NameService>()> names)
+    : m_thread(QStringLiteral("listener"), [this, names = std::move(names)] {
+        auto client = std::make_unique<XmppClient>(names());
         XmppClient *source = client.get();
         connect(source, &XmppClient::ended, this, [this](const Error &error, SessionFate fate) {
             ended.append(error);

@@ -7,6 +7,8 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace natter {
 
 /// An XmppClient on a listener thread of its own, and everything it said.
@@ -15,7 +17,9 @@ class WatchedClient : public QObject
     Q_OBJECT
 
 public:
-    WatchedClient();
+    explicit WatchedClient(std::function<std::unique_ptr<NameService>()> names = [] {
+        return std::make_unique<NameService>();
+    });
 
     /// romeo@montague.lit, at `server`, trusting `authority` (PEM) besides the system's.
     static ConnectSettings settingsFor(const ScriptedServer &server, const QByteArray &authority,

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "base/limits.h"
+#include "support/dead_port.h"
+#include "support/scripted_names.h"
+#include "support/watched_client.h"
+#include "wire/address_race.h"
+#include "wire/socket_descriptor.h"
+
+using namespace natter;
+using namespace std::chrono_literals;
+
+static const QHostAddress ipv4(QHostAddress::LocalHost);
+static const QHostAddress ipv6(QHostAddress::LocalHostIPv6);
+static const QString domain = QStringLiteral("montague.lit");
+
+/// The way to a server that has several addresses, or whose DNS is strange: the first that answers is taken, and what
+/// is dead costs little.
+class TestDialling : public QObject
+{
+    Q_OBJECT
+
+    /// A server that `romeo` can log in to, on a port of its own or on the one of `port`.
+    struct Server : ScriptedServer
+    {
+        Server(const Identity &identity, const QHostAddress &address, quint16 port = 0)
+            : ScriptedServer(Script().bound().endsPolitely(), identity)
+        {
+            close();
+            if (!listen(address, port)) {
+                qFatal("port %d is taken", port);
+            }
+        }
+    };
+
+    ConnectSettings settings() const
+    {
+        ConnectSettings settings;
+        settings.account = Jid::orNull(u"romeo@montague.lit");
+        settings.password = Secret(QStringLiteral("pencil"));
+        settings.extraAuthority = m_authority.pem();
+        return settings;
+    }
+
+    TestAuthority m_authority;
+    Identity m_identity;
+
+private Q_SLOTS:
+    void initTestCase() { m_identity = m_authority.issue({ domain, { QStringLiteral("DNS:montague.lit") } }); }
+
+    void ipv6IsTakenIfItAnswers()
+    {
+        Server six(m_identity, ipv6);
+        Server four(m_identity, ipv4, six.serverPort());
+        Zone zone;
+        zone.addStartTls("xmpp.montague.lit", six.serverPort());
+        zone.addresses["xmpp.montague.lit"] = { ipv4, ipv6 };
+        ConnectSettings asked = settings();
+        asked.dialling.stagger = 1h;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().host, QStringLiteral("xmpp.montague.lit"));
+        client.close();
+        QVERIFY(client.hasEnded());
+        QVERIFY(six.isDone());
+        QCOMPARE(four.connections(), 0);
+    }
+
+    void refusedIpv6CostsNothing()
+    {
+        Server four(m_identity, ipv4);
+        Zone zone;
+        zone.addStartTls("xmpp.montague.lit", four.serverPort());
+        zone.addresses["xmpp.montague.lit"] = { ipv6, ipv4 };
+        ConnectSettings asked = settings();
+        asked.dialling.stagger = 1h; // nor is it waited for
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+    }
+
+    void deadIpv6CostsTheStagger()
+    {
+        const DeadPort six(ipv6);
+        QTcpServer four;
+        QVERIFY(four.listen(ipv4, six.port()));
+        AddressRace race;
+        qintptr descriptor = -1;
+        connect(&race, &AddressRace::won, this, [&](qintptr taken) { descriptor = taken; });
+        QElapsedTimer timer;
+        timer.start();
+        race.start({ ipv4, ipv6 }, six.port(), limits::connectStagger);
+        QVERIFY(QTest::qWaitFor([&] { return descriptor != -1; }));
+        const auto took = std::chrono::milliseconds(timer.elapsed());
+        QVERIFY2(took >= limits::connectStagger - 5ms, "IPv6 had no chance");
+        QVERIFY2(took < limits::connectStagger + 2s, "IPv4 waited for more than the stagger");
+        QTcpSocket winner;
+        QVERIFY(winner.setSocketDescriptor(descriptor));
+        QCOMPARE(winner.peerAddress(), ipv4);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(race.findChildren<QTcpSocket *>().isEmpty());
+    }
+
+    void losersAreClosed()
+    {
+        QTcpServer slow;
+        QVERIFY(slow.listen(ipv6));
+        QTcpServer quick;
+        QVERIFY(quick.listen(ipv4, slow.serverPort()));
+        AddressRace race;
+        QList<qintptr> taken;
+        connect(&race, &AddressRace::won, this, [&](qintptr descriptor) { taken.append(descriptor); });
+        race.start({ ipv6, ipv4 }, slow.serverPort(), 0ms); // both at once
+        QTRY_COMPARE(taken.size(), 1);
+        QTcpSocket winner;
+        QVERIFY(winner.setSocketDescriptor(taken.first()));
+        QTcpServer &lost = winner.peerAddress() == ipv6 ? quick : slow;
+        (void)QTest::qWaitFor([&] { return lost.hasPendingConnections(); }, 200);
+        if (const auto loser = std::unique_ptr<QTcpSocket>(lost.nextPendingConnection())) {
+            QTRY_COMPARE(loser->state(), QAbstractSocket::UnconnectedState);
+        }
+        QCOMPARE(winner.state(), QAbstractSocket::ConnectedState);
+    }
+
+    void nothingThatTheServerSaysFirstIsLost()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(ipv4));
+        connect(&server, &QTcpServer::newConnection, this, [&] { server.nextPendingConnection()->write("early"); });
+        AddressRace race;
+        qintptr descriptor = -1;
+        connect(&race, &AddressRace::won, this, [&](qintptr taken) { descriptor = taken; });
+        race.start({ ipv4 }, server.serverPort(), 1h);
+        QTRY_VERIFY(descriptor != -1);
+        QTcpSocket winner;
+        QVERIFY(winner.setSocketDescriptor(descriptor));
+        QTRY_COMPARE(winner.bytesAvailable(), 5);
+    }
+
+    void noAddressAnswers()
+    {
+        AddressRace race;
+        QList<Error> ends;
+        connect(&race, &AddressRace::lost, this, [&](const Error &error) { ends.append(error); });
+        quint16 port = 0;
+        {
+            QTcpServer gone;
+            QVERIFY(gone.listen(ipv4));
+            port = gone.serverPort();
+        }
+        race.start({ ipv4, ipv6 }, port, 0ms);
+        QTRY_COMPARE(ends.size(), 1);
+        QCOMPARE(ends.first().kind, Error::Kind::ConnectionRefused);
+        race.start({}, port, 0ms);
+        QCOMPARE(ends.size(), 2);
+        QCOMPARE(ends.last().kind, Error::Kind::HostNotFound);
+    }
+
+    void candidatesComeByPriorityAndEachHasItsDeadline()
+    {
+        const DeadPort dead(ipv4);
+        Server good(m_identity, ipv4);
+        Server spare(m_identity, ipv4);
+        Zone zone;
+        zone.addStartTls("spare.lit", spare.serverPort(), 50);
+        zone.addStartTls("good.lit", good.serverPort(), 40);
+        zone.addStartTls("dead.lit", dead.port(), 30);
+        zone.addStartTls("silent.lit", 5222, 20);
+        zone.addStartTls("unknown.lit", 5222, 10);
+        zone.silent = { "silent.lit" };
+        for (const char *host : { "spare.lit", "good.lit", "dead.lit" }) {
+            zone.addresses[host] = { ipv4 };
+        }
+        ConnectSettings asked = settings();
+        asked.dialling.dns = 100ms;
+        asked.dialling.connection = 100ms;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().host, QStringLiteral("good.lit"));
+        QCOMPARE(spare.connections(), 0);
+    }
+
+    void strangeDnsEnds_data()
+    {
+        QTest::addColumn<Zone>("zone");
+        QTest::addColumn<QString>("end");
+        Zone none;
+        QTest::newRow("no such domain") << none << "HostNotFound";
+        Zone refused;
+        refused.addStartTls(".", 0);
+        QTest::newRow("target is the root") << refused << "ServiceRefused";
+        Zone many;
+        for (int i = 0; i < 1000; ++i) {
+            many.addStartTls(QStringLiteral("host%1.lit").arg(i), 5222, quint16(i));
+        }
+        QTest::newRow("a thousand names that do not exist") << many << "HostNotFound";
+        Zone loop;
+        loop.addStartTls("_xmpp-client._tcp.montague.lit", 5222);
+        QTest::newRow("a target that leads back") << loop << "HostNotFound";
+        Zone empty;
+        empty.addStartTls("empty.lit", 5222);
+        empty.addresses["empty.lit"] = {};
+        QTest::newRow("a name without addresses") << empty << "HostNotFound";
+        Zone silent;
+        silent.silent = { "_xmpp-client._tcp.montague.lit", "_xmpps-client._tcp.montague.lit", domain };
+        QTest::newRow("nobody answers") << silent << "Timeout";
+    }
+    void strangeDnsEnds()
+    {
+        QFETCH(Zone, zone);
+        QFETCH(QString, end);
+        ConnectSettings asked = settings();
+        asked.dialling.dns = 100ms;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), end);
+        QVERIFY(*zone.questions <= 2 + limits::srvRecords);
+    }
+
+    void stoppedWhileDiallingEndsOnce_data()
+    {
+        QTest::addColumn<bool>("names");
+        QTest::newRow("while DNS is asked") << true;
+        QTest::newRow("while connecting") << false;
+    }
+    void stoppedWhileDiallingEndsOnce()
+    {
+        QFETCH(bool, names);
+        const DeadPort dead(ipv4);
+        Zone zone;
+        zone.addStartTls("xmpp.montague.lit", dead.port());
+        zone.addresses["xmpp.montague.lit"] = { ipv4 };
+        if (names) {
+            zone.silent = { "xmpp.montague.lit" };
+        }
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(settings());
+        QTRY_COMPARE(zone.questions->load(), 3);
+        client.settle();
+        client.close();
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("Cancelled"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDialling)
+#include "tst_dialling.moc"
