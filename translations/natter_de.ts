@@ -113,6 +113,10 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Connection security…</source>
+        <translation>Sicherheit der Verbindung…</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -351,6 +355,9 @@
         <source>%1 was not connected: the certificate that the server for %2 showed is not trusted.</source>
         <translation>%1 wurde nicht verbunden: Das Zertifikat, das der Server für %2 gezeigt hat, ist nicht vertrauenswürdig.</translation>
     </message>
+</context>
+<context>
+    <name>natter::CertificateText</name>
     <message>
         <source>%1 to %2</source>
         <extracomment>The first and the last moment at which a certificate is valid</extracomment>
@@ -902,6 +909,22 @@
         <source>The server ended the connection. Try again.</source>
         <translation>Der Server hat die Verbindung beendet. Versuche es noch einmal.</translation>
     </message>
+    <message>
+        <source>The server asks for a second step after the password, which Natter cannot do yet.</source>
+        <translation>Der Server verlangt nach dem Passwort einen zweiten Schritt, den Natter noch nicht kann.</translation>
+    </message>
+    <message>
+        <source>The server offers a weaker login than before. Natter did not log in, as somebody between you and the server may have changed the offer.</source>
+        <translation>Der Server bietet eine schwächere Anmeldung an als früher. Natter hat sich nicht angemeldet, denn jemand zwischen Ihnen und dem Server könnte das Angebot verändert haben.</translation>
+    </message>
+    <message>
+        <source>This account logs in from another program as well, and the server lets in only one of them. End the other one, then connect again.</source>
+        <translation>Mit diesem Konto meldet sich auch ein anderes Programm an, und der Server lässt nur eines zu. Beenden Sie das andere und verbinden Sie sich dann erneut.</translation>
+    </message>
+    <message>
+        <source>not delivered: too long for your server</source>
+        <translation>nicht zugestellt: zu lang für Ihren Server</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1041,6 +1064,37 @@
             <numerusform>Und noch %n.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Accept it…</source>
+        <translation>Hinnehmen…</translation>
+    </message>
+    <message>
+        <source>A weaker login</source>
+        <translation>Eine schwächere Anmeldung</translation>
+    </message>
+    <message>
+        <source>%1 used to log in with %2 or better. If your provider has not told you of a change, stay offline here and ask.</source>
+        <translation>%1 hat sich bisher mit %2 oder besser angemeldet. Wenn Ihr Anbieter keine Änderung angekündigt hat, bleiben Sie hier offline und fragen Sie nach.</translation>
+    </message>
+    <message>
+        <source>Log in all the same</source>
+        <translation>Trotzdem anmelden</translation>
+    </message>
+    <message>
+        <source>%1
+The server shows another key than before.
+Before: %2
+Now: %3</source>
+        <extracomment>%1 is the account; %2 and %3 are the beginnings of fingerprints</extracomment>
+        <translation>%1
+Der Server zeigt einen anderen Schlüssel als bisher.
+Bisher: %2
+Jetzt: %3</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
 </context>
 <context>
     <name>natter::NotificationCenter</name>
@@ -1154,6 +1208,200 @@
     <message>
         <source>Online</source>
         <translation>Online</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SecurityDialog</name>
+    <message>
+        <source>Connection security</source>
+        <translation>Sicherheit der Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Login tied to the connection</source>
+        <translation>Anmeldung an die Verbindung gebunden</translation>
+    </message>
+    <message>
+        <source>Certificate checked</source>
+        <translation>Zertifikat geprüft</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
+        <source>Natter has not yet seen a certificate of this server.</source>
+        <translation>Natter hat noch kein Zertifikat dieses Servers gesehen.</translation>
+    </message>
+    <message>
+        <source>Compare the marked fingerprint with the one that the server&apos;s operator publishes.</source>
+        <translation>Vergleichen Sie den markierten Fingerabdruck mit dem, den der Betreiber des Servers veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>I have &amp;compared it</source>
+        <translation>Ich habe ihn &amp;verglichen</translation>
+    </message>
+    <message>
+        <source>Issued for</source>
+        <translation>Ausgestellt für</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Ausgestellt von</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>SHA-256 des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Certificates of the server</source>
+        <translation>Zertifikate des Servers</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <extracomment>Beside the certificate that the connection uses now</extracomment>
+        <translation>in Gebrauch</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SecurityText</name>
+    <message>
+        <source>This connection is not encrypted. Whoever is on the way can read and change everything.</source>
+        <translation>Diese Verbindung ist nicht verschlüsselt. Wer auf dem Weg sitzt, kann alles lesen und ändern.</translation>
+    </message>
+    <message>
+        <source>This connection is encrypted, but not protected as well as it should be.</source>
+        <translation>Diese Verbindung ist verschlüsselt, aber nicht so gut geschützt, wie sie sein sollte.</translation>
+    </message>
+    <message>
+        <source>This connection is protected against eavesdropping. That the server is the right one rests on its certificate alone.</source>
+        <translation>Diese Verbindung ist gegen Mithören geschützt. Dass es der richtige Server ist, verbürgt allein sein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>This connection is protected against eavesdropping and against a forged server.</source>
+        <translation>Diese Verbindung ist gegen Mithören und gegen einen gefälschten Server geschützt.</translation>
+    </message>
+    <message>
+        <source>This account is not connected.</source>
+        <translation>Dieses Konto ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>The server uses an outdated version of TLS. Its operator should update it.</source>
+        <translation>Der Server verwendet eine veraltete Version von TLS. Sein Betreiber sollte ihn erneuern.</translation>
+    </message>
+    <message>
+        <source>The cipher that the server chose can be broken. Its operator should update it.</source>
+        <translation>Die Chiffre, die der Server gewählt hat, lässt sich brechen. Sein Betreiber sollte ihn erneuern.</translation>
+    </message>
+    <message>
+        <source>Whoever records this connection and gets the server&apos;s key later can read it then.</source>
+        <translation>Wer diese Verbindung aufzeichnet und später den Schlüssel des Servers bekommt, kann sie dann lesen.</translation>
+    </message>
+    <message>
+        <source>The server was sent your password itself, not only a proof that you know it. If the server is forged, its owner knows your password now.</source>
+        <translation>Der Server hat Ihr Passwort selbst bekommen, nicht nur einen Beweis, dass Sie es kennen. Ist der Server gefälscht, kennt sein Besitzer jetzt Ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>The way of logging in is outdated and can be broken.</source>
+        <translation>Die Art der Anmeldung ist veraltet und lässt sich brechen.</translation>
+    </message>
+    <message>
+        <source>The server shows a key that it has not shown before. Compare the fingerprint with the one that its operator publishes.</source>
+        <translation>Der Server zeigt einen Schlüssel, den er bisher nicht gezeigt hat. Vergleichen Sie den Fingerabdruck mit dem, den sein Betreiber veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>The server offers to tie the login to the connection, but did not accept it. A certificate that was issued to a stranger would not be noticed.</source>
+        <translation>Der Server bietet an, die Anmeldung an die Verbindung zu binden, hat es aber nicht angenommen. Ein Zertifikat, das für einen Fremden ausgestellt wurde, würde nicht bemerkt.</translation>
+    </message>
+    <message>
+        <source>The login is not tied to the connection. A certificate that was issued to a stranger would not be noticed.</source>
+        <translation>Die Anmeldung ist nicht an die Verbindung gebunden. Ein Zertifikat, das für einen Fremden ausgestellt wurde, würde nicht bemerkt.</translation>
+    </message>
+    <message>
+        <source>yes, by %1</source>
+        <extracomment>Channel binding was used; %1 is its technical name</extracomment>
+        <translation>ja, durch %1</translation>
+    </message>
+    <message>
+        <source>not needed: your own certificate takes part in the encryption</source>
+        <translation>nicht nötig: Ihr eigenes Zertifikat ist Teil der Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>no: the server offers it, but did not accept it</source>
+        <translation>nein: der Server bietet es an, hat es aber nicht angenommen</translation>
+    </message>
+    <message>
+        <source>no: not with this server and this kind of login</source>
+        <translation>nein: nicht mit diesem Server und dieser Art der Anmeldung</translation>
+    </message>
+    <message>
+        <source>by an authority that this computer trusts, or the one that was added for this account</source>
+        <translation>durch eine Stelle, der dieser Computer vertraut, oder die für dieses Konto hinzugefügte</translation>
+    </message>
+    <message>
+        <source>exactly the one that you accepted, and no other</source>
+        <translation>genau das, das Sie angenommen haben, und kein anderes</translation>
+    </message>
+    <message>
+        <source>by an authority that this computer trusts</source>
+        <translation>durch eine Stelle, der dieser Computer vertraut</translation>
+    </message>
+    <message>
+        <source>seen on %1</source>
+        <extracomment>%1 is the only time at which a certificate was seen</extracomment>
+        <translation>gesehen am %1</translation>
+    </message>
+    <message>
+        <source>seen from %1 to %2</source>
+        <extracomment>The first and the last time at which a certificate was seen</extracomment>
+        <translation>gesehen vom %1 bis zum %2</translation>
+    </message>
+    <message>
+        <source>confirmed by a login</source>
+        <translation>durch eine Anmeldung bestätigt</translation>
+    </message>
+    <message>
+        <source>accepted by you</source>
+        <translation>von Ihnen angenommen</translation>
+    </message>
+    <message>
+        <source>unexpected key</source>
+        <translation>unerwarteter Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -1279,10 +1527,6 @@
         <translation>wird normal geprüft</translation>
     </message>
     <message>
-        <source>not connected</source>
-        <translation>nicht verbunden</translation>
-    </message>
-    <message>
         <source>Remove %1 from Natter?</source>
         <translation>%1 aus Natter entfernen?</translation>
     </message>
@@ -1313,6 +1557,10 @@
     <message>
         <source>Compact c&amp;hats: one line for each message, no bubbles</source>
         <translation>Kompakte C&amp;hats: eine Zeile je Nachricht, ohne Blasen</translation>
+    </message>
+    <message>
+        <source>&amp;Security…</source>
+        <translation>&amp;Sicherheit…</translation>
     </message>
 </context>
 <context>
