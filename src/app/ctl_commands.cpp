@@ -27,11 +27,10 @@ static void send(CtlSession &session)
         }
         session.startTimeout(session.arguments().seconds(30));
         const auto look = [&session, row = message->row](const MessageChange &change) {
-            const auto delivery = change.message.delivery;
-            if (change.message.row != row || delivery == ChatMessage::Delivery::Pending) {
+            if (change.message.row != row || change.message.isUnconfirmed()) {
                 return;
             }
-            if (delivery == ChatMessage::Delivery::Failed) {
+            if (change.message.delivery == ChatMessage::Delivery::Failed) {
                 session.fail({ Error::Kind::Remote, QStringLiteral("not delivered"), change.message.failure, {} });
             } else {
                 session.print(toJson(change.message));

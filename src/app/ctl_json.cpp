@@ -18,10 +18,12 @@ static QString deliveryName(ChatMessage::Delivery delivery)
     switch (delivery) {
     case ChatMessage::Delivery::None:
         break;
-    case ChatMessage::Delivery::Pending:
-        return QStringLiteral("pending");
-    case ChatMessage::Delivery::Sent:
+    case ChatMessage::Delivery::Queued:
+        return QStringLiteral("queued");
+    case ChatMessage::Delivery::Written:
         return QStringLiteral("sent");
+    case ChatMessage::Delivery::OnServer:
+        return QStringLiteral("on-server");
     case ChatMessage::Delivery::Failed:
         return QStringLiteral("failed");
     }

@@ -19,6 +19,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_contacts(settings.jid, m_protocol, context.store)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
+    , m_stream(settings.jid, m_protocol, context.store)
     , m_typing(m_contacts, m_protocol)
     , m_livenessTimes(context.liveness)
     , m_certificates(settings.jid, context.clock, context.store)
@@ -29,7 +30,8 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     m_patience.setInterval(limits::resumptionPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_connection.close();
-        endSession({});
+        endSession({ Error::Kind::Disconnected, QStringLiteral("away for too long"), {}, {} });
+        m_stream.end();
     });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &Account::connectNow);
@@ -38,6 +40,10 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_protocol, &XmppProtocol::routedUpTo, &m_receiver, &MessageReceiver::checkpoint);
     connect(&m_receiver, &MessageReceiver::handledUpTo, &m_connection, &Connection::noteHandled);
     connect(&m_connection, &Connection::managementEnabled, &m_outbox, &Outbox::managementEnabled);
+    connect(&m_connection, &Connection::managementEnabled, &m_stream, &StreamRecord::begin);
+    connect(&m_connection, &Connection::numbered, &m_outbox, &Outbox::numbered);
+    connect(&m_connection, &Connection::counted, &m_outbox, &Outbox::streamCounted);
+    connect(&m_stream, &StreamRecord::restored, &m_connection, &Connection::restoreStream);
     connect(&m_connection, &Connection::acknowledged, &m_outbox, &Outbox::acknowledged);
     connect(&m_connection, &Connection::sessionStarted, this, &Account::handleSession);
     connect(&m_connection, &Connection::sessionResumed, this, &Account::handleResumption);
@@ -58,6 +64,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         m_restored = true;
         connectNow();
     });
+    m_stream.restore(); // answered before the contacts are
     m_contacts.restore();
 }
 
@@ -89,16 +96,14 @@ void Account::disconnectQuietly()
 {
     m_retry.stop();
     if (m_session) {
-        Presence goodbye;
-        goodbye.type = Presence::Type::Unavailable;
-        goodbye.status = m_statusText;
-        m_protocol.sendPresence(goodbye);
+        announceAbsence();
     }
     if (m_connection.isOpen()) {
         m_connection.close();
     } else {
         m_connection.close(); // nor is a session of before resumed
         endSession({});
+        m_stream.end();
         setStatus(Phase::Offline);
     }
 }
@@ -199,20 +204,38 @@ void Account::learn(const Session &session)
 
 void Account::handleSession(const Session &session)
 {
-    endSession({}); // one that could not be resumed
+    endSession({ Error::Kind::Disconnected, QStringLiteral("the stream could not be resumed"), {}, {} });
     m_session = session;
     m_protocol.startSession(session.jid, session.features, session.switchedOn);
     learn(session);
     announcePresence();
     m_outbox.sessionStarted();
+    m_stream.end(); // behind the outbox's look at what was written in the one of before
     goOnline();
 }
 
 void Account::handleResumption(const Session &session)
 {
+    if (!m_session) {
+        handleRestoration(session);
+        return;
+    }
     m_session = session;
     learn(session);
     m_protocol.resumeSession(session.features);
+    m_outbox.sessionResumed();
+    goOnline();
+}
+
+/// The session of an earlier run goes on. Who is there went with that run, and servers say it only to who arrives.
+void Account::handleRestoration(const Session &session)
+{
+    m_session = session;
+    learn(session);
+    m_protocol.startSession(session.jid, session.features, session.switchedOn);
+    announceAbsence();
+    announcePresence();
+    m_outbox.sessionRestored();
     goOnline();
 }
 
@@ -255,6 +278,14 @@ void Account::ping()
     });
 }
 
+void Account::announceAbsence()
+{
+    Presence goodbye;
+    goodbye.type = Presence::Type::Unavailable;
+    goodbye.status = m_statusText;
+    m_protocol.sendPresence(goodbye);
+}
+
 void Account::announcePresence()
 {
     Presence presence;
@@ -278,10 +309,18 @@ void Account::announcePresence()
 
 void Account::handleEnd(const Error &reason, SessionFate fate)
 {
+    if (fate == SessionFate::MayResume && m_session) {
+        m_outbox.connectionLost();
+        if (m_outbox.isStuck()) {
+            m_connection.close(); // or the same would be written over and over
+            fate = SessionFate::Over;
+        } else if (!m_patience.isActive()) {
+            m_patience.start();
+        }
+    }
     if (fate == SessionFate::Over) {
         endSession(reason);
-    } else if (m_session && !m_patience.isActive()) {
-        m_patience.start();
+        m_stream.end();
     }
     std::optional<std::chrono::milliseconds> lasted;
     if (const auto since = std::exchange(m_onlineSince, {})) {

@@ -10,6 +10,7 @@
 #include "chat/outbox.h"
 #include "chat/preferences.h"
 #include "chat/reconnect_delay.h"
+#include "chat/stream_record.h"
 #include "chat/typing.h"
 
 #include <QObject>
@@ -101,6 +102,7 @@ private:
     void learn(const Session &session);
     void handleSession(const Session &session);
     void handleResumption(const Session &session);
+    void handleRestoration(const Session &session);
     void goOnline();
     void handleEnd(const Error &reason, SessionFate fate);
     void endSession(const Error &reason);
@@ -109,6 +111,7 @@ private:
     void disconnectQuietly();
     void ping();
     void announcePresence();
+    void announceAbsence();
     void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
 
     AccountSettings m_settings;
@@ -117,6 +120,7 @@ private:
     ContactList m_contacts;
     Outbox m_outbox;
     MessageReceiver m_receiver;
+    StreamRecord m_stream;
     Typing m_typing;
     const LivenessTimes m_livenessTimes;
     CertificateHistory m_certificates;

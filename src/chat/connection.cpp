@@ -29,6 +29,8 @@ Connection::Connection(const QString &name)
         connect(source, &XmppClient::sessionResumed, this, &Connection::sessionResumed);
         connect(source, &XmppClient::pingNeeded, this, &Connection::pingNeeded);
         connect(source, &XmppClient::managementEnabled, this, &Connection::managementEnabled);
+        connect(source, &XmppClient::numbered, this, &Connection::numbered);
+        connect(source, &XmppClient::counted, this, &Connection::counted);
         connect(source, &XmppClient::acknowledged, this, &Connection::acknowledged);
         connect(source, &XmppClient::stanzasReceived, this, &Connection::received);
         connect(source, &XmppClient::certificateRejected, this, &Connection::certificateRejected);
@@ -84,6 +86,11 @@ void Connection::probe(std::chrono::milliseconds deadline, std::chrono::millisec
 void Connection::setServerPatience(std::chrono::milliseconds patience)
 {
     m_thread.post([patience](XmppClient &client) { client.setServerPatience(patience); });
+}
+
+void Connection::restoreStream(const StreamState &stream)
+{
+    m_thread.post([stream](XmppClient &client) { client.restoreStream(stream); });
 }
 
 void Connection::drop(const Error &reason)

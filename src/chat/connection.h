@@ -29,13 +29,16 @@ public:
     void probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence = {});
     void setServerPatience(std::chrono::milliseconds patience);
     void noteHandled(quint32 number);
+    void restoreStream(const StreamState &stream);
     bool isOpen() const { return m_open; }
 
 Q_SIGNALS:
     void sessionStarted(const natter::Session &session);
     void sessionResumed(const natter::Session &session);
     void pingNeeded();
-    void managementEnabled();
+    void managementEnabled(const natter::StreamState &stream);
+    void numbered(const QString &id, quint32 number);
+    void counted(quint32 number);
     void acknowledged(const QList<natter::Element> &stanzas);
     void received(const QList<natter::Element> &elements, quint32 last);
     void ended(const natter::Error &reason, natter::SessionFate fate);

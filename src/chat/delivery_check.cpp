@@ -6,38 +6,69 @@
 #include "base/limits.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 
+#include <QTimer>
+
 #include <algorithm>
+#include <array>
 
 namespace natter {
 
-/// How far the server's clock may be behind ours.
-static constexpr auto clockMargin = std::chrono::hours(1);
+/// A page this much older than what is looked for was reached in vain, however wrong the clocks are.
+static constexpr auto clockMargin = std::chrono::hours(24);
+static constexpr int maxRefusals = 3;
 
 struct DeliveryCheck::Search
 {
     QList<ChatMessage> missing; ///< not found yet, in conversations that are still to be searched
-    QString after; ///< the page before ended there
+    QList<ChatMessage> notFound; ///< in those that were, this round
+    Verdict verdict;
+    QString before; ///< the page before began there
     int pages = 0; ///< of the first conversation
-    QList<qint64> found;
-    QPromise<Result<QList<qint64>>> promise;
+    bool keepsOurs = false; ///< of the first conversation
+    bool secondRound = false;
+    int refusals = 0;
+    QPromise<Result<Verdict>> promise;
 
     Jid peer() const { return missing.first().conversation.peer; }
-    void leaveConversation()
+    void leaveConversation(bool answered)
     {
+        for (const ChatMessage &message : std::as_const(missing)) {
+            if (answered && message.conversation.peer == peer()) {
+                notFound.append(message);
+                if (keepsOurs) {
+                    verdict.absent.append(message.row);
+                }
+            }
+        }
         if (!missing.isEmpty()) {
             missing.removeIf([peer = peer()](const ChatMessage &message) { return message.conversation.peer == peer; });
         }
-        after.clear();
+        enterConversation();
+    }
+    void enterConversation()
+    {
+        before.clear();
         pages = 0;
+        keepsOurs = false;
+        refusals = 0;
+    }
+    void finish(const Result<Verdict> &result)
+    {
+        promise.addResult(result);
+        promise.finish();
     }
 };
 
 DeliveryCheck::DeliveryCheck(const Jid &account, MessageArchive &archive) : m_account(account), m_archive(archive) { }
 
-QFuture<Result<QList<qint64>>> DeliveryCheck::archived(const QList<ChatMessage> &messages)
+QFuture<Result<DeliveryCheck::Verdict>> DeliveryCheck::look(const QList<ChatMessage> &messages)
 {
     const auto search = std::make_shared<Search>();
     search->missing = messages;
+    std::stable_sort(
+        search->missing.begin(), search->missing.end(), [](const ChatMessage &one, const ChatMessage &other) {
+            return one.conversation.peer.toString() < other.conversation.peer.toString(); // one conversation at a time
+        });
     search->promise.start();
     step(search);
     return search->promise.future();
@@ -45,43 +76,61 @@ QFuture<Result<QList<qint64>>> DeliveryCheck::archived(const QList<ChatMessage> 
 
 void DeliveryCheck::step(const std::shared_ptr<Search> &search)
 {
+    if (search->missing.isEmpty() && !search->notFound.isEmpty() && !search->secondRound) {
+        search->secondRound = true;
+        search->missing = std::exchange(search->notFound, {});
+        search->verdict.absent.clear();
+        QTimer::singleShot(limits::archiveLag, this, [this, search] { step(search); });
+        return;
+    }
     if (search->missing.isEmpty()) {
-        search->promise.addResult(Result<QList<qint64>>(search->found));
-        search->promise.finish();
+        search->finish(search->verdict);
         return;
     }
     ArchiveQuery query;
     query.with = search->peer();
-    query.set.after = search->after;
-    for (const ChatMessage &message : std::as_const(search->missing)) {
-        const QDateTime start = message.time.addSecs(-std::chrono::seconds(clockMargin).count());
-        if (message.conversation.peer == query.with && (!query.start.isValid() || start < query.start)) {
-            query.start = start;
-        }
+    query.set.before = search->before;
+    whenDone(m_archive.page(query), this, [this, search](const Result<ArchivePage> &page) { handle(search, page); });
+}
+
+static bool isPassing(const Error &error)
+{
+    static constexpr std::array conditions { u"resource-constraint", u"internal-server-error",
+                                             u"remote-server-timeout" };
+    return error.kind == Error::Kind::Remote
+        && std::any_of(conditions.begin(), conditions.end(),
+                       [&](const char16_t *condition) { return error.condition == QStringView(condition); });
+}
+
+void DeliveryCheck::handle(const std::shared_ptr<Search> &search, const Result<ArchivePage> &page)
+{
+    CrashPoints::pass(CrashPoint::ArchiveAsked);
+    if (page) {
+        take(*search, *page);
+    } else if (isPassing(page.error()) && ++search->refusals < maxRefusals) {
+        QTimer::singleShot(limits::archiveLag, this, [this, search] { step(search); });
+        return;
+    } else if (page.error().kind == Error::Kind::Remote || page.error().kind == Error::Kind::Malformed) {
+        search->leaveConversation(false); // no archive, or none that can be read
+    } else {
+        search->finish(tl::unexpected(page.error()));
+        return;
     }
-    whenDone(m_archive.page(query), this, [this, search](const Result<ArchivePage> &page) {
-        CrashPoints::pass(CrashPoint::ArchiveAsked);
-        if (page) {
-            take(*search, *page);
-        } else if (page.error().kind == Error::Kind::Remote || page.error().kind == Error::Kind::Malformed) {
-            search->leaveConversation(); // no archive, or none that can be read
-        } else {
-            search->promise.addResult(Result<QList<qint64>>(tl::unexpected(page.error())));
-            search->promise.finish();
-            return;
-        }
-        step(search);
-    });
+    step(search);
 }
 
 void DeliveryCheck::take(Search &search, const ArchivePage &page) const
 {
     const Jid peer = search.peer();
+    QDateTime oldest;
     for (const ArchiveResult &result : page.messages) {
         const Message &archived = result.forwarded.message;
+        const QDateTime stamp = result.forwarded.stamp;
+        oldest = !oldest.isValid() || stamp < oldest ? stamp : oldest;
         if (archived.from.bare() != m_account || archived.to.bare() != peer) {
             continue;
         }
+        search.keepsOurs = true;
         const auto origin = OriginId::read(archived.child(OriginId::name));
         const QString id = origin ? origin->id : archived.id;
         const auto match =
@@ -89,20 +138,25 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page) const
                 return message.conversation.peer == peer && message.stanzaId == id;
             });
         if (match != search.missing.cend()) {
-            search.found.append(match->row);
+            search.verdict.archived.append(match->row);
             search.missing.erase(match);
         }
     }
-    const bool more = std::any_of(search.missing.cbegin(), search.missing.cend(),
-                                  [&peer](const ChatMessage &message) { return message.conversation.peer == peer; });
-    const QString last = page.end.set.last;
-    if (!more) {
-        search.after.clear();
-        search.pages = 0;
-    } else if (page.end.complete || last.isEmpty() || last == search.after || ++search.pages >= limits::archivePages) {
-        search.leaveConversation();
+    QDateTime wanted;
+    for (const ChatMessage &message : std::as_const(search.missing)) {
+        if (message.conversation.peer == peer && (!wanted.isValid() || message.time < wanted)) {
+            wanted = message.time;
+        }
+    }
+    const QString first = page.end.set.first;
+    const bool tooOld = oldest.isValid() && oldest < wanted.addSecs(-std::chrono::seconds(clockMargin).count());
+    if (!wanted.isValid()) {
+        search.enterConversation(); // the next one
+    } else if (page.end.complete || first.isEmpty() || first == search.before || tooOld
+               || ++search.pages >= limits::archivePages) {
+        search.leaveConversation(true);
     } else {
-        search.after = last;
+        search.before = first;
     }
 }
 

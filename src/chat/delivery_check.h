@@ -10,22 +10,29 @@
 namespace natter {
 
 /// Finds out which of our messages the server already has, by their ids in its archive: sending those again would
-/// double them.
+/// double them. Looks from the newest message back, so that no clock matters, and twice, as an archive may lag.
 class DeliveryCheck : public QObject
 {
     Q_OBJECT
 
 public:
+    struct Verdict
+    {
+        QList<qint64> archived; ///< rows that the archive has
+        QList<qint64> absent; ///< rows that it has not, though it has others of ours to the same contact
+    };
+
     DeliveryCheck(const Jid &account, MessageArchive &archive);
 
-    /// The rows of those of `messages` that the archive has; none if the server keeps no archive.
+    /// Rows in neither list: there is no archive, or it may not keep that conversation.
     /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded: nobody knows.
-    QFuture<Result<QList<qint64>>> archived(const QList<ChatMessage> &messages);
+    QFuture<Result<Verdict>> look(const QList<ChatMessage> &messages);
 
 private:
     struct Search;
 
     void step(const std::shared_ptr<Search> &search);
+    void handle(const std::shared_ptr<Search> &search, const Result<ArchivePage> &page);
     void take(Search &search, const ArchivePage &page) const;
 
     const Jid m_account;

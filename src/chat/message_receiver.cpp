@@ -46,8 +46,9 @@ void MessageReceiver::receive(const ReceivedMessage &received)
     ChatMessage chat;
     chat.conversation = { m_account, peer.isNull() ? m_account.domainJid() : peer };
     chat.direction = ours ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
-    chat.delivery = ours ? ChatMessage::Delivery::Sent : ChatMessage::Delivery::None;
+    chat.delivery = ours ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
     chat.stanzaId = message.id;
+    chat.archiveId = received.archiveId;
     chat.body = body;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
@@ -65,11 +66,17 @@ void MessageReceiver::record()
     }
     m_recording = true;
     const QList<ChatMessage> batch = std::exchange(m_waiting, {});
-    const auto recorded = m_store.call([batch](Store &store) { return store.messages().record(batch); });
-    whenDone(recorded, this, [this, batch](const Result<QList<MessageChange>> &changes) {
+    // All up to the checkpoint is in this batch or before it, but for bounces that are not stored yet
+    const auto handled = m_bouncing == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
+    const auto recorded = m_store.call(
+        [account = m_account, batch, handled](Store &store) { return store.recordReceived(account, batch, handled); });
+    whenDone(recorded, this, [this, batch, handled, session = m_session](const Result<QList<MessageChange>> &changes) {
         m_recording = false;
         if (!changes) {
             m_waiting = batch + m_waiting;
+            if (!m_checkpoint && session == m_session) {
+                m_checkpoint = handled;
+            }
             m_conversations.reportStorageError(changes.error());
             m_record.start(retryInterval);
             return;
@@ -77,6 +84,9 @@ void MessageReceiver::record()
         CrashPoints::pass(CrashPoint::IncomingRecorded);
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
+        if (handled && session == m_session) {
+            Q_EMIT handledUpTo(*handled);
+        }
         if (!m_waiting.isEmpty()) {
             m_record.start(0);
         }
@@ -92,15 +102,27 @@ void MessageReceiver::checkpoint(quint32 number)
 
 void MessageReceiver::settle()
 {
-    if (!m_checkpoint || m_recording || m_bouncing > 0 || !m_waiting.isEmpty()) {
+    if (!m_checkpoint || m_recording || m_settling || m_bouncing > 0 || !m_waiting.isEmpty()) {
         return;
     }
     // What others posted before, contacts for example, is through once the store gets to this
+    m_settling = true;
     const quint32 number = *std::exchange(m_checkpoint, std::nullopt);
-    whenDone(m_store.call([](Store &) { return true; }), this, [this, number, session = m_session](bool) {
-        if (session == m_session) {
+    const auto noted = m_store.call(
+        [account = m_account, number](Store &store) { return store.streams().setHandled(account, number); });
+    whenDone(noted, this, [this, number, session = m_session](const Result<> &result) {
+        m_settling = false;
+        if (session == m_session && result) {
             Q_EMIT handledUpTo(number);
+        } else if (session == m_session) {
+            m_conversations.reportStorageError(result.error());
+            if (!m_checkpoint) {
+                m_checkpoint = number;
+            }
+            QTimer::singleShot(retryInterval, this, &MessageReceiver::settle);
+            return;
         }
+        settle();
     });
 }
 

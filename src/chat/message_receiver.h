@@ -43,6 +43,7 @@ private:
     QList<ChatMessage> m_waiting;
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
     bool m_recording = false;
+    bool m_settling = false; ///< how far the stream is handled is on its way to the disk
     int m_bouncing = 0; ///< bounces that are not on disk yet
     std::optional<quint32> m_checkpoint; ///< asked for while something was not on disk
     int m_session = 0;

@@ -4,6 +4,7 @@
 #include "base/crash_points.h"
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "stanza/xml_writer.h"
 
 #include <QTimer>
@@ -17,6 +18,9 @@ using Delivery = ChatMessage::Delivery;
 using Recorded = Result<QList<MessageChange>>;
 
 static constexpr auto retryInterval = std::chrono::seconds(5);
+static constexpr auto recently = std::chrono::minutes(2);
+static constexpr qsizetype maxRecent = 200;
+static const QList<Delivery> unconfirmed { Delivery::Queued, Delivery::Written };
 
 Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store)
     : m_account(account)
@@ -41,7 +45,8 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
     ChatMessage message;
     message.conversation = { m_account, peer.bare() };
     message.direction = ChatMessage::Direction::Outgoing;
-    message.delivery = Delivery::Pending;
+    const bool atOnce = m_online && m_connected && m_queue.isEmpty() && !m_careful;
+    message.delivery = atOnce ? Delivery::Written : Delivery::Queued; // on disk before it is true
     message.stanzaId = m_protocol.channel().random().next();
     message.body = body;
     message.time = m_protocol.channel().clock().now();
@@ -50,7 +55,7 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
     auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
     promise->start();
     const auto recorded = m_store.call([message](Store &store) { return store.messages().record({ message }); });
-    whenDone(recorded, this, [this, promise](const Recorded &changes) {
+    whenDone(recorded, this, [this, promise, session = m_session](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
             promise->addResult(Result<ChatMessage>(tl::unexpected(changes.error())));
@@ -62,7 +67,7 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
         m_conversations.apply(*changes);
         promise->addResult(changes->first().message);
         promise->finish();
-        transmit(changes->first().message);
+        take(changes->first().message, session);
     });
     return promise->future();
 }
@@ -71,8 +76,8 @@ void Outbox::retry(const ChatMessage &message)
 {
     const QList<qint64> rows { message.row };
     const auto reset = m_store.call(
-        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Pending, {}, Delivery::Failed); });
-    whenDone(reset, this, [this](const Recorded &changes) {
+        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Failed }); });
+    whenDone(reset, this, [this, session = m_session](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
             return;
@@ -80,18 +85,80 @@ void Outbox::retry(const ChatMessage &message)
         m_conversations.apply(*changes);
         for (const MessageChange &change : *changes) {
             m_inFlight.remove(change.message.row); // what the server still answers is about the first time
-            transmit(change.message);
+            take(change.message, session);
         }
+    });
+}
+
+/// A message that the store has just recorded; before there is a queue, fillQueue() finds it there.
+void Outbox::take(ChatMessage message, int session)
+{
+    if (!m_online) {
+        return;
+    }
+    if (message.delivery == Delivery::Written && !m_connected && session == m_session) {
+        // It was to be written at once, but the connection broke
+        const auto requeued = m_store.call([rows = QList<qint64> { message.row }](Store &store) {
+            return store.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Written });
+        });
+        whenDone(requeued, this, [this](const Recorded &changes) {
+            changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+        });
+        message.delivery = Delivery::Queued;
+    }
+    m_queue.append(message);
+    pump();
+}
+
+/// Writes what may be written now. What is queued is marked first, on disk, as what is found queued later is sent again
+/// without a question.
+void Outbox::pump()
+{
+    while (m_online && m_connected && !m_marking && !m_queue.isEmpty() && !(m_careful && !m_inFlight.isEmpty())) {
+        if (m_queue.first().delivery == Delivery::Written) {
+            transmit(m_queue.takeFirst());
+            continue;
+        }
+        QList<qint64> rows;
+        for (const ChatMessage &message : std::as_const(m_queue)) {
+            if (message.delivery == Delivery::Queued && !(m_careful && !rows.isEmpty())) {
+                rows.append(message.row);
+            }
+        }
+        markWritten(rows);
+        return;
+    }
+    if (m_online && m_queue.isEmpty() && m_inFlight.isEmpty()) {
+        m_careful = false;
+    }
+}
+
+void Outbox::markWritten(const QList<qint64> &rows)
+{
+    m_marking = true;
+    const auto marked = m_store.call(
+        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Written, {}, { Delivery::Queued }); });
+    whenDone(marked, this, [this, rows](const Recorded &changes) {
+        m_marking = false;
+        if (!changes) {
+            m_conversations.reportStorageError(changes.error());
+            QTimer::singleShot(retryInterval, this, &Outbox::pump);
+            return;
+        }
+        m_conversations.reportStorageWorks();
+        m_conversations.apply(*changes);
+        for (ChatMessage &message : m_queue) {
+            if (rows.contains(message.row)) {
+                message.delivery = Delivery::Written;
+            }
+        }
+        pump();
     });
 }
 
 void Outbox::transmit(const ChatMessage &chat)
 {
-    if (!m_online || m_inFlight.contains(chat.row)) {
-        return; // sessionStarted() takes it from the store
-    }
-    if (m_careful && !m_inFlight.isEmpty()) {
-        m_queue.append(chat);
+    if (m_inFlight.contains(chat.row)) {
         return;
     }
     Message message;
@@ -101,7 +168,8 @@ void Outbox::transmit(const ChatMessage &chat)
     message.setBody(chat.body);
     CrashPoints::pass(CrashPoint::Prepared);
     if (!m_protocol.sendMessage(message)) {
-        markFailed({ chat.row }, QStringLiteral("stanza-too-big")); // XEP-0205, 4: what the server would say
+        // XEP-0205, 4: what the server would say
+        markFailed({ chat.row }, QStringLiteral("stanza-too-big"), unconfirmed);
         return;
     }
     m_inFlight.insert(chat.row, ++m_writings);
@@ -111,6 +179,30 @@ void Outbox::transmit(const ChatMessage &chat)
         m_confirmScheduled = true;
         QMetaObject::invokeMethod(this, &Outbox::confirm, Qt::QueuedConnection);
     }
+}
+
+void Outbox::numbered(const QString &id, quint32 number)
+{
+    const auto row = m_rows.constFind(id);
+    if (row == m_rows.constEnd()) {
+        return;
+    }
+    if (m_numbers.isEmpty()) {
+        QMetaObject::invokeMethod(this, &Outbox::storeNumbers, Qt::QueuedConnection);
+    }
+    m_numbers.insert(*row, number);
+}
+
+void Outbox::storeNumbers()
+{
+    if (m_numbers.isEmpty()) {
+        return; // of a stream that is over
+    }
+    m_store.post([numbers = std::exchange(m_numbers, {})](Store &store) {
+        if (const auto stored = store.streams().setNumbers(numbers); !stored) {
+            qCWarning(logStore).noquote() << "numbers not stored:" << forLog(stored.error().detail);
+        }
+    });
 }
 
 /// The server works through a stream in order: once it answers what we ask now, it has all that we wrote before.
@@ -142,14 +234,8 @@ void Outbox::confirm()
             }
         }
         std::sort(rows.begin(), rows.end());
-        markSent(rows);
+        markOnServer(rows);
     });
-}
-
-/// Moves on only what is still pending: a bounce, or the server's word that came first, stays.
-static Recorded settle(Store &store, const QList<qint64> &rows, Delivery delivery, const QString &reason = {})
-{
-    return store.messages().setDelivery(rows, delivery, reason, Delivery::Pending);
 }
 
 void Outbox::acknowledged(const QList<Element> &stanzas)
@@ -163,101 +249,150 @@ void Outbox::acknowledged(const QList<Element> &stanzas)
         }
     }
     if (!rows.isEmpty()) {
-        markSent(rows);
+        markOnServer(rows);
     }
 }
 
-void Outbox::markSent(const QList<qint64> &rows)
+/// Moves on only what is still unconfirmed: a bounce, or the server's word that came first, stays.
+void Outbox::markOnServer(const QList<qint64> &rows)
 {
-    const auto set = m_store.call([rows](Store &store) { return settle(store, rows, Delivery::Sent); });
+    m_fruitless = 0;
+    m_confirming += QSet<qint64>(rows.cbegin(), rows.cend());
+    const auto set = m_store.call(
+        [rows](Store &store) { return store.messages().setDelivery(rows, Delivery::OnServer, {}, unconfirmed); });
     whenDone(set, this, [this, rows](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
-            QTimer::singleShot(retryInterval, this, [this, rows] { markSent(rows); });
+            QTimer::singleShot(retryInterval, this, [this, rows] { markOnServer(rows); });
             return;
         }
         CrashPoints::pass(CrashPoint::Marked);
         for (const qint64 row : rows) {
             m_inFlight.remove(row);
+            m_confirming.remove(row);
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
-        sendNext();
+        remember(*changes);
+        pump();
     });
 }
 
-void Outbox::markFailed(const QList<qint64> &rows, const QString &condition)
+/// What a server took over just before it crashed may be lost: the next session asks its archive.
+void Outbox::remember(const QList<MessageChange> &confirmed)
 {
-    const auto failed =
-        m_store.call([rows, condition](Store &store) { return settle(store, rows, Delivery::Failed, condition); });
+    const auto now = m_protocol.channel().clock().monotonic();
+    for (const MessageChange &change : confirmed) {
+        m_recent.append({ now, change.message });
+    }
+    while (!m_recent.isEmpty() && (m_recent.first().first + recently < now || m_recent.size() > maxRecent)) {
+        m_recent.removeFirst();
+    }
+}
+
+void Outbox::markFailed(const QList<qint64> &rows, const QString &why, const QList<Delivery> &from)
+{
+    const auto failed = m_store.call(
+        [rows, why, from](Store &store) { return store.messages().setDelivery(rows, Delivery::Failed, why, from); });
     whenDone(failed, this, [this](const Recorded &changes) {
-        if (changes) {
-            m_conversations.apply(*changes);
-        } else {
-            m_conversations.reportStorageError(changes.error());
-        }
-        sendNext();
+        changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
     });
-}
-
-void Outbox::sendNext()
-{
-    if (!m_online || !m_inFlight.isEmpty()) {
-        return;
-    }
-    if (!m_queue.isEmpty()) {
-        transmit(m_queue.takeFirst());
-    } else {
-        m_careful = false;
-    }
 }
 
 void Outbox::sessionStarted()
 {
     ++m_session;
-    checkPending();
+    m_connected = true;
+    review();
 }
 
-/// The server may have taken over messages whose acknowledgement was lost with the connection: its archive knows.
-void Outbox::checkPending()
+void Outbox::sessionRestored()
 {
-    if (!m_fresh && m_doubtful.isEmpty()) {
-        sendPending();
-        return;
-    }
-    const auto pending = m_store.call([account = m_account](Store &s) { return s.messages().pending(account); });
-    whenDone(pending, this, [this, session = m_session](const Result<QList<ChatMessage>> &messages) {
-        if (session == m_session && messages) {
-            checkPending(*messages);
-        } else if (session == m_session) {
-            sendPending(); // which tells, and tries again
+    m_managed = true;
+    m_restored = true;
+    sessionStarted();
+}
+
+/// The server may have taken over messages whose acknowledgement was lost with the connection, or with an earlier run.
+void Outbox::review()
+{
+    const auto found = m_store.call([account = m_account](Store &store) -> Result<Unconfirmed> {
+        const auto messages = store.messages().pending(account);
+        const auto numbers = store.streams().numbers(account);
+        if (!messages || !numbers) {
+            return tl::unexpected(messages ? numbers.error() : messages.error());
         }
+        return Unconfirmed { *messages, *numbers };
     });
-}
-
-void Outbox::checkPending(const QList<ChatMessage> &pending)
-{
-    QList<ChatMessage> doubtful;
-    std::copy_if(pending.cbegin(), pending.cend(), std::back_inserter(doubtful),
-                 [this](const ChatMessage &message) { return m_fresh || m_doubtful.contains(message.row); });
-    whenDone(m_check.archived(doubtful), this, [this, session = m_session](const Result<QList<qint64>> &rows) {
+    whenDone(found, this, [this, session = m_session](const Result<Unconfirmed> &result) {
         if (session != m_session) {
             return;
         }
-        if (!rows) {
-            checkPending(); // no answer; if the connection is dead, the session ends
-            return;
+        if (result) {
+            review(*result);
+        } else {
+            m_conversations.reportStorageError(result.error());
+            again(retryInterval, &Outbox::review);
         }
-        m_fresh = false;
-        m_doubtful.clear();
-        if (!rows->isEmpty()) {
-            markSent(*rows);
-        }
-        sendPending();
     });
 }
 
-void Outbox::sendPending()
+void Outbox::review(const Unconfirmed &found)
+{
+    QList<qint64> confirmed;
+    QList<ChatMessage> doubtful;
+    for (const ChatMessage &message : found.messages) {
+        if (message.delivery != Delivery::Written || m_confirming.contains(message.row)) {
+            continue;
+        }
+        const auto number = found.numbers.constFind(message.row);
+        const bool counts = m_counted && number != found.numbers.constEnd();
+        if (counts && static_cast<qint32>(*m_counted - *number) >= 0) { // numbers wrap
+            confirmed.append(message.row);
+        } else if (!counts || !m_restored) {
+            doubtful.append(message);
+        }
+    }
+    for (const auto &[when, message] : std::as_const(m_recent)) {
+        doubtful.append(message);
+    }
+    whenDone(m_check.look(doubtful), this,
+             [this, confirmed, session = m_session](const Result<DeliveryCheck::Verdict> &verdict) {
+                 if (session != m_session) {
+                     return;
+                 }
+                 if (!verdict) { // no answer; if the connection is dead, the session ends
+                     again(limits::archiveLag, &Outbox::review);
+                     return;
+                 }
+                 applyVerdict(*verdict, confirmed);
+                 fillQueue();
+             });
+}
+
+void Outbox::applyVerdict(const DeliveryCheck::Verdict &verdict, const QList<qint64> &confirmed)
+{
+    m_counted.reset();
+    m_restored = false;
+    QSet<qint64> recent;
+    for (const auto &[when, message] : std::exchange(m_recent, {})) {
+        recent.insert(message.row);
+    }
+    QList<qint64> there = confirmed;
+    QList<qint64> lost;
+    std::copy_if(verdict.archived.cbegin(), verdict.archived.cend(), std::back_inserter(there),
+                 [&recent](qint64 row) { return !recent.contains(row); });
+    std::copy_if(verdict.absent.cbegin(), verdict.absent.cend(), std::back_inserter(lost),
+                 [&recent](qint64 row) { return recent.contains(row); });
+    if (!there.isEmpty()) {
+        markOnServer(there);
+    }
+    if (!lost.isEmpty()) {
+        markFailed(lost, QStringLiteral("not-confirmed"), { Delivery::OnServer });
+    }
+}
+
+void Outbox::fillQueue()
 {
     const auto pending = m_store.call([account = m_account](Store &s) { return s.messages().pending(account); });
     whenDone(pending, this, [this, session = m_session](const Result<QList<ChatMessage>> &messages) {
@@ -266,17 +401,23 @@ void Outbox::sendPending()
         }
         if (!messages) {
             m_conversations.reportStorageError(messages.error());
-            QTimer::singleShot(retryInterval, this, [this, session] {
-                if (session == m_session) {
-                    sendPending();
-                }
-            });
+            again(retryInterval, &Outbox::fillQueue);
             return;
         }
         m_conversations.reportStorageWorks();
         m_online = true; // only now: what is typed meanwhile must not overtake what waits
-        for (const ChatMessage &message : *messages) {
-            transmit(message);
+        m_queue = *messages;
+        m_queue.removeIf([this](const ChatMessage &message) { return m_confirming.contains(message.row); });
+        pump();
+    });
+}
+
+/// Tries once more in a while, if the session is still the same then.
+void Outbox::again(std::chrono::milliseconds delay, void (Outbox::*step)())
+{
+    QTimer::singleShot(delay, this, [this, step, session = m_session] {
+        if (session == m_session) {
+            (this->*step)();
         }
     });
 }
@@ -291,15 +432,35 @@ static bool blamesAStanza(const Error &reason)
                        [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
 }
 
+void Outbox::connectionLost()
+{
+    if (std::exchange(m_connected, false) && !m_inFlight.isEmpty()) {
+        ++m_fruitless;
+    }
+}
+
+void Outbox::sessionResumed()
+{
+    m_connected = true;
+    pump();
+}
+
 void Outbox::sessionEnded(const Error &reason)
 {
-    if (blamesAStanza(reason) && m_inFlight.size() == 1) {
-        markFailed(m_inFlight.keys(), reason.condition);
-    } else if (blamesAStanza(reason) && m_inFlight.size() > 1) {
+    if (reason.kind != Error::Kind::Cancelled) {
+        connectionLost();
+    }
+    m_connected = false;
+    const bool blamed = blamesAStanza(reason);
+    const bool hopeless = m_careful && m_fruitless >= 2 * fruitlessConnections;
+    if (m_inFlight.size() == 1 && (blamed || hopeless)) {
+        markFailed(m_inFlight.keys(), blamed ? reason.condition : QStringLiteral("not-accepted"), unconfirmed);
+        m_fruitless = 0;
+    } else if (!m_inFlight.isEmpty() && (blamed || isStuck())) {
         m_careful = true;
     }
-    for (auto row = m_inFlight.cbegin(); row != m_inFlight.cend(); ++row) {
-        m_doubtful.insert(row.key());
+    if (reason.kind == Error::Kind::Cancelled) {
+        m_recent.clear(); // it was in good order to the end
     }
     m_queue.clear();
     m_online = false;
@@ -307,6 +468,7 @@ void Outbox::sessionEnded(const Error &reason)
     m_inFlight.clear();
     m_written.clear();
     m_rows.clear();
+    m_numbers.clear();
     m_managed = false;
 }
 

@@ -9,8 +9,9 @@
 
 namespace natter {
 
-/// The one door out: a message is on disk before a byte of it is sent, and stays pending until the server has proved
-/// that it took it. What is pending goes out again, in order, with the next session, unless the archive has it already.
+/// The one door out: a message is on disk before a byte of it is sent, and stays unconfirmed until the server has
+/// proved that it took it. What is unconfirmed goes out again, in order, with the next session, unless the server turns
+/// out to have it: by the count of the stream, or by its archive.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -24,41 +25,73 @@ public:
     /// Sends a failed message again.
     void retry(const ChatMessage &message);
 
+    /// Of the stream of an earlier run the server had taken over so many stanzas; a session follows.
+    void streamCounted(quint32 number) { m_counted = number; }
     void sessionStarted();
-    /// The server acknowledges each stanza in this session: there is no need to ask it.
-    void managementEnabled() { m_managed = true; }
-    /// Stanzas that the server has taken over.
-    void acknowledged(const QList<Element> &stanzas);
+    /// The stream of an earlier run goes on: what streamCounted() did not count never arrived.
+    void sessionRestored();
+    /// The connection broke, but the session may go on over another: what is typed meanwhile waits.
+    void connectionLost();
+    void sessionResumed();
+    /// Connection after connection breaks without the server taking anything: what is sent may be why.
+    bool isStuck() const { return m_fruitless >= fruitlessConnections; }
     /// A server that closes the stream over what a message says gets the messages one by one next time, so that only
     /// the one it cannot take fails.
     void sessionEnded(const Error &reason = {});
 
+    /// The server acknowledges each stanza in this session: there is no need to ask it.
+    void managementEnabled() { m_managed = true; }
+    /// The message with that id has this number in the stream.
+    void numbered(const QString &id, quint32 number);
+    /// Stanzas that the server has taken over.
+    void acknowledged(const QList<Element> &stanzas);
+
+    static constexpr int fruitlessConnections = 5;
+
 private:
-    void checkPending();
-    void checkPending(const QList<ChatMessage> &pending);
-    void sendPending();
+    struct Unconfirmed
+    {
+        QList<ChatMessage> messages;
+        QHash<qint64, quint32> numbers; ///< in the stream of before, by row
+    };
+
+    void review();
+    void review(const Unconfirmed &unconfirmed);
+    void applyVerdict(const DeliveryCheck::Verdict &verdict, const QList<qint64> &confirmed);
+    void fillQueue();
+    void take(ChatMessage message, int session);
+    void pump();
+    void markWritten(const QList<qint64> &rows);
     void transmit(const ChatMessage &message);
     void confirm();
-    void markSent(const QList<qint64> &rows);
-    void markFailed(const QList<qint64> &rows, const QString &condition);
-    void sendNext();
+    void storeNumbers();
+    void markOnServer(const QList<qint64> &rows);
+    void markFailed(const QList<qint64> &rows, const QString &why, const QList<ChatMessage::Delivery> &from);
+    void remember(const QList<MessageChange> &confirmed);
+    void again(std::chrono::milliseconds delay, void (Outbox::*step)());
 
     const Jid m_account;
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     StoreThread &m_store;
+    DeliveryCheck m_check;
+    QList<ChatMessage> m_queue; ///< to be written, in this order
     QHash<qint64, int> m_written; ///< as m_inFlight, since the last question to the server
     QHash<qint64, int> m_inFlight; ///< written in this session, not confirmed: row to number of the writing
     int m_writings = 0;
-    DeliveryCheck m_check;
-    QSet<qint64> m_doubtful; ///< written in an earlier session, not confirmed
-    bool m_fresh = true; ///< what is pending may have been written by an earlier run
-    QList<ChatMessage> m_queue; ///< held back while m_careful
-    bool m_careful = false; ///< one message at a time
     QHash<QString, qint64> m_rows; ///< of what is in flight, by stanza id
+    QHash<qint64, quint32> m_numbers; ///< that are not on their way to the disk yet
+    QSet<qint64> m_confirming; ///< confirmed, which is not on disk yet
+    QList<std::pair<std::chrono::milliseconds, ChatMessage>> m_recent; ///< confirmed a moment ago, and when
+    std::optional<quint32> m_counted;
+    bool m_restored = false;
+    bool m_careful = false; ///< one message at a time
     bool m_managed = false;
-    bool m_online = false;
+    bool m_online = false; ///< m_queue has all that was unconfirmed when the session began
+    bool m_connected = false;
+    bool m_marking = false; ///< the head of m_queue is being marked as written
     bool m_confirmScheduled = false;
+    int m_fruitless = 0;
     int m_session = 0;
 };
 

@@ -13,18 +13,27 @@ namespace natter {
 struct ChatMessage
 {
     enum class Direction { Incoming, Outgoing };
-    /// How far an outgoing message got. Incoming ones have None.
-    enum class Delivery { None, Pending, Sent, Failed };
+    /// How far an outgoing message got. Incoming ones have None. The numbers are on disk.
+    enum class Delivery {
+        None = 0,
+        Queued = 1, ///< not a byte of it is on the wire
+        Written = 4, ///< handed to the connection: the server may have it
+        OnServer = 2, ///< the server has it
+        Failed = 3,
+    };
 
     qint64 row = 0; ///< the order in a conversation is that of the rows; 0: not stored yet
     ConversationId conversation;
     Direction direction = Direction::Incoming;
     QString stanzaId; ///< the sender's id for it
+    QString archiveId; ///< our archive's, if the server vouches for it; else empty
     QString body;
     QDateTime time; ///< UTC; text only, never the order
     Delivery delivery = Delivery::None;
     QString failure; ///< for Failed: a stanza error's condition, or a word of our own
 
+    /// It is to be sent, or may have been.
+    bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }
     bool isOutgoing() const { return direction == Direction::Outgoing; }
     friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
 };

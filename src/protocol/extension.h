@@ -18,6 +18,7 @@ struct ReceivedMessage
     Message message;
     Via via = Via::Live;
     QDateTime stamp; ///< when it was sent, if a server we trust for that said so; else null
+    QString archiveId {}; ///< our archive's id for it, if the server vouches for that; else empty
 };
 
 /// One extension of the protocol: a few optional hooks. Which stanza visits whom, and in which order, is the order of

@@ -40,6 +40,7 @@ void XmppProtocol::endSession()
     while (!m_waiting.isEmpty()) { // what arrived before the end still counts
         route(m_waiting.dequeue());
     }
+    m_last = 0; // the next stream counts anew
     m_channel.close();
     for (Extension *extension : m_extensions.inOrder) {
         extension->sessionEnded();

@@ -25,6 +25,7 @@ public:
     Ping &ping() { return m_extensions.ping; }
     MessageArchive &archive() { return m_extensions.archive; }
     ClientStateIndication &clientState() { return m_extensions.clientState; }
+    StanzaIds &stanzaIds() { return m_extensions.stanzaIds; }
     StanzaChannel &channel() { return m_channel; }
 
     /// `switchedOn`: features that binding brought already, by their names (XEP-0386).

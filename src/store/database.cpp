@@ -198,6 +198,16 @@ Result<> Database::applyScript(int version)
     return {};
 }
 
+Result<> Database::setSynchronous(const char *level)
+{
+    const auto set = run(QStringLiteral("PRAGMA synchronous=") + QLatin1String(level));
+    if (!set) {
+        return tl::unexpected(set.error());
+    }
+    (*set)->finish();
+    return {};
+}
+
 Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
 {
     if (m_unusable) {

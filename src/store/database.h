@@ -29,13 +29,18 @@ public:
     /// Runs one statement with bound values, which are kept prepared by their text.
     Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
 
-    /// Runs `work` in one transaction; rolls back if it fails.
+    /// Runs `work` in one transaction, the one that there is if it is called within one; rolls back if it fails.
     template <typename Work> auto inTransaction(Work work) -> decltype(work())
     {
+        if (m_inTransaction) {
+            return work();
+        }
         if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
             return tl::unexpected(begun.error());
         }
+        m_inTransaction = true;
         auto result = work();
+        m_inTransaction = false;
         if (result) {
             if (auto committed = run(QStringLiteral("COMMIT")); !committed) {
                 run(QStringLiteral("ROLLBACK"));
@@ -47,7 +52,25 @@ public:
         return result;
     }
 
+    /// As inTransaction(), but does not wait for the disk: it outlives the program, and is behind what was committed
+    /// before and ahead of what is committed later, but a power cut may take it.
+    template <typename Work> auto inQuickTransaction(Work work) -> decltype(work())
+    {
+        if (m_inTransaction) {
+            return work();
+        }
+        if (auto relaxed = setSynchronous("NORMAL"); !relaxed) {
+            return tl::unexpected(relaxed.error());
+        }
+        auto result = inTransaction(work);
+        if (auto strict = setSynchronous("FULL"); !strict) {
+            return tl::unexpected(strict.error());
+        }
+        return result;
+    }
+
 private:
+    Result<> setSynchronous(const char *level);
     Result<> tryOpen();
     Result<int> version();
     Result<> checkSchema(int version);
@@ -62,6 +85,7 @@ private:
     QString m_path;
     QString m_connection;
     QString m_quarantined;
+    bool m_inTransaction = false;
     QSqlDatabase m_database;
     QHash<QString, QSqlQuery *> m_prepared;
 };

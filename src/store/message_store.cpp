@@ -13,7 +13,7 @@ using Direction = ChatMessage::Direction;
 using Delivery = ChatMessage::Delivery;
 
 static constexpr auto messageColumns =
-    "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure "
+    "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure, m.archive_id "
     "FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
 
 static constexpr auto chatColumns =
@@ -21,7 +21,8 @@ static constexpr auto chatColumns =
     "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
 
 /// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
-static constexpr qint64 redeliveryMilliseconds = 10 * 60 * 1000;
+/// A server that resumes streams keeps what it could not deliver for minutes.
+static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
 
 static QDateTime timeOf(const QVariant &milliseconds)
 {
@@ -39,6 +40,7 @@ static ChatMessage messageOf(const QSqlQuery &query)
     message.time = timeOf(query.value(6));
     message.delivery = static_cast<Delivery>(query.value(7).toInt());
     message.failure = query.value(8).toString();
+    message.archiveId = query.value(9).toString();
     return message;
 }
 
@@ -85,30 +87,59 @@ Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
     return row;
 }
 
+/// The archive's id alone decides where both have one. Else the sender's own id does, together with the words and the
+/// time, as some senders use an id twice; nothing is known by its words alone.
 Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
 {
+    if (!message.archiveId.isEmpty()) {
+        const auto archived =
+            firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
+                     { chat, message.archiveId });
+        if (!archived || *archived != 0) {
+            return archived ? Result<bool>(true) : tl::unexpected(archived.error());
+        }
+    }
     if (message.stanzaId.isEmpty()) {
         return false;
     }
-    auto found = m_database.run(QStringLiteral("SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? "
-                                               "AND direction = ? AND body = ? AND abs(time - ?) < ? LIMIT 1"),
-                                { chat, message.stanzaId, static_cast<int>(message.direction), message.body,
-                                  message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
+    const auto row =
+        firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
+                                "AND body = ? AND (archive_id = '' OR ? = '') AND abs(time - ?) < ? "
+                                "ORDER BY id LIMIT 1"),
+                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
+                   message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
+    if (!row) {
+        return tl::unexpected(row.error());
+    }
+    if (*row != 0 && !message.archiveId.isEmpty()) {
+        if (auto learnt = m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ?"),
+                                         { message.archiveId, *row });
+            !learnt) {
+            return tl::unexpected(learnt.error());
+        }
+    }
+    return *row != 0;
+}
+
+/// The first value of the first row that `sql` finds; 0 if it finds none.
+Result<qint64> MessageStore::firstRow(const QString &sql, const QVariantList &values)
+{
+    auto found = m_database.run(sql, values);
     if (!found) {
         return tl::unexpected(found.error());
     }
-    const bool known = (*found)->next();
+    const qint64 row = (*found)->next() ? (*found)->value(0).toLongLong() : 0;
     (*found)->finish();
-    return known;
+    return row;
 }
 
 Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message)
 {
-    auto inserted =
-        m_database.run(QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure) "
-                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                       { chat, static_cast<int>(message.direction), message.stanzaId, message.body,
-                         message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure });
+    auto inserted = m_database.run(
+        QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure, "
+                       "archive_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        { chat, static_cast<int>(message.direction), message.stanzaId, message.body, message.time.toMSecsSinceEpoch(),
+          static_cast<int>(message.delivery), message.failure, message.archiveId });
     if (!inserted) {
         return tl::unexpected(inserted.error());
     }
@@ -199,7 +230,7 @@ Result<QList<MessageChange>> MessageStore::updated(const QList<ChatMessage> &bef
 }
 
 Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows, Delivery delivery,
-                                                       const QString &failure, std::optional<Delivery> from)
+                                                       const QString &failure, const QList<Delivery> &from)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         QList<ChatMessage> touched;
@@ -208,11 +239,12 @@ Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows
             if (!found) {
                 return tl::unexpected(found.error());
             }
-            if (found->isEmpty() || (from && found->first().delivery != *from)) {
+            if (found->isEmpty() || (!from.isEmpty() && !from.contains(found->first().delivery))) {
                 continue;
             }
-            if (auto set = m_database.run(QStringLiteral("UPDATE message SET delivery = ?, failure = ? WHERE id = ?"),
-                                          { static_cast<int>(delivery), failure, row });
+            if (auto set = m_database.run(
+                    QStringLiteral("UPDATE message SET delivery = ?, failure = ?, number = NULL WHERE id = ?"),
+                    { static_cast<int>(delivery), failure, row });
                 !set) {
                 return tl::unexpected(set.error());
             }
@@ -263,7 +295,7 @@ Result<ChatMessage> MessageStore::message(qint64 row)
 
 Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
 {
-    return select(QStringLiteral("WHERE m.delivery = 1 AND a.jid = ? ORDER BY m.id"), { account.toString() });
+    return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? ORDER BY m.id"), { account.toString() });
 }
 
 Result<QList<ChatSummary>> MessageStore::chats()
@@ -325,16 +357,6 @@ Result<> MessageStore::removeAccount(const Jid &account)
     return {};
 }
 
-Result<qint64> MessageStore::count()
-{
-    auto found = m_database.run(QStringLiteral("SELECT count(*) FROM message"));
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    (*found)->next();
-    const qint64 result = (*found)->value(0).toLongLong();
-    (*found)->finish();
-    return result;
-}
+Result<qint64> MessageStore::count() { return firstRow(QStringLiteral("SELECT count(*) FROM message"), {}); }
 
 } // namespace natter

@@ -13,16 +13,16 @@ class MessageStore
 public:
     explicit MessageStore(Database &database);
 
-    /// Stores the messages in this order. What is already there (same conversation, direction, sender's id and text,
-    /// and within minutes) is left out of the answer. Incoming messages count as unread, outgoing ones mark what came
-    /// before as read.
+    /// Stores the messages in this order. What is already there (same conversation and archive's id, or without those
+    /// the same direction, sender's id and text, and within minutes) is left out of the answer. Incoming messages count
+    /// as unread, outgoing ones mark what came before as read.
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
 
-    /// How far the outgoing messages `rows` got; with `from`, only of those that had got just that far. Rows that are
-    /// gone, or left as they are, are left out of the answer.
+    /// How far the outgoing messages `rows` got; with `from`, only of those that had got just as far as one of
+    /// these. Rows that are gone, or left as they are, are left out of the answer.
     Result<QList<MessageChange>> setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery,
                                              const QString &failure = {},
-                                             std::optional<ChatMessage::Delivery> from = {});
+                                             const QList<ChatMessage::Delivery> &from = {});
     /// Marks the outgoing message with that id as failed; an empty answer if there is none.
     Result<QList<MessageChange>> fail(const ConversationId &conversation, const QString &stanzaId,
                                       const QString &failure);
@@ -30,7 +30,7 @@ public:
     /// At most `limit` messages before `beforeRow` (0: from the newest), oldest first.
     Result<QList<ChatMessage>> page(const ConversationId &conversation, qint64 beforeRow, int limit);
     Result<ChatMessage> message(qint64 row);
-    /// What still has to be sent, oldest first.
+    /// What is unconfirmed, oldest first.
     Result<QList<ChatMessage>> pending(const Jid &account);
 
     Result<QList<ChatSummary>> chats();
@@ -46,6 +46,7 @@ public:
 private:
     Result<qint64> chatRow(const ConversationId &conversation);
     Result<bool> isKnown(qint64 chat, const ChatMessage &message);
+    Result<qint64> firstRow(const QString &sql, const QVariantList &values);
     Result<qint64> insert(qint64 chat, const ChatMessage &message);
     Result<ChatSummary> summary(qint64 chat);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);

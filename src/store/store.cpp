@@ -8,6 +8,7 @@ Store::Store(const QString &path)
     , m_messages(m_database)
     , m_roster(m_database)
     , m_certificates(m_database)
+    , m_streams(m_database)
 {
 }
 
@@ -17,6 +18,20 @@ Result<QString> Store::open()
         return tl::unexpected(opened.error());
     }
     return m_database.quarantined();
+}
+
+Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QList<ChatMessage> &messages,
+                                                   std::optional<quint32> handled)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        auto changes = m_messages.record(messages);
+        if (changes && handled) {
+            if (const auto counted = m_streams.setHandled(account, *handled); !counted) {
+                return tl::unexpected(counted.error());
+            }
+        }
+        return changes;
+    });
 }
 
 } // namespace natter

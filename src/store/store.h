@@ -5,6 +5,7 @@
 #include "store/certificate_store.h"
 #include "store/message_store.h"
 #include "store/roster_store.h"
+#include "store/stream_store.h"
 
 namespace natter {
 
@@ -20,12 +21,18 @@ public:
     MessageStore &messages() { return m_messages; }
     RosterStore &roster() { return m_roster; }
     CertificateStore &certificates() { return m_certificates; }
+    StreamStore &streams() { return m_streams; }
+
+    /// Stores what was received together with how far the account's stream was handled then, if that is known.
+    Result<QList<MessageChange>> recordReceived(const Jid &account, const QList<ChatMessage> &messages,
+                                                std::optional<quint32> handled);
 
 private:
     Database m_database;
     MessageStore m_messages;
     RosterStore m_roster;
     CertificateStore m_certificates;
+    StreamStore m_streams;
 };
 
 using StoreThread = WorkerThread<Store>;

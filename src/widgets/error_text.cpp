@@ -228,6 +228,12 @@ QString failureText(const QString &condition)
     if (condition == u"stanza-too-big") {
         return ErrorText::tr("not delivered: too long for your server");
     }
+    if (condition == u"not-confirmed") {
+        return ErrorText::tr("not confirmed: the server may have lost it");
+    }
+    if (condition == u"not-accepted") {
+        return ErrorText::tr("not sent: the server does not take it");
+    }
     return ErrorText::tr("not delivered");
 }
 

@@ -264,11 +264,13 @@ QColor MessageLayout::metaColour() const
     return onOurBubble ? m_style.theme.mutedOnBubbleOut : m_style.theme.muted;
 }
 
-/// Clock, tick: the message is on its way, or the server has it.
+/// Clock, arrow, tick: the message waits, is on its way, or the server has it.
 void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
 {
-    const bool pending = m_message.delivery == Delivery::Pending;
-    const QIcon icon = tintedIcon(pending ? QStringLiteral("clock") : QStringLiteral("check"), metaColour());
+    const bool queued = m_message.delivery == Delivery::Queued;
+    const bool written = m_message.delivery == Delivery::Written;
+    const QString name = queued ? QStringLiteral("clock") : (written ? QStringLiteral("up") : QStringLiteral("check"));
+    const QIcon icon = tintedIcon(name, metaColour());
     icon.paint(&painter, rect.toRect());
 }
 

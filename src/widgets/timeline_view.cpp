@@ -362,11 +362,14 @@ QString TimelineView::rowText(int row) const
     const QString who = message.isOutgoing() ? tr("You") : m_peerName;
     QString state;
     switch (message.delivery) {
-    case ChatMessage::Delivery::Pending:
+    case ChatMessage::Delivery::Queued:
         state = tr("waiting to be sent");
         break;
-    case ChatMessage::Delivery::Sent:
-        state = tr("sent");
+    case ChatMessage::Delivery::Written:
+        state = tr("sent, not yet confirmed");
+        break;
+    case ChatMessage::Delivery::OnServer:
+        state = tr("on the server");
         break;
     case ChatMessage::Delivery::Failed:
         state = failureText(message.failure);

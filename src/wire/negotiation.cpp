@@ -162,6 +162,9 @@ void Negotiation::startLogin(const Element &features)
 QList<Element> Negotiation::loginRequests(const SaslOffer &offer) const
 {
     QList<Element> requests;
+    if (m_management.isRestored()) {
+        return requests; // the program knows nothing of that stream, and needs the features behind the login
+    }
     if (offer.resumes && m_management.canResume()) {
         requests.append(m_management.resume());
     }

@@ -5,8 +5,6 @@
 #include "stanza/element_builder.h"
 #include "stanza/stanza.h"
 
-#include <utility>
-
 namespace natter {
 
 static bool isTrue(const QString &value) { return value == u"true" || value == u"1"; }
@@ -36,6 +34,20 @@ bool StreamManagement::handleEnabled(const Element &answer, const Jid &bound)
     return true;
 }
 
+void StreamManagement::restore(const StreamState &state)
+{
+    reset();
+    m_asked = true;
+    m_enabled = true;
+    m_restored = true;
+    m_id = state.id;
+    m_bound = state.bound;
+    m_location = state.location;
+    m_received = state.handled;
+    m_handled = state.handled;
+    m_told = state.handled;
+}
+
 Element StreamManagement::resume()
 {
     m_resumedFrom = m_handled;
@@ -56,7 +68,7 @@ Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
         m_received = m_resumedFrom;
         m_told = m_resumedFrom;
         m_requested = false;
-        m_sentSince = !m_unacknowledged.isEmpty();
+        m_unasked = static_cast<int>(m_unacknowledged.size());
         m_owed.reset();
     }
     return taken;
@@ -65,16 +77,20 @@ Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
 QList<Element> StreamManagement::handleFailed(const Element &answer)
 {
     const auto taken = acknowledge(answer.attribute(u"h"));
+    const auto counted = m_counted;
     reset();
+    m_counted = counted;
     return taken.value_or(QList<Element>());
 }
 
-void StreamManagement::noteSent(const Element &stanza)
+quint32 StreamManagement::noteSent(const Element &stanza)
 {
-    if (m_asked && isStanza(stanza)) {
-        m_unacknowledged.append(stanza);
-        m_sentSince = true;
+    if (!m_asked || !isStanza(stanza)) {
+        return 0;
     }
+    m_unacknowledged.append(stanza);
+    ++m_unasked;
+    return m_acknowledged + static_cast<quint32>(m_unacknowledged.size());
 }
 
 std::optional<Element> StreamManagement::noteHandled(quint32 count)
@@ -101,7 +117,7 @@ Element StreamManagement::handleRequest()
 
 std::optional<Element> StreamManagement::nextRequest()
 {
-    if (!m_enabled || m_requested || m_unacknowledged.isEmpty() || !std::exchange(m_sentSince, false)) {
+    if (!m_enabled || m_requested || m_unacknowledged.isEmpty() || std::exchange(m_unasked, 0) == 0) {
         return std::nullopt;
     }
     return request();
@@ -135,6 +151,11 @@ Result<QList<Element>> StreamManagement::acknowledge(const QString &count)
     const quint32 h = count.toUInt(&valid);
     if (!valid || !m_asked) {
         return failure(Error::Kind::Malformed, QStringLiteral("an acknowledgement without a count"));
+    }
+    if (std::exchange(m_restored, false)) {
+        m_counted = h; // of stanzas that another run sent
+        m_acknowledged = h;
+        return {};
     }
     const quint32 progress = h - m_acknowledged;
     if (progress > static_cast<quint64>(m_unacknowledged.size())) {

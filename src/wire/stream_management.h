@@ -3,16 +3,18 @@
 
 #include "base/result.h"
 #include "stanza/element.h"
-#include "stanza/jid.h"
+#include "stanza/stream_state.h"
 
 #include <QList>
 
 #include <optional>
+#include <utility>
 
 namespace natter {
 
 /// Both counters of a stream and the stanzas that the server has not yet taken over (XEP-0198). Knows no socket and no
-/// clock: XmppClient writes what it returns. Survives the connection, so that the next one can resume the stream.
+/// clock: StreamLedger writes what it returns. Survives the connection, so that the next one can resume the stream; for
+/// another run of the program, state() is enough.
 class StreamManagement
 {
 public:
@@ -32,6 +34,12 @@ public:
     const Jid &bound() const { return m_bound; }
     /// Where the server wants that to happen; empty: it does not mind.
     QString location() const { return canResume() ? m_location : QString(); }
+    StreamState state() const { return { m_id, m_bound, m_location, m_handled }; }
+    /// A stream of an earlier run. What was sent in it is not known here: takeCounted() says how much arrived.
+    void restore(const StreamState &state);
+    bool isRestored() const { return m_restored; }
+    /// How many stanzas of a restored stream the server had, once it said so; then nothing.
+    std::optional<quint32> takeCounted() { return std::exchange(m_counted, std::nullopt); }
 
     /// Asks to go on with the stream (5), behind the stanzas that are handled by now.
     Element resume();
@@ -41,8 +49,8 @@ public:
     /// The server does not resume; the stanzas that it took over all the same, if it says how many.
     QList<Element> handleFailed(const Element &answer);
 
-    /// An element of the session is about to be written; only stanzas count.
-    void noteSent(const Element &stanza);
+    /// An element of the session is about to be written; only stanzas count: its number, or 0 if it has none.
+    quint32 noteSent(const Element &stanza);
     /// A stanza was received and handed on.
     void noteReceived() { m_received += m_enabled ? 1 : 0; }
     quint32 received() const { return m_received; }
@@ -57,6 +65,9 @@ public:
     std::optional<Element> nextRequest();
     /// `<r/>`, whether there is anything to ask about or not: to hear whether the server is there.
     Element request();
+    /// Sent, and no `<r/>` asked about it yet.
+    int unasked() const { return m_unasked; }
+    bool isRequestOpen() const { return m_requested; }
     /// The server's `<a/>`: the stanzas that it has taken over since the last, in order.
     /// Errors: Malformed (no count, one too high, or one that goes back).
     Result<QList<Element>> handleAcknowledgement(const Element &answer);
@@ -69,6 +80,8 @@ private:
 
     bool m_asked = false; ///< enable() is on its way or answered
     bool m_enabled = false;
+    bool m_restored = false; ///< until the server has said how far the stream is
+    std::optional<quint32> m_counted;
     QString m_id; ///< empty: the server does not resume
     QString m_location;
     Jid m_bound;
@@ -77,7 +90,7 @@ private:
     quint32 m_acknowledged = 0; ///< of ours
     QList<Element> m_unacknowledged;
     bool m_requested = false; ///< our <r/> is not answered yet
-    bool m_sentSince = false; ///< a stanza that no <r/> asked about
+    int m_unasked = 0;
     std::optional<quint32> m_owed; ///< the server asked when this many were received, and not all were handled
     quint32 m_told = 0; ///< in our last <a/>
     quint32 m_resumedFrom = 0; ///< told in our last <resume/>

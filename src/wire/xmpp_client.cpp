@@ -27,7 +27,9 @@ XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<Rando
     , m_names(std::move(names))
     , m_random(std::move(random))
     , m_dialler(*this, *m_names, *m_random)
+    , m_ledger(m_management)
 {
+    setUpLedger();
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         if (m_state == State::Closing) {
@@ -93,6 +95,29 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
         m_settings = settings;
         m_state = State::Connecting;
         m_dialler.dial(settings, m_management.location());
+    });
+}
+
+void XmppClient::setUpLedger()
+{
+    connect(&m_ledger, &StreamLedger::write, this, &XmppClient::writeElement);
+    connect(&m_ledger, &StreamLedger::enabled, this, &XmppClient::managementEnabled);
+    connect(&m_ledger, &StreamLedger::acknowledged, this, &XmppClient::acknowledged);
+    connect(&m_ledger, &StreamLedger::numbered, this, &XmppClient::numbered);
+    connect(&m_ledger, &StreamLedger::violated, this, [this](const QString &detail) {
+        closeWith({ QStringLiteral("undefined-condition"), detail, 0 });
+    });
+    connect(&m_ledger, &StreamLedger::asked, this, [this] { m_liveness.noteQuestion(Liveness::Answer::Known); });
+    connect(&m_ledger, &StreamLedger::answered, &m_liveness, &Liveness::noteAnswer);
+}
+
+void XmppClient::restoreStream(const StreamState &stream)
+{
+    call([this, stream] {
+        if (m_state == State::Idle) {
+            m_settings.account = stream.bound.bare();
+            m_management.restore(stream);
+        }
     });
 }
 
@@ -184,7 +209,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
     connect(negotiation, &Negotiation::loggedInOnStream, this, [this] { m_listener->setLoggedIn(); });
     connect(negotiation, &Negotiation::bound, this, &XmppClient::handleBound);
     connect(negotiation, &Negotiation::resumed, this, &XmppClient::handleResumed);
-    connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::acknowledged);
+    connect(negotiation, &Negotiation::resumptionFailed, this, &XmppClient::handleForgotten);
     connect(negotiation, &Negotiation::registrationOffered, this, [this](const Element &query) {
         m_deadline.stop(); // the person fills in the form
         m_dialler.forgetOthers(); // which would be lost if another server began anew
@@ -293,6 +318,7 @@ void XmppClient::readAvailable()
     if (attempt) {
         m_liveness.noteReceived(m_listener->isInsideStanza());
         deliverBatch();
+        m_ledger.endRead();
     }
 }
 
@@ -321,7 +347,7 @@ void XmppClient::handleElement(const Element &element)
             fail(streamErrorOf(element));
         }
     } else if (element.namespaceUri() == StreamManagement::ns) {
-        handleManagement(element);
+        m_ledger.handle(element, m_bound);
     } else if (!element.is({ ns::stream, u"features" })) { // which follow a resumption that came with the login
         if (isStanza(element)) {
             m_management.noteReceived();
@@ -340,7 +366,6 @@ Session XmppClient::enterSession(const Session &login)
     m_liveness.start(m_settings.liveness);
     m_state = State::Session;
     m_hadSession = true;
-    m_requestScheduled = false;
     m_dialler.forgetOthers();
     Session session = login;
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
@@ -357,70 +382,39 @@ void XmppClient::handleBound(const Session &login, const Element &management)
     m_bound = login.jid;
     if (management) { // asked for together with binding
         m_management.enable();
-        handleManagement(management);
+        m_ledger.handle(management, m_bound);
     } else if (login.features.child({ StreamManagement::ns, u"sm" })) {
         writeElement(m_management.enable());
+    }
+    m_ledger.start();
+}
+
+void XmppClient::handleForgotten(const QList<Element> &taken)
+{
+    tellCounted();
+    Q_EMIT acknowledged(taken);
+}
+
+void XmppClient::tellCounted()
+{
+    if (const auto number = m_management.takeCounted()) {
+        Q_EMIT counted(*number);
     }
 }
 
 void XmppClient::handleResumed(const QList<Element> &taken, const Session &login)
 {
+    tellCounted();
     Q_EMIT sessionResumed(enterSession(login));
-    takeAcknowledged(taken);
+    if (!taken.isEmpty()) {
+        Q_EMIT acknowledged(taken);
+    }
     const QList<Element> again = m_management.unacknowledged();
     for (const Element &stanza : again) {
         writeElement(stanza);
         CrashPoints::pass(CrashPoint::ReplayBegun);
     }
-}
-
-void XmppClient::handleManagement(const Element &element)
-{
-    const QString name = element.localName();
-    if (name == u"r") {
-        if (m_management.isEnabled() && m_state == State::Session) { // nothing follows our end of the stream
-            writeElement(m_management.handleRequest());
-        }
-    } else if (name == u"a") {
-        if (m_state == State::Session) {
-            m_liveness.noteAnswer();
-        }
-        CrashPoints::pass(CrashPoint::AcknowledgementRead);
-        takeAcknowledged(m_management.handleAcknowledgement(element));
-    } else if (m_management.handleEnabled(element, m_bound)) {
-        Q_EMIT managementEnabled();
-        requestSoon();
-    }
-}
-
-void XmppClient::takeAcknowledged(const Result<QList<Element>> &stanzas)
-{
-    if (!stanzas) {
-        closeWith({ QStringLiteral("undefined-condition"), stanzas.error().detail, 0 });
-        return;
-    }
-    if (!stanzas->isEmpty()) {
-        Q_EMIT acknowledged(*stanzas);
-    }
-    requestSoon();
-}
-
-/// A turn later, so that all that is sent in one go shares one question.
-void XmppClient::requestSoon()
-{
-    if (std::exchange(m_requestScheduled, true)) {
-        return;
-    }
-    QMetaObject::invokeMethod(
-        m_attempt.get(),
-        [this] {
-            m_requestScheduled = false;
-            if (const auto request = m_state == State::Session ? m_management.nextRequest() : std::nullopt) {
-                writeElement(*request);
-                m_liveness.noteQuestion(Liveness::Answer::Known);
-            }
-        },
-        Qt::QueuedConnection);
+    m_ledger.start();
 }
 
 void XmppClient::ask()
@@ -450,33 +444,22 @@ void XmppClient::setServerPatience(std::chrono::milliseconds patience)
 
 void XmppClient::noteHandled(quint32 number)
 {
-    call([this, number] {
-        const auto acknowledgement = m_management.noteHandled(number);
-        if (acknowledgement && m_state == State::Session) {
-            writeElement(*acknowledgement);
-        }
-    });
+    call([this, number] { m_ledger.noteHandled(number); });
 }
 
 void XmppClient::send(const Element &stanza)
 {
     call([this, stanza] {
         if (m_state == State::Session) {
-            writeStanza(stanza);
-        } else if (m_state != State::Closing && m_management.canResume()) {
-            m_management.noteSent(stanza); // to be written when the stream goes on
+            m_ledger.noteSent(stanza);
+            writeElement(stanza);
+            if (!m_management.isEnabled()) {
+                m_liveness.probe(m_settings.liveness.answer, limits::silenceBeforeDoubt);
+            }
+        } else if (m_state != State::Closing && m_management.canResume() && !m_management.isRestored()) {
+            m_ledger.noteSent(stanza); // to be written when the stream goes on
         }
     });
-}
-
-void XmppClient::writeStanza(const Element &stanza)
-{
-    m_management.noteSent(stanza);
-    writeElement(stanza);
-    requestSoon();
-    if (!m_management.isEnabled()) {
-        m_liveness.probe(m_settings.liveness.answer, limits::silenceBeforeDoubt);
-    }
 }
 
 void XmppClient::setTracing(bool tracing)
@@ -515,6 +498,7 @@ void XmppClient::disconnectFromServer()
                 writeElement(m_management.acknowledgement()); // else the server would deliver it once more
             }
             m_liveness.stop();
+            m_ledger.stop();
             enter(State::Closing, limits::closeDeadline);
             write("</stream:stream>");
             flush();
@@ -579,6 +563,7 @@ void XmppClient::fail(const Error &error)
 void XmppClient::end(const Error &error)
 {
     deliverBatch(); // last words count
+    m_ledger.stop();
     if (!mayOutlive(error)) {
         m_management.reset();
     }

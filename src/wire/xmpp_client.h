@@ -8,7 +8,7 @@
 #include "wire/liveness.h"
 #include "wire/negotiation.h"
 #include "wire/session.h"
-#include "wire/stream_management.h"
+#include "wire/stream_ledger.h"
 #include "wire/xmpp_listener.h"
 
 #include <QSslSocket>
@@ -36,6 +36,8 @@ public Q_SLOTS:
     /// Finds the server, connects, encrypts, logs in and binds; a connection that exists is dropped first.
     /// Ends in sessionStarted(), or in ended() with the reason.
     void connectToServer(const natter::ConnectSettings &settings);
+    /// The next connectToServer() to that account tries to go on with this stream of an earlier run.
+    void restoreStream(const natter::StreamState &stream);
     /// Sends a stanza of the running session; without one it is dropped, as nothing vouches for it yet.
     /// While a stream that can be resumed is down, it is kept, and written once the stream goes on.
     void send(const natter::Element &stanza);
@@ -62,8 +64,13 @@ Q_SIGNALS:
     /// Something that the server answers is to be sent, to hear whether it is there. Only where it does not
     /// acknowledge.
     void pingNeeded();
-    /// From now on the server acknowledges what it takes over; see acknowledged().
-    void managementEnabled();
+    /// From now on the server acknowledges what it takes over; see acknowledged(). With this it can be resumed.
+    void managementEnabled(const natter::StreamState &stream);
+    /// The message with that id was the stream's stanza of this number, of those we sent.
+    void numbered(const QString &id, quint32 number);
+    /// Of a stream from restoreStream(), the server had taken over so many stanzas of ours. Comes before
+    /// sessionResumed(), or before sessionStarted() if it does not go on.
+    void counted(quint32 number);
     /// Stanzas that the server has taken over, in order.
     void acknowledged(const QList<natter::Element> &stanzas);
     /// In the order received; all that one read brought. `last` is the number of the last one, see noteHandled().
@@ -96,11 +103,10 @@ private:
     void handleBound(const Session &login, const Element &management);
     void handleResumed(const QList<Element> &taken, const Session &login);
     Session enterSession(const Session &login);
-    void handleManagement(const Element &element);
-    void takeAcknowledged(const Result<QList<Element>> &stanzas);
-    void requestSoon();
+    void setUpLedger();
+    void handleForgotten(const QList<Element> &taken);
+    void tellCounted();
     void ask();
-    void writeStanza(const Element &stanza);
     void deliverBatch();
     void closeWith(const StreamViolation &violation);
     void speakLast(const QByteArray &words);
@@ -121,8 +127,8 @@ private:
     std::unique_ptr<XmppListener> m_listener;
     std::unique_ptr<Negotiation> m_negotiation;
     StreamManagement m_management; ///< outlives the connection
+    StreamLedger m_ledger;
     Jid m_bound;
-    bool m_requestScheduled = false;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
     bool m_hadSession = false; ///< of this attempt

@@ -46,7 +46,7 @@ int main(int argc, char *argv[])
             ChatMessage message;
             message.conversation = { account.jid, friendJid(number % 200) };
             message.direction = number % 3 == 0 ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
-            message.delivery = message.isOutgoing() ? ChatMessage::Delivery::Sent : ChatMessage::Delivery::None;
+            message.delivery = message.isOutgoing() ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
             message.stanzaId = QStringLiteral("m%1").arg(number);
             message.body = QStringLiteral("Two households, both alike in dignity, in fair Verona: line %1").arg(number);
             message.time = start.addSecs(number * 400LL);

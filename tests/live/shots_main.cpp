@@ -103,7 +103,7 @@ static ChatMessage line(const Jid &account, const Jid &peer, const QString &body
     ChatMessage message;
     message.conversation = { account, peer };
     message.direction = out ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
-    message.delivery = out ? ChatMessage::Delivery::Sent : ChatMessage::Delivery::None;
+    message.delivery = out ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
     message.body = body;
     message.time = time;
     return message;

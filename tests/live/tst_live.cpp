@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
-#include "support/memory_vault.h"
-#include "support/server_launcher.h"
+#include "support/person.h"
 
-#include "chat/account.h"
 #include "chat/registration.h"
 
 #include <QSignalSpy>
@@ -14,98 +12,6 @@ using Delivery = ChatMessage::Delivery;
 using Kind = ServerLauncher::Kind;
 using Phase = AccountStatus::Phase;
 using Tls = AccountSettings::Tls;
-
-/// Somebody with one account and a profile of their own.
-class Person
-{
-public:
-    Person(const ServerLauncher &server, Tls tls, const QString &name, const QString &password)
-        : settings(settingsFor(server, tls, name))
-    {
-        vault.passwords.insert(settings.jid, Secret(password));
-        store.post([](Store &opened) {
-            if (const auto result = opened.open(); !result) {
-                qFatal("no store: %s", qPrintable(result.error().detail));
-            }
-        });
-        QObject::connect(&conversations, &Conversations::messageChanged, &conversations,
-                         [this](const MessageChange &change) {
-                             if (change.kind == MessageChange::Kind::Added) {
-                                 messages.append(change.message);
-                             }
-                             latest[change.message.row] = change.message;
-                         });
-    }
-
-    static AccountSettings settingsFor(const ServerLauncher &server, Tls tls, const QString &name)
-    {
-        AccountSettings settings;
-        settings.jid = Jid::orNull(name + u'@' + ServerLauncher::domain());
-        settings.server =
-            AccountSettings::Server { QStringLiteral("127.0.0.1"),
-                                      tls == Tls::Direct ? server.directTlsPort() : server.startTlsPort(), tls };
-        settings.extraAuthority = server.authority();
-        return settings;
-    }
-
-    /// Builds the account and connects it.
-    Account &go()
-    {
-        account = std::make_unique<Account>(
-            settings, AccountContext { clock, random, vault, store, conversations, preferences, liveness });
-        account->setAvailability(Availability::Online, QStringLiteral("here"));
-        return *account;
-    }
-    Phase phase() const { return account->status().phase; }
-    QString why() const
-    {
-        const auto &error = account->status().error;
-        return error ? errorKindName(error->kind) + u' ' + error->detail : QStringLiteral("no error");
-    }
-    Jid jid() const { return settings.jid; }
-    int received(const QString &body) const
-    {
-        return static_cast<int>(std::count_if(messages.cbegin(), messages.cend(), [&](const ChatMessage &message) {
-            return message.body == body && !message.isOutgoing();
-        }));
-    }
-    /// What `peer` wrote, in the order of arrival.
-    QStringList bodiesFrom(const Jid &peer) const
-    {
-        QStringList bodies;
-        for (const ChatMessage &message : messages) {
-            if (!message.isOutgoing() && message.conversation.peer == peer) {
-                bodies.append(message.body);
-            }
-        }
-        return bodies;
-    }
-    /// How the message with that text stands now.
-    ChatMessage sent(const QString &body) const
-    {
-        for (const ChatMessage &message : latest) {
-            if (message.body == body && message.isOutgoing()) {
-                return message;
-            }
-        }
-        return {};
-    }
-
-    AccountSettings settings;
-    LivenessTimes liveness;
-    QTemporaryDir folder;
-    SystemClock clock;
-    RandomId random;
-    MemoryVault vault;
-    StoreThread store { QStringLiteral("store"), [path = folder.filePath(QStringLiteral("natter.db"))] {
-                           return std::make_unique<Store>(path);
-                       } };
-    Conversations conversations { store };
-    Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
-    QList<ChatMessage> messages; ///< in the order of their arrival in the store
-    QMap<qint64, ChatMessage> latest;
-    std::unique_ptr<Account> account; ///< last: it uses all the others
-};
 
 /// Whole accounts against the servers that people use.
 class TestLive : public QObject
@@ -240,8 +146,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received(there), 1, patience);
         juliet->account->outbox().send(romeo->jid(), back);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->received(back), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(there).delivery, Delivery::Sent, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(juliet->sent(back).delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(there).delivery, Delivery::OnServer, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->sent(back).delivery, Delivery::OnServer, patience);
 
         romeo->account->setAvailability(Availability::Offline, QString());
         QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Offline, patience);
@@ -354,18 +260,18 @@ private Q_SLOTS:
         QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("before"));
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("before"), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::OnServer, patience);
 
         server().kill();
         QTRY_COMPARE_WITH_TIMEOUT(romeo->phase(), Phase::Waiting, patience);
         QTRY_COMPARE_WITH_TIMEOUT(juliet->phase(), Phase::Waiting, patience);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("meanwhile"));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::Pending, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::Queued, patience);
 
         QVERIFY2(server().start(), qPrintable(server().problem()));
         QVERIFY2(comesOnline(*juliet, 2 * patience), qPrintable(juliet->why()));
         QVERIFY2(comesOnline(*romeo, 2 * patience), qPrintable(romeo->why()));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("meanwhile").delivery, Delivery::OnServer, patience);
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("meanwhile"), 1, patience);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, patience);
@@ -503,7 +409,7 @@ private Q_SLOTS:
         }
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, 3 * patience);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->bodiesFrom(juliet->jid()), theirs, 3 * patience);
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::OnServer, patience);
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
         QVERIFY(proxy.connections() > 4);
         QCOMPARE(lists.count(), 0); // every cut ended in the session of before
@@ -530,7 +436,7 @@ private Q_SLOTS:
             }
         });
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("first"));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("first").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("first").delivery, Delivery::OnServer, patience);
         proxy.setDeaf(true);
         QStringList taken { QStringLiteral("first") };
         for (int i = 0; i < 5; ++i) {
@@ -538,20 +444,61 @@ private Q_SLOTS:
             romeo->account->outbox().send(juliet->jid(), taken.last());
         }
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), taken, patience);
-        QCOMPARE(romeo->sent(taken.last()).delivery, Delivery::Pending); // the word of the server did not get through
+        QCOMPARE(romeo->sent(taken.last()).delivery, Delivery::Written); // the word of the server did not get through
         proxy.cut();
         romeo->account.reset(); // nothing of it is left but what is on disk
         proxy.setDeaf(false);
         romeo->go();
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("next"));
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("next").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("next").delivery, Delivery::OnServer, patience);
         taken.append(QStringLiteral("next"));
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), taken, patience);
         for (const QString &body : std::as_const(taken)) {
-            QCOMPARE(romeo->sent(body).delivery, Delivery::Sent);
+            QCOMPARE(romeo->sent(body).delivery, Delivery::OnServer);
         }
         QCOMPARE(arrivals, taken); // her store would hide a double
+    }
+
+    void restartedProgramGoesOnWithTheStream_data() { addServers(); }
+    void restartedProgramGoesOnWithTheStream()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = somebody("romeo");
+        const auto juliet = somebody("juliet");
+        CutProxy proxy(romeo->settings.server->port);
+        romeo->settings.server->port = proxy.serverPort();
+        romeo->go();
+        juliet->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QVERIFY2(comesOnline(*juliet), qPrintable(juliet->why()));
+        romeo->account->contacts().add(juliet->jid(), {}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().requests().size(), 1, patience);
+        juliet->account->contacts().accept(romeo->jid());
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->account->contacts().requests().size(), 1, patience);
+        romeo->account->contacts().accept(juliet->jid());
+        const auto sees = [](const Person &one, const Person &other) {
+            return one.account->contacts().presence(other.jid()).has_value();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("before"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::OnServer, patience);
+        const Jid bound = romeo->account->session()->jid;
+
+        proxy.cut();
+        romeo->account.reset(); // nothing of it is left but what is on disk
+        juliet->account->outbox().send(romeo->jid(), QStringLiteral("meanwhile"));
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->sent("meanwhile").delivery, Delivery::OnServer, patience);
+        romeo->go();
+        QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
+        QCOMPARE(romeo->account->session()->jid, bound);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->received("meanwhile"), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
+        romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::OnServer, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()),
+                                  QStringList({ QStringLiteral("before"), QStringLiteral("after") }), patience);
+        QCOMPARE(romeo->received("meanwhile"), 1);
     }
 
     void messageThatTheServerCannotTakeFailsAlone_data() { addServers(); }
@@ -568,7 +515,7 @@ private Q_SLOTS:
         romeo->account->outbox().send(juliet->jid(), poison);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
         QTRY_COMPARE_WITH_TIMEOUT(juliet->received("after"), 1, 2 * patience);
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::OnServer, patience);
         QCOMPARE(romeo->sent(poison).delivery, Delivery::Failed);
         QCOMPARE(juliet->received("after"), 1);
     }

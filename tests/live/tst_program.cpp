@@ -340,7 +340,7 @@ private Q_SLOTS:
         QCOMPARE(fieldsOf(arrived.last()), fieldsOf(sent.last()));
         QCOMPARE(arrived.value("state") + arrived.value("direction") + arrived.value("body"), "receivedin" + text);
         QTRY_VERIFY_WITH_TIMEOUT(
-            tells(*events, "message", "direction", "in") && tells(*events, "state", "state", "sent"), patience);
+            tells(*events, "message", "direction", "in") && tells(*events, "state", "state", "on-server"), patience);
         QCOMPARE(natter.ctl("history " + juliet).lines(), { sent.last() });
         QVERIFY(natter.does("send --wait sent " + juliet, { "--", "--wait" }));
         QCOMPARE(natter.ctl("history --limit 1 " + juliet).value("body"), "--wait");
@@ -530,12 +530,12 @@ private Q_SLOTS:
         QVERIFY(natter.reaches(romeo, "waiting"));
         QVERIFY2(!natter.reason(romeo)[u"message"].toString().isEmpty(), "a reason without words");
         const QString text = QStringLiteral("O, wilt thou leave me so unsatisfied?");
-        QCOMPARE(natter.ctl("send " + juliet, { text }).value("state"), "pending");
+        QCOMPARE(natter.ctl("send " + juliet, { text }).value("state"), "queued");
         QVERIFY(natter.ctl("send --wait sent --timeout 0 " + juliet, { "What satisfaction?" }).isExplained());
         QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
         QVERIFY(natter.does("wait connected --timeout 40"));
         const auto history = [&] { return natter.ctl("history " + romeo + " --account " + juliet).output; };
-        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("history " + juliet).value("state"), "sent", patience);
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("history " + juliet).value("state"), "on-server", patience);
         QTRY_VERIFY_WITH_TIMEOUT(history().contains("What satisfaction?"), patience);
         QCOMPARE(history().count(text.toUtf8()), 1);
     }

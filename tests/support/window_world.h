@@ -101,7 +101,7 @@ public:
     {
         ChatMessage message = incoming(chat, body, time);
         message.direction = ChatMessage::Direction::Outgoing;
-        message.delivery = ChatMessage::Delivery::Sent;
+        message.delivery = ChatMessage::Delivery::OnServer;
         return message;
     }
 

@@ -300,8 +300,8 @@ private Q_SLOTS:
         auto *timeline = view.findChild<TimelineView *>();
         Q_EMIT timeline->retryRequested(timeline->model()->message(0));
         f.settle();
-        QCOMPARE(f.stored(f.juliet()).first().delivery, ChatMessage::Delivery::Pending);
-        QCOMPARE(timeline->model()->message(0).delivery, ChatMessage::Delivery::Pending);
+        QCOMPARE(f.stored(f.juliet()).first().delivery, ChatMessage::Delivery::Queued);
+        QCOMPARE(timeline->model()->message(0).delivery, ChatMessage::Delivery::Queued);
     }
 
     void clickOnALinkSaysWhich()

@@ -74,6 +74,12 @@ void ServiceDiscovery::sessionStarted()
             Q_EMIT serverKnown(*info);
         }
     });
+    whenDone(ask(m_channel.self().bare()), this, [this](const Result<Iq> &answer) {
+        const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
+        if (info) {
+            Q_EMIT accountKnown(*info);
+        }
+    });
 }
 
 std::optional<Iq> ServiceDiscovery::answer(const Iq &iq)

@@ -34,7 +34,7 @@ struct DiscoInfo
     friend bool operator==(const DiscoInfo &, const DiscoInfo &) = default;
 };
 
-/// Says what we can do, and asks others: the server at the start of each session, anybody else on request.
+/// Says what we can do, and asks others: server and account at the start of each session, anybody else on request.
 class ServiceDiscovery : public QObject, public Extension
 {
     Q_OBJECT
@@ -56,6 +56,8 @@ public:
 
 Q_SIGNALS:
     void serverKnown(const natter::DiscoInfo &server);
+    /// What the server does for our account.
+    void accountKnown(const natter::DiscoInfo &account);
 
 private:
     StanzaChannel &m_channel;

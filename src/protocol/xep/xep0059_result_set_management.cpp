@@ -21,6 +21,9 @@ std::optional<ResultSet> ResultSet::read(const Element &element)
     ResultSet set;
     set.max = numberIn(element.child({ name.ns, u"max" }));
     set.after = element.child({ name.ns, u"after" }).text();
+    if (const Element before = element.child({ name.ns, u"before" })) {
+        set.before = before.text();
+    }
     set.first = element.child({ name.ns, u"first" }).text();
     set.last = element.child({ name.ns, u"last" }).text();
     set.count = numberIn(element.child({ name.ns, u"count" }));
@@ -37,6 +40,9 @@ Element ResultSet::write() const
     };
     add(u"max", max ? QString::number(*max) : QString());
     add(u"after", after);
+    if (before) {
+        builder.child(ElementBuilder({ name.ns, u"before" }).text(*before).build());
+    }
     add(u"first", first);
     add(u"last", last);
     add(u"count", count ? QString::number(*count) : QString());

@@ -15,6 +15,7 @@ struct ResultSet
 
     std::optional<int> max; ///< in a request: items at most
     QString after; ///< in a request: begin behind this item
+    std::optional<QString> before; ///< in a request: end ahead of this item; empty: the last page
     QString first; ///< in an answer: the page's first item; empty: the page is
     QString last; ///< in an answer: the page's last item
     std::optional<int> count; ///< in an answer: of the whole set, as the other side believes

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/xep/xep0359_stanza_ids.h"
 
+#include "protocol/xep/xep0030_service_discovery.h"
 #include "stanza/element_builder.h"
 
 namespace natter {
@@ -13,6 +14,41 @@ std::optional<OriginId> OriginId::read(const Element &element)
 }
 
 Element OriginId::write() const { return ElementBuilder(name).attribute(u"id", id).build(); }
+
+std::optional<StanzaId> StanzaId::read(const Element &element)
+{
+    const QString id = element.is(name) ? element.attribute(u"id") : QString();
+    const Jid by = Jid::orNull(element.attribute(u"by"));
+    return id.isEmpty() || by.isNull() ? std::nullopt : std::optional(StanzaId { id, by });
+}
+
+Element StanzaId::write() const
+{
+    return ElementBuilder(name).attribute(u"id", id).attribute(u"by", by.toString()).build();
+}
+
+StanzaIds::StanzaIds(StanzaChannel &channel, ServiceDiscovery &discovery) : m_channel(channel)
+{
+    connect(&discovery, &ServiceDiscovery::accountKnown, this, [this](const DiscoInfo &account) {
+        m_vouchedFor = account.features.contains(StanzaId::name.ns);
+        Q_EMIT vouchingKnown(m_vouchedFor);
+    });
+}
+
+Extension::Verdict StanzaIds::incoming(ReceivedMessage &received)
+{
+    QStringList ours;
+    for (const Element &child : received.message.children()) {
+        const auto id = StanzaId::read(child);
+        if (id && id->by == m_channel.self().bare()) {
+            ours.append(id->id);
+        }
+    }
+    if (m_vouchedFor && ours.size() == 1) { // with two, one is a lie
+        received.archiveId = ours.first();
+    }
+    return Verdict::Continue;
+}
 
 void StanzaIds::outgoing(Message &message)
 {

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(recorded.conversation.account, f.account);
         QCOMPARE(recorded.conversation.peer.toString(), peer);
         QCOMPARE(recorded.isOutgoing(), outgoing);
-        QCOMPARE(recorded.delivery, outgoing ? Delivery::Sent : Delivery::None);
+        QCOMPARE(recorded.delivery, outgoing ? Delivery::OnServer : Delivery::None);
         QCOMPARE(f.conversations.summary(recorded.conversation).unread, outgoing ? 0 : 1);
     }
 
@@ -199,13 +199,13 @@ private Q_SLOTS:
         ChatMessage ours;
         ours.conversation = f.chat;
         ours.direction = Direction::Outgoing;
-        ours.delivery = Delivery::Sent;
+        ours.delivery = Delivery::OnServer;
         ours.stanzaId = "m1";
         ours.body = "hello";
         f.store.post([ours](Store &store) { store.messages().record({ ours }).value(); });
         f.receive("<message type='error' id='m1' from='paris@verona.lit'><error type='cancel'>"
                   "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
-        QCOMPARE(f.stored().first().delivery, Delivery::Sent); // it did not go to Paris
+        QCOMPARE(f.stored().first().delivery, Delivery::OnServer); // it did not go to Paris
         f.receive("<message type='error' id='m1' from='juliet@capulet.lit/gone'><body>hello</body><error type='cancel'>"
                   "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         QTRY_COMPARE(f.stored().first().delivery, Delivery::Failed);
@@ -269,6 +269,42 @@ private Q_SLOTS:
         QCOMPARE(f.stored().size(), 1);
     }
 
+    void countIsOnDiskBeforeTheServerHearsIt()
+    {
+        Fixture f;
+        f.store.post([account = f.account](Store &store) {
+            if (!store.streams().begin(account, { "s1", ProtocolSession::self(), {}, 0 })) {
+                qFatal("no stream");
+            }
+        });
+        connect(&f.protocol, &XmppProtocol::routedUpTo, &f.receiver, &MessageReceiver::checkpoint);
+        quint32 onDisk = 0;
+        connect(&f.receiver, &MessageReceiver::handledUpTo, this, [&](quint32 number) {
+            onDisk = number;
+            const auto stored = ChatSession::awaited(
+                f.store.call([account = f.account](Store &store) { return store.streams().load(account); }));
+            QVERIFY(stored->stream->handled >= number);
+        });
+        f.protocol.receive({ stanzaFrom(message("1")) }, 1);
+        QTRY_COMPARE(onDisk, 1U);
+        f.protocol.receive({ stanzaFrom("<presence from='juliet@capulet.lit/b'/>") }, 2);
+        QTRY_COMPARE(onDisk, 2U);
+    }
+
+    void archiveIdIsStored()
+    {
+        Fixture f;
+        f.protocol.stanzaIds().restoreVouching(true);
+        const QByteArray id("<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='a1'/>");
+        const QByteArray sender("from='juliet@capulet.lit/b'"); // without an id of the sender's own
+        f.receive(message("ok", sender, id));
+        f.receive(message("ok", sender, id)); // once more, by another way
+        f.receive(message("ok", sender, QByteArray(id).replace("a1", "a2")));
+        f.waitForStore();
+        QCOMPARE(f.stored().size(), 2);
+        QCOMPARE(f.stored().first().archiveId, QStringLiteral("a1"));
+    }
+
     void checkpointOfAnEarlierStreamIsForgotten()
     {
         Fixture f;
@@ -285,7 +321,7 @@ private Q_SLOTS:
         ChatMessage ours;
         ours.conversation = f.chat;
         ours.direction = Direction::Outgoing;
-        ours.delivery = Delivery::Sent;
+        ours.delivery = Delivery::OnServer;
         ours.stanzaId = "m1";
         ours.body = "hello";
         f.store.post([ours](Store &store) { store.messages().record({ ours }).value(); });

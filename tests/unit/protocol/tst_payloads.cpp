@@ -146,6 +146,8 @@ class TestPayloads : public QObject
         row("xep0478_stream_limits", rewrite<StreamLimits>,
             "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes><idle-seconds>1800</idle-seconds>"
             "</limits>");
+        row("xep0359_stanza_ids, archive", rewrite<StanzaId>,
+            "<stanza-id xmlns='urn:xmpp:sid:0' id='de305d54' by='romeo@montague.lit'/>");
         row("stanza error", rewrite<StanzaError>,
             "<error xmlns='jabber:client' type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
             "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Be kind</text></error>");

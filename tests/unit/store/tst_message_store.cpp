@@ -43,7 +43,7 @@ class TestMessageStore : public QObject
         message.delivery = delivery;
         return message;
     }
-    ChatMessage outgoing(const QString &id, Delivery delivery = Delivery::Pending)
+    ChatMessage outgoing(const QString &id, Delivery delivery = Delivery::Queued)
     {
         return outgoing(id, delivery, m_chat);
     }
@@ -256,6 +256,89 @@ private Q_SLOTS:
         QCOMPARE(record({ nextDay, dayBefore }).size(), 2);
     }
 
+    void archiveDecidesWhereItKnows()
+    {
+        const auto with = [this](const QString &archiveId, const QString &id, const QString &body) {
+            ChatMessage message = incoming(id, body);
+            message.archiveId = archiveId;
+            return message;
+        };
+        QCOMPARE(record({ with("a1", "1", "ok") }).size(), 1);
+        QVERIFY(record({ with("a1", "1", "ok") }).isEmpty());
+        QVERIFY(record({ with("a1", {}, "ok") }).isEmpty());
+        QCOMPARE(record({ with("a2", "1", "ok") }).size(), 1); // the same id and words, and yet another message
+        QCOMPARE(record({ with("a3", {}, "ok"), with("a4", {}, "ok") }).size(), 2);
+        ChatMessage elsewhere = with("a1", "1", "ok");
+        elsewhere.conversation = m_nurse;
+        QCOMPARE(record({ elsewhere }).size(), 1);
+        ChatMessage late = with("a1", "1", "ok");
+        late.time = late.time.addYears(1);
+        QVERIFY(record({ late }).isEmpty()); // whenever it comes
+    }
+
+    void archiveIdIsLearntFromALaterCopy()
+    {
+        ChatMessage first = incoming("1", "ok");
+        ChatMessage copy = first;
+        copy.archiveId = "a1";
+        ChatMessage another = copy;
+        another.archiveId = "a2";
+        QCOMPARE(record({ first }).size(), 1);
+        QVERIFY(record({ copy }).isEmpty());
+        QCOMPARE(m_store->page(m_chat, 0, 1)->first().archiveId, QStringLiteral("a1"));
+        QCOMPARE(record({ another }).size(), 1);
+    }
+
+    /// Row 27: whoever claims an id first does not keep a later message with it from being shown.
+    void claimedIdHidesNothing()
+    {
+        QCOMPARE(record({ incoming("next", "claimed", m_nurse) }).size(), 1);
+        QCOMPARE(record({ incoming("next", "claimed") }).size(), 1);
+        QCOMPARE(record({ incoming("next", "real") }).size(), 1);
+        ChatMessage real = incoming("next", "claimed");
+        real.archiveId = "a1";
+        ChatMessage sameWords = real;
+        sameWords.archiveId = "a2";
+        QVERIFY(record({ real }).isEmpty()); // that is the one that came without the archive's id
+        QCOMPARE(record({ sameWords }).size(), 1);
+    }
+
+    /// Row 117: live, carbon, archive, replay of a resumed stream, and offline store, in every order.
+    void oneMessageByFiveWaysIsOneRow()
+    {
+        ChatMessage live = incoming("m1", "Wherefore");
+        live.archiveId = "a1";
+        ChatMessage carbon = live;
+        carbon.archiveId.clear();
+        carbon.time = live.time.addSecs(1);
+        ChatMessage archived = live;
+        archived.time = live.time.addSecs(-3);
+        ChatMessage replayed = live;
+        replayed.archiveId.clear(); // before the server said that it vouches
+        replayed.time = live.time.addSecs(600);
+        ChatMessage offline = live;
+        offline.time = live.time.addSecs(-2);
+        const QList<ChatMessage> ways { live, carbon, archived, replayed, offline };
+        QList<int> order { 0, 1, 2, 3, 4 };
+        int orders = 0;
+        do {
+            QList<ChatMessage> all;
+            for (const int way : std::as_const(order)) {
+                ChatMessage message = ways[way];
+                message.conversation.peer = Jid::orNull(QStringLiteral("juliet%1@capulet.lit").arg(orders));
+                all.append(message);
+            }
+            const bool atOnce = orders % 2 == 0;
+            qsizetype rows = 0;
+            for (qsizetype i = 0; i < all.size(); i += atOnce ? all.size() : 1) {
+                rows += record(atOnce ? all : QList<ChatMessage> { all[i] }).size();
+            }
+            QCOMPARE(rows, 1);
+            ++orders;
+        } while (std::next_permutation(order.begin(), order.end()));
+        QCOMPARE(orders, 120);
+    }
+
     void duplicateWithinOneBatchIsLeftOut()
     {
         const auto changes = record({ incoming("1", "a"), incoming("1", "a"), incoming("2", "b"), incoming("1", "a") });
@@ -265,8 +348,7 @@ private Q_SLOTS:
 
     void bounceMarksTheRightMessageAlone()
     {
-        record(
-            { outgoing("m1"), outgoing("m2"), incoming("m1", "theirs"), outgoing("m1", Delivery::Pending, m_nurse) });
+        record({ outgoing("m1"), outgoing("m2"), incoming("m1", "theirs"), outgoing("m1", Delivery::Queued, m_nurse) });
         const auto failed = m_store->fail(m_chat, "m1", "item-not-found");
         QCOMPARE(failed->size(), 1);
         QCOMPARE(failed->first().kind, MessageChange::Kind::Updated);
@@ -274,29 +356,29 @@ private Q_SLOTS:
         QCOMPARE(failed->first().message.failure, QStringLiteral("item-not-found"));
         const auto page = m_store->page(m_chat, 0, 10).value();
         QCOMPARE(page[0].delivery, Delivery::Failed);
-        QCOMPARE(page[1].delivery, Delivery::Pending);
+        QCOMPARE(page[1].delivery, Delivery::Queued);
         QCOMPARE(page[2].delivery, Delivery::None);
-        QCOMPARE(m_store->page(m_nurse, 0, 10)->first().delivery, Delivery::Pending);
+        QCOMPARE(m_store->page(m_nurse, 0, 10)->first().delivery, Delivery::Queued);
     }
 
     void bounceOfAnythingElseChangesNothing()
     {
-        record({ outgoing("m1", Delivery::Sent), incoming("m2", "theirs") });
+        record({ outgoing("m1", Delivery::OnServer), incoming("m2", "theirs") });
         for (const QString &id : { QStringLiteral("m2"), QStringLiteral("M1"), QStringLiteral("m%"), QString() }) {
             QVERIFY(m_store->fail(m_chat, id, "x")->isEmpty());
         }
         QVERIFY(m_store->fail({ m_other, m_chat.peer }, "m1", "x")->isEmpty());
         QVERIFY(m_store->fail({ {}, {} }, "m1", "x")->isEmpty());
-        QCOMPARE(m_store->page(m_chat, 0, 10)->first().delivery, Delivery::Sent);
+        QCOMPARE(m_store->page(m_chat, 0, 10)->first().delivery, Delivery::OnServer);
     }
 
     void deliveryIsOnlyForOutgoingMessages()
     {
         const auto changes = record({ outgoing("1"), incoming("2", "b") });
         const auto set =
-            m_store->setDelivery({ changes[0].message.row, changes[1].message.row, 999'999 }, Delivery::Sent);
+            m_store->setDelivery({ changes[0].message.row, changes[1].message.row, 999'999 }, Delivery::OnServer);
         QVERIFY(set.has_value());
-        QCOMPARE(m_store->message(changes[0].message.row)->delivery, Delivery::Sent);
+        QCOMPARE(m_store->message(changes[0].message.row)->delivery, Delivery::OnServer);
         QCOMPARE(m_store->message(changes[1].message.row)->delivery, Delivery::None);
         for (const MessageChange &change : *set) {
             QVERIFY(change.message.row != 999'999);
@@ -307,18 +389,18 @@ private Q_SLOTS:
     {
         const auto changes = record({ outgoing("1") });
         m_store->fail(m_chat, "1", "item-not-found");
-        const auto set = m_store->setDelivery({ changes[0].message.row }, Delivery::Pending);
-        QCOMPARE(set->first().message.delivery, Delivery::Pending);
+        const auto set = m_store->setDelivery({ changes[0].message.row }, Delivery::Queued);
+        QCOMPARE(set->first().message.delivery, Delivery::Queued);
         QVERIFY(set->first().message.failure.isEmpty());
-        QCOMPARE(set->first().chat.lastDelivery, Delivery::Pending);
+        QCOMPARE(set->first().chat.lastDelivery, Delivery::Queued);
     }
 
     void pendingIsInTheOrderOfWriting()
     {
         ChatMessage late = outgoing("1");
         late.time = late.time.addYears(5);
-        record({ late, outgoing("2", Delivery::Sent), outgoing("3", Delivery::Pending, m_nurse), outgoing("4"),
-                 outgoing("5", Delivery::Failed), outgoing("6", Delivery::Pending, { m_other, m_chat.peer }) });
+        record({ late, outgoing("2", Delivery::OnServer), outgoing("3", Delivery::Queued, m_nurse), outgoing("4"),
+                 outgoing("5", Delivery::Failed), outgoing("6", Delivery::Queued, { m_other, m_chat.peer }) });
         const auto pending = m_store->pending(m_romeo).value();
         QStringList ids;
         for (const ChatMessage &message : pending) {
@@ -352,7 +434,7 @@ private Q_SLOTS:
 
     void removedAccountTakesEverythingOfItsAlong()
     {
-        record({ incoming("1", "a"), outgoing("2"), outgoing("3", Delivery::Pending, { m_other, m_chat.peer }) });
+        record({ incoming("1", "a"), outgoing("2"), outgoing("3", Delivery::Queued, { m_other, m_chat.peer }) });
         QVERIFY(m_store->removeAccount(m_romeo).has_value());
         QCOMPARE(m_store->count().value(), 1);
         QCOMPARE(m_store->chats()->size(), 1);
@@ -386,7 +468,7 @@ private Q_SLOTS:
     void noStatementReadsAllMessages()
     {
         const auto changes = record({ incoming("1", "a"), outgoing("2") });
-        m_store->setDelivery({ changes[1].message.row }, Delivery::Sent);
+        m_store->setDelivery({ changes[1].message.row }, Delivery::OnServer);
         m_store->fail(m_chat, "2", "x");
         m_store->page(m_chat, 0, 50);
         m_store->message(1);

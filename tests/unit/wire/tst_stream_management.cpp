@@ -121,6 +121,7 @@ private Q_SLOTS:
         QTest::newRow("back to zero") << "0";
         QTest::newRow("beyond 32 bits") << "4294967298";
         QTest::newRow("negative") << "-1";
+        QTest::newRow("beyond every number") << "100000000000000000000";
         QTest::newRow("none") << "";
         QTest::newRow("no number") << "two";
     }
@@ -245,6 +246,89 @@ private Q_SLOTS:
     {
         StreamManagement management = afterSending(1);
         QVERIFY(!management.handleResumed(answer("resumed", { { "previd", "s2" }, { "h", "0" } })).has_value());
+    }
+
+    static StreamManagement restored(quint32 handled)
+    {
+        StreamManagement management;
+        management.restore({ "s1", romeo(), "[::1]:5222", handled });
+        return management;
+    }
+
+    void streamOfAnEarlierRunGoesOn()
+    {
+        StreamManagement management = restored(41);
+        QVERIFY(management.canResume());
+        QVERIFY(management.isRestored());
+        QCOMPARE(management.bound(), romeo());
+        const Element question = management.resume();
+        QCOMPARE(question.attribute(u"previd"), QString("s1"));
+        QCOMPARE(question.attribute(u"h"), QString("41"));
+        QVERIFY(management.handleResumed(resumed("17"))->isEmpty());
+        QVERIFY(!management.isRestored());
+        QCOMPARE(management.takeCounted(), std::optional<quint32>(17));
+        QVERIFY(!management.takeCounted());
+        management.noteReceived();
+        QCOMPARE(management.received(), 42U);
+        QCOMPARE(management.noteSent(message(1)), 18U);
+        QCOMPARE(ids(management.handleAcknowledgement(counted("a", "18")).value()), QStringList("1"));
+        QVERIFY(!management.handleAcknowledgement(counted("a", "17")).has_value());
+    }
+
+    void stateIsWhatARestoredStreamNeeds()
+    {
+        StreamManagement management;
+        management.enable();
+        management.handleEnabled(answer("enabled", { { "id", "s1" }, { "resume", "1" }, { "location", "x.lit:1" } }),
+                                 romeo());
+        management.noteReceived();
+        management.noteHandled(1);
+        QCOMPARE(management.state(), (StreamState { "s1", romeo(), "x.lit:1", 1 }));
+    }
+
+    void forgottenStreamOfAnEarlierRunMayBeCounted_data()
+    {
+        QTest::addColumn<QString>("h");
+        QTest::addColumn<std::optional<quint32>>("counted");
+        QTest::newRow("counted") << "3" << std::optional<quint32>(3);
+        QTest::newRow("last number") << "4294967295" << std::optional<quint32>(0xffffffffU);
+        QTest::newRow("not counted") << "" << std::optional<quint32>();
+        QTest::newRow("negative") << "-1" << std::optional<quint32>();
+        QTest::newRow("beyond 32 bits") << "100000000000000000000" << std::optional<quint32>();
+    }
+    void forgottenStreamOfAnEarlierRunMayBeCounted()
+    {
+        QFETCH(QString, h);
+        QFETCH(std::optional<quint32>, counted);
+        StreamManagement management = restored(1);
+        QVERIFY(management.handleFailed(h.isEmpty() ? answer("failed") : this->counted("failed", h)).isEmpty());
+        QCOMPARE(management.takeCounted(), counted);
+        QVERIFY(!management.canResume());
+        StreamManagement other = restored(1);
+        QCOMPARE(other.handleResumed(h.isEmpty() ? answer("resumed", { { "previd", "s1" } }) : resumed(h)).has_value(),
+                 counted.has_value());
+    }
+
+    void everyCountWraps()
+    {
+        StreamManagement management = restored(0xfffffffeU);
+        management.resume();
+        QVERIFY(management.handleResumed(resumed("4294967294")).has_value());
+        for (int i = 0; i < 4; ++i) {
+            management.noteReceived();
+        }
+        QCOMPARE(management.received(), 2U);
+        management.handleRequest();
+        const auto told = management.noteHandled(2);
+        QVERIFY(told);
+        QCOMPARE(told->attribute(u"h"), QString("2"));
+        QCOMPARE(management.noteSent(message(1)), 0xffffffffU);
+        QCOMPARE(management.noteSent(message(2)), 0U);
+        QCOMPARE(management.noteSent(message(3)), 1U);
+        QVERIFY(!management.handleAcknowledgement(counted("a", "2")).has_value()); // one too high
+        QVERIFY(!management.handleAcknowledgement(counted("a", "4294967293")).has_value()); // goes back
+        QCOMPARE(ids(management.handleAcknowledgement(counted("a", "0")).value()), (QStringList { "1", "2" }));
+        QCOMPARE(ids(management.handleAcknowledgement(counted("a", "1")).value()), QStringList("3"));
     }
 
     void failureMayTellWhatWasTaken()

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/stream_record.h"
+
+#include "base/future.h"
+#include "base/log.h"
+
+namespace natter {
+
+/// A failure costs a new session next time, and no message.
+static void warn(const Result<> &result)
+{
+    if (!result) {
+        qCWarning(logStore).noquote() << "stream not stored:" << forLog(result.error().detail);
+    }
+}
+
+StreamRecord::StreamRecord(const Jid &account, XmppProtocol &protocol, StoreThread &store)
+    : m_account(account)
+    , m_protocol(protocol)
+    , m_store(store)
+{
+    connect(&protocol.stanzaIds(), &StanzaIds::vouchingKnown, this, [this](bool vouchedFor) {
+        if (std::exchange(m_vouchedFor, vouchedFor) != vouchedFor) {
+            m_store.post([account = m_account, vouchedFor](Store &opened) {
+                warn(opened.streams().setStanzaIds(account, vouchedFor));
+            });
+        }
+    });
+}
+
+void StreamRecord::restore()
+{
+    const auto stored = m_store.call([account = m_account](Store &opened) { return opened.streams().load(account); });
+    whenDone(stored, this, [this](const Result<StreamStore::Stored> &found) {
+        if (!found) {
+            warn(tl::unexpected(found.error()));
+            return;
+        }
+        m_vouchedFor = found->stanzaIds;
+        m_protocol.stanzaIds().restoreVouching(m_vouchedFor);
+        if (found->stream) {
+            m_kept = true;
+            Q_EMIT restored(*found->stream);
+        }
+    });
+}
+
+void StreamRecord::begin(const StreamState &stream)
+{
+    if (stream.id.isEmpty()) {
+        end();
+        return;
+    }
+    m_kept = true;
+    m_store.post([account = m_account, stream](Store &opened) { warn(opened.streams().begin(account, stream)); });
+}
+
+void StreamRecord::end()
+{
+    if (std::exchange(m_kept, false)) {
+        m_store.post([account = m_account](Store &opened) { warn(opened.streams().end(account)); });
+    }
+}
+
+} // namespace natter
