@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/cut_proxy.h"
+#include "support/person.h"
+
+#include "base/crash_points.h"
+#include "base/future.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace natter;
+using Delivery = ChatMessage::Delivery;
+using Kind = ServerLauncher::Kind;
+using Phase = AccountStatus::Phase;
+
+static constexpr int messageCount = 5; ///< each way
+
+/// The core of the program in a process of its own, which ends at a CrashPoint as kill -9 would end it.
+namespace core {
+
+static std::atomic<int> wanted = -1;
+static std::atomic<int> left = 0;
+static std::atomic<bool> armed = false;
+
+static void watch(CrashPoint point)
+{
+    if (armed && static_cast<int>(point) == wanted && --left == 0) {
+        ::kill(::getpid(), SIGKILL);
+    }
+}
+
+static void say(const QByteArray &line)
+{
+    QFile out;
+    if (out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)) {
+        out.write(line + '\n');
+    }
+}
+
+/// Says "online" once it is, sends what is not sent yet, and says "done" once all is there, both ways.
+class Run : public QObject
+{
+public:
+    Run(const QStringList &arguments)
+        : store(QStringLiteral("store"),
+                [path = arguments[0] + QStringLiteral("/natter.db")] { return std::make_unique<Store>(path); })
+        , preferences(arguments[0] + QStringLiteral("/settings.json"))
+        , peer(Jid::orNull(arguments[3]))
+    {
+        AccountSettings settings;
+        settings.jid = Jid::orNull(arguments[2]);
+        settings.server =
+            AccountSettings::Server { QStringLiteral("127.0.0.1"), static_cast<quint16>(arguments[1].toInt()),
+                                      AccountSettings::Tls::StartTls };
+        QFile authority(arguments[0] + QStringLiteral("/ca.pem"));
+        settings.extraAuthority = authority.open(QIODevice::ReadOnly) ? authority.readAll() : QByteArray();
+        vault.passwords.insert(settings.jid, Secret(ServerLauncher::password()));
+        store.post([](Store &opened) {
+            if (!opened.open()) {
+                qFatal("no store");
+            }
+        });
+        account = std::make_unique<Account>(settings,
+                                            AccountContext { clock, random, vault, store, conversations, preferences });
+        connect(&account->contacts(), &ContactList::presenceChanged, this, [this](const Jid &bare) {
+            if (bare == account->jid() && !std::exchange(m_greeted, true)) { // the server knows that we are here
+                armed = true;
+                say("online");
+                enter();
+            }
+        });
+        connect(&conversations, &Conversations::messageChanged, this, [this] { look(); });
+        account->setAvailability(Availability::Online, {});
+    }
+
+private:
+    /// The person writes what is not in the conversation yet.
+    void enter()
+    {
+        whenDone(conversations.page({ account->jid(), peer }, 0, 100), this,
+                 [this](const Result<QList<ChatMessage>> &page) {
+                     QStringList there;
+                     for (const ChatMessage &message : *page) {
+                         there.append(message.body);
+                     }
+                     for (int i = 1; i <= messageCount; ++i) {
+                         if (const QString body = QStringLiteral("out %1").arg(i); !there.contains(body)) {
+                             account->outbox().send(peer, body);
+                         }
+                     }
+                     look();
+                 });
+    }
+    void look()
+    {
+        whenDone(conversations.page({ account->jid(), peer }, 0, 100), this,
+                 [this](const Result<QList<ChatMessage>> &page) {
+                     const auto settled = std::count_if(page->cbegin(), page->cend(), [](const ChatMessage &message) {
+                         return !message.isOutgoing() || message.delivery == Delivery::OnServer;
+                     });
+                     if (settled == 2 * messageCount && !std::exchange(m_done, true)) {
+                         say("done");
+                     }
+                 });
+    }
+
+    SystemClock clock;
+    RandomId random;
+    MemoryVault vault;
+    StoreThread store;
+    Conversations conversations { store };
+    Preferences preferences;
+    Jid peer;
+    std::unique_ptr<Account> account;
+    bool m_greeted = false;
+    bool m_done = false;
+};
+
+static int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments().mid(2);
+    wanted = arguments[4].toInt();
+    left = arguments[5].toInt();
+    CrashPoints::watch(watch);
+    const Run run(arguments);
+    return QCoreApplication::exec();
+}
+
+} // namespace core
+
+/// Where and when a run ends; what is done to the server before the next one.
+struct Crash
+{
+    CrashPoint point;
+    int pass;
+};
+
+/// The program is killed at every place where it hurts, and nothing is lost, doubled or out of order.
+class TestCrash : public QObject
+{
+    Q_OBJECT
+
+    static constexpr int patience = 40'000; // milliseconds
+    std::array<std::unique_ptr<ServerLauncher>, 2> m_servers;
+    int m_people = 0;
+
+    ServerLauncher &server()
+    {
+        QFETCH(Kind, kind);
+        auto &launcher = m_servers.at(static_cast<size_t>(kind));
+        if (!launcher) {
+            launcher = std::make_unique<ServerLauncher>(kind);
+        }
+        if (!launcher->isRunning()) {
+            launcher->start();
+        }
+        return *launcher;
+    }
+    QString newUser(const char *role)
+    {
+        const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
+        server().addUser(name, ServerLauncher::password());
+        return name;
+    }
+    static QString jid(const QString &name) { return name + u'@' + ServerLauncher::domain(); }
+
+    /// A run of the core; `crash` empty: it lives until it is ended here.
+    static std::unique_ptr<QProcess> start(const QStringList &arguments, const std::optional<Crash> &crash)
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process->start(QCoreApplication::applicationFilePath(),
+                       QStringList { QStringLiteral("--core") } + arguments
+                           + QStringList { QString::number(crash ? static_cast<int>(crash->point) : -1),
+                                           QString::number(crash ? crash->pass : 0) });
+        return process;
+    }
+    static bool says(QProcess &process, QByteArray &heard, const QByteArray &word)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                heard += process.readAllStandardOutput();
+                return heard.contains(word + '\n');
+            },
+            patience);
+    }
+    static bool isKilled(const QProcess &process)
+    {
+        return QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, patience)
+            && process.exitStatus() == QProcess::CrashExit;
+    }
+    static QStringList expected(const QString &way)
+    {
+        QStringList all;
+        for (int i = 1; i <= messageCount; ++i) {
+            all.append(QStringLiteral("%1 %2").arg(way).arg(i));
+        }
+        return all;
+    }
+    static QStringList bodies(const QList<ChatMessage> &messages, ChatMessage::Direction direction)
+    {
+        QStringList all;
+        for (const ChatMessage &message : messages) {
+            if (message.direction == direction) {
+                all.append(message.body);
+            }
+        }
+        return all;
+    }
+
+    static void talkTo(Person &juliet, const QString &romeo)
+    {
+        for (int i = 1; i <= messageCount; ++i) {
+            juliet.account->outbox().send(Jid::orNull(jid(romeo)), QStringLiteral("in %1").arg(i));
+        }
+    }
+    static QString states(const QList<ChatMessage> &messages)
+    {
+        QStringList all;
+        for (const ChatMessage &message : messages) {
+            all.append(message.body + u' ' + QString::number(static_cast<int>(message.delivery)) + message.failure);
+        }
+        return QStringLiteral("not everything is there: ") + all.join(QStringLiteral(", "));
+    }
+
+private Q_SLOTS:
+    void nothingIsLostOrDoubled_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QList<Crash>>("crashes");
+        QTest::addColumn<bool>("cutFirst"); ///< the connection breaks within the first message
+        QTest::addColumn<bool>("serverForgets"); ///< and is restarted before the second run
+        using P = CrashPoint;
+        const auto row = [](const char *name, Kind kind, const QList<Crash> &crashes, bool cutFirst = false,
+                            bool serverForgets = false) {
+            QTest::addRow("%s, %s", kind == Kind::Prosody ? "Prosody" : "ejabberd", name)
+                << kind << crashes << cutFirst << serverForgets;
+        };
+        const std::array points {
+            std::pair("c1 accepted", Crash { P::Accepted, 3 }),
+            std::pair("c2 record begun", Crash { P::RecordBegun, 3 }),
+            std::pair("c3 recorded", Crash { P::Recorded, 3 }),
+            std::pair("c4 prepared", Crash { P::Prepared, 3 }),
+            std::pair("c5 half written", Crash { P::HalfWritten, 3 }),
+            std::pair("c6 written", Crash { P::Written, 3 }),
+            std::pair("c7 acknowledgement asked", Crash { P::AcknowledgementAsked, 1 }),
+            std::pair("c8 acknowledgement read", Crash { P::AcknowledgementRead, 1 }),
+            std::pair("c9 mark begun", Crash { P::MarkBegun, 1 }),
+            std::pair("c10 marked", Crash { P::Marked, 1 }),
+            std::pair("r1 read", Crash { P::IncomingRead, 2 }),
+            std::pair("r2 parsed", Crash { P::IncomingParsed, 3 }),
+            std::pair("r3 routed", Crash { P::IncomingRouted, 3 }),
+            std::pair("r4 record begun", Crash { P::IncomingRecordBegun, 3 }),
+            std::pair("r5 recorded", Crash { P::IncomingRecorded, 1 }),
+            std::pair("r6 acknowledged", Crash { P::IncomingAcknowledged, 1 }),
+        };
+        for (const auto &[name, crash] : points) {
+            row(name, Kind::Prosody, { crash });
+        }
+        row("c11 replay begun", Kind::Prosody, { { P::ReplayBegun, 1 } }, true);
+        row("c12 archive asked", Kind::Prosody, { { P::Written, 3 }, { P::ArchiveAsked, 1 } }, false, true);
+        row("c6 written", Kind::Ejabberd, { { P::Written, 3 } });
+        row("c8 acknowledgement read", Kind::Ejabberd, { { P::AcknowledgementRead, 1 } });
+        row("r5 recorded", Kind::Ejabberd, { { P::IncomingRecorded, 1 } });
+        row("c12 archive asked", Kind::Ejabberd, { { P::Written, 3 }, { P::ArchiveAsked, 1 } }, false, true);
+    }
+    void nothingIsLostOrDoubled()
+    {
+        QFETCH(QList<Crash>, crashes);
+        QFETCH(bool, cutFirst);
+        QFETCH(bool, serverForgets);
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const QString romeo = newUser("romeo");
+        Person juliet(server(), AccountSettings::Tls::StartTls, newUser("juliet"), ServerLauncher::password());
+        juliet.go();
+        QTRY_COMPARE_WITH_TIMEOUT(juliet.phase(), Phase::Online, patience);
+        QStringList arrivals; // her store would hide a double
+        juliet.account->setTracing(true);
+        connect(juliet.account.get(), &Account::elementTraced, this, [&](const Element &element, bool sent) {
+            const auto message = sent ? std::nullopt : Message::read(element);
+            if (message && !message->body().isEmpty()) {
+                arrivals.append(message->body());
+            }
+        });
+
+        CutProxy proxy(server().startTlsPort());
+        const QTemporaryDir profile;
+        QFile authority(profile.filePath("ca.pem"));
+        QVERIFY(authority.open(QIODevice::WriteOnly) && authority.write(server().authority()) > 0);
+        authority.close();
+        const QStringList arguments { profile.path(), QString::number(proxy.serverPort()), jid(romeo),
+                                      juliet.jid().toString() };
+        for (qsizetype run = 0; run < crashes.size(); ++run) {
+            const auto process = start(arguments, crashes[run]);
+            QByteArray heard;
+            QVERIFY(run > 0 || says(*process, heard, "online"));
+            if (run == 0 && cutFirst) {
+                proxy.cutAfter(300);
+            }
+            if (run == 0 && !serverForgets) {
+                talkTo(juliet, romeo);
+            }
+            QVERIFY2(isKilled(*process), "the core did not get there");
+            if (run == 0 && serverForgets) {
+                server().kill();
+                QVERIFY2(server().isRunning(), qPrintable(server().problem())); // started again
+            }
+        }
+        const auto last = start(arguments, std::nullopt);
+        QByteArray heard;
+        if (serverForgets) {
+            QVERIFY(says(*last, heard, "online"));
+            talkTo(juliet, romeo);
+        }
+        const bool done = says(*last, heard, "done");
+        last->kill();
+        QVERIFY(isKilled(*last));
+        Store store(profile.filePath("natter.db"));
+        QVERIFY(store.open().has_value());
+        const auto page = store.messages().page({ Jid::orNull(jid(romeo)), juliet.jid() }, 0, 100).value();
+        QVERIFY2(done, qPrintable(states(page)));
+        QTRY_COMPARE_WITH_TIMEOUT(arrivals, expected("out"), patience);
+        QCOMPARE(bodies(page, ChatMessage::Direction::Outgoing), expected("out"));
+        QCOMPARE(bodies(page, ChatMessage::Direction::Incoming), expected("in"));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && qstrcmp(argv[1], "--core") == 0) {
+        return core::main(argc, argv);
+    }
+    QCoreApplication application(argc, argv);
+    TestCrash test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_crash.moc"
