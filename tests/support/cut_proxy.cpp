@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
 
-#include <QTcpSocket>
+#include <QPointer>
 
 namespace natter {
 
@@ -15,42 +15,67 @@ CutProxy::CutProxy(quint16 serverPort) : m_serverPort(serverPort)
 void CutProxy::incomingConnection(qintptr descriptor)
 {
     ++m_connections;
-    auto *client = new QTcpSocket(this);
-    auto *server = new QTcpSocket(client);
-    client->setSocketDescriptor(descriptor);
-    connect(client, &QTcpSocket::readyRead, server, [this, client, server] {
-        QByteArray bytes = client->readAll();
-        if (m_budget >= 0) {
-            bytes.truncate(m_budget);
-            m_budget -= bytes.size();
-        }
-        server->write(bytes);
-        if (m_budget == 0) {
-            m_budget = -1;
-            server->flush();
-            cut();
-        }
-    });
-    connect(server, &QTcpSocket::readyRead, client, [this, client, server] {
-        const QByteArray bytes = server->readAll();
-        if (!m_deaf) {
-            client->write(bytes);
-        }
-    });
-    connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
-    connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
-    server->connectToHost(QHostAddress::LocalHost, m_serverPort);
+    auto *link = new ProxyLink(descriptor, m_serverPort, m_quality, this);
+    connect(link, &ProxyLink::passing, this, &CutProxy::pass);
 }
 
-void CutProxy::cut()
+void CutProxy::cutAfter(qint64 bytes, Way way)
 {
-    const auto clients = findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly);
-    for (QTcpSocket *client : clients) {
-        client->disconnect(); // nobody passes on what was on its way
-        client->findChild<QTcpSocket *>()->disconnect();
-        client->findChild<QTcpSocket *>()->abort();
-        client->abort();
-        client->deleteLater();
+    m_arming = Arming::CutAfter;
+    m_armedWay = way;
+    m_budget = bytes;
+}
+
+void CutProxy::resetInRecord(Way way)
+{
+    m_arming = Arming::ResetInRecord;
+    m_armedWay = way;
+}
+
+void CutProxy::swallow(const QList<Way> &ways, std::chrono::milliseconds patience)
+{
+    const auto open = links();
+    for (ProxyLink *link : open) {
+        for (const Way way : ways) {
+            link->swallow(way);
+        }
+        QTimer::singleShot(patience, link, [link] { link->end(ProxyLink::Ending::Reset); });
+    }
+}
+
+void CutProxy::pass(Way way, QByteArray &bytes)
+{
+    if (m_arming == Arming::Ending || (m_deaf && way == Way::ToClient)) {
+        bytes.clear();
+        return;
+    }
+    if (m_arming == Arming::None || way != m_armedWay) {
+        return;
+    }
+    if (m_arming == Arming::ResetInRecord) {
+        bytes.chop(1 + qMin<qsizetype>(bytes.size() / 3, 16)); // the end of what is sent is the end of a record
+    } else {
+        bytes.truncate(m_budget);
+        m_budget -= bytes.size();
+        if (m_budget > 0) {
+            return;
+        }
+    }
+    // What passed is still to be written, so the end comes behind it
+    const auto ending = m_arming == Arming::ResetInRecord ? ProxyLink::Ending::Reset : ProxyLink::Ending::Closed;
+    m_arming = Arming::Ending;
+    QTimer::singleShot(0, this, [this, ending] {
+        endAll(ending);
+        Q_EMIT broken();
+    });
+}
+
+void CutProxy::endAll(ProxyLink::Ending ending)
+{
+    m_arming = Arming::None;
+    const auto open = links();
+    for (ProxyLink *link : open) {
+        link->end(ending);
     }
 }
 

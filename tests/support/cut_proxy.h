@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/proxy_link.h"
+
 #include <QTcpServer>
 
 namespace natter {
@@ -11,24 +13,47 @@ class CutProxy : public QTcpServer
     Q_OBJECT
 
 public:
+    using Way = ProxyLink::Way;
+
     explicit CutProxy(quint16 serverPort);
 
     /// Where the next connections lead.
     void setServerPort(quint16 port) { m_serverPort = port; }
     /// Both sides of every connection are gone at once, with whatever was on its way.
-    void cut();
-    /// The next `bytes` from the client pass, then the connection is cut.
-    void cutAfter(qint64 bytes) { m_budget = bytes; }
+    void cut() { endAll(ProxyLink::Ending::Closed); }
+    /// The next `bytes` in that direction pass, then the connection is cut.
+    void cutAfter(qint64 bytes, Way way = Way::ToServer);
+    /// The next TLS record in that direction is torn in its middle by a RST.
+    void resetInRecord(Way way);
     /// From now on nothing that the server says gets through, or again all of what it says then.
     void setDeaf(bool deaf) { m_deaf = deaf; }
+    /// The connections that are there are half-open from now on: what is said in that direction gets nowhere. New ones
+    /// work. After `patience` somebody on the way notices, and resets them.
+    void swallow(const QList<Way> &ways, std::chrono::milliseconds patience);
+    /// Of the connections that are made from now on.
+    void setQuality(const LineQuality &quality) { m_quality = quality; }
     int connections() const { return m_connections; }
+    bool isIdle() const { return links().isEmpty(); }
+
+Q_SIGNALS:
+    /// What cutAfter() or resetInRecord() asked for has happened.
+    void broken();
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    enum class Arming { None, CutAfter, ResetInRecord, Ending };
+
+    QList<ProxyLink *> links() const { return findChildren<ProxyLink *>(Qt::FindDirectChildrenOnly); }
+    void endAll(ProxyLink::Ending ending);
+    void pass(Way way, QByteArray &bytes);
+
     quint16 m_serverPort;
-    qint64 m_budget = -1; ///< negative: no end
+    LineQuality m_quality;
+    Arming m_arming = Arming::None;
+    Way m_armedWay = Way::ToServer;
+    qint64 m_budget = 0;
     int m_connections = 0;
     bool m_deaf = false;
 };
