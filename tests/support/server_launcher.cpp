@@ -88,6 +88,15 @@ bool ServerLauncher::makeCertificates()
     return true;
 }
 
+QString ServerLauncher::durableStorage() const
+{
+    return isProsody() ? QStringLiteral("storage = { archive = \"sql\"; offline = \"sql\" }\n"
+                                        "sql = { driver = \"SQLite3\", database = \"messages.sqlite\" }\n"
+                                        "archive_expires_after = \"never\"\n"
+                                        "max_archive_query_results = 250\n")
+                       : QStringLiteral("default_db: sql\nsql_type: sqlite\n");
+}
+
 /// Which template becomes which file, where the program is, and what to do if it is not there.
 struct ServerLauncher::Recipe
 {
@@ -138,7 +147,7 @@ void ServerLauncher::configure()
         text.replace(QStringLiteral("tls_server_end_point_hash"), QStringLiteral("-- tls_server_end_point_hash"));
     }
     write(isProsody() ? QStringLiteral("data/.keep") : QStringLiteral("db/.keep"), {});
-    write(name, text);
+    write(name, m_options + text);
 }
 
 /// The program to start: unpacked ones are not in the path.

@@ -27,6 +27,10 @@ public:
     /// To be called before the first start: Prosody 13 then binds logins to nothing that we can do, as it does unless
     /// it is told the hash of its certificate.
     void leaveOutEndPoint() { m_bindsEndPoint = false; }
+    /// More lines for the top level of the server's configuration; to be called before start().
+    void setOptions(const QString &lines) { m_options = lines; }
+    /// What an archive needs to survive kill(): a database, where it would otherwise be files or memory.
+    QString durableStorage() const;
     /// Starts the server, at its old ports if it ran before, and waits until it listens; makes the users romeo and
     /// juliet the first time. False: problem() says in one sentence what to do.
     bool start();
@@ -63,6 +67,7 @@ private:
     const Kind m_kind;
     QTemporaryDir m_folder;
     QString m_problem;
+    QString m_options;
     QByteArray m_authority;
     quint16 m_ports[3] {}; ///< STARTTLS, direct TLS, HTTP
     std::unique_ptr<QProcess> m_process;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/memory_vault.h"
+
+#include "chat/accounts.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonObject>
+#include <QSocketNotifier>
+
+namespace natter {
+
+/// One person's Natter without windows: does what lines of JSON on the standard input say, and tells on the standard
+/// output all that a window would show.
+///
+/// Orders: type (to, body), report, quit. Events: ready, phase, message, refused, stored, reported.
+class HeadlessCore : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `profile` (folder), `account`, `password`, `host`, `port`, `tls` (direct or starttls), `authority` (PEM).
+    explicit HeadlessCore(const QJsonObject &settings);
+
+    void start();
+
+private:
+    void follow(Account &account);
+    void readOrders();
+    void obey(const QJsonObject &order);
+    void type(const Jid &to, const QString &body);
+    void report(const Jid &peer);
+    void showPhase(const Account &account);
+    void say(const QString &event, QJsonObject facts = {});
+    void trace(const QString &line);
+
+    const QJsonObject m_settings;
+    const QString m_profile;
+    QElapsedTimer m_running;
+    QFile m_output;
+    QFile m_wire; ///< what went over the stream, for whoever looks for the cause of something
+    QByteArray m_input;
+    QSocketNotifier m_orders;
+    SystemClock m_clock;
+    RandomId m_random;
+    MemoryVault m_vault;
+    Preferences m_preferences;
+    AccountBook m_book;
+    StoreThread m_store;
+    Conversations m_conversations;
+    Accounts m_accounts;
+};
+
+/// A message as it is told in the events `message` and `stored`.
+QJsonObject jsonOf(const ChatMessage &message);
+
+} // namespace natter
