@@ -10,10 +10,11 @@
 #include "widgets/timeline_accessible.h"
 
 #include <QAccessible>
-#include <QMessageBox>
 #include <QTimer>
 
 namespace natter {
+
+static constexpr auto storeRetryInterval = std::chrono::seconds(5);
 
 Application::Application(const CommandLine &commandLine)
     : m_commandLine(commandLine)
@@ -83,28 +84,47 @@ void Application::start()
 
 void Application::openStore()
 {
-    whenDone(m_store.call([](Store &store) { return store.open(); }), this,
-             [this](const Result<QString> &damaged) { storeOpened(damaged); });
+    whenDone(m_store.call([](Store &store) { return store.open(); }), this, [this](const Result<QString> &damaged) {
+        if (m_quitting) {
+            return;
+        }
+        m_ctl.setProblem(damaged ? std::optional<Error>() : damaged.error());
+        if (damaged) {
+            storeOpened(*damaged);
+        } else {
+            storeFailed(damaged.error());
+        }
+    });
 }
 
-void Application::storeOpened(const Result<QString> &damaged)
+/// Without its database Natter could only lose messages.
+void Application::storeFailed(const Error &error)
 {
-    if (!damaged) {
-        // Without its database Natter could only lose messages
-        m_ctl.setProblem(damaged.error());
-        auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Natter"), errorText(damaged.error()),
-                                    QMessageBox::Close, &m_window);
-        box->setTextFormat(Qt::PlainText);
-        box->setDetailedText(errorDetails(damaged.error()));
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        connect(box, &QDialog::finished, this, &Application::quit);
-        qCCritical(logApp).noquote() << "no database:" << forLog(damaged.error().detail);
-        box->open();
-        return;
+    qCCritical(logApp).noquote() << "no database:" << forLog(error.detail);
+    if (!m_storeProblem) {
+        m_storeProblem =
+            new QMessageBox(QMessageBox::Critical, QStringLiteral("Natter"), {}, QMessageBox::Close, &m_window);
+        m_storeProblem->setTextFormat(Qt::PlainText);
+        m_storeProblem->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_storeProblem, &QDialog::finished, this, &Application::quit);
+        m_storeProblem->open();
     }
-    if (!damaged->isEmpty()) {
+    m_storeProblem->setText(errorText(error));
+    m_storeProblem->setDetailedText(errorDetails(error));
+    if (error.kind != Error::Kind::StorageTooNew) {
+        QTimer::singleShot(storeRetryInterval, this, &Application::openStore); // there may be room by then
+    }
+}
+
+void Application::storeOpened(const QString &damaged)
+{
+    if (m_storeProblem) {
+        m_storeProblem->disconnect(this);
+        m_storeProblem->close();
+    }
+    if (!damaged.isEmpty()) {
         m_window.notices().report(QStringLiteral("database"), errorText({ Error::Kind::StorageDamaged, {}, {}, {} }),
-                                  *damaged);
+                                  damaged);
     }
     m_conversations.load();
     m_accounts.start();

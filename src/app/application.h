@@ -13,6 +13,8 @@
 #include "widgets/tray_icon.h"
 
 #include <QApplication>
+#include <QMessageBox>
+#include <QPointer>
 
 namespace natter {
 
@@ -32,7 +34,8 @@ public:
 private:
     void openStore();
     void openWanted();
-    void storeOpened(const Result<QString> &damaged);
+    void storeOpened(const QString &damaged);
+    void storeFailed(const Error &error);
     void applyColours();
     void applyScripting();
     void quit();
@@ -62,6 +65,7 @@ private:
     Attention m_attention;
     StallMeter m_stalls;
     CtlServer m_ctl;
+    QPointer<QMessageBox> m_storeProblem; ///< shown for as long as the database cannot be opened
     bool m_quitting = false;
     bool m_ready = false; ///< drafts and contacts are known
 };

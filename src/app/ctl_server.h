@@ -19,7 +19,7 @@ public:
     Result<> listen();
     void close();
     /// From now on commands that need what is stored fail with this.
-    void setProblem(const Error &problem) { m_problem = problem; }
+    void setProblem(const std::optional<Error> &problem) { m_problem = problem; }
     bool isListening() const { return m_server.isListening(); }
 
 Q_SIGNALS:

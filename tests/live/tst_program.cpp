@@ -474,6 +474,18 @@ private Q_SLOTS:
         QCOMPARE(files(), before);
     }
 
+    void databaseThatCannotBeOpenedIsTriedAgain()
+    {
+        Program natter;
+        QVERIFY(QDir().mkpath(natter.path("natter.sqlite"))); // where the file should be
+        natter.launch({ "--enable-ctl" });
+        QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("account list").errorKind(), "ReadOnly", patience);
+        QVERIFY(QDir(natter.profile()).rmdir("natter.sqlite"));
+        QTRY_VERIFY_WITH_TIMEOUT(natter.does("account list"), patience);
+        QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
+        QCOMPARE(natter.quit(), 0);
+    }
+
     void profileThatCannotBeWrittenIsNamed()
     {
         std::unique_ptr<QTemporaryDir> folder;
