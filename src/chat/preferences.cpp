@@ -3,7 +3,11 @@
 
 #include "chat/private_file.h"
 
+#include <chrono>
+
 namespace natter {
+
+static constexpr auto retryInterval = std::chrono::seconds(5);
 
 /// Calls `visit(name, member)` for every plain value, so that reading and writing cannot differ.
 template <typename Values, typename Visit> static void visitSwitches(Values &values, Visit visit)
@@ -20,7 +24,18 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("compact"), values.compact);
 }
 
-Preferences::Preferences(const QString &path) : m_path(path) { }
+Preferences::Preferences(const QString &path) : m_path(path)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retryInterval);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        if (save()) {
+            Q_EMIT saved();
+        } else {
+            m_retry.start();
+        }
+    });
+}
 
 Result<> Preferences::load()
 {
@@ -46,17 +61,31 @@ void Preferences::set(const Values &values)
         return;
     }
     m_values = values;
+    const bool waiting = m_retry.isActive();
+    m_retry.stop();
+    if (const Result<> result = save(); !result) {
+        Q_EMIT saveFailed(result.error());
+        if (!m_unreadable) {
+            m_retry.start();
+        }
+    } else if (waiting) {
+        Q_EMIT saved();
+    }
+    Q_EMIT changed();
+}
+
+Result<> Preferences::save() const
+{
+    if (m_unreadable) {
+        return failure(*m_unreadable);
+    }
     QJsonObject object;
     visitSwitches(m_values, [&](const QString &name, bool value) { object[name] = value; });
     object[QStringLiteral("theme")] = static_cast<int>(m_values.theme);
     object[QStringLiteral("textZoom")] = m_values.textZoom;
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
-    const Result<> saved = m_unreadable ? failure(*m_unreadable) : writeJsonObject(m_path, object);
-    if (!saved) {
-        Q_EMIT saveFailed(saved.error());
-    }
-    Q_EMIT changed();
+    return writeJsonObject(m_path, object);
 }
 
 } // namespace natter

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -42,16 +43,20 @@ public:
     /// As AccountBook::load(); the defaults hold if the file is damaged.
     Result<> load();
     const Values &values() const { return m_values; }
-    /// Takes effect even if it cannot be written; saveFailed() says so then.
+    /// Takes effect even if it cannot be written; saveFailed() says so then, and saved() once it is written after all.
     void set(const Values &values);
 
 Q_SIGNALS:
     void changed();
     void saveFailed(const natter::Error &error);
+    void saved();
 
 private:
+    Result<> save() const;
+
     QString m_path;
     Values m_values;
+    QTimer m_retry; ///< runs while what is on disk is older
     std::optional<Error> m_unreadable; ///< there is a file, but what it says is unknown: it is not overwritten
 };
 

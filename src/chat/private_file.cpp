@@ -7,6 +7,12 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <cerrno>
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 namespace natter {
 
 Error putAside(const QString &path)
@@ -37,6 +43,40 @@ Result<QJsonObject> readJsonObject(const QString &path)
     return failure(putAside(path));
 }
 
+/// Waits until the disk has it. QSaveFile and QFile do not say if it has not.
+static bool synced(int descriptor)
+{
+#ifdef Q_OS_UNIX
+    return ::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP; // some file systems cannot be asked
+#else
+    Q_UNUSED(descriptor)
+    return true;
+#endif
+}
+
+/// A file that replaces another is only there after a power cut if its folder knows of it.
+static bool folderSynced(const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool done = descriptor < 0 || synced(descriptor);
+    ::close(descriptor);
+    return done;
+#else
+    Q_UNUSED(folder)
+    return true;
+#endif
+}
+
+static Error writeError(const QSaveFile &file, Error::Kind otherwise)
+{
+    bool full = errno == ENOSPC || file.error() == QFileDevice::ResourceError;
+#ifdef EDQUOT
+    full = full || errno == EDQUOT; // for this person
+#endif
+    return { full ? Error::Kind::StorageFull : otherwise, file.fileName() + u": " + file.errorString(), {}, {} };
+}
+
 Result<> writeJsonObject(const QString &path, const QJsonObject &object)
 {
     const QString folder = QFileInfo(path).absolutePath();
@@ -44,14 +84,19 @@ Result<> writeJsonObject(const QString &path, const QJsonObject &object)
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     QSaveFile file(path);
+    errno = 0;
     if (!file.open(QIODevice::WriteOnly)) {
-        return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());
+        return failure(writeError(file, Error::Kind::ReadOnly));
     }
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(object).toJson());
-    if (!file.commit()) {
-        const bool full = file.error() == QFileDevice::ResourceError || file.error() == QFileDevice::WriteError;
-        return failure(full ? Error::Kind::StorageFull : Error::Kind::Storage, path + u": " + file.errorString());
+    const QByteArray bytes = QJsonDocument(object).toJson();
+    if (file.write(bytes) != bytes.size() || !file.flush() || !synced(file.handle())) {
+        const Error error = writeError(file, Error::Kind::Storage);
+        file.cancelWriting();
+        return failure(error);
+    }
+    if (!file.commit() || !folderSynced(folder)) {
+        return failure(writeError(file, Error::Kind::Storage));
     }
     return {};
 }

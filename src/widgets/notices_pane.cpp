@@ -55,6 +55,7 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
     connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
         report(QStringLiteral("preferences"), errorText(error), errorDetails(error));
     });
+    connect(&services.preferences, &Preferences::saved, this, [this] { remove(QStringLiteral("preferences")); });
     for (Account *account : services.accounts.all()) {
         watch(account);
     }
