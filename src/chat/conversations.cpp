@@ -4,7 +4,11 @@
 #include "base/future.h"
 #include "base/log.h"
 
+#include <QTimer>
+
 namespace natter {
+
+static constexpr auto retryInterval = std::chrono::seconds(5);
 
 Conversations::Conversations(StoreThread &store) : m_store(store) { }
 
@@ -84,12 +88,28 @@ void Conversations::markRead(const ConversationId &id, qint64 row)
         return;
     }
     const auto marked = m_store.call([=](Store &store) { return store.messages().markRead(id, row); });
-    whenDone(marked, this, [this](const Result<ChatSummary> &chat) {
+    whenDone(marked, this, [this, id, row](const Result<ChatSummary> &chat) {
         if (chat) {
             reportStorageWorks();
             take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
+            keepRead(id, row);
+        }
+    });
+}
+
+void Conversations::keepRead(const ConversationId &id, qint64 row)
+{
+    if (const auto kept = m_unstoredReads.find(id); kept != m_unstoredReads.end()) {
+        *kept = qMax(*kept, row);
+        return;
+    }
+    m_unstoredReads.insert(id, row);
+    QTimer::singleShot(retryInterval, this, [this, id] {
+        const qint64 kept = m_unstoredReads.take(id);
+        if (m_chats.contains(id)) {
+            markRead(id, kept);
         }
     });
 }
@@ -102,13 +122,29 @@ void Conversations::setDraft(const ConversationId &id, const QString &draft)
     ChatSummary chat = summary(id);
     chat.draft = draft;
     take(chat, From::Us);
-    const auto written = m_store.call([=](Store &store) { return store.messages().setDraft(id, draft); });
-    whenDone(written, this, [this](const Result<> &result) {
+    writeDraft(id);
+}
+
+void Conversations::writeDraft(const ConversationId &id)
+{
+    const auto written =
+        m_store.call([id, draft = summary(id).draft](Store &store) { return store.messages().setDraft(id, draft); });
+    whenDone(written, this, [this, id](const Result<> &result) {
         if (result) {
             reportStorageWorks();
-        } else {
-            reportStorageError(result.error());
+            return;
         }
+        reportStorageError(result.error());
+        if (m_unstoredDrafts.contains(id)) {
+            return;
+        }
+        m_unstoredDrafts.insert(id);
+        QTimer::singleShot(retryInterval, this, [this, id] {
+            m_unstoredDrafts.remove(id);
+            if (m_chats.contains(id)) { // with what the draft is by now
+                writeDraft(id);
+            }
+        });
     });
 }
 

@@ -8,6 +8,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace natter {
 
@@ -31,6 +32,7 @@ public:
     void open(const ConversationId &id);
     /// At most `limit` messages before `beforeRow` (0: the newest), oldest first.
     QFuture<Result<QList<ChatMessage>>> page(const ConversationId &id, qint64 beforeRow, int limit);
+    /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const QString &draft);
 
@@ -52,9 +54,13 @@ Q_SIGNALS:
 private:
     enum class From { Us, Store };
     void take(ChatSummary chat, From from);
+    void keepRead(const ConversationId &id, qint64 row);
+    void writeDraft(const ConversationId &id);
 
     StoreThread &m_store;
     QHash<ConversationId, ChatSummary> m_chats;
+    QHash<ConversationId, qint64> m_unstoredReads;
+    QSet<ConversationId> m_unstoredDrafts;
     bool m_loaded = false;
     bool m_storageBroken = false;
 };
