@@ -4,8 +4,19 @@ add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST
                         QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
 # natter_layer(NAME USES layer… QT module… [LINK target…]): the static library natter_NAME of every source in src/NAME.
+# Left out if one of its Qt modules is not in NATTER_QT, or a layer that it uses is left out.
 function(natter_layer name)
   cmake_parse_arguments(LAYER "" "" "USES;QT;LINK" ${ARGN})
+  foreach(module ${LAYER_QT})
+    if(NOT module IN_LIST NATTER_QT)
+      return()
+    endif()
+  endforeach()
+  foreach(used ${LAYER_USES})
+    if(NOT TARGET natter_${used})
+      return()
+    endif()
+  endforeach()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.cpp ${name}/*.h)
   list(FILTER sources EXCLUDE REGEX "main\\.cpp$")
   set(target natter_${name})
@@ -26,6 +37,9 @@ endfunction()
 
 # Every translation in translations/ becomes part of the program, under :/i18n.
 function(natter_translations target)
+  if(NOT TARGET ${target})
+    return()
+  endif()
   file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/translations/natter_*.ts)
   qt_add_lrelease(${target} TS_FILES ${catalogues} QM_FILES_OUTPUT_VARIABLE compiled)
   qt_add_resources(${target} translations PREFIX /i18n BASE ${CMAKE_CURRENT_BINARY_DIR} FILES ${compiled})
@@ -33,6 +47,9 @@ endfunction()
 
 # natter_program(NAME LAYER MAIN): an executable of one main file in src/LAYER, linked with that layer.
 function(natter_program name layer main)
+  if(NOT TARGET natter_${layer})
+    return()
+  endif()
   add_executable(${name} ${layer}/${main})
   target_link_libraries(${name} PRIVATE natter_${layer})
   target_compile_definitions(${name} PRIVATE NATTER_VERSION="${PROJECT_VERSION}")
