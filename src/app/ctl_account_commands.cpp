@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QSslCertificate>
+#include <QUrl>
 
 namespace natter {
 
@@ -31,6 +32,37 @@ static std::optional<QByteArray> fileOf(CtlSession &session, const QString &opti
         return std::nullopt;
     }
     return file.readAll();
+}
+
+/// The password in a file that the script named; the end of its line is none of it.
+static std::optional<Secret> passwordOf(CtlSession &session, const QString &option)
+{
+    const auto file = fileOf(session, option);
+    if (!file) {
+        return std::nullopt;
+    }
+    QString text = QString::fromUtf8(*file);
+    while (text.endsWith(u'\n') || text.endsWith(u'\r')) {
+        text.chop(1);
+    }
+    return Secret(text);
+}
+
+/// What --proxy says, the password apart.
+static std::optional<AccountSettings::Proxy> proxyOf(const QString &text)
+{
+    using Proxy = AccountSettings::Proxy;
+    if (text == u"tor") {
+        return Proxy::tor();
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    const bool socks = url.scheme() == u"socks5";
+    const bool more = !url.path().isEmpty() || url.hasQuery() || url.hasFragment() || !url.password().isEmpty();
+    if ((!socks && url.scheme() != u"http") || url.host().isEmpty() || more) {
+        return std::nullopt;
+    }
+    return Proxy { socks ? Proxy::Kind::Socks5 : Proxy::Kind::Http, url.host(),
+                   static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
 }
 
 static std::optional<AccountSettings> settingsOf(CtlSession &session)
@@ -77,35 +109,51 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
         }
         settings.extraAuthority = *authority;
     }
+    if (options.contains(QStringLiteral("proxy"))) {
+        settings.proxy = proxyOf(options.value(QStringLiteral("proxy")));
+        if (!settings.proxy) {
+            session.fail(
+                invalid(QStringLiteral("--proxy is neither tor nor socks5://[user@]host[:port] nor http://…")));
+            return std::nullopt;
+        }
+    }
     return settings;
 }
 
-static void addAccount(CtlSession &session, AccountSettings settings, const Secret &password)
+/// What logs in: to the server, and to the proxy before it.
+struct Passwords
+{
+    Secret account;
+    Secret proxy;
+};
+
+static void addAccount(CtlSession &session, AccountSettings settings, const Passwords &passwords)
 {
     Accounts &accounts = session.services().chat.accounts;
-    whenDone(
-        accounts.add(settings, password), &session, [&session, settings, password](const Result<> &result) mutable {
-            const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
-            if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
-                // Without a keychain the password lasts as long as this run: it is never written down unasked
-                settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
-                addAccount(session, settings, password);
-                return;
-            }
-            if (result) {
-                session.print(
-                    { { QStringLiteral("account"), settings.jid.toString() },
-                      { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
-            }
-            finishWith(session, result);
-        });
+    whenDone(accounts.add(settings, passwords.account, passwords.proxy), &session,
+             [&session, settings, passwords](const Result<> &result) mutable {
+                 const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
+                 if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
+                     // Without a keychain the password lasts as long as this run: it is never written down unasked
+                     settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+                     addAccount(session, settings, passwords);
+                     return;
+                 }
+                 if (result) {
+                     session.print({ { QStringLiteral("account"), settings.jid.toString() },
+                                     { QStringLiteral("password"),
+                                       kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
+                 }
+                 finishWith(session, result);
+             });
 }
 
 /// Creates the account on the server first, if its form asks for no more than a name and a password.
-static void registerAccount(CtlSession &session, const AccountSettings &settings, const Secret &password)
+static void registerAccount(CtlSession &session, const AccountSettings &settings, const Passwords &passwords)
 {
     ConnectSettings connection = connectSettingsOf(settings);
     connection.account = settings.jid.domainJid();
+    connection.proxy.password = passwords.proxy;
     auto *registration = new Registration(connection);
     registration->setParent(&session);
     QObject::connect(registration, &Registration::offered, &session, [=](RegistrationForm form) {
@@ -114,7 +162,7 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
             if (field.var == u"username") {
                 field.values = { settings.jid.local() };
             } else if (field.var == u"password") {
-                field.values = { password.reveal() };
+                field.values = { passwords.account.reveal() };
             }
         }
         registration->submit(form);
@@ -123,28 +171,28 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
                      [&session](const Error &error) { session.fail(error); });
     QObject::connect(registration, &Registration::ended, &session,
                      [&session](const Error &error) { session.fail(error); });
-    QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, password] {
+    QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, passwords] {
         registration->disconnect(&session);
-        addAccount(session, settings, password);
+        addAccount(session, settings, passwords);
     });
     registration->start();
 }
 
 static void add(CtlSession &session)
 {
+    const auto &options = session.arguments().options;
     const auto settings = settingsOf(session);
-    const auto file = settings ? fileOf(session, QStringLiteral("password-file")) : std::nullopt;
-    if (!file) {
+    const auto password = settings ? passwordOf(session, QStringLiteral("password-file")) : std::nullopt;
+    const bool open = !options.contains(QStringLiteral("proxy-password-file"));
+    const auto proxyPassword =
+        !password || open ? std::optional(Secret()) : passwordOf(session, QStringLiteral("proxy-password-file"));
+    if (!password || !proxyPassword) {
         return;
     }
-    QString text = QString::fromUtf8(*file);
-    while (text.endsWith(u'\n') || text.endsWith(u'\r')) {
-        text.chop(1);
-    }
-    if (session.arguments().options.contains(QStringLiteral("register"))) {
-        registerAccount(session, *settings, Secret(text));
+    if (options.contains(QStringLiteral("register"))) {
+        registerAccount(session, *settings, { *password, *proxyPassword });
     } else {
-        addAccount(session, *settings, Secret(text));
+        addAccount(session, *settings, { *password, *proxyPassword });
     }
 }
 

@@ -246,7 +246,9 @@ struct CtlForm
 };
 
 static constexpr CtlForm forms[] = {
-    { "account add JID", "password-file host port tls ca register", "password-file", accountCommand },
+    { "account add JID",
+      "password-file host port tls ca register proxy proxy-password-file",
+      "password-file", accountCommand },
     { "account list", "", "", accountCommand },
     { "account remove|enable|disable JID", "", "", accountCommand },
     { "presence set online|away|xa|dnd|offline", "status", "", presence },

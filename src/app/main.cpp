@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QNetworkProxyFactory>
 #include <QTranslator>
 
 #include <cstdio>
@@ -85,6 +86,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("natter"));
     QApplication::setQuitOnLastWindowClosed(false);
+    QNetworkProxyFactory::setUseSystemConfiguration(false); // an account's proxy is the one in its settings, or none
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
     installTranslators(application);
 

@@ -17,6 +17,10 @@ QString errorKindName(Error::Kind kind)
         NATTER_KIND(Timeout);
         NATTER_KIND(Disconnected);
         NATTER_KIND(Cancelled);
+        NATTER_KIND(ProxyUnreachable);
+        NATTER_KIND(ProxyRefused);
+        NATTER_KIND(ProxyNotAuthorised);
+        NATTER_KIND(UnreachableThroughProxy);
         NATTER_KIND(NotXmpp);
         NATTER_KIND(NoTls);
         NATTER_KIND(TlsFailed);

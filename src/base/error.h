@@ -17,6 +17,10 @@ struct Error
         Timeout, ///< a deadline passed; `detail` says at which step
         Disconnected, ///< the connection ended without a word
         Cancelled, ///< we stopped it ourselves
+        ProxyUnreachable, ///< the account's proxy itself
+        ProxyRefused, ///< the proxy does not allow it, or is none
+        ProxyNotAuthorised, ///< wrong user name or password for the proxy
+        UnreachableThroughProxy, ///< the proxy could not reach the server
         // TLS and login
         NotXmpp, ///< what answered does not speak XMPP
         NoTls, ///< the server offers no encryption

@@ -32,6 +32,7 @@ inline constexpr qsizetype saslMessageBytes = 8 * 1024;
 inline constexpr auto dnsDeadline = 5s;
 inline constexpr auto connectDeadline = 10s; ///< TCP, for each candidate
 inline constexpr auto connectStagger = 250ms; ///< before the candidate's next address is tried beside (RFC 8305, 5)
+inline constexpr auto proxyDeadline = 30s; ///< the same through a proxy, which may have a long way
 inline constexpr auto detourDeadline = 3s; ///< DNS and TCP to where the server sent us
 inline constexpr auto tlsDeadline = 15s;
 inline constexpr auto stepDeadline = 20s; ///< stream header, features, each login step, binding

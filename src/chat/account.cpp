@@ -111,6 +111,9 @@ void Account::disconnectQuietly()
 void Account::setSettings(const AccountSettings &settings)
 {
     AccountSettings before = std::exchange(m_settings, settings);
+    if (before.proxy != settings.proxy) {
+        m_credentials.forgetProxyPassword();
+    }
     before.enabled = settings.enabled;
     before.passwordPlace = settings.passwordPlace;
     before.strongest = settings.strongest;
@@ -135,6 +138,12 @@ void Account::providePassword(const Secret &password)
     connectNow();
 }
 
+void Account::provideProxyPassword(const Secret &password)
+{
+    m_credentials.provideProxyPassword(password);
+    connectNow();
+}
+
 void Account::setTracing(bool tracing) { m_connection.setTracing(tracing); }
 
 void Account::connectNow()
@@ -143,7 +152,8 @@ void Account::connectNow()
     if (!wantsConnection() || !m_restored || m_connection.isOpen() || m_credentials.areBeingRead()) {
         return;
     }
-    if (m_credentials.areKnown()) {
+    const bool proxyAsks = m_settings.proxy && !m_settings.proxy->user.isEmpty();
+    if (m_credentials.areKnown() && (!proxyAsks || m_credentials.isProxyPasswordKnown())) {
         connectWithCredentials();
     } else {
         setStatus(Phase::Connecting);
@@ -353,6 +363,7 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     case Error::Kind::ServerNotProven:
     case Error::Kind::WeakLogin:
     case Error::Kind::NoTls:
+    case Error::Kind::ProxyNotAuthorised:
         setStatus(Phase::Offline, reason); // trying again would change nothing, or help an attacker
         return;
     default:

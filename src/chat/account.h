@@ -82,6 +82,7 @@ public:
     void setSettings(const AccountSettings &settings);
     /// Used for the next attempts; whether it is also kept is Accounts' business.
     void providePassword(const Secret &password);
+    void provideProxyPassword(const Secret &password);
     void connectNow();
     void nudge(Nudge nudge);
     /// Whether anybody looks, for the server to know.

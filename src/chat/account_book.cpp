@@ -6,10 +6,16 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <array>
+
 namespace natter {
 
 using Tls = AccountSettings::Tls;
 using PasswordPlace = AccountSettings::PasswordPlace;
+using Proxy = AccountSettings::Proxy;
+
+static const std::array proxyKinds { QStringLiteral("socks5"), QStringLiteral("http") }; // as Proxy::Kind
 
 static QJsonObject toJson(const AccountSettings &settings)
 {
@@ -31,6 +37,13 @@ static QJsonObject toJson(const AccountSettings &settings)
     if (!settings.installation.isEmpty()) {
         object[QStringLiteral("installation")] = settings.installation;
     }
+    if (settings.proxy) {
+        object[QStringLiteral("proxy")] =
+            QJsonObject { { QStringLiteral("kind"), proxyKinds[static_cast<size_t>(settings.proxy->kind)] },
+                          { QStringLiteral("host"), settings.proxy->host },
+                          { QStringLiteral("port"), settings.proxy->port },
+                          { QStringLiteral("user"), settings.proxy->user } };
+    }
     if (!settings.extraAuthority.isEmpty()) {
         object[QStringLiteral("extraAuthority")] = QString::fromLatin1(settings.extraAuthority);
     }
@@ -38,6 +51,19 @@ static QJsonObject toJson(const AccountSettings &settings)
         object[QStringLiteral("pinnedCertificate")] = QString::fromLatin1(settings.pinnedCertificate.toHex());
     }
     return object;
+}
+
+/// Null if it cannot be told what it is: then the account must not connect without it.
+static std::optional<Proxy> proxyFromJson(const QJsonObject &object)
+{
+    const auto kind = std::find(proxyKinds.begin(), proxyKinds.end(), object[u"kind"].toString());
+    const int port = object[u"port"].toInt();
+    const QString host = object[u"host"].toString();
+    if (kind == proxyKinds.end() || host.isEmpty() || port < 1 || port > 65535) {
+        return std::nullopt;
+    }
+    return Proxy { static_cast<Proxy::Kind>(kind - proxyKinds.begin()), host, static_cast<quint16>(port),
+                   object[u"user"].toString() };
 }
 
 static std::optional<AccountSettings> fromJson(const QJsonObject &object)
@@ -58,6 +84,12 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
     settings.strongest = { object[u"strongestMechanism"].toString(),
                            static_cast<LoginRecord::Binding>(qBound(0, object[u"channelBinding"].toInt(), 2)) };
     settings.installation = object[u"installation"].toString();
+    if (object.contains(u"proxy")) {
+        settings.proxy = proxyFromJson(object[u"proxy"].toObject());
+        if (!settings.proxy) {
+            return std::nullopt;
+        }
+    }
     settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
     settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
     return settings;

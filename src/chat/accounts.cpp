@@ -55,7 +55,7 @@ Account *Accounts::build(const AccountSettings &settings)
     return account;
 }
 
-QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &password)
+QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &password, const Secret &proxyPassword)
 {
     if (settings.jid.isNull() || !settings.jid.isBare() || !settings.jid.hasLocal()) {
         return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("not an account's address")));
@@ -65,7 +65,7 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &p
     const int addition = ++m_additions;
     m_adding.insert(settings.jid, addition);
     const auto stored = m_context.vault.write(settings.jid, VaultEntry::Password, settings.passwordPlace, password);
-    whenDone(stored, this, [this, promise, settings, password, addition](const Result<> &kept) {
+    whenDone(stored, this, [this, promise, settings, password, proxyPassword, addition](const Result<> &kept) {
         Result<> result = kept;
         if (m_adding.value(settings.jid) != addition) {
             result = failure(Error::Kind::Cancelled, QStringLiteral("not added after all"));
@@ -84,6 +84,9 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &p
                 account->setSettings(settings);
             } else {
                 account = build(settings);
+            }
+            if (!proxyPassword.isEmpty()) {
+                provideProxyPassword(settings.jid, proxyPassword);
             }
             account->providePassword(password);
         }
@@ -141,10 +144,22 @@ void Accounts::providePassword(const Jid &jid, const Secret &password, Keep keep
         return;
     }
     account->providePassword(password);
-    if (keep == Keep::No) {
-        return;
+    if (keep == Keep::Yes) {
+        store(jid, VaultEntry::Password, password);
     }
-    const auto stored = m_context.vault.write(jid, VaultEntry::Password, account->settings().passwordPlace, password);
+}
+
+void Accounts::provideProxyPassword(const Jid &jid, const Secret &password)
+{
+    if (Account *account = find(jid)) {
+        account->provideProxyPassword(password);
+        store(jid, VaultEntry::ProxyPassword, password);
+    }
+}
+
+void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
+{
+    const auto stored = m_context.vault.write(jid, entry, find(jid)->settings().passwordPlace, password);
     whenDone(stored, this, [this, jid](const Result<> &kept) {
         if (!kept) {
             Q_EMIT passwordNotKept(jid, kept.error());

@@ -26,16 +26,19 @@ public:
     Account *find(const Jid &account) const; ///< null if there is none
     bool isEmpty() const { return m_accounts.empty(); }
 
-    /// Adds the account, or changes the one of that address, and stores its password where the settings say.
+    /// Adds the account, or changes the one of that address, and stores its passwords where the settings say.
     /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable (nothing was added then); Cancelled, if the
     /// account was removed, or added once more, while the keychain still thought about the password.
-    QFuture<Result<>> add(const AccountSettings &settings, const Secret &password);
+    QFuture<Result<>> add(const AccountSettings &settings, const Secret &password, const Secret &proxyPassword = {});
     Result<> change(const AccountSettings &settings);
     /// Forgets the account, its password, contacts and messages.
     Result<> remove(const Jid &account);
     /// A new password from the person; `keep` stores it where the account's settings say.
     enum class Keep { No, Yes };
     void providePassword(const Jid &account, const Secret &password, Keep keep);
+
+    /// The same for the account's proxy; it is kept.
+    void provideProxyPassword(const Jid &account, const Secret &password);
 
     Availability availability() const { return m_availability; }
     const QString &statusText() const { return m_statusText; }
@@ -53,6 +56,7 @@ Q_SIGNALS:
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 
 private:
+    void store(const Jid &account, VaultEntry entry, const Secret &password);
     Account *build(const AccountSettings &settings);
 
     AccountBook &m_book;

@@ -12,6 +12,13 @@ ConnectSettings connectSettingsOf(const AccountSettings &account)
         settings.endpoints = { { account.server->host, account.server->port,
                                  direct ? TlsMode::Direct : TlsMode::StartTls } };
     }
+    if (account.proxy) {
+        using Kind = ConnectSettings::Proxy::Kind;
+        const bool http = account.proxy->kind == AccountSettings::Proxy::Kind::Http;
+        settings.proxy = {
+            http ? Kind::Http : Kind::Socks5, account.proxy->host, account.proxy->port, account.proxy->user, {}
+        };
+    }
     settings.extraAuthority = account.extraAuthority;
     settings.pinnedCertificate = account.pinnedCertificate;
     settings.allowPlain = account.allowPlain;

@@ -9,7 +9,7 @@
 
 namespace natter {
 
-/// How to reach the account's server, as its settings say; the password is yet to be filled in.
+/// How to reach the account's server, as its settings say; the passwords are yet to be filled in.
 ConnectSettings connectSettingsOf(const AccountSettings &account);
 
 /// An XmppClient on a listener thread of its own, as seen from the GUI thread.

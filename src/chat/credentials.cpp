@@ -20,28 +20,40 @@ bool Credentials::areKnown() const { return m_password || (m_token && m_token->i
 void Credentials::read(Place place)
 {
     m_reading = true;
-    const auto password = m_vault.read(m_account, VaultEntry::Password, place);
-    whenDone(m_vault.read(m_account, VaultEntry::Token, place), this, [this, password](const Result<Secret> &token) {
-        if (token && !m_token) {
-            m_token = FastToken::read(*token);
+    const auto token = m_vault.read(m_account, VaultEntry::Token, place);
+    const auto proxy = m_vault.read(m_account, VaultEntry::ProxyPassword, place);
+    whenDone(m_vault.read(m_account, VaultEntry::Password, place), this, [=, this](const Result<Secret> &stored) {
+        if (stored && !m_password) {
+            m_password = *stored;
         }
-        whenDone(password, this, [this](const Result<Secret> &stored) {
-            m_reading = false;
-            if (stored && !m_password) {
-                m_password = *stored;
+        whenDone(proxy, this, [=, this](const Result<Secret> &other) {
+            if (!m_proxyPassword) {
+                m_proxyPassword = other.value_or(Secret()); // without one the proxy has the say
             }
-            if (areKnown()) {
-                Q_EMIT found();
-            } else {
-                Q_EMIT missing(stored ? Error { Error::Kind::NoPassword, {}, {}, {} } : stored.error());
-            }
+            whenDone(token, this, [this, stored](const Result<Secret> &text) {
+                if (text && !m_token) {
+                    m_token = FastToken::read(*text);
+                }
+                finishReading(stored);
+            });
         });
     });
+}
+
+void Credentials::finishReading(const Result<Secret> &password)
+{
+    m_reading = false;
+    if (areKnown()) {
+        Q_EMIT found();
+    } else {
+        Q_EMIT missing(password ? Error { Error::Kind::NoPassword, {}, {}, {} } : password.error());
+    }
 }
 
 void Credentials::fill(ConnectSettings &settings) const
 {
     settings.password = m_password.value_or(Secret());
+    settings.proxy.password = m_proxyPassword.value_or(Secret());
     if (m_token && m_token->isValidAt(m_clock.now())) {
         settings.token = m_token;
     }

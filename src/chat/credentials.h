@@ -28,6 +28,11 @@ public:
     void read(AccountSettings::PasswordPlace place);
     /// From the person, for this run.
     void providePassword(const Secret &password) { m_password = password; }
+    void provideProxyPassword(const Secret &password) { m_proxyPassword = password; }
+    /// The account has another proxy.
+    void forgetProxyPassword() { m_proxyPassword.reset(); }
+    /// Whether there is none is known as well.
+    bool isProxyPasswordKnown() const { return m_proxyPassword.has_value(); }
     void fill(ConnectSettings &settings) const;
 
     /// What a login brought: a new token, or the end of the one there was.
@@ -40,12 +45,14 @@ Q_SIGNALS:
     void missing(const natter::Error &error);
 
 private:
+    void finishReading(const Result<Secret> &password);
     void keepToken(AccountSettings::PasswordPlace place);
 
     const Jid m_account;
     PasswordVault &m_vault;
     const Clock &m_clock;
     std::optional<Secret> m_password;
+    std::optional<Secret> m_proxyPassword;
     std::optional<FastToken> m_token;
     bool m_reading = false;
 };

@@ -12,6 +12,7 @@ namespace natter {
 /// The secrets of an account.
 enum class VaultEntry {
     Password,
+    ProxyPassword,
     Token, ///< FastToken::write(); of an earlier login, to be taken instead of the password
 };
 

@@ -25,9 +25,23 @@ struct AccountSettings
         friend bool operator==(const Server &, const Server &) = default;
     };
 
+    struct Proxy
+    {
+        enum class Kind { Socks5, Http };
+
+        Kind kind = Kind::Socks5;
+        QString host;
+        quint16 port = 1080;
+        QString user; ///< empty: it asks for none; its password is kept where the account's is
+
+        static Proxy tor() { return { Kind::Socks5, QStringLiteral("127.0.0.1"), 9050, {} }; }
+        friend bool operator==(const Proxy &, const Proxy &) = default;
+    };
+
     Jid jid; ///< bare
     bool enabled = true;
     std::optional<Server> server; ///< by hand; otherwise DNS is asked
+    std::optional<Proxy> proxy; ///< what all connections go through
     QByteArray extraAuthority; ///< PEM of a certificate authority for this account alone
     QByteArray pinnedCertificate; ///< SHA-256; empty: ordinary checking
     bool allowPlain = false;

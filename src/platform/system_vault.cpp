@@ -30,7 +30,15 @@ SystemVault::SystemVault(const QString &profile)
 static QString nameOf(const Jid &account, VaultEntry entry)
 {
     // No address has a space in it
-    return entry == VaultEntry::Token ? account.toString() + QStringLiteral(" token") : account.toString();
+    switch (entry) {
+    case VaultEntry::Password:
+        break;
+    case VaultEntry::ProxyPassword:
+        return account.toString() + QStringLiteral(" proxy");
+    case VaultEntry::Token:
+        return account.toString() + QStringLiteral(" token");
+    }
+    return account.toString();
 }
 
 QString SystemVault::keychainKey(const QString &name) const
@@ -119,7 +127,8 @@ QFuture<Result<>> SystemVault::write(const Jid &account, VaultEntry entry, Place
 
 void SystemVault::remove(const Jid &account)
 {
-    const QStringList names { nameOf(account, VaultEntry::Password), nameOf(account, VaultEntry::Token) };
+    const QStringList names { nameOf(account, VaultEntry::Password), nameOf(account, VaultEntry::ProxyPassword),
+                              nameOf(account, VaultEntry::Token) };
     if (hasKeychain()) {
         for (const QString &name : names) {
             auto *job = new QKeychain::DeletePasswordJob(keychainService, this);

@@ -7,6 +7,7 @@
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/icons.h"
+#include "widgets/proxy_fields.h"
 
 #include "ui_account_wizard.h"
 
@@ -26,6 +27,7 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
     , m_dialogs(dialogs)
 {
     m_ui->setupUi(this);
+    buildAdvanced();
     centreFormLabels(this);
     resize(fontMetrics().averageCharWidth() * 68, fontMetrics().height() * 30);
     m_ui->welcomeIcon->setPixmap(programIcon().pixmap(QSize(72, 72), devicePixelRatioF()));
@@ -54,6 +56,25 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
 }
 
 AccountWizard::~AccountWizard() = default;
+
+void AccountWizard::buildAdvanced()
+{
+    m_proxy = new ProxyFields(*m_ui->layout7, m_ui->layout7->rowCount(), m_ui->chooseAuthority);
+    m_registrationProxy = new ProxyFields(*m_ui->layout12, m_ui->layout12->rowCount(), m_ui->registerHost);
+}
+
+/// What goes through a proxy must not go around it because one is half entered.
+bool AccountWizard::readProxy(QWidget *page, ProxyFields &fields)
+{
+    if (!fields.isComplete()) {
+        showProblem(page, tr("Enter the host of the proxy as well."));
+        fields.focusHost();
+        return false;
+    }
+    m_settings.proxy = fields.proxy();
+    m_proxyPassword = fields.password();
+    return true;
+}
 
 void AccountWizard::done(int result)
 {
@@ -168,6 +189,9 @@ void AccountWizard::submitLogin()
         takeBack(); // the address was another one before
         m_settings.pinnedCertificate.clear();
     }
+    if (!readProxy(m_ui->loginPage, *m_proxy)) {
+        return;
+    }
     m_settings.jid = jid->bare();
     m_settings.allowPlain = m_ui->allowPlain->isChecked();
     m_settings.server.reset();
@@ -187,17 +211,18 @@ void AccountWizard::addAccount(Place place)
     showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
     m_added = m_settings.jid;
     const int attempt = ++m_attempt;
-    whenDone(m_services.accounts.add(m_settings, m_password), this, [this, attempt](const Result<> &result) {
-        if (result || attempt != m_attempt) {
-            return; // followAccount() goes on
-        }
-        m_added = {};
-        if (result.error().kind == Error::Kind::KeychainUnavailable) {
-            showPage(m_ui->vaultPage);
-        } else {
-            showProblem(m_ui->loginPage, errorText(result.error()), errorDetails(result.error()));
-        }
-    });
+    whenDone(m_services.accounts.add(m_settings, m_password, m_proxyPassword), this,
+             [this, attempt](const Result<> &result) {
+                 if (result || attempt != m_attempt) {
+                     return; // followAccount() goes on
+                 }
+                 m_added = {};
+                 if (result.error().kind == Error::Kind::KeychainUnavailable) {
+                     showPage(m_ui->vaultPage);
+                 } else {
+                     showProblem(m_ui->loginPage, errorText(result.error()), errorDetails(result.error()));
+                 }
+             });
 }
 
 void AccountWizard::followAccount(Account *account)
@@ -252,6 +277,9 @@ void AccountWizard::startRegistration()
         showProblem(m_ui->serverPage, tr("This is not a server. A server looks like montague.lit."));
         return;
     }
+    if (!readProxy(m_ui->serverPage, *m_registrationProxy)) {
+        return;
+    }
     m_settings.server.reset();
     const QString host = m_ui->registerHost->text().trimmed();
     if (!host.isEmpty()) {
@@ -261,6 +289,7 @@ void AccountWizard::startRegistration()
     }
     ConnectSettings settings = connectSettingsOf(m_settings);
     settings.account = *domain;
+    settings.proxy.password = m_proxyPassword;
     settings.pinnedCertificate = m_registrationPin;
     delete std::exchange(m_formWidget, nullptr); // that of another server
     showProgress(tr("Asking %1 for its form…").arg(domain->toString()));

@@ -12,6 +12,7 @@
 namespace natter {
 
 class DataFormWidget;
+class ProxyFields;
 
 namespace Ui {
 class AccountWizard;
@@ -29,6 +30,8 @@ public:
     void done(int result) override;
 
 private:
+    void buildAdvanced();
+    bool readProxy(QWidget *page, ProxyFields &fields);
     void showPage(QWidget *page);
     void goNext();
     void goBack();
@@ -51,6 +54,9 @@ private:
     Secret m_password;
     Jid m_added; ///< by us, and taken back if it never works
     int m_attempt = 0; ///< answers to earlier ones do not count
+    ProxyFields *m_proxy = nullptr;
+    ProxyFields *m_registrationProxy = nullptr;
+    Secret m_proxyPassword;
     std::unique_ptr<Registration> m_registration;
     QByteArray m_registrationPin;
     RegistrationForm m_form;

@@ -124,6 +124,23 @@ static QString localText(const Error &error)
     }
 }
 
+static QString proxyText(Error::Kind kind)
+{
+    using Kind = Error::Kind;
+    switch (kind) {
+    case Kind::ProxyUnreachable:
+        return ErrorText::tr(
+            "The proxy does not answer. Check its host and port, and that it is running; Natter will try again.");
+    case Kind::ProxyRefused:
+        return ErrorText::tr("The proxy does not allow this connection, or it is of another kind. Check its settings.");
+    case Kind::ProxyNotAuthorised:
+        return ErrorText::tr("The proxy does not accept its user name and password. Check both.");
+    default:
+        return ErrorText::tr("The proxy cannot reach the server. Enter the server and the port by hand if they are "
+                             "special: a proxy does not find them; Natter will try again.");
+    }
+}
+
 /// Where nothing happens by itself, as while an account is being added; empty for all other errors.
 static QString textForRetry(const Error &error)
 {
@@ -142,6 +159,11 @@ static QString textForRetry(const Error &error)
         return ErrorText::tr("The server does not answer. Check the server and the port, or try later.");
     case Kind::Disconnected:
         return ErrorText::tr("The server ended the connection. Try again.");
+    case Kind::ProxyUnreachable:
+        return ErrorText::tr("The proxy does not answer. Check its host and port, and that it is running.");
+    case Kind::UnreachableThroughProxy:
+        return ErrorText::tr("The proxy cannot reach the server. Enter the server and the port by hand if they are "
+                             "special: a proxy does not find them.");
     default:
         return {};
     }
@@ -169,6 +191,11 @@ QString errorText(const Error &error, WhoRetries retries)
         return ErrorText::tr("The connection was lost. Natter will connect again.");
     case Kind::Cancelled:
         return ErrorText::tr("Stopped.");
+    case Kind::ProxyUnreachable:
+    case Kind::ProxyRefused:
+    case Kind::ProxyNotAuthorised:
+    case Kind::UnreachableThroughProxy:
+        return proxyText(error.kind);
     case Kind::NotXmpp:
         return ErrorText::tr("What answers there is not a chat server. Check the server and the port.");
     case Kind::NoTls:

@@ -3,6 +3,7 @@
 
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
+#include "widgets/proxy_fields.h"
 #include "widgets/security_dialog.h"
 #include "widgets/security_text.h"
 
@@ -17,6 +18,8 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     , m_dialogs(dialogs)
 {
     m_ui->setupUi(this);
+    m_proxy = new ProxyFields(*m_ui->layout6, 4, m_ui->tls);
+    QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
     resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30);
@@ -36,14 +39,15 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
         values.theme = static_cast<Preferences::Theme>(index);
         m_services.preferences.set(values);
     });
-    connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
-        m_ui->problem->setText(errorText(error));
-        m_ui->problem->show();
-    });
+    connect(&services.preferences, &Preferences::saveFailed, this,
+            [this](const Error &error) { showProblem(errorText(error)); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->addAccount, &QPushButton::clicked, this, &SettingsDialog::accountWanted);
     connect(m_ui->removeAccount, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
-    connect(m_ui->accounts, &QListWidget::currentRowChanged, this, &SettingsDialog::showAccount);
+    connect(m_ui->accounts, &QListWidget::currentRowChanged, this, [this] {
+        m_proxy->clear();
+        showAccount();
+    });
     connect(&services.accounts, &Accounts::added, this, &SettingsDialog::fillAccounts);
     connect(&services.accounts, &Accounts::removed, this, &SettingsDialog::fillAccounts);
     connect(&services.accounts, &Accounts::statusChanged, this, &SettingsDialog::showAccount);
@@ -51,7 +55,10 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     fillAccounts();
 }
 
-SettingsDialog::~SettingsDialog() = default;
+SettingsDialog::~SettingsDialog()
+{
+    hide(); // a field that loses the focus is saved, and must not find us gone
+}
 
 void SettingsDialog::bind(QCheckBox *box, bool Preferences::Values::*member)
 {
@@ -70,6 +77,12 @@ void SettingsDialog::bindAccount()
     connect(m_ui->host, &QLineEdit::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->port, &QSpinBox::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->tls, &QComboBox::activated, this, &SettingsDialog::saveAccount);
+    connect(m_proxy, &ProxyFields::edited, this, &SettingsDialog::saveAccount);
+    connect(m_proxy, &ProxyFields::passwordEdited, this, [this] {
+        if (const Account *account = current()) {
+            m_services.accounts.provideProxyPassword(account->jid(), m_proxy->password());
+        }
+    });
     connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
         if (const Account *account = current()) {
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
@@ -120,6 +133,7 @@ void SettingsDialog::showAccount()
     if (!m_ui->port->hasFocus()) {
         m_ui->port->setValue(settings.server ? settings.server->port : 5222);
     }
+    m_proxy->fill(settings.proxy);
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
@@ -136,7 +150,13 @@ void SettingsDialog::saveAccount()
     if (!account || m_filling) {
         return;
     }
+    m_ui->problem->hide();
+    if (!m_proxy->isComplete()) {
+        showProblem(tr("Enter the host of the proxy. Until then nothing is changed."));
+        return;
+    }
     AccountSettings settings = account->settings();
+    settings.proxy = m_proxy->proxy();
     settings.enabled = m_ui->enabled->isChecked();
     settings.allowPlain = m_ui->allowPlain->isChecked();
     settings.server.reset();
@@ -150,9 +170,14 @@ void SettingsDialog::saveAccount()
         return;
     }
     if (const auto changed = m_services.accounts.change(settings); !changed) {
-        m_ui->problem->setText(errorText(changed.error()));
-        m_ui->problem->show();
+        showProblem(errorText(changed.error()));
     }
+}
+
+void SettingsDialog::showProblem(const QString &text)
+{
+    m_ui->problem->setText(text);
+    m_ui->problem->show();
 }
 
 void SettingsDialog::removeAccount()
@@ -166,8 +191,7 @@ void SettingsDialog::removeAccount()
         return;
     }
     if (const auto removed = m_services.accounts.remove(jid); !removed) {
-        m_ui->problem->setText(errorText(removed.error()));
-        m_ui->problem->show();
+        showProblem(errorText(removed.error()));
     }
     fillAccounts();
 }

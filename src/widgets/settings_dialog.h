@@ -12,6 +12,8 @@ class QCheckBox;
 
 namespace natter {
 
+class ProxyFields;
+
 namespace Ui {
 class SettingsDialog;
 }
@@ -34,12 +36,14 @@ private:
     void fillAccounts();
     void showAccount();
     void saveAccount();
+    void showProblem(const QString &text);
     void removeAccount();
     Account *current() const;
 
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     ChatServices m_services;
     Dialogs &m_dialogs;
+    ProxyFields *m_proxy = nullptr;
     bool m_filling = false;
 };
 

@@ -31,6 +31,7 @@ struct DialTimes
 {
     std::chrono::milliseconds dns = limits::dnsDeadline; ///< for the candidates, and again for the addresses of each
     std::chrono::milliseconds connection = limits::connectDeadline;
+    std::chrono::milliseconds proxy = limits::proxyDeadline;
     std::chrono::milliseconds stagger = limits::connectStagger;
     std::chrono::milliseconds detour = limits::detourDeadline;
 };
@@ -39,11 +40,23 @@ struct DialTimes
 struct ConnectSettings
 {
     enum class Purpose { Login, Register };
+    /// What all connections go through. Names are left to it: no DNS is asked.
+    struct Proxy
+    {
+        enum class Kind { None, Socks5, Http };
+
+        Kind kind = Kind::None;
+        QString host;
+        quint16 port = 0;
+        QString user; ///< empty: it asks for none
+        Secret password;
+    };
 
     Purpose purpose = Purpose::Login;
     Jid account; ///< bare; for Register only its domain counts
     Secret password;
     QList<Endpoint> endpoints; ///< given by hand, in the order to try them; empty: DNS is asked
+    Proxy proxy;
     QByteArray extraAuthority; ///< PEM of a certificate authority trusted for this account alone
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
     bool allowPlain = false;

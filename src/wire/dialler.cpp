@@ -23,7 +23,10 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        giveUp({ Error::Kind::Timeout, m_question ? QStringLiteral("DNS") : QStringLiteral("connecting"), {}, {} });
+        giveUp({ m_proxyAsked ? Error::Kind::UnreachableThroughProxy : Error::Kind::Timeout,
+                 m_question ? QStringLiteral("DNS") : QStringLiteral("connecting"),
+                 {},
+                 {} });
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Dialler::dialNext);
@@ -34,6 +37,17 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
         }
         m_endpoints = *endpoints;
         dialNext();
+    });
+    connect(&socket, &QAbstractSocket::connected, this, [this] {
+        if (m_proxyAsked) {
+            rest();
+            Q_EMIT connected();
+        }
+    });
+    connect(&socket, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+        if (m_proxyAsked) {
+            giveUp({ proxyErrorKind(error), m_socket.errorString(), {}, {} });
+        }
     });
     connect(&m_race, &AddressRace::won, this, &Dialler::takeOver);
     connect(&m_race, &AddressRace::lost, this, &Dialler::giveUp);
@@ -88,6 +102,12 @@ void Dialler::dialNext()
         m_endpoint = *std::exchange(m_detour, {});
         m_detourEnd.setRemainingTime(m_settings.dialling.detour);
     } else if (std::exchange(m_unasked, false)) {
+        if (usesProxy()) {
+            const QString domain = asciiName(m_settings.account.domain());
+            m_endpoints = { { domain, 5222, TlsMode::StartTls }, { domain, 5223, TlsMode::Direct } };
+            dialNext();
+            return;
+        }
         m_resolver.resolve(m_settings.account.domain(), m_settings.dialling.dns);
         return;
     } else {
@@ -98,11 +118,24 @@ void Dialler::dialNext()
     if (host.startsWith(u'[') && host.endsWith(u']')) {
         host = host.mid(1, host.size() - 2);
     }
-    if (const QHostAddress address(host); !address.isNull()) {
+    if (usesProxy()) {
+        askProxy(host);
+    } else if (const QHostAddress address(host); !address.isNull()) {
         race({ address });
     } else {
         lookUp(host);
     }
+}
+
+void Dialler::askProxy(const QString &host)
+{
+    const ConnectSettings::Proxy &proxy = m_settings.proxy;
+    const bool http = proxy.kind == ConnectSettings::Proxy::Kind::Http;
+    m_socket.setProxy(QNetworkProxy(http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host,
+                                    proxy.port, proxy.user, proxy.password.reveal()));
+    m_proxyAsked = true;
+    allow(m_settings.dialling.proxy);
+    m_socket.connectToHost(host, m_endpoint.port);
 }
 
 /// For what follows; on a detour for everything.
@@ -168,6 +201,7 @@ void Dialler::rest()
 {
     m_deadline.stop();
     m_race.stop();
+    m_proxyAsked = false;
     if (m_question) {
         m_question.release()->deleteLater(); // it may be the one that is calling us
     }

@@ -18,7 +18,7 @@
 namespace natter {
 
 /// Gets a socket connected to an account's server: finds the candidates and tries them in order, one for each call, and
-/// all addresses of one (XEP-0495). Lives on the listener thread.
+/// all addresses of one (XEP-0495); or has a proxy do all of that. Lives on the listener thread.
 class Dialler : public QObject
 {
     Q_OBJECT
@@ -51,6 +51,8 @@ Q_SIGNALS:
 
 private:
     bool hasNext() const { return m_detour || m_unasked || !m_endpoints.isEmpty(); }
+    bool usesProxy() const { return m_settings.proxy.kind != ConnectSettings::Proxy::Kind::None; }
+    void askProxy(const QString &host);
     void allow(std::chrono::milliseconds time);
     void lookUp(const QString &host);
     void race(const QList<QHostAddress> &addresses);
@@ -70,6 +72,7 @@ private:
     bool m_unasked = false; ///< DNS is still to be asked for endpoints
     QList<Endpoint> m_endpoints; ///< still to try
     Endpoint m_endpoint;
+    bool m_proxyAsked = false; ///< what the socket says is about the connection that the proxy makes
     std::unique_ptr<QObject> m_question; ///< context of the name's
     QTimer m_deadline;
     QTimer m_next; ///< a candidate is given up before the next one begins

@@ -18,6 +18,7 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
     case QAbstractSocket::SocketTimeoutError:
         return Kind::Timeout;
     case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
         // In the handshake this is what a server without TLS does, or one that is not XMPP
         return inHandshake ? Kind::TlsFailed : Kind::Disconnected;
     case QAbstractSocket::SslHandshakeFailedError:
@@ -40,15 +41,49 @@ Error violationError(const StreamViolation &violation, bool negotiating)
              {} };
 }
 
+Error::Kind proxyErrorKind(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+        return Kind::ProxyUnreachable;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return Kind::ProxyNotAuthorised;
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyProtocolError:
+    case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::SocketAccessError:
+    case QAbstractSocket::UnsupportedSocketOperationError:
+        return Kind::ProxyRefused;
+    default:
+        return Kind::UnreachableThroughProxy;
+    }
+}
+
 static bool brokeOnTheWay(Kind kind)
 {
-    static constexpr std::array kinds { Kind::HostNotFound, Kind::ConnectionRefused, Kind::NetworkUnreachable,
-                                        Kind::Timeout,      Kind::Disconnected,      Kind::TlsFailed,
-                                        Kind::NotXmpp };
+    static constexpr std::array kinds {
+        Kind::HostNotFound,
+        Kind::ConnectionRefused,
+        Kind::NetworkUnreachable,
+        Kind::Timeout,
+        Kind::Disconnected,
+        Kind::ProxyUnreachable,
+        Kind::ProxyRefused,
+        Kind::ProxyNotAuthorised,
+        Kind::TlsFailed,
+        Kind::NotXmpp,
+        Kind::UnreachableThroughProxy,
+    };
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-bool mayDoBetterElsewhere(const Error &reason) { return brokeOnTheWay(reason.kind) || reason.kind == Kind::NoTls; }
+bool mayDoBetterElsewhere(const Error &reason)
+{
+    const bool proxy = reason.kind == Kind::ProxyUnreachable || reason.kind == Kind::ProxyNotAuthorised;
+    return (brokeOnTheWay(reason.kind) && !proxy) || reason.kind == Kind::NoTls;
+}
 
 bool mayOutlive(const Error &reason)
 {

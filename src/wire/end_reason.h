@@ -13,6 +13,8 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
 
 /// What a stream that broke the rules means; at its very beginning it is another than later.
 Error violationError(const StreamViolation &violation, bool negotiating);
+/// What an error means while a proxy makes the connection.
+Error::Kind proxyErrorKind(QAbstractSocket::SocketError error);
 
 /// Whether another address of the same service may do better than one that ended like this before the login.
 bool mayDoBetterElsewhere(const Error &reason);

@@ -9,6 +9,12 @@
 
 namespace natter {
 
+QString asciiName(const QString &domain)
+{
+    const QByteArray ascii = QUrl::toAce(domain);
+    return ascii.isEmpty() ? domain : QString::fromLatin1(ascii);
+}
+
 EndpointResolver::EndpointResolver(NameService &names, RandomId &random, QObject *parent)
     : QObject(parent)
     , m_names(names)
@@ -21,10 +27,7 @@ EndpointResolver::EndpointResolver(NameService &names, RandomId &random, QObject
 void EndpointResolver::resolve(const QString &domain, std::chrono::milliseconds deadline)
 {
     cancel();
-    m_domain = QString::fromLatin1(QUrl::toAce(domain));
-    if (m_domain.isEmpty()) {
-        m_domain = domain; // an IPv6 literal
-    }
+    m_domain = asciiName(domain);
     m_records.clear();
     m_questions = std::make_unique<QObject>();
     m_deadline.start(deadline);

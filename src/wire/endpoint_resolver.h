@@ -13,6 +13,9 @@
 
 namespace natter {
 
+/// A domain as DNS and proxies want it; an IPv6 literal stays as it is.
+QString asciiName(const QString &domain);
+
 /// Finds where a domain's XMPP service is: asks DNS for _xmpps-client and _xmpp-client (RFC 6120, 3.2; XEP-0368),
 /// and falls back to the domain itself on port 5222. Lives on the listener thread.
 class EndpointResolver : public QObject

@@ -13,6 +13,7 @@ class MemoryVault final : public PasswordVault
 {
 public:
     QHash<Jid, Secret> passwords;
+    QHash<Jid, Secret> proxyPasswords;
     QHash<Jid, Secret> tokens;
 
     QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace) override
@@ -30,11 +31,15 @@ public:
     void remove(const Jid &account) override
     {
         passwords.remove(account);
+        proxyPasswords.remove(account);
         tokens.remove(account);
     }
 
 private:
-    QHash<Jid, Secret> &of(VaultEntry entry) { return entry == VaultEntry::Token ? tokens : passwords; }
+    QHash<Jid, Secret> &of(VaultEntry entry)
+    {
+        return entry == VaultEntry::Token ? tokens : (entry == VaultEntry::ProxyPassword ? proxyPasswords : passwords);
+    }
 };
 
 } // namespace natter

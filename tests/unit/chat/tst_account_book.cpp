@@ -26,6 +26,8 @@ class TestAccountBook : public QObject
         AccountSettings settings = account(QStringLiteral("j\u00fcliet@capulet.lit"));
         settings.enabled = false;
         settings.server = AccountSettings::Server { "xmpp.capulet.lit", 5223, AccountSettings::Tls::Direct };
+        settings.proxy =
+            AccountSettings::Proxy { AccountSettings::Proxy::Kind::Http, "proxy.capulet.lit", 3128, "nurse" };
         settings.extraAuthority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         settings.pinnedCertificate = QByteArray::fromHex("00ff10ab");
         settings.allowPlain = true;
@@ -101,6 +103,38 @@ private Q_SLOTS:
         AccountBook book(folder.filePath("accounts.json"));
         QVERIFY(book.put(fullAccount()).has_value());
         QVERIFY(!read(folder.filePath("accounts.json")).contains("assword\":\""));
+    }
+
+    void onlyTheOwnerReadsTheFile()
+    {
+        QTemporaryDir folder;
+        AccountBook book(folder.filePath("accounts.json"));
+        QVERIFY(book.put(fullAccount()).has_value());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(folder.filePath("accounts.json")) & others));
+    }
+
+    void accountWithAProxyNobodyKnowsDoesNotConnectWithoutIt_data()
+    {
+        QTest::addColumn<QByteArray>("proxy");
+        QTest::newRow("another kind") << QByteArray("{\"kind\":\"socks6\",\"host\":\"p.lit\",\"port\":1080}");
+        QTest::newRow("no host") << QByteArray("{\"kind\":\"socks5\",\"port\":1080}");
+        QTest::newRow("no port") << QByteArray("{\"kind\":\"socks5\",\"host\":\"p.lit\"}");
+        QTest::newRow("port 65536") << QByteArray("{\"kind\":\"socks5\",\"host\":\"p.lit\",\"port\":65536}");
+        QTest::newRow("no object") << QByteArray("\"tor\"");
+        QTest::newRow("null") << QByteArray("null");
+    }
+    void accountWithAProxyNobodyKnowsDoesNotConnectWithoutIt()
+    {
+        QFETCH(QByteArray, proxy);
+        QTemporaryDir folder;
+        const QString path = folder.filePath("accounts.json");
+        write(path, "{\"accounts\":[{\"jid\":\"romeo@montague.lit\",\"proxy\":" + proxy + "}]}");
+        AccountBook book(path);
+        QVERIFY(book.load().has_value());
+        QVERIFY(book.accounts().isEmpty());
+        QVERIFY(book.put(account("juliet@capulet.lit")).has_value());
+        QVERIFY(read(path).contains("romeo@montague.lit")); // for a version that knows it
     }
 
     void damagedFileIsKeptUnderAnotherName_data()

@@ -16,7 +16,14 @@ class SlowVault final : public PasswordVault
 {
 public:
     QSet<Jid> stored;
-    std::vector<std::pair<Jid, std::shared_ptr<QPromise<Result<>>>>> waiting;
+    QSet<Jid> proxies; ///< whose proxy's password is stored
+    struct Write
+    {
+        Jid account;
+        VaultEntry entry;
+        std::shared_ptr<QPromise<Result<>>> promise;
+    };
+    std::vector<Write> waiting;
 
     QFuture<Result<Secret>> read(const Jid &, VaultEntry, AccountSettings::PasswordPlace) override
     {
@@ -26,20 +33,25 @@ public:
         promise.finish();
         return promise.future();
     }
-    QFuture<Result<>> write(const Jid &account, VaultEntry, AccountSettings::PasswordPlace, const Secret &) override
+    QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace,
+                            const Secret &) override
     {
         auto promise = std::make_shared<QPromise<Result<>>>();
         promise->start();
-        waiting.emplace_back(account, promise);
+        waiting.push_back({ account, entry, promise });
         return promise->future();
     }
-    void remove(const Jid &account) override { stored.remove(account); }
+    void remove(const Jid &account) override
+    {
+        stored.remove(account);
+        proxies.remove(account);
+    }
 
     void answerAll(const Result<> &result = {})
     {
-        for (auto &[account, promise] : std::exchange(waiting, {})) {
+        for (auto &[account, entry, promise] : std::exchange(waiting, {})) {
             if (result) {
-                stored.insert(account);
+                (entry == VaultEntry::ProxyPassword ? proxies : stored).insert(account);
             }
             promise->addResult(result);
             promise->finish();
@@ -155,6 +167,33 @@ private Q_SLOTS:
     {
         Fixture f;
         QCOMPARE(f.accounts.remove(Fixture::romeo().jid).error().kind, Error::Kind::InvalidInput);
+    }
+
+    void passwordOfTheProxyIsKeptBesideAndForgottenToo()
+    {
+        Fixture f;
+        AccountSettings settings = Fixture::romeo();
+        settings.proxy = AccountSettings::Proxy { AccountSettings::Proxy::Kind::Socks5, "proxy.lit", 1080, "ali" };
+        const auto added = f.accounts.add(settings, Secret(QStringLiteral("pencil")), Secret(QStringLiteral("sesame")));
+        f.vault.answerAll();
+        QVERIFY(Fixture::result(added));
+        f.vault.answerAll();
+        QCOMPARE(f.vault.stored, QSet<Jid> { settings.jid });
+        QCOMPARE(f.vault.proxies, QSet<Jid> { settings.jid });
+        QVERIFY(f.accounts.remove(settings.jid));
+        QVERIFY(f.vault.stored.isEmpty() && f.vault.proxies.isEmpty());
+    }
+
+    void passwordOfTheProxyThatIsNotKeptIsSaid()
+    {
+        Fixture f;
+        const auto added = f.add();
+        f.vault.answerAll();
+        QVERIFY(Fixture::result(added));
+        QSignalSpy notKept(&f.accounts, &Accounts::passwordNotKept);
+        f.accounts.provideProxyPassword(Fixture::romeo().jid, Secret(QStringLiteral("sesame")));
+        f.vault.answerAll(failure(Error::Kind::KeychainUnavailable));
+        QTRY_COMPARE(notKept.size(), 1);
     }
 };
 
