@@ -55,6 +55,7 @@ natter ctl [--profile DIR] COMMAND…
 
     account add JID --password-file FILE [--host HOST --port N --tls direct|starttls] [--ca FILE] [--register]
                 [--proxy tor|socks5://[USER@]HOST:PORT|http://[USER@]HOST:PORT] [--proxy-password-file FILE]
+                [--client-certificate FILE] [--certificate-password-file FILE]
     account list | remove JID | enable JID | disable JID
     presence set online|away|xa|dnd|offline [--status TEXT]
     roster list | add JID [--name NAME] | accept JID | remove JID     [--account JID]

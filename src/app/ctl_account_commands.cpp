@@ -5,6 +5,7 @@
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "chat/registration.h"
+#include "wire/client_certificate.h"
 
 #include <QFile>
 #include <QSslCertificate>
@@ -65,6 +66,25 @@ static std::optional<AccountSettings::Proxy> proxyOf(const QString &text)
                    static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
 }
 
+/// Puts the certificate of --client-certificate into the settings; false, and failed, if that is not possible.
+static bool takeClientCertificate(CtlSession &session, AccountSettings &settings)
+{
+    const auto file = fileOf(session, QStringLiteral("client-certificate"));
+    const bool open = !session.arguments().options.contains(QStringLiteral("certificate-password-file"));
+    const auto passphrase =
+        !file || open ? std::optional(Secret()) : passwordOf(session, QStringLiteral("certificate-password-file"));
+    if (!file || !passphrase) {
+        return false;
+    }
+    const auto certificate = clientCertificateOf(*file, *passphrase);
+    if (!certificate) {
+        session.fail(certificate.error());
+        return false;
+    }
+    settings.clientCertificate = *certificate;
+    return true;
+}
+
 static std::optional<AccountSettings> settingsOf(CtlSession &session)
 {
     const auto &options = session.arguments().options;
@@ -116,6 +136,9 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
                 invalid(QStringLiteral("--proxy is neither tor nor socks5://[user@]host[:port] nor http://…")));
             return std::nullopt;
         }
+    }
+    if (options.contains(QStringLiteral("client-certificate")) && !takeClientCertificate(session, settings)) {
+        return std::nullopt;
     }
     return settings;
 }

@@ -72,6 +72,9 @@ inline constexpr auto reconnectMax = 300s;
 inline constexpr auto attentionHidden = 10s; ///< after the last window went
 inline constexpr auto attentionVisible = 600s; ///< after the person turned to another program, with a window in sight
 
+// Files that the person chooses
+inline constexpr qsizetype clientCertificateBytes = 1024 * 1024;
+
 // What people see
 inline constexpr qsizetype bodyChars = 64 * 1024; ///< of a message's text, shown at once
 inline constexpr qsizetype nameChars = 128;

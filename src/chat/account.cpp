@@ -54,6 +54,10 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_credentials, &Credentials::found, this, &Account::connectNow);
     connect(&m_credentials, &Credentials::missing, this, [this](const Error &error) {
         const bool wanted = wantsConnection();
+        if (wanted && !m_settings.clientCertificate.isEmpty()) {
+            connectWithCredentials();
+            return;
+        }
         setStatus(wanted ? Phase::NeedsPassword : Phase::Offline, wanted ? std::optional(error) : std::nullopt);
     });
     connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);

@@ -44,6 +44,9 @@ static QJsonObject toJson(const AccountSettings &settings)
                           { QStringLiteral("port"), settings.proxy->port },
                           { QStringLiteral("user"), settings.proxy->user } };
     }
+    if (!settings.clientCertificate.isEmpty()) {
+        object[QStringLiteral("clientCertificate")] = QString::fromLatin1(settings.clientCertificate);
+    }
     if (!settings.extraAuthority.isEmpty()) {
         object[QStringLiteral("extraAuthority")] = QString::fromLatin1(settings.extraAuthority);
     }
@@ -90,6 +93,7 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
             return std::nullopt;
         }
     }
+    settings.clientCertificate = object[u"clientCertificate"].toString().toLatin1();
     settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
     settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
     return settings;

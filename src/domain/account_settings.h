@@ -44,6 +44,7 @@ struct AccountSettings
     std::optional<Proxy> proxy; ///< what all connections go through
     QByteArray extraAuthority; ///< PEM of a certificate authority for this account alone
     QByteArray pinnedCertificate; ///< SHA-256; empty: ordinary checking
+    QByteArray clientCertificate; ///< the person's own, with its key, as PEM; empty: none
     bool allowPlain = false;
     PasswordPlace passwordPlace = PasswordPlace::Keychain;
 

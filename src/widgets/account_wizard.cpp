@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "widgets/certificate_dialog.h"
+#include "widgets/certificate_field.h"
 #include "widgets/data_form_widget.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
@@ -60,6 +61,10 @@ AccountWizard::~AccountWizard() = default;
 void AccountWizard::buildAdvanced()
 {
     m_proxy = new ProxyFields(*m_ui->layout7, m_ui->layout7->rowCount(), m_ui->chooseAuthority);
+    m_certificate = new CertificateField(m_dialogs, m_proxy->last(), m_ui->advanced);
+    m_ui->layout7->addRow(tr("Your own certificate"), m_certificate);
+    connect(m_certificate, &CertificateField::failed, this,
+            [this](const QString &text, const QString &details) { showProblem(m_ui->loginPage, text, details); });
     m_registrationProxy = new ProxyFields(*m_ui->layout12, m_ui->layout12->rowCount(), m_ui->registerHost);
 }
 
@@ -176,7 +181,7 @@ void AccountWizard::submitLogin()
         m_ui->address->setFocus();
         return;
     }
-    if (m_ui->password->text().isEmpty()) {
+    if (m_ui->password->text().isEmpty() && m_certificate->certificate().isEmpty()) {
         showProblem(m_ui->loginPage, tr("Enter the password as well."));
         m_ui->password->setFocus();
         return;
@@ -193,6 +198,7 @@ void AccountWizard::submitLogin()
         return;
     }
     m_settings.jid = jid->bare();
+    m_settings.clientCertificate = m_certificate->certificate();
     m_settings.allowPlain = m_ui->allowPlain->isChecked();
     m_settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {

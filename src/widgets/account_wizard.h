@@ -11,6 +11,7 @@
 
 namespace natter {
 
+class CertificateField;
 class DataFormWidget;
 class ProxyFields;
 
@@ -56,6 +57,7 @@ private:
     int m_attempt = 0; ///< answers to earlier ones do not count
     ProxyFields *m_proxy = nullptr;
     ProxyFields *m_registrationProxy = nullptr;
+    CertificateField *m_certificate = nullptr;
     Secret m_proxyPassword;
     std::unique_ptr<Registration> m_registration;
     QByteArray m_registrationPin;

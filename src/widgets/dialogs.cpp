@@ -2,6 +2,7 @@
 #include "widgets/dialogs.h"
 
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -10,6 +11,11 @@ namespace natter {
 QString Dialogs::fileToOpen(QWidget *parent, const QString &title, const QString &filter)
 {
     return QFileDialog::getOpenFileName(parent, title, {}, filter);
+}
+
+QString Dialogs::passphrase(QWidget *parent, const QString &title, const QString &text)
+{
+    return QInputDialog::getText(parent, title, text, QLineEdit::Password);
 }
 
 bool Dialogs::confirm(QWidget *parent, const QString &title, const QString &text, const QString &action)

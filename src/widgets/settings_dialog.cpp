@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings_dialog.h"
 
+#include "widgets/certificate_field.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/proxy_fields.h"
@@ -19,6 +20,8 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
 {
     m_ui->setupUi(this);
     m_proxy = new ProxyFields(*m_ui->layout6, 4, m_ui->tls);
+    m_certificate = new CertificateField(dialogs, m_ui->allowPlain, m_ui->accountDetails);
+    m_ui->layout6->insertRow(9, tr("Your own certificate"), m_certificate);
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -88,6 +91,8 @@ void SettingsDialog::bindAccount()
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
         }
     });
+    connect(m_certificate, &CertificateField::edited, this, &SettingsDialog::saveAccount);
+    connect(m_certificate, &CertificateField::failed, this, &SettingsDialog::showProblem);
     connect(m_ui->forgetPin, &QPushButton::clicked, this, [this] {
         if (Account *account = current()) {
             AccountSettings settings = account->settings();
@@ -134,6 +139,7 @@ void SettingsDialog::showAccount()
         m_ui->port->setValue(settings.server ? settings.server->port : 5222);
     }
     m_proxy->fill(settings.proxy);
+    m_certificate->fill(settings.clientCertificate);
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
@@ -157,6 +163,7 @@ void SettingsDialog::saveAccount()
     }
     AccountSettings settings = account->settings();
     settings.proxy = m_proxy->proxy();
+    settings.clientCertificate = m_certificate->certificate();
     settings.enabled = m_ui->enabled->isChecked();
     settings.allowPlain = m_ui->allowPlain->isChecked();
     settings.server.reset();

@@ -12,6 +12,7 @@ class QCheckBox;
 
 namespace natter {
 
+class CertificateField;
 class ProxyFields;
 
 namespace Ui {
@@ -44,6 +45,7 @@ private:
     ChatServices m_services;
     Dialogs &m_dialogs;
     ProxyFields *m_proxy = nullptr;
+    CertificateField *m_certificate = nullptr;
     bool m_filling = false;
 };
 

@@ -8,6 +8,7 @@
 
 namespace natter {
 
+static constexpr QStringView external = u"EXTERNAL"; // XEP-0178
 static constexpr QStringView plus = u"-PLUS";
 static constexpr QStringView upgradePrefix = u"UPGR-";
 static constexpr QStringView boundToken = u"HT-SHA-256-ENDP";
@@ -95,6 +96,9 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
     if (isStripped(offer)) {
         return tl::unexpected(downgradeError(QStringLiteral("channel binding is announced by halves")));
     }
+    if (!settings.clientCertificate.isEmpty() && !refused.certificate && offer.mechanisms.contains(external)) {
+        return SaslChoice { SaslChoice::Kind::External, external.toString(), {}, {}, false };
+    }
     if (const auto token = refused.token ? std::nullopt : chooseToken(offer, settings, endPoint)) {
         return *token;
     }
@@ -167,8 +171,8 @@ bool mayRetryUnbound(const SaslOffer &offer, const SaslChoice &choice, const Log
 LoginRecord strongestAfter(const LoginRecord &before, const SaslChoice &login, SaslRefusals refused)
 {
     LoginRecord record = before;
-    if (login.kind == SaslChoice::Kind::Token) {
-        return record; // no more than what the token was given for
+    if (login.kind == SaslChoice::Kind::Token || login.kind == SaslChoice::Kind::External) {
+        return record; // what logs in with the password is as it was
     }
     const QString name = withoutPlus(login.mechanism);
     if (strengthOf(name) > strengthOf(record.mechanism)) {

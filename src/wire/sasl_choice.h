@@ -11,7 +11,7 @@ namespace natter {
 /// How one login is to be made.
 struct SaslChoice
 {
-    enum class Kind { Scram, Plain, Token };
+    enum class Kind { Scram, Plain, Token, External };
 
     Kind kind = Kind::Scram;
     QString mechanism; ///< as the server names it
@@ -25,12 +25,13 @@ struct SaslRefusals
 {
     bool binding = false; ///< the server did not take our channel binding
     bool token = false; ///< nor our token
+    bool certificate = false; ///< nor our certificate
 };
 
-/// The token of the account if the server takes it, then SCRAM with SHA-512, -256, -1, each bound to the channel if
-/// possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data `tls-server-end-point`;
-/// empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade": somebody may have cut down
-/// the offer.
+/// EXTERNAL if the account has a certificate, its token if the server takes it, then SCRAM with SHA-512, -256, -1, each
+/// bound to the channel if possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data
+/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade":
+/// somebody may have cut down the offer.
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused);
 

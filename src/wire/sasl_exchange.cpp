@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "crypto/hashed_token.h"
 #include "crypto/same_bytes.h"
+#include "wire/client_certificate.h"
 
 namespace natter {
 
@@ -86,6 +87,23 @@ private:
     const QByteArray m_bindingData;
 };
 
+/// The TLS handshake has said who we are, unless it said more than one (XEP-0178, 2).
+class ExternalLogin final : public SaslExchange
+{
+public:
+    explicit ExternalLogin(const ConnectSettings &settings)
+        : m_identity(namesSeveralAddresses(settings.clientCertificate) ? settings.account.bare().toString().toUtf8()
+                                                                       : QByteArray())
+    {
+    }
+
+    QByteArray initialResponse() const override { return m_identity; }
+    Result<> finish(const std::optional<QByteArray> &) override { return {}; }
+
+private:
+    const QByteArray m_identity;
+};
+
 void ScramLogin::challenge(const QByteArray &data)
 {
     if (m_step == Step::Proof) {
@@ -166,6 +184,8 @@ std::unique_ptr<SaslExchange> SaslExchange::make(const SaslChoice &choice, const
         return std::make_unique<PlainLogin>(settings);
     case SaslChoice::Kind::Token:
         return std::make_unique<TokenLogin>(choice, settings);
+    case SaslChoice::Kind::External:
+        return std::make_unique<ExternalLogin>(settings);
     case SaslChoice::Kind::Scram:
         break;
     }

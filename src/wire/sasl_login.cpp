@@ -66,6 +66,11 @@ void SaslLogin::start(const SaslOffer &offer, const QList<Element> &requests)
     attempt();
 }
 
+static bool needsPassword(SaslChoice::Kind kind)
+{
+    return kind == SaslChoice::Kind::Scram || kind == SaslChoice::Kind::Plain;
+}
+
 void SaslLogin::attempt()
 {
     const auto choice = chooseLogin(m_offer, m_settings, m_endPoint, m_refused);
@@ -74,8 +79,8 @@ void SaslLogin::attempt()
         return;
     }
     m_choice = *choice;
-    if (m_choice.kind != SaslChoice::Kind::Token && m_settings.password.isEmpty()) {
-        abortWith({ Error::Kind::NotAuthorised, QStringLiteral("the token is not taken"), {}, {} });
+    if (needsPassword(m_choice.kind) && m_settings.password.isEmpty()) {
+        abortWith({ Error::Kind::NotAuthorised, QStringLiteral("nothing but a password is taken"), {}, {} });
         return;
     }
     if (m_exchange) {
@@ -160,6 +165,9 @@ void SaslLogin::handleFailure(const Element &failure)
 {
     if (m_exchange && m_choice.kind == SaslChoice::Kind::Token && !m_refused.token) {
         m_refused.token = true; // XEP-0484, 4.1: the password is next
+        attempt();
+    } else if (m_exchange && m_choice.kind == SaslChoice::Kind::External && !m_settings.password.isEmpty()) {
+        m_refused.certificate = true;
         attempt();
     } else if (m_exchange && !m_refused.binding && mayRetryUnbound(m_offer, m_choice, m_settings.strongest)) {
         m_refused.binding = true;

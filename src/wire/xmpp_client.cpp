@@ -8,6 +8,7 @@
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
 #include "wire/certificate_objection.h"
+#include "wire/client_certificate.h"
 #include "wire/element_writing.h"
 #include "wire/end_reason.h"
 #include "wire/login_secrets.h"
@@ -136,6 +137,9 @@ void XmppClient::configureTls()
     if (!m_settings.extraAuthority.isEmpty()) {
         configuration.setCaCertificates(QSslConfiguration::systemCaCertificates()
                                         + QSslCertificate::fromData(m_settings.extraAuthority, QSsl::Pem));
+    }
+    if (!m_settings.clientCertificate.isEmpty()) {
+        useClientCertificate(configuration, m_settings.clientCertificate);
     }
     setSslConfiguration(configuration);
     setPeerVerifyName(m_settings.account.domain());

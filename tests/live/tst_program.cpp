@@ -240,7 +240,7 @@ private Q_SLOTS:
             "|wait message --timeout 0|wait connected --timeout 0|events --follow --timeout 0"
             "|screenshot /nonexistent/orchard.png|ADD --port 0|ADD --port x|ADD --tls none|ADD --ca missing"
             "|ADD --ca password|ADD --proxy none|ADD --proxy socks5://|ADD --proxy socks5://a:b@c:1"
-            "|ADD --proxy-password-file missing"
+            "|ADD --client-certificate password|ADD --client-certificate missing|ADD --proxy-password-file missing"
             "|ADD --register --port 1|ADD --password-file missing";
         QStringList all = QString(lines).replace("ADD", adding(romeo)).replace("ROMEO", romeo).split(u'|');
         all << adding("@@") << adding("natter.test");

@@ -201,13 +201,14 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
     QSslConfiguration configuration = peer->sslConfiguration();
     configuration.setLocalCertificate(m_identity.certificate);
     configuration.setPrivateKey(m_identity.key);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setPeerVerifyMode(m_verifyMode);
     peer->setSslConfiguration(configuration);
     const auto run = [this, peer, number = m_connections] {
         peer->run();
         if (number == m_connections) {
             m_done = peer->isDone();
             m_received = peer->received;
+            m_clientCertificate = peer->peerCertificate();
         }
     };
     connect(peer, &QIODevice::readyRead, this, run);

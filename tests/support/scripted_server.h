@@ -91,6 +91,10 @@ public:
 
     /// What it does on the next connections.
     void setScript(const Script &script) { m_script = script; }
+    /// Asks for the client's certificate, and takes any.
+    void askForCertificate() { m_verifyMode = QSslSocket::QueryPeer; }
+    /// Of the last connection; null if it showed none.
+    QSslCertificate clientCertificate() const { return m_clientCertificate; }
     int connections() const { return m_connections; }
     /// The last connection went through its whole script.
     bool isDone() const { return m_done; }
@@ -106,6 +110,8 @@ private:
     Script m_script;
     Identity m_identity;
     Tls m_tls;
+    QSslSocket::PeerVerifyMode m_verifyMode = QSslSocket::VerifyNone;
+    QSslCertificate m_clientCertificate;
     int m_connections = 0;
     bool m_done = false;
     QByteArray m_received;

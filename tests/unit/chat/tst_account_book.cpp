@@ -28,6 +28,7 @@ class TestAccountBook : public QObject
         settings.server = AccountSettings::Server { "xmpp.capulet.lit", 5223, AccountSettings::Tls::Direct };
         settings.proxy =
             AccountSettings::Proxy { AccountSettings::Proxy::Kind::Http, "proxy.capulet.lit", 3128, "nurse" };
+        settings.clientCertificate = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n";
         settings.extraAuthority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         settings.pinnedCertificate = QByteArray::fromHex("00ff10ab");
         settings.allowPlain = true;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "support/watched_client.h"
+#include "wire/client_certificate.h"
+
+using namespace natter;
+
+static const QByteArray success("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+static const QByteArray refusal("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>");
+static const QByteArray both("<mechanism>EXTERNAL</mechanism><mechanism>SCRAM-SHA-256</mechanism>");
+
+/// Logging in with a certificate of one's own (XEP-0178).
+class TestClientCertificate : public QObject
+{
+    Q_OBJECT
+
+    TestAuthority m_authority;
+    Identity m_identity;
+
+    /// A person's certificate that names these addresses, as the settings keep it.
+    QByteArray certificateFor(const QStringList &addresses) const
+    {
+        QStringList names;
+        for (const QString &address : addresses) {
+            names.append(QStringLiteral("otherName:1.3.6.1.5.5.7.8.5;UTF8:") + address);
+        }
+        const Identity own =
+            m_authority.issue({ QStringLiteral("Romeo"), names, -1, 30, QStringLiteral("clientAuth") });
+        return own.certificate.toPem() + own.key.toPem();
+    }
+    ConnectSettings settings(const ScriptedServer &server, const QByteArray &certificate) const
+    {
+        ConnectSettings settings = WatchedClient::settingsFor(server, m_authority.pem());
+        settings.clientCertificate = certificate;
+        return settings;
+    }
+    static Script binds(Script script)
+    {
+        return script.header()
+            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
+            .expect("</iq>")
+            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_identity = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
+    }
+
+    void certificateLogsIn_data()
+    {
+        QTest::addColumn<QStringList>("addresses");
+        QTest::addColumn<QByteArray>("said");
+        const QByteArray romeo = QByteArray("romeo@montague.lit").toBase64();
+        QTest::newRow("one address") << QStringList { "romeo@montague.lit" } << QByteArray("=");
+        QTest::newRow("two addresses") << QStringList { "romeo@montague.lit", "romeo@verona.lit" } << romeo;
+        QTest::newRow("none") << QStringList() << QByteArray("=");
+    }
+    void certificateLogsIn()
+    {
+        QFETCH(QStringList, addresses);
+        QFETCH(QByteArray, said);
+        const Script script =
+            binds(Script().offersLogin(both).expect("EXTERNAL").expect('>' + said + "</auth>").send(success));
+        ScriptedServer server(script, m_identity);
+        server.askForCertificate();
+        const QByteArray own = certificateFor(addresses);
+        ConnectSettings asked = settings(server, own);
+        asked.password = {};
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().mechanism, QStringLiteral("EXTERNAL"));
+        QCOMPARE(server.clientCertificate(), QSslCertificate(own));
+    }
+
+    void passwordLogsInWhereTheCertificateDoesNot_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::newRow("refused") << Script().offersLogin(both).expect("EXTERNAL").expect("</auth>").send(refusal);
+        QTest::newRow("not offered") << Script().offersLogin();
+    }
+    void passwordLogsInWhereTheCertificateDoesNot()
+    {
+        QFETCH(Script, script);
+        ScriptedServer server(binds(script.authenticate()), m_identity);
+        server.askForCertificate();
+        WatchedClient client;
+        client.open(settings(server, certificateFor({ "romeo@montague.lit" })));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().mechanism, QStringLiteral("SCRAM-SHA-256"));
+    }
+
+    void refusedCertificateWithoutAPasswordEnds()
+    {
+        ScriptedServer server(Script().offersLogin(both).expect("</auth>").send(refusal), m_identity);
+        server.askForCertificate();
+        ConnectSettings asked = settings(server, certificateFor({ "romeo@montague.lit" }));
+        asked.password = {};
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("NotAuthorised"));
+    }
+
+    void refusedTwiceEnds()
+    {
+        ScriptedServer server(
+            Script().offersLogin(both).expect("</auth>").send(refusal).authenticate(Script::Login::Refused),
+            m_identity);
+        server.askForCertificate();
+        WatchedClient client;
+        client.open(settings(server, certificateFor({ "romeo@montague.lit" })));
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("NotAuthorised"));
+    }
+
+    void withoutOneNothingIsShown()
+    {
+        ScriptedServer server(binds(Script().offersLogin(both).authenticate()), m_identity);
+        server.askForCertificate();
+        WatchedClient client;
+        client.open(settings(server, {}));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().mechanism, QStringLiteral("SCRAM-SHA-256"));
+        QVERIFY(server.clientCertificate().isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClientCertificate)
+#include "tst_client_certificate.moc"
