@@ -308,6 +308,14 @@
         <source>The server asks you to register on its website: %1</source>
         <translation>Der Server bittet dich, dich auf seiner Website zu registrieren: %1</translation>
     </message>
+    <message>
+        <source>Your own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Enter the host of the proxy as well.</source>
+        <translation>Geben Sie auch den Rechner des Proxys ein.</translation>
+    </message>
 </context>
 <context>
     <name>natter::CertificateDialog</name>
@@ -354,6 +362,57 @@
     <message>
         <source>%1 was not connected: the certificate that the server for %2 showed is not trusted.</source>
         <translation>%1 wurde nicht verbunden: Das Zertifikat, das der Server für %2 gezeigt hat, ist nicht vertrauenswürdig.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::CertificateField</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Choose a file with your own certificate</source>
+        <translation>Eine Datei mit dem eigenen Zertifikat wählen</translation>
+    </message>
+    <message>
+        <source>Log in without your own certificate</source>
+        <translation>Ohne eigenes Zertifikat anmelden</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Choose your certificate</source>
+        <translation>Wählen Sie Ihr Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificates with a key (*.p12 *.pfx *.pem)</source>
+        <translation>Zertifikate mit Schlüssel (*.p12 *.pfx *.pem)</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation>Ihr Zertifikat</translation>
+    </message>
+    <message>
+        <source>The file is protected. Enter its password:</source>
+        <translation>Die Datei ist geschützt. Geben Sie ihr Passwort ein:</translation>
+    </message>
+    <message>
+        <source>The password does not open the file.</source>
+        <translation>Das Passwort öffnet die Datei nicht.</translation>
+    </message>
+    <message>
+        <source>There is no certificate with its key in that file. Choose a PKCS #12 or PEM file.</source>
+        <translation>In dieser Datei ist kein Zertifikat mit seinem Schlüssel. Wählen Sie eine PKCS-#12- oder PEM-Datei.</translation>
     </message>
 </context>
 <context>
@@ -925,6 +984,38 @@
         <source>not delivered: too long for your server</source>
         <translation>nicht zugestellt: zu lang für Ihren Server</translation>
     </message>
+    <message>
+        <source>The proxy does not answer. Check its host and port, and that it is running; Natter will try again.</source>
+        <translation>Der Proxy antwortet nicht. Prüfen Sie Rechner und Port und ob er läuft; Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The proxy does not allow this connection, or it is of another kind. Check its settings.</source>
+        <translation>Der Proxy erlaubt diese Verbindung nicht, oder er ist von anderer Art. Prüfen Sie seine Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The proxy does not accept its user name and password. Check both.</source>
+        <translation>Der Proxy nimmt Benutzernamen und Passwort nicht an. Prüfen Sie beide.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach the server. Enter the server and the port by hand if they are special: a proxy does not find them; Natter will try again.</source>
+        <translation>Der Proxy erreicht den Server nicht. Geben Sie Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht; Natter versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer. Check its host and port, and that it is running.</source>
+        <translation>Der Proxy antwortet nicht. Prüfen Sie Rechner und Port und ob er läuft.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach the server. Enter the server and the port by hand if they are special: a proxy does not find them.</source>
+        <translation>Der Proxy erreicht den Server nicht. Geben Sie Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht.</translation>
+    </message>
+    <message>
+        <source>not confirmed: the server may have lost it</source>
+        <translation>nicht bestätigt: der Server könnte sie verloren haben</translation>
+    </message>
+    <message>
+        <source>not sent: the server does not take it</source>
+        <translation>nicht gesendet: der Server nimmt sie nicht an</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1208,6 +1299,53 @@ Jetzt: %3</translation>
     <message>
         <source>Online</source>
         <translation>Online</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ProxyFields</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Tor (on this computer)</source>
+        <translation>Tor (auf diesem Computer)</translation>
+    </message>
+    <message>
+        <source>SOCKS5</source>
+        <translation>SOCKS5</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Port of the proxy</source>
+        <translation>Port des Proxys</translation>
+    </message>
+    <message>
+        <source>only if the proxy asks for one</source>
+        <translation>nur wenn der Proxy danach fragt</translation>
+    </message>
+    <message>
+        <source>Pro&amp;xy</source>
+        <translation>Pro&amp;xy</translation>
+    </message>
+    <message>
+        <source>Proxy&apos;s &amp;host and port</source>
+        <translation>Rec&amp;hner und Port des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy&apos;s &amp;user name</source>
+        <translation>Ben&amp;utzername beim Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy&apos;s pass&amp;word</source>
+        <translation>Pass&amp;wort beim Proxy</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
     </message>
 </context>
 <context>
@@ -1562,6 +1700,14 @@ Jetzt: %3</translation>
         <source>&amp;Security…</source>
         <translation>&amp;Sicherheit…</translation>
     </message>
+    <message>
+        <source>Your own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Enter the host of the proxy. Until then nothing is changed.</source>
+        <translation>Geben Sie den Rechner des Proxys ein. Bis dahin wird nichts geändert.</translation>
+    </message>
 </context>
 <context>
     <name>natter::TimelineView</name>
@@ -1578,8 +1724,12 @@ Jetzt: %3</translation>
         <translation>wird noch gesendet</translation>
     </message>
     <message>
-        <source>sent</source>
-        <translation>gesendet</translation>
+        <source>sent, not yet confirmed</source>
+        <translation>gesendet, noch nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>on the server</source>
+        <translation>auf dem Server</translation>
     </message>
 </context>
 <context>
