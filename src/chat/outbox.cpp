@@ -296,6 +296,7 @@ void Outbox::markFailed(const QList<qint64> &rows, const QString &why, const QLi
         [rows, why, from](Store &store) { return store.messages().setDelivery(rows, Delivery::Failed, why, from); });
     whenDone(failed, this, [this](const Recorded &changes) {
         changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+        pump();
     });
 }
 

@@ -75,6 +75,9 @@ void StreamLedger::handle(const Element &element, const Jid &bound)
         m_answerDue = m_management.isEnabled();
     } else if (name == u"a") {
         CrashPoints::pass(CrashPoint::AcknowledgementRead);
+        if (m_running) {
+            Q_EMIT answered();
+        }
         const auto taken = m_management.handleAcknowledgement(element);
         if (!taken) {
             Q_EMIT violated(taken.error().detail);

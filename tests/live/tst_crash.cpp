@@ -144,7 +144,7 @@ class TestCrash : public QObject
     Q_OBJECT
 
     static constexpr int patience = 40'000; // milliseconds
-    std::array<std::unique_ptr<ServerLauncher>, 2> m_servers;
+    std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
     int m_people = 0;
 
     ServerLauncher &server()

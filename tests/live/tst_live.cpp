@@ -309,9 +309,9 @@ private Q_SLOTS:
         QVERIFY2(server().start(), qPrintable(server().problem()));
         QVERIFY2(comesOnline(*juliet, 3 * patience), qPrintable(juliet->why()));
         QVERIFY2(comesOnline(*romeo, 3 * patience), qPrintable(romeo->why()));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(typed.last()).delivery, Delivery::Sent, 3 * patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(typed.last()).delivery, Delivery::OnServer, 3 * patience);
         for (const QString &body : std::as_const(typed)) {
-            QVERIFY2(romeo->sent(body).delivery == Delivery::Sent, qPrintable(body));
+            QVERIFY2(romeo->sent(body).delivery == Delivery::OnServer, qPrintable(body));
         }
         const auto theirs = archived(*juliet, romeo->jid());
         QCOMPARE(theirs, typed); // all of them, once, in order
@@ -350,7 +350,7 @@ private Q_SLOTS:
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, patience);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->bodiesFrom(juliet->jid()), theirs, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::OnServer, patience);
         QCOMPARE(lists.count(), 0); // the session of before goes on
         QCOMPARE(archived(*juliet, romeo->jid()), ours);
     }
@@ -370,10 +370,10 @@ private Q_SLOTS:
         juliet->account->outbox().send(romeo->jid(), QStringLiteral("Art thou gone so?"));
         QTRY_COMPARE_WITH_TIMEOUT(romeo->received("Art thou gone so?"), 1, patience);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("Farewell")); // what is no stanza is not counted
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("Farewell").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("Farewell").delivery, Delivery::OnServer, patience);
         romeo->account->setClientState(ClientState::Active);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("I will omit no opportunity"));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("I will omit no opportunity").delivery, Delivery::Sent, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("I will omit no opportunity").delivery, Delivery::OnServer, patience);
         QCOMPARE(romeo->phase(), Phase::Online);
     }
 

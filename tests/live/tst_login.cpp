@@ -3,6 +3,8 @@
 #include "support/server_launcher.h"
 #include "support/watched_client.h"
 
+#include "stanza/stanza.h"
+
 #include <QtTest>
 
 using namespace natter;
@@ -76,6 +78,38 @@ private Q_SLOTS:
         WatchedClient third;
         third.open(next);
         QVERIFY2(third.hasSession(), why(third).constData());
+    }
+
+    /// Binding in one round trip may not cost what was said while nobody was there (XEP-0386, 3.2).
+    void whatWasSaidMeanwhileIsThere_data() { newerServers(); }
+    void whatWasSaidMeanwhileIsThere()
+    {
+        QFETCH(int, kind);
+        ServerLauncher server(static_cast<Kind>(kind));
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        ConnectSettings settings = settingsFor(server);
+        const Jid romeo = settings.account;
+        settings.account = Jid::orNull(QStringLiteral("juliet@") + ServerLauncher::domain());
+        WatchedClient juliet;
+        juliet.open(settings);
+        QVERIFY2(juliet.hasSession(), why(juliet).constData());
+        Message message;
+        message.type = Message::Type::Chat;
+        message.id = QStringLiteral("m1");
+        message.to = romeo;
+        message.setBody(QStringLiteral("wherefore art thou Romeo"));
+        juliet.send(message.write());
+        QTRY_VERIFY_WITH_TIMEOUT(!juliet.acknowledged.isEmpty(), 10'000);
+        WatchedClient client;
+        client.open(settingsFor(server));
+        QVERIFY2(client.hasSession(), why(client).constData());
+        client.send(Presence().write());
+        const auto arrived = [&client] {
+            return std::any_of(client.received.cbegin(), client.received.cend(), [](const Element &element) {
+                return element.childText({ u"jabber:client", u"body" }).startsWith(u"wherefore");
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(arrived(), 10'000);
     }
 
     void weakerLoginThanBeforeIsRefused_data()

@@ -49,8 +49,8 @@ public:
     /// Builds the account and connects it.
     Account &go()
     {
-        account = std::make_unique<Account>(settings,
-                                            AccountContext { clock, random, vault, store, conversations, preferences });
+        account = std::make_unique<Account>(
+            settings, AccountContext { clock, random, vault, store, conversations, preferences, liveness });
         account->setAvailability(Availability::Online, QStringLiteral("here"));
         return *account;
     }
@@ -90,6 +90,7 @@ public:
     }
 
     AccountSettings settings;
+    LivenessTimes liveness;
     QTemporaryDir folder;
     SystemClock clock;
     RandomId random;

@@ -162,8 +162,8 @@ private Q_SLOTS:
         type(f.field("proxyPassword"), "sesame");
         QCOMPARE(f.account->settings().proxy,
                  std::optional(Proxy { Proxy::Kind::Http, "proxy.montague.lit", 8080, "ali" }));
-        f.until([&] { return f.vault.passwords.contains(proxyEntry(WindowWorld::romeo())); });
-        QCOMPARE(f.vault.passwords.value(proxyEntry(WindowWorld::romeo())).reveal(), QString("sesame"));
+        f.until([&] { return f.vault.proxyPasswords.contains(WindowWorld::romeo()); });
+        QCOMPARE(f.vault.proxyPasswords.value(WindowWorld::romeo()).reveal(), QString("sesame"));
         QFile file(f.folder.filePath("accounts.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray written = file.readAll();
@@ -260,7 +260,7 @@ private Q_SLOTS:
         submit(child<QLineEdit>(page, "password"));
         world.until([&] { return !wizard.isVisible(); });
         QCOMPARE(proxy.asked(), QStringList { "montague.lit:5222" });
-        QCOMPARE(world.vault.passwords.value(proxyEntry(WindowWorld::romeo())).reveal(), QString("sesame"));
+        QCOMPARE(world.vault.proxyPasswords.value(WindowWorld::romeo()).reveal(), QString("sesame"));
     }
 
     void registrationGoesThroughTheProxyToo()

@@ -85,7 +85,7 @@ class TestDamage : public QObject
         }
         const auto rows = QList<qint64> { recorded->first().message.row };
         const bool rest = store.messages().chats() && store.messages().pending(chat().account)
-            && store.messages().setDelivery(rows, ChatMessage::Delivery::Sent)
+            && store.messages().setDelivery(rows, ChatMessage::Delivery::OnServer)
             && store.messages().markRead(chat(), rows.first())
             && store.messages().setDraft(chat(), QStringLiteral("draft"))
             && store.roster().change(chat().account, juliet, QStringLiteral("1"))

@@ -39,7 +39,7 @@ static QList<ChatMessage> batchOf(int number)
         message.time = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC).addSecs(number);
         if (number % 2 == 0) {
             message.direction = Direction::Outgoing;
-            message.delivery = Delivery::Pending;
+            message.delivery = Delivery::Queued;
         }
         batch.append(message);
     }

@@ -249,7 +249,7 @@ private:
             message.time = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC).addSecs(m_count);
             if (below(3) == 0) {
                 message.direction = Direction::Outgoing;
-                message.delivery = Delivery::Pending;
+                message.delivery = Delivery::Queued;
             }
             batch.append(message);
             Expectation::Chat &chat = m_attempted.chats[peer];
@@ -291,12 +291,12 @@ private:
     {
         QList<qint64> rows;
         for (Expectation::Line &line : chat.lines) {
-            if (line.message.delivery == Delivery::Pending && below(2) == 0) {
-                line.message.delivery = Delivery::Sent;
+            if (line.message.delivery == Delivery::Queued && below(2) == 0) {
+                line.message.delivery = Delivery::OnServer;
                 rows.append(line.row);
             }
         }
-        return outcome(store->messages().setDelivery(rows, Delivery::Sent, {}, Delivery::Pending));
+        return outcome(store->messages().setDelivery(rows, Delivery::OnServer, {}, { Delivery::Queued }));
     }
 
     QString m_path;
