@@ -303,7 +303,7 @@ bool ServerLauncher::addUser(const QString &name, const QString &password)
     const QByteArray body = QJsonDocument(user).toJson();
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, m_ports[2]);
-    if (!socket.waitForConnected()) {
+    if (!socket.waitForConnected(startDeadline)) {
         return fail(QStringLiteral("ejabberd's API does not answer"));
     }
     socket.write(
@@ -311,7 +311,7 @@ bool ServerLauncher::addUser(const QString &name, const QString &password)
         "Content-Length: "
         + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
-    while (socket.waitForReadyRead(10'000)) {
+    while (socket.waitForReadyRead(startDeadline)) { // it closes the connection after its answer
         answer += socket.readAll();
     }
     return answer.startsWith("HTTP/1.1 200") || fail(QStringLiteral("no user: ") + QString::fromUtf8(answer.left(500)));
