@@ -19,6 +19,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_contacts(settings.jid, m_protocol, context.store)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
+    , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
     , m_stream(settings.jid, m_protocol, context.store)
     , m_typing(m_contacts, m_protocol)
     , m_livenessTimes(context.liveness)
@@ -223,6 +224,7 @@ void Account::handleSession(const Session &session)
     m_protocol.startSession(session.jid, session.features, session.switchedOn);
     learn(session);
     announcePresence();
+    m_catchUp.sessionStarted(); // behind the presence, upon which the server hands out what it kept
     m_outbox.sessionStarted();
     m_stream.end(); // behind the outbox's look at what was written in the one of before
     goOnline();
@@ -249,6 +251,7 @@ void Account::handleRestoration(const Session &session)
     m_protocol.startSession(session.jid, session.features, session.switchedOn);
     announceAbsence();
     announcePresence();
+    m_catchUp.sessionStarted();
     m_outbox.sessionRestored();
     goOnline();
 }
@@ -276,6 +279,7 @@ void Account::endSession(const Error &reason)
     if (m_session) {
         m_session.reset();
         m_receiver.sessionEnded();
+        m_catchUp.sessionEnded();
         m_protocol.endSession();
         m_outbox.sessionEnded(reason);
         m_typing.sessionEnded();

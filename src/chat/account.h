@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/account_book.h"
+#include "chat/archive_catch_up.h"
 #include "chat/certificate_history.h"
 #include "chat/connection.h"
 #include "chat/contact_list.h"
@@ -121,6 +122,7 @@ private:
     ContactList m_contacts;
     Outbox m_outbox;
     MessageReceiver m_receiver;
+    ArchiveCatchUp m_catchUp;
     StreamRecord m_stream;
     Typing m_typing;
     const LivenessTimes m_livenessTimes;

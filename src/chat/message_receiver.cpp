@@ -5,6 +5,8 @@
 #include "base/future.h"
 #include "base/log.h"
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr auto retryInterval = std::chrono::seconds(5);
@@ -33,13 +35,13 @@ MessageReceiver::~MessageReceiver()
     }
 }
 
-void MessageReceiver::receive(const ReceivedMessage &received)
+std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &received) const
 {
     using Via = ReceivedMessage::Via;
     const Message &message = received.message;
     const QString body = message.body();
     if (body.isEmpty() || message.type == Message::Type::Groupchat) {
-        return;
+        return std::nullopt;
     }
     const bool ours = received.via == Via::CarbonOfSent;
     const Jid peer = (ours ? message.to : message.from).bare();
@@ -52,24 +54,90 @@ void MessageReceiver::receive(const ReceivedMessage &received)
     chat.body = body;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
+    return chat;
+}
+
+void MessageReceiver::receive(const ReceivedMessage &received)
+{
+    const auto chat = chatMessage(received);
+    if (!chat) {
+        return;
+    }
     CrashPoints::pass(CrashPoint::IncomingRouted);
-    m_waiting.append(chat);
+    m_waiting.append(*chat);
     if (!m_record.isActive() && !m_recording) {
         m_record.start(0);
     }
 }
 
+void MessageReceiver::hold()
+{
+    m_held = true;
+    m_caughtUp = CaughtUp::No;
+}
+
+void MessageReceiver::release(CaughtUp caughtUp)
+{
+    m_held = false;
+    m_caughtUp = caughtUp;
+    record();
+    settle();
+}
+
+QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const QString &position)
+{
+    QList<ChatMessage> batch;
+    for (const ReceivedMessage &received : messages) {
+        if (const auto chat = chatMessage(received)) {
+            batch.append(*chat);
+        }
+    }
+    const auto promise = std::make_shared<QPromise<bool>>();
+    promise->start();
+    storeArchived(batch, position, promise);
+    return promise->future();
+}
+
+void MessageReceiver::storeArchived(const QList<ChatMessage> &messages, const QString &position,
+                                    const std::shared_ptr<QPromise<bool>> &promise)
+{
+    const auto recorded = m_store.call([account = m_account, messages, position](Store &store) {
+        return store.recordReceived(account, messages, std::nullopt, position);
+    });
+    whenDone(recorded, this, [this, messages, position, promise](const Result<QList<MessageChange>> &changes) {
+        if (!changes) {
+            m_conversations.reportStorageError(changes.error());
+            QTimer::singleShot(retryInterval, this, [=, this] { storeArchived(messages, position, promise); });
+            return;
+        }
+        m_conversations.reportStorageWorks();
+        m_conversations.apply(*changes);
+        promise->addResult(true);
+        promise->finish();
+    });
+}
+
+/// Where in the archive the last of them stands that has a place there.
+static std::optional<QString> lastPosition(const QList<ChatMessage> &messages)
+{
+    const auto last = std::find_if(messages.crbegin(), messages.crend(),
+                                   [](const ChatMessage &message) { return !message.archiveId.isEmpty(); });
+    return last == messages.crend() ? std::nullopt : std::optional(last->archiveId);
+}
+
 void MessageReceiver::record()
 {
-    if (m_waiting.isEmpty() || m_recording) {
+    if (m_waiting.isEmpty() || m_recording || m_held) {
         return;
     }
     m_recording = true;
     const QList<ChatMessage> batch = std::exchange(m_waiting, {});
     // All up to the checkpoint is in this batch or before it, but for bounces that are not stored yet
     const auto handled = m_bouncing == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
-    const auto recorded = m_store.call(
-        [account = m_account, batch, handled](Store &store) { return store.recordReceived(account, batch, handled); });
+    const auto position = m_caughtUp == CaughtUp::Yes ? lastPosition(batch) : std::nullopt;
+    const auto recorded = m_store.call([account = m_account, batch, handled, position](Store &store) {
+        return store.recordReceived(account, batch, handled, position);
+    });
     whenDone(recorded, this, [this, batch, handled, session = m_session](const Result<QList<MessageChange>> &changes) {
         m_recording = false;
         if (!changes) {
@@ -102,7 +170,7 @@ void MessageReceiver::checkpoint(quint32 number)
 
 void MessageReceiver::settle()
 {
-    if (!m_checkpoint || m_recording || m_settling || m_bouncing > 0 || !m_waiting.isEmpty()) {
+    if (!m_checkpoint || m_held || m_recording || m_settling || m_bouncing > 0 || !m_waiting.isEmpty()) {
         return;
     }
     // What others posted before, contacts for example, is through once the store gets to this

@@ -27,12 +27,24 @@ public:
     /// The stream that counted is over.
     void sessionEnded();
 
+    /// What arrives live waits from now on, until release(): something older is still to come, through store().
+    void hold();
+    /// Unless all of that came, the position in the archive stays where it is, so that it can come later.
+    enum class CaughtUp { No, Yes };
+    void release(CaughtUp caughtUp);
+    /// Stores messages out of the archive, together with the position that is reached with them; answers once that is
+    /// on disk.
+    QFuture<bool> store(const QList<ReceivedMessage> &messages, const QString &position);
+
 Q_SIGNALS:
     void handledUpTo(quint32 number);
 
 private:
     void settle();
     void receive(const ReceivedMessage &received);
+    std::optional<ChatMessage> chatMessage(const ReceivedMessage &received) const;
+    void storeArchived(const QList<ChatMessage> &messages, const QString &position,
+                       const std::shared_ptr<QPromise<bool>> &promise);
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);
     void record();
 
@@ -42,6 +54,8 @@ private:
     StoreThread &m_store;
     QList<ChatMessage> m_waiting;
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
+    bool m_held = false;
+    CaughtUp m_caughtUp = CaughtUp::No;
     bool m_recording = false;
     bool m_settling = false; ///< how far the stream is handled is on its way to the disk
     int m_bouncing = 0; ///< bounces that are not on disk yet

@@ -102,11 +102,13 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
     if (message.stanzaId.isEmpty()) {
         return false;
     }
+    const bool waited =
+        message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
     const auto row =
         firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                                "AND body = ? AND (archive_id = '' OR ? = '') AND abs(time - ?) < ? "
+                                "AND body = ? AND (archive_id = '' OR ? = '') AND (? OR abs(time - ?) < ?) "
                                 "ORDER BY id LIMIT 1"),
-                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
+                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId, waited,
                    message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
     if (!row) {
         return tl::unexpected(row.error());

@@ -9,6 +9,7 @@ Store::Store(const QString &path)
     , m_roster(m_database)
     , m_certificates(m_database)
     , m_streams(m_database)
+    , m_archive(m_database)
 {
 }
 
@@ -21,13 +22,19 @@ Result<QString> Store::open()
 }
 
 Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QList<ChatMessage> &messages,
-                                                   std::optional<quint32> handled)
+                                                   const std::optional<quint32> &handled,
+                                                   const std::optional<QString> &archivePosition)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         auto changes = m_messages.record(messages);
         if (changes && handled) {
             if (const auto counted = m_streams.setHandled(account, *handled); !counted) {
                 return tl::unexpected(counted.error());
+            }
+        }
+        if (changes && archivePosition) {
+            if (const auto moved = m_archive.setPosition(account, *archivePosition); !moved) {
+                return tl::unexpected(moved.error());
             }
         }
         return changes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/worker_thread.h"
+#include "store/archive_store.h"
 #include "store/certificate_store.h"
 #include "store/message_store.h"
 #include "store/roster_store.h"
@@ -22,10 +23,13 @@ public:
     RosterStore &roster() { return m_roster; }
     CertificateStore &certificates() { return m_certificates; }
     StreamStore &streams() { return m_streams; }
+    ArchiveStore &archive() { return m_archive; }
 
-    /// Stores what was received together with how far the account's stream was handled then, if that is known.
+    /// Stores what was received together with how far the account's stream was handled then, and with the position in
+    /// its archive that is reached (ArchiveStore::setPosition()), if those are known.
     Result<QList<MessageChange>> recordReceived(const Jid &account, const QList<ChatMessage> &messages,
-                                                std::optional<quint32> handled);
+                                                const std::optional<quint32> &handled,
+                                                const std::optional<QString> &archivePosition = {});
 
 private:
     Database m_database;
@@ -33,6 +37,7 @@ private:
     RosterStore m_roster;
     CertificateStore m_certificates;
     StreamStore m_streams;
+    ArchiveStore m_archive;
 };
 
 using StoreThread = WorkerThread<Store>;

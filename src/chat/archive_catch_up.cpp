@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/archive_catch_up.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "base/log.h"
+
+namespace natter {
+
+using CaughtUp = MessageReceiver::CaughtUp;
+
+/// How far the server's clock may be behind ours.
+static constexpr auto clockMargin = std::chrono::hours(1);
+
+ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver,
+                               StoreThread &store)
+    : m_account(account)
+    , m_archive(archive)
+    , m_receiver(receiver)
+    , m_store(store)
+{
+}
+
+void ArchiveCatchUp::sessionStarted()
+{
+    m_receiver.hold();
+    m_pages = 0;
+    const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
+    whenDone(stored, this, [this, session = ++m_session](const Result<ArchiveStore::Position> &position) {
+        if (session != m_session) {
+            return;
+        }
+        if (!position) {
+            m_receiver.release(CaughtUp::No);
+            return;
+        }
+        m_newest = position->newest;
+        if (position->id) {
+            ArchiveQuery query;
+            query.set.after = *position->id;
+            ask(query);
+        } else {
+            askByTime();
+        }
+    });
+}
+
+/// Without a position that both sides know: from the newest that is stored here, or nothing but where the archive ends.
+void ArchiveCatchUp::askByTime()
+{
+    ArchiveQuery query;
+    if (m_newest.isValid()) {
+        query.start = m_newest.addSecs(-std::chrono::seconds(clockMargin).count());
+    } else {
+        query.set.before = QString();
+        query.set.max = 1;
+    }
+    ask(query);
+}
+
+void ArchiveCatchUp::ask(const ArchiveQuery &query)
+{
+    whenDone(m_archive.page(query), this, [this, query, session = m_session](const Result<ArchivePage> &answer) {
+        if (session == m_session) {
+            handle(query, answer);
+        }
+    });
+}
+
+void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage> &answer)
+{
+    if (answer) {
+        storePage(*answer, query);
+    } else if (!query.set.after.isEmpty() && answer.error().condition == u"item-not-found") {
+        askByTime(); // what we knew has gone from the archive
+    } else if (answer.error().kind == Error::Kind::Timeout && ++m_pages < limits::archivePages) {
+        ask(query); // slow is not dead; if it is, the session ends
+    } else {
+        qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
+        m_receiver.release(CaughtUp::No);
+    }
+}
+
+ReceivedMessage ArchiveCatchUp::received(const ArchiveResult &result) const
+{
+    ReceivedMessage received;
+    received.message = result.forwarded.message;
+    received.stamp = result.forwarded.stamp;
+    received.archiveId = result.id;
+    if (received.message.from.bare() == m_account && received.message.to.bare() != m_account) {
+        received.via = ReceivedMessage::Via::CarbonOfSent;
+    }
+    return received;
+}
+
+void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &query)
+{
+    const bool end = query.set.before.has_value(); // only that was asked for
+    QList<ReceivedMessage> messages;
+    for (const ArchiveResult &result : end ? QList<ArchiveResult>() : page.messages) {
+        if (result.forwarded.message.type != Message::Type::Error) {
+            messages.append(received(result));
+        }
+    }
+    const QString last = page.end.set.last;
+    const bool complete =
+        end || page.end.complete || last.isEmpty() || last == query.set.after || ++m_pages >= limits::archivePages;
+    const QString position = last.isEmpty() ? query.set.after : last;
+    const auto stored = m_receiver.store(messages, position);
+    whenDone(stored, this, [this, query, position, complete, session = m_session](bool) {
+        if (session != m_session) {
+            return;
+        }
+        if (complete) {
+            m_receiver.release(CaughtUp::Yes);
+            return;
+        }
+        ArchiveQuery next;
+        next.set.after = position;
+        ask(next);
+    });
+}
+
+} // namespace natter

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/message_receiver.h"
+#include "protocol/xep/xep0313_message_archive.h"
+
+#include <QObject>
+
+namespace natter {
+
+/// Brings what no session of ours was there to receive, or what was on its way to one that ended: when a session
+/// begins, everything in the account's archive behind the last message that is stored here. What arrives live meanwhile
+/// waits in the MessageReceiver, so that the order stays that of the archive.
+class ArchiveCatchUp : public QObject
+{
+    Q_OBJECT
+
+public:
+    ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver, StoreThread &store);
+
+    /// A session that is new, or that an earlier run of the program began.
+    void sessionStarted();
+    void sessionEnded() { ++m_session; }
+
+private:
+    void ask(const ArchiveQuery &query);
+    void handle(const ArchiveQuery &query, const Result<ArchivePage> &answer);
+    void storePage(const ArchivePage &page, const ArchiveQuery &query);
+    void askByTime();
+    ReceivedMessage received(const ArchiveResult &result) const;
+
+    const Jid m_account;
+    MessageArchive &m_archive;
+    MessageReceiver &m_receiver;
+    StoreThread &m_store;
+    QDateTime m_newest; ///< of what is stored here
+    int m_pages = 0;
+    int m_session = 0;
+};
+
+} // namespace natter

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/archive_store.h"
+
+namespace natter {
+
+ArchiveStore::ArchiveStore(Database &database) : m_database(database) { }
+
+Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
+{
+    auto found = m_database.run(
+        QStringLiteral("SELECT a.archive_known, a.archive_position, "
+                       "(SELECT m.time FROM chat c JOIN message m ON m.id = c.last_message WHERE c.account = a.id "
+                       "ORDER BY m.time DESC LIMIT 1) FROM account a WHERE a.jid = ?"),
+        { account.toString() });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    Position position;
+    if ((*found)->next()) {
+        if ((*found)->value(0).toBool()) {
+            position.id = (*found)->value(1).toString();
+        }
+        if (const QVariant newest = (*found)->value(2); !newest.isNull()) {
+            position.newest = QDateTime::fromMSecsSinceEpoch(newest.toLongLong(), Qt::UTC);
+        }
+    }
+    (*found)->finish();
+    return position;
+}
+
+Result<> ArchiveStore::setPosition(const Jid &account, const QString &id)
+{
+    return m_database.inTransaction([&]() -> Result<> {
+        for (const auto &[sql, values] :
+             { std::pair(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"),
+                         QVariantList { account.toString() }),
+               std::pair(QStringLiteral("UPDATE account SET archive_known = 1, archive_position = ? WHERE jid = ?"),
+                         QVariantList { id, account.toString() }) }) {
+            if (const auto ran = m_database.run(sql, values); !ran) {
+                return tl::unexpected(ran.error());
+            }
+        }
+        return {};
+    });
+}
+
+} // namespace natter

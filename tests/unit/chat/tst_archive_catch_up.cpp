@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/chat_session.h"
+
+#include "chat/archive_catch_up.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace natter;
+
+/// What arrived while no session was there to take it.
+class TestArchiveCatchUp : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : ChatSession
+    {
+        MessageReceiver receiver { account, protocol, conversations, store };
+        ArchiveCatchUp catchUp { account, protocol.archive(), receiver, store };
+
+        /// A session, as an account begins one; its question to the archive is in `sent` then.
+        void begin()
+        {
+            start();
+            protocol.stanzaIds().restoreVouching(true);
+            catchUp.sessionStarted();
+            waitForStore();
+        }
+        void end()
+        {
+            protocol.endSession();
+            receiver.sessionEnded();
+            catchUp.sessionEnded();
+            take();
+        }
+        void knowPosition(const QString &id)
+        {
+            awaited(store.call([id, this](Store &opened) { return opened.archive().setPosition(account, id); }));
+        }
+        std::optional<QString> position()
+        {
+            waitForStore();
+            return awaited(store.call([this](Store &opened) { return opened.archive().position(account); }))->id;
+        }
+        ResultSet asked() const
+        {
+            return ResultSet::read(request(ArchiveQuery::name).child(ArchiveQuery::name).child(ResultSet::name))
+                .value_or(ResultSet());
+        }
+        /// Answers the question with a page of messages from juliet with these ids, which are their texts too.
+        void answer(const QList<QByteArray> &ids, bool complete = true,
+                    const QByteArray &addresses = "from='juliet@capulet.lit/balcony' to='romeo@montague.lit'")
+        {
+            const Element iq = request(ArchiveQuery::name);
+            const QByteArray query = iq.child(ArchiveQuery::name).attribute(u"queryid").toUtf8();
+            take();
+            for (const QByteArray &id : ids) {
+                receive("<message from='romeo@montague.lit'><result xmlns='urn:xmpp:mam:2' id='a" + id + "' queryid='"
+                        + query
+                        + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
+                          "stamp='2020-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' id='s"
+                        + id + "' " + addresses + "><body>" + id + "</body></message></forwarded></result></message>");
+            }
+            const QByteArray last = ids.isEmpty() ? QByteArray() : "<last>a" + ids.last() + "</last>";
+            receive(resultTo(iq,
+                             QByteArray("<fin xmlns='urn:xmpp:mam:2' complete='") + (complete ? "true" : "false")
+                                 + "'><set xmlns='http://jabber.org/protocol/rsm'>" + last + "</set></fin>"));
+            waitForStore();
+        }
+        void refuse(const QByteArray &condition)
+        {
+            const Element iq = request(ArchiveQuery::name);
+            take();
+            receive("<iq type='error' id='" + iq.attribute(u"id").toUtf8() + "'><error type='cancel'><" + condition
+                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            waitForStore();
+        }
+        void arrive(const QByteArray &id)
+        {
+            receive("<message type='chat' from='juliet@capulet.lit/balcony' id='s" + id + "'><body>" + id
+                    + "</body><stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='a" + id + "'/></message>");
+            waitForStore();
+        }
+        QStringList bodies()
+        {
+            QStringList all;
+            const auto messages = stored();
+            for (const ChatMessage &message : messages) {
+                all.append(message.body);
+            }
+            return all;
+        }
+    };
+
+private Q_SLOTS:
+    void firstSessionOnlyLooksWhereTheArchiveEnds()
+    {
+        Fixture f;
+        f.begin();
+        QCOMPARE(f.asked().before, QString());
+        QCOMPARE(f.asked().max, 1);
+        f.answer({ "7" }, false);
+        QCOMPARE(f.bodies(), QStringList());
+        QCOMPARE(f.position(), QStringLiteral("a7"));
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+    }
+
+    void whatCameIntoAnEmptyArchiveIsFetched()
+    {
+        Fixture f;
+        f.begin();
+        f.answer({});
+        QCOMPARE(f.position(), QStringLiteral(""));
+        f.end();
+        f.begin();
+        QVERIFY(f.asked().after.isEmpty() && !f.asked().before);
+        f.answer({ "1", "2" });
+        QCOMPARE(f.bodies(), QStringList({ "1", "2" }));
+        QCOMPARE(f.position(), QStringLiteral("a2"));
+    }
+
+    void missedMessagesComeBeforeLiveOnes()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        QCOMPARE(f.asked().after, QStringLiteral("a1"));
+        f.arrive("4");
+        QCOMPARE(f.bodies(), QStringList());
+        f.answer({ "2", "3" }, false);
+        QCOMPARE(f.asked().after, QStringLiteral("a3"));
+        f.answer({ "4" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3", "4" }));
+        f.arrive("5");
+        QCOMPARE(f.bodies().last(), QStringLiteral("5"));
+        QCOMPARE(f.position(), QStringLiteral("a5"));
+    }
+
+    void nothingIsAcknowledgedThatWaits()
+    {
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("2");
+        f.receiver.checkpoint(9);
+        f.waitForStore();
+        QCOMPARE(handled.size(), 0);
+        f.answer({});
+        QTRY_COMPARE(handled.size(), 1);
+        QCOMPARE(handled.first().first().toUInt(), 9U);
+        QCOMPARE(f.bodies(), QStringList("2"));
+    }
+
+    void interruptionBeginsWhereThePageEnded()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("4");
+        f.answer({ "2" }, false);
+        f.end();
+        f.begin();
+        QCOMPARE(f.asked().after, QStringLiteral("a2"));
+        f.answer({ "3", "4" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3", "4" }));
+    }
+
+    void whatIsKnownIsNotShownAgain()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.answer({});
+        f.arrive("2");
+        f.knowPosition(QStringLiteral("a1"));
+        f.end();
+        f.begin();
+        f.answer({ "2", "3" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
+    }
+
+    void whatWeWroteOurselvesIsKnownHoweverLongItWaited()
+    {
+        Fixture f;
+        ChatMessage ours;
+        ours.conversation = f.chat;
+        ours.direction = ChatMessage::Direction::Outgoing;
+        ours.delivery = ChatMessage::Delivery::OnServer;
+        ours.stanzaId = QStringLiteral("s2");
+        ours.body = QStringLiteral("2");
+        ours.time = f.clock.now();
+        ChatSession::awaited(f.store.call([ours](Store &store) { return store.messages().record({ ours }); }));
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        const QByteArray addresses = "from='romeo@montague.lit/elsewhere' to='juliet@capulet.lit'";
+        f.answer({ "2", "3" }, true, addresses); // stamped years before
+        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
+        QCOMPARE(f.stored().last().direction, ChatMessage::Direction::Outgoing);
+    }
+
+    void positionThatIsGoneIsLookedForByTime()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.answer({});
+        f.arrive("2");
+        f.end();
+        f.begin();
+        f.refuse("item-not-found");
+        const Element query = f.request(ArchiveQuery::name).child(ArchiveQuery::name);
+        QVERIFY(f.asked().after.isEmpty() && !f.asked().before);
+        QVERIFY(query.toXml().contains("'start'"));
+        f.answer({ "2", "3" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
+    }
+
+    void withoutAnArchiveNothingWaits()
+    {
+        Fixture f;
+        f.begin();
+        f.arrive("1");
+        f.refuse("service-unavailable");
+        QCOMPARE(f.bodies(), QStringList("1"));
+        f.arrive("2");
+        QCOMPARE(f.bodies(), QStringList({ "1", "2" }));
+        QCOMPARE(f.position(), std::nullopt); // what may be missing can still come
+    }
+
+    void archiveThatStandsStillIsLeft()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.answer({ "2" }, false);
+        f.answer({ "2" }, false);
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+        f.arrive("3");
+        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
+    }
+
+    void positionIsNotAheadOfTheDisk()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.breakStore();
+        f.answer({ "2" });
+        f.storeWorks();
+        QCOMPARE(f.position(), QStringLiteral("a1"));
+        QTRY_COMPARE_WITH_TIMEOUT(f.bodies(), QStringList("2"), 20'000);
+        QCOMPARE(f.position(), QStringLiteral("a2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArchiveCatchUp)
+#include "tst_archive_catch_up.moc"
