@@ -11,7 +11,11 @@
 
 namespace natter {
 
+using namespace std::chrono_literals;
+
 static constexpr int pageSize = 500;
+/// As in life, but for the time that it takes: thousands of connections have to be found dead.
+static constexpr LivenessTimes hastyTimes { 1500ms, 1500ms, 5s, 1s };
 
 HeadlessCore::HeadlessCore(const QJsonObject &settings)
     : m_settings(settings)
@@ -23,7 +27,7 @@ HeadlessCore::HeadlessCore(const QJsonObject &settings)
     , m_store(QStringLiteral("store"),
               [path = m_profile + QStringLiteral("/natter.sqlite")] { return std::make_unique<Store>(path); })
     , m_conversations(m_store)
-    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
+    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences, hastyTimes })
 {
     m_running.start();
     if (!m_output.open(STDOUT_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered)
@@ -173,15 +177,31 @@ void HeadlessCore::trace(const QString &line)
     m_wire.flush();
 }
 
+static QString nameOf(ChatMessage::Delivery delivery)
+{
+    switch (delivery) {
+    case ChatMessage::Delivery::None:
+        return QStringLiteral("none");
+    case ChatMessage::Delivery::Queued:
+        return QStringLiteral("queued");
+    case ChatMessage::Delivery::Written:
+        return QStringLiteral("written");
+    case ChatMessage::Delivery::OnServer:
+        return QStringLiteral("on server");
+    case ChatMessage::Delivery::Failed:
+        return QStringLiteral("failed");
+    }
+    return {};
+}
+
 QJsonObject jsonOf(const ChatMessage &message)
 {
-    static const std::array deliveries { "none", "pending", "sent", "failed" };
     return { { QStringLiteral("row"), message.row },
              { QStringLiteral("peer"), message.conversation.peer.toString() },
              { QStringLiteral("ours"), message.isOutgoing() },
              { QStringLiteral("id"), message.stanzaId },
              { QStringLiteral("body"), message.body },
-             { QStringLiteral("delivery"), QString::fromLatin1(deliveries.at(static_cast<size_t>(message.delivery))) },
+             { QStringLiteral("delivery"), nameOf(message.delivery) },
              { QStringLiteral("failure"), message.failure } };
 }
 

@@ -11,7 +11,7 @@ using State = TypedMessage::State;
 // Milliseconds
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
 static constexpr int askingInterval = 10'000;
-static constexpr int quietBeforeVerdict = 60'000; ///< then what is still open never will be anything
+static constexpr int quietBeforeVerdict = 30'000; ///< then what is still open never will be anything
 static constexpr int readingPatience = 120'000;
 static const QStringList names { QStringLiteral("romeo"), QStringLiteral("juliet"), QStringLiteral("nurse") };
 

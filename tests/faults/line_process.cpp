@@ -17,7 +17,7 @@ LineProcess::LineProcess(const QString &program, const QStringList &arguments, c
 
 LineProcess::~LineProcess() { kill(); }
 
-void LineProcess::start()
+void LineProcess::start(const QStringList &moreArguments)
 {
     m_input.clear();
     m_process = std::make_unique<QProcess>();
@@ -29,7 +29,7 @@ void LineProcess::start()
         m_process.release()->deleteLater();
         Q_EMIT ended(status == QProcess::NormalExit ? exitCode : -1);
     });
-    m_process->start(m_program, m_arguments);
+    m_process->start(m_program, m_arguments + moreArguments);
 }
 
 void LineProcess::signal(int number)

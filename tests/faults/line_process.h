@@ -18,7 +18,7 @@ public:
     LineProcess(const QString &program, const QStringList &arguments, const QString &log);
     ~LineProcess() override;
 
-    void start();
+    void start(const QStringList &moreArguments = {});
     bool isRunning() const { return m_process != nullptr; }
     /// kill -9; told() of what it had written comes before this returns.
     void kill();

@@ -31,8 +31,13 @@ Person::Person(const Settings &settings, Chronicle &chronicle, Dice &dice)
     }
     connect(&m_core, &LineProcess::told, this, &Person::take);
     connect(&m_core, &LineProcess::ended, this, [this](int code) {
-        m_chronicle.note(QStringLiteral("the core of %1 ended (%2)").arg(account()).arg(code));
         lose();
+        if (std::exchange(m_isToDie, false) && code == -1) {
+            Q_EMIT died();
+        } else {
+            m_chronicle.noteProblem(QStringLiteral("the core of %1 ended (%2)").arg(account()).arg(code));
+            start();
+        }
     });
 }
 
@@ -43,9 +48,18 @@ void Person::start()
     }
 }
 
+void Person::startToDie(int crashPoint, int pass)
+{
+    if (!m_core.isRunning()) {
+        m_isToDie = true;
+        m_core.start({ QString::number(crashPoint), QString::number(pass) });
+    }
+}
+
 void Person::kill()
 {
     if (m_core.isRunning()) {
+        m_isToDie = false;
         m_core.kill();
         lose();
     }
@@ -108,8 +122,9 @@ void Person::take(const QJsonObject &event)
 
 void Person::takeMessage(const QJsonObject &event)
 {
-    static const QHash<QString, State> states { { QStringLiteral("pending"), State::Pending },
-                                                { QStringLiteral("sent"), State::Sent },
+    static const QHash<QString, State> states { { QStringLiteral("queued"), State::Pending },
+                                                { QStringLiteral("written"), State::Pending },
+                                                { QStringLiteral("on server"), State::Sent },
                                                 { QStringLiteral("failed"), State::Failed } };
     const QString body = event[u"body"].toString();
     const bool ours = event[u"ours"].toBool();

@@ -33,6 +33,8 @@ public:
     bool isOnline() const { return m_ready && m_phase == u"online"; }
 
     void start();
+    /// As start(), but it dies by itself when it passes that CrashPoint for the `pass`th time; died() follows.
+    void startToDie(int crashPoint, int pass);
     void kill();
     void type(const TypedMessage &message);
     /// Asks the core for all that it has of the conversation; listed() follows.
@@ -43,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void wentOnline();
+    void died();
     void listed(const QString &peer);
 
 private:
@@ -57,6 +60,7 @@ private:
     LineProcess m_core;
     QString m_phase;
     bool m_ready = false;
+    bool m_isToDie = false;
     QList<TypedMessage> m_waiting; ///< typed while the program is down
     QStringList m_ordered; ///< nonces that this run of the program was given and has not shown
     QList<ListedMessage> m_timeline;

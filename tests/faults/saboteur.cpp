@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults/saboteur.h"
 
+#include "base/crash_points.h"
+
 namespace natter {
 
 using Way = CutProxy::Way;
 using std::chrono::milliseconds;
 
 static constexpr int armingPatience = 1500; // milliseconds; then the line is cut where it is
+static constexpr int dyingPatience = 8000; ///< then the program is killed wherever it is
 static constexpr int recoveryPatience = 60'000;
 
 Saboteur::Saboteur(Person &victim, QList<Fault> &plan, Chronicle &chronicle, Dice &dice,
@@ -22,6 +25,9 @@ Saboteur::Saboteur(Person &victim, QList<Fault> &plan, Chronicle &chronicle, Dic
         if (m_arming) {
             m_victim.line().cut();
             struck();
+        } else if (m_dying) {
+            m_victim.kill();
+            Q_EMIT m_victim.died();
         } else if (m_waiting) {
             m_chronicle.noteProblem(m_victim.account() + QStringLiteral(" did not come back within a minute"));
             goOn();
@@ -29,6 +35,13 @@ Saboteur::Saboteur(Person &victim, QList<Fault> &plan, Chronicle &chronicle, Dic
     });
     connect(&m_victim.line(), &CutProxy::broken, this, [this] {
         if (m_arming) {
+            struck();
+        }
+    });
+    connect(&m_victim, &Person::died, this, [this] {
+        if (std::exchange(m_dying, false)) {
+            m_chronicle.noteFault(Fault::CoreKill, m_victim.account(), QStringLiteral("there"));
+            after(m_dice.below(300), [this] { m_victim.start(); });
             struck();
         }
     });
@@ -133,7 +146,7 @@ void Saboteur::halfOpen()
 {
     const QList<QList<Way>> choices { { Way::ToServer, Way::ToClient }, { Way::ToServer }, { Way::ToClient } };
     const int choice = m_dice.below(3);
-    const int patience = m_dice.between(3000, 8000);
+    const int patience = m_dice.between(8000, 20'000); // of whoever is on the way: Natter itself notices before
     m_chronicle.noteFault(Fault::HalfOpen, m_victim.account(),
                           QStringLiteral("%1, for %2 ms")
                               .arg(choice == 0       ? QStringLiteral("both ways")
@@ -165,8 +178,26 @@ void Saboteur::killCore()
 {
     m_chronicle.noteFault(Fault::CoreKill, m_victim.account(), {});
     m_victim.kill();
-    after(m_dice.below(300), [this] { m_victim.start(); });
-    struck();
+    if (m_dice.once(2)) {
+        killAgain(m_dice.below(static_cast<int>(CrashPoint::IncomingAcknowledged) + 1));
+    } else {
+        after(m_dice.below(300), [this] { m_victim.start(); });
+        struck();
+    }
+}
+
+/// It dies once more where that hurts: at a place that its next run passes sooner or later.
+void Saboteur::killAgain(int crashPoint)
+{
+    const int pass = m_dice.once(2) ? 1 : m_dice.between(2, 12);
+    m_chronicle.note(QStringLiteral("%1 is to die at crash point %2, pass %3")
+                         .arg(m_victim.account(), QString::number(crashPoint), QString::number(pass)));
+    m_dying = true;
+    m_victim.startToDie(crashPoint, pass);
+    m_patience.start(dyingPatience);
+    for (int i = 0; i < 3; ++i) {
+        Q_EMIT striking(); // so that there is something to pass it with
+    }
 }
 
 void Saboteur::suspend()

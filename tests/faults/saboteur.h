@@ -34,6 +34,7 @@ private:
     void reset();
     void crash();
     void killCore();
+    void killAgain(int crashPoint);
     void suspend();
     void breakSoon();
     void changeWeather();
@@ -48,6 +49,7 @@ private:
     const std::function<bool()> m_crashServer;
     QTimer m_patience; ///< for what was asked of the line, then for the person to be back
     bool m_arming = false; ///< the line is to break when enough has passed
+    bool m_dying = false; ///< the program is to pass a crash point
     bool m_waiting = false; ///< for the person to be online
     bool m_done = false;
 };

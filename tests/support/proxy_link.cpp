@@ -99,10 +99,13 @@ void ProxyLink::write(Way way, QByteArray bytes)
         return;
     }
     QTcpSocket *to = flow(way).to;
+    if (!to->isOpen()) {
+        return; // nobody is there to hear it
+    }
     if (to->state() != QAbstractSocket::ConnectedState) {
         to->write(bytes); // kept until it is
     } else if (m_quality.byteByByte) {
-        for (qsizetype i = 0; i < bytes.size() && alive; ++i) {
+        for (qsizetype i = 0; i < bytes.size() && alive && to->isOpen(); ++i) {
             to->write(bytes.constData() + i, 1);
             to->flush();
         }
