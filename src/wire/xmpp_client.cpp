@@ -43,6 +43,9 @@ XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<Rando
     connect(&m_liveness, &Liveness::questionDue, this, &XmppClient::ask);
     connect(&m_liveness, &Liveness::signOfLifeDue, this, [this] { m_liveness.noteSent(write(" ")); });
     connect(&m_liveness, &Liveness::lost, this, [this] {
+        if (m_resumedInVain) {
+            m_management.reset(); // some servers hear nothing on a stream that broke within a stanza
+        }
         end({ Error::Kind::Timeout, QStringLiteral("the server went silent"), {}, {} });
     });
     connect(&m_dialler, &Dialler::connected, this, &XmppClient::handleConnected);
@@ -109,7 +112,10 @@ void XmppClient::setUpLedger()
         closeWith({ QStringLiteral("undefined-condition"), detail, 0 });
     });
     connect(&m_ledger, &StreamLedger::asked, this, [this] { m_liveness.noteQuestion(Liveness::Answer::Known); });
-    connect(&m_ledger, &StreamLedger::answered, &m_liveness, &Liveness::noteAnswer);
+    connect(&m_ledger, &StreamLedger::answered, this, [this] {
+        m_resumedInVain = false;
+        m_liveness.noteAnswer();
+    });
 }
 
 void XmppClient::restoreStream(const StreamState &stream)
@@ -240,6 +246,7 @@ void XmppClient::handleConnected()
 {
     m_batch.clear();
     m_hadSession = false;
+    m_resumedInVain = false;
     freshListener();
     configureTls();
     if (m_dialler.endpoint().tls == TlsMode::Direct) {
@@ -409,6 +416,7 @@ void XmppClient::tellCounted()
 void XmppClient::handleResumed(const QList<Element> &taken, const Session &login)
 {
     tellCounted();
+    m_resumedInVain = true;
     Q_EMIT sessionResumed(enterSession(login));
     if (!taken.isEmpty()) {
         Q_EMIT acknowledged(taken);

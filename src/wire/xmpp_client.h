@@ -132,6 +132,7 @@ private:
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
     bool m_hadSession = false; ///< of this attempt
+    bool m_resumedInVain = false; ///< in this attempt, and the server has acknowledged nothing since
     bool m_speaking = false; ///< last words are being written: what the socket says meanwhile is no reason
     bool m_tracing = false;
 };

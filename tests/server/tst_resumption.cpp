@@ -225,6 +225,73 @@ private Q_SLOTS:
         QVERIFY(!second.received().contains("<body"));
     }
 
+    void streamOnWhichTheServerIsDeafIsNotResumedAgain()
+    {
+        ScriptedServer first(takesTwo(), m_identity);
+        WatchedClient client;
+        QVERIFY(breaks(client, first));
+        ScriptedServer second(managed().expect("<resume ").send(nonza("resumed previd='s1' h='1'") + nonza("r")),
+                              m_identity);
+        ConnectSettings impatient = settings(second);
+        impatient.liveness.silence = std::chrono::milliseconds(200);
+        impatient.liveness.answer = std::chrono::milliseconds(200);
+        impatient.liveness.patience = std::chrono::milliseconds(400);
+        client.open(impatient);
+        QTRY_COMPARE(client.ended.size(), 2);
+        QCOMPARE(client.resumed.size(), 1);
+        QCOMPARE(client.ended.last().kind, Error::Kind::Timeout);
+        QCOMPARE(client.fates.last(), SessionFate::Over);
+    }
+
+    void streamOfAnEarlierRunIsResumed()
+    {
+        ScriptedServer server(managed()
+                                  .expect("<resume ")
+                                  .expect("previd='s1'")
+                                  .expect("h='41'")
+                                  .send(nonza("resumed previd='s1' h='7'"))
+                                  .expect("O three</body></message>")
+                                  .expect("<r ")
+                                  .send(nonza("a h='8'")),
+                              m_identity);
+        WatchedClient client;
+        client.restore({ "s1", Jid::orNull(u"romeo@montague.lit/orchard"), {}, 41 });
+        client.send(message("two")); // of no session
+        client.open(settings(server));
+        QTRY_COMPARE(client.resumed.size(), 1);
+        QCOMPARE(client.resumed.first().jid, Jid::orNull(u"romeo@montague.lit/orchard"));
+        QCOMPARE(client.counted, QList<quint32> { 7 });
+        client.send(message("three"));
+        QTRY_COMPARE(ids(client.acknowledged), QStringList("three"));
+        QVERIFY(client.sessions.isEmpty());
+        QVERIFY(!server.received().contains("O two"));
+    }
+
+    void forgottenStreamOfAnEarlierRunIsBoundAnew_data()
+    {
+        QTest::addColumn<QByteArray>("h");
+        QTest::addColumn<QList<quint32>>("counted");
+        QTest::newRow("counted") << QByteArray(" h='7'") << QList<quint32> { 7 };
+        QTest::newRow("not counted") << QByteArray() << QList<quint32>();
+    }
+    void forgottenStreamOfAnEarlierRunIsBoundAnew()
+    {
+        QFETCH(QByteArray, h);
+        QFETCH(QList<quint32>, counted);
+        Script script = managed()
+                            .expect("<resume ")
+                            .send("<failed xmlns='urn:xmpp:sm:3'" + h
+                                  + "><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        ScriptedServer server(bind(script).expect("<enable "), m_identity);
+        WatchedClient client;
+        client.restore({ "s1", Jid::orNull(u"romeo@montague.lit/orchard"), {}, 41 });
+        client.open(settings(server));
+        QTRY_COMPARE(client.sessions.size(), 1);
+        QTRY_VERIFY(server.isDone());
+        QCOMPARE(client.counted, counted);
+        QVERIFY(client.resumed.isEmpty());
+    }
+
     void anotherAccountGetsNothingOfIt()
     {
         ScriptedServer first(takesTwo(), m_identity);

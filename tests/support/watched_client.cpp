@@ -18,6 +18,7 @@ WatchedClient::WatchedClient(std::function<std::unique_ptr<NameService>()> names
         connect(source, &XmppClient::sessionResumed, this, [this](const Session &session) { resumed.append(session); });
         connect(source, &XmppClient::managementEnabled, this, [this] { managed = true; });
         connect(source, &XmppClient::pingNeeded, this, [this] { ++pings; });
+        connect(source, &XmppClient::counted, this, [this](quint32 number) { counted.append(number); });
         connect(source, &XmppClient::acknowledged, this,
                 [this](const QList<Element> &stanzas) { acknowledged.append(stanzas); });
         connect(source, &XmppClient::stanzasReceived, this, [this](const QList<Element> &stanzas) {
@@ -44,6 +45,11 @@ ConnectSettings WatchedClient::settingsFor(const ScriptedServer &server, const Q
 void WatchedClient::open(const ConnectSettings &settings)
 {
     m_thread.post([settings](XmppClient &client) { client.connectToServer(settings); });
+}
+
+void WatchedClient::restore(const StreamState &stream)
+{
+    m_thread.post([stream](XmppClient &client) { client.restoreStream(stream); });
 }
 
 void WatchedClient::close()

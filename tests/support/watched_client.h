@@ -26,6 +26,7 @@ public:
                                        TlsMode tls = TlsMode::StartTls);
 
     void open(const ConnectSettings &settings);
+    void restore(const StreamState &stream);
     void close();
     void drop();
     void send(const Element &element);
@@ -45,6 +46,7 @@ public:
     QList<Session> sessions;
     QList<Session> resumed;
     QList<Element> acknowledged;
+    QList<quint32> counted;
     QList<Element> received;
     QList<CertificateReport> reports;
     bool managed = false; ///< the server acknowledges
