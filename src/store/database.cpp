@@ -208,6 +208,12 @@ Result<> Database::setSynchronous(const char *level)
     return {};
 }
 
+/// quick_check does not compare the indexes with their tables. True if another try may do better.
+bool Database::rebuildIndexes()
+{
+    return !std::exchange(m_indexesRebuilt, true) && QSqlQuery(m_database).exec(QStringLiteral("REINDEX"));
+}
+
 Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
 {
     if (m_unusable) {
@@ -232,7 +238,7 @@ Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values
     if (!query->exec()) {
         const Error error = storageError(query->lastError());
         query->finish();
-        return failure(error);
+        return error.kind == Error::Kind::StorageDamaged && rebuildIndexes() ? run(sql, values) : failure(error);
     }
     return query;
 }

@@ -79,8 +79,10 @@ private:
     Result<> migrate(int from);
     Result<> applyScript(int version);
     bool quarantine();
+    bool rebuildIndexes();
     void close();
 
+    bool m_indexesRebuilt = false;
     std::optional<Error> m_unusable; ///< why open() failed: nothing is read or written then
     QString m_path;
     QString m_connection;
