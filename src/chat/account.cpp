@@ -201,6 +201,7 @@ void Account::connectWithCredentials()
     ConnectSettings settings = connectSettingsOf(m_settings);
     m_credentials.fill(settings);
     settings.inactive = m_protocol.clientState().state() == ClientState::Inactive;
+    settings.wantsOffline = m_settings.strongest.mechanism.isEmpty(); // later the archive has it (ArchiveCatchUp)
     settings.liveness = m_livenessTimes;
     m_passwordIsNew = false;
     m_certificate.reset();

@@ -65,6 +65,7 @@ struct ConnectSettings
     std::optional<FastToken> token; ///< taken instead of the password where the server takes it
     QString installation; ///< UUID of this installation for the account (XEP-0388, 2.3); empty: we have none
     bool inactive = false; ///< nobody looks: the session begins so (XEP-0352)
+    bool wantsOffline = false; ///< what the server kept for us: Bind 2 would throw it away (XEP-0386, 3.2)
     QString resource; ///< empty: the server chooses
     LivenessTimes liveness;
     DialTimes dialling;

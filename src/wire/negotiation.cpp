@@ -168,7 +168,7 @@ QList<Element> Negotiation::loginRequests(const SaslOffer &offer) const
     if (offer.resumes && m_management.canResume()) {
         requests.append(m_management.resume());
     }
-    if (!offer.binds) {
+    if (!offer.binds || m_settings.wantsOffline) {
         return requests;
     }
     ElementBuilder bind({ ns::bind2, u"bind" });

@@ -193,6 +193,18 @@ private Q_SLOTS:
         QVERIFY(!talk.sent.first().childIn(u"urn:xmpp:fast:0"));
     }
 
+    void whatTheServerKeptIsNotThrownAway()
+    {
+        ConnectSettings settings = romeo();
+        settings.wantsOffline = true;
+        Talk2 talk(settings);
+        talk.logIn2(smInline + bind2Inline);
+        QVERIFY(!talk.sent.first().child({ u"urn:xmpp:bind:0", u"bind" }));
+        talk.features(bindFeature);
+        talk.answerBinding("romeo@montague.lit/orchard");
+        QCOMPARE(talk.bound.size(), 1);
+    }
+
     void sessionThatNobodyLooksAtBeginsInactive()
     {
         ConnectSettings settings = romeo();
