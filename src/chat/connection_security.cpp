@@ -87,6 +87,7 @@ ConnectionFacts ConnectionFacts::of(const Account &account)
     facts.tlsProtocol = session->tlsProtocol;
     facts.tlsCipher = session->tlsCipher;
     facts.mechanism = session->mechanism;
+    facts.bindingRefused = session->strongest.binding == LoginRecord::Binding::Refused;
     if (!account.settings().pinnedCertificate.isEmpty()) {
         facts.trust = Trust::Pinned;
     } else if (!account.settings().extraAuthority.isEmpty()) {
