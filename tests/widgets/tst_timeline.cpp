@@ -324,7 +324,7 @@ private Q_SLOTS:
         f.open();
         const QString when = QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
         QCOMPARE(f.view.rowText(0), "Juliet, " + when + ", Good morrow");
-        QCOMPARE(f.view.rowText(1), "You, " + when + ", Good, sent");
+        QCOMPARE(f.view.rowText(1), "You, " + when + ", Good, on the server");
         QVERIFY(f.view.rowText(2).contains("Ay me, not delivered"));
     }
 

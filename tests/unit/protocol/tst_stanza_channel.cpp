@@ -186,12 +186,14 @@ private Q_SLOTS:
         ProtocolSession session;
         session.start();
         QList<std::shared_ptr<Answers>> all;
-        for (int i = 0; i < limits::openIqs; ++i) {
+        for (int i = 0; i < limits::openIqs; ++i) { // some of those that a session begins with are open as well
             all.append(ask(session, ProtocolSession::juliet()));
         }
         const auto oneTooMany = ask(session, ProtocolSession::juliet());
         QTRY_COMPARE(oneTooMany->count, 1);
         QCOMPARE(oneTooMany->last.error().kind, Error::Kind::LimitExceeded);
+        all.removeIf([](const auto &answers) { return answers->count == 1; });
+        QVERIFY(all.size() > limits::openIqs - 10);
         session.protocol.endSession();
         session.protocol.endSession();
         session.clock.advance(10 * limits::iqDeadline);
