@@ -151,9 +151,14 @@ Result<> Database::checkWritable(int version)
     return tl::unexpected(written.error());
 }
 
+static constexpr qint64 wholeCheckBytes = 16 * 1024 * 1024;
+
 Result<> Database::checkPages()
 {
-    const auto check = run(QStringLiteral("PRAGMA quick_check(1)"));
+    // Comparing all indexes with their tables takes too long for a large one
+    const bool small = QFileInfo(m_path).size() < wholeCheckBytes;
+    const auto check =
+        run(small ? QStringLiteral("PRAGMA integrity_check(1)") : QStringLiteral("PRAGMA quick_check(1)"));
     if (!check) {
         return tl::unexpected(check.error());
     }
