@@ -33,7 +33,10 @@ Connection::Connection(const QString &name)
         auto client = std::make_unique<XmppClient>();
         XmppClient *source = client.get();
         // From the listener thread to ours: all of these are queued
-        connect(source, &XmppClient::sessionStarted, this, &Connection::sessionStarted);
+        connect(source, &XmppClient::sessionStarted, this, [this](const Session &session) {
+            ++m_sessions;
+            Q_EMIT sessionStarted(session);
+        });
         connect(source, &XmppClient::sessionResumed, this, &Connection::sessionResumed);
         connect(source, &XmppClient::pingNeeded, this, &Connection::pingNeeded);
         connect(source, &XmppClient::managementEnabled, this, &Connection::managementEnabled);
@@ -61,9 +64,18 @@ void Connection::open(const ConnectSettings &settings)
     m_thread.post([settings](XmppClient &client) { client.connectToServer(settings); });
 }
 
+template <typename Work> void Connection::postInSession(Work work)
+{
+    m_thread.post([work, session = m_sessions](XmppClient &client) {
+        if (client.sessions() == session) {
+            work(client);
+        }
+    });
+}
+
 void Connection::send(const Element &element)
 {
-    m_thread.post([element](XmppClient &client) { client.send(element); });
+    postInSession([element](XmppClient &client) { client.send(element); });
 }
 
 void Connection::submitRegistration(const Element &query)
@@ -83,7 +95,7 @@ void Connection::close()
 
 void Connection::noteHandled(quint32 number)
 {
-    m_thread.post([number](XmppClient &client) { client.noteHandled(number); });
+    postInSession([number](XmppClient &client) { client.noteHandled(number); });
 }
 
 void Connection::probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence)

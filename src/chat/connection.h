@@ -21,6 +21,8 @@ public:
     explicit Connection(const QString &name);
 
     void open(const ConnectSettings &settings);
+    /// Sends it in the session that sessionStarted() was emitted for last: what is meant for an earlier one must not
+    /// slip into the next, ahead of all that goes out there again.
     void send(const Element &element);
     void submitRegistration(const Element &query);
     void setTracing(bool tracing);
@@ -49,6 +51,9 @@ Q_SIGNALS:
     void elementTraced(const natter::Element &element, bool sent);
 
 private:
+    template <typename Work> void postInSession(Work work);
+
+    int m_sessions = 0; ///< as we have heard so far
     bool m_open = false; ///< between open() and ended()
     WorkerThread<XmppClient> m_thread; ///< last: nothing may arrive once the rest is gone
 };

@@ -389,6 +389,7 @@ Session XmppClient::enterSession(const Session &login)
 void XmppClient::handleBound(const Session &login, const Element &management)
 {
     m_management.reset();
+    ++m_sessions;
     Q_EMIT sessionStarted(enterSession(login));
     m_bound = login.jid;
     if (management) { // asked for together with binding
@@ -447,11 +448,6 @@ void XmppClient::probe(std::chrono::milliseconds deadline, std::chrono::millisec
             m_deadline.start(deadline);
         }
     });
-}
-
-void XmppClient::setServerPatience(std::chrono::milliseconds patience)
-{
-    call([this, patience] { m_liveness.setServerPatience(patience); });
 }
 
 void XmppClient::noteHandled(quint32 number)

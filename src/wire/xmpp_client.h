@@ -32,6 +32,9 @@ public:
                         std::unique_ptr<RandomId> random = std::make_unique<RandomId>(), QObject *parent = nullptr);
     ~XmppClient() override;
 
+    /// How many sessions have started. On the listener thread only.
+    int sessions() const { return m_sessions; }
+
 public Q_SLOTS:
     /// Finds the server, connects, encrypts, logs in and binds; a connection that exists is dropped first.
     /// Ends in sessionStarted(), or in ended() with the reason.
@@ -49,7 +52,10 @@ public Q_SLOTS:
     /// progress on the way to a session, within `deadline` the connection ends.
     void probe(std::chrono::milliseconds deadline, std::chrono::milliseconds silence);
     /// See Liveness.
-    void setServerPatience(std::chrono::milliseconds patience);
+    void setServerPatience(std::chrono::milliseconds patience)
+    {
+        call([this, patience] { m_liveness.setServerPatience(patience); });
+    }
     /// Whether elementTraced() is emitted.
     void setTracing(bool tracing);
     /// Sends </stream:stream>, waits up to limits::closeDeadline for the peer's, then ends with Error::Cancelled.
@@ -129,6 +135,7 @@ private:
     StreamManagement m_management; ///< outlives the connection
     StreamLedger m_ledger;
     Jid m_bound;
+    int m_sessions = 0;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt
     QList<Element> m_batch;
     bool m_hadSession = false; ///< of this attempt
