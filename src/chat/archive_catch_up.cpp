@@ -19,6 +19,26 @@ ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, Mess
     , m_receiver(receiver)
     , m_store(store)
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(limits::catchUpPatience);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        stop();
+        giveUp();
+    });
+}
+
+/// What is still answered comes too late.
+void ArchiveCatchUp::stop()
+{
+    ++m_session;
+    m_patience.stop();
+}
+
+/// The next session tries again, from the same place.
+void ArchiveCatchUp::giveUp()
+{
+    m_patience.stop();
+    m_receiver.release(CaughtUp::No);
 }
 
 void ArchiveCatchUp::sessionStarted()
@@ -31,7 +51,7 @@ void ArchiveCatchUp::sessionStarted()
             return;
         }
         if (!position) {
-            m_receiver.release(CaughtUp::No);
+            giveUp();
             return;
         }
         m_newest = position->newest;
@@ -60,6 +80,7 @@ void ArchiveCatchUp::askByTime()
 
 void ArchiveCatchUp::ask(const ArchiveQuery &query)
 {
+    m_patience.start();
     whenDone(m_archive.page(query), this, [this, query, session = m_session](const Result<ArchivePage> &answer) {
         if (session == m_session) {
             handle(query, answer);
@@ -112,6 +133,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
             return;
         }
         if (complete) {
+            m_patience.stop();
             m_receiver.release(CaughtUp::Yes);
             return;
         }

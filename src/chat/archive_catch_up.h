@@ -5,6 +5,7 @@
 #include "protocol/xep/xep0313_message_archive.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace natter {
 
@@ -20,9 +21,11 @@ public:
 
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
-    void sessionEnded() { ++m_session; }
+    void sessionEnded() { stop(); }
 
 private:
+    void stop();
+    void giveUp();
     void ask(const ArchiveQuery &query);
     void handle(const ArchiveQuery &query, const Result<ArchivePage> &answer);
     void storePage(const ArchivePage &page, const ArchiveQuery &query);
@@ -34,6 +37,7 @@ private:
     MessageReceiver &m_receiver;
     StoreThread &m_store;
     QDateTime m_newest; ///< of what is stored here
+    QTimer m_patience; ///< for the next page: what arrives live is not held back for longer
     int m_pages = 0;
     int m_session = 0;
 };
