@@ -94,11 +94,9 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
         storePage(*answer, query);
     } else if (!query.set.after.isEmpty() && answer.error().condition == u"item-not-found") {
         askByTime(); // what we knew has gone from the archive
-    } else if (answer.error().kind == Error::Kind::Timeout && ++m_pages < limits::archivePages) {
-        ask(query); // slow is not dead; if it is, the session ends
     } else {
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
-        m_receiver.release(CaughtUp::No);
+        giveUp();
     }
 }
 
