@@ -110,8 +110,8 @@ void Person::take(const QJsonObject &event)
         m_chronicle.note(QStringLiteral("%1 is %2 %3").arg(account(), m_phase, event[u"why"].toString()));
         if (m_phase == u"online") {
             Q_EMIT wentOnline();
-        } else if (m_phase == u"waiting" && !m_dice.once(8)) { // mostly, somebody is impatient
-            QTimer::singleShot(m_dice.below(400), this, [this] {
+        } else if (m_phase == u"waiting") { // somebody is impatient, mostly at once
+            QTimer::singleShot(m_dice.below(m_dice.once(8) ? 3000 : 400), this, [this] {
                 m_core.send({ { QStringLiteral("do"), QStringLiteral("connect") } });
             });
         }
