@@ -9,6 +9,7 @@ namespace natter {
 using State = TypedMessage::State;
 
 // Milliseconds
+static constexpr int usersOnDisk = 1500; ///< a server that is killed before forgets who was just made
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
 static constexpr int askingInterval = 10'000;
 static constexpr int quietBeforeVerdict = 30'000; ///< then what is still open never will be anything
@@ -64,7 +65,7 @@ bool Lane::start()
     m_peer->start();
     for (size_t i = 0; i < m_people.size(); ++i) {
         m_people[i]->start();
-        m_saboteurs[i]->start();
+        QTimer::singleShot(usersOnDisk, m_saboteurs[i].get(), &Saboteur::start);
     }
     connect(&m_watch, &QTimer::timeout, this, &Lane::watch);
     m_watch.start(200);
