@@ -180,6 +180,9 @@ void MessageReceiver::settle()
         [account = m_account, number](Store &store) { return store.streams().setHandled(account, number); });
     whenDone(noted, this, [this, number, session = m_session](const Result<> &result) {
         m_settling = false;
+        if (result) {
+            m_conversations.reportStorageWorks();
+        }
         if (session == m_session && result) {
             Q_EMIT handledUpTo(number);
         } else if (session == m_session) {

@@ -35,6 +35,14 @@ Script &Script::send(const QByteArray &bytes)
     });
 }
 
+Script &Script::answer(const QByteArray &part, const QByteArray &bytes)
+{
+    return step([part, bytes](ScriptedPeer &peer) {
+        peer.answers.append({ part, bytes });
+        return true;
+    });
+}
+
 Script &Script::startTls()
 {
     return step([](ScriptedPeer &peer) {
@@ -178,7 +186,22 @@ void ScriptedPeer::run()
     while (m_next < m_script.m_steps.size() && m_script.m_steps[m_next](*this)) {
         ++m_next;
     }
+    if (state() == ConnectedState) {
+        giveAnswers();
+    }
     m_running = false;
+}
+
+void ScriptedPeer::giveAnswers()
+{
+    qsizetype end = m_answeredUpTo;
+    for (const auto &[part, bytes] : std::as_const(answers)) {
+        for (qsizetype at = received.indexOf(part, m_answeredUpTo); at >= 0; at = received.indexOf(part, at + 1)) {
+            write(bytes);
+            end = qMax(end, at + part.size());
+        }
+    }
+    m_answeredUpTo = end;
 }
 
 ScriptedServer::ScriptedServer(const Script &script, const Identity &identity, Tls tls)

@@ -24,6 +24,8 @@ public:
     /// Waits until the client has sent `part`.
     Script &expect(const QByteArray &part);
     Script &send(const QByteArray &bytes);
+    /// From now on each `part` is answered with `bytes` at once, whatever else is going on.
+    Script &answer(const QByteArray &part, const QByteArray &bytes);
     Script &startTls();
     /// FIN, after what was sent.
     Script &close();
@@ -69,13 +71,17 @@ public:
     void run();
     bool isDone() const { return m_next == m_script.m_steps.size(); }
 
+    QList<std::pair<QByteArray, QByteArray>> answers; ///< to what, and what
     QByteArray input; ///< not yet expected
     QByteArray received; ///< all of it, decrypted
     ScramServer scram { QCryptographicHash::Sha256, {} };
 
 private:
+    void giveAnswers();
+
     Script m_script;
     size_t m_next = 0;
+    qsizetype m_answeredUpTo = 0; ///< of what was received
     bool m_running = false;
 };
 
