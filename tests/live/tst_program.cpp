@@ -476,6 +476,40 @@ private Q_SLOTS:
         QCOMPARE(files(), before);
     }
 
+    void everythingIsTheOwnersAlone()
+    {
+        const CarelessUmask umask;
+        Program natter;
+        QVERIFY2(leavesSomething(natter) && natter.start(), natter.errors());
+        QFileInfoList all { QFileInfo(natter.profile()) };
+        all += QDir(natter.profile()).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        all += QDir(m_folder.path()).entryInfoList({ "natter-*" }, QDir::System);
+        QVERIFY2(all.size() >= 6, qPrintable(QString::number(all.size()))); // with journal, lock and both sockets
+        for (const QFileInfo &each : std::as_const(all)) {
+            QVERIFY2(!(each.permissions() & QFile::Permissions(0x0077)), qPrintable(each.filePath()));
+        }
+    }
+
+    void lockOfTheDeadIsNoObstacle_data()
+    {
+        QTest::addColumn<qint64>("process");
+        QTest::newRow("killed") << qint64(0);
+        QTest::newRow("another program has its number") << QCoreApplication::applicationPid();
+    }
+    void lockOfTheDeadIsNoObstacle()
+    {
+        QFETCH(qint64, process);
+        Program natter;
+        QVERIFY2(leavesSomething(natter) && natter.start(), natter.errors());
+        natter.stop(); // kill -9
+        QByteArray lock = contentOf(natter.path("natter.lock"));
+        QVERIFY(lock.contains('\n'));
+        if (process != 0) {
+            overwrite(natter.path("natter.lock"), lock.replace(0, lock.indexOf('\n'), QByteArray::number(process)));
+        }
+        QVERIFY2(natter.start() && !natter.account(romeo).isEmpty(), natter.errors());
+    }
+
     void databaseThatCannotBeOpenedIsTriedAgain()
     {
         Program natter;
