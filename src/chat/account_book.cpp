@@ -140,8 +140,13 @@ const AccountSettings *AccountBook::find(const Jid &account) const
 Result<> AccountBook::put(const AccountSettings &settings)
 {
     QList<AccountSettings> accounts = m_accounts;
-    accounts.removeIf([&](const AccountSettings &other) { return other.jid == settings.jid; });
-    accounts.append(settings);
+    const auto known = std::find_if(accounts.begin(), accounts.end(),
+                                    [&](const AccountSettings &other) { return other.jid == settings.jid; });
+    if (known == accounts.end()) {
+        accounts.append(settings);
+    } else {
+        *known = settings;
+    }
     return save(accounts);
 }
 

@@ -90,6 +90,7 @@ private Q_SLOTS:
         QVERIFY(book.put(changed).has_value());
         QCOMPARE(book.accounts().size(), 2);
         QVERIFY(book.find(Jid::orNull(u"a@b"))->allowPlain);
+        QCOMPARE(book.accounts().first().jid, Jid::orNull(u"a@b")); // where it was
         QVERIFY(book.remove(Jid::orNull(u"a@b")).has_value());
         QVERIFY(book.remove(Jid::orNull(u"nobody@b")).has_value());
         QVERIFY(!book.find(Jid::orNull(u"a@b")));
