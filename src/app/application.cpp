@@ -72,7 +72,6 @@ void Application::start()
         }
     }
     applyColours();
-    applyScripting();
     const bool hidden = m_commandLine.minimized || m_preferences.values().startHidden;
     if (!hidden || !QSystemTrayIcon::isSystemTrayAvailable()) {
         m_window.show();
@@ -94,6 +93,8 @@ void Application::openStore()
         } else {
             storeFailed(damaged.error());
         }
+        m_storeAnswered = true;
+        applyScripting();
     });
 }
 
@@ -167,6 +168,9 @@ void Application::applyScripting()
     if (!m_commandLine.enableCtl && !m_preferences.values().allowScripting) {
         m_ctl.close();
         return;
+    }
+    if (!m_storeAnswered) {
+        return; // a script would meet accounts that are not built yet
     }
     if (const auto listening = m_ctl.listen(); !listening) {
         m_window.notices().report(QStringLiteral("ctl"), errorText(listening.error()), errorDetails(listening.error()));

@@ -67,6 +67,7 @@ private:
     CtlServer m_ctl;
     QPointer<QMessageBox> m_storeProblem; ///< shown for as long as the database cannot be opened
     bool m_quitting = false;
+    bool m_storeAnswered = false; ///< the database is open, or it is known why not
     bool m_ready = false; ///< drafts and contacts are known
 };
 

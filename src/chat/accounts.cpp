@@ -16,7 +16,9 @@ void Accounts::start()
 {
     const QList<AccountSettings> accounts = m_book.accounts();
     for (const AccountSettings &settings : accounts) {
-        build(settings);
+        if (!find(settings.jid)) { // it may have been added while the database was still being opened
+            build(settings);
+        }
     }
 }
 

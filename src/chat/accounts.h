@@ -19,7 +19,7 @@ public:
     Accounts(AccountBook &book, const AccountContext &context);
     ~Accounts() override;
 
-    /// Builds every account in the book.
+    /// Builds every account in the book that is not there yet.
     void start();
 
     std::vector<Account *> all() const;

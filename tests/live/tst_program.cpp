@@ -74,7 +74,8 @@ public:
     QString profile() const { return m_folder.filePath(QStringLiteral("profile")); }
     QString path(const QString &name) const { return profile() + u'/' + name; }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
-    QByteArray errors() { return m_errors += m_process.readAllStandardError(); }
+    /// What it complained about, and what the last command that failed was told.
+    QByteArray errors() { return (m_errors += m_process.readAllStandardError()) + m_failed; }
 
     void launch(const QStringList &options)
     {
@@ -92,7 +93,14 @@ public:
     {
         return run(QStringList { "ctl", "--profile", profile() } + line.split(u' ', Qt::SkipEmptyParts) + more);
     }
-    bool does(const QString &line, const QStringList &more = {}) const { return ctl(line, more).code == 0; }
+    bool does(const QString &line, const QStringList &more = {}) const
+    {
+        const Answer answer = ctl(line, more);
+        if (answer.code != 0) {
+            m_failed = line.toUtf8() + ": " + QByteArray::number(answer.code) + ' ' + answer.output + answer.errors;
+        }
+        return answer.code == 0;
+    }
     /// A command that takes its time; returns once Natter has heard it.
     std::unique_ptr<QProcess> begin(const QString &line) const
     {
@@ -128,6 +136,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_process;
     QByteArray m_errors;
+    mutable QByteArray m_failed;
 };
 
 static QString fieldsOf(const QJsonObject &object) { return object.keys().join(u' '); }

@@ -139,6 +139,16 @@ private Q_SLOTS:
         QCOMPARE(appeared.count(), 0);
     }
 
+    void addedBeforeTheOthersAreBuiltIsThereOnce()
+    {
+        Fixture f; // the database is still being opened
+        const auto added = f.add();
+        f.vault.answerAll();
+        QVERIFY(Fixture::result(added).has_value());
+        f.accounts.start();
+        QCOMPARE(f.accounts.all().size(), size_t(1));
+    }
+
     void addedTwiceAtOnceIsThereOnce()
     {
         Fixture f;
