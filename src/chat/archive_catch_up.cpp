@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#include <algorithm>
+
 namespace natter {
 
 using CaughtUp = MessageReceiver::CaughtUp;
@@ -45,6 +47,8 @@ void ArchiveCatchUp::sessionStarted()
 {
     m_receiver.hold();
     m_pages = 0;
+    m_seen.clear();
+    m_asksForOrder = false;
     const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
     whenDone(stored, this, [this, session = ++m_session](const Result<ArchiveStore::Position> &position) {
         if (session != m_session) {
@@ -117,6 +121,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
     const bool end = query.set.before.has_value(); // only that was asked for
     QList<ReceivedMessage> messages;
     for (const ArchiveResult &result : end ? QList<ArchiveResult>() : page.messages) {
+        m_seen.insert(result.id);
         if (result.forwarded.message.type != Message::Type::Error) {
             messages.append(received(result));
         }
@@ -131,14 +136,30 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
             return;
         }
         if (complete) {
-            m_patience.stop();
-            m_receiver.release(CaughtUp::Yes);
+            finish(position);
             return;
         }
         ArchiveQuery next;
         next.set.after = position;
         ask(next);
     });
+}
+
+/// All that was missed is stored. A server may hand over what came at the moment of a login in another order than it
+/// archived it: what still waits takes its place from the archive.
+void ArchiveCatchUp::finish(const QString &position)
+{
+    const QStringList held = m_receiver.heldArchiveIds();
+    const bool known =
+        std::all_of(held.cbegin(), held.cend(), [this](const QString &id) { return m_seen.contains(id); });
+    if (!known && !std::exchange(m_asksForOrder, true)) {
+        ArchiveQuery query;
+        query.set.after = position;
+        ask(query);
+        return;
+    }
+    m_patience.stop();
+    m_receiver.release(CaughtUp::Yes);
 }
 
 } // namespace natter

@@ -84,6 +84,36 @@ void MessageReceiver::release(CaughtUp caughtUp)
     settle();
 }
 
+QStringList MessageReceiver::heldArchiveIds() const
+{
+    QStringList ids;
+    for (const ChatMessage &message : m_waiting) {
+        if (!message.archiveId.isEmpty()) {
+            ids.append(message.archiveId);
+        }
+    }
+    return ids;
+}
+
+/// An archive may have a later message before an earlier one is written to it. What came live behind a message that the
+/// page has, and is missing there, belongs behind that one.
+static QList<ChatMessage> withWhatIsMissing(const QList<ChatMessage> &page, const QList<ChatMessage> &live)
+{
+    QList<ChatMessage> merged = page;
+    qsizetype behind = -1; // the place of the last live message that the page has, or that was put into it
+    for (const ChatMessage &message : live) {
+        const auto there = std::find_if(merged.cbegin(), merged.cend(), [&](const ChatMessage &archived) {
+            return !message.archiveId.isEmpty() && archived.archiveId == message.archiveId;
+        });
+        if (there != merged.cend()) {
+            behind = there - merged.cbegin();
+        } else if (behind >= 0) {
+            merged.insert(++behind, message);
+        }
+    }
+    return merged;
+}
+
 QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const QString &position)
 {
     QList<ChatMessage> batch;
@@ -94,7 +124,7 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
     }
     const auto promise = std::make_shared<QPromise<bool>>();
     promise->start();
-    storeArchived(batch, position, promise);
+    storeArchived(withWhatIsMissing(batch, m_waiting), position, promise);
     return promise->future();
 }
 
