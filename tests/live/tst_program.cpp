@@ -96,9 +96,7 @@ public:
     bool does(const QString &line, const QStringList &more = {}) const
     {
         const Answer answer = ctl(line, more);
-        if (answer.code != 0) {
-            m_failed = line.toUtf8() + ": " + QByteArray::number(answer.code) + ' ' + answer.output + answer.errors;
-        }
+        m_failed = answer.code == 0 ? m_failed : line.toUtf8() + ": " + answer.output + answer.errors;
         return answer.code == 0;
     }
     /// A command that takes its time; returns once Natter has heard it.
