@@ -198,8 +198,8 @@ static Result<QString> preparedResource(QStringView text)
     const QList<uint> characters = resource.toUcs4();
     for (const uint c : characters) {
         const auto category = QChar::category(c);
-        if (category == QChar::Other_Control || category == QChar::Other_Surrogate
-            || category == QChar::Other_NotAssigned || QChar::isNonCharacter(c) || c == 0xfffd) {
+        if (category == QChar::Other_Control || category == QChar::Other_Surrogate || QChar::isNonCharacter(c)
+            || c == 0xfffd) { // unassigned ones may be known to a newer Unicode than ours
             return invalid("the resource has a character that addresses cannot have");
         }
     }

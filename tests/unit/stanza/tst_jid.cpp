@@ -38,6 +38,8 @@ private Q_SLOTS:
         QTest::newRow("IDN case") << QStringLiteral("a@B\u00dcCHER.example") << QStringLiteral("a@b\u00fccher.example");
         QTest::newRow("IPv6") << "a@[::1]"
                               << "a@[::1]";
+        QTest::newRow("emoji of a newer Unicode in the resource")
+            << QStringLiteral("a@b/\U0001fae8") << QStringLiteral("a@b/\U0001fae8");
         QTest::newRow("only slashes in the resource") << "a@b/c@d/e"
                                                       << "a@b/c@d/e";
     }
