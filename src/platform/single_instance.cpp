@@ -25,11 +25,13 @@ SingleInstance::SingleInstance(const QString &profile)
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptConnection);
 }
 
-/// Paths of sockets are short by law (108 bytes), profiles' need not be: hence the hash.
+/// Paths of sockets are short by law (108 bytes), profiles' need not be: hence the hash. Symbolic links lead to the
+/// same.
 QString SingleInstance::socketPath(const QString &profile, const QString &name)
 {
-    const QByteArray digest =
-        QCryptographicHash::hash(QDir(profile).absolutePath().toUtf8(), QCryptographicHash::Sha256);
+    const QString canonical = QDir(profile).canonicalPath();
+    const QString path = canonical.isEmpty() ? QDir(profile).absolutePath() : canonical;
+    const QByteArray digest = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256);
     QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
     if (folder.isEmpty()) {
         folder = QDir::tempPath();
