@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "base/random_id.h"
 #include "protocol/xmpp_protocol.h"
 #include "wire/xmpp_listener.h"
 
@@ -15,14 +17,26 @@ static void print(FILE *stream, const QByteArray &line)
     std::fputc('\n', stream);
 }
 
-/// "message from=… to=… type=… body,delay": what the protocol layer makes of a top-level element.
-static QByteArray summary(const Element &element)
+/// Whether the protocol layer takes a top-level element. It receives them as whom the first one is addressed to.
+static bool isTaken(XmppProtocol &protocol, const Element &element)
+{
+    if (element.namespaceUri() == ns::stream) {
+        return true;
+    }
+    if (!protocol.channel().isOpen()) {
+        const Jid to = Jid::orNull(element.attribute(u"to"));
+        const Jid self = to.hasLocal() ? to : Jid::orNull(u"romeo@montague.lit");
+        protocol.startSession(self.isBare() ? self.withResource(u"stanzas") : self, {});
+    }
+    const int dropped = protocol.droppedCount();
+    protocol.receive({ element });
+    return protocol.droppedCount() == dropped;
+}
+
+/// "message from=… to=… type=… payloads=body,delay": what was understood of a top-level element.
+static QByteArray summary(const Element &element, bool taken)
 {
     QByteArray line = element.localName().toUtf8();
-    const bool understood = element.is(Message::name) ? Message::read(element).has_value()
-        : element.is(Presence::name)                  ? Presence::read(element).has_value()
-        : element.is(Iq::name)                        ? Iq::read(element).has_value()
-                                                      : element.namespaceUri() == ns::stream;
     for (const QStringView name : { u"from", u"to", u"type" }) {
         const QString value = element.attribute(name);
         const Jid jid = name == u"type" ? Jid() : Jid::orNull(value);
@@ -32,10 +46,10 @@ static QByteArray summary(const Element &element)
     for (const Element &child : element.children()) {
         payloads += (payloads.isEmpty() ? "" : ",") + child.localName().toUtf8();
     }
-    return line + " payloads=" + payloads + (understood ? "" : " malformed");
+    return line + " payloads=" + payloads + (taken ? "" : " dropped");
 }
 
-/// Reads an XML stream from a file through XmppListener and writes back what it understood.
+/// Reads an XML stream from a file through XmppListener and XmppProtocol, and writes back what they understood.
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
@@ -46,11 +60,17 @@ int main(int argc, char *argv[])
         print(stderr, "usage: natter-stanzas [--xml] FILE");
         return 2;
     }
+    const SystemClock clock;
+    RandomId random;
+    XmppProtocol protocol(clock, random);
     XmppListener listener;
     listener.setLoggedIn();
     int result = 0;
-    QObject::connect(&listener, &XmppListener::elementReceived, &listener, [xml](const Element &element) {
-        print(stdout, xml ? element.toXml(ns::client) : summary(element));
+    bool opened = false;
+    QObject::connect(&listener, &XmppListener::streamOpened, &listener, [&opened] { opened = true; });
+    QObject::connect(&listener, &XmppListener::elementReceived, &listener, [&, xml](const Element &element) {
+        const bool taken = isTaken(protocol, element);
+        print(stdout, xml ? element.toXml(ns::client) : summary(element, taken));
     });
     QObject::connect(&listener, &XmppListener::violated, &listener, [&result](const StreamViolation &violation) {
         print(stderr,
@@ -60,6 +80,10 @@ int main(int argc, char *argv[])
     });
     while (result == 0 && !file.atEnd()) {
         listener.feed(file.read(64 * 1024));
+    }
+    if (result == 0 && (!opened || listener.isInsideStanza())) {
+        print(stderr, "violation at byte " + QByteArray::number(file.size()) + ": the stream ends in the middle");
+        return 1;
     }
     return result;
 }
