@@ -202,6 +202,11 @@ void ConversationView::send(const QString &text)
     m_timeline->jumpToNewest();
     whenDone(account()->outbox().send(id.peer, text), this, [this, id, text](const Result<ChatMessage> &sent) {
         if (sent) {
+            if (m_id == id && sent->body != text) {
+                m_notice->setNotice(NoticeBar::Tone::Information,
+                                    tr("Characters that messages cannot carry were left out."), {});
+                m_notice->show();
+            }
             return;
         }
         // What was typed is never lost, nor what was typed since

@@ -210,6 +210,19 @@ private Q_SLOTS:
         QCOMPARE(f.view.findChild<TimelineView *>()->model()->rowCount(), 1);
     }
 
+    void whatMessagesCannotCarryIsLeftOutAndSaid()
+    {
+        Chat f;
+        const auto *notice = f.view.findChild<NoticeBar *>();
+        f.type("But soft!");
+        f.press(Qt::Key_Return);
+        QVERIFY(!notice->isVisible());
+        f.composer().setText(QStringLiteral("What\x01 light"));
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.bodies(f.juliet()).last(), QStringLiteral("What light"));
+        QVERIFY(notice->isVisible());
+    }
+
     void severalLinesAreSentQuickly()
     {
         Chat f;
