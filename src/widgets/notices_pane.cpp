@@ -107,8 +107,7 @@ void NoticesPane::updateAccount(Account *account)
         return;
     }
     NoticeBar *notice = bar(key);
-    notice->disconnect(this);
-    connect(notice, &NoticeBar::dismissed, this, [this, key] { remove(key); });
+    disconnect(notice, &NoticeBar::activated, nullptr, nullptr); // what it offered before
     QString action = tr("Try now");
     if (status.phase == Phase::NeedsPassword) {
         action = tr("Enter the password…");

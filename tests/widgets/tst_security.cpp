@@ -2,6 +2,7 @@
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
+#include "widgets/certificate_dialog.h"
 #include "widgets/certificate_text.h"
 #include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
@@ -132,6 +133,30 @@ private Q_SLOTS:
         QVERIFY(copied.contains(f.text("fingerprint")));
         QVERIFY(copied.contains(u"SCRAM-SHA-256"));
         QVERIFY(copied.contains(u"BEGIN CERTIFICATE"));
+    }
+
+    void noticeOffersWhatHelpsNow()
+    {
+        Server before;
+        Server after { TestAuthority().issue({ "montague.lit", { "DNS:montague.lit" } }) };
+        Fixture f;
+        const Account *account = f.logIn(before);
+        f.show();
+        AccountSettings settings = account->settings();
+        settings.server->port = 1; // nobody is there: it can be tried again
+        f.accounts.change(settings);
+        f.until([&] { return account->status().phase == Phase::Waiting; });
+        settings.server->port = after.serverPort();
+        f.accounts.change(settings);
+        f.until([&] { return account->status().phase == Phase::NeedsTrust; });
+        f.settle();
+        for (auto *button : f.window->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().contains(u"certificate")) {
+                button->click();
+            }
+        }
+        const auto *dialog = f.window->findChild<CertificateDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
     }
 
     void anotherKeyIsAnnouncedUntilThePersonKnows()
