@@ -35,7 +35,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
             line.showHelp = true;
         } else if (argument == u"--version") {
             line.showVersion = true;
-        } else if (argument.startsWith(u"xmpp:") && line.uri.isEmpty()) {
+        } else if (argument.startsWith(u"xmpp:", Qt::CaseInsensitive) && line.uri.isEmpty()) {
             line.uri = argument;
         } else {
             return invalid(u"unknown argument " + argument.left(200));

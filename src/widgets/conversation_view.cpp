@@ -278,8 +278,10 @@ void ConversationView::showMenu()
     QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
     const ConversationId id = m_id; // whatever is opened while the menu is
-    menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
-                   [this, id] { Q_EMIT windowRequested(id); });
+    if (!m_ownWindow) {
+        menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
+                       [this, id] { Q_EMIT windowRequested(id); });
+    }
     if (account() && m_id.peer != m_id.account) {
         const bool known = account()->contacts().contains(m_id.peer);
         menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), theme.text),
@@ -345,6 +347,12 @@ void ConversationView::resizeEvent(QResizeEvent *event)
 void ConversationView::focusComposer() { m_composer->setFocus(); }
 void ConversationView::focusTimeline() { m_timeline->setFocus(); }
 void ConversationView::setBackVisible(bool visible) { m_back->setVisible(visible); }
-void ConversationView::setDetailsChecked(bool checked) { m_details->setChecked(checked); }
+void ConversationView::setDetailsChecked(bool checked)
+{
+    const QSignalBlocker quiet(m_details); // nobody asked for it here
+    m_details->setChecked(checked);
+}
+
+void ConversationView::setOwnWindow() { m_ownWindow = true; }
 
 } // namespace natter

@@ -38,6 +38,8 @@ public:
     void noteSeen();
     void setBackVisible(bool visible);
     void setDetailsChecked(bool checked);
+    /// It has a window of its own already.
+    void setOwnWindow();
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
@@ -67,6 +69,7 @@ private:
     ChatServices m_services;
     ConversationId m_id;
     std::unique_ptr<TimelineModel> m_model;
+    bool m_ownWindow = false;
     QToolButton *m_back;
     NameHeader *m_header;
     QToolButton *m_details;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace natter {
@@ -133,6 +134,17 @@ void DetailsPane::paintEvent(QPaintEvent *)
     if (m_presence >= 0) {
         paintPresence(painter, avatar.adjusted(6, 6, -6, -6), m_presence, theme.panel, theme);
     }
+}
+
+QScrollArea *scrolling(DetailsPane *pane, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setWidget(pane);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFixedWidth(detailsWidth);
+    return area;
 }
 
 } // namespace natter

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace natter {
@@ -46,5 +47,10 @@ private:
     QPushButton *m_edit;
     QPushButton *m_ask;
 };
+
+inline constexpr int detailsWidth = 272;
+
+/// The pane in an area that scrolls.
+QScrollArea *scrolling(DetailsPane *pane, QWidget *parent);
 
 } // namespace natter

@@ -6,6 +6,7 @@
 #include "widgets/about_dialog.h"
 #include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"
+#include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
@@ -15,6 +16,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/text_zoom.h"
 #include "widgets/xml_console.h"
 
 #include <QCloseEvent>
@@ -30,12 +32,13 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr int narrowBelow = 700;
 static constexpr int leftMinimum = 220;
 static constexpr int collapsedWidth = 76;
-static constexpr int detailsWidth = 272;
 
 MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QMainWindow(parent)
@@ -54,12 +57,6 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     m_left = buildLeft(*m_chats, *m_people);
     m_centre->addWidget(buildEmpty());
     m_centre->addWidget(m_conversation);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_details);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(detailsWidth);
     m_splitter->addWidget(m_left);
     auto *middle = new QWidget(this);
     m_middle = new QVBoxLayout(middle);
@@ -67,7 +64,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     m_middle->setSpacing(0);
     m_middle->addWidget(m_centre, 1);
     m_splitter->addWidget(middle);
-    m_splitter->addWidget(scroll);
+    m_splitter->addWidget(buildDetails());
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
@@ -95,6 +92,9 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
 MainWindow::~MainWindow()
 {
     // Before the models that they show
+    for (const QPointer<ChatWindow> &window : std::as_const(m_windows)) {
+        delete window;
+    }
     delete m_conversation;
     delete m_lists;
 }
@@ -140,6 +140,22 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
     connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);
     return left;
+}
+
+/// Beside the conversation, or, in a narrow window, in its place and with a way back.
+QWidget *MainWindow::buildDetails()
+{
+    auto *details = new QWidget(this);
+    auto *layout = new QVBoxLayout(details);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_leaveDetails = new QPushButton(tr("Back to the chat"), details);
+    m_leaveDetails->setFlat(true);
+    m_detailsArea = scrolling(m_details, details);
+    layout->addWidget(m_leaveDetails);
+    layout->addWidget(m_detailsArea, 1);
+    connect(m_leaveDetails, &QPushButton::clicked, this, [this] { setDetailsVisible(false); });
+    return details;
 }
 
 /// What stands in the middle while nothing is open: the next step.
@@ -192,28 +208,20 @@ void MainWindow::addShortcuts()
              [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
     shortcut(QKeySequence(Qt::Key_F6), [this] { cyclePanes(); });
     shortcut(QKeySequence(Qt::Key_F9), [this] { setCollapsed(!m_collapsed); });
-    shortcut(QKeySequence::ZoomIn, [this] { zoom(1); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Equal), [this] { zoom(1); });
-    shortcut(QKeySequence::ZoomOut, [this] { zoom(-1); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_0), [this] { zoom(0); });
+    addZoomShortcuts(*this, m_services.preferences);
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { askForChat(); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showSettings(); });
     shortcut(QKeySequence::Quit, [this] { Q_EMIT quitRequested(); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
     shortcut(QKeySequence(Qt::Key_Escape), [this] {
-        if (m_narrow && m_conversation->isOpen()) {
+        if (m_detailsAlone) {
+            setDetailsVisible(false);
+        } else if (m_narrow && m_conversation->isOpen()) {
             leaveConversation();
         } else if (m_conversation->isOpen()) {
             m_conversation->focusComposer();
         }
     });
-}
-
-void MainWindow::zoom(int step)
-{
-    auto values = m_services.preferences.values();
-    values.textZoom = step == 0 ? 0 : qBound(-6, values.textZoom + step, 24);
-    m_services.preferences.set(values);
 }
 
 void MainWindow::cyclePanes()
@@ -231,17 +239,22 @@ void MainWindow::cyclePanes()
 void MainWindow::arrange()
 {
     const bool wasNarrow = std::exchange(m_narrow, width() < narrowBelow);
-    if (wasNarrow != m_narrow) {
+    const bool open = m_conversation->isOpen();
+    if (wasNarrow != m_narrow || !open) {
+        m_detailsAlone = false;
         showCollapsed();
     }
-    const bool open = m_conversation->isOpen();
+    const bool details = open && (m_narrow ? m_detailsAlone : m_detailsWanted);
     m_centre->setCurrentIndex(open ? 1 : 0);
     m_left->setVisible(!m_narrow || !open);
     m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
-    m_centre->parentWidget()->setVisible(!m_narrow || open);
+    m_centre->parentWidget()->setVisible(!m_narrow || (open && !details));
     placeNotices();
-    m_splitter->widget(2)->setVisible(m_detailsWanted && open && !m_narrow);
-    m_conversation->setDetailsChecked(m_detailsWanted && !m_narrow);
+    m_detailsArea->setMinimumWidth(detailsWidth);
+    m_detailsArea->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : detailsWidth);
+    m_leaveDetails->setVisible(m_narrow);
+    m_splitter->widget(2)->setVisible(details);
+    m_conversation->setDetailsChecked(details);
     m_conversation->setBackVisible(m_narrow);
 }
 
@@ -291,13 +304,17 @@ void MainWindow::setCollapsed(bool collapsed)
 
 void MainWindow::setDetailsVisible(bool visible)
 {
-    m_detailsWanted = visible;
+    (m_narrow ? m_detailsAlone : m_detailsWanted) = visible;
     arrange();
 }
 
 void MainWindow::openConversation(const ConversationId &id)
 {
     if (id.isNull()) {
+        return;
+    }
+    if (ChatWindow *own = windowOf(id)) {
+        own->comeForward();
         return;
     }
     m_conversation->open(id);
@@ -315,21 +332,46 @@ void MainWindow::leaveConversation()
     arrange();
 }
 
+Jid MainWindow::accountFor(const Jid &peer) const
+{
+    const auto accounts = m_services.accounts.all();
+    const auto first = [&accounts](const auto &condition) {
+        const auto found = std::find_if(accounts.cbegin(), accounts.cend(), condition);
+        return found == accounts.cend() ? Jid() : (*found)->jid();
+    };
+    const Jid open = m_conversation->id().account;
+    const auto enabled = [](const Account *account) { return account->settings().enabled; };
+    for (const Jid &account :
+         { first([&](Account *account) { return account->contacts().contains(peer); }),
+           first([&](const Account *account) { return enabled(account) && account->jid() == open; }),
+           first(enabled) }) {
+        if (!account.isNull()) {
+            return account;
+        }
+    }
+    return accounts.empty() ? Jid() : accounts.front()->jid();
+}
+
+void MainWindow::openChatWith(const Jid &peer, const QString &written)
+{
+    const QString notice = QStringLiteral("address");
+    const Jid account = accountFor(peer);
+    if (!peer.hasLocal()) {
+        m_notices->report(notice,
+                          tr("“%1” is not an address. An address looks like name@server.").arg(written.left(100)), {});
+    } else if (account.isNull()) {
+        m_notices->report(
+            notice, tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()), {});
+    } else {
+        openConversation({ account, peer });
+    }
+}
+
 void MainWindow::openUri(const QString &uri)
 {
     const QUrl url(uri, QUrl::StrictMode);
     const Jid jid = url.scheme() == u"xmpp" ? Jid::orNull(url.path(QUrl::FullyDecoded)) : Jid();
-    const auto accounts = m_services.accounts.all();
-    if (jid.isNull() || !jid.hasLocal() || accounts.empty()) {
-        return;
-    }
-    Jid account = accounts.front()->jid();
-    for (Account *candidate : accounts) {
-        if (candidate->contacts().contains(jid.bare())) {
-            account = candidate->jid();
-        }
-    }
-    openConversation({ account, jid.bare() });
+    openChatWith(jid.bare(), uri);
 }
 
 void MainWindow::activateLink(const QString &link)
@@ -344,22 +386,27 @@ void MainWindow::activateLink(const QString &link)
     }
 }
 
+ChatWindow *MainWindow::windowOf(const ConversationId &id) const
+{
+    const auto found = std::find_if(m_windows.cbegin(), m_windows.cend(),
+                                    [&id](const QPointer<ChatWindow> &window) { return window && window->id() == id; });
+    return found == m_windows.cend() ? nullptr : found->data();
+}
+
+/// A conversation is open in one place at a time: it has one draft.
 void MainWindow::openWindow(const ConversationId &id)
 {
-    auto *window = new QMainWindow;
-    auto *view = new ConversationView(m_services, window);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setAttribute(Qt::WA_QuitOnClose, false);
-    window->setWindowIcon(programIcon());
-    window->setCentralWidget(view);
-    window->resize(640, 640);
-    connect(view, &ConversationView::linkActivated, this, &MainWindow::activateLink);
-    connect(view, &ConversationView::closed, window, &QWidget::close);
-    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
-    view->open(id);
-    window->setWindowTitle(m_chats->displayName(id));
-    window->show();
-    view->focusComposer();
+    ChatWindow *window = windowOf(id);
+    if (!window) {
+        if (m_conversation->id() == id) {
+            leaveConversation();
+        }
+        window = new ChatWindow(m_services, *m_chats, id);
+        connect(window, &ChatWindow::linkActivated, this, &MainWindow::activateLink);
+        m_windows.removeAll(QPointer<ChatWindow>());
+        m_windows.append(window);
+    }
+    window->comeForward();
 }
 
 void MainWindow::askForChat()
@@ -368,16 +415,8 @@ void MainWindow::askForChat()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("New chat"));
     dialog->setLabelText(tr("Address of the person:"));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
-        const Jid jid = Jid::orNull(text.trimmed()).bare();
-        const auto accounts = m_services.accounts.all();
-        if (jid.hasLocal() && !accounts.empty()) {
-            openConversation({ accounts.front()->jid(), jid });
-        } else {
-            m_notices->report(QStringLiteral("address"),
-                              tr("“%1” is not an address. An address looks like name@server.").arg(text.left(100)), {});
-        }
-    });
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this](const QString &text) { openChatWith(Jid::orNull(text.trimmed()).bare(), text); });
     dialog->open();
 }
 
@@ -428,6 +467,11 @@ void MainWindow::comeForward()
 
 ConversationId MainWindow::visibleConversation() const
 {
+    for (const QPointer<ChatWindow> &window : m_windows) {
+        if (window && window->isActiveWindow()) {
+            return window->id();
+        }
+    }
     return isVisible() && isActiveWindow() && m_conversation->isOpen() ? m_conversation->id() : ConversationId();
 }
 

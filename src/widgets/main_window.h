@@ -5,9 +5,11 @@
 #include "widgets/dialogs.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QBoxLayout;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -15,6 +17,7 @@ namespace natter {
 
 class AccountBar;
 class ChatListModel;
+class ChatWindow;
 class ChatsPane;
 class ConversationView;
 class DetailsPane;
@@ -59,6 +62,7 @@ protected:
 
 private:
     QWidget *buildLeft(ChatListModel &chats, PeopleModel &people);
+    QWidget *buildDetails();
     QWidget *buildEmpty();
     void addShortcuts();
     void arrange();
@@ -69,9 +73,12 @@ private:
     void placeNotices();
     void leaveConversation();
     void cyclePanes();
-    void zoom(int step);
     void askForChat();
+    /// Which account writes to somebody new: the one that knows them, the one in use, the first that is enabled.
+    Jid accountFor(const Jid &peer) const;
+    void openChatWith(const Jid &peer, const QString &written);
     void openWindow(const ConversationId &id);
+    ChatWindow *windowOf(const ConversationId &id) const; ///< null if it has none of its own
     void updateTitle();
     void activateLink(const QString &link);
     void savePlacement();
@@ -91,7 +98,11 @@ private:
     QStackedWidget *m_centre;
     ConversationView *m_conversation;
     DetailsPane *m_details;
-    bool m_detailsWanted = false;
+    QList<QPointer<ChatWindow>> m_windows;
+    QScrollArea *m_detailsArea = nullptr;
+    QPushButton *m_leaveDetails = nullptr;
+    bool m_detailsWanted = false; ///< beside the conversation
+    bool m_detailsAlone = false; ///< in its place, while the window is narrow
     bool m_narrow = false;
     int m_leftWidth = 304; ///< of the left pane while it shows names
     bool m_collapsed = false; ///< the left pane shows pictures alone

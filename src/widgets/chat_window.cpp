@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chat_window.h"
+
+#include "models/chat_list_model.h"
+#include "widgets/conversation_view.h"
+#include "widgets/details_pane.h"
+#include "widgets/icons.h"
+#include "widgets/text_zoom.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QShortcut>
+
+namespace natter {
+
+ChatWindow::ChatWindow(const ChatServices &services, const ChatListModel &chats, const ConversationId &id)
+    : m_view(new ConversationView(services, this))
+    , m_details(new DetailsPane(services, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_QuitOnClose, false);
+    setWindowIcon(programIcon());
+    resize(640, 640);
+    auto *centre = new QWidget(this);
+    auto *layout = new QHBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    QScrollArea *details = scrolling(m_details, centre);
+    details->hide();
+    layout->addWidget(m_view, 1);
+    layout->addWidget(details);
+    setCentralWidget(centre);
+    connect(m_view, &ConversationView::linkActivated, this, &ChatWindow::linkActivated);
+    connect(m_view, &ConversationView::detailsToggled, details, &QWidget::setVisible);
+    connect(m_view, &ConversationView::closed, this, &QWidget::close);
+    const auto updateTitle = [this, &chats, id] { setWindowTitle(chats.displayName(id)); };
+    connect(&chats, &QAbstractItemModel::dataChanged, this, updateTitle);
+    connect(&chats, &QAbstractItemModel::modelReset, this, updateTitle);
+    addZoomShortcuts(*this, services.preferences);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &QWidget::close);
+    m_view->setOwnWindow();
+    m_view->open(id);
+    m_details->show(id);
+    updateTitle();
+}
+
+ChatWindow::~ChatWindow() = default;
+
+const ConversationId &ChatWindow::id() const { return m_view->id(); }
+
+void ChatWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    m_view->focusComposer();
+    m_view->noteSeen();
+}
+
+void ChatWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        m_view->noteSeen();
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+#include <QMainWindow>
+
+namespace natter {
+
+class ChatListModel;
+class ConversationView;
+class DetailsPane;
+
+/// One conversation in a window of its own, until it is closed.
+class ChatWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    ChatWindow(const ChatServices &services, const ChatListModel &chats, const ConversationId &id);
+    ~ChatWindow() override;
+
+    const ConversationId &id() const;
+    void comeForward();
+
+Q_SIGNALS:
+    void linkActivated(const QString &link);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    ConversationView *m_view;
+    DetailsPane *m_details;
+};
+
+} // namespace natter

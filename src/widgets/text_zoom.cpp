@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/text_zoom.h"
+
+#include "chat/preferences.h"
+
+#include <QShortcut>
+#include <QWidget>
+
+namespace natter {
+
+static constexpr int smallest = -6; ///< points, from the normal size
+static constexpr int largest = 24;
+
+void addZoomShortcuts(QWidget &window, Preferences &preferences)
+{
+    const auto shortcut = [&window, &preferences](const QKeySequence &keys, int step) {
+        QObject::connect(new QShortcut(keys, &window), &QShortcut::activated, &window, [&preferences, step] {
+            auto values = preferences.values();
+            values.textZoom = step == 0 ? 0 : qBound(smallest, values.textZoom + step, largest);
+            preferences.set(values);
+        });
+    };
+    shortcut(QKeySequence::ZoomIn, 1);
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Equal), 1);
+    shortcut(QKeySequence::ZoomOut, -1);
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_0), 0);
+}
+
+} // namespace natter

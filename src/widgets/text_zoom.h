@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QWidget;
+
+namespace natter {
+
+class Preferences;
+
+/// Ctrl with plus, minus and zero in this window: larger, smaller and normal text in all of them.
+void addZoomShortcuts(QWidget &window, Preferences &preferences);
+
+} // namespace natter

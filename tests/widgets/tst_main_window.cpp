@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "widgets/chat_window.h"
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/details_pane.h"
+#include "widgets/main_window.h"
+#include "widgets/notice_bar.h"
+
+#include <QApplication>
+#include <QScrollArea>
+#include <QToolButton>
+
+using namespace natter;
+
+/// What stands where in the window, and which account and which window a chat is opened in.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        void show(int width = 1000)
+        {
+            window = std::make_unique<MainWindow>(services, dialogs);
+            window->resize(width, 700);
+            window->show();
+            window->activateWindow();
+            settle();
+        }
+        ConversationView &view() { return *window->findChild<ConversationView *>(); }
+        bool showsDetails() { return window->findChild<DetailsPane *>()->isVisible(); }
+        void toggleDetails()
+        {
+            for (auto *button : window->findChildren<QToolButton *>()) {
+                if (button->toolTip() == u"Details") {
+                    button->click();
+                }
+            }
+        }
+        void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
+        QList<ChatWindow *> chatWindows()
+        {
+            QList<ChatWindow *> all;
+            const auto widgets = QApplication::topLevelWidgets();
+            for (QWidget *widget : widgets) {
+                if (auto *own = qobject_cast<ChatWindow *>(widget)) {
+                    all.append(own);
+                }
+            }
+            return all;
+        }
+        QString notices()
+        {
+            settle();
+            QString texts;
+            for (const auto *bar : window->findChildren<NoticeBar *>()) {
+                texts += bar->isHidden() ? QString() : bar->text() + u'\n';
+            }
+            return texts;
+        }
+        void addAccount(const QString &jid, bool enabled)
+        {
+            AccountSettings settings;
+            settings.jid = Jid::orNull(jid);
+            settings.enabled = enabled;
+            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+            awaited(accounts.add(settings, {}));
+        }
+
+        Dialogs dialogs;
+        std::unique_ptr<MainWindow> window;
+    };
+
+private Q_SLOTS:
+    void detailsStandAloneWhereThereIsNoRoomBesides()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(500);
+        f.window->openConversation(f.juliet());
+        QVERIFY(!f.showsDetails());
+        f.toggleDetails();
+        QVERIFY(f.showsDetails() && !f.view().isVisible());
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.showsDetails() && f.view().isVisible());
+    }
+
+    void detailsComeBackWithTheRoomForThem()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.toggleDetails();
+        QVERIFY(f.showsDetails() && f.view().isVisible());
+        f.window->resize(500, 700);
+        QVERIFY(!f.showsDetails() && f.view().isVisible());
+        f.window->resize(1000, 700);
+        QVERIFY(f.showsDetails() && f.view().isVisible());
+    }
+
+    void chatHasOneWindowOfItsOwn()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.window->openConversation(f.juliet());
+        Q_EMIT f.view().windowRequested(f.juliet());
+        QCOMPARE(f.chatWindows().size(), 1);
+        QVERIFY(!f.view().isOpen()); // it has one draft
+        Q_EMIT f.view().windowRequested(f.juliet());
+        f.window->openConversation(f.juliet());
+        QCOMPARE(f.chatWindows().size(), 1);
+        QVERIFY(!f.view().isOpen());
+
+        ChatWindow &own = *f.chatWindows().first();
+        QVERIFY(!own.findChild<DetailsPane *>()->isVisible());
+        for (auto *button : own.findChildren<QToolButton *>()) {
+            if (button->toolTip() == u"Details") {
+                button->click();
+            }
+        }
+        QVERIFY(own.findChild<DetailsPane *>()->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(&own));
+        QTest::keyClick(own.findChild<Composer *>()->editor(), Qt::Key_W, Qt::ControlModifier);
+        f.until([&f] { return f.chatWindows().isEmpty(); });
+        f.window->openConversation(f.juliet());
+        QVERIFY(f.view().isOpen());
+    }
+
+    void windowOfAChatIsCalledAsThePersonIs()
+    {
+        Fixture f;
+        Account *account = f.addRomeo();
+        f.show();
+        Q_EMIT f.view().windowRequested(f.juliet());
+        QCOMPARE(f.chatWindows().first()->windowTitle(), account->contacts().displayName(f.juliet().peer));
+    }
+
+    void newChatIsOpenedByAnAccountThatIsEnabled()
+    {
+        Fixture f;
+        f.addAccount(QStringLiteral("disabled@capulet.lit"), false);
+        f.addAccount(QStringLiteral("romeo@montague.lit"), true);
+        f.show();
+        f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit"));
+        QCOMPARE(f.view().id().account, f.romeo());
+    }
+
+    void addressThatCannotBeOpenedIsSaid()
+    {
+        Fixture f;
+        f.show();
+        f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit"));
+        QVERIFY2(f.notices().contains(u"no account"), qPrintable(f.notices()));
+        f.addRomeo();
+        f.window->openUri(QStringLiteral("xmpp:@@"));
+        QVERIFY2(f.notices().contains(u"not an address"), qPrintable(f.notices()));
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
