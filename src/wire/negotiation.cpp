@@ -147,15 +147,35 @@ void Negotiation::handleStartTlsAnswer(const Element &element)
     Q_EMIT encryptionNeeded();
 }
 
+void Negotiation::headerSent()
+{
+    const bool login = m_settings.purpose == ConnectSettings::Purpose::Login && m_encrypted && !m_loggedIn;
+    const auto choice =
+        login && m_expected ? chooseLogin(*m_expected, m_settings, m_endPoint, {}) : failure(Error::Kind::NoMechanism);
+    if (choice && choice->kind == SaslChoice::Kind::Token) {
+        beginLogin(*m_expected);
+    }
+}
+
 void Negotiation::startLogin(const Element &features)
 {
     m_offer = SaslOffer::read(features);
+    await(Awaiting::Sasl);
+    if (!m_login) {
+        m_expected.reset();
+        beginLogin(m_offer);
+    } else if (m_offer != *m_expected) {
+        m_login->correct(m_offer, loginRequests(m_offer));
+    }
+}
+
+void Negotiation::beginLogin(const SaslOffer &offer)
+{
     m_login = std::make_unique<SaslLogin>(m_settings, m_random, m_endPoint);
     connect(m_login.get(), &SaslLogin::send, this, &Negotiation::send);
     connect(m_login.get(), &SaslLogin::failed, this, &Negotiation::failed);
     connect(m_login.get(), &SaslLogin::succeeded, this, &Negotiation::handleLogin);
-    await(Awaiting::Sasl);
-    m_login->start(m_offer, loginRequests(m_offer));
+    m_login->start(offer, loginRequests(offer));
 }
 
 /// What SASL 2 settles together with the login: resumption, and binding for the case that there is nothing to resume.
@@ -221,6 +241,9 @@ void Negotiation::handleLoginOnStream(const Element &success)
             return;
         }
         m_session.switchedOn = m_offer.bindFeatures;
+        m_session.switchedOn.removeIf([this](const QString &feature) { // nobody asked for it
+            return m_expected && !m_expected->bindFeatures.contains(feature);
+        });
     }
     await(Awaiting::Features);
 }

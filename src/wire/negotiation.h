@@ -31,11 +31,18 @@ public:
     void encryptionEstablished();
     /// The binding data `tls-server-end-point` of the stream (RFC 5929, 4).
     void setEndPoint(const QByteArray &endPoint) { m_endPoint = endPoint; }
+    /// What the server probably offers on the encrypted stream, as it did before.
+    void expectOffer(const std::optional<SaslOffer> &offer) { m_expected = offer; }
+    /// The streamHeader() is written. If the offer to come is known, a login with a token, which takes one message,
+    /// goes right behind it: the answer to both is one round trip away (XEP-0484, 2.1).
+    void headerSent();
     /// The filled-in form of registrationOffered() (XEP-0077, 3.1).
     void submitRegistration(const Element &query);
 
     /// A stream header with our addresses; `from` only once nobody can listen (RFC 6120, 4.7.1).
     QByteArray streamHeader() const;
+    /// Once logged in: what the login was chosen from.
+    const SaslOffer &offer() const { return m_offer; }
 
 Q_SIGNALS:
     void send(const natter::Element &element);
@@ -77,6 +84,7 @@ private:
     void handleBinding(const Element &iq);
     void handleRegistration(const Element &iq);
     void startLogin(const Element &features);
+    void beginLogin(const SaslOffer &offer);
     QList<Element> loginRequests(const SaslOffer &offer) const;
     void handleLogin(const Element &success);
     void handleLoginOnStream(const Element &success);
@@ -96,6 +104,7 @@ private:
     bool m_loggedIn = false;
     int m_rounds = 0;
     QByteArray m_endPoint;
+    std::optional<SaslOffer> m_expected;
     SaslOffer m_offer;
     Session m_session; ///< what is known of it
     Element m_bound2; ///< <bound/> (XEP-0386), which waits for the features behind it

@@ -66,6 +66,17 @@ void SaslLogin::start(const SaslOffer &offer, const QList<Element> &requests)
     attempt();
 }
 
+void SaslLogin::correct(const SaslOffer &offer, const QList<Element> &requests)
+{
+    m_offer = offer;
+    m_requests = requests;
+    if (offer.profile != Profile::Sasl2) {
+        abortWith({ Error::Kind::Disconnected, QStringLiteral("the server has no SASL 2 any more"), {}, {} });
+    } else if (const auto choice = chooseLogin(offer, m_settings, m_endPoint, m_refused); !choice) {
+        abortWith(choice.error());
+    }
+}
+
 static bool needsPassword(SaslChoice::Kind kind)
 {
     return kind == SaslChoice::Kind::Scram || kind == SaslChoice::Kind::Plain;

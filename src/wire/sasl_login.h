@@ -23,6 +23,9 @@ public:
 
     /// `requests` go with the login if `offer` is one of SASL 2: resumption, binding. On an encrypted stream only.
     void start(const SaslOffer &offer, const QList<Element> &requests = {});
+    /// The server offers something else than what start() was told. What is under way goes on, if it may; whatever
+    /// follows is chosen from `offer`.
+    void correct(const SaslOffer &offer, const QList<Element> &requests);
     /// What the server says in the namespace of the offer's profile.
     void handle(const Element &element);
 

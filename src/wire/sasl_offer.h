@@ -33,6 +33,8 @@ struct SaslOffer
 
     /// Some mechanism can be bound to the TLS channel.
     bool offersBinding() const;
+
+    friend bool operator==(const SaslOffer &, const SaslOffer &) = default;
 };
 
 } // namespace natter

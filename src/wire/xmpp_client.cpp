@@ -95,6 +95,7 @@ void XmppClient::connectToServer(const ConnectSettings &settings)
         }
         if (settings.account != m_settings.account || settings.purpose != m_settings.purpose) {
             m_management.reset();
+            m_knownOffer.forget();
         }
         m_settings = settings;
         m_state = State::Connecting;
@@ -141,8 +142,8 @@ void XmppClient::configureTls()
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     configuration.setAllowedNextProtocols({ QByteArrayLiteral("xmpp-client") }); // XEP-0368
     if (!m_settings.extraAuthority.isEmpty()) {
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates()
-                                        + QSslCertificate::fromData(m_settings.extraAuthority, QSsl::Pem));
+        static const QList<QSslCertificate> system = QSslConfiguration::systemCaCertificates(); // takes 100 ms
+        configuration.setCaCertificates(system + QSslCertificate::fromData(m_settings.extraAuthority, QSsl::Pem));
     }
     if (!m_settings.clientCertificate.isEmpty()) {
         useClientCertificate(configuration, m_settings.clientCertificate);
@@ -185,6 +186,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
 {
     m_negotiation = std::make_unique<Negotiation>(m_settings, encryption, *m_random, m_management);
     Negotiation *negotiation = m_negotiation.get();
+    negotiation->expectOffer(m_knownOffer.take());
     connect(negotiation, &Negotiation::send, this, [this](const Element &element) {
         if (m_state == State::Negotiating) {
             writeElement(element);
@@ -300,6 +302,7 @@ void XmppClient::openStream()
 {
     enter(State::Negotiating, limits::stepDeadline);
     write(m_negotiation->streamHeader());
+    m_negotiation->headerSent();
 }
 
 void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
@@ -378,6 +381,7 @@ Session XmppClient::enterSession(const Session &login)
     m_state = State::Session;
     m_hadSession = true;
     m_dialler.forgetOthers();
+    m_knownOffer.learn(m_negotiation->offer());
     Session session = login;
     session.tlsProtocol = sessionProtocol() == QSsl::TlsV1_3 ? QStringLiteral("TLSv1.3") : QStringLiteral("TLSv1.2");
     session.tlsCipher = sessionCipher().name();

@@ -5,6 +5,7 @@
 #include "wire/certificate_report.h"
 #include "wire/connect_settings.h"
 #include "wire/dialler.h"
+#include "wire/known_offer.h"
 #include "wire/liveness.h"
 #include "wire/negotiation.h"
 #include "wire/session.h"
@@ -134,6 +135,7 @@ private:
     std::unique_ptr<Negotiation> m_negotiation;
     StreamManagement m_management; ///< outlives the connection
     StreamLedger m_ledger;
+    KnownOffer m_knownOffer;
     Jid m_bound;
     int m_sessions = 0;
     std::unique_ptr<QObject> m_attempt; ///< context of the queued work of this attempt

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -22,4 +22,12 @@ fi
 if wanted idle; then
   echo "## Idle for 60 s, online with an open chat"
   "$build/tests/natter-demo" "$build/src/natter" --idle 60
+fi
+if wanted connect; then
+  echo "## From the click to online"
+  "$build/tests/bench-connect"
+fi
+if wanted reconnects; then
+  echo "## 1,000 reconnects"
+  "$build/tests/bench-reconnects"
 fi

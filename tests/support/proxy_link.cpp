@@ -28,6 +28,7 @@ void ProxyLink::setUp(Way way)
 {
     Flow &each = flow(way);
     each.next.setSingleShot(true);
+    each.next.setTimerType(Qt::PreciseTimer);
     connect(&each.next, &QTimer::timeout, this, [this, way] { release(way); });
     connect(&each.from, &QTcpSocket::readyRead, this, [this, way] { take(way); });
     connect(&each.from, &QTcpSocket::disconnected, this, [this, way] {
