@@ -95,13 +95,11 @@ inline bool XmlGate::skimContent(Cursor &cursor)
 /// Names and spaces in a tag and the quote or > behind them.
 inline bool XmlGate::skimTag(Cursor &cursor)
 {
-    const qsizetype run = plainBytes<'<', '>', '&', '\'', '"'>(cursor.rest());
-    if (m_tagBytes + run >= 2 * limits::nameBytes) {
-        return false;
-    }
+    const qsizetype room = qMin(cursor.rest().size(), 2 * limits::nameBytes - m_tagBytes);
+    const qsizetype run = plainBytes<'<', '>', '&', '\'', '"'>(cursor.rest().first(room));
     cursor.at += run;
     m_tagBytes += run;
-    if (cursor.at == cursor.bytes.size()) {
+    if (run == room) {
         return false;
     }
     const char byte = cursor.bytes[cursor.at];
