@@ -3,16 +3,38 @@
 
 #include "stanza/xml_writer.h"
 
+#include <memory>
+#include <new>
+
 namespace natter {
+
+const ElementTree *ElementTree::make(std::span<const Node> nodes, std::span<const Attribute> attributes,
+                                     std::u16string_view characters, std::shared_ptr<const NameTable> names)
+{
+    // In an order in which each part is aligned
+    static_assert(alignof(ElementTree) >= alignof(Node) && alignof(Node) >= alignof(Attribute));
+    static_assert(sizeof(ElementTree) % alignof(Node) == 0);
+    void *block = ::operator new(sizeof(ElementTree) + nodes.size_bytes() + attributes.size_bytes()
+                                 + characters.size() * sizeof(char16_t));
+    auto *tree = ::new (block) ElementTree;
+    auto *ownNodes = reinterpret_cast<Node *>(tree + 1);
+    auto *ownAttributes = reinterpret_cast<Attribute *>(std::uninitialized_copy(nodes.begin(), nodes.end(), ownNodes));
+    auto *ownCharacters =
+        reinterpret_cast<char16_t *>(std::uninitialized_copy(attributes.begin(), attributes.end(), ownAttributes));
+    std::uninitialized_copy(characters.begin(), characters.end(), ownCharacters);
+    tree->m_nodes = ownNodes;
+    tree->m_attributes = ownAttributes;
+    tree->m_characters = ownCharacters;
+    tree->m_names = std::move(names);
+    return tree;
+}
 
 QString Element::attribute(QStringView ns, QStringView name) const
 {
     if (m_tree) {
-        const auto &own = node();
-        for (quint32 i = own.begin; i < own.begin + own.count; ++i) {
-            const auto &attribute = m_tree->attributes[i];
+        for (const auto &attribute : m_tree->attributesOf(node())) {
             if (attribute.name->is({ ns, name })) {
-                return m_tree->characters.mid(attribute.begin, attribute.count);
+                return m_tree->valueOf(attribute).toString();
             }
         }
     }
@@ -22,9 +44,8 @@ QString Element::attribute(QStringView ns, QStringView name) const
 bool Element::hasAttribute(QStringView name) const
 {
     if (m_tree) {
-        const auto &own = node();
-        for (quint32 i = own.begin; i < own.begin + own.count; ++i) {
-            if (m_tree->attributes[i].name->is({ {}, name })) {
+        for (const auto &attribute : m_tree->attributesOf(node())) {
+            if (attribute.name->is({ {}, name })) {
                 return true;
             }
         }
@@ -37,10 +58,10 @@ QString Element::text() const
     QString result;
     if (m_tree) {
         const quint32 end = node().end;
-        for (quint32 i = m_index + 1; i < end; i = m_tree->nodes[i].end) {
-            const auto &piece = m_tree->nodes[i];
+        for (quint32 i = m_index + 1; i < end; i = m_tree->node(i).end) {
+            const auto &piece = m_tree->node(i);
             if (!piece.name) {
-                result += QStringView(m_tree->characters).mid(piece.begin, piece.count);
+                result += m_tree->textOf(piece);
             }
         }
     }
@@ -49,8 +70,8 @@ QString Element::text() const
 
 quint32 Element::elementAt(quint32 index, quint32 end) const
 {
-    while (index < end && !m_tree->nodes[index].name) {
-        index = m_tree->nodes[index].end;
+    while (index < end && !m_tree->node(index).name) {
+        index = m_tree->node(index).end;
     }
     return index;
 }
@@ -59,8 +80,8 @@ Element Element::child(ElementName name) const
 {
     if (m_tree) {
         const quint32 end = node().end;
-        for (quint32 i = elementAt(m_index + 1, end); i < end; i = elementAt(m_tree->nodes[i].end, end)) {
-            if (m_tree->nodes[i].name->is(name)) {
+        for (quint32 i = elementAt(m_index + 1, end); i < end; i = elementAt(m_tree->node(i).end, end)) {
+            if (m_tree->node(i).name->is(name)) {
                 return Element(m_tree, i);
             }
         }
@@ -111,7 +132,7 @@ bool operator==(const Element &a, const Element &b)
 
 Element::Children::iterator &Element::Children::iterator::operator++()
 {
-    m_index = m_parent->elementAt(m_parent->m_tree->nodes[m_index].end, m_parent->node().end);
+    m_index = m_parent->elementAt(m_parent->m_tree->node(m_index).end, m_parent->node().end);
     return *this;
 }
 

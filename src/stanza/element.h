@@ -8,13 +8,16 @@
 #include <QSharedData>
 
 #include <iterator>
-#include <vector>
+#include <span>
+#include <string_view>
 
 namespace natter {
 
-/// The nodes of one tree in document order, so that neither reading nor destroying it recurses.
-struct ElementTree : QSharedData
+/// The nodes of one tree in document order, so that neither reading nor destroying it recurses, and what they consist
+/// of, in one block of memory.
+class ElementTree : public QSharedData
 {
+public:
     struct Node
     {
         const QualifiedName *name; ///< null for a piece of text
@@ -29,10 +32,30 @@ struct ElementTree : QSharedData
         quint32 count;
     };
 
-    std::vector<Node> nodes;
-    std::vector<Attribute> attributes;
-    QString characters; ///< all text and all attribute values
-    std::shared_ptr<const NameTable> names; ///< keeps the names alive
+    /// `characters` are all texts and all values of attributes; `names` are kept alive.
+    static const ElementTree *make(std::span<const Node> nodes, std::span<const Attribute> attributes,
+                                   std::u16string_view characters, std::shared_ptr<const NameTable> names);
+    static void operator delete(void *tree) { ::operator delete(tree); }
+
+    const Node &node(quint32 index) const { return m_nodes[index]; }
+    std::span<const Attribute> attributesOf(const Node &element) const
+    {
+        return { m_attributes + element.begin, element.count };
+    }
+    QStringView textOf(const Node &piece) const { return { m_characters + piece.begin, piece.count }; }
+    QStringView valueOf(const Attribute &attribute) const
+    {
+        return { m_characters + attribute.begin, attribute.count };
+    }
+
+private:
+    ElementTree() = default;
+    Q_DISABLE_COPY_MOVE(ElementTree)
+
+    const Node *m_nodes = nullptr; ///< behind this object, like the two that follow
+    const Attribute *m_attributes = nullptr;
+    const char16_t *m_characters = nullptr;
+    std::shared_ptr<const NameTable> m_names;
 };
 
 /// An XML element: an immutable value that is cheap to copy and safe to hand to another thread.
@@ -81,7 +104,7 @@ private:
     using Tree = QExplicitlySharedDataPointer<const ElementTree>;
 
     Element(Tree tree, quint32 index) : m_tree(std::move(tree)), m_index(index) { }
-    const ElementTree::Node &node() const { return m_tree->nodes[m_index]; }
+    const ElementTree::Node &node() const { return m_tree->node(m_index); }
     /// Index of the next element node at or behind `index` among siblings that end at `end`.
     quint32 elementAt(quint32 index, quint32 end) const;
 

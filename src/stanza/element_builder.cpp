@@ -5,16 +5,13 @@ namespace natter {
 
 ElementBuilder::ElementBuilder(ElementName root) : ElementBuilder(std::make_shared<NameTable>()) { open(root); }
 
-ElementBuilder::ElementBuilder(std::shared_ptr<NameTable> names)
-    : m_names(std::move(names))
-    , m_tree(new ElementTree) { }
+ElementBuilder::ElementBuilder(std::shared_ptr<NameTable> names) : m_names(std::move(names)) { }
 
 ElementBuilder &ElementBuilder::open(ElementName name)
 {
-    auto &nodes = m_tree->nodes;
     m_inText = false;
-    m_open.push_back(static_cast<quint32>(nodes.size()));
-    nodes.push_back({ m_names->intern(name.ns, name.local), static_cast<quint32>(m_tree->attributes.size()), 0, 0 });
+    m_open.push_back(nextNode());
+    m_nodes.push_back({ m_names->intern(name.ns, name.local), static_cast<quint32>(m_attributes.size()), 0, 0 });
     return *this;
 }
 
@@ -25,11 +22,10 @@ ElementBuilder &ElementBuilder::attribute(QStringView name, const QString &value
 
 ElementBuilder &ElementBuilder::attribute(QStringView ns, QStringView name, QStringView value)
 {
-    auto &characters = m_tree->characters;
-    m_tree->attributes.push_back(
-        { m_names->intern(ns, name), static_cast<quint32>(characters.size()), static_cast<quint32>(value.size()) });
+    m_attributes.push_back(
+        { m_names->intern(ns, name), static_cast<quint32>(m_characters.size()), static_cast<quint32>(value.size()) });
     ++openNode().count;
-    characters += value;
+    m_characters.append(value.utf16(), static_cast<size_t>(value.size()));
     return *this;
 }
 
@@ -38,16 +34,13 @@ ElementBuilder &ElementBuilder::text(QStringView text)
     if (text.isEmpty()) {
         return *this;
     }
-    auto &nodes = m_tree->nodes;
-    auto &characters = m_tree->characters;
+    const auto size = static_cast<quint32>(text.size());
     if (m_inText) {
-        nodes.back().count += static_cast<quint32>(text.size()); // the piece before came in the same run
+        m_nodes.back().count += size; // the piece before came in the same run
     } else {
-        const auto next = static_cast<quint32>(nodes.size());
-        nodes.push_back(
-            { nullptr, static_cast<quint32>(characters.size()), static_cast<quint32>(text.size()), next + 1 });
+        m_nodes.push_back({ nullptr, static_cast<quint32>(m_characters.size()), size, nextNode() + 1 });
     }
-    characters += text;
+    m_characters.append(text.utf16(), size);
     m_inText = true;
     return *this;
 }
@@ -55,7 +48,7 @@ ElementBuilder &ElementBuilder::text(QStringView text)
 ElementBuilder &ElementBuilder::close()
 {
     m_inText = false;
-    openNode().end = static_cast<quint32>(m_tree->nodes.size());
+    openNode().end = nextNode();
     m_open.pop_back();
     return *this;
 }
@@ -73,16 +66,14 @@ ElementBuilder &ElementBuilder::child(const Element &element)
             close();
             ends.pop_back();
         }
-        const auto &node = from.nodes[i];
-        const QStringView characters(from.characters);
+        const auto &node = from.node(i);
         if (!node.name) {
-            text(characters.mid(node.begin, node.count));
+            text(from.textOf(node));
             continue;
         }
         open({ node.name->ns, node.name->local });
-        for (quint32 a = node.begin; a < node.begin + node.count; ++a) {
-            const auto &own = from.attributes[a];
-            attribute(own.name->ns, own.name->local, characters.mid(own.begin, own.count));
+        for (const auto &own : from.attributesOf(node)) {
+            attribute(own.name->ns, own.name->local, from.valueOf(own));
         }
         ends.push_back(node.end);
     }
@@ -97,29 +88,16 @@ ElementBuilder &ElementBuilder::textChild(ElementName name, QStringView content)
     return open(name).text(content).close();
 }
 
-Element ElementBuilder::buildAndReset()
-{
-    while (!m_open.empty()) {
-        close();
-    }
-    auto *exact = new ElementTree;
-    exact->nodes = m_tree->nodes;
-    exact->attributes = m_tree->attributes;
-    exact->characters = QString(m_tree->characters.constData(), m_tree->characters.size());
-    exact->names = m_names;
-    m_tree->nodes.clear();
-    m_tree->attributes.clear();
-    m_tree->characters.resize(0);
-    return Element(Element::Tree(exact), 0);
-}
-
 Element ElementBuilder::build()
 {
     while (!m_open.empty()) {
         close();
     }
-    m_tree->names = m_names;
-    return Element(Element::Tree(m_tree.take(), QAdoptSharedDataTag()), 0); // take() keeps its reference
+    Element element(Element::Tree(ElementTree::make(m_nodes, m_attributes, m_characters, m_names)), 0);
+    m_nodes.clear();
+    m_attributes.clear();
+    m_characters.clear();
+    return element;
 }
 
 } // namespace natter

@@ -3,11 +3,15 @@
 
 #include "stanza/element.h"
 
+#include <string>
+#include <vector>
+
 namespace natter {
 
 /// Builds one Element from the outside in:
 ///     ElementBuilder(ping).attribute(u"id", id).text(u"…").build()
-/// open() and close() nest; build() closes what is still open and may be called once.
+/// open() and close() nest; build() closes what is still open, and the builder, with the memory that it has, can begin
+/// another tree.
 class ElementBuilder
 {
 public:
@@ -29,14 +33,15 @@ public:
 
     int depth() const { return static_cast<int>(m_open.size()); }
     Element build();
-    /// As build(), and the builder, with the memory that it has, can begin another tree.
-    Element buildAndReset();
 
 private:
-    ElementTree::Node &openNode() { return m_tree->nodes[m_open.back()]; }
+    ElementTree::Node &openNode() { return m_nodes[m_open.back()]; }
+    quint32 nextNode() const { return static_cast<quint32>(m_nodes.size()); }
 
     std::shared_ptr<NameTable> m_names;
-    QExplicitlySharedDataPointer<ElementTree> m_tree;
+    std::vector<ElementTree::Node> m_nodes;
+    std::vector<ElementTree::Attribute> m_attributes;
+    std::u16string m_characters;
     std::vector<quint32> m_open; ///< indices of the open elements
     bool m_inText = false; ///< the last thing added was text of the element that is open
 };

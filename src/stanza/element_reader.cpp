@@ -22,29 +22,17 @@ void ElementReader::start(const QXmlStreamReader &reader)
     }
 }
 
-std::optional<Element> ElementReader::consume(const QXmlStreamReader &reader)
+void ElementReader::text(QStringView text)
 {
-    switch (reader.tokenType()) {
-    case QXmlStreamReader::StartElement:
-        start(reader);
-        break;
-    case QXmlStreamReader::Characters:
-        if (isOpen()) {
-            m_builder.text(reader.text());
-        }
-        break;
-    case QXmlStreamReader::EndElement:
-        if (isOpen()) {
-            m_builder.close();
-            if (!isOpen()) {
-                return m_builder.buildAndReset();
-            }
-        }
-        break;
-    default:
-        break;
+    if (isOpen()) {
+        m_builder.text(text);
     }
-    return std::nullopt;
+}
+
+Element ElementReader::end()
+{
+    m_builder.close();
+    return isOpen() ? Element() : m_builder.build();
 }
 
 Result<Element> parseElement(const QByteArray &xml)
@@ -53,9 +41,18 @@ Result<Element> parseElement(const QByteArray &xml)
     ElementReader elements;
     Element found;
     while (!reader.atEnd()) {
-        reader.readNext();
-        if (auto done = elements.consume(reader)) {
-            found = *done;
+        switch (reader.readNext()) {
+        case QXmlStreamReader::StartElement:
+            elements.start(reader);
+            break;
+        case QXmlStreamReader::Characters:
+            elements.text(reader.text());
+            break;
+        case QXmlStreamReader::EndElement:
+            found = elements.end();
+            break;
+        default:
+            break;
         }
     }
     if (reader.hasError() || found.isNull()) {

@@ -4,8 +4,6 @@
 #include "base/result.h"
 #include "stanza/element_builder.h"
 
-#include <optional>
-
 class QXmlStreamReader;
 
 namespace natter {
@@ -21,12 +19,14 @@ public:
     bool isOpen() const { return m_builder.depth() > 0; }
     int depth() const { return m_builder.depth(); }
 
-    /// For the tokens StartElement, Characters and EndElement. Returns the Element that this token finished.
-    std::optional<Element> consume(const QXmlStreamReader &reader);
+    /// For the token StartElement.
+    void start(const QXmlStreamReader &reader);
+    /// Text of the element that is open, if one is.
+    void text(QStringView text);
+    /// The end of the element that is open. Returns the Element that it finished, or null.
+    Element end();
 
 private:
-    void start(const QXmlStreamReader &reader);
-
     std::shared_ptr<NameTable> m_names;
     ElementBuilder m_builder;
 };

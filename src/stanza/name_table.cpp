@@ -17,11 +17,19 @@ QString NameTable::sharedNamespace(QStringView ns)
     return alike.last();
 }
 
+/// Tells most names of a stream apart by looking at little of them.
+static size_t slotOf(QStringView ns, QStringView local)
+{
+    auto slot = static_cast<size_t>(local.size() * 7 + ns.size() * 31);
+    if (!local.isEmpty()) {
+        slot += local.front().unicode() * 5U + local[local.size() / 2].unicode() * 11U + local.back().unicode() * 3U;
+    }
+    return slot;
+}
+
 const QualifiedName *NameTable::intern(QStringView ns, QStringView local)
 {
-    const auto sizes = static_cast<size_t>(local.size() * 7 + ns.size() * 31);
-    const size_t ends = local.isEmpty() ? 0 : local.front().unicode() * 5U + local.back().unicode() * 3U;
-    const QualifiedName *&recent = m_recent[(sizes + ends) % m_recent.size()];
+    const QualifiedName *&recent = m_recent[slotOf(ns, local) % m_recent.size()];
     if (recent && recent->is({ ns, local })) {
         return recent;
     }

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <array>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <unordered_set>
@@ -21,13 +22,20 @@ struct ElementName
     friend bool operator==(const ElementName &, const ElementName &) = default;
 };
 
+/// Whether two texts that are often equal are. Names are short: a call into Qt for each would take longer.
+inline bool sameText(QStringView a, QStringView b)
+{
+    return a.size() == b.size()
+        && (a.isEmpty() || std::memcmp(a.utf16(), b.utf16(), static_cast<size_t>(a.size()) * sizeof(char16_t)) == 0);
+}
+
 /// A name as a NameTable stores it.
 struct QualifiedName
 {
     QString ns;
     QString local;
 
-    bool is(ElementName name) const { return local == name.local && ns == name.ns; }
+    bool is(ElementName name) const { return sameText(local, name.local) && sameText(ns, name.ns); }
 };
 
 /// Interns names, so that the trees that share a table hold each name once. Entries are never moved or removed:

@@ -90,8 +90,7 @@ void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node,
         m_out += u'\'';
     }
     int prefixes = 0;
-    for (quint32 i = node.begin; i < node.begin + node.count; ++i) {
-        const auto &attribute = tree.attributes[i];
+    for (const auto &attribute : tree.attributesOf(node)) {
         m_out += u' ';
         if (attribute.name->ns == xmlNamespace) {
             m_out += u"xml:";
@@ -102,7 +101,7 @@ void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node,
             m_out += u"' " + prefix + u':';
         }
         m_out += attribute.name->local + u"='";
-        escaped(QStringView(tree.characters).mid(attribute.begin, attribute.count), u"&<>'\t\n\r");
+        escaped(tree.valueOf(attribute), u"&<>'\t\n\r");
         m_out += u'\'';
     }
 }
@@ -114,9 +113,9 @@ void XmlWriter::write(const Element &element)
     std::vector<quint32> open;
     QStringList namespaces; ///< the default one inside each open element
     for (quint32 i = element.m_index; i < end; ++i) {
-        const auto &node = tree.nodes[i];
+        const auto &node = tree.node(i);
         if (!node.name) {
-            escaped(QStringView(tree.characters).mid(node.begin, node.count), u"&<>\r");
+            escaped(tree.textOf(node), u"&<>\r");
         } else {
             // The xml namespace has its prefix and is never the default one
             const QString around = namespaces.isEmpty() ? m_context : namespaces.last();
@@ -129,8 +128,8 @@ void XmlWriter::write(const Element &element)
                 namespaces.append(node.name->ns == xmlNamespace ? around : node.name->ns);
             }
         }
-        while (!open.empty() && tree.nodes[open.back()].end == i + 1) {
-            m_out += u"</" + qualified(tree.nodes[open.back()]) + u'>';
+        while (!open.empty() && tree.node(open.back()).end == i + 1) {
+            m_out += u"</" + qualified(tree.node(open.back())) + u'>';
             open.pop_back();
             namespaces.removeLast();
         }

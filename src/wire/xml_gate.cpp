@@ -2,11 +2,9 @@
 #include "wire/xml_gate.h"
 
 #include "base/limits.h"
+#include "wire/plain_bytes.h"
 
 #include <QList>
-
-#include <array>
-#include <string_view>
 
 namespace natter {
 
@@ -14,21 +12,7 @@ static constexpr QLatin1String notWellFormed("not-well-formed");
 static constexpr QLatin1String restricted("restricted-xml");
 static constexpr QLatin1String policy("policy-violation");
 
-/// ASCII that changes nothing where it stands: everything printable but `special`.
-static constexpr ByteSet plainBut(std::string_view special)
-{
-    ByteSet plain {};
-    for (size_t c = 0x20; c < 0x7f; ++c) {
-        plain[c] = special.find(static_cast<char>(c)) == std::string_view::npos;
-    }
-    plain['\n'] = plain['\t'] = plain['\r'] = true;
-    return plain;
-}
-
-static constexpr ByteSet plainInText = plainBut("<&");
-static constexpr ByteSet plainInTag = plainBut("<>&'\"");
-static constexpr ByteSet plainInSingleQuotes = plainBut("<&'");
-static constexpr ByteSet plainInDoubleQuotes = plainBut("<&\"");
+static constexpr qsizetype skimBytes = 16 * 1024; ///< at once, at most
 
 static bool isSpace(uchar byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
@@ -38,77 +22,151 @@ bool XmlGate::refuse(QLatin1String condition, const char *detail)
     return false;
 }
 
-/// The index of the first byte from `i` on that is not plain; four at a time while that works.
-static qsizetype skipPlain(const ByteSet &plain, const uchar *bytes, qsizetype i, qsizetype size)
+/// Whether none of the next `bytes` bytes can reach a limit that counts more than names.
+bool XmlGate::hasRoomFor(qsizetype bytes) const
 {
-    while (i + 4 <= size && (plain[bytes[i]] & plain[bytes[i + 1]] & plain[bytes[i + 2]] & plain[bytes[i + 3]])) {
-        i += 4;
-    }
-    while (i < size && plain[bytes[i]]) {
-        ++i;
-    }
-    return i;
+    const qint64 stanza = m_depth > 1 ? m_bytes - m_stanzaStart : 1;
+    return stanza + bytes <= limits::stanzaBytes && m_textBytes + bytes <= limits::textNodeBytes
+        && (m_totalLimit == 0 || m_bytes + bytes <= m_totalLimit);
 }
 
-/// The bytes that change nothing here; null where each byte has to be looked at.
-const ByteSet *XmlGate::plainHere() const
+qsizetype XmlGate::skim(QByteArrayView bytes)
 {
-    switch (m_in) {
-    case In::Content:
-        return m_depth > 1 ? &plainInText : nullptr;
-    case In::StartTag:
-    case In::EndTag:
-        return &plainInTag;
-    case In::SingleQuotes:
-        return &plainInSingleQuotes;
-    case In::DoubleQuotes:
-        return &plainInDoubleQuotes;
-    default:
-        return nullptr;
+    if (m_pending > 0 || m_inEntity || !hasRoomFor(bytes.size())) {
+        return 0;
     }
+    Cursor cursor { bytes, 0 };
+    bool ordinary = true;
+    while (ordinary && cursor.at < bytes.size()) {
+        switch (m_in) {
+        case In::Content:
+            ordinary = skimContent(cursor);
+            break;
+        case In::StartTag:
+        case In::EndTag:
+            ordinary = skimTag(cursor);
+            break;
+        case In::SingleQuotes:
+        case In::DoubleQuotes:
+            ordinary = skimValue(cursor);
+            break;
+        default:
+            ordinary = false;
+        }
+    }
+    if (cursor.at > 0) {
+        m_bytes += cursor.at;
+        m_previous = static_cast<uchar>(bytes[cursor.at - 1]);
+    }
+    return cursor.at;
 }
 
-/// Counts `run` plain bytes at once.
-void XmlGate::countRun(qsizetype run, uchar last)
+/// Text of a stanza and the first two bytes of the tag behind it.
+inline bool XmlGate::skimContent(Cursor &cursor)
 {
-    m_bytes += run;
-    m_previous = last;
-    if (m_in == In::Content && (m_textBytes += run) > limits::textNodeBytes) {
-        refuse(policy, "a text is too long");
-    } else if ((m_in == In::StartTag || m_in == In::EndTag) && (m_tagBytes += run) > 2 * limits::nameBytes) {
-        refuse(policy, "a name is too long");
-    } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
-        refuse(policy, "a stanza is too large");
+    if (m_depth > 1) {
+        const qsizetype run = plainBytes<'<', '&'>(cursor.rest());
+        cursor.at += run;
+        m_textBytes += run;
     }
+    if (cursor.at + 2 > cursor.bytes.size() || cursor.bytes[cursor.at] != '<') {
+        return false;
+    }
+    const auto next = static_cast<uchar>(cursor.bytes[cursor.at + 1]);
+    if (next == '/') {
+        m_in = In::EndTag;
+    } else if (next > 0x40 && next < 0x80 && m_depth < limits::depth) {
+        m_in = In::StartTag;
+    } else {
+        return false;
+    }
+    if (m_depth == 1) {
+        m_stanzaStart = m_bytes + cursor.at;
+    }
+    m_depth += m_in == In::StartTag ? 1 : 0;
+    m_anyMarkup = true;
+    m_textBytes = 0;
+    m_tagBytes = 0;
+    m_attributes = 0;
+    cursor.at += 2;
+    return true;
+}
+
+/// Names and spaces in a tag and the quote or > behind them.
+inline bool XmlGate::skimTag(Cursor &cursor)
+{
+    const qsizetype room = qMin(cursor.rest().size(), 2 * limits::nameBytes - m_tagBytes);
+    const qsizetype run = plainBytes<'<', '>', '&', '\'', '"'>(cursor.rest().first(room));
+    cursor.at += run;
+    m_tagBytes += run;
+    if (run == room) {
+        return false;
+    }
+    const char byte = cursor.bytes[cursor.at];
+    if (byte == '>') {
+        const bool ends =
+            m_in == In::EndTag || (cursor.at > 0 ? cursor.bytes[cursor.at - 1] == '/' : m_previous == '/');
+        if (ends && m_depth <= 1) {
+            return false;
+        }
+        m_in = In::Content;
+        if (ends && --m_depth == 1) {
+            ++m_stanzas;
+            m_stanzaEnd = m_bytes + cursor.at + 1;
+        }
+    } else if ((byte == '\'' || byte == '"') && m_in == In::StartTag && m_attributes < limits::attributes) {
+        ++m_attributes;
+        m_in = byte == '"' ? In::DoubleQuotes : In::SingleQuotes;
+    } else {
+        return false;
+    }
+    ++cursor.at;
+    return true;
+}
+
+/// The rest of a value and the quote that ends it.
+inline bool XmlGate::skimValue(Cursor &cursor)
+{
+    const bool single = m_in == In::SingleQuotes;
+    cursor.at += single ? plainBytes<'<', '&', '\''>(cursor.rest()) : plainBytes<'<', '&', '"'>(cursor.rest());
+    if (cursor.at == cursor.bytes.size() || cursor.bytes[cursor.at] != (single ? '\'' : '"')) {
+        return false;
+    }
+    m_in = In::StartTag;
+    m_tagBytes = 0;
+    ++cursor.at;
+    return true;
 }
 
 qsizetype XmlGate::pass(QByteArrayView chunk)
 {
-    const auto *bytes = reinterpret_cast<const uchar *>(chunk.data());
-    const qsizetype size = chunk.size();
-    qsizetype i = 0;
-    while (i < size && !m_violation) {
-        // Runs of plain text, the bulk of every stream, in one go; their limits are checked at their end
-        const ByteSet *plain = m_pending == 0 && !m_inEntity ? plainHere() : nullptr;
-        if (plain && (*plain)[bytes[i]]) {
-            const qsizetype end = skipPlain(*plain, bytes, i, size);
-            countRun(end - i, bytes[end - 1]);
-            i = end;
-            continue;
-        }
-        if (!step(bytes[i])) {
-            break;
-        }
-        m_previous = bytes[i];
-        ++m_bytes;
-        ++i;
-        if (m_totalLimit > 0 && m_bytes > m_totalLimit) {
-            refuse(policy, "too much data before the login");
-        } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
-            refuse(policy, "a stanza is too large");
+    qsizetype passed = 0;
+    while (passed < chunk.size() && !m_violation) {
+        passed += skim(chunk.sliced(passed, qMin(chunk.size() - passed, skimBytes)));
+        if (passed < chunk.size()) {
+            if (!take(static_cast<uchar>(chunk[passed]))) {
+                break;
+            }
+            ++passed;
         }
     }
-    return i;
+    return passed;
+}
+
+/// Whether `byte` may pass.
+bool XmlGate::take(uchar byte)
+{
+    if (!step(byte)) {
+        return false;
+    }
+    m_previous = byte;
+    ++m_bytes;
+    if (m_totalLimit > 0 && m_bytes > m_totalLimit) {
+        refuse(policy, "too much data before the login");
+    } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
+        refuse(policy, "a stanza is too large");
+    }
+    return true;
 }
 
 bool XmlGate::beginCharacter(uchar byte)

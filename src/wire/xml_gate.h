@@ -4,13 +4,11 @@
 #include "wire/stream_violation.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
-#include <array>
 #include <optional>
 
 namespace natter {
-
-using ByteSet = std::array<bool, 256>;
 
 /// Looks at a stream's bytes before the XML parser does, and stops where something begins that XMPP forbids or that
 /// is larger than base/limits.h allows: invalid UTF-8, DTDs, comments, processing instructions, entities that are not
@@ -36,8 +34,21 @@ public:
 private:
     enum class In { Content, Markup, Bang, Cdata, Declaration, StartTag, EndTag, SingleQuotes, DoubleQuotes };
 
-    const ByteSet *plainHere() const;
-    void countRun(qsizetype run, uchar last);
+    struct Cursor
+    {
+        QByteArrayView bytes;
+        qsizetype at;
+        QByteArrayView rest() const { return bytes.sliced(at); }
+    };
+
+    /// Passes what streams are made of almost entirely, tags, values and texts in ASCII that are far from every limit,
+    /// many bytes at a time, and as take() would byte by byte. Returns how many; take() decides on what is behind them.
+    qsizetype skim(QByteArrayView bytes);
+    bool skimContent(Cursor &cursor);
+    bool skimTag(Cursor &cursor);
+    bool skimValue(Cursor &cursor);
+    bool hasRoomFor(qsizetype bytes) const;
+    bool take(uchar byte);
     bool step(uchar byte);
     bool continueCharacter(uchar byte);
     bool beginCharacter(uchar byte);

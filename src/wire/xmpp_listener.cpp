@@ -122,22 +122,22 @@ void XmppListener::parse()
                 violate(QStringLiteral("bad-format"), QStringLiteral("a second stream header"));
                 break;
             }
-            m_stream->elements.consume(reader);
+            m_stream->elements.start(reader);
             if (m_stream->elements.longestName() > limits::nameBytes) {
                 // Names are kept, once for each table: long ones, namespaces above all, would fill the memory
                 violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
             }
             break;
         case QXmlStreamReader::Characters:
-            m_stream->elements.consume(reader);
+            m_stream->elements.text(reader.text());
             break;
         case QXmlStreamReader::EndElement:
             if (!m_stream->elements.isOpen()) {
                 m_stopped = true;
                 Q_EMIT streamClosed();
-            } else if (const auto element = m_stream->elements.consume(reader)) {
+            } else if (const Element element = m_stream->elements.end()) {
                 ++m_stream->delivered;
-                Q_EMIT elementReceived(*element);
+                Q_EMIT elementReceived(element);
                 if (m_restarting && !m_stopped) {
                     finishRestart();
                     return;

@@ -295,6 +295,49 @@ private Q_SLOTS:
         }
     }
 
+    /// A stream may be cut anywhere: what its pieces are changes neither what is refused nor where.
+    void cutsChangeNothing_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto row = [](const char *name, const QByteArray &bytes) { QTest::newRow(name) << header + bytes; };
+        const QByteArray stanza(
+            "<message to='a@b.example/c' id=\"1\"><body>some text</body><x xmlns='urn:x'/></message>");
+        row("stanzas", stanza.repeated(3) + " \n" + stanza);
+        row("entities, CDATA and other characters",
+            "<a b='&lt;\xc3\xa9'>\xe6\xbc\xa2 &amp; <![CDATA[]]]\xf0\x9f\x98\x80]]>\t</a>");
+        row("a comment behind", stanza + "<!-- -->");
+        row("a < in a value", stanza + "<a b='0123456789<'>");
+        row("too many end tags", stanza + "</stream:stream></a>");
+        row("invalid UTF-8", "<a><b c='0123456789'/>0123456789\xc3\x28</a>");
+        row("too deep", nested(limits::depth));
+        row("too many attributes", withAttributes(limits::attributes + 1).mid(header.size()));
+        row("a name that is too long", '<' + QByteArray(2 * limits::nameBytes + 1, 'n') + "/>");
+        row("a text that is too long", "<a>" + QByteArray(limits::textNodeBytes + 1, 't') + "</a>");
+        row("a stanza that is too large", stanzaOf(limits::stanzaBytes + 1));
+    }
+    void cutsChangeNothing()
+    {
+        QFETCH(QByteArray, bytes);
+        XmlGate byByte;
+        qsizetype passed = 0;
+        while (passed < bytes.size() && !byByte.violation()) {
+            passed += byByte.pass(QByteArrayView(bytes).sliced(passed, 1));
+        }
+        const qsizetype step = 1 + bytes.size() / 4000 * 100; // every cut of what is short
+        for (qsizetype cut = 0; cut <= bytes.size(); cut += step) {
+            XmlGate gate;
+            const qsizetype before = gate.pass(QByteArrayView(bytes).first(cut));
+            const qsizetype behind = before == cut ? gate.pass(QByteArrayView(bytes).sliced(cut)) : 0;
+            QCOMPARE(before + behind, passed);
+            QVERIFY(gate.violation() == byByte.violation());
+            QCOMPARE(gate.bytesSeen(), byByte.bytesSeen());
+            QCOMPARE(gate.stanzasSeen(), byByte.stanzasSeen());
+            QCOMPARE(gate.isAtStanzaEnd(), byByte.isAtStanzaEnd());
+            QCOMPARE(gate.isInCdata(), byByte.isInCdata());
+            QCOMPARE(gate.sectionStart(), byByte.sectionStart());
+        }
+    }
+
     void totalHasALimit()
     {
         const QByteArray bytes = header + QByteArray("<a/>").repeated(1000);
@@ -302,6 +345,20 @@ private Q_SLOTS:
             QCOMPARE(conditionOf(bytes, size, bytes.size() + 1), QString());
             QCOMPARE(conditionOf(bytes, size, bytes.size()), QString());
             QCOMPARE(conditionOf(bytes, size, bytes.size() - 1), QStringLiteral("policy-violation"));
+        }
+    }
+
+    void totalIsExactInATagAsWell()
+    {
+        const QByteArray bytes = header + "<a b='" + QByteArray(1000, 'v') + "'/>";
+        for (const qsizetype size : { bytes.size(), qsizetype(1), qsizetype(100) }) {
+            XmlGate gate;
+            gate.setTotalLimit(header.size() + 500);
+            for (qsizetype i = 0; i < bytes.size(); i += size) {
+                gate.pass(bytes.mid(i, size));
+            }
+            QVERIFY(gate.violation());
+            QCOMPARE(gate.violation()->offset, header.size() + 501);
         }
     }
 
