@@ -7,6 +7,7 @@
 
 #include <QRandomGenerator>
 
+#include <ctime>
 #include <malloc.h>
 
 using namespace natter;
@@ -299,15 +300,20 @@ private Q_SLOTS:
         QFETCH(QByteArray, stanza);
         Heard heard;
         heard.listener.feed(header);
-        QElapsedTimer time;
-        time.start();
-        const QByteArray twice = stanza + stanza;
-        for (qsizetype i = 0; i < twice.size() && time.elapsed() < 5000; i += 1000) {
-            heard.feed(twice.mid(i, 1000), 1);
-        }
-        QVERIFY2(time.elapsed() < 5000, "not linear");
+        // The processor's time, which no other program disturbs: what looked at everything again would need three times
+        // as much for the second half
+        const auto drip = [&heard](const QByteArray &bytes) {
+            const std::clock_t before = std::clock();
+            for (qsizetype i = 0; i < bytes.size(); i += 1000) {
+                heard.feed(bytes.mid(i, 1000), 1);
+            }
+            return double(std::clock() - before);
+        };
+        const double first = drip(stanza.left(stanza.size() / 2));
+        const double second = drip(stanza.mid(stanza.size() / 2));
+        QVERIFY2(second < 2 * first, qPrintable(QString::number(second / first)));
         QCOMPARE(heard.violations.size(), 0);
-        QVERIFY(heard.elements.size() >= 2);
+        QVERIFY(heard.elements.size() >= 1);
     }
 
     void preLoginBytesAreLimited()
