@@ -655,6 +655,10 @@
         <source>This message is too long, or contains no text that can be sent. Shorten it or send it in parts.</source>
         <translation>Diese Nachricht ist zu lang oder enthält keinen Text, der sich senden lässt. Kürze sie oder sende sie in Teilen.</translation>
     </message>
+    <message>
+        <source>Characters that messages cannot carry were left out.</source>
+        <translation>Zeichen, die Nachrichten nicht enthalten können, wurden weggelassen.</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -1078,6 +1082,14 @@
     <message>
         <source>“%1” is not an address. An address looks like name@server.</source>
         <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>Zurück zum Chat</translation>
+    </message>
+    <message>
+        <source>There is no account yet that could write to %1. Add one first.</source>
+        <translation>Es gibt noch kein Konto, das %1 schreiben könnte. Füge zuerst eines hinzu.</translation>
     </message>
 </context>
 <context>
