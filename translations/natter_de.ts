@@ -829,8 +829,8 @@
         <translation>Dieses Profil wurde mit einer neueren Version von Natter benutzt. Installiere diese Version, um es zu öffnen.</translation>
     </message>
     <message>
-        <source>A file of this profile cannot be written. Check the permissions of the folder.</source>
-        <translation>Eine Datei dieses Profils kann nicht geschrieben werden. Prüfe die Rechte des Ordners.</translation>
+        <source>A file of this profile cannot be read or written. Check the permissions of the file and its folder.</source>
+        <translation>Eine Datei dieses Profils kann nicht gelesen oder geschrieben werden. Prüfe die Rechte der Datei und ihres Ordners.</translation>
     </message>
     <message>
         <source>Enter the password to connect this account.</source>

@@ -44,7 +44,7 @@ struct Error
         StorageFull, ///< no space left
         StorageDamaged, ///< the database is not usable
         StorageTooNew, ///< written by a newer Natter
-        ReadOnly, ///< a file cannot be written
+        ReadOnly, ///< a file cannot be written, or not even read
         KeychainUnavailable, ///< no system keychain answers
         NoPassword, ///< no password is known for the account
         Crypto, ///< a cryptographic operation failed

@@ -32,7 +32,7 @@ Result<QJsonObject> readJsonObject(const QString &path)
         return QJsonObject();
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(Error::Kind::Storage, path + u": " + file.errorString());
+        return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());
     }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);

@@ -112,7 +112,8 @@ static QString localText(const Error &error)
     case Kind::StorageTooNew:
         return ErrorText::tr("This profile was used with a newer version of Natter. Install that version to open it.");
     case Kind::ReadOnly:
-        return ErrorText::tr("A file of this profile cannot be written. Check the permissions of the folder.");
+        return ErrorText::tr(
+            "A file of this profile cannot be read or written. Check the permissions of the file and its folder.");
     case Kind::KeychainUnavailable:
         return ErrorText::tr("No system keychain answers. Choose another place for the password.");
     case Kind::NoPassword:

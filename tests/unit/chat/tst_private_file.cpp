@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cerrno>
@@ -40,6 +41,15 @@ class TestPrivateFile : public QObject
     static QJsonObject content(int size) { return { { QStringLiteral("text"), QString(size, u'x') } }; }
 
 private Q_SLOTS:
+    void whatCannotBeReadIsNotSaidToBeTriedAgain()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("accounts.json"))); // nobody reads that as a file
+        const auto read = readJsonObject(folder.filePath(QStringLiteral("accounts.json")));
+        QVERIFY(!read.has_value());
+        QCOMPARE(read.error().kind, Error::Kind::ReadOnly);
+    }
+
     void fullDiskKeepsTheOldFile()
     {
         SmallDisk disk;
