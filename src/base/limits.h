@@ -53,6 +53,7 @@ inline constexpr qint64 slowLinkBytesPerSecond = 16 * 1024; ///< what is on its 
 inline constexpr int stanzasBeforeRequest = 10; ///< sent, other than messages, before an <r/>
 inline constexpr auto requestDelay = 5s; ///< as well, for fewer of them
 inline constexpr quint32 unacknowledgedStanzas = 100; ///< received and handled, before an unasked <a/>
+inline constexpr int unknownElements = 100; ///< in a session, that are no stanzas; they are ignored
 inline constexpr auto iqDeadline = 30s;
 inline constexpr int openIqs = 1000;
 inline constexpr auto resumptionPatience = 300s; ///< what is on screen would be too old after that

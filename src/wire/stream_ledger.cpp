@@ -24,6 +24,7 @@ void StreamLedger::start()
 void StreamLedger::stop()
 {
     m_running = false;
+    m_unknown = 0;
     m_request.stop();
 }
 
@@ -80,7 +81,7 @@ void StreamLedger::handle(const Element &element, const Jid &bound)
         }
         const auto taken = m_management.handleAcknowledgement(element);
         if (!taken) {
-            Q_EMIT violated(taken.error().detail);
+            Q_EMIT violated(QStringLiteral("undefined-condition"), taken.error().detail);
             return;
         }
         if (!taken->isEmpty()) {
@@ -90,6 +91,13 @@ void StreamLedger::handle(const Element &element, const Jid &bound)
     } else if (m_management.handleEnabled(element, bound)) {
         Q_EMIT enabled(m_management.state());
         schedule();
+    }
+}
+
+void StreamLedger::noteUnknown()
+{
+    if (++m_unknown > limits::unknownElements) {
+        Q_EMIT violated(QStringLiteral("unsupported-stanza-type"), QStringLiteral("a flood of unknown elements"));
     }
 }
 

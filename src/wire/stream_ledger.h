@@ -31,6 +31,8 @@ public:
     void handle(const Element &element, const Jid &bound);
     /// The bytes that one read brought are through: however often the server asked in them, one answer does.
     void endRead();
+    /// An element arrived that is neither a stanza nor about the stream.
+    void noteUnknown();
 
 Q_SIGNALS:
     void write(const natter::Element &element);
@@ -39,7 +41,8 @@ Q_SIGNALS:
     /// The message with that id has this number in the stream.
     void numbered(const QString &id, quint32 number);
     /// The server lies about the count.
-    void violated(const QString &detail);
+    /// The server's numbers are wrong, or it floods us; `condition` is of RFC 6120, 4.9.3.
+    void violated(const QString &condition, const QString &detail);
     /// The server was asked how far it is, and has said so; whether that takes too long is Liveness' business.
     void asked();
     void answered();
@@ -53,6 +56,7 @@ private:
     bool m_running = false;
     bool m_urgent = false; ///< something that was sent is to be asked about at once
     bool m_answerDue = false;
+    int m_unknown = 0;
 };
 
 } // namespace natter

@@ -159,6 +159,7 @@ Result<QList<Element>> StreamManagement::acknowledge(const QString &count)
     }
     const quint32 progress = h - m_acknowledged;
     if (progress > static_cast<quint64>(m_unacknowledged.size())) {
+        m_tooHigh = h;
         return failure(Error::Kind::Malformed,
                        QStringLiteral("the server acknowledges %1 stanzas, but had %2 and %3 more since")
                            .arg(h)
@@ -169,6 +170,18 @@ Result<QList<Element>> StreamManagement::acknowledge(const QString &count)
     m_unacknowledged.remove(0, progress);
     m_acknowledged = h;
     return taken;
+}
+
+Element StreamManagement::handledCountTooHigh() const
+{
+    if (!m_tooHigh) {
+        return {};
+    }
+    const auto sent = m_acknowledged + static_cast<quint32>(m_unacknowledged.size());
+    return ElementBuilder({ ns, u"handled-count-too-high" })
+        .attribute(u"h", QString::number(*m_tooHigh))
+        .attribute(u"send-count", QString::number(sent))
+        .build();
 }
 
 } // namespace natter

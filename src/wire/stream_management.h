@@ -71,6 +71,8 @@ public:
     /// The server's `<a/>`: the stanzas that it has taken over since the last, in order.
     /// Errors: Malformed (no count, one too high, or one that goes back).
     Result<QList<Element>> handleAcknowledgement(const Element &answer);
+    /// What to tell a server whose last count was more than was sent (4); null if it was not.
+    Element handledCountTooHigh() const;
     /// Sent and not yet taken over, in order.
     const QList<Element> &unacknowledged() const { return m_unacknowledged; }
 
@@ -88,6 +90,7 @@ private:
     quint32 m_received = 0; ///< all three wrap at 2^32
     quint32 m_handled = 0;
     quint32 m_acknowledged = 0; ///< of ours
+    std::optional<quint32> m_tooHigh; ///< a count that was more than we sent
     QList<Element> m_unacknowledged;
     bool m_requested = false; ///< our <r/> is not answered yet
     int m_unasked = 0;

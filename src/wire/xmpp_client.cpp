@@ -109,8 +109,8 @@ void XmppClient::setUpLedger()
     connect(&m_ledger, &StreamLedger::enabled, this, &XmppClient::managementEnabled);
     connect(&m_ledger, &StreamLedger::acknowledged, this, &XmppClient::acknowledged);
     connect(&m_ledger, &StreamLedger::numbered, this, &XmppClient::numbered);
-    connect(&m_ledger, &StreamLedger::violated, this, [this](const QString &detail) {
-        closeWith({ QStringLiteral("undefined-condition"), detail, 0 });
+    connect(&m_ledger, &StreamLedger::violated, this, [this](const QString &condition, const QString &detail) {
+        closeWith({ condition, detail, 0 });
     });
     connect(&m_ledger, &StreamLedger::asked, this, [this] { m_liveness.noteQuestion(Liveness::Answer::Known); });
     connect(&m_ledger, &StreamLedger::answered, this, [this] {
@@ -363,9 +363,11 @@ void XmppClient::handleElement(const Element &element)
     } else if (element.namespaceUri() == StreamManagement::ns) {
         m_ledger.handle(element, m_bound);
     } else if (!element.is({ ns::stream, u"features" })) { // which follow a resumption that came with the login
-        if (isStanza(element)) {
-            m_management.noteReceived();
+        if (!isStanza(element)) {
+            m_ledger.noteUnknown();
+            return;
         }
+        m_management.noteReceived();
         if (element.is(Message::name)) {
             CrashPoints::pass(CrashPoint::IncomingParsed);
         }
@@ -548,9 +550,9 @@ void XmppClient::closeWith(const StreamViolation &violation)
     qCWarning(logSecurity).noquote() << "stream of" << m_settings.account.domain() << "closed:" << violation.condition
                                      << forLog(violation.detail) << "at byte" << violation.offset;
     if (m_state == State::Negotiating || m_state == State::Session) {
-        const ElementName condition { ns::streamErrors, violation.condition };
-        QByteArray error = ElementBuilder({ ns::stream, u"error" }).open(condition).close().build().toXml(ns::client);
-        speakLast(error + "</stream:stream>");
+        ElementBuilder error({ ns::stream, u"error" });
+        error.open({ ns::streamErrors, violation.condition }).close().child(m_management.handledCountTooHigh());
+        speakLast(error.build().toXml(ns::client) + "</stream:stream>");
     }
     fail(violationError(violation, m_state == State::Negotiating));
 }

@@ -105,14 +105,17 @@ private Q_SLOTS:
 
     void lyingCountEndsTheStream_data()
     {
+        const QByteArray lie("<handled-count-too-high xmlns='urn:xmpp:sm:3' h='");
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("too high") << nonza("a h='7'");
-        QTest::newRow("goes back") << nonza("a h='1'") + nonza("a h='0'");
-        QTest::newRow("no number") << nonza("a");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("too high") << nonza("a h='7'") << lie + "7' send-count='1'/>";
+        QTest::newRow("goes back") << nonza("a h='1'") + nonza("a h='0'") << lie + "0' send-count='1'/>";
+        QTest::newRow("no number") << nonza("a") << QByteArray("<undefined-condition");
     }
     void lyingCountEndsTheStream()
     {
         QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, reason);
         ScriptedServer server(enabled().expect("O one</body></message>").send(answer).expect("</stream:stream>"),
                               m_identity);
         WatchedClient client;
@@ -123,6 +126,20 @@ private Q_SLOTS:
         QCOMPARE(client.end(), QStringLiteral("Malformed"));
         QCOMPARE(client.fates, QList<SessionFate> { SessionFate::Over });
         QVERIFY(server.received().contains("<undefined-condition"));
+        QVERIFY2(server.received().contains(reason), server.received());
+    }
+
+    void floodOfWhatIsNoStanzaEndsTheStream()
+    {
+        const QByteArray flood = QByteArray("<x xmlns='urn:example:unknown'/>").repeated(100'000);
+        ScriptedServer server(enabled().expect("O one</body></message>").send(flood).expect("</stream:stream>"),
+                              m_identity);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        client.send(message("one"));
+        QVERIFY(client.hasEnded());
+        QVERIFY(server.received().contains("<unsupported-stanza-type"));
     }
 
     void onlyWhatIsOnDiskIsAcknowledged()
