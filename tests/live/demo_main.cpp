@@ -51,6 +51,12 @@ public:
 
     bool start()
     {
+        // Closing the windows ends the demo, also where there is a tray to hide in
+        if (QFile settings(m_profile + QStringLiteral("/settings.json")); !QDir().mkpath(m_profile)
+            || !settings.open(QIODevice::WriteOnly) || settings.write(R"({"closeToTray": false})") < 0) {
+            say(QStringLiteral("No profile can be made in ") + m_profile);
+            return false;
+        }
         m_process.start(m_program, { QStringLiteral("--profile"), m_profile, QStringLiteral("--enable-ctl") });
         return m_process.waitForStarted()
             && QTest::qWaitFor(
