@@ -319,7 +319,7 @@ void XmppClient::handleSocketError(QAbstractSocket::SocketError error)
 
 void XmppClient::readAvailable()
 {
-    if (!m_listener || m_state == State::Idle || m_state == State::Connecting) {
+    if (!m_listener || m_state == State::Idle || m_state == State::Connecting || m_speaking) {
         return;
     }
     const QPointer<QObject> attempt = m_attempt.get();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "base/limits.h"
 #include "stanza/element_builder.h"
 #include "stanza/stanza.h"
 #include "support/watched_client.h"
@@ -129,9 +130,16 @@ private Q_SLOTS:
         QVERIFY2(server.received().contains(reason), server.received());
     }
 
+    void floodOfWhatIsNoStanzaEndsTheStream_data()
+    {
+        QTest::addColumn<int>("elements");
+        QTest::newRow("a few too many") << limits::unknownElements + 1;
+        QTest::newRow("far more than fits on the line") << 100'000;
+    }
     void floodOfWhatIsNoStanzaEndsTheStream()
     {
-        const QByteArray flood = QByteArray("<x xmlns='urn:example:unknown'/>").repeated(100'000);
+        QFETCH(int, elements);
+        const QByteArray flood = QByteArray("<x xmlns='urn:example:unknown'/>").repeated(elements);
         ScriptedServer server(enabled().expect("O one</body></message>").send(flood).expect("</stream:stream>"),
                               m_identity);
         WatchedClient client;
@@ -139,7 +147,20 @@ private Q_SLOTS:
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
         client.send(message("one"));
         QVERIFY(client.hasEnded());
-        QVERIFY(server.received().contains("<unsupported-stanza-type"));
+        QCOMPARE(client.end(), QStringLiteral("Malformed"));
+        QVERIFY(elements > 1000 || server.received().contains("<unsupported-stanza-type"));
+    }
+
+    void unknownElementsAreIgnored()
+    {
+        const QByteArray some = QByteArray("<x xmlns='urn:example:unknown'/>").repeated(limits::unknownElements);
+        ScriptedServer server(enabled().expect("O one</body></message>").send(some + nonza("a h='1'")), m_identity);
+        WatchedClient client;
+        client.open(settings(server));
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        client.send(message("one"));
+        QTRY_COMPARE(ids(client.acknowledged), QStringList("one"));
+        QVERIFY(client.ended.isEmpty());
     }
 
     void onlyWhatIsOnDiskIsAcknowledged()

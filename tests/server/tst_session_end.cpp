@@ -162,7 +162,7 @@ private Q_SLOTS:
         Script script = Script().bound();
         QByteArray flood;
         for (int i = 0; i < 20'000; ++i) {
-            flood += "<r xmlns='urn:flood' n='" + QByteArray::number(i) + "'/>";
+            flood += "<presence n='" + QByteArray::number(i) + "'/>";
         }
         ScriptedServer server(script.send(flood), m_good);
         WatchedClient client;
