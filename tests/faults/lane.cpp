@@ -12,7 +12,7 @@ using State = TypedMessage::State;
 static constexpr int usersOnDisk = 1500; ///< a server that is killed before forgets who was just made
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
 static constexpr int askingInterval = 10'000;
-static constexpr int quietBeforeVerdict = 30'000; ///< then what is still open never will be anything
+static constexpr int quietBeforeVerdict = 180'000; ///< then what is still open never will be anything
 static constexpr int readingPatience = 120'000;
 static const QStringList names { QStringLiteral("romeo"), QStringLiteral("juliet"), QStringLiteral("nurse") };
 
