@@ -159,6 +159,7 @@ void ArchiveCatchUp::finish(const QString &position)
         return;
     }
     m_patience.stop();
+    m_seen.clear();
     m_receiver.release(CaughtUp::Yes);
 }
 

@@ -5,6 +5,9 @@
 #include "base/future.h"
 #include "base/log.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 
 namespace natter {
@@ -99,17 +102,23 @@ QStringList MessageReceiver::heldArchiveIds() const
 /// page has, and is missing there, belongs behind that one.
 static QList<ChatMessage> withWhatIsMissing(const QList<ChatMessage> &page, const QList<ChatMessage> &live)
 {
-    QList<ChatMessage> merged = page;
-    qsizetype behind = -1; // the place of the last live message that the page has, or that was put into it
+    QSet<QString> archived;
+    for (const ChatMessage &message : page) {
+        archived.insert(message.archiveId);
+    }
+    QHash<QString, QList<ChatMessage>> missing; // by the message that they belong behind
+    QString behind;
     for (const ChatMessage &message : live) {
-        const auto there = std::find_if(merged.cbegin(), merged.cend(), [&](const ChatMessage &archived) {
-            return !message.archiveId.isEmpty() && archived.archiveId == message.archiveId;
-        });
-        if (there != merged.cend()) {
-            behind = there - merged.cbegin();
-        } else if (behind >= 0) {
-            merged.insert(++behind, message);
+        if (!message.archiveId.isEmpty() && archived.contains(message.archiveId)) {
+            behind = message.archiveId;
+        } else if (!behind.isEmpty()) {
+            missing[behind].append(message);
         }
+    }
+    QList<ChatMessage> merged;
+    for (const ChatMessage &message : page) {
+        merged.append(message);
+        merged.append(missing.take(message.archiveId));
     }
     return merged;
 }
