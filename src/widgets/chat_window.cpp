@@ -5,7 +5,7 @@
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/icons.h"
-#include "widgets/text_zoom.h"
+#include "widgets/windows.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -50,10 +50,7 @@ const ConversationId &ChatWindow::id() const { return m_view->id(); }
 
 void ChatWindow::comeForward()
 {
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
+    bringForward(*this);
     m_view->focusComposer();
     m_view->noteSeen();
 }

@@ -16,7 +16,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
-#include "widgets/text_zoom.h"
+#include "widgets/windows.h"
 #include "widgets/xml_console.h"
 
 #include <QCloseEvent>
@@ -250,7 +250,6 @@ void MainWindow::arrange()
     m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
     m_centre->parentWidget()->setVisible(!m_narrow || (open && !details));
     placeNotices();
-    m_detailsArea->setMinimumWidth(detailsWidth);
     m_detailsArea->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : detailsWidth);
     m_leaveDetails->setVisible(m_narrow);
     m_splitter->widget(2)->setVisible(details);
@@ -448,22 +447,14 @@ void MainWindow::showConsole()
     if (!console) {
         console = new XmlConsole(m_services.accounts, this);
     }
-    console->QWidget::show();
-    console->raise();
-    console->activateWindow();
+    bringForward(*console);
 }
 
 void MainWindow::showAbout() { (new AboutDialog(this))->show(); }
 
 void MainWindow::showPeople() { m_lists->showPeople(); }
 
-void MainWindow::comeForward()
-{
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
-}
+void MainWindow::comeForward() { bringForward(*this); }
 
 ConversationId MainWindow::visibleConversation() const
 {

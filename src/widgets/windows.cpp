@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/text_zoom.h"
+#include "widgets/windows.h"
 
 #include "chat/preferences.h"
 
@@ -10,6 +10,14 @@ namespace natter {
 
 static constexpr int smallest = -6; ///< points, from the normal size
 static constexpr int largest = 24;
+
+void bringForward(QWidget &window)
+{
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
 
 void addZoomShortcuts(QWidget &window, Preferences &preferences)
 {

@@ -7,6 +7,9 @@ namespace natter {
 
 class Preferences;
 
+/// Shown, not minimised, above the others and with the keyboard.
+void bringForward(QWidget &window);
+
 /// Ctrl with plus, minus and zero in this window: larger, smaller and normal text in all of them.
 void addZoomShortcuts(QWidget &window, Preferences &preferences);
 
