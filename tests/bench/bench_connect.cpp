@@ -199,6 +199,13 @@ static Measured firstLogin(Place &place, Tls tls)
     return caller.click();
 }
 
+static void checkMechanism(Caller &caller, QStringView beginning)
+{
+    if (!caller.session().mechanism.startsWith(beginning)) {
+        qFatal("logged in with %s", qPrintable(caller.session().mechanism));
+    }
+}
+
 /// Of an account that was online before.
 static Measured withPassword(Place &place)
 {
@@ -209,38 +216,19 @@ static Measured withPassword(Place &place)
     caller.forgetToken();
     caller.startProgram();
     const Measured result = caller.click();
-    if (!caller.session().mechanism.startsWith(u"SCRAM-")) {
-        qFatal("logged in with %s", qPrintable(caller.session().mechanism));
-    }
+    checkMechanism(caller, u"SCRAM-");
     return result;
 }
 
-static void checkToken(Caller &caller)
-{
-    if (!caller.session().mechanism.startsWith(u"HT-")) {
-        qFatal("logged in with %s", qPrintable(caller.session().mechanism));
-    }
-}
-
-static Measured withTokenAfterStart(Place &place)
+/// With the token of a first login, after what happened in between.
+static Measured withToken(Place &place, void (Caller::*between)())
 {
     Caller caller(place, Tls::Direct);
     caller.startProgram();
     caller.click();
-    caller.startProgram();
+    (caller.*between)();
     const Measured result = caller.click();
-    checkToken(caller);
-    return result;
-}
-
-static Measured withTokenAgain(Place &place)
-{
-    Caller caller(place, Tls::Direct);
-    caller.startProgram();
-    caller.click();
-    caller.goOffline();
-    const Measured result = caller.click();
-    checkToken(caller);
+    checkMechanism(caller, u"HT-");
     return result;
 }
 
@@ -309,8 +297,8 @@ int main(int argc, char **argv)
         { "Prosody 13: bare TLS", newer, [&] { return bareTls(newer); } },
         { "first login of all", newer, [&] { return firstLogin(newer, Tls::Direct); } },
         { "password, SASL 2 and Bind 2", newer, [&] { return withPassword(newer); } },
-        { "token (FAST), after a start", newer, [&] { return withTokenAfterStart(newer); } },
-        { "token (FAST), again", newer, [&] { return withTokenAgain(newer); } },
+        { "token (FAST), after a start", newer, [&] { return withToken(newer, &Caller::startProgram); } },
+        { "token (FAST), again", newer, [&] { return withToken(newer, &Caller::goOffline); } },
         { "token (FAST), resumed with the login", newer, [&] { return resumed(newer); } },
     };
     for (int round = 0; round < (showsStanzas ? 1 : rounds); ++round) {
