@@ -2,9 +2,11 @@
 #include "support/memory_vault.h"
 #include "support/server_launcher.h"
 
+#include "models/chat_list_model.h"
 #include "widgets/about_dialog.h"
 #include "widgets/account_wizard.h"
 #include "widgets/certificate_dialog.h"
+#include "widgets/chat_window.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/main_window.h"
 #include "widgets/notices_pane.h"
@@ -229,6 +231,27 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shootWizard(world, folder);
 }
 
+/// Beside the conversation, and in a window that has no room for both.
+static void shootDetails(MainWindow &window, const QString &folder)
+{
+    window.setDetailsVisible(true);
+    shoot(window, folder, "main-people-details");
+    window.setDetailsVisible(false);
+    window.resize(480, 700);
+    shoot(window, folder, "main-narrow");
+    window.setDetailsVisible(true);
+    shoot(window, folder, "main-narrow-details");
+    window.setDetailsVisible(false);
+    window.resize(1280, 800);
+}
+
+static void shootChatWindow(World &world, const ConversationId &id, const QString &folder)
+{
+    const ChatListModel chats(world.conversations, world.accounts);
+    ChatWindow own(world.services, chats, id);
+    shoot(own, folder, "chat-window");
+}
+
 static int shootLook(const QString &folder)
 {
     applyTheme(*qApp, qEnvironmentVariableIsSet("NATTER_SHOTS_DARK") ? Theme::darkTheme() : Theme::light());
@@ -261,13 +284,9 @@ static int shootLook(const QString &folder)
     juliet->typing().textEdited(romeo->jid(), "O");
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
-    window.setDetailsVisible(true);
     window.showPeople();
-    shoot(window, folder, "main-people-details");
-    window.setDetailsVisible(false);
-    window.resize(480, 700);
-    shoot(window, folder, "main-narrow");
-    window.resize(1280, 800);
+    shootDetails(window, folder);
+    shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     QTest::keyClick(&window, Qt::Key_F9);
     shoot(window, folder, "main-collapsed");
     QTest::keyClick(&window, Qt::Key_F9);
