@@ -9,11 +9,24 @@ namespace natter {
 
 ElementReader::ElementReader() : m_names(std::make_shared<NameTable>()), m_builder(m_names) { }
 
+/// With a new table; the old one goes with the last tree that uses it.
+void ElementReader::forgetNames()
+{
+    m_names = std::make_shared<NameTable>();
+    m_builder = ElementBuilder(m_names);
+}
+
+Element ElementReader::abandon()
+{
+    const Element part = isOpen() ? m_builder.build() : Element();
+    forgetNames();
+    return part;
+}
+
 void ElementReader::start(const QXmlStreamReader &reader)
 {
     if (!isOpen() && m_names->size() > limits::internedNames) {
-        m_names = std::make_shared<NameTable>(); // the old one goes with the last tree that uses it
-        m_builder = ElementBuilder(m_names);
+        forgetNames();
     }
     m_builder.open({ reader.namespaceUri(), reader.name() });
     const QXmlStreamAttributes attributes = reader.attributes();

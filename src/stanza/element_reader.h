@@ -18,6 +18,8 @@ public:
     qsizetype longestName() const { return m_names->longest(); }
     bool isOpen() const { return m_builder.depth() > 0; }
     int depth() const { return m_builder.depth(); }
+    /// The part that has been read of what is open, or null. Nothing is open from then on, and no name is kept.
+    Element abandon();
 
     /// For the token StartElement.
     void start(const QXmlStreamReader &reader);
@@ -27,6 +29,8 @@ public:
     Element end();
 
 private:
+    void forgetNames();
+
     std::shared_ptr<NameTable> m_names;
     ElementBuilder m_builder;
 };

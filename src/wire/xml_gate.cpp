@@ -22,11 +22,30 @@ bool XmlGate::refuse(QLatin1String condition, const char *detail)
     return false;
 }
 
+/// Whoever is logged in gets what others send as well, and they may send much.
+bool XmlGate::exceed(const char *detail)
+{
+    if (m_totalLimit > 0 || m_depth <= 1) {
+        return refuse(policy, detail);
+    }
+    if (!m_excess) {
+        m_excess = detail;
+    }
+    return true;
+}
+
+void XmlGate::begin(qint64 stanzaStart)
+{
+    m_stanzaStart = stanzaStart;
+    m_stanzaLimit = limits::stanzaBytes;
+}
+
 /// Whether none of the next `bytes` bytes can reach a limit that counts more than names.
 bool XmlGate::hasRoomFor(qsizetype bytes) const
 {
     const qint64 stanza = m_depth > 1 ? m_bytes - m_stanzaStart : 1;
-    return stanza + bytes <= limits::stanzaBytes && m_textBytes + bytes <= limits::textNodeBytes
+    const qint64 limit = m_depth > 1 ? m_stanzaLimit : limits::stanzaBytes;
+    return !m_excess && stanza + bytes < limit && m_textBytes + bytes <= limits::textNodeBytes
         && (m_totalLimit == 0 || m_bytes + bytes <= m_totalLimit);
 }
 
@@ -81,7 +100,7 @@ inline bool XmlGate::skimContent(Cursor &cursor)
         return false;
     }
     if (m_depth == 1) {
-        m_stanzaStart = m_bytes + cursor.at;
+        begin(m_bytes + cursor.at);
     }
     m_depth += m_in == In::StartTag ? 1 : 0;
     m_anyMarkup = true;
@@ -141,7 +160,7 @@ inline bool XmlGate::skimValue(Cursor &cursor)
 qsizetype XmlGate::pass(QByteArrayView chunk)
 {
     qsizetype passed = 0;
-    while (passed < chunk.size() && !m_violation) {
+    while (passed < chunk.size() && !m_violation && !m_excess) {
         passed += skim(chunk.sliced(passed, qMin(chunk.size() - passed, skimBytes)));
         if (passed < chunk.size()) {
             if (!take(static_cast<uchar>(chunk[passed]))) {
@@ -151,6 +170,18 @@ qsizetype XmlGate::pass(QByteArrayView chunk)
         }
     }
     return passed;
+}
+
+qsizetype XmlGate::skip(QByteArrayView chunk)
+{
+    qsizetype skipped = 0;
+    while (skipped < chunk.size() && m_depth > 1 && take(static_cast<uchar>(chunk[skipped]))) {
+        ++skipped;
+    }
+    if (m_depth <= 1) {
+        m_excess = nullptr;
+    }
+    return skipped;
 }
 
 /// Whether `byte` may pass.
@@ -163,8 +194,12 @@ bool XmlGate::take(uchar byte)
     ++m_bytes;
     if (m_totalLimit > 0 && m_bytes > m_totalLimit) {
         refuse(policy, "too much data before the login");
-    } else if (m_depth > 1 && m_bytes - m_stanzaStart > limits::stanzaBytes) {
-        refuse(policy, "a stanza is too large");
+    }
+    const qint64 stanza = m_depth > 1 ? m_bytes - m_stanzaStart : 0; // without its end
+    if (stanza >= limits::skippedBytes) {
+        refuse(policy, "a stanza is far too large");
+    } else if (m_depth > 1 && stanza >= m_stanzaLimit) {
+        exceed("a stanza is too large");
     }
     return true;
 }
@@ -209,10 +244,9 @@ bool XmlGate::continueCharacter(uchar byte)
         }
     }
     if (m_in == In::StartTag || m_in == In::EndTag) {
-        return ++m_tagBytes <= 2 * limits::nameBytes || refuse(policy, "a name is too long");
+        return ++m_tagBytes <= 2 * limits::nameBytes || exceed("a name is too long");
     }
-    const bool text = m_in == In::Cdata || (m_in == In::Content && m_depth > 1);
-    return !text || countText();
+    return !isInText() || countText();
 }
 
 bool XmlGate::step(uchar byte)
@@ -235,7 +269,7 @@ bool XmlGate::step(uchar byte)
             return false;
         }
         m_tagBytes += m_in == In::StartTag || m_in == In::EndTag ? 1 : 0;
-        return beginCharacter(byte);
+        return beginCharacter(byte) && (!isInText() || countText());
     }
     if (byte < 0x20 && !isSpace(byte)) {
         return refuse(notWellFormed, "a character that XML forbids");
@@ -263,7 +297,7 @@ bool XmlGate::step(uchar byte)
     return true;
 }
 
-bool XmlGate::countText() { return ++m_textBytes <= limits::textNodeBytes || refuse(policy, "a text is too long"); }
+bool XmlGate::countText() { return ++m_textBytes <= limits::textNodeBytes || exceed("a text is too long"); }
 
 bool XmlGate::stepContent(uchar byte)
 {
@@ -271,7 +305,7 @@ bool XmlGate::stepContent(uchar byte)
         m_in = In::Markup;
         m_textBytes = 0;
         if (m_depth == 1) {
-            m_stanzaStart = m_bytes;
+            begin(m_bytes);
         }
         return true;
     }
@@ -382,8 +416,8 @@ bool XmlGate::stepTag(uchar byte)
         }
         return true;
     }
-    if (++m_tagBytes > 2 * limits::nameBytes) {
-        return refuse(policy, "a name is too long");
+    if (++m_tagBytes > 2 * limits::nameBytes && !exceed("a name is too long")) {
+        return false;
     }
     switch (byte) {
     case '\'':
@@ -391,8 +425,8 @@ bool XmlGate::stepTag(uchar byte)
         if (m_in == In::EndTag) {
             return refuse(notWellFormed, "a quote in an end tag");
         }
-        if (++m_attributes > limits::attributes) {
-            return refuse(policy, "too many attributes");
+        if (++m_attributes > limits::attributes && !exceed("too many attributes")) {
+            return false;
         }
         m_in = byte == '"' ? In::DoubleQuotes : In::SingleQuotes;
         return true;
@@ -421,15 +455,12 @@ bool XmlGate::stepEntity(uchar byte)
         || refuse(restricted, "an entity that is not predefined");
 }
 
-bool XmlGate::opened() { return ++m_depth <= limits::depth || refuse(policy, "elements are nested too deeply"); }
+bool XmlGate::opened() { return ++m_depth <= limits::depth || exceed("elements are nested too deeply"); }
 
 bool XmlGate::closed()
 {
     m_textBytes = 0;
     if (--m_depth == 1) {
-        if (m_bytes + 1 - m_stanzaStart > limits::stanzaBytes) {
-            return refuse(policy, "a stanza is too large");
-        }
         ++m_stanzas;
         m_stanzaEnd = m_bytes + 1;
     }

@@ -12,14 +12,24 @@ namespace natter {
 
 /// Looks at a stream's bytes before the XML parser does, and stops where something begins that XMPP forbids or that
 /// is larger than base/limits.h allows: invalid UTF-8, DTDs, comments, processing instructions, entities that are not
-/// predefined (RFC 6120, 11.1 and 11.6), deep or wide elements, long texts and stanzas. Needs constant memory and time
-/// linear in the bytes, however they are cut.
+/// predefined (RFC 6120, 11.1 and 11.6). A stanza with deep or wide elements, long texts or names, or too many bytes is
+/// no violation once the login is done: others may send those. Its rest is to be skipped.
+/// Needs constant memory and time linear in the bytes, however they are cut.
 class XmlGate
 {
 public:
-    /// Bytes of `chunk` that may be parsed: all of them, or those before the violation that `violation()` reports.
+    /// Bytes of `chunk` that may be parsed: all of them, those before the violation that `violation()` reports, or
+    /// those up to where a stanza is too large and `isSkipping()` begins.
     qsizetype pass(QByteArrayView chunk);
     const std::optional<StreamViolation> &violation() const { return m_violation; }
+
+    bool isSkipping() const { return m_excess != nullptr; }
+    /// English, for the log: what is too large.
+    const char *excess() const { return m_excess; }
+    /// While skipping: bytes of `chunk` that belong to the stanza. With its last one, skipping ends.
+    qsizetype skip(QByteArrayView chunk);
+    /// The stanza that is open may be that large.
+    void setStanzaLimit(qint64 bytes) { m_stanzaLimit = bytes; }
 
     qint64 bytesSeen() const { return m_bytes; }
     /// Top-level children that have ended, and whether the last byte seen is the last one of such a child.
@@ -59,10 +69,13 @@ private:
     bool stepDeclaration(uchar byte);
     bool stepTag(uchar byte);
     bool stepEntity(uchar byte);
+    bool isInText() const { return m_in == In::Cdata || (m_in == In::Content && m_depth > 1); }
     bool countText();
     bool opened();
     bool closed();
+    void begin(qint64 stanzaStart);
     bool refuse(QLatin1String condition, const char *detail);
+    bool exceed(const char *detail);
 
     In m_in = In::Content;
     int m_depth = 0;
@@ -78,11 +91,13 @@ private:
     qint64 m_tagBytes = 0; ///< since the last quoted value or the tag's start
     qint64 m_textBytes = 0;
     qint64 m_stanzaStart = 0;
+    qint64 m_stanzaLimit = 0; ///< of the one that is open
     qint64 m_bytes = 0;
     qint64 m_stanzas = 0;
     qint64 m_stanzaEnd = -1;
     qint64 m_sectionStart = 0;
     qint64 m_totalLimit = 0;
+    const char *m_excess = nullptr;
     std::optional<StreamViolation> m_violation;
 };
 

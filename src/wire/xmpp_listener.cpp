@@ -2,9 +2,13 @@
 #include "wire/xmpp_listener.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "stanza/namespaces.h"
+#include "stanza/stanza.h"
 
 namespace natter {
+
+static constexpr qsizetype pieceBytes = 64 * 1024;
 
 struct XmppListener::Stream
 {
@@ -14,6 +18,9 @@ struct XmppListener::Stream
     bool opened = false;
     qint64 delivered = 0;
     QByteArray held; ///< bytes that wait for the end of a CDATA section
+    QByteArray header; ///< what a reader needs to know of it to begin with any stanza
+    Element head; ///< of the stanza that is being left out
+    int leftOutDepth = 0; ///< open elements of it that the reader is in
 };
 
 XmppListener::XmppListener(QObject *parent) : QObject(parent), m_stream(std::make_unique<Stream>())
@@ -29,7 +36,7 @@ void XmppListener::setLoggedIn()
     m_stream->gate.setTotalLimit(0);
 }
 
-bool XmppListener::isInsideStanza() const { return m_stream->elements.isOpen(); }
+bool XmppListener::isInsideStanza() const { return m_stream->elements.isOpen() || !m_stream->head.isNull(); }
 
 void XmppListener::restart() { m_restarting = true; }
 
@@ -54,9 +61,24 @@ void XmppListener::violate(const QString &condition, const QString &detail)
 
 void XmppListener::feed(QByteArrayView bytes)
 {
-    if (m_stopped || bytes.isEmpty()) {
-        return;
+    while (!m_stopped && !bytes.isEmpty()) {
+        // In pieces, so that the gate is not far ahead of the reader, which knows what a stanza is
+        const QByteArrayView piece = m_loggedIn ? bytes.first(qMin(bytes.size(), pieceBytes)) : bytes;
+        qsizetype taken = m_stream->gate.isSkipping() ? 0 : read(piece);
+        if (!m_stopped && m_stream->gate.isSkipping()) {
+            taken += skip(bytes.sliced(taken));
+        }
+        bytes = bytes.sliced(taken);
+        if (!m_stopped && m_stream->gate.violation()) {
+            m_stopped = true;
+            Q_EMIT violated(*m_stream->gate.violation());
+        }
     }
+}
+
+/// Returns how many of the bytes passed the gate.
+qsizetype XmppListener::read(QByteArrayView bytes)
+{
     const qsizetype allowed = m_stream->gate.pass(bytes);
     if (m_stream->held.isEmpty() && !m_stream->gate.isInCdata()) {
         m_stream->reader.addData(QByteArray::fromRawData(bytes.data(), allowed));
@@ -64,10 +86,60 @@ void XmppListener::feed(QByteArrayView bytes)
     } else {
         feedWholeSections(bytes.first(allowed));
     }
-    if (!m_stopped && m_stream->gate.violation()) {
-        m_stopped = true;
-        Q_EMIT violated(*m_stream->gate.violation());
+    return allowed;
+}
+
+/// The stanza that is open is too large. Only stanzas get as large as that, and what cannot be read is no answer.
+void XmppListener::leaveOut(const char *why)
+{
+    const int depth = m_stream->elements.depth();
+    const Element part = m_stream->elements.abandon();
+    const bool answer =
+        part.is(Iq::name) && (part.attribute(u"type") == u"result" || part.attribute(u"type") == u"error");
+    ElementBuilder head(part.isNull() ? Message::name : ElementName { part.namespaceUri(), part.localName() });
+    for (const QStringView name : { u"id", u"from", u"to" }) {
+        head.attribute(name, part.attribute(name));
     }
+    if (answer) {
+        const StanzaError error { StanzaError::Type::Modify, QStringLiteral("policy-violation"), {} };
+        head.attribute(u"type", QStringLiteral("error")).child(error.write());
+    } else {
+        head.attribute(u"type", part.attribute(u"type"));
+    }
+    m_stream->head = head.build();
+    m_stream->leftOutDepth = depth;
+    ++m_leftOut;
+    qCWarning(logSecurity).noquote() << "left out a stanza from" << forLog(part.attribute(u"from")) << why;
+}
+
+/// Returns how many of the bytes belong to the stanza that is left out. The reader does not see them.
+qsizetype XmppListener::skip(QByteArrayView bytes)
+{
+    if (m_stream->head.isNull()) {
+        leaveOut(m_stream->gate.excess());
+    }
+    const qsizetype skipped = m_stream->gate.skip(bytes);
+    if (!m_stream->gate.isSkipping() && !m_stream->gate.violation()) {
+        beginReaderAnew();
+        deliver(std::exchange(m_stream->head, {}));
+    }
+    return skipped;
+}
+
+/// Within the stream, between two stanzas.
+void XmppListener::beginReaderAnew()
+{
+    m_stream->held.clear();
+    m_stream->leftOutDepth = 0;
+    m_stream->reader.clear();
+    m_stream->reader.addData(m_stream->header);
+    while (m_stream->reader.readNext() != QXmlStreamReader::StartElement && !m_stream->reader.hasError()) { }
+}
+
+void XmppListener::deliver(const Element &element)
+{
+    ++m_stream->delivered;
+    Q_EMIT elementReceived(element);
 }
 
 /// The reader would begin an unfinished CDATA section anew with every piece of it: it gets the whole one.
@@ -98,13 +170,61 @@ void XmppListener::startStream()
     for (const QXmlStreamAttribute &attribute : attributes) {
         header.attribute(attribute.namespaceUri(), attribute.name(), attribute.value());
     }
+    m_stream->header = '<' + reader.qualifiedName().toUtf8();
+    const QXmlStreamNamespaceDeclarations declarations = reader.namespaceDeclarations();
+    for (const QXmlStreamNamespaceDeclaration &declaration : declarations) {
+        const QString prefix = declaration.prefix().toString();
+        m_stream->header += prefix.isEmpty() ? QByteArray(" xmlns") : " xmlns:" + prefix.toUtf8();
+        m_stream->header += "=\"" + declaration.namespaceUri().toString().toHtmlEscaped().toUtf8() + '"';
+    }
+    m_stream->header += '>';
     m_stream->opened = true;
     Q_EMIT streamOpened(header.build());
 }
 
+void XmppListener::startElement()
+{
+    Stream &stream = *m_stream;
+    if (stream.leftOutDepth > 0) {
+        ++stream.leftOutDepth;
+        return;
+    }
+    const bool top = !stream.elements.isOpen();
+    if (top && stream.reader.namespaceUri() == ns::stream && stream.reader.name() == QStringView(u"stream")) {
+        violate(QStringLiteral("bad-format"), QStringLiteral("a second stream header"));
+        return;
+    }
+    stream.elements.start(stream.reader);
+    if (stream.elements.longestName() > limits::nameBytes) {
+        // Names are kept, once for each table: long ones, namespaces above all, would fill the memory
+        if (m_loggedIn) {
+            leaveOut("a name is too long");
+        } else {
+            violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
+        }
+    } else if (top && m_loggedIn && sameText(stream.reader.name(), Iq::name.local)) {
+        stream.gate.setStanzaLimit(limits::answerBytes);
+    }
+}
+
+void XmppListener::endElement()
+{
+    Stream &stream = *m_stream;
+    if (stream.leftOutDepth > 0) {
+        if (--stream.leftOutDepth == 0) {
+            deliver(std::exchange(stream.head, {}));
+        }
+    } else if (!stream.elements.isOpen()) {
+        m_stopped = true;
+        Q_EMIT streamClosed();
+    } else if (const Element element = stream.elements.end()) {
+        deliver(element);
+    }
+}
+
 void XmppListener::parse()
 {
-    while (!m_stopped) {
+    while (!m_stopped && !m_restarting) {
         QXmlStreamReader &reader = m_stream->reader;
         switch (reader.readNext()) {
         case QXmlStreamReader::Invalid:
@@ -113,36 +233,17 @@ void XmppListener::parse()
             }
             return;
         case QXmlStreamReader::StartElement:
-            if (!m_stream->opened) {
+            if (m_stream->opened) {
+                startElement();
+            } else {
                 startStream();
-                break;
-            }
-            if (!m_stream->elements.isOpen() && reader.namespaceUri() == ns::stream
-                && reader.name() == QStringView(u"stream")) {
-                violate(QStringLiteral("bad-format"), QStringLiteral("a second stream header"));
-                break;
-            }
-            m_stream->elements.start(reader);
-            if (m_stream->elements.longestName() > limits::nameBytes) {
-                // Names are kept, once for each table: long ones, namespaces above all, would fill the memory
-                violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
             }
             break;
         case QXmlStreamReader::Characters:
             m_stream->elements.text(reader.text());
             break;
         case QXmlStreamReader::EndElement:
-            if (!m_stream->elements.isOpen()) {
-                m_stopped = true;
-                Q_EMIT streamClosed();
-            } else if (const Element element = m_stream->elements.end()) {
-                ++m_stream->delivered;
-                Q_EMIT elementReceived(element);
-                if (m_restarting && !m_stopped) {
-                    finishRestart();
-                    return;
-                }
-            }
+            endElement();
             break;
         case QXmlStreamReader::DTD:
         case QXmlStreamReader::Comment:
@@ -153,6 +254,9 @@ void XmppListener::parse()
         default:
             break;
         }
+    }
+    if (m_restarting && !m_stopped) {
+        finishRestart();
     }
 }
 

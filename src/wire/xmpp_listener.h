@@ -12,8 +12,9 @@
 namespace natter {
 
 /// Turns the bytes of one XML stream into Elements: one for the stream header, then one for each top-level child.
-/// Lives on the listener thread. Whatever XMPP forbids or base/limits.h excludes ends in violated(), once; nothing
-/// is delivered from there on.
+/// Lives on the listener thread. Whatever XMPP forbids ends in violated(), once; nothing is delivered from there on.
+/// Of a stanza that is larger than base/limits.h allows only its head is delivered: who sent it to whom, and of an
+/// answer that it failed (policy-violation).
 class XmppListener : public QObject
 {
     Q_OBJECT
@@ -32,6 +33,9 @@ public:
     /// The end of the stanza that is arriving is still to come.
     bool isInsideStanza() const;
 
+    /// How many stanzas were too large.
+    int leftOut() const { return m_leftOut; }
+
     /// Bytes before the login is done are limited to limits::preLoginBytes.
     void setLoggedIn();
 
@@ -47,12 +51,20 @@ private:
     struct Stream; ///< everything that a restart replaces
 
     void parse();
+    qsizetype read(QByteArrayView bytes);
     void feedWholeSections(QByteArrayView bytes);
     void startStream();
+    void startElement();
+    void endElement();
+    void leaveOut(const char *why);
+    qsizetype skip(QByteArrayView bytes);
+    void beginReaderAnew();
+    void deliver(const Element &element);
     void finishRestart();
     void violate(const QString &condition, const QString &detail);
 
     std::unique_ptr<Stream> m_stream;
+    int m_leftOut = 0;
     bool m_loggedIn = false;
     bool m_restarting = false;
     bool m_stopped = false; ///< closed or violated

@@ -175,13 +175,23 @@ private Q_SLOTS:
         QVERIFY(client.ended.isEmpty());
     }
 
-    void stanzaThatIsTooLargeEnds()
+    /// Whoever may write to us must not be able to end the session.
+    void stanzaThatIsTooLargeIsLeftOut()
     {
-        QByteArray large("<message>");
-        for (int i = 0; i < 20; ++i) {
-            large += "<x xmlns='urn:x'>" + QByteArray(32 * 1024, 'x') + "</x>";
-        }
-        ScriptedServer server(Script().bound().send(message + large + "</message>"), m_good);
+        const QByteArray large = "<message>" + QByteArray("<x xmlns='urn:x'>abc</x>").repeated(30'000) + "</message>";
+        ScriptedServer server(Script().bound().send(message + large + message), m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QTRY_COMPARE(client.received.size(), 3);
+        QVERIFY(client.received.at(1).firstChild().isNull());
+        QVERIFY(client.ended.isEmpty());
+    }
+
+    void stanzaWithoutEndEnds()
+    {
+        const QByteArray endless =
+            "<message>" + QByteArray("<x xmlns='urn:x'>abc</x>").repeated(limits::skippedBytes / 24 + 1);
+        ScriptedServer server(Script().bound().send(message + endless), m_good);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY(client.hasEnded());
