@@ -241,6 +241,7 @@ void Account::handleResumption(const Session &session)
     learn(session);
     m_protocol.resumeSession(session.features);
     m_outbox.sessionResumed();
+    m_catchUp.sessionResumed();
     goOnline();
 }
 

@@ -2,10 +2,10 @@
 #include "chat/archive_catch_up.h"
 
 #include "base/future.h"
-#include "base/limits.h"
 #include "base/log.h"
 
 #include <algorithm>
+#include <array>
 
 namespace natter {
 
@@ -13,20 +13,26 @@ using CaughtUp = MessageReceiver::CaughtUp;
 
 /// How far the server's clock may be behind ours.
 static constexpr auto clockMargin = std::chrono::hours(1);
+static constexpr auto retryFirst = std::chrono::seconds(30);
+static constexpr auto retryMax = std::chrono::minutes(10);
+/// What waits is not acknowledged, and a server ends a stream of which too much is not: ejabberd after 5,000 stanzas.
+static constexpr int pagesWhileHeld = 40;
 
 ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver,
-                               StoreThread &store)
+                               StoreThread &store, std::chrono::milliseconds patience)
     : m_account(account)
     , m_archive(archive)
     , m_receiver(receiver)
     , m_store(store)
 {
     m_patience.setSingleShot(true);
-    m_patience.setInterval(limits::catchUpPatience);
+    m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         stop();
         giveUp();
     });
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &ArchiveCatchUp::begin);
 }
 
 /// What is still answered comes too late.
@@ -34,17 +40,39 @@ void ArchiveCatchUp::stop()
 {
     ++m_session;
     m_patience.stop();
+    m_again.stop();
 }
 
-/// The next session tries again, from the same place.
+/// For now: it begins again where it was.
 void ArchiveCatchUp::giveUp()
 {
+    const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
+    tryLater(std::min<std::chrono::milliseconds>(delay, retryMax));
+}
+
+void ArchiveCatchUp::tryLater(std::chrono::milliseconds delay)
+{
     m_patience.stop();
+    m_again.start(delay);
     m_receiver.release(CaughtUp::No);
 }
 
 void ArchiveCatchUp::sessionStarted()
 {
+    m_failures = 0;
+    begin();
+}
+
+void ArchiveCatchUp::sessionResumed()
+{
+    if (m_again.isActive()) {
+        begin();
+    }
+}
+
+void ArchiveCatchUp::begin()
+{
+    m_again.stop();
     m_receiver.hold();
     m_pages = 0;
     m_seen.clear();
@@ -92,15 +120,31 @@ void ArchiveCatchUp::ask(const ArchiveQuery &query)
     });
 }
 
+/// Whether there is no archive for us, rather than one that fails.
+static bool saysNo(const Error &error)
+{
+    static constexpr std::array conditions { u"service-unavailable", u"feature-not-implemented", u"forbidden",
+                                             u"not-allowed",         u"item-not-found",          u"bad-request" };
+    return error.kind == Error::Kind::Remote
+        && std::any_of(conditions.begin(), conditions.end(),
+                       [&](const char16_t *condition) { return error.condition == QStringView(condition); });
+}
+
 void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage> &answer)
 {
     if (answer) {
+        m_failures = 0;
         storePage(*answer, query);
     } else if (!query.set.after.isEmpty() && answer.error().condition == u"item-not-found") {
         askByTime(); // what we knew has gone from the archive
     } else {
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
-        giveUp();
+        if (saysNo(answer.error())) {
+            m_patience.stop();
+            m_receiver.release(CaughtUp::No);
+        } else {
+            giveUp();
+        }
     }
 }
 
@@ -127,8 +171,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
         }
     }
     const QString last = page.end.set.last;
-    const bool complete =
-        end || page.end.complete || last.isEmpty() || last == query.set.after || ++m_pages >= limits::archivePages;
+    const bool complete = end || page.end.complete || last.isEmpty() || last == query.set.after;
     const QString position = last.isEmpty() ? query.set.after : last;
     const auto stored = m_receiver.store(messages, position);
     whenDone(stored, this, [this, query, position, complete, session = m_session](bool) {
@@ -137,6 +180,10 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
         }
         if (complete) {
             finish(position);
+            return;
+        }
+        if (++m_pages >= pagesWhileHeld && !m_receiver.heldArchiveIds().isEmpty()) {
+            tryLater(limits::archiveLag);
             return;
         }
         ArchiveQuery next;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/limits.h"
 #include "chat/message_receiver.h"
 #include "protocol/xep/xep0313_message_archive.h"
 
@@ -13,21 +14,27 @@ namespace natter {
 /// Brings what no session of ours was there to receive, or what was on its way to one that ended: when a session
 /// begins, everything in the account's archive behind the last message that is stored here. What arrives live meanwhile
 /// waits in the MessageReceiver, so that the order stays that of the archive: if the archive has not told where that
-/// belongs, it is asked once more.
+/// belongs, it is asked once more. What an archive that fails keeps back is asked for again, later in the session.
 class ArchiveCatchUp : public QObject
 {
     Q_OBJECT
 
 public:
-    ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver, StoreThread &store);
+    /// What arrives live is held back no longer than `patience` for each page.
+    ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver, StoreThread &store,
+                   std::chrono::milliseconds patience = limits::catchUpPatience);
 
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
+    /// The session goes on over another connection: what the one before interrupted is asked for now.
+    void sessionResumed();
     void sessionEnded() { stop(); }
 
 private:
+    void begin();
     void stop();
     void giveUp();
+    void tryLater(std::chrono::milliseconds delay);
     void ask(const ArchiveQuery &query);
     void handle(const ArchiveQuery &query, const Result<ArchivePage> &answer);
     void storePage(const ArchivePage &page, const ArchiveQuery &query);
@@ -42,8 +49,10 @@ private:
     QDateTime m_newest; ///< of what is stored here
     QSet<QString> m_seen; ///< ids that the archive gave in this session
     bool m_asksForOrder = false;
-    QTimer m_patience; ///< for the next page: what arrives live is not held back for longer
-    int m_pages = 0;
+    QTimer m_patience; ///< for the next page
+    QTimer m_again; ///< runs if something is still to be fetched in this session, but not now
+    int m_failures = 0; ///< in a row
+    int m_pages = 0; ///< without a pause
     int m_session = 0;
 };
 

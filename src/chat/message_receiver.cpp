@@ -67,6 +67,9 @@ void MessageReceiver::receive(const ReceivedMessage &received)
         return;
     }
     CrashPoints::pass(CrashPoint::IncomingRouted);
+    if (m_held && m_waiting.isEmpty()) {
+        m_beforeHeld = m_checkpoint;
+    }
     m_waiting.append(*chat);
     if (!m_record.isActive() && !m_recording) {
         m_record.start(0);
@@ -209,12 +212,14 @@ void MessageReceiver::checkpoint(quint32 number)
 
 void MessageReceiver::settle()
 {
-    if (!m_checkpoint || m_held || m_recording || m_settling || m_bouncing > 0 || !m_waiting.isEmpty()) {
+    // What was routed before a message that is held back need not wait with it
+    std::optional<quint32> &due = m_held && !m_waiting.isEmpty() ? m_beforeHeld : m_checkpoint;
+    if (!due || m_recording || m_settling || m_bouncing > 0 || (!m_held && !m_waiting.isEmpty())) {
         return;
     }
     // What others posted before, contacts for example, is through once the store gets to this
     m_settling = true;
-    const quint32 number = *std::exchange(m_checkpoint, std::nullopt);
+    const quint32 number = *std::exchange(due, std::nullopt);
     const auto noted = m_store.call(
         [account = m_account, number](Store &store) { return store.streams().setHandled(account, number); });
     whenDone(noted, this, [this, number, session = m_session](const Result<> &result) {
@@ -240,6 +245,7 @@ void MessageReceiver::sessionEnded()
 {
     ++m_session;
     m_checkpoint.reset();
+    m_beforeHeld.reset();
 }
 
 void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaError &error)

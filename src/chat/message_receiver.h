@@ -62,6 +62,7 @@ private:
     bool m_settling = false; ///< how far the stream is handled is on its way to the disk
     int m_bouncing = 0; ///< bounces that are not on disk yet
     std::optional<quint32> m_checkpoint; ///< asked for while something was not on disk
+    std::optional<quint32> m_beforeHeld; ///< the same, when the first message was held back
     int m_session = 0;
 };
 

@@ -85,7 +85,12 @@ QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
         if (!end) {
             return failure(Error::Kind::Malformed, QStringLiteral("an archive's answer without an end"));
         }
-        return ArchivePage { std::exchange(collection->messages, {}), *end };
+        ArchivePage page { std::exchange(collection->messages, {}), *end };
+        if (collection->hasMore) { // than were asked for: the next page begins behind what was taken
+            page.end.complete = false;
+            page.end.set.last = page.messages.last().id;
+        }
+        return page;
     });
 }
 
@@ -101,7 +106,8 @@ Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
         return Verdict::Drop;
     }
     const auto result = ArchiveResult::read(payload);
-    if (result && (*open)->messages.size() < limits::archivePage) {
+    (*open)->hasMore = (*open)->messages.size() == limits::archivePage;
+    if (result && !(*open)->hasMore) {
         (*open)->messages.append(*result);
         return Verdict::Taken;
     }

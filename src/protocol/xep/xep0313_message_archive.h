@@ -70,6 +70,7 @@ private:
     struct Collection
     {
         QList<ArchiveResult> messages;
+        bool hasMore = false; ///< than a page holds
         bool closed = false;
     };
 

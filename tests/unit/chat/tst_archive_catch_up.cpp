@@ -16,7 +16,12 @@ class TestArchiveCatchUp : public QObject
     struct Fixture : ChatSession
     {
         MessageReceiver receiver { account, protocol, conversations, store };
-        ArchiveCatchUp catchUp { account, protocol.archive(), receiver, store };
+        ArchiveCatchUp catchUp;
+
+        explicit Fixture(std::chrono::milliseconds patience = limits::catchUpPatience)
+            : catchUp(account, protocol.archive(), receiver, store, patience)
+        {
+        }
 
         /// A session, as an account begins one; its question to the archive is in `sent` then.
         void begin()
@@ -190,6 +195,128 @@ private Q_SLOTS:
         QTRY_COMPARE(handled.size(), 1);
         QCOMPARE(handled.first().first().toUInt(), 9U);
         QCOMPARE(f.bodies(), QStringList("2"));
+    }
+
+    void whatWasRoutedBeforeItIsAcknowledged()
+    {
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.receiver.checkpoint(5);
+        f.receiver.checkpoint(6); // while the one before is on its way to the disk
+        f.arrive("4");
+        f.receiver.checkpoint(7);
+        QTRY_COMPARE(handled.size(), 2);
+        f.answer({ "2", "3" }, false);
+        f.receiver.checkpoint(9);
+        f.waitForStore();
+        QCOMPARE(handled.last().first().toUInt(), 6U);
+        f.answer({ "4" });
+        QTRY_COMPARE(handled.last().first().toUInt(), 9U);
+    }
+
+    void archiveThatIsSilentHoldsNothingBackForLong()
+    {
+        Fixture f(std::chrono::milliseconds(100));
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("3");
+        QTRY_COMPARE(f.bodies(), QStringList("3"));
+        QCOMPARE(f.position(), QStringLiteral("a1"));
+        f.answer({ "2", "3" }); // too late
+        QCOMPARE(f.bodies(), QStringList("3"));
+    }
+
+    void resumptionAsksForWhatIsStillMissing()
+    {
+        Fixture f(std::chrono::milliseconds(100));
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("3");
+        QTRY_COMPARE(f.bodies(), QStringList("3"));
+        f.take();
+        f.catchUp.sessionResumed();
+        f.waitForStore();
+        QCOMPARE(f.asked().after, QStringLiteral("a1"));
+        f.answer({ "2", "3", "4" });
+        QCOMPARE(f.bodies(), QStringList({ "3", "2", "4" }));
+        QCOMPARE(f.position(), QStringLiteral("a4"));
+        f.catchUp.sessionResumed(); // nothing is missing any more
+        f.waitForStore();
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+    }
+
+    void archiveThatFailsIsAskedAgain_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::addColumn<bool>("again");
+        QTest::newRow("passing") << QByteArray("internal-server-error") << true;
+        QTest::newRow("busy") << QByteArray("resource-constraint") << true;
+        QTest::newRow("not there") << QByteArray("service-unavailable") << false;
+        QTest::newRow("not for us") << QByteArray("forbidden") << false;
+    }
+    void archiveThatFailsIsAskedAgain()
+    {
+        QFETCH(QByteArray, condition);
+        QFETCH(bool, again);
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("3");
+        f.refuse(condition);
+        QCOMPARE(f.bodies(), QStringList("3"));
+        f.catchUp.sessionResumed();
+        f.waitForStore();
+        QCOMPARE(!f.request(ArchiveQuery::name).isNull(), again);
+    }
+
+    void everythingIsFetchedHoweverMuchItIs()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        QStringList expected;
+        for (int i = 2; i < limits::archivePages + 10; ++i) {
+            f.answer({ QByteArray::number(i) }, false);
+            expected.append(QString::number(i));
+        }
+        f.answer({});
+        QCOMPARE(f.bodies(), expected);
+    }
+
+    /// A server ends a stream of which too much is not acknowledged.
+    void whatWaitsDoesNotWaitForManyPages()
+    {
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("1000");
+        f.receiver.checkpoint(9);
+        int pages = 0;
+        while (handled.isEmpty() && ++pages < 100) {
+            f.answer({ QByteArray::number(pages + 1) }, false);
+        }
+        QCOMPARE(pages, 40);
+        QTRY_VERIFY_WITH_TIMEOUT(!f.request(ArchiveQuery::name).isNull(), 20'000); // and then it goes on
+        QCOMPARE(f.asked().after, QStringLiteral("a41"));
+    }
+
+    void pageThatIsLongerThanAskedForLosesNothing()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        QList<QByteArray> ids;
+        for (int i = 2; i <= limits::archivePage + 4; ++i) {
+            ids.append(QByteArray::number(i));
+        }
+        f.answer(ids);
+        QCOMPARE(f.asked().after, QStringLiteral("a%1").arg(limits::archivePage + 1));
+        f.answer(ids.mid(limits::archivePage));
+        QCOMPARE(f.bodies().size(), ids.size());
+        QCOMPARE(f.position(), QStringLiteral("a%1").arg(limits::archivePage + 4));
     }
 
     void interruptionBeginsWhereThePageEnded()
