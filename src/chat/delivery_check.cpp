@@ -107,8 +107,12 @@ void DeliveryCheck::handle(const std::shared_ptr<Search> &search, const Result<A
     CrashPoints::pass(CrashPoint::ArchiveAsked);
     if (page) {
         take(*search, *page);
-    } else if (isPassing(page.error()) && ++search->refusals < maxRefusals) {
-        QTimer::singleShot(limits::archiveLag, this, [this, search] { step(search); });
+    } else if (isPassing(page.error())) {
+        if (++search->refusals < maxRefusals) {
+            QTimer::singleShot(limits::archiveLag, this, [this, search] { step(search); });
+        } else {
+            search->finish(tl::unexpected(page.error()));
+        }
         return;
     } else if (page.error().kind == Error::Kind::Remote || page.error().kind == Error::Kind::Malformed) {
         search->leaveConversation(false); // no archive, or none that can be read
@@ -119,9 +123,10 @@ void DeliveryCheck::handle(const std::shared_ptr<Search> &search, const Result<A
     step(search);
 }
 
-void DeliveryCheck::take(Search &search, const ArchivePage &page) const
+void DeliveryCheck::take(Search &search, const ArchivePage &page)
 {
     const Jid peer = search.peer();
+    QList<qint64> rows;
     QDateTime oldest;
     for (const ArchiveResult &result : page.messages) {
         const Message &archived = result.forwarded.message;
@@ -138,9 +143,13 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page) const
                 return message.conversation.peer == peer && message.stanzaId == id;
             });
         if (match != search.missing.cend()) {
-            search.verdict.archived.append(match->row);
+            rows.append(match->row);
             search.missing.erase(match);
         }
+    }
+    if (!rows.isEmpty()) {
+        search.verdict.archived += rows;
+        Q_EMIT found(rows);
     }
     QDateTime wanted;
     for (const ChatMessage &message : std::as_const(search.missing)) {

@@ -25,15 +25,20 @@ public:
     DeliveryCheck(const Jid &account, MessageArchive &archive);
 
     /// Rows in neither list: there is no archive, or it may not keep that conversation.
-    /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded: nobody knows.
+    /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded, and Remote for an archive that fails again and
+    /// again: nobody knows.
     QFuture<Result<Verdict>> look(const QList<ChatMessage> &messages);
+
+Q_SIGNALS:
+    /// The archive has these rows; said with each page, however the look ends.
+    void found(const QList<qint64> &rows);
 
 private:
     struct Search;
 
     void step(const std::shared_ptr<Search> &search);
     void handle(const std::shared_ptr<Search> &search, const Result<ArchivePage> &page);
-    void take(Search &search, const ArchivePage &page) const;
+    void take(Search &search, const ArchivePage &page);
 
     const Jid m_account;
     MessageArchive &m_archive;

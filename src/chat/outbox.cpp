@@ -20,6 +20,9 @@ using Recorded = Result<QList<MessageChange>>;
 static constexpr auto retryInterval = std::chrono::seconds(5);
 static constexpr auto recently = std::chrono::minutes(2);
 static constexpr qsizetype maxRecent = 200;
+static constexpr int questionsUnanswered = 3;
+static constexpr QLatin1String notConfirmed("not-confirmed");
+static constexpr QLatin1String notAccepted("not-accepted");
 static const QList<Delivery> unconfirmed { Delivery::Queued, Delivery::Written };
 
 Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store)
@@ -29,6 +32,7 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_store(store)
     , m_check(account, protocol.archive())
 {
+    connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
 }
 
 QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
@@ -73,6 +77,26 @@ QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
 }
 
 void Outbox::retry(const ChatMessage &message)
+{
+    if (message.failure != notConfirmed && message.failure != notAccepted) {
+        queueAgain(message); // the server, or the other side, has said no
+        return;
+    }
+    whenDone(m_check.look({ message }), this, [this, message](const Result<DeliveryCheck::Verdict> &verdict) {
+        if (!verdict || !verdict->archived.contains(message.row)) {
+            queueAgain(message);
+            return;
+        }
+        const auto set = m_store.call([rows = verdict->archived](Store &store) {
+            return store.messages().setDelivery(rows, Delivery::OnServer, {}, { Delivery::Failed });
+        });
+        whenDone(set, this, [this](const Recorded &changes) {
+            changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+        });
+    });
+}
+
+void Outbox::queueAgain(const ChatMessage &message)
 {
     const QList<qint64> rows { message.row };
     const auto reset = m_store.call(
@@ -304,6 +328,7 @@ void Outbox::sessionStarted()
 {
     ++m_session;
     m_connected = true;
+    m_unanswered = 0;
     review();
 }
 
@@ -357,39 +382,54 @@ void Outbox::review(const Unconfirmed &found)
     for (const auto &[when, message] : std::as_const(m_recent)) {
         doubtful.append(message);
     }
+    if (!confirmed.isEmpty()) {
+        markOnServer(confirmed);
+    }
+    QList<qint64> rows;
+    for (const ChatMessage &message : std::as_const(doubtful)) {
+        rows.append(message.row);
+    }
     whenDone(m_check.look(doubtful), this,
-             [this, confirmed, session = m_session](const Result<DeliveryCheck::Verdict> &verdict) {
-                 if (session != m_session) {
-                     return;
+             [this, rows, session = m_session](const Result<DeliveryCheck::Verdict> &verdict) {
+                 if (session == m_session) {
+                     conclude(verdict, rows);
                  }
-                 if (!verdict) { // no answer; if the connection is dead, the session ends
-                     again(limits::archiveLag, &Outbox::review);
-                     return;
-                 }
-                 applyVerdict(*verdict, confirmed);
-                 fillQueue();
              });
 }
 
-void Outbox::applyVerdict(const DeliveryCheck::Verdict &verdict, const QList<qint64> &confirmed)
+void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful)
 {
+    if (verdict) {
+        applyVerdict(*verdict);
+    } else if (verdict.error().kind == Error::Kind::Remote || ++m_unanswered >= questionsUnanswered) {
+        // Sent again it might be there twice: the person decides, and what was not sent yet need not wait any longer
+        markFailed(doubtful, notConfirmed, { Delivery::Written });
+    } else { // if the connection is dead, the session ends
+        again(limits::archiveLag, &Outbox::review);
+        return;
+    }
     m_counted.reset();
     m_restored = false;
-    QSet<qint64> recent;
-    for (const auto &[when, message] : std::exchange(m_recent, {})) {
-        recent.insert(message.row);
-    }
-    QList<qint64> there = confirmed;
+    m_recent.clear();
+    m_blamed.clear();
+    fillQueue();
+}
+
+void Outbox::applyVerdict(const DeliveryCheck::Verdict &verdict)
+{
     QList<qint64> lost;
-    std::copy_if(verdict.archived.cbegin(), verdict.archived.cend(), std::back_inserter(there),
-                 [&recent](qint64 row) { return !recent.contains(row); });
-    std::copy_if(verdict.absent.cbegin(), verdict.absent.cend(), std::back_inserter(lost),
-                 [&recent](qint64 row) { return recent.contains(row); });
-    if (!there.isEmpty()) {
-        markOnServer(there);
+    for (const auto &[when, message] : std::as_const(m_recent)) {
+        if (verdict.absent.contains(message.row)) {
+            lost.append(message.row);
+        }
     }
     if (!lost.isEmpty()) {
-        markFailed(lost, QStringLiteral("not-confirmed"), { Delivery::OnServer });
+        markFailed(lost, notConfirmed, { Delivery::OnServer });
+    }
+    for (auto blamed = m_blamed.cbegin(); blamed != m_blamed.cend(); ++blamed) {
+        if (!verdict.archived.contains(blamed.key())) {
+            markFailed({ blamed.key() }, blamed.value(), unconfirmed);
+        }
     }
 }
 
@@ -455,7 +495,7 @@ void Outbox::sessionEnded(const Error &reason)
     const bool blamed = blamesAStanza(reason);
     const bool hopeless = m_careful && m_fruitless >= 2 * fruitlessConnections;
     if (m_inFlight.size() == 1 && (blamed || hopeless)) {
-        markFailed(m_inFlight.keys(), blamed ? reason.condition : QStringLiteral("not-accepted"), unconfirmed);
+        m_blamed.insert(m_inFlight.cbegin().key(), blamed ? reason.condition : notAccepted);
         m_fruitless = 0;
     } else if (!m_inFlight.isEmpty() && (blamed || isStuck())) {
         m_careful = true;

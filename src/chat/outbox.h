@@ -22,7 +22,7 @@ public:
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
     QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
-    /// Sends a failed message again.
+    /// Sends a failed message again, unless the archive has it.
     void retry(const ChatMessage &message);
 
     /// Of the stream of an earlier run the server had taken over so many stanzas; a session follows.
@@ -36,7 +36,7 @@ public:
     /// Connection after connection breaks without the server taking anything: what is sent may be why.
     bool isStuck() const { return m_fruitless >= fruitlessConnections; }
     /// A server that closes the stream over what a message says gets the messages one by one next time, so that only
-    /// the one it cannot take fails.
+    /// the one it cannot take fails; unless its archive then turns out to have even that.
     void sessionEnded(const Error &reason = {});
 
     /// The server acknowledges each stanza in this session: there is no need to ask it.
@@ -57,7 +57,9 @@ private:
 
     void review();
     void review(const Unconfirmed &unconfirmed);
-    void applyVerdict(const DeliveryCheck::Verdict &verdict, const QList<qint64> &confirmed);
+    void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful);
+    void applyVerdict(const DeliveryCheck::Verdict &verdict);
+    void queueAgain(const ChatMessage &message);
     void fillQueue();
     void take(ChatMessage message, int session);
     void pump();
@@ -83,6 +85,8 @@ private:
     QHash<qint64, quint32> m_numbers; ///< that are not on their way to the disk yet
     QSet<qint64> m_confirming; ///< confirmed, which is not on disk yet
     QList<std::pair<std::chrono::milliseconds, ChatMessage>> m_recent; ///< confirmed a moment ago, and when
+    QHash<qint64, QString> m_blamed; ///< rows over which a stream may have ended, and how
+    int m_unanswered = 0; ///< questions to the archive, in this session
     std::optional<quint32> m_counted;
     bool m_restored = false;
     bool m_careful = false; ///< one message at a time

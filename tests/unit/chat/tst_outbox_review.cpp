@@ -333,6 +333,68 @@ private Q_SLOTS:
         QCOMPARE(f.stored()[1].failure, QStringLiteral("not-well-formed"));
     }
 
+    void whatIsBlamedMayHaveArrived()
+    {
+        Fixture f;
+        f.hasArchive = true;
+        f.connectNow();
+        f.outbox.managementEnabled();
+        f.send("innocent");
+        f.archive = { f.idOf("innocent").toUtf8() };
+        f.protocol.endSession();
+        f.outbox.sessionEnded({ Error::Kind::StreamError, {}, QStringLiteral("policy-violation"), {} });
+        f.connectNow();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
+        QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void archiveThatFailsLeavesItToThePerson()
+    {
+        Fixture f;
+        askAbout(f, QStringLiteral("doubtful"));
+        f.send("later");
+        for (int i = 0; i < 3; ++i) {
+            QTRY_VERIFY_WITH_TIMEOUT(!f.request(ArchiveQuery::name).isNull(), 20'000);
+            const Element question = nextQuestion(f);
+            f.receive("<iq type='error' id='" + question.attribute(u"id").toUtf8()
+                      + "'><error type='wait'>"
+                        "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        }
+        QTRY_COMPARE(f.sentBodies(), QStringList("later"));
+        QCOMPARE(f.stored()[0].delivery, Delivery::Failed);
+        QCOMPARE(f.stored()[0].failure, QStringLiteral("not-confirmed"));
+    }
+
+    void retryAsksTheArchiveFirst()
+    {
+        Fixture f;
+        const QByteArray id = askAbout(f, QStringLiteral("doubtful"));
+        ChatMessage doubtful = f.stored()[0];
+        ChatSession::awaited(f.store.call([row = doubtful.row](Store &store) {
+            return store.messages().setDelivery({ row }, Delivery::Failed, QStringLiteral("not-confirmed"));
+        }));
+        f.cut();
+        f.connectNow();
+        f.take();
+        f.hasArchive = true;
+        f.archive = { id };
+        f.answersArchive = true;
+        f.outbox.retry(f.stored()[0]);
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
+        QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void whatAPageToldIsKeptThoughTheNextNeverCame()
+    {
+        Fixture f;
+        const QByteArray id = askAbout(f, QStringLiteral("found"));
+        const Element question = nextQuestion(f);
+        f.receive(Fixture::archived(queryIdOf(question), id));
+        f.receive(ProtocolSession::resultTo(question, page("a")));
+        f.cut();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
+    }
+
     void serverThatHangsUpOverAMessageIsNotToldItForEver()
     {
         Fixture f;
