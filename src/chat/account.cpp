@@ -355,8 +355,14 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     }
     if (again) {
         connectNow();
-        return;
+    } else {
+        conclude(reason, lasted);
     }
+}
+
+/// Says what ended the connection, and tries again by itself where that may help.
+void Account::conclude(const Error &reason, std::optional<std::chrono::milliseconds> lasted)
+{
     switch (reason.kind) {
     case Error::Kind::NotAuthorised:
         m_credentials.forget(m_settings.passwordPlace);

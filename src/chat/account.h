@@ -108,6 +108,7 @@ private:
     void goOnline();
     void handleEnd(const Error &reason, SessionFate fate);
     void endSession(const Error &reason);
+    void conclude(const Error &reason, std::optional<std::chrono::milliseconds> lasted);
     void retryAfter(const Error &reason, std::optional<std::chrono::milliseconds> lasted);
     bool isConflictAgain(const Error &reason);
     void disconnectQuietly();
