@@ -1020,6 +1020,10 @@
         <source>not sent: the server does not take it</source>
         <translation>nicht gesendet: der Server nimmt sie nicht an</translation>
     </message>
+    <message>
+        <source>The server shows another certificate than before and refuses the login that is bound to it. Somebody may be between you and the server, so Natter did not log in. Enter the password again only if it has changed.</source>
+        <translation>Der Server zeigt ein anderes Zertifikat als bisher und weist die daran gebundene Anmeldung zurück. Vielleicht steht jemand zwischen dir und dem Server, deshalb hat sich Natter nicht angemeldet. Gib das Passwort nur dann neu ein, wenn es sich geändert hat.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>

@@ -200,6 +200,7 @@ void Account::connectWithCredentials()
     }
     ConnectSettings settings = connectSettingsOf(m_settings);
     m_credentials.fill(settings);
+    settings.vouchedCertificates = m_certificates.vouched();
     settings.inactive = m_protocol.clientState().state() == ClientState::Inactive;
     settings.wantsOffline = m_settings.strongest.mechanism.isEmpty(); // later the archive has it (ArchiveCatchUp)
     settings.liveness = m_livenessTimes;
@@ -374,9 +375,16 @@ void Account::conclude(const Error &reason, std::optional<std::chrono::milliseco
         }
         setStatus(Phase::NeedsTrust, reason);
         return;
+    case Error::Kind::ServerNotProven:
+        if (reason.condition == u"other-certificate") { // or else both the certificate and the password are new
+            m_retry.start(limits::reconnectMax);
+            setStatus(Phase::NeedsPassword, reason);
+        } else {
+            setStatus(Phase::Offline, reason);
+        }
+        return;
     case Error::Kind::AccountUnusable:
     case Error::Kind::NoMechanism:
-    case Error::Kind::ServerNotProven:
     case Error::Kind::WeakLogin:
     case Error::Kind::NoTls:
     case Error::Kind::ProxyNotAuthorised:

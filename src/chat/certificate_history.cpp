@@ -42,6 +42,17 @@ const SeenCertificate *CertificateHistory::beforeNews() const
     return found == m_entries.cend() || !news() ? nullptr : &*found;
 }
 
+QList<QByteArray> CertificateHistory::vouched() const
+{
+    QList<QByteArray> certificates;
+    for (const SeenCertificate &entry : m_entries) {
+        if (entry.vouched) {
+            certificates.append(entry.der);
+        }
+    }
+    return certificates;
+}
+
 void CertificateHistory::note(const QSslCertificate &certificate, Proof proof)
 {
     if (certificate.isNull()) {

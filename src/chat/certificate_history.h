@@ -25,6 +25,9 @@ public:
     /// The one that was shown last before the news, with another key; null if there is none.
     const SeenCertificate *beforeNews() const;
 
+    /// DER of those with which a login was bound to the channel.
+    QList<QByteArray> vouched() const;
+
     struct Proof
     {
         bool vouched = false; ///< the login was bound to the channel

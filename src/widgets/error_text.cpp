@@ -84,6 +84,11 @@ static QString loginText(const Error &error)
                 "if you trust the server.")
             : ErrorText::tr("The server offers no way to log in that Natter knows.");
     case Kind::ServerNotProven:
+        if (error.condition == u"other-certificate") {
+            return ErrorText::tr("The server shows another certificate than before and refuses the login that is bound "
+                                 "to it. Somebody may be between you and the server, so Natter did not log in. Enter "
+                                 "the password again only if it has changed.");
+        }
         return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
                              "It may not be your server.");
     default:

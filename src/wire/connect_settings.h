@@ -62,6 +62,7 @@ struct ConnectSettings
     QByteArray clientCertificate; ///< the person's own, see clientCertificateOf(); empty: none
     bool allowPlain = false;
     LoginRecord strongest; ///< what the server must at least offer
+    QList<QByteArray> vouchedCertificates; ///< DER of the server's with which a bound login worked before
     std::optional<FastToken> token; ///< taken instead of the password where the server takes it
     QString installation; ///< UUID of this installation for the account (XEP-0388, 2.3); empty: we have none
     bool inactive = false; ///< nobody looks: the session begins so (XEP-0352)

@@ -4,8 +4,11 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "crypto/channel_binding.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
+
+#include <algorithm>
 
 namespace natter {
 
@@ -183,9 +186,22 @@ void SaslLogin::handleFailure(const Element &failure)
     } else if (m_exchange && !m_refused.binding && mayRetryUnbound(m_offer, m_choice, m_settings.strongest)) {
         m_refused.binding = true;
         attempt();
+    } else if (const Error error = saslFailure(failure);
+               error.kind == Error::Kind::NotAuthorised && isAnotherServer()) {
+        abortWith({ Error::Kind::ServerNotProven, error.detail, QStringLiteral("other-certificate"), error.text });
     } else {
-        abortWith(saslFailure(failure));
+        abortWith(error);
     }
+}
+
+/// A login that was bound to a certificate other than those that it ever worked with was refused: so it looks if
+/// somebody in between passes it on.
+bool SaslLogin::isAnotherServer() const
+{
+    const QList<QByteArray> &vouched = m_settings.vouchedCertificates;
+    return m_choice.binding.use == ChannelBinding::Use::Bound && !vouched.isEmpty()
+        && std::none_of(vouched.cbegin(), vouched.cend(),
+                        [this](const QByteArray &der) { return tlsServerEndPoint(der) == m_endPoint; });
 }
 
 /// The SASL data in <success/> or <continue/>, if any.

@@ -53,6 +53,7 @@ private:
     void handleSuccess(const Element &success);
     Result<> finishExchange(const Element &element);
     void readToken(const Element &success);
+    bool isAnotherServer() const;
     void abortWith(const Error &error);
     QStringView profileNs() const;
     std::optional<QByteArray> dataOf(const Element &element) const;

@@ -113,7 +113,8 @@ private Q_SLOTS:
         }
         sentences.insert(errorText({ Kind::AccountUnusable, {}, "credentials-expired", {} }));
         sentences.insert(errorText({ Kind::NoMechanism, {}, "plain-only", {} }));
-        QCOMPARE(sentences.size(), logins.size() + 2);
+        sentences.insert(errorText({ Kind::ServerNotProven, {}, "other-certificate", {} }));
+        QCOMPARE(sentences.size(), logins.size() + 3);
     }
 
     void everyStreamConditionHasASentence()

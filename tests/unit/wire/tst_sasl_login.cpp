@@ -2,7 +2,9 @@
 #include <QtTest>
 
 #include "base/limits.h"
+#include "crypto/channel_binding.h"
 #include "support/talk.h"
+#include "support/test_authority.h"
 
 using namespace natter;
 
@@ -315,6 +317,42 @@ private Q_SLOTS:
         talk.say("<failure" + saslNs + "><not-authorized/></failure>");
         talk.say("<failure" + saslNs + "><not-authorized/></failure>");
         QCOMPARE(talk.failure(), Error::Kind::NotAuthorised);
+    }
+
+    /// Somebody in between with another certificate of an authority that we trust, who passes the login on.
+    void boundLoginRefusedUnderAnotherCertificateIsAnAlarm_data()
+    {
+        QTest::addColumn<bool>("known");
+        QTest::addColumn<QString>("condition");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("another certificate") << false << "not-authorized"
+                                             << "ServerNotProven";
+        QTest::newRow("the same certificate") << true << "not-authorized"
+                                              << "NotAuthorised";
+        QTest::newRow("busy") << false << "temporary-auth-failure"
+                              << "TemporaryAuthFailure";
+    }
+    void boundLoginRefusedUnderAnotherCertificateIsAnAlarm()
+    {
+        QFETCH(bool, known);
+        QFETCH(QString, condition);
+        QFETCH(QString, end);
+        TestAuthority authority;
+        const auto der = [&authority] {
+            return authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } })
+                .certificate.toDer();
+        };
+        const QByteArray vouched = der();
+        ConnectSettings settings = romeo();
+        settings.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
+        settings.vouchedCertificates = { vouched };
+        Talk talk(settings);
+        talk.negotiation.setEndPoint(tlsServerEndPoint(known ? vouched : der()));
+        talk.offer({ "SCRAM-SHA-256-PLUS" }, bindingTypes({ "tls-server-end-point" }));
+        talk.say("<failure" + saslNs + "><" + condition.toUtf8() + "/></failure>");
+        QCOMPARE(errorKindName(talk.failure()), end);
+        QCOMPARE(talk.failures.first().condition,
+                 end == u"ServerNotProven" ? QStringLiteral("other-certificate") : condition);
     }
 
     void weakerThanBeforeIsRefused_data()
