@@ -8,6 +8,7 @@ namespace natter {
 
 using State = TypedMessage::State;
 
+static constexpr int maxFailedStarts = 3; ///< of the server, in a row
 // Milliseconds
 static constexpr int usersOnDisk = 1500; ///< a server that is killed before forgets who was just made
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
@@ -87,8 +88,13 @@ void Lane::restartServer()
 {
     if (m_server.start()) {
         m_serverDown = false;
+        m_failedStarts = 0;
     } else {
-        m_chronicle.noteProblem(m_server.problem());
+        if (++m_failedStarts < maxFailedStarts) { // people start a server once more, too
+            m_chronicle.note(m_server.problem());
+        } else {
+            m_chronicle.noteProblem(m_server.problem());
+        }
         m_server.kill();
         QTimer::singleShot(1000, this, &Lane::restartServer);
     }

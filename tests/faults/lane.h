@@ -68,6 +68,7 @@ private:
     QElapsedTimer m_inStage;
     Stage m_stage = Stage::Breaking;
     bool m_serverDown = false;
+    int m_failedStarts = 0;
     int m_reports = 0; ///< conversations that are still to be listed
     QSet<QString> m_unread; ///< archives that are still to be read
     Ledger m_ledger;
