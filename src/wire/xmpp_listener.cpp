@@ -13,7 +13,7 @@ static constexpr qsizetype pieceBytes = 64 * 1024;
 struct XmppListener::Stream
 {
     XmlGate gate;
-    QXmlStreamReader reader;
+    std::unique_ptr<QXmlStreamReader> reader = std::make_unique<QXmlStreamReader>();
     ElementReader elements;
     bool opened = false;
     qint64 delivered = 0;
@@ -81,7 +81,7 @@ qsizetype XmppListener::read(QByteArrayView bytes)
 {
     const qsizetype allowed = m_stream->gate.pass(bytes);
     if (m_stream->held.isEmpty() && !m_stream->gate.isInCdata()) {
-        m_stream->reader.addData(QByteArray::fromRawData(bytes.data(), allowed));
+        m_stream->reader->addData(QByteArray::fromRawData(bytes.data(), allowed));
         parse();
     } else {
         feedWholeSections(bytes.first(allowed));
@@ -131,9 +131,9 @@ void XmppListener::beginReaderAnew()
 {
     m_stream->held.clear();
     m_stream->leftOutDepth = 0;
-    m_stream->reader.clear();
-    m_stream->reader.addData(m_stream->header);
-    while (m_stream->reader.readNext() != QXmlStreamReader::StartElement && !m_stream->reader.hasError()) { }
+    m_stream->reader = std::make_unique<QXmlStreamReader>(); // clear() keeps what prefixes stood for
+    m_stream->reader->addData(m_stream->header);
+    while (m_stream->reader->readNext() != QXmlStreamReader::StartElement && !m_stream->reader->hasError()) { }
 }
 
 void XmppListener::deliver(const Element &element)
@@ -152,7 +152,7 @@ void XmppListener::feedWholeSections(QByteArrayView bytes)
         ready -= static_cast<qsizetype>(m_stream->gate.bytesSeen() - m_stream->gate.sectionStart());
     }
     if (ready > 0) {
-        m_stream->reader.addData(held.left(ready));
+        m_stream->reader->addData(held.left(ready));
         held.remove(0, ready);
         parse();
     }
@@ -160,7 +160,7 @@ void XmppListener::feedWholeSections(QByteArrayView bytes)
 
 void XmppListener::startStream()
 {
-    const QXmlStreamReader &reader = m_stream->reader;
+    const QXmlStreamReader &reader = *m_stream->reader;
     if (reader.name() != QStringView(u"stream") || reader.namespaceUri() != ns::stream) {
         violate(QStringLiteral("invalid-namespace"), QStringLiteral("this is not an XMPP stream"));
         return;
@@ -190,11 +190,11 @@ void XmppListener::startElement()
         return;
     }
     const bool top = !stream.elements.isOpen();
-    if (top && stream.reader.namespaceUri() == ns::stream && stream.reader.name() == QStringView(u"stream")) {
+    if (top && stream.reader->namespaceUri() == ns::stream && stream.reader->name() == QStringView(u"stream")) {
         violate(QStringLiteral("bad-format"), QStringLiteral("a second stream header"));
         return;
     }
-    stream.elements.start(stream.reader);
+    stream.elements.start(*stream.reader);
     if (stream.elements.longestName() > limits::nameBytes) {
         // Names are kept, once for each table: long ones, namespaces above all, would fill the memory
         if (m_loggedIn) {
@@ -202,7 +202,7 @@ void XmppListener::startElement()
         } else {
             violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
         }
-    } else if (top && m_loggedIn && sameText(stream.reader.name(), Iq::name.local)) {
+    } else if (top && m_loggedIn && sameText(stream.reader->name(), Iq::name.local)) {
         stream.gate.setStanzaLimit(limits::answerBytes);
     }
 }
@@ -225,7 +225,7 @@ void XmppListener::endElement()
 void XmppListener::parse()
 {
     while (!m_stopped && !m_restarting) {
-        QXmlStreamReader &reader = m_stream->reader;
+        QXmlStreamReader &reader = *m_stream->reader;
         switch (reader.readNext()) {
         case QXmlStreamReader::Invalid:
             if (reader.error() != QXmlStreamReader::PrematureEndOfDocumentError) {
