@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 // The stream (wire/xml_gate.h, wire/xmpp_listener.h). What is too large of a stanza's is left out, and the stream goes
 // on: whoever may write to us could end every session otherwise. Before the login, and beyond skippedBytes, it ends.
 inline constexpr qsizetype stanzaBytes = 512 * 1024;
-inline constexpr qsizetype answerBytes = 8 * 1024 * 1024; ///< of an IQ: a roster has no pages
+inline constexpr qsizetype answerBytes = 8 * 1024 * 1024; ///< of an IQ's result: a roster has no pages
 inline constexpr qsizetype skippedBytes = 16 * 1024 * 1024; ///< of one stanza
 inline constexpr qsizetype preLoginBytes = 64 * 1024; ///< everything before the login succeeded
 inline constexpr int depth = 64; ///< open elements, the stream's root included

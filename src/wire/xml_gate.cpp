@@ -166,7 +166,8 @@ qsizetype XmlGate::pass(QByteArrayView chunk)
             if (!take(static_cast<uchar>(chunk[passed]))) {
                 break;
             }
-            ++passed;
+            m_excessSeen = m_excess != nullptr;
+            passed += m_excessSeen ? 0 : 1;
         }
     }
     return passed;
@@ -174,7 +175,7 @@ qsizetype XmlGate::pass(QByteArrayView chunk)
 
 qsizetype XmlGate::skip(QByteArrayView chunk)
 {
-    qsizetype skipped = 0;
+    qsizetype skipped = std::exchange(m_excessSeen, false) ? 1 : 0;
     while (skipped < chunk.size() && m_depth > 1 && take(static_cast<uchar>(chunk[skipped]))) {
         ++skipped;
     }

@@ -26,7 +26,8 @@ public:
     bool isSkipping() const { return m_excess != nullptr; }
     /// English, for the log: what is too large.
     const char *excess() const { return m_excess; }
-    /// While skipping: bytes of `chunk` that belong to the stanza. With its last one, skipping ends.
+    /// While skipping: bytes of `chunk`, the first that is too much included, that belong to the stanza. With its last
+    /// one, skipping ends.
     qsizetype skip(QByteArrayView chunk);
     /// The stanza that is open may be that large.
     void setStanzaLimit(qint64 bytes) { m_stanzaLimit = bytes; }
@@ -98,6 +99,7 @@ private:
     qint64 m_sectionStart = 0;
     qint64 m_totalLimit = 0;
     const char *m_excess = nullptr;
+    bool m_excessSeen = false; ///< the byte that is too much has been taken, and is still to be skipped
     std::optional<StreamViolation> m_violation;
 };
 

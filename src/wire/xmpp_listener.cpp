@@ -182,6 +182,11 @@ void XmppListener::startStream()
     Q_EMIT streamOpened(header.build());
 }
 
+static bool isAnswer(const QXmlStreamReader &reader)
+{
+    return reader.name() == Iq::name.local && reader.attributes().value(QLatin1String("type")) == u"result";
+}
+
 void XmppListener::startElement()
 {
     Stream &stream = *m_stream;
@@ -202,8 +207,8 @@ void XmppListener::startElement()
         } else {
             violate(QStringLiteral("policy-violation"), QStringLiteral("a name is too long"));
         }
-    } else if (top && m_loggedIn && sameText(stream.reader->name(), Iq::name.local)) {
-        stream.gate.setStanzaLimit(limits::answerBytes);
+    } else if (top && m_loggedIn && isAnswer(*stream.reader) && stream.gate.stanzasSeen() == stream.delivered) {
+        stream.gate.setStanzaLimit(limits::answerBytes); // unless the gate is at one behind it already
     }
 }
 

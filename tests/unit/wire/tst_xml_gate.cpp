@@ -329,6 +329,21 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsTooMuchIsNotParsed()
+    {
+        const QByteArray start = header + "<message></message";
+        const qsizetype room = 2 * limits::nameBytes - qsizetype(sizeof("/message") - 2);
+        XmlGate gate;
+        const QByteArray bytes = start + QByteArray(room, ' ') + "><presence/>"; // too much with the last byte
+        const qsizetype passed = gate.pass(bytes);
+        QCOMPARE(bytes.mid(passed), QByteArray("><presence/>"));
+        QVERIFY(gate.isSkipping());
+        QCOMPARE(gate.skip("><presence/>"), 1);
+        QVERIFY(!gate.isSkipping());
+        QCOMPARE(gate.pass("<presence/>"), 11);
+        QCOMPARE(gate.stanzasSeen(), 2);
+    }
+
     /// A stream may be cut anywhere: what its pieces are changes neither what is refused nor where.
     void cutsChangeNothing_data()
     {
