@@ -68,7 +68,14 @@ class Program
 {
 public:
     Program() = default;
-    ~Program() { stop(); }
+    /// In good order, if it listens: a server keeps the session of one that was killed, and gives it messages.
+    ~Program()
+    {
+        if (isRunning()) {
+            quit();
+        }
+        stop();
+    }
     Q_DISABLE_COPY_MOVE(Program)
 
     QString profile() const { return m_folder.filePath(QStringLiteral("profile")); }
