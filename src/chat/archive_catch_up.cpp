@@ -43,7 +43,7 @@ void ArchiveCatchUp::stop()
     m_again.stop();
 }
 
-/// For now: it begins again where it was.
+/// Until the next try, which begins where this one was.
 void ArchiveCatchUp::giveUp()
 {
     const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
@@ -182,7 +182,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
             finish(position);
             return;
         }
-        if (++m_pages >= pagesWhileHeld && !m_receiver.heldArchiveIds().isEmpty()) {
+        if (++m_pages >= pagesWhileHeld && m_receiver.holdsMessages()) {
             tryLater(limits::archiveLag);
             return;
         }

@@ -15,6 +15,7 @@ namespace natter {
 /// begins, everything in the account's archive behind the last message that is stored here. What arrives live meanwhile
 /// waits in the MessageReceiver, so that the order stays that of the archive: if the archive has not told where that
 /// belongs, it is asked once more. What an archive that fails keeps back is asked for again, later in the session.
+/// Nothing waits for long, though: what had to be let through before the rest was there stands before it for good.
 class ArchiveCatchUp : public QObject
 {
     Q_OBJECT
@@ -26,7 +27,7 @@ public:
 
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
-    /// The session goes on over another connection: what the one before interrupted is asked for now.
+    /// The session goes on over another connection: what is still missing is asked for at once.
     void sessionResumed();
     void sessionEnded() { stop(); }
 

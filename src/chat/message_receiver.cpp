@@ -67,7 +67,7 @@ void MessageReceiver::receive(const ReceivedMessage &received)
         return;
     }
     CrashPoints::pass(CrashPoint::IncomingRouted);
-    if (m_held && m_waiting.isEmpty()) {
+    if (m_held && m_waiting.isEmpty() && !m_recording) { // what is being recorded may come back
         m_beforeHeld = m_checkpoint;
     }
     m_waiting.append(*chat);
@@ -80,12 +80,14 @@ void MessageReceiver::hold()
 {
     m_held = true;
     m_caughtUp = CaughtUp::No;
+    m_beforeHeld.reset();
 }
 
 void MessageReceiver::release(CaughtUp caughtUp)
 {
     m_held = false;
     m_caughtUp = caughtUp;
+    m_beforeHeld.reset();
     record();
     settle();
 }
@@ -213,7 +215,7 @@ void MessageReceiver::checkpoint(quint32 number)
 void MessageReceiver::settle()
 {
     // What was routed before a message that is held back need not wait with it
-    std::optional<quint32> &due = m_held && !m_waiting.isEmpty() ? m_beforeHeld : m_checkpoint;
+    std::optional<quint32> &due = holdsMessages() ? m_beforeHeld : m_checkpoint;
     if (!due || m_recording || m_settling || m_bouncing > 0 || (!m_held && !m_waiting.isEmpty())) {
         return;
     }

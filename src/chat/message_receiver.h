@@ -32,6 +32,7 @@ public:
     /// Unless all of that came, the position in the archive stays where it is, so that it can come later.
     enum class CaughtUp { No, Yes };
     void release(CaughtUp caughtUp);
+    bool holdsMessages() const { return m_held && !m_waiting.isEmpty(); }
     /// What waits and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
     /// Stores messages out of the archive, together with the position that is reached with them; answers once that is

@@ -286,13 +286,21 @@ private Q_SLOTS:
     }
 
     /// A server ends a stream of which too much is not acknowledged.
+    void whatWaitsDoesNotWaitForManyPages_data()
+    {
+        QTest::addColumn<QByteArray>("place");
+        QTest::newRow("archived") << QByteArray(
+            "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='a1000'/>");
+        QTest::newRow("not archived") << QByteArray();
+    }
     void whatWaitsDoesNotWaitForManyPages()
     {
+        QFETCH(QByteArray, place);
         Fixture f;
         QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
         f.knowPosition(QStringLiteral("a1"));
         f.begin();
-        f.arrive("1000");
+        f.receive("<message type='chat' from='juliet@capulet.lit/b'><body>live</body>" + place + "</message>");
         f.receiver.checkpoint(9);
         int pages = 0;
         while (handled.isEmpty() && ++pages < 100) {
