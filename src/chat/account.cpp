@@ -166,6 +166,12 @@ void Account::connectNow()
     }
 }
 
+/// Somebody may be in between, who shows a certificate of their own.
+static bool isOtherCertificate(const Error &reason)
+{
+    return reason.kind == Error::Kind::ServerNotProven && reason.condition == u"other-certificate";
+}
+
 void Account::nudge(Nudge nudge)
 {
     const bool person = nudge == Nudge::PersonReturned;
@@ -178,7 +184,8 @@ void Account::nudge(Nudge nudge)
     }
     // In another network somebody else may have answered for the server: without its certificate no login began
     const bool foreign = m_status.phase == Phase::NeedsTrust
-        || (m_status.phase == Phase::Offline && m_status.error && m_status.error->kind == Error::Kind::NoTls);
+        || (m_status.phase == Phase::Offline && m_status.error && m_status.error->kind == Error::Kind::NoTls)
+        || (m_status.phase == Phase::NeedsPassword && m_status.error && isOtherCertificate(*m_status.error));
     if (m_status.phase == Phase::Waiting || (foreign && !person)) {
         connectNow();
     }
@@ -349,7 +356,7 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     }
     // A stop of our own: the person has changed something, or their mind
     const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled
-        || (reason.kind == Error::Kind::NotAuthorised && m_passwordIsNew);
+        || (m_passwordIsNew && (reason.kind == Error::Kind::NotAuthorised || isOtherCertificate(reason)));
     if (!wantsConnection()) {
         setStatus(Phase::Offline);
         return;
@@ -376,12 +383,8 @@ void Account::conclude(const Error &reason, std::optional<std::chrono::milliseco
         setStatus(Phase::NeedsTrust, reason);
         return;
     case Error::Kind::ServerNotProven:
-        if (reason.condition == u"other-certificate") { // or else both the certificate and the password are new
-            m_retry.start(limits::reconnectMax);
-            setStatus(Phase::NeedsPassword, reason);
-        } else {
-            setStatus(Phase::Offline, reason);
-        }
+        // Nobody is there to ask, unless the certificate and the password are both new
+        setStatus(isOtherCertificate(reason) ? Phase::NeedsPassword : Phase::Offline, reason);
         return;
     case Error::Kind::AccountUnusable:
     case Error::Kind::NoMechanism:

@@ -82,17 +82,26 @@ void Outbox::retry(const ChatMessage &message)
         queueAgain(message); // the server, or the other side, has said no
         return;
     }
-    whenDone(m_check.look({ message }), this, [this, message](const Result<DeliveryCheck::Verdict> &verdict) {
-        if (!verdict || !verdict->archived.contains(message.row)) {
-            queueAgain(message);
-            return;
-        }
-        const auto set = m_store.call([rows = verdict->archived](Store &store) {
-            return store.messages().setDelivery(rows, Delivery::OnServer, {}, { Delivery::Failed });
+    const auto become = [this, row = message.row](Delivery delivery) {
+        const auto set = m_store.call([row, delivery](Store &store) {
+            return store.messages().setDelivery({ row }, delivery, {}, { Delivery::Failed });
         });
         whenDone(set, this, [this](const Recorded &changes) {
             changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
         });
+    };
+    if (!m_online) {
+        become(Delivery::Written); // the next session asks the archive
+        return;
+    }
+    whenDone(m_check.look({ message }), this, [this, message, become](const Result<DeliveryCheck::Verdict> &verdict) {
+        if (verdict && verdict->archived.contains(message.row)) {
+            become(Delivery::OnServer);
+        } else if (m_online) {
+            queueAgain(message);
+        } else {
+            become(Delivery::Written);
+        }
     });
 }
 
@@ -400,37 +409,65 @@ void Outbox::review(const Unconfirmed &found)
 void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful)
 {
     if (verdict) {
-        applyVerdict(*verdict);
+        markFailed(failuresOf(*verdict));
     } else if (verdict.error().kind == Error::Kind::Remote || ++m_unanswered >= questionsUnanswered) {
         // Sent again it might be there twice: the person decides, and what was not sent yet need not wait any longer
-        markFailed(doubtful, notConfirmed, { Delivery::Written });
+        markFailed(QList<Failure> { { doubtful, notConfirmed, { Delivery::Written } } });
     } else { // if the connection is dead, the session ends
         again(limits::archiveLag, &Outbox::review);
-        return;
     }
+}
+
+QList<Outbox::Failure> Outbox::failuresOf(const DeliveryCheck::Verdict &verdict) const
+{
+    QList<Failure> failures;
+    for (const auto &[when, message] : std::as_const(m_recent)) {
+        if (verdict.absent.contains(message.row)) {
+            failures.append({ { message.row }, notConfirmed, { Delivery::OnServer } });
+        }
+    }
+    for (auto blamed = m_blamed.cbegin(); blamed != m_blamed.cend(); ++blamed) {
+        if (!verdict.archived.contains(blamed.key())) {
+            failures.append({ { blamed.key() }, blamed.value(), unconfirmed });
+        }
+    }
+    return failures;
+}
+
+/// What is not on disk as failed would be sent again: that comes first.
+void Outbox::markFailed(const QList<Failure> &failures)
+{
+    const auto failed = m_store.call([failures](Store &store) -> Recorded {
+        QList<MessageChange> all;
+        for (const Failure &failure : failures) {
+            const auto changes =
+                store.messages().setDelivery(failure.rows, Delivery::Failed, failure.why, failure.from);
+            if (!changes) {
+                return changes;
+            }
+            all += *changes;
+        }
+        return all;
+    });
+    whenDone(failed, this, [this, session = m_session](const Recorded &changes) {
+        if (changes) {
+            m_conversations.apply(*changes);
+        } else {
+            m_conversations.reportStorageError(changes.error());
+        }
+        if (session == m_session) {
+            changes ? finishReview() : again(retryInterval, &Outbox::review);
+        }
+    });
+}
+
+void Outbox::finishReview()
+{
     m_counted.reset();
     m_restored = false;
     m_recent.clear();
     m_blamed.clear();
     fillQueue();
-}
-
-void Outbox::applyVerdict(const DeliveryCheck::Verdict &verdict)
-{
-    QList<qint64> lost;
-    for (const auto &[when, message] : std::as_const(m_recent)) {
-        if (verdict.absent.contains(message.row)) {
-            lost.append(message.row);
-        }
-    }
-    if (!lost.isEmpty()) {
-        markFailed(lost, notConfirmed, { Delivery::OnServer });
-    }
-    for (auto blamed = m_blamed.cbegin(); blamed != m_blamed.cend(); ++blamed) {
-        if (!verdict.archived.contains(blamed.key())) {
-            markFailed({ blamed.key() }, blamed.value(), unconfirmed);
-        }
-    }
 }
 
 void Outbox::fillQueue()

@@ -22,7 +22,7 @@ public:
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
     QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
-    /// Sends a failed message again, unless the archive has it.
+    /// Sends a failed message again, unless the archive has it. Where there is none, or it cannot tell, the person has.
     void retry(const ChatMessage &message);
 
     /// Of the stream of an earlier run the server had taken over so many stanzas; a session follows.
@@ -55,10 +55,20 @@ private:
         QHash<qint64, quint32> numbers; ///< in the stream of before, by row
     };
 
+    /// Rows that turned out to have failed, if they are still in one of the states `from`.
+    struct Failure
+    {
+        QList<qint64> rows;
+        QString why;
+        QList<ChatMessage::Delivery> from;
+    };
+
     void review();
     void review(const Unconfirmed &unconfirmed);
     void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful);
-    void applyVerdict(const DeliveryCheck::Verdict &verdict);
+    QList<Failure> failuresOf(const DeliveryCheck::Verdict &verdict) const;
+    void markFailed(const QList<Failure> &failures);
+    void finishReview();
     void queueAgain(const ChatMessage &message);
     void fillQueue();
     void take(ChatMessage message, int session);

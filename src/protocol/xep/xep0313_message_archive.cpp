@@ -75,6 +75,7 @@ QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
     iq.addChild(query.write(id));
     m_open.removeIf([](const auto &open) { return open.value()->closed; });
     const auto collection = std::make_shared<Collection>();
+    collection->backwards = query.set.before.has_value();
     m_open.insert(id, collection);
     return m_channel.request(iq).then([collection](const Result<Iq> &answer) -> Result<ArchivePage> {
         collection->closed = true; // what comes behind the answer does not belong to it
@@ -86,8 +87,9 @@ QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
             return failure(Error::Kind::Malformed, QStringLiteral("an archive's answer without an end"));
         }
         ArchivePage page { std::exchange(collection->messages, {}), *end };
-        if (collection->hasMore) { // than were asked for: the next page begins behind what was taken
+        if (collection->hasMore) { // than were asked for: the next page goes on where this one was cut
             page.end.complete = false;
+            page.end.set.first = page.messages.first().id;
             page.end.set.last = page.messages.last().id;
         }
         return page;
@@ -106,12 +108,19 @@ Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
         return Verdict::Drop;
     }
     const auto result = ArchiveResult::read(payload);
-    (*open)->hasMore = (*open)->messages.size() == limits::archivePage;
-    if (result && !(*open)->hasMore) {
-        (*open)->messages.append(*result);
-        return Verdict::Taken;
+    if (!result) {
+        return Verdict::Drop;
     }
-    return Verdict::Drop;
+    Collection &collection = **open;
+    collection.hasMore = collection.messages.size() == limits::archivePage;
+    if (collection.hasMore && !collection.backwards) {
+        return Verdict::Drop;
+    }
+    if (collection.hasMore) {
+        collection.messages.removeFirst();
+    }
+    collection.messages.append(*result);
+    return Verdict::Taken;
 }
 
 } // namespace natter

@@ -70,6 +70,7 @@ private:
     struct Collection
     {
         QList<ArchiveResult> messages;
+        bool backwards = false; ///< a page is wanted that ends somewhere, rather than one that begins there
         bool hasMore = false; ///< than a page holds
         bool closed = false;
     };

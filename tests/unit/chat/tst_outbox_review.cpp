@@ -365,23 +365,68 @@ private Q_SLOTS:
         QCOMPARE(f.stored()[0].failure, QStringLiteral("not-confirmed"));
     }
 
+    void retryAsksTheArchiveFirst_data()
+    {
+        QTest::addColumn<bool>("online");
+        QTest::newRow("online") << true;
+        QTest::newRow("offline") << false;
+    }
     void retryAsksTheArchiveFirst()
     {
+        QFETCH(bool, online);
         Fixture f;
         const QByteArray id = askAbout(f, QStringLiteral("doubtful"));
-        ChatMessage doubtful = f.stored()[0];
-        ChatSession::awaited(f.store.call([row = doubtful.row](Store &store) {
+        const qint64 row = f.stored()[0].row;
+        ChatSession::awaited(f.store.call([row](Store &store) {
             return store.messages().setDelivery({ row }, Delivery::Failed, QStringLiteral("not-confirmed"));
         }));
         f.cut();
-        f.connectNow();
-        f.take();
         f.hasArchive = true;
         f.archive = { id };
         f.answersArchive = true;
+        if (online) {
+            f.connectNow();
+        }
+        f.take();
         f.outbox.retry(f.stored()[0]);
+        if (!online) {
+            f.waitForStore();
+            f.connectNow();
+        }
         QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
         QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void whatIsNotOnDiskAsFailedIsNotSent()
+    {
+        Fixture f;
+        f.connectNow();
+        f.outbox.managementEnabled();
+        f.send("poison");
+        f.protocol.endSession();
+        f.outbox.sessionEnded({ Error::Kind::StreamError, {}, QStringLiteral("not-well-formed"), {} });
+        f.breakStore();
+        f.start();
+        f.outbox.sessionStarted();
+        QTRY_VERIFY(f.request(ArchiveQuery::name).isNull()); // it has answered that there is none
+        f.waitForStore();
+        QCOMPARE(f.sentBodies(), QStringList());
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.deliveries(), QList<Delivery> { Delivery::Failed }, 20'000);
+        QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void pageThatIsLongerThanAskedForHidesNothing()
+    {
+        Fixture f;
+        const QByteArray id = askAbout(f, QStringLiteral("newest"));
+        const Element question = nextQuestion(f);
+        for (int i = 0; i < limits::archivePage; ++i) {
+            f.receive(Fixture::archived(queryIdOf(question), "other"));
+        }
+        f.receive(Fixture::archived(queryIdOf(question), id));
+        f.receive(ProtocolSession::resultTo(question, lastPage()));
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
     }
 
     void whatAPageToldIsKeptThoughTheNextNeverCame()
