@@ -287,6 +287,8 @@ static int shootLook(const QString &folder)
     window.showPeople();
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
+    window.activateWindow();
+    until("the keys", [&] { return window.isActiveWindow(); });
     QTest::keyClick(&window, Qt::Key_F9);
     shoot(window, folder, "main-collapsed");
     QTest::keyClick(&window, Qt::Key_F9);
