@@ -239,22 +239,34 @@ void MainWindow::cyclePanes()
 void MainWindow::arrange()
 {
     const bool wasNarrow = std::exchange(m_narrow, width() < narrowBelow);
+    const int centre = m_centre->minimumSizeHint().width();
+    setMinimumWidth(qMax(centre, m_left->minimumSizeHint().width())); // whatever stands side by side: panes give way
+    const int left = m_collapsed ? collapsedWidth : leftMinimum;
+    const int needed = left + centre + detailsWidth + 2 * m_splitter->handleWidth();
+    const bool wasBeside = std::exchange(m_detailsBeside, !m_narrow && width() >= needed);
     const bool open = m_conversation->isOpen();
     if (wasNarrow != m_narrow || !open) {
-        m_detailsAlone = false;
         showCollapsed();
     }
-    const bool details = open && (m_narrow ? m_detailsAlone : m_detailsWanted);
+    if (wasBeside != m_detailsBeside || !open) {
+        m_detailsAlone = false;
+    }
+    const bool details = open && (m_detailsBeside ? m_detailsWanted : m_detailsAlone);
     m_centre->setCurrentIndex(open ? 1 : 0);
     m_left->setVisible(!m_narrow || !open);
     m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
-    m_centre->parentWidget()->setVisible(!m_narrow || (open && !details));
+    m_centre->parentWidget()->setVisible(m_narrow ? open && !details : m_detailsBeside || !details);
     placeNotices();
-    m_detailsArea->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : detailsWidth);
-    m_leaveDetails->setVisible(m_narrow);
+    m_detailsArea->setMaximumWidth(m_detailsBeside ? detailsWidth : QWIDGETSIZE_MAX);
+    m_leaveDetails->setVisible(!m_detailsBeside);
     m_splitter->widget(2)->setVisible(details);
     m_conversation->setDetailsChecked(details);
     m_conversation->setBackVisible(m_narrow);
+    if (m_left->isVisible() && !m_narrow && !m_collapsed && m_splitter->sizes().first() < leftMinimum) {
+        // Where space is short, the splitter takes it from all
+        const int room = width() - centre - (details && m_detailsBeside ? detailsWidth : 0);
+        setLeftWidth(qBound(leftMinimum, m_leftWidth, qMax(leftMinimum, room)));
+    }
 }
 
 /// Notices stand below the lists; where a chat hides those, above the chat.
@@ -276,11 +288,15 @@ void MainWindow::snapLeft(int width)
     if (!m_collapsed) {
         m_leftWidth = qMax(width, leftMinimum);
     }
-    const int wanted = m_collapsed ? collapsedWidth : m_leftWidth;
+    setLeftWidth(m_collapsed ? collapsedWidth : m_leftWidth);
+}
+
+void MainWindow::setLeftWidth(int width)
+{
     QList<int> sizes = m_splitter->sizes();
-    if (sizes.first() != wanted) {
-        sizes[1] += sizes.first() - wanted;
-        sizes[0] = wanted;
+    if (sizes.first() != width) {
+        sizes[1] += sizes.first() - width;
+        sizes[0] = width;
         m_splitter->setSizes(sizes);
     }
 }
@@ -303,7 +319,7 @@ void MainWindow::setCollapsed(bool collapsed)
 
 void MainWindow::setDetailsVisible(bool visible)
 {
-    (m_narrow ? m_detailsAlone : m_detailsWanted) = visible;
+    (m_detailsBeside ? m_detailsWanted : m_detailsAlone) = visible;
     arrange();
 }
 

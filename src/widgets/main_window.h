@@ -68,6 +68,7 @@ private:
     void arrange();
     /// The left pane as wide as the person dragged it: pictures alone, or no narrower than names need.
     void snapLeft(int width);
+    void setLeftWidth(int width);
     void setCollapsed(bool collapsed);
     void showCollapsed();
     void placeNotices();
@@ -102,7 +103,8 @@ private:
     QScrollArea *m_detailsArea = nullptr;
     QPushButton *m_leaveDetails = nullptr;
     bool m_detailsWanted = false; ///< beside the conversation
-    bool m_detailsAlone = false; ///< in its place, while the window is narrow
+    bool m_detailsAlone = false; ///< in its place, where there is no room beside it
+    bool m_detailsBeside = false; ///< there is
     bool m_narrow = false;
     int m_leftWidth = 304; ///< of the left pane while it shows names
     bool m_collapsed = false; ///< the left pane shows pictures alone

@@ -2,6 +2,7 @@
 #include "support/window_world.h"
 
 #include "widgets/chat_window.h"
+#include "widgets/chats_pane.h"
 #include "widgets/composer.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
@@ -99,6 +100,62 @@ private Q_SLOTS:
         QVERIFY(!f.showsDetails() && f.view().isVisible());
         f.window->resize(1000, 700);
         QVERIFY(f.showsDetails() && f.view().isVisible());
+    }
+
+    /// However narrow the window gets, and however long the words of the language: no pane is squeezed.
+    void detailsGiveWayBeforeThePanesAreSqueezed()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(1280);
+        f.window->openConversation(f.juliet());
+        f.toggleDetails();
+        auto &lists = *f.window->findChild<ChatsPane *>();
+        for (int width = 1280; width >= 420; width -= 20) {
+            f.window->resize(width, 700);
+            f.settle();
+            QCOMPARE(f.window->width(), width);
+            QVERIFY2(!lists.isVisible() || lists.width() >= 220, QByteArray::number(width) + " wide");
+            QVERIFY2(f.view().isVisible(), QByteArray::number(width) + " wide");
+        }
+        f.window->resize(1280, 700);
+        f.settle();
+        QCOMPARE(lists.width(), 304); // as it was
+        QVERIFY(f.showsDetails() && f.view().isVisible());
+    }
+
+    void picturesAloneStayAlone()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(1280);
+        auto &lists = *f.window->findChild<ChatsPane *>();
+        QCOMPARE(lists.width(), 304);
+        f.window->openConversation(f.juliet());
+        f.press(Qt::Key_F9);
+        f.settle();
+        QCOMPARE(lists.width(), 76);
+        f.window->resize(480, 700);
+        f.settle();
+        f.window->resize(1280, 700);
+        f.settle();
+        QCOMPARE(lists.width(), 76);
+        f.press(Qt::Key_F9);
+        f.settle();
+        QCOMPARE(lists.width(), 304);
+    }
+
+    void detailsTakeThePlaceOfTheChatBesideTheLists()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(720);
+        f.window->openConversation(f.juliet());
+        f.toggleDetails();
+        QVERIFY(f.showsDetails() && !f.view().isVisible());
+        QVERIFY(f.window->findChild<ChatsPane *>()->width() >= 220);
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.showsDetails() && f.view().isVisible());
     }
 
     void chatHasOneWindowOfItsOwn()
