@@ -108,11 +108,14 @@ void Judge::judge(const TypedMessage &message)
     const bool arrived = archived || m_arrivals.value(message.tag.recipient).contains(nonce)
         || m_timelines.value(message.tag.recipient).contains(nonce);
     const bool onServer = archived || m_archives.value(message.tag.sender).contains(nonce);
+    const auto timeline = m_timelines.constFind(message.tag.sender); // the reference peer keeps none
+    if (message.shown && timeline != m_timelines.cend() && !timeline->contains(nonce)) {
+        accuse(Kind::Lost, nonce, QStringLiteral("was on screen, and is gone from the sender's timeline"));
+        return;
+    }
     switch (message.state) {
     case State::NotTaken:
-        if (message.shown) {
-            accuse(Kind::Lost, nonce, QStringLiteral("was on screen, and is gone from the sender's timeline"));
-        } else if (onServer || arrived) {
+        if (onServer || arrived) {
             accuse(Kind::Wrong, nonce, QStringLiteral("went out, and the sender's timeline does not have it"));
         } else {
             ++m_verdict.notTaken;

@@ -66,6 +66,13 @@ public:
             }
         }
     }
+    /// Typed and shown to the sender, and nothing more.
+    TypedMessage &keep(const QString &from, const QString &to, const QString &text)
+    {
+        TypedMessage &message = type(from, to, text);
+        ledger.timelines[from].append({ from, to, QStringLiteral("id-") + message.tag.nonce, message.body });
+        return message;
+    }
     /// One letter for each offence, in order.
     QString findings() const
     {
@@ -127,14 +134,31 @@ private Q_SLOTS:
         QCOMPARE(house.findings(), QStringLiteral("L"));
     }
 
+    void clientThatForgetsWhatItShowed_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addRow("as it was typed") << static_cast<int>(State::NotTaken);
+        QTest::addRow("waiting") << static_cast<int>(State::Pending);
+        QTest::addRow("failed") << static_cast<int>(State::Failed);
+    }
     void clientThatForgetsWhatItShowed()
     {
+        QFETCH(const int, state);
         Household house;
         house.talk(2);
         TypedMessage &message = house.type(romeo, juliet, QStringLiteral("gone"));
-        message.state = State::NotTaken;
+        message.state = static_cast<State>(state);
         message.shownAsSent = false;
         QCOMPARE(house.findings(), QStringLiteral("L"));
+    }
+
+    void clientThatForgetsWhatItSent()
+    {
+        Household house;
+        house.talk(2);
+        house.timeline(romeo).removeAt(0); // n1, which juliet has
+        QCOMPARE(house.findings(), QStringLiteral("L"));
+        QCOMPARE(house.verdict().offences.first().nonce, QStringLiteral("n1"));
     }
 
     void clientThatDoubles_data()
@@ -209,7 +233,7 @@ private Q_SLOTS:
     {
         Household house;
         house.talk(2);
-        TypedMessage &failed = house.type(romeo, juliet, QStringLiteral("never went out"));
+        TypedMessage &failed = house.keep(romeo, juliet, QStringLiteral("never went out"));
         failed.state = State::Failed;
         failed.shownAsSent = false;
         QVERIFY(house.verdict().isClean());
@@ -227,7 +251,7 @@ private Q_SLOTS:
     {
         Household house;
         house.talk(1);
-        TypedMessage &message = house.type(romeo, juliet, QStringLiteral("waits"));
+        TypedMessage &message = house.keep(romeo, juliet, QStringLiteral("waits"));
         message.state = State::Pending;
         QCOMPARE(house.findings(), QStringLiteral("L"));
         house.ledger.typed[0].state = State::Pending; // the server has it: we should know
