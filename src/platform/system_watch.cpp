@@ -7,10 +7,6 @@
 #ifndef Q_OS_LINUX
 #include <QNetworkInformation>
 #endif
-#ifdef Q_OS_WIN
-#include <QCoreApplication>
-#include <qt_windows.h>
-#endif
 
 #include <algorithm>
 #include <array>
@@ -27,28 +23,8 @@ static constexpr std::array networkProperties {
     u"OnlineState", u"OperationalState", u"AddressState"
 };
 
-#ifdef Q_OS_WIN
-/// Windows tells every window when the machine has woken up.
-class PowerEvents final : public QAbstractNativeEventFilter
-{
-public:
-    explicit PowerEvents(SystemWatch &watch) : m_watch(watch) { }
-
-    bool nativeEventFilter(const QByteArray &, void *message, qintptr *) override
-    {
-        const auto *event = static_cast<const MSG *>(message);
-        if (event->message == WM_POWERBROADCAST && event->wParam == PBT_APMRESUMEAUTOMATIC) {
-            Q_EMIT m_watch.wokeUp();
-        }
-        return false;
-    }
-
-private:
-    SystemWatch &m_watch;
-};
-#endif
-
-SystemWatch::SystemWatch(const QDBusConnection &bus, QObject *parent) : QObject(parent)
+SystemWatch::SystemWatch(const QDBusConnection &bus, QObject *parent)
+    : QObject(parent), m_powerEvents([this] { awake(); })
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(limits::networkSettles);
@@ -58,10 +34,6 @@ SystemWatch::SystemWatch(const QDBusConnection &bus, QObject *parent) : QObject(
         connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &m_settle,
                 qOverload<>(&QTimer::start));
     }
-#endif
-#ifdef Q_OS_WIN
-    m_powerEvents = std::make_unique<PowerEvents>(*this);
-    QCoreApplication::instance()->installNativeEventFilter(m_powerEvents.get());
 #endif
     QDBusConnection connection = bus;
     if (!connection.isConnected()) {
@@ -82,9 +54,14 @@ SystemWatch::~SystemWatch() = default;
 void SystemWatch::prepareForSleep(bool begins)
 {
     if (!begins) {
-        qCInfo(logApp) << "the machine woke up";
-        Q_EMIT wokeUp();
+        awake();
     }
+}
+
+void SystemWatch::awake()
+{
+    qCInfo(logApp) << "the machine woke up";
+    Q_EMIT wokeUp();
 }
 
 void SystemWatch::propertiesChanged(const QString &owner, const QVariantMap &changed, const QStringList &invalidated)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAbstractNativeEventFilter>
+#include "platform/power_events.h"
+
 #include <QDBusConnection>
 #include <QObject>
 #include <QTimer>
 #include <QVariantMap>
-
-#include <memory>
 
 namespace natter {
 
@@ -31,8 +30,10 @@ private Q_SLOTS:
     void propertiesChanged(const QString &owner, const QVariantMap &changed, const QStringList &invalidated);
 
 private:
+    void awake();
+
     QTimer m_settle;
-    std::unique_ptr<QAbstractNativeEventFilter> m_powerEvents; ///< where the system has no bus for them
+    PowerEvents m_powerEvents;
 };
 
 } // namespace natter
