@@ -119,6 +119,42 @@ private Q_SLOTS:
         QVERIFY(!talk.sent.first().childIn(u"urn:xmpp:fast:0"));
     }
 
+    /// XEP-0178: the handshake has said who we are.
+    void certificateLogsIn()
+    {
+        ConnectSettings settings = installed();
+        settings.password = {};
+        settings.clientCertificate = "shown in the handshake";
+        Talk2 talk(settings);
+        talk.offer2({ "SCRAM-SHA-256", "EXTERNAL" }, bind2Inline);
+        const Element login = talk.sent.last();
+        QCOMPARE(login.attribute(u"mechanism"), QStringLiteral("EXTERNAL"));
+        QVERIFY(login.child({ u"urn:xmpp:sasl:2", u"initial-response" }));
+        QCOMPARE(talk.initial(), QByteArray());
+        QVERIFY(login.child({ u"urn:xmpp:bind:0", u"bind" }));
+        talk.say("<success" + sasl2Ns + "><authorization-identifier>romeo@montague.lit/Natter.1"
+                 + "</authorization-identifier><bound xmlns='urn:xmpp:bind:0'/></success>");
+        talk.features({});
+        QVERIFY(talk.isQuiet());
+        QCOMPARE(talk.mechanism, QStringLiteral("EXTERNAL"));
+        QCOMPARE(talk.bound, QList<Jid> { Jid::orNull(u"romeo@montague.lit/Natter.1") });
+    }
+
+    void passwordLogsInWhereTheCertificateDoesNot()
+    {
+        ConnectSettings settings = installed();
+        settings.clientCertificate = "of somebody else";
+        Talk2 talk(settings);
+        talk.offer2({ "SCRAM-SHA-256", "EXTERNAL" });
+        talk.say("<failure" + sasl2Ns + "><not-authorized" + saslNs + "/></failure>");
+        QVERIFY(talk.isQuiet());
+        QCOMPARE(talk.sent.last().attribute(u"mechanism"), QStringLiteral("SCRAM-SHA-256"));
+        ScramServer server(QCryptographicHash::Sha256, "pencil");
+        talk.answer2With(server);
+        talk.success2(server.final(talk.lastData()));
+        QCOMPARE(talk.loginsOnStream, 1);
+    }
+
     void whatTheServerKeptIsNotThrownAway()
     {
         ConnectSettings settings = romeo();
