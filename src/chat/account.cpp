@@ -69,7 +69,8 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         m_restored = true;
         connectNow();
     });
-    m_stream.restore(); // answered before the contacts are
+    m_stream.restore(); // this and the next are answered before the contacts are
+    m_catchUp.restore();
     m_contacts.restore();
 }
 
@@ -209,7 +210,7 @@ void Account::connectWithCredentials()
     m_credentials.fill(settings);
     settings.vouchedCertificates = m_certificates.vouched();
     settings.inactive = m_protocol.clientState().state() == ClientState::Inactive;
-    settings.wantsOffline = m_settings.strongest.mechanism.isEmpty(); // later the archive has it (ArchiveCatchUp)
+    settings.wantsOffline = !m_catchUp.isFollowing();
     settings.liveness = m_livenessTimes;
     m_passwordIsNew = false;
     m_certificate.reset();

@@ -35,6 +35,14 @@ ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, Mess
     connect(&m_again, &QTimer::timeout, this, &ArchiveCatchUp::begin);
 }
 
+void ArchiveCatchUp::restore()
+{
+    const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
+    whenDone(stored, this, [this](const Result<ArchiveStore::Position> &position) {
+        m_following = position && position->id;
+    });
+}
+
 /// What is still answered comes too late.
 void ArchiveCatchUp::stop()
 {
@@ -140,6 +148,7 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
     } else {
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
         if (saysNo(answer.error())) {
+            m_following = false;
             m_patience.stop();
             m_receiver.release(CaughtUp::No);
         } else {
@@ -205,6 +214,7 @@ void ArchiveCatchUp::finish(const QString &position)
         ask(query);
         return;
     }
+    m_following = true;
     m_patience.stop();
     m_seen.clear();
     m_receiver.release(CaughtUp::Yes);

@@ -25,6 +25,11 @@ public:
     ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver, StoreThread &store,
                    std::chrono::milliseconds patience = limits::catchUpPatience);
 
+    /// Learns from the store how far the archive is known from earlier runs.
+    void restore();
+    /// Whether what arrives while no session is there will come out of the archive, as far as is known.
+    bool isFollowing() const { return m_following; }
+
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
     /// The session goes on over another connection: what is still missing is asked for at once.
@@ -47,6 +52,7 @@ private:
     MessageArchive &m_archive;
     MessageReceiver &m_receiver;
     StoreThread &m_store;
+    bool m_following = false;
     QDateTime m_newest; ///< of what is stored here
     QSet<QString> m_seen; ///< ids that the archive gave in this session
     bool m_asksForOrder = false;

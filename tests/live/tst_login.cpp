@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
+#include "support/person.h"
 #include "support/server_launcher.h"
 #include "support/watched_client.h"
 
@@ -112,6 +113,35 @@ private Q_SLOTS:
             });
         };
         QTRY_VERIFY_WITH_TIMEOUT(arrived(), 10'000);
+    }
+
+    /// Nor may a later one, if no archive has it.
+    void whatWasSaidMeanwhileIsThereWithoutAnArchive_data() { newerServers(); }
+    void whatWasSaidMeanwhileIsThereWithoutAnArchive()
+    {
+        QFETCH(int, kind);
+        ServerLauncher server(static_cast<Kind>(kind));
+        server.leaveOutArchive();
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        constexpr auto tls = AccountSettings::Tls::Direct;
+        Person romeo(server, tls, QStringLiteral("romeo"), ServerLauncher::password());
+        Person juliet(server, tls, QStringLiteral("juliet"), ServerLauncher::password());
+        juliet.go();
+        QTRY_COMPARE_WITH_TIMEOUT(juliet.phase(), AccountStatus::Phase::Online, 10'000);
+        QStringList said;
+        for (const char *when : { "before", "between", "after a restart" }) {
+            said.append(QLatin1String(when));
+            juliet.account->outbox().send(romeo.jid(), said.last());
+            QTRY_COMPARE_WITH_TIMEOUT(juliet.sent(said.last()).delivery, ChatMessage::Delivery::OnServer, 10'000);
+            if (romeo.account && said.size() < 3) {
+                romeo.account->setAvailability(Availability::Online, QString());
+            } else {
+                romeo.go();
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(romeo.bodiesFrom(juliet.jid()), said, 10'000);
+            romeo.account->setAvailability(Availability::Offline, QString());
+            QTRY_COMPARE_WITH_TIMEOUT(romeo.phase(), AccountStatus::Phase::Offline, 10'000);
+        }
     }
 
     void weakerLoginThanBeforeIsRefused_data()

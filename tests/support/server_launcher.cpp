@@ -146,6 +146,10 @@ void ServerLauncher::configure()
     if (!m_bindsEndPoint) {
         text.replace(QStringLiteral("tls_server_end_point_hash"), QStringLiteral("-- tls_server_end_point_hash"));
     }
+    if (!m_archives) {
+        text.replace(QStringLiteral("\"mam\","), QString());
+        text.replace(QStringLiteral("  mod_mam:"), QStringLiteral("  # mod_mam:"));
+    }
     write(isProsody() ? QStringLiteral("data/.keep") : QStringLiteral("db/.keep"), {});
     write(name, m_options + text);
 }

@@ -27,6 +27,8 @@ public:
     /// To be called before the first start: Prosody 13 then binds logins to nothing that we can do, as it does unless
     /// it is told the hash of its certificate.
     void leaveOutEndPoint() { m_bindsEndPoint = false; }
+    /// To be called before the first start: nobody's messages are kept but those for who is offline.
+    void leaveOutArchive() { m_archives = false; }
     /// More lines for the top level of the server's configuration; to be called before start().
     void setOptions(const QString &lines) { m_options = lines; }
     /// What an archive needs to survive kill(): a database, where it would otherwise be files or memory.
@@ -73,6 +75,7 @@ private:
     std::unique_ptr<QProcess> m_process;
     bool m_prepared = false;
     bool m_bindsEndPoint = true;
+    bool m_archives = true;
 };
 
 } // namespace natter

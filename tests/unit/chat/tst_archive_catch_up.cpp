@@ -110,6 +110,26 @@ private Q_SLOTS:
         QVERIFY(f.request(ArchiveQuery::name).isNull());
     }
 
+    void whetherItFollowsTheArchiveIsKnownAfterARestart()
+    {
+        Fixture f;
+        f.catchUp.restore();
+        f.waitForStore();
+        QVERIFY(!f.catchUp.isFollowing());
+        f.begin();
+        QVERIFY(!f.catchUp.isFollowing());
+        f.answer({ "1" });
+        QVERIFY(f.catchUp.isFollowing());
+        ArchiveCatchUp later(f.account, f.protocol.archive(), f.receiver, f.store);
+        later.restore();
+        f.waitForStore();
+        QVERIFY(later.isFollowing());
+        f.end();
+        f.begin();
+        f.refuse("service-unavailable"); // the server keeps no archive any more
+        QVERIFY(!f.catchUp.isFollowing());
+    }
+
     void whatCameIntoAnEmptyArchiveIsFetched()
     {
         Fixture f;
