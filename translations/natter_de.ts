@@ -314,7 +314,11 @@
     </message>
     <message>
         <source>Enter the host of the proxy as well.</source>
-        <translation>Geben Sie auch den Rechner des Proxys ein.</translation>
+        <translation>Gib auch den Rechner des Proxys ein.</translation>
+    </message>
+    <message>
+        <source>This is not a host. A host looks like chat.montague.lit:5222.</source>
+        <translation>Das ist kein Rechner. Ein Rechner sieht aus wie chat.montague.lit:5222.</translation>
     </message>
 </context>
 <context>
@@ -388,7 +392,7 @@
     </message>
     <message>
         <source>Choose your certificate</source>
-        <translation>Wählen Sie Ihr Zertifikat</translation>
+        <translation>Wähle dein Zertifikat</translation>
     </message>
     <message>
         <source>Certificates with a key (*.p12 *.pfx *.pem)</source>
@@ -400,11 +404,11 @@
     </message>
     <message>
         <source>Your certificate</source>
-        <translation>Ihr Zertifikat</translation>
+        <translation>Dein Zertifikat</translation>
     </message>
     <message>
         <source>The file is protected. Enter its password:</source>
-        <translation>Die Datei ist geschützt. Geben Sie ihr Passwort ein:</translation>
+        <translation>Die Datei ist geschützt. Gib ihr Passwort ein:</translation>
     </message>
     <message>
         <source>The password does not open the file.</source>
@@ -412,7 +416,7 @@
     </message>
     <message>
         <source>There is no certificate with its key in that file. Choose a PKCS #12 or PEM file.</source>
-        <translation>In dieser Datei ist kein Zertifikat mit seinem Schlüssel. Wählen Sie eine PKCS-#12- oder PEM-Datei.</translation>
+        <translation>In dieser Datei ist kein Zertifikat mit seinem Schlüssel. Wähle eine PKCS-#12- oder PEM-Datei.</translation>
     </message>
 </context>
 <context>
@@ -978,11 +982,11 @@
     </message>
     <message>
         <source>The server offers a weaker login than before. Natter did not log in, as somebody between you and the server may have changed the offer.</source>
-        <translation>Der Server bietet eine schwächere Anmeldung an als früher. Natter hat sich nicht angemeldet, denn jemand zwischen Ihnen und dem Server könnte das Angebot verändert haben.</translation>
+        <translation>Der Server bietet eine schwächere Anmeldung an als früher. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server könnte das Angebot verändert haben.</translation>
     </message>
     <message>
         <source>This account logs in from another program as well, and the server lets in only one of them. End the other one, then connect again.</source>
-        <translation>Mit diesem Konto meldet sich auch ein anderes Programm an, und der Server lässt nur eines zu. Beenden Sie das andere und verbinden Sie sich dann erneut.</translation>
+        <translation>Mit diesem Konto meldet sich auch ein anderes Programm an, und der Server lässt nur eines zu. Beende das andere und verbinde dich dann erneut.</translation>
     </message>
     <message>
         <source>not delivered: too long for your server</source>
@@ -990,27 +994,27 @@
     </message>
     <message>
         <source>The proxy does not answer. Check its host and port, and that it is running; Natter will try again.</source>
-        <translation>Der Proxy antwortet nicht. Prüfen Sie Rechner und Port und ob er läuft; Natter versucht es wieder.</translation>
+        <translation>Der Proxy antwortet nicht. Prüfe Rechner und Port und ob er läuft; Natter versucht es wieder.</translation>
     </message>
     <message>
         <source>The proxy does not allow this connection, or it is of another kind. Check its settings.</source>
-        <translation>Der Proxy erlaubt diese Verbindung nicht, oder er ist von anderer Art. Prüfen Sie seine Einstellungen.</translation>
+        <translation>Der Proxy erlaubt diese Verbindung nicht, oder er ist von anderer Art. Prüfe seine Einstellungen.</translation>
     </message>
     <message>
         <source>The proxy does not accept its user name and password. Check both.</source>
-        <translation>Der Proxy nimmt Benutzernamen und Passwort nicht an. Prüfen Sie beide.</translation>
+        <translation>Der Proxy nimmt Benutzernamen und Passwort nicht an. Prüfe beide.</translation>
     </message>
     <message>
         <source>The proxy cannot reach the server. Enter the server and the port by hand if they are special: a proxy does not find them; Natter will try again.</source>
-        <translation>Der Proxy erreicht den Server nicht. Geben Sie Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht; Natter versucht es wieder.</translation>
+        <translation>Der Proxy erreicht den Server nicht. Gib Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht; Natter versucht es wieder.</translation>
     </message>
     <message>
         <source>The proxy does not answer. Check its host and port, and that it is running.</source>
-        <translation>Der Proxy antwortet nicht. Prüfen Sie Rechner und Port und ob er läuft.</translation>
+        <translation>Der Proxy antwortet nicht. Prüfe Rechner und Port und ob er läuft.</translation>
     </message>
     <message>
         <source>The proxy cannot reach the server. Enter the server and the port by hand if they are special: a proxy does not find them.</source>
-        <translation>Der Proxy erreicht den Server nicht. Geben Sie Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht.</translation>
+        <translation>Der Proxy erreicht den Server nicht. Gib Server und Port von Hand ein, wenn sie besonders sind: Ein Proxy findet sie nicht.</translation>
     </message>
     <message>
         <source>not confirmed: the server may have lost it</source>
@@ -1023,6 +1027,10 @@
     <message>
         <source>The server shows another certificate than before and refuses the login that is bound to it. Somebody may be between you and the server, so Natter did not log in. Enter the password again only if it has changed.</source>
         <translation>Der Server zeigt ein anderes Zertifikat als bisher und weist die daran gebundene Anmeldung zurück. Vielleicht steht jemand zwischen dir und dem Server, deshalb hat sich Natter nicht angemeldet. Gib das Passwort nur dann neu ein, wenn es sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>The server only offers to log in with the bare password. Allow that under Advanced, or in the account&apos;s settings, if you trust the server.</source>
+        <translation>Der Server bietet nur die Anmeldung mit dem bloßen Passwort an. Erlaube das unter „Erweitert“ oder in den Einstellungen des Kontos, wenn du dem Server vertraust.</translation>
     </message>
 </context>
 <context>
@@ -1072,14 +1080,6 @@
         <translation>Wähle links einen Chat aus oder drücke Strg+K, um zu suchen.</translation>
     </message>
     <message>
-        <source>New chat</source>
-        <translation>Neuer Chat</translation>
-    </message>
-    <message>
-        <source>Address of the person:</source>
-        <translation>Adresse der Person:</translation>
-    </message>
-    <message>
         <source>(%1) Natter</source>
         <translation>(%1) Natter</translation>
     </message>
@@ -1116,6 +1116,41 @@
     <message>
         <source>You</source>
         <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>natter::NewChatDialog</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>juliet@capulet.lit</source>
+        <translation>juliet@capulet.lit</translation>
+    </message>
+    <message>
+        <source>Write &amp;as</source>
+        <translation>Schreiben &amp;als</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>This is not an address. An address looks like name@server.</source>
+        <translation>Das ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>Add an account first.</source>
+        <translation>Füge zuerst ein Konto hinzu.</translation>
     </message>
 </context>
 <context>
@@ -1181,7 +1216,7 @@
     </message>
     <message>
         <source>%1 used to log in with %2 or better. If your provider has not told you of a change, stay offline here and ask.</source>
-        <translation>%1 hat sich bisher mit %2 oder besser angemeldet. Wenn Ihr Anbieter keine Änderung angekündigt hat, bleiben Sie hier offline und fragen Sie nach.</translation>
+        <translation>%1 hat sich bisher mit %2 oder besser angemeldet. Wenn dein Anbieter keine Änderung angekündigt hat, bleib hier offline und frage nach.</translation>
     </message>
     <message>
         <source>Log in all the same</source>
@@ -1201,6 +1236,10 @@ Jetzt: %3</translation>
     <message>
         <source>Compare…</source>
         <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>You can answer once you are online.</source>
+        <translation>Du kannst antworten, sobald du online bist.</translation>
     </message>
 </context>
 <context>
@@ -1408,7 +1447,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Compare the marked fingerprint with the one that the server&apos;s operator publishes.</source>
-        <translation>Vergleichen Sie den markierten Fingerabdruck mit dem, den der Betreiber des Servers veröffentlicht.</translation>
+        <translation>Vergleiche den markierten Fingerabdruck mit dem, den der Betreiber des Servers veröffentlicht.</translation>
     </message>
     <message>
         <source>I have &amp;compared it</source>
@@ -1488,7 +1527,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>The server was sent your password itself, not only a proof that you know it. If the server is forged, its owner knows your password now.</source>
-        <translation>Der Server hat Ihr Passwort selbst bekommen, nicht nur einen Beweis, dass Sie es kennen. Ist der Server gefälscht, kennt sein Besitzer jetzt Ihr Passwort.</translation>
+        <translation>Der Server hat dein Passwort selbst bekommen, nicht nur einen Beweis, dass du es kennst. Ist der Server gefälscht, kennt sein Besitzer jetzt dein Passwort.</translation>
     </message>
     <message>
         <source>The way of logging in is outdated and can be broken.</source>
@@ -1496,7 +1535,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>The server shows a key that it has not shown before. Compare the fingerprint with the one that its operator publishes.</source>
-        <translation>Der Server zeigt einen Schlüssel, den er bisher nicht gezeigt hat. Vergleichen Sie den Fingerabdruck mit dem, den sein Betreiber veröffentlicht.</translation>
+        <translation>Der Server zeigt einen Schlüssel, den er bisher nicht gezeigt hat. Vergleiche den Fingerabdruck mit dem, den sein Betreiber veröffentlicht.</translation>
     </message>
     <message>
         <source>The server offers to tie the login to the connection, but did not accept it. A certificate that was issued to a stranger would not be noticed.</source>
@@ -1513,7 +1552,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>not needed: your own certificate takes part in the encryption</source>
-        <translation>nicht nötig: Ihr eigenes Zertifikat ist Teil der Verschlüsselung</translation>
+        <translation>nicht nötig: Dein eigenes Zertifikat ist Teil der Verschlüsselung</translation>
     </message>
     <message>
         <source>no: the server offers it, but did not accept it</source>
@@ -1551,7 +1590,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>accepted by you</source>
-        <translation>von Ihnen angenommen</translation>
+        <translation>von dir angenommen</translation>
     </message>
     <message>
         <source>unexpected key</source>
@@ -1722,7 +1761,18 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Enter the host of the proxy. Until then nothing is changed.</source>
-        <translation>Geben Sie den Rechner des Proxys ein. Bis dahin wird nichts geändert.</translation>
+        <translation>Gib den Rechner des Proxys ein. Bis dahin wird nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::StartProblem</name>
+    <message>
+        <source>Another Natter uses this profile but does not answer. End it, or choose another profile with --profile.</source>
+        <translation>Ein anderes Natter benutzt dieses Profil, antwortet aber nicht. Beende es oder wähle mit --profile ein anderes Profil.</translation>
+    </message>
+    <message>
+        <source>Natter cannot write to its profile. Check the permissions of that folder, or choose another one with --profile.</source>
+        <translation>Natter kann nicht in sein Profil schreiben. Prüfe die Rechte dieses Ordners oder wähle mit --profile einen anderen.</translation>
     </message>
 </context>
 <context>
@@ -1827,6 +1877,10 @@ Jetzt: %3</translation>
     <message>
         <source>Add an account first.</source>
         <translation>Füge zuerst ein Konto hinzu.</translation>
+    </message>
+    <message>
+        <source>This account is not online, so nothing was sent.</source>
+        <translation>Dieses Konto ist nicht online, deshalb wurde nichts gesendet.</translation>
     </message>
 </context>
 </TS>

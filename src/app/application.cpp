@@ -183,6 +183,7 @@ void Application::quit()
     if (std::exchange(m_quitting, true)) {
         return;
     }
+    m_window.putAway();
     // What the servers still say, and what waits to be stored, comes first
     connect(&m_accounts, &Accounts::statusChanged, this, &Application::quitWhenClosed);
     QTimer::singleShot(limits::closeDeadline + std::chrono::milliseconds(500), qApp, &QCoreApplication::quit);

@@ -7,19 +7,34 @@
 #include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QMessageBox>
 #include <QNetworkProxyFactory>
 #include <QTranslator>
 
 #include <cstdio>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace natter;
 
 static void print(FILE *stream, const QString &text) { std::fputs(text.toLocal8Bit().constData(), stream); }
 
+/// Why Natter does not start: on the terminal, or in a window for whoever clicked an icon and sees none.
+static int refuseToStart(const QString &sentence, const QString &details)
+{
+    print(stderr, u"natter: " + sentence + u'\n' + details + u'\n');
+    if (::isatty(STDERR_FILENO) == 0) {
+        QMessageBox box(QMessageBox::Critical, QStringLiteral("Natter"), sentence, QMessageBox::Close);
+        box.setTextFormat(Qt::PlainText);
+        box.setDetailedText(details);
+        box.exec();
+    }
+    return 1;
+}
+
 /// Hands what was asked to the Natter that runs already.
-static int handOver(SingleInstance &instance, const QString &uri)
+static int handOver(SingleInstance &instance, const QString &profile, const QString &uri)
 {
     bool heard = false;
     // Queued: a refusal comes at once, and there is nothing to quit before exec()
@@ -33,11 +48,14 @@ static int handOver(SingleInstance &instance, const QString &uri)
         },
         Qt::QueuedConnection);
     QCoreApplication::exec();
-    print(heard ? stdout : stderr,
-          heard ? QStringLiteral("Natter is already running with this profile; its window comes to the front.\n")
-                : QStringLiteral("Another Natter uses this profile but does not answer. End it, or choose another "
-                                 "profile with --profile.\n"));
-    return heard ? 0 : 1;
+    if (!heard) {
+        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
+                                                         "Another Natter uses this profile but does not answer. End "
+                                                         "it, or choose another profile with --profile."),
+                             profile);
+    }
+    print(stdout, QStringLiteral("Natter is already running with this profile; its window comes to the front.\n"));
+    return 0;
 }
 
 static void installTranslators(QApplication &application)
@@ -93,11 +111,13 @@ int main(int argc, char *argv[])
     SingleInstance instance(commandLine->profile);
     const auto first = instance.claim();
     if (!first) {
-        print(stderr, u"natter: " + first.error().detail + u"; choose another with --profile\n");
-        return 1;
+        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
+                                                         "Natter cannot write to its profile. Check the permissions "
+                                                         "of that folder, or choose another one with --profile."),
+                             first.error().detail);
     }
     if (!*first) {
-        return handOver(instance, commandLine->uri);
+        return handOver(instance, commandLine->profile, commandLine->uri);
     }
     Application natter(*commandLine);
     QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);

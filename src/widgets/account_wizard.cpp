@@ -15,11 +15,35 @@
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
+#include <QHostAddress>
 #include <QSslCertificate>
+#include <QUrl>
 
 namespace natter {
 
 using Place = AccountSettings::PasswordPlace;
+using Server = AccountSettings::Server;
+using Tls = AccountSettings::Tls;
+
+/// Both lists of encryptions have STARTTLS first.
+static Tls chosen(const QComboBox &encryption)
+{
+    return encryption.currentIndex() == 1 ? Tls::Direct : Tls::StartTls;
+}
+
+/// "host", "host:port", an IPv6 address alone or "[address]:port"; null for anything else.
+static std::optional<Server> serverNamed(const QString &text, Tls tls)
+{
+    const quint16 usual = tls == Tls::Direct ? 5223 : 5222;
+    if (QHostAddress(text).protocol() == QAbstractSocket::IPv6Protocol) {
+        return Server { text, usual, tls };
+    }
+    const QUrl url(u"xmpp://" + text, QUrl::StrictMode);
+    if (url.host().isEmpty() || url.authority() != text.toLower() || !url.userInfo().isEmpty()) {
+        return {};
+    }
+    return Server { url.host(), static_cast<quint16>(url.port(usual)), tls };
+}
 
 AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QDialog(parent)
@@ -65,7 +89,7 @@ void AccountWizard::buildAdvanced()
     m_ui->layout7->addRow(tr("Your own certificate"), m_certificate);
     connect(m_certificate, &CertificateField::failed, this,
             [this](const QString &text, const QString &details) { showProblem(m_ui->loginPage, text, details); });
-    m_registrationProxy = new ProxyFields(*m_ui->layout12, m_ui->layout12->rowCount(), m_ui->registerHost);
+    m_registrationProxy = new ProxyFields(*m_ui->layout12, m_ui->layout12->rowCount(), m_ui->registerTls);
 }
 
 /// What goes through a proxy must not go around it because one is half entered.
@@ -203,9 +227,7 @@ void AccountWizard::submitLogin()
     m_settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {
         m_settings.server =
-            AccountSettings::Server { m_ui->host->text().trimmed(), static_cast<quint16>(m_ui->port->value()),
-                                      m_ui->tls->currentIndex() == 1 ? AccountSettings::Tls::Direct
-                                                                     : AccountSettings::Tls::StartTls };
+            Server { m_ui->host->text().trimmed(), static_cast<quint16>(m_ui->port->value()), chosen(*m_ui->tls) };
     }
     m_password = Secret(m_ui->password->text());
     addAccount(m_settings.passwordPlace);
@@ -289,9 +311,12 @@ void AccountWizard::startRegistration()
     m_settings.server.reset();
     const QString host = m_ui->registerHost->text().trimmed();
     if (!host.isEmpty()) {
-        const quint16 port = host.section(u':', 1).toUShort();
-        m_settings.server = AccountSettings::Server { host.section(u':', 0, 0), port ? port : quint16(5222),
-                                                      AccountSettings::Tls::StartTls };
+        m_settings.server = serverNamed(host, chosen(*m_ui->registerTls));
+        if (!m_settings.server) {
+            showProblem(m_ui->serverPage, tr("This is not a host. A host looks like chat.montague.lit:5222."));
+            m_ui->registerHost->setFocus();
+            return;
+        }
     }
     ConnectSettings settings = connectSettingsOf(m_settings);
     settings.account = *domain;

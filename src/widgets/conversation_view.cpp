@@ -346,6 +346,7 @@ void ConversationView::resizeEvent(QResizeEvent *event)
 
 void ConversationView::focusComposer() { m_composer->setFocus(); }
 void ConversationView::focusTimeline() { m_timeline->setFocus(); }
+bool ConversationView::isTimelineFocused() const { return m_timeline->hasFocus(); }
 void ConversationView::setBackVisible(bool visible) { m_back->setVisible(visible); }
 void ConversationView::setDetailsChecked(bool checked)
 {

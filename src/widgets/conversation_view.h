@@ -34,6 +34,7 @@ public:
     bool isOpen() const { return !m_id.isNull(); }
     void focusComposer();
     void focusTimeline();
+    bool isTimelineFocused() const;
     /// Reading continues: marks as read what is on screen, if the window is in front.
     void noteSeen();
     void setBackVisible(bool visible);

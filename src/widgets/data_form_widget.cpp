@@ -58,7 +58,12 @@ void DataFormWidget::add(const DataForm::Field &field)
     Entry entry { field, labelOf(field), {} };
     QWidget *editor = editorFor(field, entry.values);
     editor->setAccessibleName(entry.label);
-    editor->setToolTip(field.description.toHtmlEscaped());
+    if (!field.description.isEmpty()) {
+        // Marked as rich text, so that it is never guessed to be
+        const QString text = withVisibleControls(field.description).toHtmlEscaped();
+        editor->setToolTip(QStringLiteral("<p>%1</p>").arg(text));
+        editor->setAccessibleDescription(field.description);
+    }
     if (qobject_cast<QCheckBox *>(editor)) {
         layout->addRow(editor);
     } else {

@@ -83,6 +83,12 @@ void DetailsPane::show(const ConversationId &id)
     update();
 }
 
+void DetailsPane::focusFirst()
+{
+    QWidget *first = m_edit->isVisibleTo(this) ? static_cast<QWidget *>(m_edit) : m_address;
+    first->setFocus(Qt::TabFocusReason);
+}
+
 void DetailsPane::update()
 {
     if (m_id.isNull() || !account()) {

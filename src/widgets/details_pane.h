@@ -21,6 +21,7 @@ public:
     explicit DetailsPane(const ChatServices &services, QWidget *parent = nullptr);
 
     void show(const ConversationId &id);
+    void focusFirst();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -157,6 +157,11 @@ static QString textForRetry(const Error &error)
             ? ErrorText::tr("This account logs in from another program as well, and the server lets in only one of "
                             "them. End the other one, then connect again.")
             : QString();
+    case Kind::NoMechanism:
+        return error.condition == u"plain-only"
+            ? ErrorText::tr("The server only offers to log in with the bare password. Allow that under Advanced, or "
+                            "in the account's settings, if you trust the server.")
+            : QString();
     case Kind::ConnectionRefused:
         return ErrorText::tr("The server does not accept connections. Check the server and the port, or try later.");
     case Kind::NetworkUnreachable:

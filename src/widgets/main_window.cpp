@@ -13,6 +13,7 @@
 #include "widgets/details_pane.h"
 #include "widgets/icons.h"
 #include "widgets/link_finder.h"
+#include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
@@ -21,7 +22,6 @@
 
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -226,13 +226,18 @@ void MainWindow::addShortcuts()
 
 void MainWindow::cyclePanes()
 {
-    QWidget *focus = focusWidget();
-    if (focus && m_lists->isAncestorOf(focus)) {
+    const auto isIn = [focus = focusWidget()](const QWidget *pane) { return focus && pane->isAncestorOf(focus); };
+    QWidget *details = m_splitter->widget(2);
+    if (isIn(m_lists) && m_conversation->isVisible()) {
         m_conversation->focusTimeline();
-    } else if (focus && qobject_cast<QAbstractScrollArea *>(focus) && !focus->inherits("QPlainTextEdit")) {
+    } else if (m_conversation->isVisible() && m_conversation->isTimelineFocused()) {
         m_conversation->focusComposer();
-    } else {
+    } else if (details->isVisible() && !isIn(details)) {
+        m_details->focusFirst();
+    } else if (m_lists->isVisible()) {
         m_lists->focusList();
+    } else if (m_conversation->isVisible()) {
+        m_conversation->focusTimeline();
     }
 }
 
@@ -426,12 +431,9 @@ void MainWindow::openWindow(const ConversationId &id)
 
 void MainWindow::askForChat()
 {
-    auto *dialog = new QInputDialog(this);
+    auto *dialog = new NewChatDialog(m_services.accounts, accountFor({}), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("New chat"));
-    dialog->setLabelText(tr("Address of the person:"));
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this](const QString &text) { openChatWith(Jid::orNull(text.trimmed()).bare(), text); });
+    connect(dialog, &NewChatDialog::chosen, this, &MainWindow::openConversation);
     dialog->open();
 }
 
@@ -486,6 +488,17 @@ void MainWindow::updateTitle()
 {
     const int unread = m_services.conversations.unreadTotal();
     setWindowTitle(unread > 0 ? tr("(%1) Natter").arg(unread) : QStringLiteral("Natter"));
+}
+
+void MainWindow::putAway()
+{
+    savePlacement();
+    hide();
+    for (const QPointer<ChatWindow> &window : std::as_const(m_windows)) {
+        if (window) {
+            window->hide();
+        }
+    }
 }
 
 void MainWindow::savePlacement()

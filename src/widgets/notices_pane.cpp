@@ -94,12 +94,12 @@ void NoticesPane::watch(Account *account)
     connect(&account->certificates(), &CertificateHistory::changed, this,
             [this, account] { updateCertificates(account); });
     updateAccount(account);
-    updateRequests(account);
     updateCertificates(account);
 }
 
 void NoticesPane::updateAccount(Account *account)
 {
+    updateRequests(account); // they can be answered while it is online
     const QString key = account->jid().toString();
     const AccountStatus &status = account->status();
     if (!status.error || status.phase == Phase::Online || !account->settings().enabled) {
@@ -216,12 +216,14 @@ void NoticesPane::updateCertificates(Account *account)
 void NoticesPane::updateRequests(Account *account)
 {
     const QString prefix = QStringLiteral("request ") + account->jid().toString() + u' ';
-    const auto keys = m_bars.keys();
-    for (const QString &key : keys) {
+    const auto before = m_bars.keys();
+    for (const QString &key : before) {
         if (key.startsWith(prefix)) {
             remove(key);
         }
     }
+    bool news = false;
+    const bool online = account->status().phase == Phase::Online;
     const auto &requests = account->contacts().requests();
     for (qsizetype i = 0; i < qMin<qsizetype>(requests.size(), shownRequests); ++i) {
         const SubscriptionRequest request = requests[i];
@@ -238,13 +240,19 @@ void NoticesPane::updateRequests(Account *account)
         if (i == shownRequests - 1 && requests.size() > shownRequests) {
             text += u'\n' + tr("And %n more.", nullptr, int(requests.size()) - shownRequests);
         }
-        NoticeBar *notice = bar(prefix + request.from.toString());
-        notice->setNotice(NoticeBar::Tone::Information, text, {}, tr("Accept"), tr("Refuse"));
+        if (!online) {
+            text += u'\n' + tr("You can answer once you are online.");
+        }
+        const QString key = prefix + request.from.toString();
+        news = news || !before.contains(key);
+        NoticeBar *notice = bar(key);
+        notice->setNotice(NoticeBar::Tone::Information, text, {}, online ? tr("Accept") : QString(),
+                          online ? tr("Refuse") : QString());
         const Jid from = request.from;
         connect(notice, &NoticeBar::activated, account, [account, from] { account->contacts().accept(from); });
         connect(notice, &NoticeBar::secondActivated, account, [account, from] { account->contacts().refuse(from); });
     }
-    if (!requests.isEmpty()) {
+    if (news) {
         Q_EMIT noticed();
     }
 }

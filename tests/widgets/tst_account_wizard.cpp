@@ -251,16 +251,38 @@ private Q_SLOTS:
         QCOMPARE(f.page(), QString("serverPage"));
     }
 
+    void registrationAtARefusedPortIsSaid_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::newRow("IPv4") << "127.0.0.1:" + QString::number(closedPort());
+        QTest::newRow("IPv6") << "[::1]:" + QString::number(closedPort());
+    }
     void registrationAtARefusedPortIsSaid()
+    {
+        QFETCH(QString, host);
+        Fixture f;
+        QTest::keyClick(&f.child<QPushButton>("chooseRegister"), Qt::Key_Space);
+        QTest::keyClicks(&f.child<QLineEdit>("server"), "montague.lit");
+        f.child<QLineEdit>("registerHost").setText(host);
+        QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
+        f.until([&] { return !f.problem().isEmpty(); });
+        QVERIFY2(!f.problem().contains("not a host"), qPrintable(f.problem()));
+        QCOMPARE(f.page(), QString("serverPage"));
+        QVERIFY(f.accounts.isEmpty());
+    }
+
+    void hostThatIsNoneIsSaid()
     {
         Fixture f;
         QTest::keyClick(&f.child<QPushButton>("chooseRegister"), Qt::Key_Space);
         QTest::keyClicks(&f.child<QLineEdit>("server"), "montague.lit");
-        f.child<QLineEdit>("registerHost").setText("127.0.0.1:" + QString::number(closedPort()));
-        QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
-        f.until([&] { return !f.problem().isEmpty(); });
-        QCOMPARE(f.page(), QString("serverPage"));
-        QVERIFY(f.accounts.isEmpty());
+        for (const char *host : { "chat.montague.lit:port", "chat.montague.lit:70000", "a b", "romeo@chat.montague.lit",
+                                  "chat.montague.lit/x", "[::1" }) {
+            f.child<QLineEdit>("registerHost").setText(QLatin1String(host));
+            QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
+            QVERIFY2(f.problem().contains("not a host"), host);
+            QCOMPARE(f.page(), QString("serverPage"));
+        }
     }
 };
 

@@ -206,6 +206,50 @@ private Q_SLOTS:
         QCOMPARE(f.view().id().account, f.romeo());
     }
 
+    void f6GoesFromPaneToPane()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(1280);
+        f.window->openConversation(f.juliet());
+        f.window->setDetailsVisible(true);
+        f.settle();
+        const auto pane = [&f]() -> QString {
+            const QWidget *focus = QApplication::focusWidget();
+            if (f.window->findChild<DetailsPane *>()->isAncestorOf(focus)) {
+                return QStringLiteral("details");
+            }
+            if (f.window->findChild<Composer *>()->isAncestorOf(focus)) {
+                return QStringLiteral("composer");
+            }
+            return f.view().isTimelineFocused() ? QStringLiteral("timeline") : QStringLiteral("lists");
+        };
+        QStringList panes { pane() };
+        for (int i = 0; i < 4; ++i) {
+            f.press(Qt::Key_F6);
+            panes.append(pane());
+        }
+        QCOMPARE(panes, QStringList({ "composer", "details", "lists", "timeline", "composer" }));
+        f.window->setDetailsVisible(false);
+        f.view().focusComposer();
+        f.press(Qt::Key_F6);
+        QCOMPARE(pane(), QStringLiteral("lists"));
+    }
+
+    void whoLeavesFindsTheWindowAsItWas()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(1111);
+        Q_EMIT f.view().windowRequested(f.juliet());
+        f.window->putAway();
+        QVERIFY(!f.window->isVisible());
+        QVERIFY(!f.chatWindows().first()->isVisible());
+        f.window.reset();
+        f.window = std::make_unique<MainWindow>(f.services, f.dialogs);
+        QCOMPARE(f.window->width(), 1111);
+    }
+
     void addressThatCannotBeOpenedIsSaid()
     {
         Fixture f;
