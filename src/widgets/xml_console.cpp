@@ -75,9 +75,14 @@ XmlConsole::XmlConsole(Accounts &accounts, QWidget *parent)
     m_ui->input->setFont(fixed);
     m_ui->input->setAccessibleName(tr("XML to send"));
     m_ui->problem->hide();
+    const auto offer = [this](const Account *account) { m_ui->account->addItem(account->jid().toString()); };
     for (const Account *account : accounts.all()) {
-        m_ui->account->addItem(account->jid().toString());
+        offer(account);
     }
+    connect(&accounts, &Accounts::added, this, offer);
+    connect(&accounts, &Accounts::aboutToRemove, this, [this](const Account *account) {
+        m_ui->account->removeItem(m_ui->account->findText(account->jid().toString()));
+    });
     connect(m_ui->account, &QComboBox::currentTextChanged, this, &XmlConsole::watch);
     connect(m_ui->clear, &QPushButton::clicked, m_ui->log, &QPlainTextEdit::clear);
     connect(m_ui->copy, &QPushButton::clicked, this,
@@ -121,20 +126,22 @@ void XmlConsole::send()
     const auto element = parseElement("<x xmlns='jabber:client'>" + m_ui->input->text().toUtf8() + "</x>");
     Account *account = m_accounts.find(m_watched);
     const Element stanza = element ? element->firstChild() : Element();
+    QString problem;
     if (!account) {
-        m_ui->problem->setText(tr("Add an account first."));
-        m_ui->problem->show();
-        return;
+        problem = tr("Add an account first.");
+    } else if (!element) {
+        problem = tr("This is not XML: %1").arg(element.error().detail);
+    } else if (stanza.isNull()) {
+        problem = tr("There is nothing to send.");
+    } else if (account->status().phase != AccountStatus::Phase::Online) {
+        problem = tr("This account is not online, so nothing was sent.");
     }
-    if (stanza.isNull()) {
-        m_ui->problem->setText(element ? tr("There is nothing to send.")
-                                       : tr("This is not XML: %1").arg(element.error().detail));
-        m_ui->problem->show();
-        return;
+    m_ui->problem->setText(problem);
+    m_ui->problem->setVisible(!problem.isEmpty());
+    if (problem.isEmpty()) {
+        account->sendRaw(stanza);
+        m_ui->input->clear();
     }
-    m_ui->problem->hide();
-    account->sendRaw(stanza);
-    m_ui->input->clear();
 }
 
 } // namespace natter

@@ -7,6 +7,7 @@
 #include "widgets/xml_console.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -143,6 +144,30 @@ private Q_SLOTS:
             f.send(QString::fromLatin1(text));
             QVERIFY2(!f.problem().isEmpty(), text);
         }
+    }
+
+    void whatCannotBeSentStaysInTheLine()
+    {
+        Fixture f; // nobody entered a password
+        f.send("<presence/>");
+        QVERIFY(f.problem().contains("not online"));
+        QCOMPARE(f.console->findChild<QLineEdit *>("input")->text(), QString("<presence/>"));
+    }
+
+    void accountsComeAndGo()
+    {
+        Fixture f;
+        const auto *list = f.console->findChild<QComboBox *>("account");
+        AccountSettings settings;
+        settings.jid = Jid::orNull(QStringLiteral("nurse@capulet.lit"));
+        settings.enabled = false;
+        settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        QVERIFY(f.awaited(f.accounts.add(settings, {})));
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->itemText(1), settings.jid.toString());
+        QVERIFY(f.accounts.remove(f.romeo()));
+        QCOMPARE(list->count(), 1);
+        QCOMPARE(list->currentText(), settings.jid.toString());
     }
 
     void itSurvivesTheAccountItWatches()
