@@ -340,6 +340,7 @@ void MainWindow::openConversation(const ConversationId &id)
     m_conversation->open(id);
     m_details->show(id);
     m_lists->setCurrent(id);
+    m_detailsAlone = false; // whoever opens a chat wants to see it
     arrange();
     m_conversation->focusComposer();
     m_conversation->noteSeen();
@@ -481,7 +482,7 @@ ConversationId MainWindow::visibleConversation() const
             return window->id();
         }
     }
-    return isVisible() && isActiveWindow() && m_conversation->isOpen() ? m_conversation->id() : ConversationId();
+    return m_conversation->isVisible() && isActiveWindow() ? m_conversation->id() : ConversationId();
 }
 
 void MainWindow::updateTitle()

@@ -158,6 +158,19 @@ private Q_SLOTS:
         QVERIFY(!f.showsDetails() && f.view().isVisible());
     }
 
+    void chatThatIsOpenedIsShownWhateverStoodInItsPlace()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(720);
+        f.window->openConversation(f.juliet());
+        f.toggleDetails();
+        QVERIFY(f.window->visibleConversation().isNull()); // what arrives there is not seen
+        f.window->openConversation(f.chatWith(QStringLiteral("nurse")));
+        QVERIFY(f.view().isVisible());
+        QCOMPARE(f.window->visibleConversation(), f.chatWith(QStringLiteral("nurse")));
+    }
+
     void chatHasOneWindowOfItsOwn()
     {
         Fixture f;
