@@ -30,6 +30,15 @@ struct DeliveryCheck::Search
     QPromise<Result<Verdict>> promise;
 
     Jid peer() const { return missing.first().conversation.peer; }
+    void giveUpConversation()
+    {
+        for (const ChatMessage &message : std::as_const(missing)) {
+            if (message.conversation.peer == peer()) {
+                verdict.unknown.append(message.row);
+            }
+        }
+        leaveConversation(false);
+    }
     void leaveConversation(bool answered)
     {
         for (const ChatMessage &message : std::as_const(missing)) {
@@ -110,10 +119,9 @@ void DeliveryCheck::handle(const std::shared_ptr<Search> &search, const Result<A
     } else if (isPassing(page.error())) {
         if (++search->refusals < maxRefusals) {
             QTimer::singleShot(limits::archiveLag, this, [this, search] { step(search); });
-        } else {
-            search->finish(tl::unexpected(page.error()));
+            return;
         }
-        return;
+        search->giveUpConversation();
     } else if (page.error().kind == Error::Kind::Remote || page.error().kind == Error::Kind::Malformed) {
         search->leaveConversation(false); // no archive, or none that can be read
     } else {

@@ -20,13 +20,13 @@ public:
     {
         QList<qint64> archived; ///< rows that the archive has
         QList<qint64> absent; ///< rows that it has not, though it has others of ours to the same contact
+        QList<qint64> unknown; ///< rows of conversations about which it fails again and again
     };
 
     DeliveryCheck(const Jid &account, MessageArchive &archive);
 
-    /// Rows in neither list: there is no archive, or it may not keep that conversation.
-    /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded, and Remote for an archive that fails again and
-    /// again: nobody knows.
+    /// Rows in no list: there is no archive, or it may not keep that conversation.
+    /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded: nobody knows.
     QFuture<Result<Verdict>> look(const QList<ChatMessage> &messages);
 
 Q_SIGNALS:

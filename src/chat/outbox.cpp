@@ -82,34 +82,52 @@ void Outbox::retry(const ChatMessage &message)
         queueAgain(message); // the server, or the other side, has said no
         return;
     }
-    const auto become = [this, row = message.row](Delivery delivery) {
-        const auto set = m_store.call([row, delivery](Store &store) {
-            return store.messages().setDelivery({ row }, delivery, {}, { Delivery::Failed });
-        });
-        whenDone(set, this, [this](const Recorded &changes) {
-            changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
-        });
-    };
-    if (!m_online) {
-        become(Delivery::Written); // the next session asks the archive
-        return;
-    }
-    whenDone(m_check.look({ message }), this, [this, message, become](const Result<DeliveryCheck::Verdict> &verdict) {
-        if (verdict && verdict->archived.contains(message.row)) {
-            become(Delivery::OnServer);
-        } else if (m_online) {
-            queueAgain(message);
-        } else {
-            become(Delivery::Written);
+    // As after a connection that broke: unconfirmed, until the archive has been asked
+    const auto set = m_store.call([row = message.row](Store &store) {
+        return store.messages().setDelivery({ row }, Delivery::Written, {}, { Delivery::Failed });
+    });
+    whenDone(set, this, [this](const Recorded &changes) {
+        if (!changes) {
+            m_conversations.reportStorageError(changes.error());
+            return;
+        }
+        m_conversations.apply(*changes);
+        for (const MessageChange &change : *changes) {
+            askAgain(change.message);
         }
     });
+}
+
+/// The person wants it sent: unless the archive has it, it is, also if there is none that could tell.
+void Outbox::askAgain(const ChatMessage &message)
+{
+    if (!m_online) {
+        return; // review() asks about everything that is unconfirmed
+    }
+    if (!m_connected) {
+        m_unasked.append(message);
+        return;
+    }
+    const auto answer = [this, message, session = m_session,
+                         breaks = m_breaks](const Result<DeliveryCheck::Verdict> &verdict) {
+        if (session != m_session || (verdict && verdict->archived.contains(message.row))) {
+            return; // the next review asks; or found() has said it
+        }
+        if (!verdict && breaks != m_breaks) {
+            askAgain(message); // nobody heard the question
+        } else {
+            queueAgain(message);
+        }
+    };
+    whenDone(m_check.look({ message }), this, answer);
 }
 
 void Outbox::queueAgain(const ChatMessage &message)
 {
     const QList<qint64> rows { message.row };
-    const auto reset = m_store.call(
-        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Failed }); });
+    const auto reset = m_store.call([rows](Store &store) {
+        return store.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Failed, Delivery::Written });
+    });
     whenDone(reset, this, [this, session = m_session](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
@@ -338,6 +356,7 @@ void Outbox::sessionStarted()
     ++m_session;
     m_connected = true;
     m_unanswered = 0;
+    m_asked.clear();
     review();
 }
 
@@ -380,6 +399,7 @@ void Outbox::review(const Unconfirmed &found)
         if (message.delivery != Delivery::Written || m_confirming.contains(message.row)) {
             continue;
         }
+        m_asked.insert(message.row);
         const auto number = found.numbers.constFind(message.row);
         const bool counts = m_counted && number != found.numbers.constEnd();
         if (counts && static_cast<qint32>(*m_counted - *number) >= 0) { // numbers wrap
@@ -398,19 +418,24 @@ void Outbox::review(const Unconfirmed &found)
     for (const ChatMessage &message : std::as_const(doubtful)) {
         rows.append(message.row);
     }
+    // A question that was open while the connection was down has told nothing if it was not answered
     whenDone(m_check.look(doubtful), this,
-             [this, rows, session = m_session](const Result<DeliveryCheck::Verdict> &verdict) {
+             [this, rows, session = m_session, breaks = m_connected ? m_breaks : -1](
+                 const Result<DeliveryCheck::Verdict> &verdict) {
                  if (session == m_session) {
-                     conclude(verdict, rows);
+                     conclude(verdict, rows, breaks == m_breaks);
                  }
              });
 }
 
-void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful)
+void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard)
 {
     if (verdict) {
-        markFailed(failuresOf(*verdict));
-    } else if (verdict.error().kind == Error::Kind::Remote || ++m_unanswered >= questionsUnanswered) {
+        auto failures = failuresOf(*verdict);
+        failures.append({ verdict->unknown, notConfirmed, { Delivery::Written } });
+        m_recent.removeIf([&](const auto &recent) { return !verdict->unknown.contains(recent.second.row); });
+        markFailed(failures);
+    } else if (wasHeard && ++m_unanswered >= questionsUnanswered) {
         // Sent again it might be there twice: the person decides, and what was not sent yet need not wait any longer
         markFailed(QList<Failure> { { doubtful, notConfirmed, { Delivery::Written } } });
     } else { // if the connection is dead, the session ends
@@ -437,17 +462,19 @@ QList<Outbox::Failure> Outbox::failuresOf(const DeliveryCheck::Verdict &verdict)
 /// What is not on disk as failed would be sent again: that comes first.
 void Outbox::markFailed(const QList<Failure> &failures)
 {
-    const auto failed = m_store.call([failures](Store &store) -> Recorded {
-        QList<MessageChange> all;
-        for (const Failure &failure : failures) {
-            const auto changes =
-                store.messages().setDelivery(failure.rows, Delivery::Failed, failure.why, failure.from);
-            if (!changes) {
-                return changes;
+    const auto failed = m_store.call([failures](Store &store) {
+        return store.atOnce([&]() -> Recorded {
+            QList<MessageChange> all;
+            for (const Failure &failure : failures) {
+                const auto changes =
+                    store.messages().setDelivery(failure.rows, Delivery::Failed, failure.why, failure.from);
+                if (!changes) {
+                    return changes;
+                }
+                all += *changes;
             }
-            all += *changes;
-        }
-        return all;
+            return all;
+        });
     });
     whenDone(failed, this, [this, session = m_session](const Recorded &changes) {
         if (changes) {
@@ -465,7 +492,6 @@ void Outbox::finishReview()
 {
     m_counted.reset();
     m_restored = false;
-    m_recent.clear();
     m_blamed.clear();
     fillQueue();
 }
@@ -483,6 +509,14 @@ void Outbox::fillQueue()
             return;
         }
         m_conversations.reportStorageWorks();
+        const auto isUnasked = [this](const ChatMessage &message) {
+            return message.delivery == Delivery::Written && !m_asked.contains(message.row)
+                && !m_confirming.contains(message.row);
+        };
+        if (std::any_of(messages->cbegin(), messages->cend(), isUnasked)) {
+            review(); // the person wants something sent again since
+            return;
+        }
         m_online = true; // only now: what is typed meanwhile must not overtake what waits
         m_queue = *messages;
         m_queue.removeIf([this](const ChatMessage &message) { return m_confirming.contains(message.row); });
@@ -512,6 +546,7 @@ static bool blamesAStanza(const Error &reason)
 
 void Outbox::connectionLost()
 {
+    ++m_breaks;
     if (std::exchange(m_connected, false) && !m_inFlight.isEmpty()) {
         ++m_fruitless;
     }
@@ -520,6 +555,9 @@ void Outbox::connectionLost()
 void Outbox::sessionResumed()
 {
     m_connected = true;
+    for (const ChatMessage &message : std::exchange(m_unasked, {})) {
+        askAgain(message);
+    }
     pump();
 }
 
@@ -541,6 +579,7 @@ void Outbox::sessionEnded(const Error &reason)
         m_recent.clear(); // it was in good order to the end
     }
     m_queue.clear();
+    m_unasked.clear();
     m_online = false;
     ++m_session;
     m_inFlight.clear();

@@ -65,10 +65,11 @@ private:
 
     void review();
     void review(const Unconfirmed &unconfirmed);
-    void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful);
+    void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard);
     QList<Failure> failuresOf(const DeliveryCheck::Verdict &verdict) const;
     void markFailed(const QList<Failure> &failures);
     void finishReview();
+    void askAgain(const ChatMessage &message);
     void queueAgain(const ChatMessage &message);
     void fillQueue();
     void take(ChatMessage message, int session);
@@ -97,6 +98,9 @@ private:
     QList<std::pair<std::chrono::milliseconds, ChatMessage>> m_recent; ///< confirmed a moment ago, and when
     QHash<qint64, QString> m_blamed; ///< rows over which a stream may have ended, and how
     int m_unanswered = 0; ///< questions to the archive, in this session
+    QSet<qint64> m_asked; ///< rows found unconfirmed when the session began
+    QList<ChatMessage> m_unasked; ///< wanted sent again while the connection was broken
+    int m_breaks = 0; ///< of connections
     std::optional<quint32> m_counted;
     bool m_restored = false;
     bool m_careful = false; ///< one message at a time

@@ -25,11 +25,14 @@ public:
     StreamStore &streams() { return m_streams; }
     ArchiveStore &archive() { return m_archive; }
 
-    /// Stores what was received together with how far the account's stream was handled then, and with the position in
+    /// Runs `work` in one transaction: all of it is stored, or nothing.
+    template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
+
+    /// Stores what was received together with how far the account's stream was handled then, and with the place in
     /// its archive that is reached (ArchiveStore::setPosition()), if those are known.
     Result<QList<MessageChange>> recordReceived(const Jid &account, const QList<ChatMessage> &messages,
                                                 const std::optional<quint32> &handled,
-                                                const std::optional<QString> &archivePosition = {});
+                                                const std::optional<ArchiveStore::Place> &archivePlace = {});
 
 private:
     Database m_database;

@@ -45,6 +45,13 @@ class TestOutboxReview : public QObject
     }
     static QByteArray lastPage() { return "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"; }
 
+    static void failNotConfirmed(Fixture &f, int index)
+    {
+        const qint64 row = f.stored()[index].row;
+        Fixture::awaited(f.store.call([row](Store &store) {
+            return store.messages().setDelivery({ row }, Delivery::Failed, QStringLiteral("not-confirmed"));
+        }));
+    }
     static void beginStream(Fixture &f, const QString &id)
     {
         const auto begun = f.store.call([account = f.account, id](Store &store) {
@@ -395,6 +402,121 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
         QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void retryDuringTheReviewAsksToo()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("wanted");
+        const QByteArray wanted = f.idOf("wanted").toUtf8();
+        f.send("other");
+        failNotConfirmed(f, 0);
+        f.cut();
+        f.answersArchive = false;
+        f.start();
+        f.outbox.sessionStarted();
+        const Element first = nextQuestion(f);
+        f.outbox.retry(f.stored()[0]);
+        f.waitForStore();
+        f.receive(ProtocolSession::resultTo(first, lastPage()));
+        f.receive(ProtocolSession::resultTo(nextQuestion(f), lastPage())); // it asks twice
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        QCOMPARE(f.sentBodies(), QStringList());
+        const Element second = nextQuestion(f);
+        f.receive(Fixture::archived(queryIdOf(second), wanted));
+        f.receive(ProtocolSession::resultTo(second, lastPage()));
+        f.answersArchive = true;
+        QTRY_COMPARE_WITH_TIMEOUT(f.sentBodies(), QStringList("other"), 20'000);
+        QTRY_COMPARE(f.deliveries(), QList<Delivery>({ Delivery::OnServer, Delivery::Written }));
+    }
+
+    void retryWaitsForTheConnection_data()
+    {
+        QTest::addColumn<bool>("asked"); ///< before the connection breaks
+        QTest::newRow("broken before") << false;
+        QTest::newRow("breaks meanwhile") << true;
+    }
+    void retryWaitsForTheConnection()
+    {
+        QFETCH(bool, asked);
+        Fixture f;
+        f.connectNow();
+        f.outbox.managementEnabled();
+        f.send("wanted");
+        const QByteArray id = f.idOf("wanted").toUtf8();
+        failNotConfirmed(f, 0);
+        f.answersArchive = false;
+        f.take();
+        if (asked) {
+            f.outbox.retry(f.stored()[0]);
+            QVERIFY(!nextQuestion(f).isNull());
+        }
+        f.outbox.connectionLost();
+        if (asked) {
+            f.clock.advance(limits::iqDeadline);
+        } else {
+            f.outbox.retry(f.stored()[0]);
+        }
+        f.waitForStore();
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+        f.outbox.sessionResumed();
+        const Element question = nextQuestion(f);
+        f.receive(Fixture::archived(queryIdOf(question), id));
+        f.receive(ProtocolSession::resultTo(question, lastPage()));
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
+        QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void silenceOfABrokenConnectionSaysNothing()
+    {
+        Fixture f;
+        const QByteArray id = askAbout(f, QStringLiteral("doubtful"));
+        f.outbox.connectionLost();
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(!nextQuestion(f).isNull());
+            f.clock.advance(limits::iqDeadline);
+        }
+        QVERIFY(!f.request(ArchiveQuery::name).isNull() || !nextQuestion(f).isNull());
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Written });
+        f.outbox.sessionResumed();
+        f.clock.advance(limits::iqDeadline);
+        const Element question = nextQuestion(f);
+        f.receive(Fixture::archived(queryIdOf(question), id));
+        f.receive(ProtocolSession::resultTo(question, lastPage()));
+        QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
+    }
+
+    void oneConversationThatFailsLeavesTheOthers()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("to Juliet");
+        Fixture::awaited(f.outbox.send(Jid::orNull(u"nurse@capulet.lit"), "to the nurse"));
+        f.waitForStore();
+        QTRY_COMPARE(f.sentBodies().size(), 2);
+        f.cut();
+        f.answersArchive = false;
+        f.start();
+        f.outbox.sessionStarted();
+        while (f.sentBodies().isEmpty()) {
+            QTRY_VERIFY_WITH_TIMEOUT(!f.request(ArchiveQuery::name).isNull() || !f.sentBodies().isEmpty(), 20'000);
+            const Element question = f.request(ArchiveQuery::name);
+            f.sent.removeAll(question);
+            if (question.isNull()) {
+                break;
+            }
+            if (question.toXml().contains("nurse@capulet.lit")) {
+                f.receive(ProtocolSession::resultTo(question, lastPage()));
+            } else {
+                f.receive("<iq type='error' id='" + question.attribute(u"id").toUtf8()
+                          + "'><error type='wait'>"
+                            "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            }
+        }
+        QCOMPARE(f.sentBodies(), QStringList("to the nurse"));
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Failed });
+        QCOMPARE(f.stored()[0].failure, QStringLiteral("not-confirmed"));
     }
 
     void whatIsNotOnDiskAsFailedIsNotSent()
