@@ -1568,7 +1568,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>exactly the one that you accepted, and no other</source>
-        <translation>genau das, das Sie angenommen haben, und kein anderes</translation>
+        <translation>genau das, das du angenommen hast, und kein anderes</translation>
     </message>
     <message>
         <source>by an authority that this computer trusts</source>

@@ -249,6 +249,7 @@ void Account::handleResumption(const Session &session)
     m_session = session;
     learn(session);
     m_protocol.resumeSession(session.features);
+    m_receiver.sessionResumed();
     m_outbox.sessionResumed();
     m_catchUp.sessionResumed();
     goOnline();

@@ -27,10 +27,8 @@ ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, Mess
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        stop();
-        giveUp();
-    });
+    // The answer is taken all the same when it comes: on a slow line every one may be late
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_receiver.release(CaughtUp::No); });
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &ArchiveCatchUp::begin);
 }
@@ -49,6 +47,7 @@ void ArchiveCatchUp::stop()
     ++m_session;
     m_patience.stop();
     m_again.stop();
+    m_asking = false;
 }
 
 /// Until the next try, which begins where this one was.
@@ -60,7 +59,7 @@ void ArchiveCatchUp::giveUp()
 
 void ArchiveCatchUp::tryLater(std::chrono::milliseconds delay)
 {
-    m_patience.stop();
+    stop();
     m_again.start(delay);
     m_receiver.release(CaughtUp::No);
 }
@@ -73,20 +72,22 @@ void ArchiveCatchUp::sessionStarted()
 
 void ArchiveCatchUp::sessionResumed()
 {
-    if (m_again.isActive()) {
+    if (m_again.isActive() || m_asking) { // what nobody heard says nothing about the archive
+        m_failures = 0;
         begin();
     }
 }
 
 void ArchiveCatchUp::begin()
 {
-    m_again.stop();
+    stop();
     m_receiver.hold();
     m_pages = 0;
     m_seen.clear();
     m_asksForOrder = false;
+    m_asksByTime = false;
     const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
-    whenDone(stored, this, [this, session = ++m_session](const Result<ArchiveStore::Position> &position) {
+    whenDone(stored, this, [this, session = m_session](const Result<ArchiveStore::Position> &position) {
         if (session != m_session) {
             return;
         }
@@ -94,7 +95,7 @@ void ArchiveCatchUp::begin()
             giveUp();
             return;
         }
-        m_newest = position->newest;
+        m_time = position->time;
         if (position->id) {
             ArchiveQuery query;
             query.set.after = *position->id;
@@ -105,12 +106,17 @@ void ArchiveCatchUp::begin()
     });
 }
 
-/// Without a position that both sides know: from the newest that is stored here, or nothing but where the archive ends.
+/// Without a position that both sides know: from the time of the last one, or nothing but where the archive ends.
 void ArchiveCatchUp::askByTime()
 {
+    if (std::exchange(m_asksByTime, true)) {
+        tryLater(retryMax); // the archive forgets what it has just said
+        return;
+    }
+    m_seen.clear();
     ArchiveQuery query;
-    if (m_newest.isValid()) {
-        query.start = m_newest.addSecs(-std::chrono::seconds(clockMargin).count());
+    if (m_time.isValid()) {
+        query.start = m_time.addSecs(-std::chrono::seconds(clockMargin).count());
     } else {
         query.set.before = QString();
         query.set.max = 1;
@@ -120,9 +126,11 @@ void ArchiveCatchUp::askByTime()
 
 void ArchiveCatchUp::ask(const ArchiveQuery &query)
 {
+    m_asking = true;
     m_patience.start();
     whenDone(m_archive.page(query), this, [this, query, session = m_session](const Result<ArchivePage> &answer) {
         if (session == m_session) {
+            m_asking = false;
             handle(query, answer);
         }
     });
@@ -172,21 +180,30 @@ ReceivedMessage ArchiveCatchUp::received(const ArchiveResult &result) const
 void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &query)
 {
     const bool end = query.set.before.has_value(); // only that was asked for
+    const QString last = page.end.set.last;
+    const QString position = last.isEmpty() ? query.set.after : last;
+    bool news = !m_seen.contains(position); // a page may have nothing that can be read
     QList<ReceivedMessage> messages;
     for (const ArchiveResult &result : end ? QList<ArchiveResult>() : page.messages) {
+        news = news || !m_seen.contains(result.id);
         m_seen.insert(result.id);
         if (result.forwarded.message.type != Message::Type::Error) {
             messages.append(received(result));
         }
     }
-    const QString last = page.end.set.last;
+    m_seen.insert(position);
     const bool complete = end || page.end.complete || last.isEmpty() || last == query.set.after;
-    const QString position = last.isEmpty() ? query.set.after : last;
-    const auto stored = m_receiver.store(messages, position);
-    whenDone(stored, this, [this, query, position, complete, session = m_session](bool) {
+    if (!complete && !news) {
+        tryLater(retryMax); // it goes in circles
+        return;
+    }
+    const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
+    const auto stored = m_receiver.store(messages, { position, time });
+    whenDone(stored, this, [this, query, position, time, complete, session = m_session](bool) {
         if (session != m_session) {
             return;
         }
+        m_time = time.isValid() ? time : m_time;
         if (complete) {
             finish(position);
             return;

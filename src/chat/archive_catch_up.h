@@ -53,10 +53,12 @@ private:
     MessageReceiver &m_receiver;
     StoreThread &m_store;
     bool m_following = false;
-    QDateTime m_newest; ///< of what is stored here
+    QDateTime m_time; ///< from when on, once the position means nothing to the archive
     QSet<QString> m_seen; ///< ids that the archive gave in this session
     bool m_asksForOrder = false;
-    QTimer m_patience; ///< for the next page
+    bool m_asksByTime = false;
+    bool m_asking = false; ///< a question is under way
+    QTimer m_patience; ///< of those who wait for the next page
     QTimer m_again; ///< runs if something is still to be fetched in this session, but not now
     int m_failures = 0; ///< in a row
     int m_pages = 0; ///< without a pause

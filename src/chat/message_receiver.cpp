@@ -104,22 +104,27 @@ QStringList MessageReceiver::heldArchiveIds() const
 }
 
 /// An archive may have a later message before an earlier one is written to it. What came live behind a message that the
-/// page has, and is missing there, belongs behind that one.
-static QList<ChatMessage> withWhatIsMissing(const QList<ChatMessage> &page, const QList<ChatMessage> &live)
+/// page has, and is missing there, belongs behind that one, and waits no longer.
+QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page)
 {
     QSet<QString> archived;
     for (const ChatMessage &message : page) {
         archived.insert(message.archiveId);
     }
     QHash<QString, QList<ChatMessage>> missing; // by the message that they belong behind
+    QList<ChatMessage> waiting;
     QString behind;
-    for (const ChatMessage &message : live) {
+    for (const ChatMessage &message : std::as_const(m_waiting)) {
         if (!message.archiveId.isEmpty() && archived.contains(message.archiveId)) {
             behind = message.archiveId;
-        } else if (!behind.isEmpty()) {
+        }
+        if (behind.isEmpty()) {
+            waiting.append(message);
+        } else if (message.archiveId != behind) {
             missing[behind].append(message);
         }
     }
+    m_waiting = waiting;
     QList<ChatMessage> merged;
     for (const ChatMessage &message : page) {
         merged.append(message);
@@ -128,7 +133,7 @@ static QList<ChatMessage> withWhatIsMissing(const QList<ChatMessage> &page, cons
     return merged;
 }
 
-QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const QString &position)
+QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place)
 {
     QList<ChatMessage> batch;
     for (const ReceivedMessage &received : messages) {
@@ -138,35 +143,38 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
     }
     const auto promise = std::make_shared<QPromise<bool>>();
     promise->start();
-    storeArchived(withWhatIsMissing(batch, m_waiting), position, promise);
+    ++m_merging;
+    storeArchived(takeWhatIsMissing(batch), place, promise);
     return promise->future();
 }
 
-void MessageReceiver::storeArchived(const QList<ChatMessage> &messages, const QString &position,
-                                    const std::shared_ptr<QPromise<bool>> &promise)
+void MessageReceiver::storeArchived(const QList<ChatMessage> &messages,
+                                    const ArchiveStore::Place &place, const std::shared_ptr<QPromise<bool>> &promise)
 {
-    const auto recorded = m_store.call([account = m_account, messages, position](Store &store) {
-        return store.recordReceived(account, messages, std::nullopt, position);
+    const auto recorded = m_store.call([account = m_account, messages, place](Store &store) {
+        return store.recordReceived(account, messages, std::nullopt, place);
     });
-    whenDone(recorded, this, [this, messages, position, promise](const Result<QList<MessageChange>> &changes) {
+    whenDone(recorded, this, [this, messages, place, promise](const Result<QList<MessageChange>> &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
-            QTimer::singleShot(retryInterval, this, [=, this] { storeArchived(messages, position, promise); });
+            QTimer::singleShot(retryInterval, this, [=, this] { storeArchived(messages, place, promise); });
             return;
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
+        --m_merging;
+        settle();
         promise->addResult(true);
         promise->finish();
     });
 }
 
 /// Where in the archive the last of them stands that has a place there.
-static std::optional<QString> lastPosition(const QList<ChatMessage> &messages)
+static std::optional<ArchiveStore::Place> lastPlace(const QList<ChatMessage> &messages)
 {
     const auto last = std::find_if(messages.crbegin(), messages.crend(),
                                    [](const ChatMessage &message) { return !message.archiveId.isEmpty(); });
-    return last == messages.crend() ? std::nullopt : std::optional(last->archiveId);
+    return last == messages.crend() ? std::nullopt : std::optional(ArchiveStore::Place { last->archiveId, last->time });
 }
 
 void MessageReceiver::record()
@@ -176,11 +184,12 @@ void MessageReceiver::record()
     }
     m_recording = true;
     const QList<ChatMessage> batch = std::exchange(m_waiting, {});
-    // All up to the checkpoint is in this batch or before it, but for bounces that are not stored yet
-    const auto handled = m_bouncing == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
-    const auto position = m_caughtUp == CaughtUp::Yes ? lastPosition(batch) : std::nullopt;
-    const auto recorded = m_store.call([account = m_account, batch, handled, position](Store &store) {
-        return store.recordReceived(account, batch, handled, position);
+    // All up to the checkpoint is in this batch or before it, but for what is not stored yet
+    const auto handled =
+        m_bouncing == 0 && m_merging == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
+    const auto place = m_caughtUp == CaughtUp::Yes ? lastPlace(batch) : std::nullopt;
+    const auto recorded = m_store.call([account = m_account, batch, handled, place](Store &store) {
+        return store.recordReceived(account, batch, handled, place);
     });
     whenDone(recorded, this, [this, batch, handled, session = m_session](const Result<QList<MessageChange>> &changes) {
         m_recording = false;
@@ -216,7 +225,7 @@ void MessageReceiver::settle()
 {
     // What was routed before a message that is held back need not wait with it
     std::optional<quint32> &due = holdsMessages() ? m_beforeHeld : m_checkpoint;
-    if (!due || m_recording || m_settling || m_bouncing > 0 || (!m_held && !m_waiting.isEmpty())) {
+    if (!due || m_recording || m_settling || m_bouncing > 0 || m_merging > 0 || (!m_held && !m_waiting.isEmpty())) {
         return;
     }
     // What others posted before, contacts for example, is through once the store gets to this
@@ -241,6 +250,15 @@ void MessageReceiver::settle()
         }
         settle();
     });
+}
+
+/// What has an id is known when it comes again.
+void MessageReceiver::sessionResumed()
+{
+    if (m_held) {
+        m_waiting.removeIf(
+            [](const ChatMessage &message) { return message.stanzaId.isEmpty() && message.archiveId.isEmpty(); });
+    }
 }
 
 void MessageReceiver::sessionEnded()

@@ -35,9 +35,11 @@ public:
     bool holdsMessages() const { return m_held && !m_waiting.isEmpty(); }
     /// What waits and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
-    /// Stores messages out of the archive, together with the position that is reached with them; answers once that is
-    /// on disk.
-    QFuture<bool> store(const QList<ReceivedMessage> &messages, const QString &position);
+    /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
+    /// is on disk.
+    QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place);
+    /// The stream goes on, and the server says again what was not acknowledged.
+    void sessionResumed();
 
 Q_SIGNALS:
     void handledUpTo(quint32 number);
@@ -46,7 +48,8 @@ private:
     void settle();
     void receive(const ReceivedMessage &received);
     std::optional<ChatMessage> chatMessage(const ReceivedMessage &received) const;
-    void storeArchived(const QList<ChatMessage> &messages, const QString &position,
+    QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page);
+    void storeArchived(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
                        const std::shared_ptr<QPromise<bool>> &promise);
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);
     void record();
@@ -62,6 +65,7 @@ private:
     bool m_recording = false;
     bool m_settling = false; ///< how far the stream is handled is on its way to the disk
     int m_bouncing = 0; ///< bounces that are not on disk yet
+    int m_merging = 0; ///< pages of the archive, with what came live among them, that are not on disk yet
     std::optional<quint32> m_checkpoint; ///< asked for while something was not on disk
     std::optional<quint32> m_beforeHeld; ///< the same, when the first message was held back
     int m_session = 0;

@@ -14,17 +14,23 @@ namespace natter {
 class ArchiveStore
 {
 public:
+    /// A message's place in the archive.
+    struct Place
+    {
+        QString id; ///< the archive's; empty: the archive was empty
+        QDateTime time = {}; ///< when the message was sent; null: unknown
+    };
     struct Position
     {
         std::optional<QString> id; ///< the archive's, of the last message known; empty: the archive was empty
-        QDateTime newest; ///< the time of the newest message of the account; null: there is none
+        QDateTime time; ///< of that message or, where that is unknown, the newest of the account; null: there is none
     };
 
     explicit ArchiveStore(Database &database);
 
     Result<Position> position(const Jid &account);
     /// Joins the transaction that stores what came before the position, if there is one.
-    Result<> setPosition(const Jid &account, const QString &id);
+    Result<> setPosition(const Jid &account, const Place &place);
 
 private:
     Database &m_database;

@@ -23,7 +23,7 @@ Result<QString> Store::open()
 
 Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QList<ChatMessage> &messages,
                                                    const std::optional<quint32> &handled,
-                                                   const std::optional<QString> &archivePosition)
+                                                   const std::optional<ArchiveStore::Place> &archivePlace)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         auto changes = m_messages.record(messages);
@@ -32,8 +32,8 @@ Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QLi
                 return tl::unexpected(counted.error());
             }
         }
-        if (changes && archivePosition) {
-            if (const auto moved = m_archive.setPosition(account, *archivePosition); !moved) {
+        if (changes && archivePlace) {
+            if (const auto moved = m_archive.setPosition(account, *archivePlace); !moved) {
                 return tl::unexpected(moved.error());
             }
         }

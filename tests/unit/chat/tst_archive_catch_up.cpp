@@ -38,9 +38,10 @@ class TestArchiveCatchUp : public QObject
             catchUp.sessionEnded();
             take();
         }
-        void knowPosition(const QString &id)
+        void knowPosition(const QString &id, const QDateTime &time = {})
         {
-            awaited(store.call([id, this](Store &opened) { return opened.archive().setPosition(account, id); }));
+            awaited(store.call(
+                [id, time, this](Store &opened) { return opened.archive().setPosition(account, { id, time }); }));
         }
         std::optional<QString> position()
         {
@@ -244,8 +245,62 @@ private Q_SLOTS:
         f.arrive("3");
         QTRY_COMPARE(f.bodies(), QStringList("3"));
         QCOMPARE(f.position(), QStringLiteral("a1"));
-        f.answer({ "2", "3" }); // too late
-        QCOMPARE(f.bodies(), QStringList("3"));
+        f.answer({ "2", "3" }); // late, and not in vain: a slow line may never be faster
+        QCOMPARE(f.bodies(), QStringList({ "3", "2" }));
+        QCOMPARE(f.position(), QStringLiteral("a3"));
+    }
+
+    void archiveThatGoesInCirclesIsLeft()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a0"));
+        f.begin();
+        for (int i = 0; i < 2; ++i) {
+            f.answer({ "1", "2" }, false);
+            f.answer({ "3", "4" }, false);
+        }
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+        QCOMPARE(f.bodies(), QStringList({ "1", "2", "3", "4" }));
+    }
+
+    void archiveThatForgetsWhatItSaysIsLeft()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a0"), f.clock.now());
+        f.begin();
+        f.refuse("item-not-found");
+        f.answer({ "1" }, false);
+        f.refuse("item-not-found");
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+        QCOMPARE(f.bodies(), QStringList("1"));
+    }
+
+    void positionThatIsGoneIsSoughtWhereItWas()
+    {
+        Fixture f;
+        const QDateTime then = f.clock.now().addDays(-14);
+        f.knowPosition(QStringLiteral("a1"), then);
+        const auto start = [&f] {
+            const DataForm form = DataForm::read(f.request(ArchiveQuery::name).child(ArchiveQuery::name).child(DataForm::name))
+                                      .value_or(DataForm());
+            const auto *field = form.field(u"start");
+            return field ? QDateTime::fromString(field->value(), Qt::ISODate) : QDateTime();
+        };
+        f.begin();
+        f.refuse("item-not-found");
+        QCOMPARE(start(), then.addSecs(-3600));
+        f.refuse("internal-server-error");
+        f.arrive("live"); // is newer than what is missing
+        QCOMPARE(f.bodies(), QStringList("live"));
+        f.catchUp.sessionResumed();
+        f.waitForStore();
+        f.refuse("item-not-found");
+        QCOMPARE(start(), then.addSecs(-3600));
+        f.answer({ "2", "live" });
+        QCOMPARE(f.bodies(), QStringList({ "live", "2" }));
+        f.end();
+        f.begin();
+        QCOMPARE(f.asked().after, QStringLiteral("alive"));
     }
 
     void resumptionAsksForWhatIsStillMissing()
@@ -265,6 +320,54 @@ private Q_SLOTS:
         f.catchUp.sessionResumed(); // nothing is missing any more
         f.waitForStore();
         QVERIFY(f.request(ArchiveQuery::name).isNull());
+    }
+
+    void resumptionAsksAgainWhatNobodyMayHaveHeard()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("3");
+        f.take();
+        f.catchUp.sessionResumed();
+        f.waitForStore();
+        QCOMPARE(f.asked().after, QStringLiteral("a1"));
+        f.answer({ "2", "3" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
+    }
+
+    void whatHasNoIdIsThereOnce_data()
+    {
+        QTest::addColumn<bool>("resumed"); ///< before the archive answers
+        QTest::newRow("merged into the page") << false;
+        QTest::newRow("said again by a stream that goes on") << true;
+    }
+    void whatHasNoIdIsThereOnce()
+    {
+        QFETCH(bool, resumed);
+        const QByteArray announcement("<message from='juliet@capulet.lit'><body>Ay me!</body></message>");
+        Fixture f;
+        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("2");
+        f.receive(announcement);
+        f.receiver.checkpoint(7);
+        f.waitForStore();
+        if (resumed) {
+            f.take();
+            f.receiver.sessionResumed();
+            f.catchUp.sessionResumed();
+            f.waitForStore();
+            f.arrive("2");
+            f.receive(announcement);
+            f.waitForStore();
+        }
+        QCOMPARE(handled.size(), 0);
+        f.answer({ "2" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "Ay me!" }));
+        QTRY_COMPARE(handled.size(), 1);
+        QCOMPARE(handled.first().first().toUInt(), 7U);
     }
 
     void archiveThatFailsIsAskedAgain_data()

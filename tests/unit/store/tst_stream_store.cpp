@@ -203,6 +203,7 @@ private Q_SLOTS:
                { "DROP INDEX message_by_archive_id", "DROP INDEX message_unconfirmed",
                  "ALTER TABLE message DROP COLUMN archive_id", "ALTER TABLE message DROP COLUMN number",
                  "ALTER TABLE account DROP COLUMN stanza_ids", "ALTER TABLE account DROP COLUMN archive_known",
+                 "ALTER TABLE account DROP COLUMN archive_time",
                  "ALTER TABLE account DROP COLUMN archive_position", "DROP TABLE stream",
                  "CREATE INDEX message_pending ON message (delivery) WHERE delivery = 1", "PRAGMA user_version=2",
                  "INSERT INTO account (jid) VALUES ('romeo@montague.lit')",
