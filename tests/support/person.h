@@ -51,10 +51,14 @@ public:
     {
         account = std::make_unique<Account>(
             settings, AccountContext { clock, random, vault, store, conversations, preferences, liveness });
+        QObject::connect(account.get(), &Account::statusChanged, account.get(),
+                         [this] { m_waited = m_waited || phase() == AccountStatus::Phase::Waiting; });
         account->setAvailability(Availability::Online, QStringLiteral("here"));
         return *account;
     }
     AccountStatus::Phase phase() const { return account->status().phase; }
+    /// Whether it has lost its connection since the last call, however soon it was there again.
+    bool hasWaited() { return std::exchange(m_waited, false); }
     QString why() const
     {
         const auto &error = account->status().error;
@@ -103,6 +107,9 @@ public:
     QList<ChatMessage> messages; ///< in the order of their arrival in the store
     QMap<qint64, ChatMessage> latest;
     std::unique_ptr<Account> account; ///< last: it uses all the others
+
+private:
+    bool m_waited = false;
 };
 
 } // namespace natter
