@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/certificate_match.h"
 
+#include "crypto/service_names.h"
+
 #include <QHostAddress>
 #include <QSsl>
 #include <QUrl>
@@ -28,10 +30,14 @@ bool isMadeFor(const QSslCertificate &certificate, const QString &domain)
                            [&address](const QString &entry) { return QHostAddress(entry) == address; });
     }
     const QString wanted = QString::fromLatin1(QUrl::toAce(domain)).toLower();
+    if (wanted.isEmpty()) {
+        return false;
+    }
     const QStringList patterns = names.values(QSsl::DnsEntry);
-    return !wanted.isEmpty() && std::any_of(patterns.cbegin(), patterns.cend(), [&wanted](const QString &pattern) {
-        return matches(pattern.toLower(), wanted);
-    });
+    const QStringList services = serviceNames(certificate.toDer());
+    return services.contains(u"_xmpp-client." + wanted, Qt::CaseInsensitive)
+        || std::any_of(patterns.cbegin(), patterns.cend(),
+                       [&wanted](const QString &pattern) { return matches(pattern.toLower(), wanted); });
 }
 
 } // namespace natter

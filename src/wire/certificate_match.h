@@ -5,8 +5,9 @@
 
 namespace natter {
 
-/// Is `certificate` made for `domain` (RFC 9525)? Only its subject alternative names count, never the common name; a
-/// wildcard stands for one whole leftmost label, with at least two labels behind it.
+/// Is `certificate` made for `domain` (RFC 9525; RFC 6120, 13.7.1.2)? Only its subject alternative names count, never
+/// the common name: names and addresses of DNS, and that of the service _xmpp-client. A wildcard stands for one whole
+/// leftmost label, with at least two labels behind it.
 bool isMadeFor(const QSslCertificate &certificate, const QString &domain);
 
 } // namespace natter

@@ -11,13 +11,17 @@ std::optional<CertificateReport> objectionTo(const QSslCertificate &certificate,
                                              const ConnectSettings &settings)
 {
     const QString domain = settings.account.domain();
-    auto report = CertificateReport::of(domain, certificate, errors);
+    // Whose it is, we decide: Qt still takes a common name for an answer, and knows no names of services
+    const bool ours = isMadeFor(certificate, domain);
+    QList<QSslError> others = errors;
+    others.removeIf([](const QSslError &error) { return error.error() == QSslError::HostNameMismatch; });
+    auto report = CertificateReport::of(domain, certificate, ours ? others : errors);
     if (settings.pinnedCertificate.isEmpty()) {
-        if (errors.isEmpty() && isMadeFor(certificate, domain)) {
+        if (ours && others.isEmpty()) {
             return std::nullopt;
         }
         if (errors.isEmpty()) {
-            report.problems = { Problem::HostMismatch }; // Qt still takes a common name for an answer
+            report.problems = { Problem::HostMismatch };
         }
         return report;
     }
