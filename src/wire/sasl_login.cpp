@@ -177,7 +177,10 @@ void SaslLogin::handle(const Element &element)
 
 void SaslLogin::handleFailure(const Element &failure)
 {
-    if (m_exchange && m_choice.kind == SaslChoice::Kind::Token && !m_refused.token) {
+    const Error error = saslFailure(failure);
+    if (error.kind == Error::Kind::TemporaryAuthFailure) {
+        abortWith(error); // it says nothing about what was shown
+    } else if (m_exchange && m_choice.kind == SaslChoice::Kind::Token && !m_refused.token) {
         m_refused.token = true; // XEP-0484, 4.1: the password is next
         attempt();
     } else if (m_exchange && m_choice.kind == SaslChoice::Kind::External && !m_settings.password.isEmpty()) {
@@ -186,8 +189,7 @@ void SaslLogin::handleFailure(const Element &failure)
     } else if (m_exchange && !m_refused.binding && mayRetryUnbound(m_offer, m_choice, m_settings.strongest)) {
         m_refused.binding = true;
         attempt();
-    } else if (const Error error = saslFailure(failure);
-               error.kind == Error::Kind::NotAuthorised && isAnotherServer()) {
+    } else if (error.kind == Error::Kind::NotAuthorised && isAnotherServer()) {
         abortWith({ Error::Kind::ServerNotProven, error.detail, QStringLiteral("other-certificate"), error.text });
     } else {
         abortWith(error);

@@ -119,6 +119,26 @@ private Q_SLOTS:
         QVERIFY(!talk.sent.first().childIn(u"urn:xmpp:fast:0"));
     }
 
+    void passingFailureSaysNothingAboutTheToken_data()
+    {
+        QTest::addColumn<QString>("password");
+        QTest::newRow("with a password") << "pencil";
+        QTest::newRow("without one") << "";
+    }
+    void passingFailureSaysNothingAboutTheToken()
+    {
+        QFETCH(QString, password);
+        ConnectSettings settings = withToken("HT-SHA-256-NONE");
+        settings.password = Secret(password);
+        Talk2 talk(settings);
+        talk.offer2({ "SCRAM-SHA-256" }, fastInline);
+        const auto said = talk.sent.size();
+        QCOMPARE(talk.sent.last().attribute(u"mechanism"), QStringLiteral("HT-SHA-256-NONE"));
+        talk.say("<failure" + sasl2Ns + "><temporary-auth-failure" + saslNs + "/></failure>");
+        QCOMPARE(talk.failure(), Error::Kind::TemporaryAuthFailure);
+        QCOMPARE(talk.sent.size(), said);
+    }
+
     /// XEP-0178: the handshake has said who we are.
     void certificateLogsIn()
     {
