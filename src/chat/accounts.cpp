@@ -2,7 +2,9 @@
 #include "chat/accounts.h"
 
 #include "base/future.h"
+#include "base/limits.h"
 #include "base/log.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -172,9 +174,9 @@ void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
 void Accounts::setAvailability(Availability availability, const QString &statusText)
 {
     m_availability = availability;
-    m_statusText = statusText;
+    m_statusText = cut(statusText, limits::statusChars); // what is too long would end every session
     for (const auto &account : m_accounts) {
-        account->setAvailability(availability, statusText);
+        account->setAvailability(availability, m_statusText);
     }
     Q_EMIT availabilityChanged();
 }

@@ -3,6 +3,17 @@
 
 namespace natter {
 
+/// Entries of a list that are kept for the next tree.
+static constexpr size_t kept = 16 * 1024;
+
+template <typename List> static void empty(List &list)
+{
+    list.clear();
+    if (list.capacity() > kept) {
+        list.shrink_to_fit();
+    }
+}
+
 ElementBuilder::ElementBuilder(ElementName root) : ElementBuilder(std::make_shared<NameTable>()) { open(root); }
 
 ElementBuilder::ElementBuilder(std::shared_ptr<NameTable> names) : m_names(std::move(names)) { }
@@ -94,9 +105,9 @@ Element ElementBuilder::build()
         close();
     }
     Element element(Element::Tree(ElementTree::make(m_nodes, m_attributes, m_characters, m_names)), 0);
-    m_nodes.clear();
-    m_attributes.clear();
-    m_characters.clear();
+    empty(m_nodes);
+    empty(m_attributes);
+    empty(m_characters);
     return element;
 }
 

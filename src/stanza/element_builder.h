@@ -10,8 +10,8 @@ namespace natter {
 
 /// Builds one Element from the outside in:
 ///     ElementBuilder(ping).attribute(u"id", id).text(u"…").build()
-/// open() and close() nest; build() closes what is still open, and the builder, with the memory that it has, can begin
-/// another tree.
+/// open() and close() nest; build() closes what is still open, and the builder, with memory for an ordinary one, can
+/// begin another tree.
 class ElementBuilder
 {
 public:

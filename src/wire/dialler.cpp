@@ -138,13 +138,13 @@ void Dialler::askProxy(const QString &host)
     m_socket.connectToHost(host, m_endpoint.port);
 }
 
-/// For what follows; on a detour for everything.
-void Dialler::allow(std::chrono::milliseconds time)
+std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) const
 {
-    using std::chrono::milliseconds;
-    const auto left = std::chrono::duration_cast<milliseconds>(m_detourEnd.remainingTimeAsDuration());
-    m_deadline.start(m_onDetour ? std::min(time, left) : time);
+    const std::chrono::milliseconds left(m_detourEnd.remainingTime());
+    return m_onDetour ? std::min(time, left) : time;
 }
+
+void Dialler::allow(std::chrono::milliseconds time) { m_deadline.start(allowance(time)); }
 
 void Dialler::lookUp(const QString &host)
 {

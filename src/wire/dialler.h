@@ -37,6 +37,8 @@ public:
     const Endpoint &endpoint() const { return m_endpoint; }
     /// That one was the server's idea, not ours.
     bool isDetour() const { return m_onDetour; }
+    /// How long a step that may take `time` may take: on a detour no longer than what is left for all of it.
+    std::chrono::milliseconds allowance(std::chrono::milliseconds time) const;
     /// A stream error of a server that has proven who it is: if it sends us elsewhere (RFC 6120, 4.9.3.19), that is the
     /// next candidate, now or of the next dial(). Not if the person chose the server.
     void noteError(const Element &streamError);

@@ -143,6 +143,7 @@ void Negotiation::handleStartTlsAnswer(const Element &element)
         Q_EMIT failed({ Error::Kind::NoTls, QStringLiteral("the server refused STARTTLS"), {}, {} });
         return;
     }
+    await(Awaiting::Encryption);
     Q_EMIT restartNeeded();
     Q_EMIT encryptionNeeded();
 }

@@ -28,6 +28,8 @@ public:
 
     void handleHeader(const Element &header);
     void handle(const Element &element);
+    /// From <proceed/> until encryptionEstablished(): nothing that arrives meanwhile is the server's.
+    bool isAwaitingEncryption() const { return m_awaiting == Awaiting::Encryption; }
     void encryptionEstablished();
     /// The binding data `tls-server-end-point` of the stream (RFC 5929, 4).
     void setEndPoint(const QByteArray &endPoint) { m_endPoint = endPoint; }
@@ -70,6 +72,7 @@ private:
         Header,
         Features,
         Proceed,
+        Encryption,
         Sasl,
         Resumption,
         Binding,

@@ -38,6 +38,7 @@ void XmlGate::begin(qint64 stanzaStart)
 {
     m_stanzaStart = stanzaStart;
     m_stanzaLimit = limits::stanzaBytes;
+    m_elements = 0;
 }
 
 /// Whether none of the next `bytes` bytes can reach a limit that counts more than names.
@@ -94,7 +95,7 @@ inline bool XmlGate::skimContent(Cursor &cursor)
     const auto next = static_cast<uchar>(cursor.bytes[cursor.at + 1]);
     if (next == '/') {
         m_in = In::EndTag;
-    } else if (next > 0x40 && next < 0x80 && m_depth < limits::depth) {
+    } else if (next > 0x40 && next < 0x80 && m_depth < limits::depth && m_elements < limits::elements) {
         m_in = In::StartTag;
     } else {
         return false;
@@ -103,6 +104,7 @@ inline bool XmlGate::skimContent(Cursor &cursor)
         begin(m_bytes + cursor.at);
     }
     m_depth += m_in == In::StartTag ? 1 : 0;
+    m_elements += m_in == In::StartTag ? 1 : 0;
     m_anyMarkup = true;
     m_textBytes = 0;
     m_tagBytes = 0;
@@ -456,7 +458,14 @@ bool XmlGate::stepEntity(uchar byte)
         || refuse(restricted, "an entity that is not predefined");
 }
 
-bool XmlGate::opened() { return ++m_depth <= limits::depth || exceed("elements are nested too deeply"); }
+bool XmlGate::opened()
+{
+    ++m_depth;
+    if (++m_elements > limits::elements) {
+        return exceed("too many elements");
+    }
+    return m_depth <= limits::depth || exceed("elements are nested too deeply");
+}
 
 bool XmlGate::closed()
 {

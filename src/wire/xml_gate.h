@@ -80,6 +80,7 @@ private:
 
     In m_in = In::Content;
     int m_depth = 0;
+    int m_elements = 0; ///< of the stanza that is open
     int m_attributes = 0;
     int m_pending = 0; ///< continuation bytes that the current character still needs
     uchar m_low = 0x80; ///< what the next continuation byte may be

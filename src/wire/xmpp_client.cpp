@@ -20,9 +20,6 @@
 
 namespace natter {
 
-static constexpr qint64 readSize = 64 * 1024;
-static constexpr qint64 readSizeBeforeLogin = 4 * 1024;
-
 XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<RandomId> random, QObject *parent)
     : QSslSocket(parent)
     , m_names(std::move(names))
@@ -132,7 +129,13 @@ void XmppClient::restoreStream(const StreamState &stream)
 void XmppClient::enter(State state, std::chrono::milliseconds deadline)
 {
     m_state = state;
-    m_deadline.start(deadline);
+    allow(deadline);
+}
+
+/// For the next step; on a detour for all of them until nobody else can be in the way.
+void XmppClient::allow(std::chrono::milliseconds deadline)
+{
+    m_deadline.start(isEncrypted() ? deadline : m_dialler.allowance(deadline));
 }
 
 void XmppClient::configureTls()
@@ -323,7 +326,8 @@ void XmppClient::readAvailable()
         return;
     }
     const QPointer<QObject> attempt = m_attempt.get();
-    while (attempt && bytesAvailable() > 0 && m_state != State::Encrypting) {
+    const auto awaitsTls = [this] { return m_negotiation && m_negotiation->isAwaitingEncryption(); };
+    while (attempt && bytesAvailable() > 0 && m_state != State::Encrypting && !awaitsTls()) {
         // What comes right behind a login must not count as what came before it
         const QByteArray bytes = read(m_state == State::Negotiating ? readSizeBeforeLogin : readSize);
         CrashPoints::pass(CrashPoint::IncomingRead);
@@ -351,7 +355,7 @@ void XmppClient::handleElement(const Element &element)
     }
     if (m_state != State::Session && !(m_state == State::Closing && m_hadSession)) {
         if (m_negotiation && m_state == State::Negotiating) {
-            m_deadline.start(limits::stepDeadline);
+            allow(limits::stepDeadline);
             m_negotiation->handle(element);
         }
         return;
@@ -474,11 +478,6 @@ void XmppClient::send(const Element &stanza)
             m_ledger.noteSent(stanza); // to be written when the stream goes on
         }
     });
-}
-
-void XmppClient::setTracing(bool tracing)
-{
-    call([this, tracing] { m_tracing = tracing; });
 }
 
 void XmppClient::submitRegistration(const Element &query)

@@ -29,6 +29,9 @@ class XmppClient : public QSslSocket
     Q_OBJECT
 
 public:
+    static constexpr qint64 readSize = 64 * 1024; ///< bytes that are read at once
+    static constexpr qint64 readSizeBeforeLogin = 4 * 1024;
+
     explicit XmppClient(std::unique_ptr<NameService> names = std::make_unique<NameService>(),
                         std::unique_ptr<RandomId> random = std::make_unique<RandomId>(), QObject *parent = nullptr);
     ~XmppClient() override;
@@ -58,7 +61,10 @@ public Q_SLOTS:
         call([this, patience] { m_liveness.setServerPatience(patience); });
     }
     /// Whether elementTraced() is emitted.
-    void setTracing(bool tracing);
+    void setTracing(bool tracing)
+    {
+        call([this, tracing] { m_tracing = tracing; });
+    }
     /// Sends </stream:stream>, waits up to limits::closeDeadline for the peer's, then ends with Error::Cancelled.
     void disconnectFromServer();
     /// Ends at once with `reason`: the peer is silent or broke the rules.
@@ -101,6 +107,7 @@ private:
     void setUpNegotiation(Negotiation::Encryption encryption);
     void openStream();
     void enter(State state, std::chrono::milliseconds deadline);
+    void allow(std::chrono::milliseconds deadline);
     void handleConnected();
     void handleEncrypted();
     void handleSslErrors(const QList<QSslError> &errors);

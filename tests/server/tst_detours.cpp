@@ -116,6 +116,7 @@ private Q_SLOTS:
         QCOMPARE(other.connections(), 0);
     }
 
+    /// CVE-2022-22787: a client that trusted whoever it was sent to.
     void otherHostShowsTheSameCertificate()
     {
         ScriptedServer other(Script().bound(), m_stranger);
@@ -246,6 +247,8 @@ private Q_SLOTS:
         QTest::newRow("not served there") << QStringLiteral("unwilling");
         QTest::newRow("port 0") << QStringLiteral("other.lit:0");
         QTest::newRow("no place") << QStringLiteral("no place");
+        QTest::newRow("accepts and says nothing") << QStringLiteral("mute");
+        QTest::newRow("stops in the handshake") << QStringLiteral("halting");
     }
     void locationThatDoesNotWorkCostsLittle()
     {
@@ -260,10 +263,19 @@ private Q_SLOTS:
                                            "</stream:error></stream:stream>")
                                      .close(),
                                  m_identity);
+        ScriptedServer mute((Script()), m_identity);
+        ScriptedServer halting(Script()
+                                   .header()
+                                   .features("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+                                   .expect("<starttls")
+                                   .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
+                               m_identity);
         QByteArray place = location.toLatin1();
         const QList<std::pair<const char *, quint16>> servers { { "dead", dead.port() },
                                                                 { "stranger", stranger.serverPort() },
-                                                                { "unwilling", unwilling.serverPort() } };
+                                                                { "unwilling", unwilling.serverPort() },
+                                                                { "mute", mute.serverPort() },
+                                                                { "halting", halting.serverPort() } };
         for (const auto &[name, port] : servers) {
             place = place == name ? "other.lit:" + QByteArray::number(port) : place;
         }

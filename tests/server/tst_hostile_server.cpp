@@ -57,18 +57,31 @@ private Q_SLOTS:
         QVERIFY(server.isDone());
     }
 
+    void noSecretWithoutStartTls_data()
+    {
+        QTest::addColumn<QByteArray>("features");
+        QTest::addColumn<bool>("registers");
+        const QByteArray mechanisms("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                                    "<mechanism>PLAIN</mechanism></mechanisms>");
+        const QByteArray registration("<register xmlns='http://jabber.org/features/iq-register'/>");
+        QTest::newRow("left out (CVE-2016-10027)") << mechanisms << false;
+        QTest::newRow("of another namespace") << mechanisms + "<starttls xmlns='urn:x'/>" << false;
+        QTest::newRow("left out, registration") << mechanisms + registration << true;
+    }
     void noSecretWithoutStartTls()
     {
-        ScriptedServer server(Script().header().features("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-                                                         "<mechanism>PLAIN</mechanism></mechanisms>"),
-                              m_good);
+        QFETCH(QByteArray, features);
+        QFETCH(bool, registers);
+        ScriptedServer server(Script().header().features(features), m_good);
         ConnectSettings asked = settings(server);
         asked.allowPlain = true;
+        asked.purpose = registers ? ConnectSettings::Purpose::Register : ConnectSettings::Purpose::Login;
         WatchedClient client;
         client.open(asked);
         QVERIFY(client.hasEnded());
         QCOMPARE(client.end(), QStringLiteral("NoTls"));
         QVERIFY(!server.received().contains("<auth"));
+        QVERIFY(!server.received().contains("<iq"));
         QVERIFY(!server.received().contains("romeo"));
     }
 
@@ -91,9 +104,18 @@ private Q_SLOTS:
         row("invalid byte", "\xff");
         row("large", QByteArray("<message/>").repeated(20'000));
         // Whatever fits exactly into what the client reads at once, with the injection just behind
-        const qsizetype used = 64 * 1024 - proceed.size();
-        QTest::newRow("behind one read") << QByteArray(used, ' ') << QByteArray("<?xml version='1.0'?>");
-        QTest::newRow("space behind one read") << QByteArray(used, ' ') << QByteArray(" ");
+        const QByteArray padding(XmppClient::readSizeBeforeLogin - proceed.size(), ' ');
+        const QList<std::pair<const char *, QByteArray>> injections { { "declaration", "<?xml version='1.0'?>" },
+                                                                      { "part of a declaration",
+                                                                        "<?xml version='1.0'" },
+                                                                      { "space", " " },
+                                                                      { "byte order mark", "\xef\xbb\xbf" },
+                                                                      { "part of a header", "<stream:stream x='" } };
+        for (const auto &[name, injection] : injections) {
+            QTest::addRow("%s behind one read", name) << padding << injection;
+            QTest::addRow("%s behind two reads", name)
+                << padding + QByteArray(XmppClient::readSizeBeforeLogin, ' ') << injection;
+        }
     }
     void nothingMayFollowProceed()
     {
@@ -102,21 +124,20 @@ private Q_SLOTS:
         const QByteArray head("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
                               "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
         const QByteArray features = "<stream:features>" + startTlsFeature + "</stream:features>";
-        const QByteArray padding = before.mid(head.size() + features.size());
         ScriptedServer server(Script()
                                   .expect("<stream:stream")
                                   .send(head + features)
                                   .expect("<starttls")
                                   .expect(">")
-                                  .send(padding + proceed + behind)
-                                  .startTls()
-                                  .header(),
+                                  .send(before + proceed + behind)
+                                  .expect("\x16\x03"), // a ClientHello
                               m_good);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY(client.hasEnded());
         QCOMPARE(client.ended.size(), 1);
         QVERIFY(client.ended.first().kind != Error::Kind::Timeout);
+        QVERIFY(!server.isDone());
         QVERIFY(!server.received().contains("<auth"));
         QVERIFY(client.received.isEmpty());
     }
@@ -137,6 +158,10 @@ private Q_SLOTS:
         QTest::newRow("good") << named(domain, { "DNS:montague.lit" }) << true << Problem::Unusable;
         QTest::newRow("good among others")
             << named("x", { "DNS:a.lit", "DNS:MONTAGUE.lit" }) << true << Problem::Unusable;
+        const QString service = QStringLiteral("otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_%1.montague.lit");
+        QTest::newRow("good by the service's name")
+            << named("x", { service.arg("xmpp-client") }) << true << Problem::Unusable;
+        row("another service's name", named("x", { service.arg("xmpp-server") }), Problem::HostMismatch);
         CertificateWish expired = named(domain, { "DNS:montague.lit" });
         expired.fromDays = -20;
         expired.toDays = -10;
@@ -148,7 +173,7 @@ private Q_SLOTS:
         CertificateWish client = named(domain, { "DNS:montague.lit" });
         client.usage = QStringLiteral("clientAuth");
         row("made for clients", client, Problem::Unusable);
-        row("other domain", named("capulet.lit", { "DNS:capulet.lit" }), Problem::HostMismatch);
+        row("other domain (CVE-2014-5075)", named("capulet.lit", { "DNS:capulet.lit" }), Problem::HostMismatch);
         row("machine instead of the domain", named("localhost", { "DNS:localhost", "IP:127.0.0.1" }),
             Problem::HostMismatch);
         row("subdomain", named("x", { "DNS:xmpp.montague.lit" }), Problem::HostMismatch);
@@ -225,6 +250,7 @@ private Q_SLOTS:
         QVERIFY(!server.received().contains("<auth"));
     }
 
+    /// CVE-2024-51774: a client that ignored this.
     void unknownAuthorityIsRefused()
     {
         ScriptedServer server(Script().bound(), m_good);
@@ -322,6 +348,7 @@ private Q_SLOTS:
         QVERIFY(client.sessions.isEmpty());
     }
 
+    /// CVE-2014-2741: a server that fell to it; who compresses can tell secrets by their lengths.
     void compressionIsIgnored()
     {
         ScriptedServer server(

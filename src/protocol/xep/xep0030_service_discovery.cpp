@@ -68,16 +68,17 @@ QFuture<Result<Iq>> ServiceDiscovery::ask(const Jid &entity, const QString &node
 
 void ServiceDiscovery::sessionStarted()
 {
-    whenDone(ask(m_channel.self().domainJid()), this, [this](const Result<Iq> &answer) {
-        const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
-        if (info) {
-            Q_EMIT serverKnown(*info);
-        }
-    });
-    whenDone(ask(m_channel.self().bare()), this, [this](const Result<Iq> &answer) {
-        const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
-        if (info) {
-            Q_EMIT accountKnown(*info);
+    askUntilKnown(m_channel.self().domainJid(), &ServiceDiscovery::serverKnown, limits::discoTries);
+    askUntilKnown(m_channel.self().bare(), &ServiceDiscovery::accountKnown, limits::discoTries);
+}
+
+void ServiceDiscovery::askUntilKnown(const Jid &entity, Known known, int tries)
+{
+    whenDone(ask(entity), this, [this, entity, known, tries](const Result<Iq> &answer) {
+        if (const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt) {
+            Q_EMIT(this->*known)(*info);
+        } else if (!answer && answer.error().kind == Error::Kind::Timeout && tries > 1) {
+            askUntilKnown(entity, known, tries - 1);
         }
     });
 }

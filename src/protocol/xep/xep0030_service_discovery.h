@@ -60,6 +60,9 @@ Q_SIGNALS:
     void accountKnown(const natter::DiscoInfo &account);
 
 private:
+    using Known = void (ServiceDiscovery::*)(const DiscoInfo &);
+    void askUntilKnown(const Jid &entity, Known known, int tries);
+
     StanzaChannel &m_channel;
     DiscoInfo m_own;
     QString m_ownNode;

@@ -173,6 +173,13 @@ private Q_SLOTS:
         QVERIFY(f.vault.stored.contains(Fixture::romeo().jid));
     }
 
+    void statusTextHasAnEnd()
+    {
+        Fixture f;
+        f.accounts.setAvailability(Availability::Online, QString(300'000, u'x')); // would end every session
+        QCOMPARE(f.accounts.statusText(), QString(limits::statusChars, u'x'));
+    }
+
     void removingWhatIsNotThereIsAnError()
     {
         Fixture f;

@@ -12,6 +12,15 @@ class TestMessageCarbons : public QObject
 {
     Q_OBJECT
 
+    /// What the server is asked about itself, in `sent`; null if it is not.
+    static Element serverQuestion(const ProtocolSession &session)
+    {
+        const auto found = std::find_if(session.sent.cbegin(), session.sent.cend(), [](const Element &element) {
+            return element.child(DiscoInfo::name) && element.attribute(u"to") == u"montague.lit";
+        });
+        return found == session.sent.cend() ? Element() : *found;
+    }
+
     static QByteArray forwarded(const QByteArray &message, const QByteArray &rest = {})
     {
         return "<forwarded xmlns='urn:xmpp:forward:0'>" + message + rest + "</forwarded>";
@@ -70,6 +79,34 @@ class TestMessageCarbons : public QObject
     }
 
 private Q_SLOTS:
+    void unansweredDiscoveryIsAskedAgain()
+    {
+        ProtocolSession session;
+        session.startUnanswered();
+        session.take();
+        session.clock.advance(limits::iqDeadline);
+        QTRY_VERIFY(!serverQuestion(session).isNull());
+        session.receive(ProtocolSession::resultTo(serverQuestion(session),
+                                                  "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                                                  "<feature var='urn:xmpp:carbons:2'/></query>"));
+        QTRY_VERIFY(!session.request({ u"urn:xmpp:carbons:2", u"enable" }).isNull());
+    }
+
+    void silentServerIsNotAskedForEver()
+    {
+        ProtocolSession session;
+        session.startUnanswered();
+        for (int i = 0; i < limits::discoTries; ++i) {
+            QTRY_VERIFY(!serverQuestion(session).isNull());
+            session.take();
+            session.clock.advance(limits::iqDeadline);
+        }
+        const auto later = session.protocol.ping().pingServer();
+        session.clock.advance(limits::iqDeadline);
+        QTRY_VERIFY(later.isFinished()); // and so is all that was asked before
+        QVERIFY(serverQuestion(session).isNull());
+    }
+
     void copyOfAReceivedMessageIsUnwrapped_data()
     {
         QTest::addColumn<QByteArray>("sender");
@@ -115,6 +152,7 @@ private Q_SLOTS:
         QCOMPARE(received.first().stamp, QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC));
     }
 
+    /// CVE-2017-5589 and those around it, CVE-2017-5603, CVE-2019-16235, CVE-2020-26547
     void forgedCopyIsIgnored_data()
     {
         QTest::addColumn<QByteArray>("sender");

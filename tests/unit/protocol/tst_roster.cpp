@@ -70,6 +70,7 @@ private Q_SLOTS:
         QCOMPARE(answer->to.isNull(), sender.isNull());
     }
 
+    /// CVE-2014-0364, CVE-2015-8688, CVE-2016-9928, CVE-2019-16236
     void pushFromAnybodyElseIsRefused_data()
     {
         QTest::addColumn<QByteArray>("sender");

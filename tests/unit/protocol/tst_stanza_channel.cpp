@@ -68,6 +68,7 @@ class TestStanzaChannel : public QObject
     }
 
 private Q_SLOTS:
+    /// CVE-2013-6483
     void answerOfAnotherIsDroppedAndTheRequestStaysOpen_data()
     {
         QTest::addColumn<QString>("to");

@@ -286,6 +286,7 @@ private Q_SLOTS:
         QCOMPARE(result.error().kind, Error::Kind::Malformed);
     }
 
+    /// CVE-2024-8176: a stack that depth can exhaust.
     void deepTreeNeedsNoRecursion()
     {
         constexpr int levels = 200'000;

@@ -190,6 +190,7 @@ private Q_SLOTS:
         }
     }
 
+    /// CVE-2022-25235: sequences that are too short or too long, in names above all.
     void invalidUtf8IsRefusedEverywhere_data()
     {
         QTest::addColumn<QByteArray>("before");
@@ -455,6 +456,7 @@ private Q_SLOTS:
         QVERIFY(gate.bytesSeen() <= limits::skippedBytes + 2 * chunk.size());
     }
 
+    /// CVE-2024-8176 is the same with entities that are used deep within each other.
     void billionLaughsAreRefusedAtOnce()
     {
         QByteArray bytes("<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a0 'lol'>");

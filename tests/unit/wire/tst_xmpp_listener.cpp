@@ -180,6 +180,7 @@ private Q_SLOTS:
         }
     }
 
+    /// CVE-2022-22784: stanzas smuggled past a parser that reads invalid UTF-8 in another way.
     void invalidUtf8EndsTheStream_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -202,6 +203,7 @@ private Q_SLOTS:
         }
     }
 
+    /// CVE-2022-20917, CVE-2022-22784: a stanza within another one, or a stream within a stanza.
     void nestedStanzasAreNotDispatched_data()
     {
         QTest::addColumn<QByteArray>("stanza");
@@ -235,6 +237,7 @@ private Q_SLOTS:
         }
     }
 
+    /// CVE-2023-52425: a large token that is begun anew with each piece of it.
     void drippedMegabyteIsLinear_data()
     {
         QTest::addColumn<QByteArray>("stanza");
@@ -341,6 +344,57 @@ private Q_SLOTS:
         const qint64 before = heap();
         heard.listener.feed(streamHeader + stanza + "</a></message>");
         QVERIFY2(heap() - before < 64, qPrintable(QString::number(heap() - before)));
+    }
+
+    /// CVE-2022-25236: a character within a namespace that a parser uses to part it from the name.
+    void separatorInANamespaceMakesNoStanza_data()
+    {
+        QTest::addColumn<QByteArray>("separator");
+        QTest::newRow("line feed") << QByteArray("&#10;");
+        QTest::newRow("space") << QByteArray(" ");
+        QTest::newRow("bar") << QByteArray("|");
+        QTest::newRow("brace") << QByteArray("}");
+        QTest::newRow("colon") << QByteArray(":");
+    }
+    void separatorInANamespaceMakesNoStanza()
+    {
+        QFETCH(QByteArray, separator);
+        Heard heard;
+        heard.listener.feed(streamHeader + "<x xmlns='jabber:client" + separator + "message'><body>x</body></x>"
+                            + "<message xmlns='jabber:client" + separator + "'><body>x</body></message>");
+        QCOMPARE(heard.violations.size(), 0);
+        QCOMPARE(heard.elements.size(), 2);
+        for (const Element &element : std::as_const(heard.elements)) {
+            QVERIFY(!element.is(Message::name));
+            QVERIFY(!Message::read(element));
+        }
+    }
+
+    /// CVE-2025-59375: little input, much memory.
+    void largestAnswerTakesLittleMemory_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty elements") << QByteArray("<a/>");
+        QTest::newRow("text between") << QByteArray("x<a/>");
+        QTest::newRow("attributes") << QByteArray("<a b='' c='' d='' e='' f='' g='' h='' i=''/>");
+        QTest::newRow("nested") << QByteArray("<a><b><c><d><e>x</e></d></c></b></a>");
+        QTest::newRow("a roster") << QByteArray(
+            "<item jid='juliet@capulet.lit' name='J'><group>a</group><group>b</group></item>");
+    }
+    void largestAnswerTakesLittleMemory()
+    {
+        QFETCH(QByteArray, content);
+        Heard heard;
+        heard.listener.feed(streamHeader);
+        const qint64 before = heap();
+        QByteArray answer = "<iq type='result' id='1'>" + content.repeated(limits::answerBytes / content.size() - 10);
+        answer += "</iq>";
+        heard.feed(answer, 64 * 1024);
+        const qint64 ours = answer.capacity() / (1024 * 1024);
+        QCOMPARE(heard.elements.size(), 1);
+        QVERIFY2(heap() - before - ours < 64, qPrintable(QString::number(heap() - before - ours)));
+        heard.elements.clear();
+        QVERIFY2(heap() - before - ours < 16, qPrintable(QString::number(heap() - before - ours)));
     }
 
     void namesAreNotKeptForever_data()
