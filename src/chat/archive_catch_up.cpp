@@ -36,9 +36,8 @@ ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, Mess
 void ArchiveCatchUp::restore()
 {
     const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
-    whenDone(stored, this, [this](const Result<ArchiveStore::Position> &position) {
-        m_following = position && position->id;
-    });
+    whenDone(stored, this,
+             [this](const Result<ArchiveStore::Position> &position) { m_following = position && position->id; });
 }
 
 /// What is still answered comes too late.

@@ -148,8 +148,8 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
     return promise->future();
 }
 
-void MessageReceiver::storeArchived(const QList<ChatMessage> &messages,
-                                    const ArchiveStore::Place &place, const std::shared_ptr<QPromise<bool>> &promise)
+void MessageReceiver::storeArchived(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
+                                    const std::shared_ptr<QPromise<bool>> &promise)
 {
     const auto recorded = m_store.call([account = m_account, messages, place](Store &store) {
         return store.recordReceived(account, messages, std::nullopt, place);
@@ -185,8 +185,7 @@ void MessageReceiver::record()
     m_recording = true;
     const QList<ChatMessage> batch = std::exchange(m_waiting, {});
     // All up to the checkpoint is in this batch or before it, but for what is not stored yet
-    const auto handled =
-        m_bouncing == 0 && m_merging == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
+    const auto handled = m_bouncing == 0 && m_merging == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
     const auto place = m_caughtUp == CaughtUp::Yes ? lastPlace(batch) : std::nullopt;
     const auto recorded = m_store.call([account = m_account, batch, handled, place](Store &store) {
         return store.recordReceived(account, batch, handled, place);

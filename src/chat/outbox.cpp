@@ -420,8 +420,8 @@ void Outbox::review(const Unconfirmed &found)
     }
     // A question that was open while the connection was down has told nothing if it was not answered
     whenDone(m_check.look(doubtful), this,
-             [this, rows, session = m_session, breaks = m_connected ? m_breaks : -1](
-                 const Result<DeliveryCheck::Verdict> &verdict) {
+             [this, rows, session = m_session,
+              breaks = m_connected ? m_breaks : -1](const Result<DeliveryCheck::Verdict> &verdict) {
                  if (session == m_session) {
                      conclude(verdict, rows, breaks == m_breaks);
                  }

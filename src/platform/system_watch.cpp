@@ -24,7 +24,8 @@ static constexpr std::array networkProperties {
 };
 
 SystemWatch::SystemWatch(const QDBusConnection &bus, QObject *parent)
-    : QObject(parent), m_powerEvents([this] { awake(); })
+    : QObject(parent)
+    , m_powerEvents([this] { awake(); })
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(limits::networkSettles);

@@ -26,10 +26,7 @@ using Server = AccountSettings::Server;
 using Tls = AccountSettings::Tls;
 
 /// Both lists of encryptions have STARTTLS first.
-static Tls chosen(const QComboBox &encryption)
-{
-    return encryption.currentIndex() == 1 ? Tls::Direct : Tls::StartTls;
-}
+static Tls chosen(const QComboBox &encryption) { return encryption.currentIndex() == 1 ? Tls::Direct : Tls::StartTls; }
 
 /// "host", "host:port", an IPv6 address alone or "[address]:port"; null for anything else.
 static std::optional<Server> serverNamed(const QString &text, Tls tls)

@@ -92,7 +92,8 @@ bool mayOutlive(const Error &reason)
         return std::any_of(conditions.begin(), conditions.end(),
                            [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
     }
-    return brokeOnTheWay(reason.kind);
+    // Nor does it end with whoever answers in the server's place, as in a network that wants to be signed up for
+    return brokeOnTheWay(reason.kind) || reason.kind == Kind::CertificateRejected || reason.kind == Kind::NoTls;
 }
 
 } // namespace natter

@@ -5,7 +5,8 @@ import re
 from project import end, files, name_of
 
 SOURCES = {
-    r"ignoreSslErrors\(\s*\)": "ignores every TLS error",
+    r"ignoreSslErrors\(\s*\)": "ignores every TLS error (CVE-2024-51774)",
+    r"\b(VerifyNone|QueryPeer|AutoVerifyPeer)\b": "does not check certificates (CVE-2024-51774)",
     r"\b(setHtml|insertHtml|toHtml)\(": "text of others is never markup",
     r"Qt::RichText": "text of others is never markup",
     r"QDomDocument|readElementText|skipCurrentElement|readNextStartElement": "cannot read a stream in pieces",

@@ -158,6 +158,25 @@ private Q_SLOTS:
         QCOMPARE(ends.last().kind, Error::Kind::HostNotFound);
     }
 
+    /// CVE-2022-24968, CVE-2022-26491: the name that a certificate is checked against came from DNS.
+    void certificateOfTheNameInDnsIsRefused()
+    {
+        ScriptedServer evil(Script().bound(),
+                            m_authority.issue({ "xmpp.evil.lit", { QStringLiteral("DNS:xmpp.evil.lit") } }));
+        Zone zone;
+        zone.addStartTls("xmpp.evil.lit", evil.serverPort());
+        zone.addresses["xmpp.evil.lit"] = { QHostAddress(QHostAddress::LocalHost) };
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(settings());
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("CertificateRejected"));
+        QCOMPARE(client.reports.size(), 1);
+        QCOMPARE(client.reports.first().domain, QStringLiteral("montague.lit"));
+        QVERIFY(client.reports.first().problems.contains(CertificateReport::Problem::HostMismatch));
+        QVERIFY(!evil.received().contains("<auth"));
+        QCOMPARE(zone.questions->load(), 3); // two for services, one for an address, none for what else DNS may tell
+    }
+
     void candidatesComeByPriorityAndEachHasItsDeadline()
     {
         const DeadPort dead(ipv4);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "support/cut_proxy.h"
 #include "support/watched_client.h"
 
 #include <QMessageAuthenticationCode>
@@ -73,6 +74,29 @@ private Q_SLOTS:
         QVERIFY(client.hasSession());
         QCOMPARE(server.received().count("<authenticate"), 1);
         QCOMPARE(client.sessions.first().mechanism, QStringLiteral("HT-SHA-256-NONE"));
+    }
+
+    void tokenStaysWithTheServer()
+    {
+        TestAuthority stranger;
+        const Identity strange = stranger.issue({ "montague.lit", { "DNS:montague.lit" } });
+        ScriptedServer server(logsIn(), m_identity, ScriptedServer::Tls::AtOnce);
+        ScriptedServer other(logsIn(), strange, ScriptedServer::Tls::AtOnce);
+        CutProxy proxy(server.serverPort());
+        ConnectSettings asked = settings(server);
+        asked.endpoints.first().port = proxy.serverPort();
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        client.drop();
+        QVERIFY(client.hasEnded());
+        client.ended.clear();
+        proxy.setServerPort(other.serverPort());
+        client.open(asked); // would say it with the first bytes
+        QVERIFY(client.hasEnded());
+        QCOMPARE(client.end(), QStringLiteral("CertificateRejected"));
+        QCOMPARE(other.connections(), 1);
+        QVERIFY(!other.received().contains("<authenticate"));
     }
 
     void whoDoesNotTakeThatIsWaitedFor()

@@ -75,12 +75,22 @@ class TestRecovery : public QObject
         return Script().offersLogin().authenticate().header().features(
             "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>" + features);
     }
+    static Script binds(Script features)
+    {
+        return features.expect("</iq>").send(
+            "<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+            "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+    }
+    /// A server whose logins are bound to `certificate`, whatever it shows.
+    static Script boundTo(const QSslCertificate &certificate)
+    {
+        return Script()
+            .offersLogin("<mechanism>SCRAM-SHA-256-PLUS</mechanism><mechanism>SCRAM-SHA-256</mechanism>")
+            .authenticate(Script::Login::Honest, "pencil", certificate.digest(QCryptographicHash::Sha256));
+    }
     static Script enabled(const QByteArray &features = {})
     {
-        return managed(features)
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
+        return binds(managed(features))
             .expect("<enable ")
             .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
     }
@@ -109,8 +119,15 @@ private Q_SLOTS:
         m_identity = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
     }
 
+    void wakingUpFindsADeadConnectionAndGoesOn_data()
+    {
+        QTest::addColumn<int>("nudge");
+        QTest::newRow("woke up") << static_cast<int>(Nudge::WokeUp);
+        QTest::newRow("network changed") << static_cast<int>(Nudge::NetworkChanged);
+    }
     void wakingUpFindsADeadConnectionAndGoesOn()
     {
+        QFETCH(int, nudge);
         ScriptedServer server(enabled(), m_identity);
         CutProxy proxy(server.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem(), { never, 2s, never });
@@ -119,7 +136,7 @@ private Q_SLOTS:
         proxy.swallow({ CutProxy::Way::ToClient }, 60s); // the machine sleeps; a new connection works
         romeo.clock.advance(8h);
         server.setScript(resumed());
-        romeo.account->nudge(Nudge::WokeUp);
+        romeo.account->nudge(static_cast<Nudge>(nudge));
         QVERIFY(romeo.comesTo(Phase::Waiting));
         QCOMPARE(romeo.kind(), QStringLiteral("Timeout"));
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
@@ -276,6 +293,91 @@ private Q_SLOTS:
         proxy.setServerPort(real.serverPort());
         romeo.account->nudge(Nudge::NetworkChanged);
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    void foreignCertificateCostsNoSession()
+    {
+        TestAuthority stranger;
+        ScriptedServer portal(Script().bound(), stranger.issue({ "portal.example", { "DNS:portal.example" } }));
+        ScriptedServer real(enabled(), m_identity);
+        CutProxy proxy(real.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(real.isDone());
+        proxy.setServerPort(portal.serverPort());
+        proxy.cut();
+        QVERIFY2(romeo.comesTo(Phase::NeedsTrust), qPrintable(romeo.kind()));
+        QVERIFY(romeo.vault.passwords.contains(romeo.settings.jid));
+        QVERIFY(!portal.received().contains("<auth"));
+        real.setScript(resumed());
+        proxy.setServerPort(real.serverPort());
+        romeo.account->nudge(Nudge::NetworkChanged);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QTRY_VERIFY(real.isDone());
+    }
+
+    void serverThatProvesNothingIsLeft_data()
+    {
+        QTest::addColumn<int>("login");
+        QTest::newRow("wrong signature") << static_cast<int>(Script::Login::WrongSignature);
+        QTest::newRow("no signature") << static_cast<int>(Script::Login::NoSignature);
+        QTest::newRow("success at once") << static_cast<int>(Script::Login::SuccessAtOnce);
+    }
+    void serverThatProvesNothingIsLeft()
+    {
+        QFETCH(int, login);
+        ScriptedServer server(Script().offersLogin().authenticate(static_cast<Script::Login>(login)), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QTRY_COMPARE(romeo.kind(), QStringLiteral("ServerNotProven"));
+        QVERIFY(romeo.comesTo(Phase::Offline));
+        for (const Nudge nudge : { Nudge::WokeUp, Nudge::NetworkChanged, Nudge::PersonReturned }) {
+            romeo.account->nudge(nudge);
+        }
+        QCOMPARE(romeo.account->status().phase, Phase::Offline);
+        QCOMPARE(server.connections(), 1);
+        QVERIFY(romeo.vault.passwords.contains(romeo.settings.jid));
+        QVERIFY(!server.received().contains("<iq"));
+    }
+
+    /// Somebody with a certificate of an authority that is trusted, who passes everything on.
+    void manInTheMiddleIsNoticed()
+    {
+        const Identity other =
+            m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
+        ScriptedServer real(
+            binds(
+                boundTo(m_identity.certificate).header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")),
+            m_identity);
+        ScriptedServer between(boundTo(m_identity.certificate), other);
+        CutProxy proxy(real.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        QCOMPARE(romeo.account->session()->mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+        QTRY_VERIFY(!romeo.account->certificates().vouched().isEmpty());
+        proxy.setServerPort(between.serverPort());
+        proxy.cut();
+        QVERIFY2(romeo.comesTo(Phase::NeedsPassword), qPrintable(romeo.kind()));
+        QCOMPARE(romeo.kind(), QStringLiteral("ServerNotProven"));
+        QCOMPARE(romeo.condition(), QStringLiteral("other-certificate"));
+        QVERIFY(romeo.vault.passwords.contains(romeo.settings.jid));
+        QVERIFY(!between.received().contains("<iq"));
+        romeo.account->nudge(Nudge::PersonReturned);
+        QCOMPARE(romeo.account->status().phase, Phase::NeedsPassword);
+        QCOMPARE(between.connections(), 1);
+        proxy.setServerPort(real.serverPort());
+        romeo.account->nudge(Nudge::NetworkChanged);
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+    }
+
+    void serverThatSaysNothingOfContactsTakesMessages()
+    {
+        ScriptedServer server(enabled().expect("Wherefore art thou"), m_identity);
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
+        romeo.account->outbox().send(Jid::orNull(u"juliet@capulet.lit"), QStringLiteral("Wherefore art thou"));
+        QTRY_VERIFY(server.isDone());
+        QVERIFY(server.received().contains("jabber:iq:roster"));
+        QVERIFY(!romeo.account->contacts().isLoaded());
     }
 
     void serverHearsWhetherAnybodyLooks()

@@ -84,14 +84,15 @@ static std::optional<QByteArray> nextData(ScriptedPeer &peer, const QByteArray &
     return data;
 }
 
-Script &Script::authenticate(Login login, const QByteArray &password)
+Script &Script::authenticate(Login login, const QByteArray &password, const QByteArray &binding)
 {
-    step([login, password](ScriptedPeer &peer) {
+    step([login, password, binding](ScriptedPeer &peer) {
         const auto data = nextData(peer, "</auth>");
         if (!data) {
             return false;
         }
         peer.scram = ScramServer(QCryptographicHash::Sha256, password);
+        peer.scram.setBindingData(binding);
         const QByteArray challenge = peer.scram.first(*data).toBase64();
         if (login == Login::SuccessAtOnce) {
             peer.write("<success" + saslNamespace + "/>");

@@ -31,7 +31,9 @@ public:
     Script &close();
     /// RST.
     Script &closeHard();
-    Script &authenticate(Login login = Login::Honest, const QByteArray &password = "pencil");
+    /// `binding` is the data of the channel binding that it takes from the client, if it takes one.
+    Script &authenticate(Login login = Login::Honest, const QByteArray &password = "pencil",
+                         const QByteArray &binding = {});
 
     /// The client's stream header, then ours.
     Script &header();

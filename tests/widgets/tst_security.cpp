@@ -14,6 +14,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -108,6 +110,65 @@ class TestSecurity : public QObject
     };
 
 private Q_SLOTS:
+    void rejectedCertificateIsNamedTogetherWithWhoWasMeant()
+    {
+        const Identity other = authority().issue({ "xmpp.evil.lit", { "DNS:xmpp.evil.lit" } });
+        const auto report = CertificateReport::of(QStringLiteral("montague.lit"), other.certificate,
+                                                  { QSslError(QSslError::HostNameMismatch, other.certificate) });
+        CertificateDialog dialog(QStringLiteral("romeo@montague.lit"), report);
+        QString text;
+        for (const auto *label : dialog.findChildren<QLabel *>()) {
+            text += label->text() + u'\n';
+        }
+        QVERIFY2(text.contains(u"montague.lit") && text.contains(u"xmpp.evil.lit"), qPrintable(text));
+    }
+
+    void weakerLoginIsThePersonsToAccept()
+    {
+        Server server;
+        Fixture f;
+        AccountSettings settings;
+        settings.jid = f.romeo();
+        settings.server = AccountSettings::Server { "127.0.0.1", server.serverPort(), AccountSettings::Tls::StartTls };
+        settings.extraAuthority = authority().pem();
+        settings.strongest = { QStringLiteral("SCRAM-SHA-512"), LoginRecord::Binding::Used };
+        f.show();
+        f.accounts.add(settings, Secret(QStringLiteral("pencil")));
+        f.until([&f] { return f.accounts.find(f.romeo()); });
+        Account *account = f.accounts.find(f.romeo());
+        f.until([account] { return account->status().phase == Phase::Offline && account->status().error; });
+        QCOMPARE(account->status().error->condition, QStringLiteral("downgrade"));
+        const auto ask = [&f]() -> QMessageBox * {
+            const auto accept = [&f]() -> QPushButton * {
+                for (auto *button : f.window->findChildren<QPushButton *>()) {
+                    if (button->isVisible() && button->text() == QString::fromUtf8("Accept it\u2026")) {
+                        return button;
+                    }
+                }
+                return nullptr;
+            };
+            f.until([&accept] { return accept(); });
+            accept()->click();
+            return f.window->findChild<QMessageBox *>();
+        };
+        QPointer<QMessageBox> box = ask();
+        QVERIFY(box);
+        QVERIFY2(box->text().contains(u"SCRAM-SHA-512"), qPrintable(box->text()));
+        QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+        QTest::keyClick(box, Qt::Key_Return);
+        f.until([&box] { return !box; });
+        QCOMPARE(account->status().phase, Phase::Offline);
+        QCOMPARE(server.connections(), 1);
+        box = ask();
+        QVERIFY(box);
+        for (auto *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole) {
+                button->click();
+            }
+        }
+        f.until([account] { return account->status().phase == Phase::Online; });
+    }
+
     void connectionIsShownForWhatItIs()
     {
         Server server;

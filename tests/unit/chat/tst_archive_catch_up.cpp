@@ -40,8 +40,9 @@ class TestArchiveCatchUp : public QObject
         }
         void knowPosition(const QString &id, const QDateTime &time = {})
         {
-            awaited(store.call(
-                [id, time, this](Store &opened) { return opened.archive().setPosition(account, { id, time }); }));
+            awaited(store.call([id, time, this](Store &opened) {
+                return opened.archive().setPosition(account, { id, time });
+            }));
         }
         std::optional<QString> position()
         {
@@ -281,8 +282,9 @@ private Q_SLOTS:
         const QDateTime then = f.clock.now().addDays(-14);
         f.knowPosition(QStringLiteral("a1"), then);
         const auto start = [&f] {
-            const DataForm form = DataForm::read(f.request(ArchiveQuery::name).child(ArchiveQuery::name).child(DataForm::name))
-                                      .value_or(DataForm());
+            const DataForm form =
+                DataForm::read(f.request(ArchiveQuery::name).child(ArchiveQuery::name).child(DataForm::name))
+                    .value_or(DataForm());
             const auto *field = form.field(u"start");
             return field ? QDateTime::fromString(field->value(), Qt::ISODate) : QDateTime();
         };

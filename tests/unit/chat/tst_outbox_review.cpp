@@ -113,6 +113,7 @@ private Q_SLOTS:
         QVERIFY(f.sentBodies().isEmpty());
     }
 
+    /// CVE-2019-16237, CVE-2020-26547: an archive's answer that somebody else gave.
     void onlyOurOwnArchiveAndOurOwnWordsCount()
     {
         Fixture f;

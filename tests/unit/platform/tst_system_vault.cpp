@@ -95,8 +95,8 @@ private Q_SLOTS:
     void withoutAKeychainThatIsSaidAtOnceAndNothingIsWritten()
     {
         SystemVault vault(m_profile.path());
-        const auto written = awaited(
-            vault.write(m_romeo, VaultEntry::Password, Place::Keychain, Secret(QStringLiteral("pencil"))));
+        const auto written =
+            awaited(vault.write(m_romeo, VaultEntry::Password, Place::Keychain, Secret(QStringLiteral("pencil"))));
         QVERIFY(!written);
         QCOMPARE(written.error().kind, Error::Kind::KeychainUnavailable);
         const auto found = awaited(vault.read(m_romeo, VaultEntry::Password, Place::Keychain));
@@ -108,8 +108,8 @@ private Q_SLOTS:
     void askedEachTimeIsKeptNowhere()
     {
         SystemVault vault(m_profile.path());
-        QVERIFY(awaited(vault.write(m_romeo, VaultEntry::Password, Place::AskEachTime,
-                                    Secret(QStringLiteral("pencil")))));
+        QVERIFY(
+            awaited(vault.write(m_romeo, VaultEntry::Password, Place::AskEachTime, Secret(QStringLiteral("pencil")))));
         const auto found = awaited(vault.read(m_romeo, VaultEntry::Password, Place::AskEachTime));
         QVERIFY(!found);
         QCOMPARE(found.error().kind, Error::Kind::NoPassword);

@@ -203,10 +203,9 @@ private Q_SLOTS:
                { "DROP INDEX message_by_archive_id", "DROP INDEX message_unconfirmed",
                  "ALTER TABLE message DROP COLUMN archive_id", "ALTER TABLE message DROP COLUMN number",
                  "ALTER TABLE account DROP COLUMN stanza_ids", "ALTER TABLE account DROP COLUMN archive_known",
-                 "ALTER TABLE account DROP COLUMN archive_time",
-                 "ALTER TABLE account DROP COLUMN archive_position", "DROP TABLE stream",
-                 "CREATE INDEX message_pending ON message (delivery) WHERE delivery = 1", "PRAGMA user_version=2",
-                 "INSERT INTO account (jid) VALUES ('romeo@montague.lit')",
+                 "ALTER TABLE account DROP COLUMN archive_time", "ALTER TABLE account DROP COLUMN archive_position",
+                 "DROP TABLE stream", "CREATE INDEX message_pending ON message (delivery) WHERE delivery = 1",
+                 "PRAGMA user_version=2", "INSERT INTO account (jid) VALUES ('romeo@montague.lit')",
                  "INSERT INTO chat (account, peer) VALUES (1, 'juliet@capulet.lit')",
                  "INSERT INTO message (chat, direction, stanza_id, body, time, delivery) VALUES "
                  "(1, 1, 'a', 'pending', 0, 1), (1, 1, 'b', 'sent', 0, 2), (1, 1, 'c', 'failed', 0, 3)" });

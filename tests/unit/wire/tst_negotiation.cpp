@@ -256,6 +256,7 @@ private Q_SLOTS:
         QVERIFY(talk.bound.isEmpty());
     }
 
+    /// CVE-2014-2741
     void compressionIsIgnored()
     {
         Talk talk;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/own_network.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QTemporaryFile>
+
+#include <cstring>
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace natter {
+
+static bool writeLine(const char *path, const QByteArray &line)
+{
+    QFile file(QString::fromLatin1(path));
+    return file.open(QIODevice::WriteOnly) && file.write(line) == line.size();
+}
+
+static bool switchLoopbackOn()
+{
+    const int descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    ifreq request {};
+    std::strncpy(request.ifr_name, "lo", IFNAMSIZ - 1);
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    const bool on = descriptor >= 0 && ::ioctl(descriptor, SIOCSIFFLAGS, &request) == 0;
+    ::close(descriptor);
+    return on;
+}
+
+bool enterOwnNetwork()
+{
+    const auto user = ::geteuid();
+    const auto group = ::getegid();
+    if (::unshare((user == 0 ? 0 : CLONE_NEWUSER) | CLONE_NEWNS | CLONE_NEWNET) != 0) {
+        return false;
+    }
+    if (user != 0) { // root of what is ours: a server of names has a port below 1024
+        writeLine("/proc/self/setgroups", "deny");
+        writeLine("/proc/self/uid_map", "0 " + QByteArray::number(user) + " 1");
+        writeLine("/proc/self/gid_map", "0 " + QByteArray::number(group) + " 1");
+    }
+    QTemporaryFile configuration;
+    if (!configuration.open() || configuration.write("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n") < 0
+        || !configuration.flush()) {
+        return false;
+    }
+    const QByteArray path = QFile::encodeName(configuration.fileName());
+    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
+        && ::mount(path.constData(), "/etc/resolv.conf", nullptr, MS_BIND, nullptr) == 0 && switchLoopbackOn();
+}
+
+} // namespace natter
