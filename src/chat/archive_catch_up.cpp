@@ -71,8 +71,8 @@ void ArchiveCatchUp::sessionStarted()
 
 void ArchiveCatchUp::sessionResumed()
 {
-    if (m_again.isActive() || m_asking) { // what nobody heard says nothing about the archive
-        m_failures = 0;
+    if (m_following || m_again.isActive() || m_asking) {
+        m_failures = 0; // what nobody heard says nothing about the archive
         begin();
     }
 }

@@ -32,7 +32,8 @@ public:
 
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
-    /// The session goes on over another connection: what is still missing is asked for at once.
+    /// The session goes on over another connection: what is still missing is asked for at once, and the order of what
+    /// the server hands over now. It may have routed some of that to the old connection, and deliver it behind the rest.
     void sessionResumed();
     void sessionEnded() { stop(); }
 

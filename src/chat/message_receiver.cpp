@@ -6,7 +6,6 @@
 #include "base/log.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
@@ -103,32 +102,32 @@ QStringList MessageReceiver::heldArchiveIds() const
     return ids;
 }
 
-/// An archive may have a later message before an earlier one is written to it. What came live behind a message that the
-/// page has, and is missing there, belongs behind that one, and waits no longer.
+/// An archive may have a later message before an earlier one is written to it. What came live behind messages that the
+/// page has, and is missing there, belongs behind the last of those, and waits no longer.
 QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page)
 {
-    QSet<QString> archived;
-    for (const ChatMessage &message : page) {
-        archived.insert(message.archiveId);
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < page.size(); ++i) {
+        places.insert(page[i].archiveId, i);
     }
-    QHash<QString, QList<ChatMessage>> missing; // by the message that they belong behind
+    places.remove(QString());
+    QHash<qsizetype, QList<ChatMessage>> missing; // by the place that they belong behind
     QList<ChatMessage> waiting;
-    QString behind;
+    qsizetype behind = -1;
     for (const ChatMessage &message : std::as_const(m_waiting)) {
-        if (!message.archiveId.isEmpty() && archived.contains(message.archiveId)) {
-            behind = message.archiveId;
-        }
-        if (behind.isEmpty()) {
+        const qsizetype place = places.value(message.archiveId, -1);
+        behind = qMax(behind, place);
+        if (behind < 0) {
             waiting.append(message);
-        } else if (message.archiveId != behind) {
+        } else if (place < 0) {
             missing[behind].append(message);
         }
     }
     m_waiting = waiting;
     QList<ChatMessage> merged;
-    for (const ChatMessage &message : page) {
-        merged.append(message);
-        merged.append(missing.take(message.archiveId));
+    for (qsizetype i = 0; i < page.size(); ++i) {
+        merged.append(page[i]);
+        merged.append(missing.take(i));
     }
     return merged;
 }

@@ -428,10 +428,6 @@ private Q_SLOTS:
         }
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()), ours, 3 * patience);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->bodiesFrom(juliet->jid()).size(), theirs.size(), 3 * patience);
-        if (romeo->bodiesFrom(juliet->jid()) != theirs) {
-            qWarning() << "HIS" << romeo->bodiesFrom(juliet->jid());
-            qWarning() << "ARCHIVE" << archived(*romeo, juliet->jid(), romeo->jid());
-        }
         QCOMPARE(romeo->bodiesFrom(juliet->jid()), theirs);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::OnServer, patience);
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));

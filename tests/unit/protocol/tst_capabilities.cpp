@@ -268,7 +268,12 @@ private Q_SLOTS:
         QCOMPARE(session.sent.size(), limits::capsInFlight);
         session.clock.advance(limits::iqDeadline);
         session.take();
-        QTRY_COMPARE_WITH_TIMEOUT(session.sent.size(), limits::capsInFlight, 3000);
+        const auto asked = [&session] { // besides, our own server may be asked again
+            return std::count_if(session.sent.cbegin(), session.sent.cend(), [](const Element &element) {
+                return element.attribute(u"to").startsWith(u"juliet@capulet.lit");
+            });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(asked(), limits::capsInFlight, 3000);
         session.protocol.endSession();
         session.take();
         ProtocolSession::settle();
