@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/certificate_match.h"
 
-#include "crypto/service_names.h"
-
 #include <QHostAddress>
 #include <QSsl>
 #include <QUrl>
@@ -34,9 +32,7 @@ bool isMadeFor(const QSslCertificate &certificate, const QString &domain)
         return false;
     }
     const QStringList patterns = names.values(QSsl::DnsEntry);
-    const QStringList services = serviceNames(certificate.toDer());
-    return services.contains(u"_xmpp-client." + wanted, Qt::CaseInsensitive)
-        || std::any_of(patterns.cbegin(), patterns.cend(),
+    return std::any_of(patterns.cbegin(), patterns.cend(),
                        [&wanted](const QString &pattern) { return matches(pattern.toLower(), wanted); });
 }
 

@@ -11,7 +11,7 @@ std::optional<CertificateReport> objectionTo(const QSslCertificate &certificate,
                                              const ConnectSettings &settings)
 {
     const QString domain = settings.account.domain();
-    // Whose it is, we decide: Qt still takes a common name for an answer, and knows no names of services
+    // Whose it is, we decide: Qt still takes a common name for an answer, and knows no domain that is an IPv6 address
     const bool ours = isMadeFor(certificate, domain);
     QList<QSslError> others = errors;
     others.removeIf([](const QSslError &error) { return error.error() == QSslError::HostNameMismatch; });

@@ -223,7 +223,7 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
     auto *peer = new ScriptedPeer(m_script, this);
     peer->setSocketDescriptor(descriptor);
     QSslConfiguration configuration = peer->sslConfiguration();
-    configuration.setLocalCertificate(m_identity.certificate);
+    configuration.setLocalCertificateChain(QList<QSslCertificate> { m_identity.certificate } + m_identity.chain);
     configuration.setPrivateKey(m_identity.key);
     configuration.setPeerVerifyMode(m_verifyMode);
     peer->setSslConfiguration(configuration);

@@ -58,6 +58,25 @@ static Certificate draft(const CertificateWish &wish, const Key &key)
     return certificate;
 }
 
+/// Names as OpenSSL reads them, and one that it would not.
+static void addNames(X509 *certificate, X509 *issuer, const CertificateWish &wish)
+{
+    if (!wish.names.isEmpty()) {
+        addExtension(certificate, issuer, NID_subject_alt_name, wish.names.join(u',').toUtf8());
+        return;
+    }
+    if (wish.rawName.isEmpty()) {
+        return;
+    }
+    const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> names(GENERAL_NAMES_new(), GENERAL_NAMES_free);
+    GENERAL_NAME *name = GENERAL_NAME_new();
+    ASN1_IA5STRING *text = ASN1_IA5STRING_new();
+    ASN1_STRING_set(text, wish.rawName.constData(), static_cast<int>(wish.rawName.size()));
+    GENERAL_NAME_set0_value(name, GEN_DNS, text);
+    sk_GENERAL_NAME_push(names.get(), name);
+    X509_add1_ext_i2d(certificate, NID_subject_alt_name, names.get(), 0, X509V3_ADD_DEFAULT);
+}
+
 static Identity signedIdentity(const CertificateWish &wish, X509 *issuer, EVP_PKEY *issuerKey)
 {
     const Key key = newKey();
@@ -66,9 +85,7 @@ static Identity signedIdentity(const CertificateWish &wish, X509 *issuer, EVP_PK
     X509_set_issuer_name(own, X509_get_subject_name(issuer ? issuer : own));
     addExtension(own, issuer ? issuer : own, NID_basic_constraints, "critical,CA:FALSE");
     addExtension(own, issuer ? issuer : own, NID_ext_key_usage, wish.usage.toUtf8());
-    if (!wish.names.isEmpty()) {
-        addExtension(own, issuer ? issuer : own, NID_subject_alt_name, wish.names.join(u',').toUtf8());
-    }
+    addNames(own, issuer ? issuer : own, wish);
     X509_sign(own, issuerKey ? issuerKey : key.get(), EVP_sha256());
     const QByteArray keyPem = pemOf(
         [&](BIO *out) { PEM_write_bio_PrivateKey_traditional(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
@@ -92,7 +109,26 @@ QByteArray TestAuthority::pem() const { return pemOf(m_certificate); }
 
 Identity TestAuthority::issue(const CertificateWish &wish) const
 {
-    return signedIdentity(wish, m_certificate.get(), m_key.get());
+    Identity identity = signedIdentity(wish, m_certificate.get(), m_key.get());
+    identity.chain = m_chain;
+    return identity;
+}
+
+std::unique_ptr<TestAuthority> TestAuthority::between(bool mayIssue, const QByteArray &constraints) const
+{
+    auto other = std::make_unique<TestAuthority>();
+    other->m_certificate = draft({ QStringLiteral("Authority in between"), {}, -1, 30, {} }, other->m_key);
+    X509 *own = other->m_certificate.get();
+    X509_set_issuer_name(own, X509_get_subject_name(m_certificate.get()));
+    addExtension(own, m_certificate.get(), NID_basic_constraints, mayIssue ? "critical,CA:TRUE" : "critical,CA:FALSE");
+    addExtension(own, m_certificate.get(), NID_key_usage,
+                 mayIssue ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature");
+    if (!constraints.isEmpty()) {
+        addExtension(own, m_certificate.get(), NID_name_constraints, "critical," + constraints);
+    }
+    X509_sign(own, m_key.get(), EVP_sha256());
+    other->m_chain = { QSslCertificate(other->pem()) };
+    return other;
 }
 
 Identity TestAuthority::selfSigned(const CertificateWish &wish) { return signedIdentity(wish, nullptr, nullptr); }

@@ -17,6 +17,7 @@ struct Identity
 {
     QSslCertificate certificate;
     QSslKey key;
+    QList<QSslCertificate> chain = {}; ///< of authorities in between
 };
 
 /// What a certificate shall say.
@@ -27,6 +28,7 @@ struct CertificateWish
     int fromDays = -1; ///< from now
     int toDays = 30;
     QString usage = QStringLiteral("serverAuth"); ///< extendedKeyUsage
+    QByteArray rawName = {}; ///< one more name of DNS, of any bytes
 };
 
 /// A certificate authority that lives as long as one test program. Nobody else trusts it.
@@ -39,11 +41,15 @@ public:
 
     QByteArray pem() const;
     Identity issue(const CertificateWish &wish) const;
+    /// An authority that this one vouches for, or that only says so; `constraints` as OpenSSL writes them:
+    /// "excluded;DNS:a.lit".
+    std::unique_ptr<TestAuthority> between(bool mayIssue, const QByteArray &constraints = {}) const;
     static Identity selfSigned(const CertificateWish &wish);
 
 private:
     std::shared_ptr<evp_pkey_st> m_key;
     std::shared_ptr<x509_st> m_certificate;
+    QList<QSslCertificate> m_chain;
 };
 
 } // namespace natter
