@@ -291,8 +291,8 @@ void Account::endSession(const Error &reason)
     if (m_session) {
         m_session.reset();
         m_receiver.sessionEnded();
-        m_catchUp.sessionEnded();
         m_protocol.endSession();
+        m_catchUp.sessionEnded(); // behind the last that arrived
         m_outbox.sessionEnded(reason);
         m_typing.sessionEnded();
     }

@@ -77,6 +77,14 @@ void ArchiveCatchUp::sessionResumed()
     }
 }
 
+void ArchiveCatchUp::sessionEnded()
+{
+    stop();
+    if (m_receiver.holdsMessages()) {
+        m_patience.start();
+    }
+}
+
 void ArchiveCatchUp::begin()
 {
     stop();
@@ -197,7 +205,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
         return;
     }
     const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
-    const auto stored = m_receiver.store(messages, { position, time });
+    const auto stored = m_receiver.store(messages, { position, time }, complete);
     whenDone(stored, this, [this, query, position, time, complete, session = m_session](bool) {
         if (session != m_session) {
             return;

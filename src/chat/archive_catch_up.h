@@ -33,9 +33,11 @@ public:
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
     /// The session goes on over another connection: what is still missing is asked for at once, and the order of what
-    /// the server hands over now. It may have routed some of that to the old connection, and deliver it behind the rest.
+    /// the server hands over now. It may have routed some of that to the old connection, and deliver it behind the
+    /// rest.
     void sessionResumed();
-    void sessionEnded() { stop(); }
+    /// What is held back now is shown soon, unless another session begins.
+    void sessionEnded();
 
 private:
     void begin();

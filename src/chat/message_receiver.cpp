@@ -4,6 +4,7 @@
 #include "base/crash_points.h"
 #include "base/future.h"
 #include "base/log.h"
+#include "protocol/xep/xep0359_stanza_ids.h"
 
 #include <QHash>
 
@@ -53,6 +54,8 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
     chat.delivery = ours ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
     chat.stanzaId = message.id;
     chat.archiveId = received.archiveId;
+    const auto origin = OriginId::read(message.child(OriginId::name));
+    chat.isIdUnique = origin && origin->id == message.id;
     chat.body = body;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
@@ -132,7 +135,8 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     return merged;
 }
 
-QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place)
+QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
+                                     bool isLast)
 {
     QList<ChatMessage> batch;
     for (const ReceivedMessage &received : messages) {
@@ -143,7 +147,7 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
     const auto promise = std::make_shared<QPromise<bool>>();
     promise->start();
     ++m_merging;
-    storeArchived(takeWhatIsMissing(batch), place, promise);
+    storeArchived(isLast ? takeWhatIsMissing(batch) : batch, place, promise);
     return promise->future();
 }
 
@@ -250,9 +254,10 @@ void MessageReceiver::settle()
     });
 }
 
-/// What has an id is known when it comes again.
+/// What comes again brings its count along, and is known if it has an id.
 void MessageReceiver::sessionResumed()
 {
+    sessionEnded();
     if (m_held) {
         m_waiting.removeIf(
             [](const ChatMessage &message) { return message.stanzaId.isEmpty() && message.archiveId.isEmpty(); });

@@ -36,8 +36,8 @@ public:
     /// What waits and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
     /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
-    /// is on disk.
-    QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place);
+    /// is on disk. `isLast`: the archive has no more, so that what waits and is not among them is not in it yet.
+    QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, bool isLast);
     /// The stream goes on, and the server says again what was not acknowledged.
     void sessionResumed();
 

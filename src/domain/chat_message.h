@@ -31,6 +31,7 @@ struct ChatMessage
     QDateTime time; ///< UTC; text only, never the order
     Delivery delivery = Delivery::None;
     QString failure; ///< for Failed: a stanza error's condition, or a word of our own
+    bool isIdUnique = false; ///< on the way to the store: the sender gives no other message this id (XEP-0359)
 
     /// It is to be sent, or may have been.
     bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }

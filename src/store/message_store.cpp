@@ -106,16 +106,17 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
     const auto row =
         firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                                "AND body = ? AND (archive_id = '' OR ? = '') AND (? OR abs(time - ?) < ?) "
+                                "AND body = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) "
                                 "ORDER BY id LIMIT 1"),
-                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId, waited,
-                   message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
+                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
+                   message.isIdUnique, waited, message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
     if (!row) {
         return tl::unexpected(row.error());
     }
     if (*row != 0 && !message.archiveId.isEmpty()) {
-        if (auto learnt = m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ?"),
-                                         { message.archiveId, *row });
+        if (auto learnt =
+                m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ? AND archive_id = ''"),
+                               { message.archiveId, *row });
             !learnt) {
             return tl::unexpected(learnt.error());
         }

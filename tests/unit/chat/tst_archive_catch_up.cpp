@@ -1,103 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/chat_session.h"
-
-#include "chat/archive_catch_up.h"
+#include "support/archive_session.h"
 
 #include <QSignalSpy>
 #include <QtTest>
 
 using namespace natter;
+using Fixture = ArchiveSession;
 
 /// What arrived while no session was there to take it.
 class TestArchiveCatchUp : public QObject
 {
     Q_OBJECT
-
-    struct Fixture : ChatSession
-    {
-        MessageReceiver receiver { account, protocol, conversations, store };
-        ArchiveCatchUp catchUp;
-
-        explicit Fixture(std::chrono::milliseconds patience = limits::catchUpPatience)
-            : catchUp(account, protocol.archive(), receiver, store, patience)
-        {
-        }
-
-        /// A session, as an account begins one; its question to the archive is in `sent` then.
-        void begin()
-        {
-            start();
-            protocol.stanzaIds().restoreVouching(true);
-            catchUp.sessionStarted();
-            waitForStore();
-        }
-        void end()
-        {
-            protocol.endSession();
-            receiver.sessionEnded();
-            catchUp.sessionEnded();
-            take();
-        }
-        void knowPosition(const QString &id, const QDateTime &time = {})
-        {
-            awaited(store.call([id, time, this](Store &opened) {
-                return opened.archive().setPosition(account, { id, time });
-            }));
-        }
-        std::optional<QString> position()
-        {
-            waitForStore();
-            return awaited(store.call([this](Store &opened) { return opened.archive().position(account); }))->id;
-        }
-        ResultSet asked() const
-        {
-            return ResultSet::read(request(ArchiveQuery::name).child(ArchiveQuery::name).child(ResultSet::name))
-                .value_or(ResultSet());
-        }
-        /// Answers the question with a page of messages from juliet with these ids, which are their texts too.
-        void answer(const QList<QByteArray> &ids, bool complete = true,
-                    const QByteArray &addresses = "from='juliet@capulet.lit/balcony' to='romeo@montague.lit'")
-        {
-            const Element iq = request(ArchiveQuery::name);
-            const QByteArray query = iq.child(ArchiveQuery::name).attribute(u"queryid").toUtf8();
-            take();
-            for (const QByteArray &id : ids) {
-                receive("<message from='romeo@montague.lit'><result xmlns='urn:xmpp:mam:2' id='a" + id + "' queryid='"
-                        + query
-                        + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
-                          "stamp='2020-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' id='s"
-                        + id + "' " + addresses + "><body>" + id + "</body></message></forwarded></result></message>");
-            }
-            const QByteArray last = ids.isEmpty() ? QByteArray() : "<last>a" + ids.last() + "</last>";
-            receive(resultTo(iq,
-                             QByteArray("<fin xmlns='urn:xmpp:mam:2' complete='") + (complete ? "true" : "false")
-                                 + "'><set xmlns='http://jabber.org/protocol/rsm'>" + last + "</set></fin>"));
-            waitForStore();
-        }
-        void refuse(const QByteArray &condition)
-        {
-            const Element iq = request(ArchiveQuery::name);
-            take();
-            receive("<iq type='error' id='" + iq.attribute(u"id").toUtf8() + "'><error type='cancel'><" + condition
-                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
-            waitForStore();
-        }
-        void arrive(const QByteArray &id)
-        {
-            receive("<message type='chat' from='juliet@capulet.lit/balcony' id='s" + id + "'><body>" + id
-                    + "</body><stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='a" + id + "'/></message>");
-            waitForStore();
-        }
-        QStringList bodies()
-        {
-            QStringList all;
-            const auto messages = stored();
-            for (const ChatMessage &message : messages) {
-                all.append(message.body);
-            }
-            return all;
-        }
-    };
 
 private Q_SLOTS:
     void firstSessionOnlyLooksWhereTheArchiveEnds()
@@ -303,100 +216,6 @@ private Q_SLOTS:
         f.end();
         f.begin();
         QCOMPARE(f.asked().after, QStringLiteral("alive"));
-    }
-
-    void resumptionAsksForWhatIsStillMissing()
-    {
-        Fixture f(std::chrono::milliseconds(100));
-        f.knowPosition(QStringLiteral("a1"));
-        f.begin();
-        f.arrive("3");
-        QTRY_COMPARE(f.bodies(), QStringList("3"));
-        f.take();
-        f.catchUp.sessionResumed();
-        f.waitForStore();
-        QCOMPARE(f.asked().after, QStringLiteral("a1"));
-        f.answer({ "2", "3", "4" });
-        QCOMPARE(f.bodies(), QStringList({ "3", "2", "4" }));
-        QCOMPARE(f.position(), QStringLiteral("a4"));
-    }
-
-    /// A server may have routed something to the connection that broke, and hand it over behind what came later.
-    void archiveKnowsTheOrderOfWhatAResumedStreamBrings()
-    {
-        Fixture f;
-        f.begin();
-        f.answer({});
-        f.arrive("1");
-        f.take();
-        f.catchUp.sessionResumed();
-        f.waitForStore();
-        QCOMPARE(f.asked().after, QStringLiteral("a1"));
-        f.arrive("3");
-        f.arrive("2");
-        f.arrive("4");
-        f.answer({ "2", "3" });
-        f.answer({ "4" }); // it was asked once more about the last one
-        QCOMPARE(f.bodies(), QStringList({ "1", "2", "3", "4" }));
-    }
-
-    void resumptionHoldsNothingBackWhereThereIsNoArchive()
-    {
-        Fixture f;
-        f.begin();
-        f.refuse("service-unavailable");
-        f.catchUp.sessionResumed();
-        f.arrive("1");
-        QCOMPARE(f.bodies(), QStringList("1"));
-        QVERIFY(f.request(ArchiveQuery::name).isNull());
-    }
-
-    void resumptionAsksAgainWhatNobodyMayHaveHeard()
-    {
-        Fixture f;
-        f.knowPosition(QStringLiteral("a1"));
-        f.begin();
-        f.arrive("3");
-        f.take();
-        f.catchUp.sessionResumed();
-        f.waitForStore();
-        QCOMPARE(f.asked().after, QStringLiteral("a1"));
-        f.answer({ "2", "3" });
-        QCOMPARE(f.bodies(), QStringList({ "2", "3" }));
-    }
-
-    void whatHasNoIdIsThereOnce_data()
-    {
-        QTest::addColumn<bool>("resumed"); ///< before the archive answers
-        QTest::newRow("merged into the page") << false;
-        QTest::newRow("said again by a stream that goes on") << true;
-    }
-    void whatHasNoIdIsThereOnce()
-    {
-        QFETCH(bool, resumed);
-        const QByteArray announcement("<message from='juliet@capulet.lit'><body>Ay me!</body></message>");
-        Fixture f;
-        QSignalSpy handled(&f.receiver, &MessageReceiver::handledUpTo);
-        f.knowPosition(QStringLiteral("a1"));
-        f.begin();
-        f.arrive("2");
-        f.receive(announcement);
-        f.receiver.checkpoint(7);
-        f.waitForStore();
-        if (resumed) {
-            f.take();
-            f.receiver.sessionResumed();
-            f.catchUp.sessionResumed();
-            f.waitForStore();
-            f.arrive("2");
-            f.receive(announcement);
-            f.waitForStore();
-        }
-        QCOMPARE(handled.size(), 0);
-        f.answer({ "2" });
-        QCOMPARE(f.bodies(), QStringList({ "2", "Ay me!" }));
-        QTRY_COMPARE(handled.size(), 1);
-        QCOMPARE(handled.first().first().toUInt(), 7U);
     }
 
     void archiveThatFailsIsAskedAgain_data()

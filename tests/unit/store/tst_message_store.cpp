@@ -276,6 +276,22 @@ private Q_SLOTS:
         QVERIFY(record({ late }).isEmpty()); // whenever it comes
     }
 
+    /// As by a server that goes on reading the stream that broke while the other one is resumed.
+    void whatTheServerTookTwiceIsThereOnce()
+    {
+        const auto with = [this](const QString &archiveId, bool unique, const QString &body) {
+            ChatMessage message = incoming("1", body);
+            message.archiveId = archiveId;
+            message.isIdUnique = unique; // its program said so (XEP-0359)
+            return message;
+        };
+        QCOMPARE(record({ with("a1", true, "ok") }).size(), 1);
+        QVERIFY(record({ with("a2", true, "ok") }).isEmpty());
+        QVERIFY(record({ with("a1", true, "ok") }).isEmpty());
+        QCOMPARE(record({ with("a3", true, "other words") }).size(), 1);
+        QCOMPARE(record({ with("a4", false, "ok") }).size(), 1); // of a program that counts from 1 again
+    }
+
     void archiveIdIsLearntFromALaterCopy()
     {
         ChatMessage first = incoming("1", "ok");
