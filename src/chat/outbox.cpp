@@ -82,6 +82,7 @@ void Outbox::retry(const ChatMessage &message)
         queueAgain(message); // the server, or the other side, has said no
         return;
     }
+    m_wanted.insert(message.row);
     // As after a connection that broke: unconfirmed, until the archive has been asked
     const auto set = m_store.call([row = message.row](Store &store) {
         return store.messages().setDelivery({ row }, Delivery::Written, {}, { Delivery::Failed });
@@ -430,14 +431,17 @@ void Outbox::review(const Unconfirmed &found)
 
 void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard)
 {
+    // Sent again it might be there twice: the person decides, or has
+    const auto failure = [this](QList<qint64> rows) {
+        rows.removeIf([this](qint64 row) { return m_wanted.contains(row); });
+        return Failure { rows, notConfirmed, { Delivery::Written } };
+    };
     if (verdict) {
-        auto failures = failuresOf(*verdict);
-        failures.append({ verdict->unknown, notConfirmed, { Delivery::Written } });
-        m_recent.removeIf([&](const auto &recent) { return !verdict->unknown.contains(recent.second.row); });
-        markFailed(failures);
+        m_unknown = verdict->unknown;
+        markFailed(failuresOf(*verdict) + QList<Failure> { failure(m_unknown) });
     } else if (wasHeard && ++m_unanswered >= questionsUnanswered) {
-        // Sent again it might be there twice: the person decides, and what was not sent yet need not wait any longer
-        markFailed(QList<Failure> { { doubtful, notConfirmed, { Delivery::Written } } });
+        m_unknown = doubtful;
+        markFailed(QList<Failure> { failure(doubtful) }); // and what was not sent yet need not wait any longer
     } else { // if the connection is dead, the session ends
         again(limits::archiveLag, &Outbox::review);
     }
@@ -492,6 +496,7 @@ void Outbox::finishReview()
 {
     m_counted.reset();
     m_restored = false;
+    m_recent.removeIf([this](const auto &recent) { return !m_unknown.contains(recent.second.row); });
     m_blamed.clear();
     fillQueue();
 }
@@ -517,6 +522,7 @@ void Outbox::fillQueue()
             review(); // the person wants something sent again since
             return;
         }
+        m_wanted.clear();
         m_online = true; // only now: what is typed meanwhile must not overtake what waits
         m_queue = *messages;
         m_queue.removeIf([this](const ChatMessage &message) { return m_confirming.contains(message.row); });

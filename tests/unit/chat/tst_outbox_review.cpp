@@ -2,6 +2,7 @@
 #include "support/outbox_session.h"
 #include "support/raw_sql.h"
 
+#include <QSignalSpy>
 #include <QtTest>
 
 using namespace natter;
@@ -467,6 +468,50 @@ private Q_SLOTS:
         f.receive(ProtocolSession::resultTo(question, lastPage()));
         QTRY_COMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
         QCOMPARE(f.sentBodies(), QStringList());
+    }
+
+    void retryOfWhatNobodyCanConfirmIsSent()
+    {
+        Fixture f;
+        f.connectNow();
+        f.send("wanted");
+        failNotConfirmed(f, 0);
+        f.cut();
+        f.outbox.retry(f.stored()[0]); // while there is no connection
+        f.waitForStore();
+        f.answersArchive = false;
+        f.start();
+        f.outbox.sessionStarted();
+        for (int i = 0; i < 3; ++i) {
+            QTRY_VERIFY_WITH_TIMEOUT(!f.request(ArchiveQuery::name).isNull(), 20'000);
+            f.receive("<iq type='error' id='" + nextQuestion(f).attribute(u"id").toUtf8()
+                      + "'><error type='wait'>"
+                        "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        }
+        QTRY_COMPARE(f.sentBodies(), QStringList("wanted"));
+        QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::Written });
+    }
+
+    void whatTheServerLostIsRememberedUntilThatIsOnDisk()
+    {
+        Fixture f;
+        f.hasArchive = true;
+        f.connectNow();
+        f.outbox.managementEnabled();
+        f.send("kept");
+        f.send("lost");
+        f.outbox.acknowledged(f.sent);
+        QTRY_COMPARE(f.deliveries(), QList<Delivery>(2, Delivery::OnServer));
+        f.archive = { f.idOf("kept").toUtf8() };
+        f.protocol.endSession();
+        f.outbox.sessionEnded({ Error::Kind::Disconnected, {}, {}, {} });
+        QSignalSpy refused(&f.conversations, &Conversations::storageFailed);
+        f.breakStore();
+        f.start();
+        f.outbox.sessionStarted();
+        QTRY_VERIFY_WITH_TIMEOUT(!refused.isEmpty(), 20'000);
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.deliveries(), (QList<Delivery> { Delivery::OnServer, Delivery::Failed }), 20'000);
     }
 
     void silenceOfABrokenConnectionSaysNothing()
