@@ -12,19 +12,32 @@
 #include <QTranslator>
 
 #include <cstdio>
+#ifdef Q_OS_LINUX
 #include <sys/prctl.h>
+#endif
+#ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #include <unistd.h>
+#endif
 
 using namespace natter;
 
 static void print(FILE *stream, const QString &text) { std::fputs(text.toLocal8Bit().constData(), stream); }
 
+static bool hasTerminal()
+{
+#ifdef Q_OS_UNIX
+    return ::isatty(STDERR_FILENO) != 0;
+#else
+    return false;
+#endif
+}
+
 /// Why Natter does not start: on the terminal, or in a window for whoever clicked an icon and sees none.
 static int refuseToStart(const QString &sentence, const QString &details)
 {
     print(stderr, u"natter: " + sentence + u'\n' + details + u'\n');
-    if (::isatty(STDERR_FILENO) == 0) {
+    if (!hasTerminal()) {
         QMessageBox box(QMessageBox::Critical, QStringLiteral("Natter"), sentence, QMessageBox::Close);
         box.setTextFormat(Qt::PlainText);
         box.setDetailedText(details);
@@ -75,8 +88,10 @@ static void installTranslators(QApplication &application)
 
 int main(int argc, char *argv[])
 {
+#ifdef Q_OS_UNIX
     umask(0077); // whatever we write is the person's alone
-#ifdef QT_NO_DEBUG
+#endif
+#if defined(QT_NO_DEBUG) && defined(Q_OS_LINUX)
     prctl(PR_SET_DUMPABLE, 0);
 #endif
     QStringList arguments;

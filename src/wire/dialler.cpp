@@ -66,6 +66,7 @@ void Dialler::dial(const ConnectSettings &settings, const QString &location)
     if (!m_detour) {
         m_detours = 0;
         m_detour = m_unasked && !location.isEmpty() ? otherHost(location, m_endpoint.tls) : std::nullopt;
+        m_isOffer = m_detour.has_value();
     }
     dialNext();
 }
@@ -79,6 +80,7 @@ void Dialler::noteError(const Element &streamError)
     if (const auto other = otherHost(condition.text(), m_endpoint.tls)) {
         ++m_detours;
         m_detour = other;
+        m_isOffer = false;
     }
 }
 
@@ -141,10 +143,15 @@ void Dialler::askProxy(const QString &host)
 std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) const
 {
     const std::chrono::milliseconds left(m_detourEnd.remainingTime());
-    return m_onDetour ? std::min(time, left) : time;
+    return m_onDetour && m_isOffer ? std::min(time, left) : time;
 }
 
-void Dialler::allow(std::chrono::milliseconds time) { m_deadline.start(allowance(time)); }
+/// Until there is a connection; on a detour for all of it.
+void Dialler::allow(std::chrono::milliseconds time)
+{
+    const std::chrono::milliseconds left(m_detourEnd.remainingTime());
+    m_deadline.start(m_onDetour ? std::min(time, left) : time);
+}
 
 void Dialler::lookUp(const QString &host)
 {

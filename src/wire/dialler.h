@@ -37,7 +37,8 @@ public:
     const Endpoint &endpoint() const { return m_endpoint; }
     /// That one was the server's idea, not ours.
     bool isDetour() const { return m_onDetour; }
-    /// How long a step that may take `time` may take: on a detour no longer than what is left for all of it.
+    /// How long a step behind the connection may take: `time`, but no longer than what is left for a place that the
+    /// server only offered, as the stream can be resumed elsewhere.
     std::chrono::milliseconds allowance(std::chrono::milliseconds time) const;
     /// A stream error of a server that has proven who it is: if it sends us elsewhere (RFC 6120, 4.9.3.19), that is the
     /// next candidate, now or of the next dial(). Not if the person chose the server.
@@ -70,6 +71,7 @@ private:
     std::optional<Endpoint> m_detour; ///< to try before the others
     int m_detours = 0; ///< that servers sent us on in a row
     bool m_onDetour = false;
+    bool m_isOffer = false; ///< it is where the stream may be resumed, not where we were sent
     QDeadlineTimer m_detourEnd;
     bool m_unasked = false; ///< DNS is still to be asked for endpoints
     QList<Endpoint> m_endpoints; ///< still to try
