@@ -9,6 +9,7 @@
 #include "widgets/chat_window.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/main_window.h"
+#include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
@@ -169,8 +170,9 @@ static void shootWizard(World &world, const QString &folder)
     AccountWizard wizard(world.services, world.dialogs);
     shoot(wizard, folder, "wizard-welcome");
     auto *pages = wizard.findChild<QStackedWidget *>("pages");
-    for (const auto &[page, name] : { std::pair("loginPage", "wizard-login"), std::pair("serverPage", "wizard-server"),
-                                      std::pair("vaultPage", "wizard-vault") }) {
+    for (const auto &[page, name] :
+         { std::pair("loginPage", "wizard-login"), std::pair("serverPage", "wizard-server"),
+           std::pair("vaultPage", "wizard-vault"), std::pair("progressPage", "wizard-progress") }) {
         pages->setCurrentWidget(wizard.findChild<QWidget *>(page));
         wizard.findChild<QWidget *>("footer")->show();
         wizard.findChild<QToolButton *>("advancedToggle")->setChecked(true);
@@ -206,6 +208,9 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
         }
     }
     shootSecurity(world, romeo, server, folder);
+    NewChatDialog chat(world.accounts, romeo);
+    shoot(chat, folder, "new-chat");
+    chat.close();
     ContactDialog add(world.accounts, {});
     shoot(add, folder, "contact-add");
     ContactDialog edit(world.accounts, { romeo, juliet });

@@ -101,7 +101,7 @@ class TestLive : public QObject
     static bool comesOnline(Person &person, int within = patience)
     {
         const bool online = QTest::qWaitFor([&person] { return person.phase() == Phase::Online; }, within);
-        person.hasWaited(); // what comes from here on counts
+        person.forgetWaiting(); // what comes from here on counts
         return online;
     }
 

@@ -41,7 +41,7 @@ private Q_SLOTS:
         const ProcessUse before = ProcessUse::now();
         comeBack(person, 60);
         QTRY_COMPARE(ProcessUse::now().descriptors, before.descriptors);
-        QTRY_COMPARE(ProcessUse::now().threads, before.threads);
+        QTRY_VERIFY(ProcessUse::now().threads <= before.threads); // one that was idle may have ended
     }
 };
 

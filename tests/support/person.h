@@ -57,8 +57,9 @@ public:
         return *account;
     }
     AccountStatus::Phase phase() const { return account->status().phase; }
-    /// Whether it has lost its connection since the last call, however soon it was there again.
-    bool hasWaited() { return std::exchange(m_waited, false); }
+    /// Whether it has lost its connection since forgetWaiting(), however soon it was there again.
+    bool hasWaited() const { return m_waited; }
+    void forgetWaiting() { m_waited = false; }
     QString why() const
     {
         const auto &error = account->status().error;
