@@ -115,4 +115,41 @@ struct OutboxSession : ChatSession
     }
 };
 
+/// With one message written in a session that broke, a new session, and the archive asked about it.
+inline QByteArray askAbout(OutboxSession &f, const QString &body)
+{
+    f.connectNow();
+    f.send(body);
+    const QByteArray id = f.idOf(body).toUtf8();
+    f.cut();
+    f.answersArchive = false;
+    f.start();
+    f.outbox.sessionStarted();
+    return id;
+}
+inline Element nextQuestion(OutboxSession &f)
+{
+    if (!QTest::qWaitFor([&f] { return !f.request(ArchiveQuery::name).isNull(); })) {
+        return {};
+    }
+    const Element question = f.request(ArchiveQuery::name);
+    f.sent.removeAll(question);
+    return question;
+}
+inline QByteArray queryIdOf(const Element &iq) { return iq.child(ArchiveQuery::name).attribute(u"queryid").toUtf8(); }
+inline QByteArray page(const QByteArray &first)
+{
+    return "<fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>" + first
+        + "</first></set></fin>";
+}
+inline QByteArray lastPage() { return "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"; }
+
+inline void failNotConfirmed(OutboxSession &f, int index)
+{
+    const qint64 row = f.stored()[index].row;
+    OutboxSession::awaited(f.store.call([row](Store &store) {
+        return store.messages().setDelivery({ row }, ChatMessage::Delivery::Failed, QStringLiteral("not-confirmed"));
+    }));
+}
+
 } // namespace natter
