@@ -160,7 +160,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2024-51774: a client that ignored this.
-    void unknownAuthorityIsRefused()
+    void CVE_2024_51774_unknownAuthorityIsRefused()
     {
         ScriptedServer server(Script().bound(), m_good);
         ConnectSettings without = settings(server);

@@ -117,7 +117,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-22787: a client that trusted whoever it was sent to.
-    void otherHostShowsTheSameCertificate()
+    void CVE_2022_22787_otherHostShowsTheSameCertificate()
     {
         ScriptedServer other(Script().bound(), m_stranger);
         ScriptedServer first(Script().encrypted().header().send(seeOther(placeOf(other))).close(), m_identity);

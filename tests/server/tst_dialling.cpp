@@ -159,7 +159,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-24968, CVE-2022-26491: the name that a certificate is checked against came from DNS.
-    void certificateOfTheNameInDnsIsRefused()
+    void CVE_2022_24968_CVE_2022_26491_certificateOfTheNameInDnsIsRefused()
     {
         ScriptedServer evil(Script().bound(),
                             m_authority.issue({ "xmpp.evil.lit", { QStringLiteral("DNS:xmpp.evil.lit") } }));

@@ -210,7 +210,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2014-2741: a server that fell to it; who compresses can tell secrets by their lengths.
-    void compressionIsIgnored()
+    void CVE_2014_2741_compressionIsIgnored()
     {
         ScriptedServer server(
             Script()

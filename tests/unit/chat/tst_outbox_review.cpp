@@ -76,7 +76,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2019-16237, CVE-2020-26547: an archive's answer that somebody else gave.
-    void onlyOurOwnArchiveAndOurOwnWordsCount()
+    void CVE_2019_16237_onlyOurOwnArchiveAndOurOwnWordsCount()
     {
         Fixture f;
         const QByteArray id = askAbout(f, "hello");

@@ -153,7 +153,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2017-5589 and those around it, CVE-2017-5603, CVE-2019-16235, CVE-2020-26547
-    void forgedCopyIsIgnored_data()
+    void CVE_2017_5603_CVE_2020_26547_forgedCopyIsIgnored_data()
     {
         QTest::addColumn<QByteArray>("sender");
         for (const char *sender :
@@ -164,7 +164,7 @@ private Q_SLOTS:
             QTest::newRow(sender) << QByteArray(sender);
         }
     }
-    void forgedCopyIsIgnored()
+    void CVE_2017_5603_CVE_2020_26547_forgedCopyIsIgnored()
     {
         QFETCH(QByteArray, sender);
         verifyIgnored(from(sender, copy("received", forwarded(inner()))));

@@ -71,7 +71,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2014-0364, CVE-2015-8688, CVE-2016-9928, CVE-2019-16236
-    void pushFromAnybodyElseIsRefused_data()
+    void CVE_2014_0364_CVE_2016_9928_pushFromAnybodyElseIsRefused_data()
     {
         QTest::addColumn<QByteArray>("sender");
         for (const char *sender :
@@ -81,7 +81,7 @@ private Q_SLOTS:
             QTest::newRow(sender) << QByteArray(sender);
         }
     }
-    void pushFromAnybodyElseIsRefused()
+    void CVE_2014_0364_CVE_2016_9928_pushFromAnybodyElseIsRefused()
     {
         QFETCH(QByteArray, sender);
         verifyRefused(push(sender, "<item jid='evil@verona.lit' subscription='both'/>"));

@@ -68,8 +68,7 @@ class TestStanzaChannel : public QObject
     }
 
 private Q_SLOTS:
-    /// CVE-2013-6483
-    void answerOfAnotherIsDroppedAndTheRequestStaysOpen_data()
+    void CVE_2013_6483_answerOfAnotherIsDroppedAndTheRequestStaysOpen_data()
     {
         QTest::addColumn<QString>("to");
         QTest::addColumn<QByteArray>("impostor");
@@ -97,7 +96,7 @@ private Q_SLOTS:
         row("written otherwise is the same", "juliet@capulet.lit/balcony", "juliet@capulet.lit/b",
             "JULIET@Capulet.Lit./balcony");
     }
-    void answerOfAnotherIsDroppedAndTheRequestStaysOpen()
+    void CVE_2013_6483_answerOfAnotherIsDroppedAndTheRequestStaysOpen()
     {
         QFETCH(QString, to);
         QFETCH(QByteArray, impostor);

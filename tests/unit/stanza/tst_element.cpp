@@ -287,7 +287,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2024-8176: a stack that depth can exhaust.
-    void deepTreeNeedsNoRecursion()
+    void CVE_2024_8176_deepTreeNeedsNoRecursion()
     {
         constexpr int levels = 200'000;
         ElementBuilder builder(rootName);

@@ -256,8 +256,7 @@ private Q_SLOTS:
         QVERIFY(talk.bound.isEmpty());
     }
 
-    /// CVE-2014-2741
-    void compressionIsIgnored()
+    void CVE_2014_2741_compressionIsIgnored()
     {
         Talk talk;
         talk.header();

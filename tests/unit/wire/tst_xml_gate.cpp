@@ -191,7 +191,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-25235: sequences that are too short or too long, in names above all.
-    void invalidUtf8IsRefusedEverywhere_data()
+    void CVE_2022_25235_invalidUtf8IsRefusedEverywhere_data()
     {
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("behind");
@@ -213,7 +213,7 @@ private Q_SLOTS:
         QTest::newRow("before everything") << QByteArray() << header;
         QTest::newRow("in the header") << QByteArray("<stream:stream to='") << QByteArray("'>");
     }
-    void invalidUtf8IsRefusedEverywhere()
+    void CVE_2022_25235_invalidUtf8IsRefusedEverywhere()
     {
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, behind);
@@ -457,7 +457,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2024-8176 is the same with entities that are used deep within each other.
-    void billionLaughsAreRefusedAtOnce()
+    void CVE_2024_8176_billionLaughsAreRefusedAtOnce()
     {
         QByteArray bytes("<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a0 'lol'>");
         for (int i = 1; i < 10; ++i) {

@@ -181,7 +181,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-22784: stanzas smuggled past a parser that reads invalid UTF-8 in another way.
-    void invalidUtf8EndsTheStream_data()
+    void CVE_2022_22784_invalidUtf8EndsTheStream_data()
     {
         QTest::addColumn<QByteArray>("bytes");
         for (const char *bytes : { "\x80", "\xc0\xaf", "\xc3", "\xe2\x82", "\xf0\x9f\x98", "\xe0\x80\xaf",
@@ -189,7 +189,7 @@ private Q_SLOTS:
             QTest::newRow(QByteArray(bytes).toHex().constData()) << QByteArray(bytes);
         }
     }
-    void invalidUtf8EndsTheStream()
+    void CVE_2022_22784_invalidUtf8EndsTheStream()
     {
         QFETCH(QByteArray, bytes);
         const QList<QByteArray> stanzas { "<message><body>a" + bytes + "b</body></message>",
@@ -204,7 +204,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-20917, CVE-2022-22784: a stanza within another one, or a stream within a stanza.
-    void nestedStanzasAreNotDispatched_data()
+    void CVE_2022_20917_nestedStanzasAreNotDispatched_data()
     {
         QTest::addColumn<QByteArray>("stanza");
         for (const char *stanza : { "<message><body><message><body>x</body></message></body></message>",
@@ -216,7 +216,7 @@ private Q_SLOTS:
             QTest::newRow(stanza) << QByteArray(stanza);
         }
     }
-    void nestedStanzasAreNotDispatched()
+    void CVE_2022_20917_nestedStanzasAreNotDispatched()
     {
         QFETCH(QByteArray, stanza);
         Heard heard;
@@ -238,7 +238,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2023-52425: a large token that is begun anew with each piece of it.
-    void drippedMegabyteIsLinear_data()
+    void CVE_2023_52425_drippedMegabyteIsLinear_data()
     {
         QTest::addColumn<QByteArray>("stanza");
         const QByteArray half(250'000, 'x');
@@ -250,7 +250,7 @@ private Q_SLOTS:
         QTest::newRow("four bytes each") << "<message>" + QByteArray("\xf0\x9f\x98\x80").repeated(60'000) + "<b/>"
                 + QByteArray("\xf0\x9f\x98\x80").repeated(60'000) + "</message>";
     }
-    void drippedMegabyteIsLinear()
+    void CVE_2023_52425_drippedMegabyteIsLinear()
     {
         QFETCH(QByteArray, stanza);
         Heard heard;
@@ -347,7 +347,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2022-25236: a character within a namespace that a parser uses to part it from the name.
-    void separatorInANamespaceMakesNoStanza_data()
+    void CVE_2022_25236_separatorInANamespaceMakesNoStanza_data()
     {
         QTest::addColumn<QByteArray>("separator");
         QTest::newRow("line feed") << QByteArray("&#10;");
@@ -356,7 +356,7 @@ private Q_SLOTS:
         QTest::newRow("brace") << QByteArray("}");
         QTest::newRow("colon") << QByteArray(":");
     }
-    void separatorInANamespaceMakesNoStanza()
+    void CVE_2022_25236_separatorInANamespaceMakesNoStanza()
     {
         QFETCH(QByteArray, separator);
         Heard heard;
@@ -371,7 +371,7 @@ private Q_SLOTS:
     }
 
     /// CVE-2025-59375: little input, much memory.
-    void largestAnswerTakesLittleMemory_data()
+    void CVE_2025_59375_largestAnswerTakesLittleMemory_data()
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty elements") << QByteArray("<a/>");
@@ -381,7 +381,7 @@ private Q_SLOTS:
         QTest::newRow("a roster") << QByteArray(
             "<item jid='juliet@capulet.lit' name='J'><group>a</group><group>b</group></item>");
     }
-    void largestAnswerTakesLittleMemory()
+    void CVE_2025_59375_largestAnswerTakesLittleMemory()
     {
         QFETCH(QByteArray, content);
         Heard heard;
