@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QThreadPool>
 #include <QtTest>
 
+#include "base/limits.h"
 #include "stanza/stanza.h"
 #include "support/watched_client.h"
 
@@ -183,6 +185,20 @@ private Q_SLOTS:
         QCOMPARE(client.end(), end);
         QVERIFY(!server.received().contains("<bind"));
         QVERIFY(client.sessions.isEmpty());
+    }
+
+    /// Two million rounds take seconds.
+    void loginThatIsGivenUpStopsItsWork()
+    {
+        ScriptedServer server(Script().offersLogin().challenge(limits::scramIterationsMax), m_good);
+        WatchedClient client;
+        client.open(settings(server));
+        QTRY_VERIFY(server.isDone());
+        QTRY_VERIFY(QThreadPool::globalInstance()->activeThreadCount() > 0);
+        client.drop();
+        QVERIFY(client.hasEnded());
+        QTRY_COMPARE_WITH_TIMEOUT(QThreadPool::globalInstance()->activeThreadCount(), 0, 1000);
+        QVERIFY(!server.received().contains("<response"));
     }
 
     void stanzasBeforeTheSessionEndIt_data()

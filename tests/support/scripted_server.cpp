@@ -120,6 +120,19 @@ Script &Script::authenticate(Login login, const QByteArray &password, const QByt
     });
 }
 
+Script &Script::challenge(int iterations)
+{
+    return step([iterations](ScriptedPeer &peer) {
+        const auto data = nextData(peer, "</auth>");
+        if (!data) {
+            return false;
+        }
+        peer.scram = ScramServer(QCryptographicHash::Sha256, "pencil", iterations);
+        peer.write("<challenge" + saslNamespace + '>' + peer.scram.first(*data).toBase64() + "</challenge>");
+        return true;
+    });
+}
+
 Script &Script::header()
 {
     return expect("<stream:stream")

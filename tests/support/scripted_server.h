@@ -35,6 +35,8 @@ public:
     Script &authenticate(Login login = Login::Honest, const QByteArray &password = "pencil",
                          const QByteArray &binding = {});
 
+    /// Asks for a proof that takes so many rounds of hashing, and no more.
+    Script &challenge(int iterations);
     /// The client's stream header, then ours.
     Script &header();
     Script &features(const QByteArray &children);
