@@ -42,6 +42,18 @@ public:
     {
         return QTest::qWaitFor([this, phase] { return account->status().phase == phase; }, 20'000);
     }
+    /// What the server says of it has arrived, and not only left.
+    bool mayResume()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                const auto found =
+                    store.call([jid = settings.jid](Store &opened) { return opened.streams().load(jid); });
+                return QTest::qWaitFor([&found] { return found.isFinished(); }) && found.result()
+                    && found.result()->stream;
+            },
+            20'000);
+    }
     QString condition() const { return account->status().error ? account->status().error->condition : QString(); }
     QString kind() const
     {
@@ -133,6 +145,7 @@ private Q_SLOTS:
         Romeo romeo(proxy.serverPort(), m_authority.pem(), { never, 2s, never });
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         QTRY_VERIFY(server.isDone());
+        QVERIFY(romeo.mayResume());
         proxy.swallow({ CutProxy::Way::ToClient }, 60s); // the machine sleeps; a new connection works
         romeo.clock.advance(8h);
         server.setScript(resumed());
@@ -199,6 +212,7 @@ private Q_SLOTS:
         romeo.random.fix(255);
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         QTRY_VERIFY(server.isDone());
+        QVERIFY(romeo.mayResume());
         romeo.clock.advance(limits::sessionProvenBroken);
         server.setScript(resumed());
         QElapsedTimer time;
@@ -304,6 +318,7 @@ private Q_SLOTS:
         Romeo romeo(proxy.serverPort(), m_authority.pem());
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         QTRY_VERIFY(real.isDone());
+        QVERIFY(romeo.mayResume());
         proxy.setServerPort(portal.serverPort());
         proxy.cut();
         QVERIFY2(romeo.comesTo(Phase::NeedsTrust), qPrintable(romeo.kind()));
@@ -392,6 +407,7 @@ private Q_SLOTS:
         romeo.account->setClientState(ClientState::Active);
         romeo.account->setClientState(ClientState::Inactive);
         QTRY_VERIFY(server.isDone());
+        QVERIFY(romeo.mayResume());
         romeo.clock.advance(limits::sessionProvenBroken);
         // The server has forgotten it; our presence comes once more, as it was not acknowledged, and nothing else
         server.setScript(resumed(feature).expect("<inactive "));
