@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/name_server.h"
-#include "support/own_network.h"
+#include "support/namespaces.h"
 
 #include "wire/name_service.h"
 

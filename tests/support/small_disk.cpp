@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/small_disk.h"
 
+#include "support/namespaces.h"
+
 #include <QFile>
 
-#include <sched.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
 namespace natter {
 
-static bool writeLine(const char *path, const QByteArray &line)
-{
-    QFile file(QString::fromLatin1(path));
-    return file.open(QIODevice::WriteOnly) && file.write(line) == line.size();
-}
-
-void SmallDisk::prepare()
-{
-    const auto user = ::geteuid();
-    const auto group = ::getegid();
-    if (::unshare(user == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) != 0) {
-        return;
-    }
-    if (user != 0) { // we stay who we are, but may mount
-        writeLine("/proc/self/setgroups", "deny");
-        writeLine("/proc/self/uid_map", "0 " + QByteArray::number(user) + " 1");
-        writeLine("/proc/self/gid_map", "0 " + QByteArray::number(group) + " 1");
-    }
-    ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr); // what is mounted here is seen here only
-}
+void SmallDisk::prepare() { enterOwnFileSystems(); }
 
 SmallDisk::SmallDisk()
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/own_network.h"
+#include "support/namespaces.h"
 
 #include <QByteArray>
 #include <QFile>
@@ -32,17 +32,27 @@ static bool switchLoopbackOn()
     return on;
 }
 
-bool enterOwnNetwork()
+static bool enter(int namespaces)
 {
     const auto user = ::geteuid();
     const auto group = ::getegid();
-    if (::unshare((user == 0 ? 0 : CLONE_NEWUSER) | CLONE_NEWNS | CLONE_NEWNET) != 0) {
+    if (::unshare((user == 0 ? 0 : CLONE_NEWUSER) | namespaces) != 0) {
         return false;
     }
-    if (user != 0) { // root of what is ours: a server of names has a port below 1024
+    if (user != 0) { // root of what is ours: we may mount, and listen below port 1024
         writeLine("/proc/self/setgroups", "deny");
         writeLine("/proc/self/uid_map", "0 " + QByteArray::number(user) + " 1");
         writeLine("/proc/self/gid_map", "0 " + QByteArray::number(group) + " 1");
+    }
+    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0; // what is mounted is seen here only
+}
+
+bool enterOwnFileSystems() { return enter(CLONE_NEWNS); }
+
+bool enterOwnNetwork()
+{
+    if (!enter(CLONE_NEWNS | CLONE_NEWNET)) {
+        return false;
     }
     QTemporaryFile configuration;
     if (!configuration.open() || configuration.write("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n") < 0
@@ -50,8 +60,7 @@ bool enterOwnNetwork()
         return false;
     }
     const QByteArray path = QFile::encodeName(configuration.fileName());
-    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-        && ::mount(path.constData(), "/etc/resolv.conf", nullptr, MS_BIND, nullptr) == 0 && switchLoopbackOn();
+    return ::mount(path.constData(), "/etc/resolv.conf", nullptr, MS_BIND, nullptr) == 0 && switchLoopbackOn();
 }
 
 } // namespace natter
