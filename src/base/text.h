@@ -13,4 +13,10 @@ inline QStringView cut(QStringView text, qsizetype units)
 }
 inline QString cut(const QString &text, qsizetype units) { return cut(QStringView(text), units).toString(); }
 
+/// Markup that shows `plain` and nothing else, for tool tips: those guess whether a text is markup.
+inline QString asMarkup(const QString &plain)
+{
+    return QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
 } // namespace natter

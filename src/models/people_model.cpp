@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/people_model.h"
 
+#include "base/text.h"
 #include "models/presence_text.h"
 
 #include <QCollator>
@@ -196,7 +197,7 @@ QString PeopleModel::toolTip(const Row &row) const
             }
         }
     }
-    return text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")); // never guessed to be markup
+    return asMarkup(text);
 }
 
 QVariant PeopleModel::data(const QModelIndex &index, int role) const

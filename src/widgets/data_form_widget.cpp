@@ -2,6 +2,7 @@
 #include "widgets/data_form_widget.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -59,9 +60,7 @@ void DataFormWidget::add(const DataForm::Field &field)
     QWidget *editor = editorFor(field, entry.values);
     editor->setAccessibleName(entry.label);
     if (!field.description.isEmpty()) {
-        // Marked as rich text, so that it is never guessed to be
-        const QString text = withVisibleControls(field.description).toHtmlEscaped();
-        editor->setToolTip(QStringLiteral("<p>%1</p>").arg(text));
+        editor->setToolTip(asMarkup(withVisibleControls(field.description)));
         editor->setAccessibleDescription(field.description);
     }
     if (qobject_cast<QCheckBox *>(editor)) {
