@@ -28,12 +28,10 @@ bool isMadeFor(const QSslCertificate &certificate, const QString &domain)
                            [&address](const QString &entry) { return QHostAddress(entry) == address; });
     }
     const QString wanted = QString::fromLatin1(QUrl::toAce(domain)).toLower();
-    if (wanted.isEmpty()) {
-        return false;
-    }
     const QStringList patterns = names.values(QSsl::DnsEntry);
-    return std::any_of(patterns.cbegin(), patterns.cend(),
-                       [&wanted](const QString &pattern) { return matches(pattern.toLower(), wanted); });
+    return !wanted.isEmpty() && std::any_of(patterns.cbegin(), patterns.cend(), [&wanted](const QString &pattern) {
+        return matches(pattern.toLower(), wanted);
+    });
 }
 
 } // namespace natter
