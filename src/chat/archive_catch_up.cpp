@@ -33,11 +33,27 @@ ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, Mess
     connect(&m_again, &QTimer::timeout, this, &ArchiveCatchUp::begin);
 }
 
+QFuture<Result<ArchiveStore::Position>> ArchiveCatchUp::position()
+{
+    return m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
+}
+
 void ArchiveCatchUp::restore()
 {
-    const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
-    whenDone(stored, this,
-             [this](const Result<ArchiveStore::Position> &position) { m_following = position && position->id; });
+    whenDone(position(), this,
+             [this](const Result<ArchiveStore::Position> &known) { m_following = known && known->id; });
+}
+
+/// Also for the next run: what the server keeps meanwhile, only the server has.
+void ArchiveCatchUp::stopFollowing()
+{
+    if (std::exchange(m_following, false)) {
+        m_store.post([account = m_account](Store &store) {
+            if (const auto forgotten = store.archive().forgetPosition(account); !forgotten) {
+                qCWarning(logStore).noquote() << "archive not forgotten:" << forLog(forgotten.error().detail);
+            }
+        });
+    }
 }
 
 /// What is still answered comes too late.
@@ -93,19 +109,18 @@ void ArchiveCatchUp::begin()
     m_seen.clear();
     m_asksForOrder = false;
     m_asksByTime = false;
-    const auto stored = m_store.call([account = m_account](Store &store) { return store.archive().position(account); });
-    whenDone(stored, this, [this, session = m_session](const Result<ArchiveStore::Position> &position) {
+    whenDone(position(), this, [this, session = m_session](const Result<ArchiveStore::Position> &known) {
         if (session != m_session) {
             return;
         }
-        if (!position) {
+        if (!known) {
             giveUp();
             return;
         }
-        m_time = position->time;
-        if (position->id) {
+        m_time = known->time;
+        if (known->id) {
             ArchiveQuery query;
-            query.set.after = *position->id;
+            query.set.after = *known->id;
             ask(query);
         } else {
             askByTime();
@@ -163,7 +178,7 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
     } else {
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
         if (saysNo(answer.error())) {
-            m_following = false;
+            stopFollowing();
             m_patience.stop();
             m_receiver.release(CaughtUp::No);
         } else {

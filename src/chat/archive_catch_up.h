@@ -40,6 +40,8 @@ public:
     void sessionEnded();
 
 private:
+    QFuture<Result<ArchiveStore::Position>> position();
+    void stopFollowing();
     void begin();
     void stop();
     void giveUp();

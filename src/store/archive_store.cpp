@@ -46,4 +46,11 @@ Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
     });
 }
 
+Result<> ArchiveStore::forgetPosition(const Jid &account)
+{
+    const auto ran =
+        m_database.run(QStringLiteral("UPDATE account SET archive_known = 0 WHERE jid = ?"), { account.toString() });
+    return ran ? Result<>() : tl::unexpected(ran.error());
+}
+
 } // namespace natter

@@ -32,6 +32,9 @@ public:
     /// Joins the transaction that stores what came before the position, if there is one.
     Result<> setPosition(const Jid &account, const Place &place);
 
+    /// The account's server keeps no archive any more. The time of the position stays, in case that it does again.
+    Result<> forgetPosition(const Jid &account);
+
 private:
     Database &m_database;
 };

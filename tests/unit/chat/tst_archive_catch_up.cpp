@@ -43,6 +43,9 @@ private Q_SLOTS:
         f.begin();
         f.refuse("service-unavailable"); // the server keeps no archive any more
         QVERIFY(!f.catchUp.isFollowing());
+        later.restore();
+        f.waitForStore();
+        QVERIFY(!later.isFollowing());
     }
 
     void whatCameIntoAnEmptyArchiveIsFetched()
