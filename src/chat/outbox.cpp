@@ -125,6 +125,7 @@ void Outbox::askAgain(const ChatMessage &message)
 
 void Outbox::queueAgain(const ChatMessage &message)
 {
+    m_wanted.remove(message.row);
     const QList<qint64> rows { message.row };
     const auto reset = m_store.call([rows](Store &store) {
         return store.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Failed, Delivery::Written });

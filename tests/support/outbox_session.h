@@ -144,6 +144,25 @@ inline QByteArray page(const QByteArray &first)
 }
 inline QByteArray lastPage() { return "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"; }
 
+/// The archive fails, and may work later.
+inline void fail(OutboxSession &f, const Element &question)
+{
+    f.receive("<iq type='error' id='" + question.attribute(u"id").toUtf8()
+              + "'><error type='wait'>"
+                "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+}
+
+/// Two messages that the server acknowledged.
+inline void sendTwo(OutboxSession &f, const QString &first, const QString &second)
+{
+    f.connectNow();
+    f.outbox.managementEnabled();
+    f.send(first);
+    f.send(second);
+    f.outbox.acknowledged(f.sent);
+    QTRY_COMPARE(f.deliveries(), QList<ChatMessage::Delivery>(2, ChatMessage::Delivery::OnServer));
+}
+
 inline void failNotConfirmed(OutboxSession &f, int index)
 {
     const qint64 row = f.stored()[index].row;

@@ -251,12 +251,7 @@ private Q_SLOTS:
         QFETCH(Delivery, delivery);
         Fixture f;
         f.hasArchive = true;
-        f.connectNow();
-        f.outbox.managementEnabled();
-        f.send("kept");
-        f.send("lost");
-        f.outbox.acknowledged(f.sent);
-        QTRY_COMPARE(f.deliveries(), QList<Delivery>(2, Delivery::OnServer));
+        sendTwo(f, "kept", "lost");
         if (keepsOthers) {
             f.archive = { f.idOf("kept").toUtf8() };
         }
@@ -325,10 +320,7 @@ private Q_SLOTS:
         f.send("later");
         for (int i = 0; i < 3; ++i) {
             QTRY_VERIFY_WITH_TIMEOUT(!f.request(ArchiveQuery::name).isNull(), 20'000);
-            const Element question = nextQuestion(f);
-            f.receive("<iq type='error' id='" + question.attribute(u"id").toUtf8()
-                      + "'><error type='wait'>"
-                        "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            fail(f, nextQuestion(f));
         }
         QTRY_COMPARE(f.sentBodies(), QStringList("later"));
         QCOMPARE(f.stored()[0].delivery, Delivery::Failed);
@@ -339,12 +331,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.hasArchive = true;
-        f.connectNow();
-        f.outbox.managementEnabled();
-        f.send("kept");
-        f.send("lost");
-        f.outbox.acknowledged(f.sent);
-        QTRY_COMPARE(f.deliveries(), QList<Delivery>(2, Delivery::OnServer));
+        sendTwo(f, "kept", "lost");
         f.archive = { f.idOf("kept").toUtf8() };
         f.protocol.endSession();
         f.outbox.sessionEnded({ Error::Kind::Disconnected, {}, {}, {} });
@@ -398,9 +385,7 @@ private Q_SLOTS:
             if (question.toXml().contains("nurse@capulet.lit")) {
                 f.receive(ProtocolSession::resultTo(question, lastPage()));
             } else {
-                f.receive("<iq type='error' id='" + question.attribute(u"id").toUtf8()
-                          + "'><error type='wait'>"
-                            "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+                fail(f, question);
             }
         }
         QCOMPARE(f.sentBodies(), QStringList("to the nurse"));
