@@ -2,7 +2,9 @@
 #include "app/application.h"
 #include "app/command_line.h"
 #include "app/ctl_server.h"
+#include "platform/colour_scheme.h"
 #include "platform/single_instance.h"
+#include "widgets/theme.h"
 
 #include <QDir>
 #include <QLibraryInfo>
@@ -38,9 +40,11 @@ static int refuseToStart(const QString &sentence, const QString &details)
 {
     print(stderr, u"natter: " + sentence + u'\n' + details + u'\n');
     if (!hasTerminal()) {
+        applyTheme(*qApp, ColourScheme().isDark() ? Theme::darkTheme() : Theme::light());
         QMessageBox box(QMessageBox::Critical, QStringLiteral("Natter"), sentence, QMessageBox::Close);
         box.setTextFormat(Qt::PlainText);
         box.setDetailedText(details);
+        box.setDefaultButton(QMessageBox::Close);
         box.exec();
     }
     return 1;
