@@ -32,6 +32,14 @@ void CutProxy::resetInRecord(Way way)
     m_armedWay = way;
 }
 
+void CutProxy::setDeaf(bool deaf)
+{
+    if (m_deaf && !deaf) {
+        endAll(ProxyLink::Ending::Reset);
+    }
+    m_deaf = deaf;
+}
+
 void CutProxy::swallow(const QList<Way> &ways, std::chrono::milliseconds patience)
 {
     const auto open = links();
