@@ -59,6 +59,7 @@ private:
     ColourScheme m_scheme;
     MainWindow m_window;
     TrayIcon m_tray;
+    Notifier m_notifier;
     NotificationCenter m_notifications;
     SystemWatch m_system;
     ClockWatch m_clockWatch;

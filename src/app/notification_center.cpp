@@ -7,10 +7,12 @@
 
 namespace natter {
 
-NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray)
+NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray,
+                                       Notifier &notifier)
     : m_services(services)
     , m_window(window)
     , m_tray(tray)
+    , m_notifier(notifier)
 {
     m_burst.setSingleShot(true);
     connect(&m_burst, &QTimer::timeout, this, &NotificationCenter::showWaiting);

@@ -17,7 +17,7 @@ class NotificationCenter : public QObject
     Q_OBJECT
 
 public:
-    NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray);
+    NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray, Notifier &notifier);
 
 private:
     void noteMessage(const MessageChange &change);
@@ -29,7 +29,7 @@ private:
     ChatServices m_services;
     MainWindow &m_window;
     TrayIcon &m_tray;
-    Notifier m_notifier;
+    Notifier &m_notifier;
     QHash<QString, ConversationId> m_chats; ///< by notification key
     QHash<ConversationId, ChatMessage> m_waiting; ///< the newest of each chat, not yet shown
     QTimer m_burst;

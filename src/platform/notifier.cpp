@@ -5,8 +5,6 @@
 #include "base/log.h"
 #include "base/text.h"
 
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -23,26 +21,40 @@ static QDBusMessage callOf(const QString &method)
     return QDBusMessage::createMethodCall(service, path, service, method);
 }
 
-Notifier::Notifier(QObject *parent) : QObject(parent)
+Notifier::Notifier(const QDBusConnection &bus, QObject *parent) : QObject(parent), m_bus(bus)
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected()) {
+    if (!m_bus.isConnected()) {
         return;
     }
-    auto *watcher = new QDBusServiceWatcher(service, bus, QDBusServiceWatcher::WatchForOwnerChange, this);
+    auto *watcher = new QDBusServiceWatcher(service, m_bus, QDBusServiceWatcher::WatchForOwnerChange, this);
     connect(watcher, &QDBusServiceWatcher::serviceRegistered, this, [this] {
         m_available = true;
         askCapabilities();
     });
     connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
         m_available = false;
+        m_wanted.clear();
         m_ids.clear();
+        m_tokens.clear();
     });
-    bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
-    bus.connect(service, path, service, QStringLiteral("ActivationToken"), this, SLOT(activationToken(uint, QString)));
-    bus.connect(service, path, service, QStringLiteral("NotificationClosed"), this,
-                SLOT(notificationClosed(uint, uint)));
+    m_bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
+    m_bus.connect(service, path, service, QStringLiteral("ActivationToken"), this,
+                  SLOT(activationToken(uint, QString)));
+    m_bus.connect(service, path, service, QStringLiteral("NotificationClosed"), this,
+                  SLOT(notificationClosed(uint, uint)));
     findDaemon();
+}
+
+Notifier::~Notifier()
+{
+    for (const uint id : std::as_const(m_ids)) {
+        close(id);
+    }
+}
+
+QDBusPendingCallWatcher *Notifier::call(const QDBusMessage &message)
+{
+    return new QDBusPendingCallWatcher(m_bus.asyncCall(message, callTimeout), this);
 }
 
 /// Daemons are often started by the first call: one that can be started counts as there.
@@ -55,8 +67,7 @@ void Notifier::findDaemon()
         if (QLatin1String(method) == QLatin1String("NameHasOwner")) {
             message << service;
         }
-        auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message, callTimeout), this);
-        connect(call, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
+        connect(call(message), &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
             done->deleteLater();
             const QVariant answer = done->isError() ? QVariant() : done->reply().arguments().value(0);
             if (answer.toBool() || answer.toStringList().contains(service)) {
@@ -69,9 +80,8 @@ void Notifier::findDaemon()
 
 void Notifier::askCapabilities()
 {
-    auto *call = new QDBusPendingCallWatcher(
-        QDBusConnection::sessionBus().asyncCall(callOf(QStringLiteral("GetCapabilities")), callTimeout), this);
-    connect(call, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
+    auto *question = call(callOf(QStringLiteral("GetCapabilities")));
+    connect(question, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
         done->deleteLater();
         const QDBusPendingReply<QStringList> reply = *done;
         m_bodyMarkup = reply.isValid() && reply.value().contains(QStringLiteral("body-markup"));
@@ -93,8 +103,8 @@ void Notifier::show(const QString &key, const QString &title, const QString &bod
     message << QStringLiteral("Natter") << m_ids.value(key, 0U) << QStringLiteral("natter")
             << withVisibleControls(cut(title, limits::nameChars)) << text
             << QStringList { QStringLiteral("default"), tr("Open") } << hints << -1;
-    auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message, callTimeout), this);
-    connect(call, &QDBusPendingCallWatcher::finished, this,
+    m_wanted.insert(key);
+    connect(call(message), &QDBusPendingCallWatcher::finished, this,
             [this, key](QDBusPendingCallWatcher *done) { shown(key, done); });
 }
 
@@ -102,20 +112,34 @@ void Notifier::shown(const QString &key, QDBusPendingCallWatcher *call)
 {
     call->deleteLater();
     const QDBusPendingReply<uint> reply = *call;
-    if (reply.isValid()) {
-        m_ids.insert(key, reply.value());
-    } else {
+    if (!reply.isValid()) {
         qCInfo(logApp).noquote() << "notification not shown:" << forLog(reply.error().message());
+        return;
     }
+    const uint id = reply.value();
+    const uint before = m_ids.value(key, id);
+    if (before != id) {
+        close(before); // a slow daemon was asked again before it had said which one to replace
+    }
+    if (m_wanted.contains(key)) {
+        m_ids.insert(key, id);
+    } else {
+        close(id); // it was read while the daemon was still at it
+    }
+}
+
+void Notifier::close(uint id)
+{
+    QDBusMessage message = callOf(QStringLiteral("CloseNotification"));
+    message << id;
+    m_bus.asyncCall(message, callTimeout);
 }
 
 void Notifier::withdraw(const QString &key)
 {
-    const uint id = m_ids.take(key);
-    if (id != 0 && m_available) {
-        QDBusMessage message = callOf(QStringLiteral("CloseNotification"));
-        message << id;
-        QDBusConnection::sessionBus().asyncCall(message, callTimeout);
+    m_wanted.remove(key);
+    if (const uint id = m_ids.take(key); id != 0) {
+        close(id);
     }
 }
 
@@ -131,7 +155,10 @@ void Notifier::actionInvoked(uint id, const QString &action)
 
 void Notifier::notificationClosed(uint id, uint)
 {
-    m_ids.remove(m_ids.key(id));
+    if (const QString key = m_ids.key(id); !key.isEmpty()) {
+        m_ids.remove(key);
+        m_wanted.remove(key);
+    }
     m_tokens.remove(id);
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDBusConnection>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
-class QDBusMessage;
 class QDBusPendingCallWatcher;
 
 namespace natter {
@@ -16,7 +17,9 @@ class Notifier : public QObject
     Q_OBJECT
 
 public:
-    explicit Notifier(QObject *parent = nullptr);
+    explicit Notifier(const QDBusConnection &bus, QObject *parent = nullptr);
+    /// A click on what is left would reach nobody, so nothing is left.
+    ~Notifier() override;
 
     /// A daemon owns the name, as far as we have heard.
     bool isAvailable() const { return m_available; }
@@ -36,11 +39,15 @@ private Q_SLOTS:
 private:
     void findDaemon();
     void askCapabilities();
+    QDBusPendingCallWatcher *call(const QDBusMessage &message);
     void shown(const QString &key, QDBusPendingCallWatcher *call);
+    void close(uint id);
 
+    QDBusConnection m_bus;
     bool m_available = false;
     bool m_bodyMarkup = false;
-    QHash<QString, uint> m_ids;
+    QSet<QString> m_wanted; ///< keys of what is shown, or will be once the daemon has answered
+    QHash<QString, uint> m_ids; ///< of what the daemon said that it shows
     QHash<uint, QString> m_tokens;
 };
 

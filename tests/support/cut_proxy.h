@@ -25,8 +25,8 @@ public:
     void cutAfter(qint64 bytes, Way way = Way::ToServer);
     /// The next TLS record in that direction is torn in its middle by a RST.
     void resetInRecord(Way way);
-    /// From now on nothing that the server says gets through, until it is told otherwise. The connections of the time between
-    /// are reset then, as bytes are missing in them.
+    /// From now on nothing that the server says gets through, until it is told otherwise. The connections of the time
+    /// between are reset then, as bytes are missing in them.
     void setDeaf(bool deaf);
     /// The connections that are there are half-open from now on: what is said in that direction gets nowhere. New ones
     /// work. After `patience` somebody on the way notices, and resets them.
