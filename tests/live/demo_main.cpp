@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/screen.h"
 #include "support/server_launcher.h"
 
 #include <QCoreApplication>
@@ -127,34 +128,6 @@ private:
     QProcess m_process;
 };
 
-/// An X server of our own, for those who have no screen.
-class Screen
-{
-public:
-    ~Screen()
-    {
-        m_process.terminate();
-        m_process.waitForFinished(5000);
-    }
-
-    bool start()
-    {
-        m_process.start(QStringLiteral("Xvfb"),
-                        { "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp" });
-        if (!m_process.waitForReadyRead(20'000)) {
-            say(QStringLiteral("Xvfb does not start; './dev setup' installs it."));
-            return false;
-        }
-        qputenv("DISPLAY", ":" + m_process.readAllStandardOutput().trimmed());
-        qunsetenv("WAYLAND_DISPLAY");
-        qputenv("QT_QPA_PLATFORM", "xcb");
-        return true;
-    }
-
-private:
-    QProcess m_process;
-};
-
 static bool logIn(Window &window, const ServerLauncher &server, const QString &folder, bool directTls)
 {
     const quint16 port = directTls ? server.directTlsPort() : server.startTlsPort();
@@ -263,6 +236,7 @@ int main(int argc, char *argv[])
     const QString program = QFileInfo(arguments.first()).absoluteFilePath();
     Screen screen;
     if (headless && !screen.start()) {
+        say(Screen::problem());
         return 1;
     }
     if (!headless && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
