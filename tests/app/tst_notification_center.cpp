@@ -97,8 +97,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<Before>("before");
         QTest::newRow("the chat is looked at") << Before([](Fixture &f) { f.lookAtJuliet(); });
-        QTest::newRow("switched off")
-            << Before([](Fixture &f) { f.set([](auto &values) { values.notifications = false; }); });
+        QTest::newRow("switched off") << Before(
+            [](Fixture &f) { f.set([](auto &values) { values.notifications = false; }); });
         QTest::newRow("not to be disturbed")
             << Before([](Fixture &f) { f.accounts.setAvailability(Availability::DoNotDisturb, {}); });
     }

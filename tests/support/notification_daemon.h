@@ -70,9 +70,9 @@ public:
             ++m_calls;
             const uint replaced = arguments.value(1).toUInt();
             const uint id = replaced != 0 ? replaced : ++m_last;
-            m_shown.insert(id,
-                           { arguments.value(3).toString(), arguments.value(4).toString(),
-                             arguments.value(5).toStringList() });
+            m_shown.insert(
+                id,
+                { arguments.value(3).toString(), arguments.value(4).toString(), arguments.value(5).toStringList() });
             return m_bus.send(call.createReply(id));
         }
         if (call.member() == u"CloseNotification") {

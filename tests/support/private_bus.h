@@ -40,6 +40,7 @@ public:
     {
         return QStringLiteral("no message bus (apt-get install dbus-daemon): ") + m_daemon.errorString();
     }
+    QString address() const { return m_address; }
     /// The connection of that name; the same name is the same connection.
     QDBusConnection connection(const QString &name)
     {

@@ -144,9 +144,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("capabilities");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("daemon with markup")
-            << QStringList { QStringLiteral("body"), QStringLiteral("body-markup") }
-            << QStringLiteral("&lt;img src=&quot;http://verona.lit/track&quot;&gt;");
+        QTest::newRow("daemon with markup") << QStringList { QStringLiteral("body"), QStringLiteral("body-markup") }
+                                            << QStringLiteral("&lt;img src=&quot;http://verona.lit/track&quot;&gt;");
         QTest::newRow("daemon without") << QStringList { QStringLiteral("body") }
                                         << QStringLiteral("<img src=\"http://verona.lit/track\">");
     }

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/screen.h"
+#include "support/tray_host.h"
+#include "support/window_world.h"
+
+#include "app/application.h"
+#include "widgets/main_window.h"
+#include "widgets/tray_icon.h"
+
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+
+using namespace natter;
+
+/// The icon in the tray of a desktop that has one, as that desktop sees it: over the bus.
+class TestTrayIcon : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        Fixture() { addRomeo(); }
+        Dialogs dialogs;
+        MainWindow window { services, dialogs };
+        TrayIcon tray { services, window };
+    };
+
+    QString m_item; ///< the name on the bus of the icon that was put there last
+
+    static QDBusMessage ask(const QString &service, const QString &path, const QString &interface,
+                            const QString &method, const QVariantList &arguments)
+    {
+        QDBusMessage call = QDBusMessage::createMethodCall(service, path, interface, method);
+        call.setArguments(arguments);
+        const QDBusPendingCallWatcher watcher(QDBusConnection::sessionBus().asyncCall(call));
+        WindowWorld::until([&watcher] { return watcher.isFinished(); });
+        return watcher.reply();
+    }
+    static QVariant property(const QString &service, const QString &path, const QString &interface,
+                             const QString &name)
+    {
+        const auto reply = ask(service, path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
+                               { interface, name });
+        return reply.arguments().value(0).value<QDBusVariant>().variant();
+    }
+    /// Until an icon is in the tray that was not there before.
+    bool appears()
+    {
+        return QTest::qWaitFor([this] {
+            const auto items = property(QStringLiteral("org.kde.StatusNotifierWatcher"),
+                                        QStringLiteral("/StatusNotifierWatcher"),
+                                        QStringLiteral("org.kde.StatusNotifierWatcher"),
+                                        QStringLiteral("RegisteredStatusNotifierItems"))
+                                   .toStringList();
+            const bool isNew = !items.isEmpty() && items.last() != m_item;
+            m_item = isNew ? items.last() : m_item;
+            return isNew;
+        });
+    }
+    QVariant ofIcon(const QString &name) const
+    {
+        return property(m_item, QStringLiteral("/StatusNotifierItem"), QStringLiteral("org.kde.StatusNotifierItem"),
+                        name);
+    }
+    QString toolTip() const
+    {
+        QString title;
+        QString text;
+        const auto argument = ofIcon(QStringLiteral("ToolTip")).value<QDBusArgument>();
+        argument.beginStructure();
+        argument >> title; // an icon's name
+        argument.beginArray();
+        argument.endArray();
+        argument >> title >> text;
+        argument.endStructure();
+        return title;
+    }
+    QDBusMessage askMenu(const QString &method, const QVariantList &arguments) const
+    {
+        const auto menu = ofIcon(QStringLiteral("Menu")).value<QDBusObjectPath>();
+        return ask(m_item, menu.path(), QStringLiteral("com.canonical.dbusmenu"), method, arguments);
+    }
+    /// What the tray's menu offers once it is opened, without separators.
+    QMap<QString, int> menu() const
+    {
+        askMenu(QStringLiteral("AboutToShow"), { 0 });
+        const auto reply = askMenu(QStringLiteral("GetLayout"), { 0, -1, QStringList() });
+        const auto root = reply.arguments().value(1).value<QDBusArgument>();
+        QMap<QString, int> entries;
+        int id = 0;
+        QVariantMap properties;
+        QVariantList children;
+        root.beginStructure();
+        root >> id >> properties >> children;
+        root.endStructure();
+        for (const QVariant &child : std::as_const(children)) {
+            const auto entry = child.value<QDBusArgument>();
+            entry.beginStructure();
+            entry >> id >> properties;
+            entry.endStructure();
+            if (properties.contains(QStringLiteral("label"))) {
+                entries.insert(properties[QStringLiteral("label")].toString().remove(u'_'), id);
+            }
+        }
+        return entries;
+    }
+    void choose(const QString &entry) const
+    {
+        askMenu(QStringLiteral("Event"),
+                { menu().value(entry), QStringLiteral("clicked"), QVariant::fromValue(QDBusVariant(0)), 0U });
+    }
+    void click() const
+    {
+        ask(m_item, QStringLiteral("/StatusNotifierItem"), QStringLiteral("org.kde.StatusNotifierItem"),
+            QStringLiteral("Activate"), { 0, 0 });
+    }
+
+private Q_SLOTS:
+    void closingHidesAndAClickBringsBack()
+    {
+        Fixture f;
+        QVERIFY(appears());
+        QCOMPARE(ofIcon(QStringLiteral("Id")).toString(), QCoreApplication::applicationName());
+        f.window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&f.window));
+        f.window.close();
+        QTRY_VERIFY(!f.window.isVisible());
+        click();
+        QTRY_VERIFY(f.window.isVisible());
+        click();
+        QTRY_VERIFY(!f.window.isVisible());
+    }
+
+    void iconSaysWhetherSomethingIsUnread()
+    {
+        Fixture f;
+        QVERIFY(appears());
+        QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline"));
+        QSignalSpy changed(this, &TestTrayIcon::newIcon);
+        QVERIFY(QDBusConnection::sessionBus().connect(m_item, QStringLiteral("/StatusNotifierItem"),
+                                                      QStringLiteral("org.kde.StatusNotifierItem"),
+                                                      QStringLiteral("NewIcon"), this, SIGNAL(newIcon())));
+        f.say(Fixture::juliet(), QStringLiteral("Ay me"));
+        QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline · 1 unread"));
+        QTRY_COMPARE(changed.count(), 1);
+        f.say(Fixture::juliet(), QStringLiteral("O Romeo"));
+        QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline · 2 unread"));
+        QCOMPARE(changed.count(), 1); // it looks the same
+        f.conversations.markRead(Fixture::juliet(), f.stored(Fixture::juliet()).last().row);
+        QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline"));
+        QTRY_COMPARE(changed.count(), 2);
+    }
+
+    void menuDoesWhatItSays()
+    {
+        Fixture f;
+        QVERIFY(appears());
+        QVERIFY(menu().contains(QStringLiteral("Show Natter")));
+        choose(QStringLiteral("Show Natter"));
+        QTRY_VERIFY(f.window.isVisible());
+        QVERIFY(menu().contains(QStringLiteral("Hide Natter")));
+        choose(QStringLiteral("Busy"));
+        QTRY_COMPARE(f.accounts.availability(), Availability::DoNotDisturb);
+        QSignalSpy quit(&f.tray, &TrayIcon::quitRequested);
+        choose(QStringLiteral("Quit"));
+        QTRY_COMPARE(quit.count(), 1);
+    }
+
+    void programStartedHiddenIsInTheTray()
+    {
+        const QTemporaryDir folder;
+        CommandLine line;
+        line.profile = folder.path();
+        line.minimized = true;
+        Application program(line);
+        program.start();
+        QVERIFY(appears());
+        const auto visible = [] {
+            const auto windows = QApplication::topLevelWidgets();
+            return std::count_if(windows.cbegin(), windows.cend(), [](QWidget *one) { return one->isVisible(); });
+        };
+        QCOMPARE(visible(), 0);
+        click();
+        QTRY_COMPARE(visible(), 1);
+    }
+
+Q_SIGNALS:
+    void newIcon();
+};
+
+/// The test itself runs in a process of its own, as it can only start on a desktop that is there already.
+int main(int argc, char *argv[])
+{
+    if (qEnvironmentVariableIsSet("NATTER_TEST_DESKTOP")) {
+        const QApplication app(argc, argv);
+        TestTrayIcon test;
+        return QTest::qExec(&test, argc, argv);
+    }
+    QCoreApplication app(argc, argv);
+    Screen screen;
+    PrivateBus bus;
+    TrayHost tray(bus);
+    if (!screen.start() || !bus.isRunning() || !tray.start()) {
+        qCritical("no desktop: %s or %s", qPrintable(Screen::problem()), qPrintable(bus.problem()));
+        return 1;
+    }
+    qputenv("NATTER_TEST_DESKTOP", "1");
+    qputenv("DBUS_SESSION_BUS_ADDRESS", bus.address().toUtf8());
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedChannels);
+    QObject::connect(&process, &QProcess::finished, &app, &QCoreApplication::exit);
+    process.start(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+    return QCoreApplication::exec();
+}
+
+#include "tst_tray_icon.moc"
