@@ -36,8 +36,7 @@ class TestTrayIcon : public QObject
         WindowWorld::until([&watcher] { return watcher.isFinished(); });
         return watcher.reply();
     }
-    static QVariant property(const QString &service, const QString &path, const QString &interface,
-                             const QString &name)
+    static QVariant property(const QString &service, const QString &path, const QString &interface, const QString &name)
     {
         const auto reply = ask(service, path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"),
                                { interface, name });
@@ -47,11 +46,11 @@ class TestTrayIcon : public QObject
     bool appears()
     {
         return QTest::qWaitFor([this] {
-            const auto items = property(QStringLiteral("org.kde.StatusNotifierWatcher"),
-                                        QStringLiteral("/StatusNotifierWatcher"),
-                                        QStringLiteral("org.kde.StatusNotifierWatcher"),
-                                        QStringLiteral("RegisteredStatusNotifierItems"))
-                                   .toStringList();
+            const auto items =
+                property(QStringLiteral("org.kde.StatusNotifierWatcher"), QStringLiteral("/StatusNotifierWatcher"),
+                         QStringLiteral("org.kde.StatusNotifierWatcher"),
+                         QStringLiteral("RegisteredStatusNotifierItems"))
+                    .toStringList();
             const bool isNew = !items.isEmpty() && items.last() != m_item;
             m_item = isNew ? items.last() : m_item;
             return isNew;

@@ -4,11 +4,13 @@
 
 #include "models/chat_list_model.h"
 #include "widgets/about_dialog.h"
+#include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"
 #include "widgets/certificate_dialog.h"
 #include "widgets/chat_window.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/main_window.h"
+#include "widgets/name_header.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/password_dialog.h"
@@ -18,14 +20,18 @@
 #include "widgets/xml_console.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QSslCertificate>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <QTranslator>
 
@@ -180,6 +186,45 @@ static void shootWizard(World &world, const QString &folder)
     }
 }
 
+/// The form of a server that lets people create accounts.
+static void shootRegistration(World &world, const ServerLauncher &server, const QString &folder)
+{
+    AccountWizard wizard(world.services, world.dialogs);
+    wizard.show();
+    wizard.findChild<QPushButton *>("chooseRegister")->click();
+    wizard.findChild<QLineEdit *>("server")->setText(ServerLauncher::domain());
+    wizard.findChild<QLineEdit *>("registerHost")->setText("127.0.0.1:" + QString::number(server.startTlsPort()));
+    auto *tls = wizard.findChild<QComboBox *>("registerTls");
+    tls->setCurrentIndex(tls->findText("STARTTLS"));
+    wizard.findChild<QPushButton *>("next")->click();
+    until("the certificate", [&wizard] { return wizard.findChild<CertificateDialog *>() != nullptr; });
+    wizard.findChild<CertificateDialog *>()->findChild<QPushButton *>("trust")->click();
+    auto *form = wizard.findChild<QWidget *>("formPage");
+    until("the form", [form] { return form->isVisible(); });
+    shoot(wizard, folder, "wizard-registration");
+}
+
+/// A menu keeps whoever opens it waiting until it is closed.
+static void shootMenu(const std::function<void()> &open, const QString &folder, const QString &name)
+{
+    QTimer::singleShot(0, [&] {
+        until("the menu", [] { return QApplication::activePopupWidget() != nullptr; });
+        QWidget *menu = QApplication::activePopupWidget();
+        shoot(*menu, folder, name);
+        menu->close();
+    });
+    open();
+}
+
+static void shootMenus(MainWindow &window, const QString &folder)
+{
+    auto *bar = window.findChild<AccountBar *>();
+    const auto buttons = bar->findChildren<QToolButton *>(Qt::FindDirectChildrenOnly);
+    shootMenu([&] { buttons.first()->click(); }, folder, "menu-new");
+    shootMenu([&] { buttons.last()->click(); }, folder, "menu-main");
+    shootMenu([&] { QTest::mouseClick(bar->findChild<NameHeader *>(), Qt::LeftButton); }, folder, "menu-presence");
+}
+
 /// How the connection is protected, before and after the server has shown another key.
 static void shootSecurity(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
 {
@@ -234,6 +279,7 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shoot(*console, folder, "console");
     console->close();
     shootWizard(world, folder);
+    shootRegistration(world, server, folder);
 }
 
 /// Beside the conversation, and in a window that has no room for both.
@@ -289,6 +335,7 @@ static int shootLook(const QString &folder)
     juliet->typing().textEdited(romeo->jid(), "O");
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
+    shootMenus(window, folder);
     window.showPeople();
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);

@@ -9,8 +9,8 @@
 
 namespace natter {
 
-/// Plays the part of a desktop that has a tray (StatusNotifierItem): programs may put their icons into it. Programs ask it
-/// while they start and wait for the answer, so it must not live in the thread of the program.
+/// Plays the part of a desktop that has a tray (StatusNotifierItem): programs may put their icons into it. Programs ask
+/// it while they start and wait for the answer, so it must not live in the thread of the program.
 class TrayHost : public QDBusVirtualObject
 {
 public:
