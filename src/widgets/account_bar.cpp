@@ -131,6 +131,9 @@ void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *pare
             menu.addAction(dot(presenceColour(showOf(availability), theme)), availabilityText(availability));
         action->setCheckable(true);
         action->setChecked(accounts.availability() == availability);
+        QFont font = menu.font();
+        font.setBold(action->isChecked()); // the dot leaves no room for a tick
+        action->setFont(font);
         QObject::connect(action, &QAction::triggered, &accounts,
                          [&accounts, availability] { accounts.setAvailability(availability, accounts.statusText()); });
     }

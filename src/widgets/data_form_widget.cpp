@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "widgets/form_labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -40,6 +41,7 @@ DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent) : QWidget(
     for (const DataForm::Field &field : form.fields) {
         add(field);
     }
+    centreFormLabels(this);
 }
 
 void DataFormWidget::add(const DataForm::Field &field)
