@@ -155,10 +155,7 @@ void Notifier::actionInvoked(uint id, const QString &action)
 
 void Notifier::notificationClosed(uint id, uint)
 {
-    if (const QString key = m_ids.key(id); !key.isEmpty()) {
-        m_ids.remove(key);
-        m_wanted.remove(key);
-    }
+    m_ids.remove(m_ids.key(id)); // but another one may be on its way
     m_tokens.remove(id);
 }
 

@@ -140,6 +140,25 @@ private Q_SLOTS:
         QVERIFY(daemon.newestId() != id);
     }
 
+    void anotherOneIsShownWhenTheFirstGoesAtThatMoment()
+    {
+        NotificationDaemon daemon(m_bus);
+        QVERIFY(daemon.start());
+        Notifier notifier(bus());
+        QTRY_VERIFY(notifier.isAvailable());
+        notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
+        QTRY_COMPARE(daemon.titles().size(), 1);
+        settle();
+        daemon.dismiss(daemon.newestId());
+        notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("two")); // not heard yet
+        QTRY_COMPARE(daemon.calls(), 2);
+        settle();
+        settle(); // a closing would be on its way by now
+        QCOMPARE(daemon.newest().body, QStringLiteral("two"));
+        notifier.withdraw(QStringLiteral("juliet"));
+        QTRY_VERIFY(daemon.titles().isEmpty());
+    }
+
     void bodyIsPlainText_data()
     {
         QTest::addColumn<QStringList>("capabilities");
