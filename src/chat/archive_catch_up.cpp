@@ -41,7 +41,7 @@ QFuture<Result<ArchiveStore::Position>> ArchiveCatchUp::position()
 void ArchiveCatchUp::restore()
 {
     whenDone(position(), this,
-             [this](const Result<ArchiveStore::Position> &known) { m_following = known && known->id; });
+             [this](const Result<ArchiveStore::Position> &known) { m_following = known && known->isFollowed; });
 }
 
 /// Also for the next run: what the server keeps meanwhile, only the server has.
@@ -49,8 +49,8 @@ void ArchiveCatchUp::stopFollowing()
 {
     if (std::exchange(m_following, false)) {
         m_store.post([account = m_account](Store &store) {
-            if (const auto forgotten = store.archive().forgetPosition(account); !forgotten) {
-                qCWarning(logStore).noquote() << "archive not forgotten:" << forLog(forgotten.error().detail);
+            if (const auto noted = store.archive().setRefused(account); !noted) {
+                qCWarning(logStore).noquote() << "refusal not stored:" << forLog(noted.error().detail);
             }
         });
     }
@@ -96,9 +96,7 @@ void ArchiveCatchUp::sessionResumed()
 void ArchiveCatchUp::sessionEnded()
 {
     stop();
-    if (m_receiver.holdsMessages()) {
-        m_patience.start();
-    }
+    m_patience.start(); // also for what the disk may give back
 }
 
 void ArchiveCatchUp::begin()

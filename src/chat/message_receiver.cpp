@@ -106,8 +106,9 @@ QStringList MessageReceiver::heldArchiveIds() const
 }
 
 /// An archive may have a later message before an earlier one is written to it. What came live behind messages that the
-/// page has, and is missing there, belongs behind the last of those, and waits no longer.
-QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page)
+/// page has, and is missing there, belongs behind the last of those, and waits no longer. Unless the page is the last,
+/// what has an id that is not there is on a later one, with all that came behind it.
+QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast)
 {
     QHash<QString, qsizetype> places;
     for (qsizetype i = 0; i < page.size(); ++i) {
@@ -117,10 +118,12 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     QHash<qsizetype, QList<ChatMessage>> missing; // by the place that they belong behind
     QList<ChatMessage> waiting;
     qsizetype behind = -1;
+    bool isLater = false;
     for (const ChatMessage &message : std::as_const(m_waiting)) {
         const qsizetype place = places.value(message.archiveId, -1);
+        isLater = isLater || (!isLast && place < 0 && !message.archiveId.isEmpty());
         behind = qMax(behind, place);
-        if (behind < 0) {
+        if (isLater || behind < 0) {
             waiting.append(message);
         } else if (place < 0) {
             missing[behind].append(message);
@@ -147,7 +150,7 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
     const auto promise = std::make_shared<QPromise<bool>>();
     promise->start();
     ++m_merging;
-    storeArchived(isLast ? takeWhatIsMissing(batch) : batch, place, promise);
+    storeArchived(takeWhatIsMissing(batch, isLast), place, promise);
     return promise->future();
 }
 

@@ -48,7 +48,7 @@ private:
     void settle();
     void receive(const ReceivedMessage &received);
     std::optional<ChatMessage> chatMessage(const ReceivedMessage &received) const;
-    QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page);
+    QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast);
     void storeArchived(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
                        const std::shared_ptr<QPromise<bool>> &promise);
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);

@@ -3,6 +3,9 @@
 
 namespace natter {
 
+/// What account.archive_known says.
+enum Known { Never, Followed, Refused };
+
 ArchiveStore::ArchiveStore(Database &database) : m_database(database) { }
 
 Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
@@ -17,7 +20,9 @@ Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
     }
     Position position;
     if ((*found)->next()) {
-        if ((*found)->value(0).toBool()) {
+        const int known = (*found)->value(0).toInt();
+        position.isFollowed = known == Followed;
+        if (known != Never) {
             position.id = (*found)->value(1).toString();
         }
         if (const QVariant time = (*found)->value(2); !time.isNull()) {
@@ -35,9 +40,9 @@ Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
         for (const auto &[sql, values] :
              { std::pair(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"),
                          QVariantList { account.toString() }),
-               std::pair(QStringLiteral("UPDATE account SET archive_known = 1, archive_position = ?, "
+               std::pair(QStringLiteral("UPDATE account SET archive_known = ?, archive_position = ?, "
                                         "archive_time = COALESCE(?, archive_time) WHERE jid = ?"),
-                         QVariantList { place.id, time, account.toString() }) }) {
+                         QVariantList { Followed, place.id, time, account.toString() }) }) {
             if (const auto ran = m_database.run(sql, values); !ran) {
                 return tl::unexpected(ran.error());
             }
@@ -46,10 +51,11 @@ Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
     });
 }
 
-Result<> ArchiveStore::forgetPosition(const Jid &account)
+Result<> ArchiveStore::setRefused(const Jid &account)
 {
     const auto ran =
-        m_database.run(QStringLiteral("UPDATE account SET archive_known = 0 WHERE jid = ?"), { account.toString() });
+        m_database.run(QStringLiteral("UPDATE account SET archive_known = ? WHERE jid = ? AND archive_known = ?"),
+                       { Refused, account.toString(), Followed });
     return ran ? Result<>() : tl::unexpected(ran.error());
 }
 

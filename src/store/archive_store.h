@@ -24,6 +24,7 @@ public:
     {
         std::optional<QString> id; ///< the archive's, of the last message known; empty: the archive was empty
         QDateTime time; ///< of that message or, where that is unknown, the newest of the account; null: there is none
+        bool isFollowed = false; ///< the archive had an answer when it was asked last
     };
 
     explicit ArchiveStore(Database &database);
@@ -32,8 +33,8 @@ public:
     /// Joins the transaction that stores what came before the position, if there is one.
     Result<> setPosition(const Jid &account, const Place &place);
 
-    /// The account's server keeps no archive any more. The time of the position stays, in case that it does again.
-    Result<> forgetPosition(const Jid &account);
+    /// The account's server says that it keeps no archive. The position stays, in case that it does again.
+    Result<> setRefused(const Jid &account);
 
 private:
     Database &m_database;

@@ -377,6 +377,25 @@ private Q_SLOTS:
         QCOMPARE(f.position(), std::nullopt); // what may be missing can still come
     }
 
+    /// It may only not be loaded yet. What is stored meanwhile is no place to go on from.
+    void archiveThatRefusedOnceIsAskedFromWhereItWas()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.catchUp.restore();
+        f.waitForStore();
+        f.begin();
+        f.refuse("service-unavailable");
+        QVERIFY(!f.catchUp.isFollowing());
+        f.arrive("3");
+        f.end();
+        f.begin();
+        QCOMPARE(f.asked().after, QStringLiteral("a1"));
+        f.answer({ "2", "3" });
+        QCOMPARE(f.bodies(), QStringList({ "3", "2" }));
+        QVERIFY(f.catchUp.isFollowing());
+    }
+
     void archiveThatStandsStillIsLeft()
     {
         Fixture f;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/archive_session.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -134,6 +135,41 @@ private Q_SLOTS:
         f.answer({ "1", "2" }, false);
         f.answer({ "3", "4" });
         QCOMPARE(f.bodies(), QStringList({ "1", "2", "3", "4" }));
+    }
+
+    void eachPageTakesWhatWaitsForIt()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a0"));
+        f.begin();
+        f.arrive("1");
+        f.arrive("2");
+        f.receive("<message type='chat' from='juliet@capulet.lit/balcony' id='sx'><body>x</body></message>");
+        f.arrive("3");
+        f.arrive("4");
+        f.answer({ "1", "2" }, false);
+        f.answer({ "3", "4" });
+        QCOMPARE(f.bodies(), QStringList({ "1", "2", "x", "3", "4" })); // the archive never has the one between
+        QCOMPARE(f.position(), QStringLiteral("a4"));
+    }
+
+    void diskThatRefusesAtTheEndOfASessionHidesNothing()
+    {
+        Fixture f(std::chrono::milliseconds(100));
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.answer({});
+        f.breakStore();
+        QSemaphore goOn;
+        f.store.post([&goOn](Store &) { goOn.acquire(); });
+        f.receive("<message type='chat' from='juliet@capulet.lit/balcony' id='s2'><body>2</body></message>");
+        QCoreApplication::processEvents(); // on its way to the disk
+        f.catchUp.sessionResumed();
+        f.end();
+        goOn.release();
+        f.waitForStore();
+        f.storeWorks();
+        QTRY_COMPARE_WITH_TIMEOUT(f.bodies(), QStringList("2"), 15'000);
     }
 
     void whatHasNoIdIsThereOnce_data()
