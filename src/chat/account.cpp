@@ -273,7 +273,8 @@ void Account::goOnline()
     m_patience.stop();
     m_wasOnline = true;
     m_onlineSince = m_protocol.channel().clock().monotonic();
-    if (const auto idle = StreamLimits::of(m_session->features).idle) {
+    // Those of the session: one that was resumed together with the login (XEP-0388) is not told them anew
+    if (const auto idle = StreamLimits::of(m_protocol.channel().streamFeatures()).idle) {
         m_connection.setServerPatience(*idle);
     }
     m_certificates.note(m_session->certificate,
