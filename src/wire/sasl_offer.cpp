@@ -35,16 +35,25 @@ static void readInline(SaslOffer &offer, const Element &possible)
     }
 }
 
+static bool hasKnown(const QStringList &mechanisms)
+{
+    return std::any_of(mechanisms.cbegin(), mechanisms.cend(), [](const QString &mechanism) {
+        return mechanism.startsWith(u"SCRAM-SHA-") || mechanism == u"PLAIN" || mechanism == u"EXTERNAL";
+    });
+}
+
 SaslOffer SaslOffer::read(const Element &features)
 {
     SaslOffer offer;
-    if (const Element authentication = features.child({ ns::sasl2, u"authentication" })) {
+    const Element authentication = features.child({ ns::sasl2, u"authentication" });
+    const QStringList older = textsOf(features.child({ ns::sasl, u"mechanisms" }), { ns::sasl, u"mechanism" });
+    if (authentication && (hasKnown(textsOf(authentication, { ns::sasl2, u"mechanism" })) || !hasKnown(older))) {
         offer.profile = Profile::Sasl2;
         offer.mechanisms = textsOf(authentication, { ns::sasl2, u"mechanism" });
         offer.upgrades = textsOf(authentication, { upgradeNs, u"upgrade" });
         readInline(offer, authentication.child({ ns::sasl2, u"inline" }));
     } else {
-        offer.mechanisms = textsOf(features.child({ ns::sasl, u"mechanisms" }), { ns::sasl, u"mechanism" });
+        offer.mechanisms = older;
     }
     if (const Element announced = features.child({ channelBindingNs, u"sasl-channel-binding" })) {
         offer.bindingTypes.emplace();

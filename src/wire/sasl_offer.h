@@ -28,7 +28,7 @@ struct SaslOffer
     bool binds = false; ///< XEP-0386
     QStringList bindFeatures; ///< what binding can switch on
 
-    /// SASL 2 wherever the server has it.
+    /// SASL 2 wherever the server has it with a mechanism that we know.
     static SaslOffer read(const Element &features);
 
     /// Some mechanism can be bound to the TLS channel.

@@ -77,6 +77,17 @@ private Q_SLOTS:
         QCOMPARE(talk.failures.first().text, QStringLiteral("why"));
     }
 
+    void olderProfileIsUsedWhereThisOneHasNothingForUs()
+    {
+        Talk2 talk;
+        talk.header();
+        talk.features(mechanisms({ "SCRAM-SHA-256" }) + "<authentication" + sasl2Ns
+                      + "><mechanism>SCRAM-SHA3-512</mechanism></authentication>");
+        QCOMPARE(talk.sent.size(), 1);
+        QCOMPARE(talk.sent.first().localName(), QStringView(u"auth"));
+        QCOMPARE(talk.sent.first().attribute(u"mechanism"), QStringLiteral("SCRAM-SHA-256"));
+    }
+
     /// XEP-0440, 3: types without mechanisms, or mechanisms without types, are somebody's work.
     void halfAnOfferOfBindingIsRefused()
     {
