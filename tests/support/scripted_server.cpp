@@ -167,9 +167,11 @@ Script &Script::loggedIn()
     return offersLogin().authenticate().header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
 }
 
-Script &Script::bound()
+Script &Script::bound() { return loggedIn().binds(); }
+
+Script &Script::binds()
 {
-    return loggedIn().expect("</iq>").send(
+    return expect("</iq>").send(
         "<iq id='bind' type='result'><bind "
         "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
         "</bind></iq>");
