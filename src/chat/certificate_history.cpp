@@ -24,7 +24,11 @@ void CertificateHistory::take(const QFuture<Result<SeenCertificates>> &answer)
             qCWarning(logStore).noquote() << "no history of certificates:" << forLog(entries.error().detail);
             return;
         }
+        const bool hadNews = news() != nullptr;
         m_entries = *entries;
+        if (news() && !hadNews) {
+            qCWarning(logSecurity).noquote() << "the server of" << m_account.toString() << "shows another key";
+        }
         Q_EMIT changed();
     });
 }

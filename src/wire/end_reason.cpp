@@ -41,6 +41,13 @@ Error violationError(const StreamViolation &violation, bool negotiating)
              {} };
 }
 
+LogCategory logOf(const Error &reason)
+{
+    static constexpr std::array kinds { Kind::CertificateRejected, Kind::NoTls, Kind::NoMechanism,
+                                        Kind::ServerNotProven, Kind::WeakLogin };
+    return std::find(kinds.begin(), kinds.end(), reason.kind) != kinds.end() ? logSecurity : logWire;
+}
+
 Error::Kind proxyErrorKind(QAbstractSocket::SocketError error)
 {
     switch (error) {

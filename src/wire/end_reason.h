@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/log.h"
 #include "wire/stream_violation.h"
 
 #include <QAbstractSocket>
@@ -15,6 +16,10 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
 Error violationError(const StreamViolation &violation, bool negotiating);
 /// What an error means while a proxy makes the connection.
 Error::Kind proxyErrorKind(QAbstractSocket::SocketError error);
+
+/// The category of the line that says it: logSecurity if somebody between us and the server could have done this.
+using LogCategory = const QLoggingCategory &(*)();
+LogCategory logOf(const Error &reason);
 
 /// Whether another address of the same service may do better than one that ended like this before the login.
 bool mayDoBetterElsewhere(const Error &reason);

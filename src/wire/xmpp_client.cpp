@@ -563,7 +563,7 @@ void XmppClient::fail(const Error &error)
         return; // given up already: the next candidate is on its way
     }
     if (m_dialler.mayGoOn(error) && m_state != State::Session) {
-        qCInfo(logWire).noquote() << m_dialler.endpoint().host << "did not answer:" << error.detail;
+        qCInfo(logOf(error)).noquote() << m_dialler.endpoint().host << "did not do:" << forLog(error.detail);
         QMetaObject::invokeMethod(
             m_attempt.get(), [this] { m_dialler.dialNext(); }, Qt::QueuedConnection);
         m_state = State::Connecting;
@@ -591,8 +591,8 @@ void XmppClient::end(const Error &error)
         m_negotiation.release()->deleteLater();
     }
     abort();
-    qCInfo(logWire).noquote() << "connection of" << m_settings.account.toString()
-                              << "ended:" << errorKindName(error.kind) << forLog(error.detail);
+    qCInfo(logOf(error)).noquote() << "connection of" << m_settings.account.toString()
+                                   << "ended:" << errorKindName(error.kind) << forLog(error.detail);
     Q_EMIT ended(error, m_management.canResume() ? SessionFate::MayResume : SessionFate::Over);
 }
 

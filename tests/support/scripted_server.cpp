@@ -171,10 +171,9 @@ Script &Script::bound() { return loggedIn().binds(); }
 
 Script &Script::binds()
 {
-    return expect("</iq>").send(
-        "<iq id='bind' type='result'><bind "
-        "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
-        "</bind></iq>");
+    return expect("</iq>").send("<iq id='bind' type='result'><bind "
+                                "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
+                                "</bind></iq>");
 }
 
 Script &Script::endsPolitely() { return expect("</stream:stream>").send("</stream:stream>").close(); }
