@@ -7,7 +7,8 @@
 
 using namespace natter;
 
-/// Each of the things that an attacker may have tried is one line in the security log, and what is only bad luck is none.
+/// Each of the things that an attacker may have tried is one line in the security log, and what is only bad luck is
+/// none.
 class TestSecurityLog : public QObject
 {
     Q_OBJECT

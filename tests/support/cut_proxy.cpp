@@ -53,6 +53,7 @@ void CutProxy::swallow(const QList<Way> &ways, std::chrono::milliseconds patienc
 
 void CutProxy::pass(Way way, QByteArray &bytes)
 {
+    Q_EMIT passed();
     if (m_arming == Arming::Ending || (m_deaf && way == Way::ToClient)) {
         bytes.clear();
         return;

@@ -37,6 +37,8 @@ public:
     bool isIdle() const { return links().isEmpty(); }
 
 Q_SIGNALS:
+    /// Bytes were passed on, or should have been.
+    void passed();
     /// What cutAfter() or resetInRecord() asked for has happened.
     void broken();
 

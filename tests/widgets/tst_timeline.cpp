@@ -328,6 +328,25 @@ private Q_SLOTS:
         QVERIFY(f.view.rowText(2).contains("Ay me, not delivered"));
     }
 
+    void eachStateOfDeliveryIsSaidAndDrawn()
+    {
+        using Delivery = ChatMessage::Delivery;
+        const QDateTime time = QDateTime::currentDateTimeUtc();
+        QStringList said;
+        QList<QImage> drawn;
+        for (const Delivery delivery : { Delivery::Queued, Delivery::Written, Delivery::OnServer }) {
+            Talk f;
+            ChatMessage message = WindowWorld::outgoing(WindowWorld::juliet(), "Good", time);
+            message.delivery = delivery;
+            f.record({ message });
+            f.open();
+            said.append(f.view.rowText(0).section(", ", -1));
+            drawn.append(f.view.grab().toImage());
+        }
+        QCOMPARE(said, QStringList({ "waiting to be sent", "not yet confirmed", "on the server" }));
+        QVERIFY(drawn[0] != drawn[1] && drawn[1] != drawn[2] && drawn[2] != drawn[0]);
+    }
+
     void screenReadersFindEachMessage()
     {
         Talk f;
