@@ -7,6 +7,7 @@
 #include <QLoggingCategory>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTest>
 
 #include <algorithm>
 #include <cstdio>
@@ -56,9 +57,13 @@ private:
 /// One server and the line to it.
 struct Place
 {
-    explicit Place(Kind kind) : server(kind)
+    enum class EndPoint { LeftOut, Offered }; ///< tls-server-end-point: Prosody 13 has no token that is bound to it
+
+    Place(Kind kind, EndPoint endPoint) : server(kind)
     {
-        server.leaveOutEndPoint(); // Prosody 13 has no token that is bound to it
+        if (endPoint == EndPoint::LeftOut) {
+            server.leaveOutEndPoint();
+        }
         if (!server.start()) {
             qFatal("no server: %s", qPrintable(server.problem()));
         }
@@ -132,6 +137,7 @@ public:
     void forgetToken() { m_person.vault.tokens.clear(); }
     void goOffline()
     {
+        followArchive();
         account().setAvailability(Availability::Offline, {});
         reach(Phase::Offline);
     }
@@ -155,6 +161,19 @@ public:
 
 private:
     Account &account() { return *m_person.account; }
+    /// Only what has found its archive lets the server bind with the login, a moment after the first session began.
+    void followArchive()
+    {
+        const auto isFollowed = [this] {
+            const auto position =
+                m_person.store.call([jid = m_person.jid()](Store &store) { return store.archive().position(jid); });
+            return QTest::qWaitFor([&position] { return position.isFinished(); }) && position.result()
+                && position.result()->isFollowed;
+        };
+        if (!QTest::qWaitFor(isFollowed, 20'000)) {
+            qFatal("the archive is not followed");
+        }
+    }
     void reach(Phase phase)
     {
         waitUntil(&account(), &Account::statusChanged, qPrintable(m_person.why()),
@@ -287,8 +306,10 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QLoggingCategory::setFilterRules(QStringLiteral("natter.*=false"));
     showsStanzas = application.arguments().contains(QStringLiteral("--show"));
-    Place older(Kind::Prosody);
-    Place newer(Kind::Prosody13);
+    Place older(Kind::Prosody, Place::EndPoint::LeftOut);
+    Place newer(Kind::Prosody13, Place::EndPoint::LeftOut);
+    Place bound(Kind::Prosody13, Place::EndPoint::Offered);
+    Place ejabberd(Kind::Ejabberd24, Place::EndPoint::Offered);
     QList<Way> ways {
         { "Prosody 0.12: bare TLS", older, [&] { return bareTls(older); } },
         { "first login, STARTTLS", older, [&] { return firstLogin(older, Tls::StartTls); } },
@@ -300,6 +321,16 @@ int main(int argc, char **argv)
         { "token (FAST), after a start", newer, [&] { return withToken(newer, &Caller::startProgram); } },
         { "token (FAST), again", newer, [&] { return withToken(newer, &Caller::goOffline); } },
         { "token (FAST), resumed with the login", newer, [&] { return resumed(newer); } },
+        { "Prosody 13 with end point: bare TLS", bound, [&] { return bareTls(bound); } },
+        { "password, bound to the channel", bound, [&] { return withPassword(bound); } },
+        { "password, resumed with the login", bound, [&] { return resumed(bound); } },
+        { "ejabberd 24: bare TLS", ejabberd, [&] { return bareTls(ejabberd); } },
+        { "first login of all", ejabberd, [&] { return firstLogin(ejabberd, Tls::Direct); } },
+        { "password, bound to the channel", ejabberd, [&] { return withPassword(ejabberd); } },
+        { "token bound to the channel, after a start", ejabberd,
+          [&] { return withToken(ejabberd, &Caller::startProgram); } },
+        { "token bound to the channel, again", ejabberd, [&] { return withToken(ejabberd, &Caller::goOffline); } },
+        { "the same, resumed with the login", ejabberd, [&] { return resumed(ejabberd); } },
     };
     for (int round = 0; round < (showsStanzas ? 1 : rounds); ++round) {
         for (Way &way : ways) {

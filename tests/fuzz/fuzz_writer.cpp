@@ -19,8 +19,8 @@ static void require(bool holds)
     }
 }
 
-/// Whatever text a person or another program has us send, what is read at the other end is that text without the characters
-/// that XML forbids, and the stream goes on.
+/// Whatever text a person or another program has us send, what is read at the other end is that text without the
+/// characters that XML forbids, and the stream goes on.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > 4000) {
