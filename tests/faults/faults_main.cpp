@@ -42,9 +42,11 @@ Run Run::of(const QStringList &arguments)
     option("cuts", "how often the line breaks", "100");
     option("kills", "how often the server or Natter is killed", "30");
     option("seed", "of all dice", "1");
-    option("server", "prosody or ejabberd", "prosody");
+    option("server", "prosody, ejabberd, prosody13 or ejabberd24", "prosody");
     option("lanes", "how many servers with their people run side by side", "1");
     option("deadline", "minutes after which the run is given up", "120");
+    option("patience", "seconds without news after which what is open is lost", "180");
+    option("mischief", "what every tenth message of a Natter suffers: drop, double or swap", "");
     option("core", "the program natter-core", "natter-core");
     option("peer", "the reference peer", "peer.py");
     option("logs", "where profiles and logs go", "build/faults");
@@ -52,11 +54,18 @@ Run Run::of(const QStringList &arguments)
     parser.process(arguments);
     const auto number = [&parser](const char *name) { return parser.value(QString::fromLatin1(name)).toInt(); };
     Run run { number("messages"), number("cuts"), number("kills"), qMax(1, number("lanes")), number("deadline"), {} };
-    const QString server = parser.value(QStringLiteral("server"));
-    if (server != u"prosody" && server != u"ejabberd") {
-        qFatal("there is no server %s", qPrintable(server));
+    using Server = ServerLauncher::Kind;
+    static const QHash<QString, Server> servers { { QStringLiteral("prosody"), Server::Prosody },
+                                                  { QStringLiteral("ejabberd"), Server::Ejabberd },
+                                                  { QStringLiteral("prosody13"), Server::Prosody13 },
+                                                  { QStringLiteral("ejabberd24"), Server::Ejabberd24 } };
+    const auto server = servers.constFind(parser.value(QStringLiteral("server")));
+    if (server == servers.cend()) {
+        qFatal("there is no server %s", qPrintable(parser.value(QStringLiteral("server"))));
     }
-    run.lane.server = server == u"prosody" ? ServerLauncher::Kind::Prosody : ServerLauncher::Kind::Ejabberd;
+    run.lane.server = *server;
+    run.lane.patience = std::chrono::seconds(number("patience"));
+    run.lane.mischief = parser.value(QStringLiteral("mischief"));
     run.lane.core = parser.value(QStringLiteral("core"));
     run.lane.peer = parser.value(QStringLiteral("peer"));
     run.lane.seed = parser.value(QStringLiteral("seed")).toULongLong();

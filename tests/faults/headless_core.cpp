@@ -120,6 +120,40 @@ void HeadlessCore::obey(const QJsonObject &order)
 
 void HeadlessCore::type(const Jid &to, const QString &body)
 {
+    if (mistreat(to, body)) {
+        return;
+    }
+    send(to, body);
+    if (m_heldBack.contains(to)) {
+        send(to, m_heldBack.take(to));
+    }
+}
+
+bool HeadlessCore::mistreat(const Jid &to, const QString &body)
+{
+    const QString mischief = m_settings[u"mischief"].toString();
+    if (mischief.isEmpty() || ++m_typed % 10 != 0) {
+        return false;
+    }
+    if (mischief == u"double") {
+        send(to, body);
+        return false;
+    }
+    if (mischief == u"swap") {
+        m_heldBack.insert(to, body);
+        return true;
+    }
+    ChatMessage forgotten;
+    forgotten.conversation = { m_accounts.all().front()->jid(), to };
+    forgotten.direction = ChatMessage::Direction::Outgoing;
+    forgotten.delivery = ChatMessage::Delivery::OnServer;
+    forgotten.body = body;
+    say(QStringLiteral("message"), jsonOf(forgotten));
+    return true;
+}
+
+void HeadlessCore::send(const Jid &to, const QString &body)
+{
     Account *account = m_accounts.all().front();
     whenDone(account->outbox().send(to, body), this, [this, body](const Result<ChatMessage> &taken) {
         if (!taken) {

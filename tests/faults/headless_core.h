@@ -21,7 +21,9 @@ class HeadlessCore : public QObject
     Q_OBJECT
 
 public:
-    /// `profile` (folder), `account`, `password`, `host`, `port`, `tls` (direct or starttls), `authority` (PEM).
+    /// `profile` (folder), `account`, `password`, `host`, `port`, `tls` (direct or starttls), `authority` (PEM), and
+    /// `mischief`, which shows that somebody would notice: of every tenth message it says that it was sent and forgets
+    /// it (drop), sends it twice (double), or lets the next to the same person go first (swap).
     explicit HeadlessCore(const QJsonObject &settings);
 
     void start();
@@ -31,6 +33,9 @@ private:
     void readOrders();
     void obey(const QJsonObject &order);
     void type(const Jid &to, const QString &body);
+    /// False: the message is to be sent as always.
+    bool mistreat(const Jid &to, const QString &body);
+    void send(const Jid &to, const QString &body);
     void report(const Jid &peer);
     void showPhase(const Account &account);
     void say(const QString &event, QJsonObject facts = {});
@@ -51,6 +56,8 @@ private:
     StoreThread m_store;
     Conversations m_conversations;
     Accounts m_accounts;
+    int m_typed = 0;
+    QHash<Jid, QString> m_heldBack; ///< by the mischief "swap"
 };
 
 /// A message as it is told in the events `message` and `stored`.

@@ -13,7 +13,6 @@ static constexpr int maxFailedStarts = 3; ///< of the server, in a row
 static constexpr int usersOnDisk = 1500; ///< a server that is killed before forgets who was just made
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
 static constexpr int askingInterval = 10'000;
-static constexpr int quietBeforeVerdict = 180'000; ///< then what is still open never will be anything
 static constexpr int readingPatience = 120'000;
 static const QStringList names { QStringLiteral("romeo"), QStringLiteral("juliet"), QStringLiteral("nurse") };
 
@@ -44,10 +43,15 @@ bool Lane::start()
     authority.close();
     for (size_t i = 0; i < m_people.size(); ++i) {
         const QString name = names[static_cast<qsizetype>(i)];
-        const Person::Settings person {
-            m_settings.core,      m_settings.folder + u'/' + name, address(name), ServerLauncher::password(),
-            m_server.authority(), m_server.startTlsPort(),         false
-        };
+        const bool directTls = i % 2 != 0;
+        const Person::Settings person { m_settings.core,
+                                        m_settings.folder + u'/' + name,
+                                        address(name),
+                                        ServerLauncher::password(),
+                                        m_server.authority(),
+                                        directTls ? m_server.directTlsPort() : m_server.startTlsPort(),
+                                        directTls,
+                                        m_settings.mischief };
         m_people[i] = std::make_unique<Person>(person, m_chronicle, m_dice);
         m_saboteurs[i] =
             std::make_unique<Saboteur>(*m_people[i], m_plan, m_chronicle, m_dice, [this] { return crashServer(); });
@@ -186,7 +190,7 @@ void Lane::settle()
 {
     const bool online = m_people[0]->isOnline() && m_people[1]->isOnline();
     const bool closed = online && m_chronicle.open() == 0 && m_chronicle.quiet() > quietBeforeReport;
-    if (closed || m_chronicle.quiet() > quietBeforeVerdict) {
+    if (closed || m_chronicle.quiet() > m_settings.patience.count()) {
         if (!online) {
             m_chronicle.noteProblem(QStringLiteral("not everybody is online in the end"));
         }

@@ -16,14 +16,16 @@ struct LaneSettings
     QString core; ///< the program natter-core
     QString peer; ///< the script of the reference peer
     QString folder; ///< for profiles and logs
+    QString mischief; ///< of the Natters, so that the judge has something to find; empty: none
+    std::chrono::milliseconds patience {}; ///< without news, then what is still open never will be anything
     quint64 seed = 1;
     int messages = 0;
     int cuts = 0;
     int kills = 0;
 };
 
-/// One server, two Natters behind lines that break, and a reference peer: they type to each other while everything
-/// goes wrong, and in the end all that is known of it is compared.
+/// One server, two Natters behind lines that break, one with STARTTLS and one with direct TLS, and a reference peer:
+/// they type to each other while everything goes wrong, and in the end all that is known of it is compared.
 class Lane : public QObject
 {
     Q_OBJECT

@@ -25,7 +25,8 @@ Person::Person(const Settings &settings, Chronicle &chronicle, Dice &dice)
                               { QStringLiteral("port"), m_line.serverPort() },
                               { QStringLiteral("tls"),
                                 settings.directTls ? QStringLiteral("direct") : QStringLiteral("starttls") },
-                              { QStringLiteral("authority"), QString::fromLatin1(settings.authority) } };
+                              { QStringLiteral("authority"), QString::fromLatin1(settings.authority) },
+                              { QStringLiteral("mischief"), settings.mischief } };
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(facts).toJson()) < 0) {
         qFatal("cannot write %s", qPrintable(file.fileName()));
     }

@@ -23,6 +23,7 @@ public:
         QByteArray authority;
         quint16 serverPort = 0;
         bool directTls = false;
+        QString mischief {}; ///< see HeadlessCore
     };
 
     Person(const Settings &settings, Chronicle &chronicle, Dice &dice);
