@@ -1032,10 +1032,6 @@
         <source>The server only offers to log in with the bare password. Allow that under Advanced, or in the account&apos;s settings, if you trust the server.</source>
         <translation>Der Server bietet nur die Anmeldung mit dem bloßen Passwort an. Erlaube das unter „Erweitert“ oder in den Einstellungen des Kontos, wenn du dem Server vertraust.</translation>
     </message>
-    <message>
-        <source>The server leaves out a protection of the login that every such server has. Natter did not log in, as somebody between you and the server may have changed the offer.</source>
-        <translation>Der Server lässt einen Schutz der Anmeldung weg, den jeder solche Server hat. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server kann das Angebot verändert haben.</translation>
-    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1244,10 +1240,6 @@ Jetzt: %3</translation>
     <message>
         <source>You can answer once you are online.</source>
         <translation>Du kannst antworten, sobald du online bist.</translation>
-    </message>
-    <message>
-        <source>The server for %1 does not say how the login can be tied to the connection, as every such server can. If your provider has not told you of it, stay offline here and ask.</source>
-        <translation>Der Server für %1 sagt nicht, wie sich die Anmeldung an die Verbindung binden lässt, obwohl das jeder solche Server kann. Wenn dein Anbieter dir nichts davon gesagt hat, bleib hier offline und frage nach.</translation>
     </message>
 </context>
 <context>

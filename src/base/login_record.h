@@ -10,7 +10,7 @@ struct LoginRecord
 {
     enum class Binding {
         Untried,
-        Refused, ///< the server offered channel binding and did not take ours, or the person does without it
+        Refused, ///< the server offered channel binding and did not take ours
         Used,
     };
 

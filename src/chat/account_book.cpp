@@ -30,7 +30,7 @@ static QJsonObject toJson(const AccountSettings &settings)
         object[QStringLiteral("port")] = settings.server->port;
         object[QStringLiteral("directTls")] = settings.server->tls == Tls::Direct;
     }
-    if (settings.strongest != LoginRecord {}) {
+    if (!settings.strongest.mechanism.isEmpty()) {
         object[QStringLiteral("strongestMechanism")] = settings.strongest.mechanism;
         object[QStringLiteral("channelBinding")] = static_cast<int>(settings.strongest.binding);
     }

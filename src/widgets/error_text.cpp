@@ -96,10 +96,6 @@ static QString loginText(const Error &error)
             return ErrorText::tr("The server offers a weaker login than before. Natter did not log in, as somebody "
                                  "between you and the server may have changed the offer.");
         }
-        if (error.condition == u"no-binding") {
-            return ErrorText::tr("The server leaves out a protection of the login that every such server has. Natter "
-                                 "did not log in, as somebody between you and the server may have changed the offer.");
-        }
         return ErrorText::tr(
             "The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
     }

@@ -115,7 +115,7 @@ void NoticesPane::updateAccount(Account *account)
     } else if (status.phase == Phase::NeedsTrust) {
         action = tr("Look at the certificate…");
         connect(notice, &NoticeBar::activated, this, [this, account] { showCertificate(account); });
-    } else if (status.error->kind == Error::Kind::WeakLogin && !status.error->condition.isEmpty()) {
+    } else if (status.error->condition == u"downgrade") {
         action = tr("Accept it…");
         connect(notice, &NoticeBar::activated, this, [this, account] { askAboutWeakerLogin(account); });
     } else if (status.phase == Phase::Connecting) {
@@ -160,28 +160,22 @@ void NoticesPane::showCertificate(Account *account)
 
 void NoticesPane::askAboutWeakerLogin(Account *account)
 {
-    const bool isUnbound = account->status().error->condition == u"no-binding";
-    const QString text = isUnbound
-        ? tr("The server for %1 does not say how the login can be tied to the connection, as every such server can. If "
-             "your provider has not told you of it, stay offline here and ask.")
-              .arg(account->jid().toString())
-        : tr("%1 used to log in with %2 or better. If your provider has not told you of a change, "
-             "stay offline here and ask.")
-              .arg(account->jid().toString(), account->settings().strongest.mechanism);
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("A weaker login"), text, QMessageBox::Cancel, window());
+    const QString before = account->settings().strongest.mechanism;
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("A weaker login"),
+                        tr("%1 used to log in with %2 or better. If your provider has not told you of a change, "
+                           "stay offline here and ask.")
+                            .arg(account->jid().toString(), before),
+                        QMessageBox::Cancel, window());
     box->setTextFormat(Qt::PlainText);
     box->setDetailedText(errorDetails(*account->status().error));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *accept = box->addButton(tr("Log in all the same"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
-    connect(accept, &QPushButton::clicked, this, [this, isUnbound, jid = account->jid()] {
+    connect(accept, &QPushButton::clicked, this, [this, jid = account->jid()] {
         if (const Account *still = m_services.accounts.find(jid)) {
             AccountSettings settings = still->settings();
-            if (isUnbound) {
-                settings.strongest.binding = LoginRecord::Binding::Refused;
-            } else {
-                settings.strongest = {};
-            }
+            settings.strongest = {};
             m_services.accounts.change(settings);
         }
     });

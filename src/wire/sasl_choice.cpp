@@ -33,14 +33,6 @@ Error downgradeError(const QString &detail)
     return { Error::Kind::WeakLogin, detail, QStringLiteral("downgrade"), {} };
 }
 
-Error noBindingError()
-{
-    return { Error::Kind::WeakLogin,
-             QStringLiteral("no kind of channel binding is announced that every server has"),
-             QStringLiteral("no-binding"),
-             {} };
-}
-
 static QString withoutPlus(QString mechanism)
 {
     if (mechanism.endsWith(plus)) {
@@ -79,17 +71,8 @@ static bool isStripped(const SaslOffer &offer)
 {
     const bool scram = std::any_of(offer.mechanisms.cbegin(), offer.mechanisms.cend(),
                                    [](const QString &mechanism) { return mechanism.startsWith(u"SCRAM-"); });
-    const bool typesLeft = offer.bindingTypes && !offer.offersBinding();
-    const bool mechanismsLeft = offer.offersBinding() && !offer.bindingTypes; // in the older profile nobody names types
-    return scram && (typesLeft || (mechanismsLeft && offer.profile == SaslOffer::Profile::Sasl2));
-}
-
-/// Every server has tls-server-end-point, so a list without it may have been cut down (XEP-0440, 3, rule 6), unless the
-/// server proves its list (XEP-0474, 5) or the person has said that it is so.
-static bool isCutDown(const SaslOffer &offer, const LoginRecord &strongest, const QByteArray &endPoint)
-{
-    return offer.offersBinding() && offer.bindingTypes && !offer.bindingTypes->contains(endPointType)
-        && !endPoint.isEmpty() && strongest.binding != LoginRecord::Binding::Refused;
+    return offer.profile == SaslOffer::Profile::Sasl2 && scram
+        && offer.offersBinding() != offer.bindingTypes.has_value();
 }
 
 static std::optional<SaslChoice> chooseToken(const SaslOffer &offer, const ConnectSettings &settings,
@@ -119,9 +102,7 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
     if (const auto token = refused.token ? std::nullopt : chooseToken(offer, settings, endPoint)) {
         return *token;
     }
-    const bool isDoubtful = isCutDown(offer, settings.strongest, endPoint);
-    const auto judged = [&settings, isDoubtful](SaslChoice choice) {
-        choice.isDoubtful = isDoubtful;
+    const auto judged = [&settings](SaslChoice choice) {
         choice.isWeaker = (settings.strongest.binding == LoginRecord::Binding::Used && !isBound(choice))
             || strengthOf(withoutPlus(choice.mechanism)) < strengthOf(settings.strongest.mechanism);
         return choice;
@@ -138,9 +119,6 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
         const SaslChoice plain = judged({ SaslChoice::Kind::Plain, QStringLiteral("PLAIN"), {}, {} });
         if (plain.isWeaker) {
             return tl::unexpected(downgradeError(QStringLiteral("only PLAIN is left of what was offered before")));
-        }
-        if (plain.isDoubtful) {
-            return tl::unexpected(noBindingError());
         }
         return plain;
     }

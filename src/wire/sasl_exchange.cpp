@@ -133,11 +133,10 @@ void ScramLogin::challenge(const QByteArray &data)
 /// XEP-0474, 4.2. What the server says here is part of what it signs at the end.
 Result<> ScramLogin::checkOffer(const ScramChallenge &challenge) const
 {
-    if (!challenge.offerHash && m_choice.isWeaker) {
-        return tl::unexpected(downgradeError(m_choice.mechanism + u" is weaker than what was used before"));
-    }
     if (!challenge.offerHash) {
-        return m_choice.isDoubtful ? Result<>(tl::unexpected(noBindingError())) : Result<>();
+        return m_choice.isWeaker
+            ? Result<>(tl::unexpected(downgradeError(m_choice.mechanism + u" is weaker than what was used before")))
+            : Result<>();
     }
     QByteArrayList mechanisms;
     for (const QString &mechanism : m_offer.mechanisms) {

@@ -167,13 +167,12 @@ Script &Script::loggedIn()
     return offersLogin().authenticate().header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
 }
 
-Script &Script::bound() { return loggedIn().binds(); }
-
-Script &Script::binds()
+Script &Script::bound()
 {
-    return expect("</iq>").send("<iq id='bind' type='result'><bind "
-                                "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
-                                "</bind></iq>");
+    return loggedIn().expect("</iq>").send(
+        "<iq id='bind' type='result'><bind "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
+        "</bind></iq>");
 }
 
 Script &Script::endsPolitely() { return expect("</stream:stream>").send("</stream:stream>").close(); }

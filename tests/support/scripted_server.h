@@ -48,8 +48,6 @@ public:
     Script &loggedIn();
     /// loggedIn(), and bound to romeo@montague.lit/orchard.
     Script &bound();
-    /// The step that bound() ends with.
-    Script &binds();
     /// Answers the client's </stream:stream> and closes.
     Script &endsPolitely();
 

@@ -52,20 +52,6 @@ class TestAccountBook : public QObject
     }
 
 private Q_SLOTS:
-    void whatThePersonDoesWithoutIsKeptBeforeAnyLogin()
-    {
-        QTemporaryDir folder;
-        AccountSettings settings = account(QStringLiteral("romeo@montague.lit"));
-        settings.strongest = { {}, LoginRecord::Binding::Refused };
-        {
-            AccountBook book(folder.filePath("accounts.json"));
-            QVERIFY(book.put(settings).has_value());
-        }
-        AccountBook book(folder.filePath("accounts.json"));
-        QVERIFY(book.load().has_value());
-        QCOMPARE(book.accounts().first().strongest, settings.strongest);
-    }
-
     void missingFileIsAnEmptyBook()
     {
         QTemporaryDir folder;

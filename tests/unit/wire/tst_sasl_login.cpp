@@ -417,64 +417,6 @@ private Q_SLOTS:
         QCOMPARE(talk.failures.first().condition, QStringLiteral("downgrade"));
     }
 
-    /// XEP-0440, 3, rule 6, as XEP-0474, 5 has it: somebody in the middle may have left over only what we cannot do.
-    void cutDownListOfBindingsIsRefused_data()
-    {
-        QTest::addColumn<bool>("proven");
-        QTest::addColumn<LoginRecord::Binding>("before");
-        QTest::addColumn<QString>("condition"); // empty: logged in
-        using Binding = LoginRecord::Binding;
-        const QString noBinding = QStringLiteral("no-binding");
-        QTest::newRow("first login") << false << Binding::Untried << noBinding;
-        QTest::newRow("proven") << true << Binding::Untried << QString();
-        QTest::newRow("the person does without") << false << Binding::Refused << QString();
-        QTest::newRow("used before") << false << Binding::Used << QStringLiteral("downgrade");
-        QTest::newRow("used before, proven") << true << Binding::Used << QString();
-    }
-    void cutDownListOfBindingsIsRefused()
-    {
-        QFETCH(bool, proven);
-        QFETCH(LoginRecord::Binding, before);
-        QFETCH(QString, condition);
-        ConnectSettings settings = romeo();
-        settings.strongest.binding = before;
-        Talk talk(settings);
-        talk.negotiation.setEndPoint("hash");
-        ScramServer server(QCryptographicHash::Sha256, "pencil");
-        const QByteArrayList offered { "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS" };
-        if (proven) {
-            server.setOfferHash(scramOfferHash(ScramHash::Sha256, offered, QByteArrayList { "tls-fiction" }));
-        }
-        talk.offer(offered, bindingTypes({ "tls-fiction" }));
-        talk.challenge(server.first(talk.lastData()));
-        if (condition.isEmpty()) {
-            QTRY_COMPARE(talk.sent.last().localName(), QStringView(u"response"));
-            talk.success(server.final(talk.lastData()));
-            QCOMPARE(talk.logins, 1);
-            return;
-        }
-        QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
-        QCOMPARE(talk.failures.first().condition, condition);
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
-        QCoreApplication::processEvents();
-        QVERIFY(talk.sent.last().localName() != u"response");
-    }
-
-    void cutDownOfferIsRefusedAtOnce()
-    {
-        ConnectSettings settings = romeo();
-        settings.allowPlain = true;
-        Talk plain(settings);
-        plain.negotiation.setEndPoint("hash");
-        plain.offer({ "PLAIN", "SCRAM-SHA-256-PLUS" }, bindingTypes({ "tls-fiction" }));
-        QCOMPARE(plain.failures.first().condition, QStringLiteral("no-binding"));
-        Talk stripped(settings); // of the mechanisms that go with the types
-        stripped.negotiation.setEndPoint("hash");
-        stripped.offer({ "SCRAM-SHA-256" }, bindingTypes({ "tls-server-end-point" }));
-        QCOMPARE(stripped.failures.first().condition, QStringLiteral("downgrade"));
-        QVERIFY(plain.sent.isEmpty() && stripped.sent.isEmpty());
-    }
-
     void saslFailuresAreToldApart_data()
     {
         QTest::addColumn<QString>("condition");
