@@ -96,7 +96,11 @@ void Composer::setText(const QString &text)
     }
 }
 
-void Composer::setPeerName(const QString &name) { m_edit->setPlaceholderText(tr("Message to %1").arg(name)); }
+void Composer::setPeerName(const QString &name)
+{
+    m_edit->setPlaceholderText(tr("Message to %1").arg(name));
+    m_edit->viewport()->update(); // Qt 6.4 leaves the text of before there
+}
 
 void Composer::setZoom(int points)
 {

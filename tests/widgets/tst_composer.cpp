@@ -74,7 +74,35 @@ class TestComposer : public QObject
         ConversationView view { services };
     };
 
+    /// Counts how often a widget is painted.
+    struct PaintCounter : QObject
+    {
+        int count = 0;
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+    };
+
 private Q_SLOTS:
+    void nameOfWhoIsWrittenToIsPaintedAnew()
+    {
+        Alone f;
+        f.composer.setPeerName(QStringLiteral("Juliet"));
+        QTRY_VERIFY(f.composer.isVisible());
+        f.composer.editor()->clearFocus(); // no cursor blinks
+        PaintCounter painted;
+        static_cast<QPlainTextEdit *>(f.composer.editor())->viewport()->installEventFilter(&painted);
+        const auto isQuiet = [&painted] {
+            painted.count = 0;
+            return !QTest::qWaitFor([&painted] { return painted.count > 0; }, 200);
+        };
+        QTRY_VERIFY(isQuiet());
+        f.composer.setPeerName(QStringLiteral("Tybalt"));
+        QTRY_VERIFY(painted.count > 0);
+    }
+
     void enterSends()
     {
         Alone f;
