@@ -7,9 +7,7 @@
 #include "widgets/error_text.h"
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
-#include "widgets/timeline_accessible.h"
 
-#include <QAccessible>
 #include <QTimer>
 
 namespace natter {
@@ -38,7 +36,6 @@ Application::Application(const CommandLine &commandLine)
     , m_attention(m_clock)
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
-    QAccessible::installFactory(timelineAccessibleFactory);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
     connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);

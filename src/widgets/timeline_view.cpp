@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
+#include "widgets/timeline_accessible.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -21,6 +22,7 @@ static constexpr qint64 groupSeconds = 300;
 
 TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent)
 {
+    QAccessible::installFactory(timelineAccessibleFactory); // before anybody asks, as the first answer is kept
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
