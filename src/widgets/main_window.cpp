@@ -267,11 +267,22 @@ void MainWindow::arrange()
     m_splitter->widget(2)->setVisible(details);
     m_conversation->setDetailsChecked(details);
     m_conversation->setBackVisible(m_narrow);
-    if (m_left->isVisible() && !m_narrow && !m_collapsed && m_splitter->sizes().first() < leftMinimum) {
-        // Where space is short, the splitter takes it from all
-        const int room = width() - centre - (details && m_detailsBeside ? detailsWidth : 0);
-        setLeftWidth(qBound(leftMinimum, m_leftWidth, qMax(leftMinimum, room)));
+    const bool squeezed = m_left->isVisible() && !m_narrow && !m_collapsed && m_splitter->sizes().first() < leftMinimum;
+    if (squeezed || wasBeside != m_detailsBeside) {
+        distribute(details && m_detailsBeside ? detailsWidth : 0);
     }
+}
+
+/// Where space is short, the splitter takes it from all, and gives what comes back to whoever was alone.
+void MainWindow::distribute(int details)
+{
+    if (m_narrow || !m_centre->parentWidget()->isVisibleTo(m_splitter)) {
+        return;
+    }
+    const int centre = m_centre->minimumSizeHint().width();
+    const int left =
+        m_collapsed ? collapsedWidth : qBound(leftMinimum, m_leftWidth, qMax(leftMinimum, width() - centre - details));
+    m_splitter->setSizes({ left, width() - left - details - 2 * m_splitter->handleWidth(), details });
 }
 
 /// Notices stand below the lists; where a chat hides those, above the chat.

@@ -71,6 +71,7 @@ private:
     /// The left pane as wide as the person dragged it: pictures alone, or no narrower than names need.
     void snapLeft(int width);
     void setLeftWidth(int width);
+    void distribute(int details);
     void setCollapsed(bool collapsed);
     void showCollapsed();
     void placeNotices();

@@ -124,6 +124,31 @@ private Q_SLOTS:
         QVERIFY(f.showsDetails() && f.view().isVisible());
     }
 
+    void nothingIsSqueezedAfterDetailsStoodAlone()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show(1280);
+        f.window->openConversation(f.juliet());
+        f.toggleDetails();
+        f.settle();
+        const auto &lists = *f.window->findChild<ChatsPane *>();
+        const auto &details = *f.window->findChild<DetailsPane *>();
+        const int beside = details.width();
+        for (const int narrow : { 480, 320 }) {
+            f.window->resize(narrow, 500);
+            f.settle();
+            f.toggleDetails();
+            f.settle();
+            QVERIFY(details.isVisible() && !f.view().isVisible());
+            f.window->resize(1280, 800);
+            f.settle();
+            QVERIFY2(lists.width() >= 220, QByteArray::number(lists.width()));
+            QCOMPARE(details.width(), beside);
+            QVERIFY2(f.view().width() > 600, QByteArray::number(f.view().width()));
+        }
+    }
+
     void picturesAloneStayAlone()
     {
         Fixture f;
