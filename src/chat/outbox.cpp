@@ -323,6 +323,7 @@ void Outbox::markOnServer(const QList<qint64> &rows)
         for (const qint64 row : rows) {
             m_inFlight.remove(row);
             m_confirming.remove(row);
+            m_wanted.remove(row);
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
@@ -420,6 +421,7 @@ void Outbox::review(const Unconfirmed &found)
     for (const ChatMessage &message : std::as_const(doubtful)) {
         rows.append(message.row);
     }
+    m_reviewed = rows;
     // A question that was open while the connection was down has told nothing if it was not answered
     whenDone(m_check.look(doubtful), this,
              [this, rows, session = m_session,
@@ -497,7 +499,10 @@ void Outbox::finishReview()
 {
     m_counted.reset();
     m_restored = false;
-    m_recent.removeIf([this](const auto &recent) { return !m_unknown.contains(recent.second.row); });
+    m_recent.removeIf([this](const auto &recent) {
+        const qint64 row = recent.second.row;
+        return m_reviewed.contains(row) && !m_unknown.contains(row); // not what was confirmed meanwhile
+    });
     m_blamed.clear();
     fillQueue();
 }
@@ -523,7 +528,9 @@ void Outbox::fillQueue()
             review(); // the person wants something sent again since
             return;
         }
-        m_wanted.clear();
+        for (const ChatMessage &message : *messages) {
+            m_wanted.remove(message.row);
+        }
         m_online = true; // only now: what is typed meanwhile must not overtake what waits
         m_queue = *messages;
         m_queue.removeIf([this](const ChatMessage &message) { return m_confirming.contains(message.row); });

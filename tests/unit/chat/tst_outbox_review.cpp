@@ -199,6 +199,25 @@ private Q_SLOTS:
         QTRY_COMPARE(f.deliveries(), expected);
     }
 
+    /// The server may crash the moment after, and forget it.
+    void whatACountConfirmedIsAskedAboutNextTime()
+    {
+        Fixture f;
+        writeThree(f, 5);
+        f.hasArchive = true;
+        Outbox next(f.account, f.protocol, f.conversations, f.store);
+        next.streamCounted(7);
+        next.sessionRestored();
+        QTRY_COMPARE(f.deliveries(), QList<Delivery>(3, Delivery::OnServer));
+        next.send(f.chat.peer, "4"); // behind the review
+        QTRY_COMPARE(f.sentBodies(), QStringList("4"));
+        f.archive = { f.stored()[0].stanzaId.toUtf8(), f.stored()[3].stanzaId.toUtf8() };
+        next.sessionEnded({ Error::Kind::Disconnected, {}, {}, {} });
+        next.sessionStarted();
+        QTRY_COMPARE(f.deliveries(),
+                     (QList<Delivery> { Delivery::OnServer, Delivery::Failed, Delivery::Failed, Delivery::OnServer }));
+    }
+
     void countOfAForgottenStreamLeavesTheRestToTheArchive()
     {
         Fixture f;
