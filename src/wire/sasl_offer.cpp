@@ -5,6 +5,7 @@
 #include "wire/stream_management.h"
 
 #include <algorithm>
+#include <array>
 
 namespace natter {
 
@@ -37,8 +38,12 @@ static void readInline(SaslOffer &offer, const Element &possible)
 
 static bool hasKnown(const QStringList &mechanisms)
 {
+    static constexpr std::array known { u"SCRAM-SHA-512",      u"SCRAM-SHA-256",
+                                        u"SCRAM-SHA-1",        u"PLAIN",
+                                        u"EXTERNAL",           u"SCRAM-SHA-512-PLUS",
+                                        u"SCRAM-SHA-256-PLUS", u"SCRAM-SHA-1-PLUS" };
     return std::any_of(mechanisms.cbegin(), mechanisms.cend(), [](const QString &mechanism) {
-        return mechanism.startsWith(u"SCRAM-SHA-") || mechanism == u"PLAIN" || mechanism == u"EXTERNAL";
+        return std::find(known.begin(), known.end(), mechanism) != known.end();
     });
 }
 
