@@ -47,13 +47,12 @@ void ArchiveCatchUp::restore()
 /// Also for the next run: what the server keeps meanwhile, only the server has.
 void ArchiveCatchUp::stopFollowing()
 {
-    if (std::exchange(m_following, false)) {
-        m_store.post([account = m_account](Store &store) {
-            if (const auto noted = store.archive().setRefused(account); !noted) {
-                qCWarning(logStore).noquote() << "refusal not stored:" << forLog(noted.error().detail);
-            }
-        });
-    }
+    m_following = false;
+    m_store.post([account = m_account](Store &store) {
+        if (const auto noted = store.archive().setRefused(account); !noted) {
+            qCWarning(logStore).noquote() << "refusal not stored:" << forLog(noted.error().detail);
+        }
+    });
 }
 
 /// What is still answered comes too late.

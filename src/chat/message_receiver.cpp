@@ -121,7 +121,7 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     bool isLater = false;
     for (const ChatMessage &message : std::as_const(m_waiting)) {
         const qsizetype place = places.value(message.archiveId, -1);
-        isLater = isLater || (!isLast && place < 0 && !message.archiveId.isEmpty());
+        isLater = isLater || (!isLast && behind >= 0 && place < 0 && !message.archiveId.isEmpty());
         behind = qMax(behind, place);
         if (isLater || behind < 0) {
             waiting.append(message);
@@ -175,12 +175,15 @@ void MessageReceiver::storeArchived(const QList<ChatMessage> &messages, const Ar
     });
 }
 
-/// Where in the archive the last of them stands that has a place there.
-static std::optional<ArchiveStore::Place> lastPlace(const QList<ChatMessage> &messages)
+/// Where in the archive the last of them stands that was not known and has a place there: what a stream brings again
+/// stands before where we are.
+static std::optional<ArchiveStore::Place> lastNewPlace(const QList<MessageChange> &changes)
 {
-    const auto last = std::find_if(messages.crbegin(), messages.crend(),
-                                   [](const ChatMessage &message) { return !message.archiveId.isEmpty(); });
-    return last == messages.crend() ? std::nullopt : std::optional(ArchiveStore::Place { last->archiveId, last->time });
+    const auto last = std::find_if(changes.crbegin(), changes.crend(), [](const MessageChange &change) {
+        return change.kind == MessageChange::Kind::Added && !change.message.archiveId.isEmpty();
+    });
+    return last == changes.crend() ? std::nullopt
+                                   : std::optional(ArchiveStore::Place { last->message.archiveId, last->message.time });
 }
 
 void MessageReceiver::record()
@@ -192,9 +195,14 @@ void MessageReceiver::record()
     const QList<ChatMessage> batch = std::exchange(m_waiting, {});
     // All up to the checkpoint is in this batch or before it, but for what is not stored yet
     const auto handled = m_bouncing == 0 && m_merging == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
-    const auto place = m_caughtUp == CaughtUp::Yes ? lastPlace(batch) : std::nullopt;
-    const auto recorded = m_store.call([account = m_account, batch, handled, place](Store &store) {
-        return store.recordReceived(account, batch, handled, place);
+    const bool moves = m_caughtUp == CaughtUp::Yes;
+    const auto recorded = m_store.call([account = m_account, batch, handled, moves](Store &store) {
+        return store.atOnce([&]() -> Result<QList<MessageChange>> {
+            auto changes = store.recordReceived(account, batch, handled, std::nullopt);
+            const auto place = changes && moves ? lastNewPlace(*changes) : std::nullopt;
+            const Result<> moved = place ? store.archive().setPosition(account, *place) : Result<>();
+            return moved ? std::move(changes) : tl::unexpected(moved.error());
+        });
     });
     whenDone(recorded, this, [this, batch, handled, session = m_session](const Result<QList<MessageChange>> &changes) {
         m_recording = false;
@@ -261,10 +269,8 @@ void MessageReceiver::settle()
 void MessageReceiver::sessionResumed()
 {
     sessionEnded();
-    if (m_held) {
-        m_waiting.removeIf(
-            [](const ChatMessage &message) { return message.stanzaId.isEmpty() && message.archiveId.isEmpty(); });
-    }
+    m_waiting.removeIf(
+        [](const ChatMessage &message) { return message.stanzaId.isEmpty() && message.archiveId.isEmpty(); });
 }
 
 void MessageReceiver::sessionEnded()

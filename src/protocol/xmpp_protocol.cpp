@@ -27,6 +27,8 @@ void XmppProtocol::resumeSession(const Element &streamFeatures)
     if (!streamFeatures.isNull()) { // else they are as before
         m_channel.resume(streamFeatures);
     }
+    m_waiting.clear(); // it was not counted, so all of it comes again
+    m_last = 0;
     for (Extension *extension : m_extensions.inOrder) {
         extension->sessionResumed();
     }

@@ -75,6 +75,26 @@ private Q_SLOTS:
         QCOMPARE(f.bodies(), QStringList({ "1", "2", "3", "4" }));
     }
 
+    void whatAResumedStreamSaysAgainDoesNotMoveThePositionBack()
+    {
+        Fixture f;
+        f.begin();
+        f.answer({});
+        f.arrive("1");
+        f.arrive("2");
+        f.take();
+        f.catchUp.sessionResumed();
+        f.waitForStore();
+        QCOMPARE(f.asked().after, QStringLiteral("a2"));
+        f.arrive("1"); // the count of them was lost with the connection
+        f.arrive("2");
+        f.arrive("3");
+        f.answer({ "3" });
+        f.answer({}); // it was asked once more about the first ones
+        QCOMPARE(f.bodies(), QStringList({ "1", "2", "3" }));
+        QCOMPARE(f.position(), QStringLiteral("a3"));
+    }
+
     void resumptionHoldsNothingBackWhereThereIsNoArchive()
     {
         Fixture f;

@@ -67,6 +67,33 @@ private Q_SLOTS:
         }
     }
 
+    /// What was not routed when the connection broke was not counted, so the server says it again.
+    void whatWaitsComesOnceWhenTheStreamGoesOn()
+    {
+        ProtocolSession session;
+        session.start();
+        int routed = 0;
+        connect(&session.protocol, &XmppProtocol::messageReceived, &session.protocol, [&routed] { ++routed; });
+        QSignalSpy counted(&session.protocol, &XmppProtocol::routedUpTo);
+        Message message;
+        message.from = Jid::orNull(u"juliet@capulet.lit/balcony");
+        message.to = Jid::orNull(u"romeo@montague.lit/orchard");
+        message.setBody(QStringLiteral("Ay me"));
+        const int many = 50'000;
+        session.protocol.receive(QList<Element>(many, message.write()), many);
+        QVERIFY(routed < many); // it does so much at a time
+        const int before = routed;
+        session.protocol.resumeSession({});
+        const auto known = counted.last().first().toUInt();
+        QCOMPARE(known, static_cast<uint>(before));
+        QCoreApplication::processEvents();
+        QCOMPARE(routed, before);
+        QCOMPARE(counted.last().first().toUInt(), known);
+        session.protocol.receive({ message.write() }, known + 1);
+        QCOMPARE(routed, before + 1);
+        QCOMPARE(counted.last().first().toUInt(), known + 1);
+    }
+
     void strangersLearnNothing_data() { addQuestions(); }
     void strangersLearnNothing()
     {
