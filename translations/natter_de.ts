@@ -1032,6 +1032,10 @@
         <source>The server only offers to log in with the bare password. Allow that under Advanced, or in the account&apos;s settings, if you trust the server.</source>
         <translation>Der Server bietet nur die Anmeldung mit dem bloßen Passwort an. Erlaube das unter „Erweitert“ oder in den Einstellungen des Kontos, wenn du dem Server vertraust.</translation>
     </message>
+    <message>
+        <source>What arrived is not what the server offers for logging in. Natter did not log in, as somebody between you and the server may have changed it. Ask your provider.</source>
+        <translation>Was ankam, ist nicht das, was der Server zum Anmelden anbietet. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server kann es verändert haben. Frage deinen Anbieter.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>

@@ -29,7 +29,7 @@ void StallMeter::endBusy()
     const qint64 elapsed = m_busy.elapsed();
     m_longest = qMax(m_longest, elapsed);
 #ifndef QT_NO_DEBUG
-    if (elapsed > limits::slowSlot.count() * 10) {
+    if (elapsed > limits::slowSlot.count()) {
         qCDebug(logApp) << "the GUI thread was busy for" << elapsed << "ms";
     }
 #endif

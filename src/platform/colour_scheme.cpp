@@ -24,7 +24,8 @@ ColourScheme::ColourScheme(QObject *parent)
     if (!bus.isConnected()) {
         return;
     }
-    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
+    // Without the service's name: to look up who owns it would wait for the bus
+    bus.connect({}, path, interface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
     question << appearance << schemeKey;

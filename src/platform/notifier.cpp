@@ -37,10 +37,11 @@ Notifier::Notifier(const QDBusConnection &bus, QObject *parent) : QObject(parent
         m_ids.clear();
         m_tokens.clear();
     });
-    m_bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
-    m_bus.connect(service, path, service, QStringLiteral("ActivationToken"), this,
+    // Without the service's name: to look up who owns it would wait for the bus, and who lies only opens a chat
+    m_bus.connect({}, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
+    m_bus.connect({}, path, service, QStringLiteral("ActivationToken"), this,
                   SLOT(activationToken(uint, QString)));
-    m_bus.connect(service, path, service, QStringLiteral("NotificationClosed"), this,
+    m_bus.connect({}, path, service, QStringLiteral("NotificationClosed"), this,
                   SLOT(notificationClosed(uint, uint)));
     findDaemon();
 }

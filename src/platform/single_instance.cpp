@@ -65,7 +65,7 @@ void SingleInstance::acceptConnection()
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            Q_EMIT asked(uri.startsWith(u"xmpp:") ? uri : QString());
+            Q_EMIT asked(uri.startsWith(u"xmpp:", Qt::CaseInsensitive) ? uri : QString());
         }
     });
 }

@@ -96,6 +96,10 @@ static QString loginText(const Error &error)
             return ErrorText::tr("The server offers a weaker login than before. Natter did not log in, as somebody "
                                  "between you and the server may have changed the offer.");
         }
+        if (error.condition == u"changed-offer") {
+            return ErrorText::tr("What arrived is not what the server offers for logging in. Natter did not log in, as "
+                                 "somebody between you and the server may have changed it. Ask your provider.");
+        }
         return ErrorText::tr(
             "The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
     }

@@ -28,6 +28,7 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
+#include <QSystemTrayIcon>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -525,7 +526,8 @@ void MainWindow::savePlacement()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     savePlacement();
-    if (m_hidesOnClose && m_services.preferences.values().closeToTray) {
+    const bool hides = m_hidesOnClose && QSystemTrayIcon::isSystemTrayAvailable(); // it may have gone since
+    if (hides && m_services.preferences.values().closeToTray) {
         event->ignore();
         hide();
         return;

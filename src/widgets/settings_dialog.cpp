@@ -12,6 +12,14 @@
 
 namespace natter {
 
+/// Beside a button in a form, a text of several lines is given the height of one.
+static void showWhole(QLabel &label)
+{
+    constexpr int width = 280;
+    label.setMinimumWidth(width);
+    label.setMinimumHeight(label.heightForWidth(width));
+}
+
 SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
@@ -147,6 +155,7 @@ void SettingsDialog::showAccount()
     const auto verdict = ConnectionSecurity::of(ConnectionFacts::of(*account)).verdict;
     const bool failed = verdict == ConnectionSecurity::Verdict::NotConnected && account->status().error;
     m_ui->security->setText(failed ? errorText(*account->status().error) : verdictText(verdict));
+    showWhole(*m_ui->security);
     m_filling = false;
 }
 

@@ -33,6 +33,11 @@ Error downgradeError(const QString &detail)
     return { Error::Kind::WeakLogin, detail, QStringLiteral("downgrade"), {} };
 }
 
+Error changedOfferError(const QString &detail)
+{
+    return { Error::Kind::WeakLogin, detail, QStringLiteral("changed-offer"), {} };
+}
+
 static QString withoutPlus(QString mechanism)
 {
     if (mechanism.endsWith(plus)) {
@@ -94,7 +99,7 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
                                SaslRefusals refused)
 {
     if (isStripped(offer)) {
-        return tl::unexpected(downgradeError(QStringLiteral("channel binding is announced by halves")));
+        return tl::unexpected(changedOfferError(QStringLiteral("channel binding is announced by halves")));
     }
     if (!settings.clientCertificate.isEmpty() && !refused.certificate && offer.mechanisms.contains(external)) {
         return SaslChoice { SaslChoice::Kind::External, external.toString(), {}, {}, false };

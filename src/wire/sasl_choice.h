@@ -30,8 +30,8 @@ struct SaslRefusals
 
 /// EXTERNAL if the account has a certificate, its token if the server takes it, then SCRAM with SHA-512, -256, -1, each
 /// bound to the channel if possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data
-/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade":
-/// somebody may have cut down the offer.
+/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade" or
+/// "changed-offer": somebody may have cut down the offer.
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused);
 
@@ -50,5 +50,7 @@ bool mayRetryUnbound(const SaslOffer &offer, const SaslChoice &choice, const Log
 LoginRecord strongestAfter(const LoginRecord &before, const SaslChoice &login, SaslRefusals refused);
 
 Error downgradeError(const QString &detail);
+/// What arrived is not what the server offered: nobody can wish that away.
+Error changedOfferError(const QString &detail);
 
 } // namespace natter

@@ -143,7 +143,7 @@ Result<> ScramLogin::checkOffer(const ScramChallenge &challenge) const
         mechanisms.append(mechanism.toUtf8());
     }
     if (!sameBytes(scramOfferHash(m_choice.hash, mechanisms, m_offer.bindingTypes), *challenge.offerHash)) {
-        return tl::unexpected(downgradeError(QStringLiteral("the server offered something else than what arrived")));
+        return tl::unexpected(changedOfferError(QStringLiteral("the server offered something else than what arrived")));
     }
     return {};
 }
