@@ -37,21 +37,46 @@ AddressRace::AddressRace(QObject *parent) : QObject(parent)
 
 void AddressRace::start(const QList<QHostAddress> &addresses, quint16 port, std::chrono::milliseconds stagger)
 {
+    open(port, stagger);
+    join(addresses);
+    close({ Error::Kind::HostNotFound, QStringLiteral("there is no address"), {}, {} });
+}
+
+void AddressRace::open(quint16 port, std::chrono::milliseconds stagger)
+{
     stop();
-    m_waiting = interleaved(addresses);
+    m_started.clear();
+    m_reason.reset();
+    m_isOpen = true;
     m_port = port;
     m_stagger.setInterval(stagger);
-    startNext();
+}
+
+void AddressRace::join(const QList<QHostAddress> &addresses)
+{
+    m_waiting += addresses;
+    m_waiting.removeIf([this](const QHostAddress &address) { return m_started.contains(address); });
+    m_waiting = interleaved(m_waiting).mid(0, limits::addresses - m_started.size());
+    if (m_running.isEmpty() || !m_stagger.isActive()) {
+        startNext();
+    }
+}
+
+void AddressRace::close(const Error &reason)
+{
+    if (std::exchange(m_isOpen, false)) {
+        m_reason = m_reason.value_or(reason);
+        loseIfOver();
+    }
 }
 
 void AddressRace::startNext()
 {
     if (m_waiting.isEmpty()) {
-        if (m_running.isEmpty()) {
-            Q_EMIT lost({ Error::Kind::HostNotFound, QStringLiteral("there is no address"), {}, {} });
-        }
         return;
     }
+    const QHostAddress address = m_waiting.takeFirst();
+    m_started.append(address);
     auto *runner = new QTcpSocket(this);
     m_running.append(runner);
     runner->setProxy(QNetworkProxy::NoProxy);
@@ -60,10 +85,7 @@ void AddressRace::startNext()
     connect(
         runner, &QAbstractSocket::errorOccurred, this,
         [this, runner](QAbstractSocket::SocketError error) { handleError(runner, error); }, Qt::QueuedConnection);
-    const QHostAddress address = m_waiting.takeFirst();
-    if (!m_waiting.isEmpty()) {
-        m_stagger.start();
-    }
+    m_stagger.start(); // for one that joins later, too
     runner->connectToHost(address, m_port);
 }
 
@@ -83,17 +105,22 @@ void AddressRace::handleError(QTcpSocket *runner, QAbstractSocket::SocketError e
     if (!m_running.removeOne(runner)) {
         return; // stopped meanwhile
     }
-    const Error reason { socketErrorKind(error, false), runner->errorString(), {}, {} };
+    m_reason = Error { socketErrorKind(error, false), runner->errorString(), {}, {} };
     runner->deleteLater();
-    if (!m_waiting.isEmpty()) {
-        startNext();
-    } else if (m_running.isEmpty()) {
-        Q_EMIT lost(reason);
+    startNext();
+    loseIfOver();
+}
+
+void AddressRace::loseIfOver()
+{
+    if (!m_isOpen && m_waiting.isEmpty() && m_running.isEmpty()) {
+        Q_EMIT lost(*m_reason);
     }
 }
 
 void AddressRace::stop()
 {
+    m_isOpen = false;
     m_waiting.clear();
     m_stagger.stop();
     for (QTcpSocket *runner : std::exchange(m_running, {})) {

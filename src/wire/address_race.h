@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace natter {
 
@@ -27,6 +28,11 @@ public:
 
     /// Ends in won() or lost(), unless stop() comes first. Sets no deadline.
     void start(const QList<QHostAddress> &addresses, quint16 port, std::chrono::milliseconds stagger);
+    /// The same for addresses that are not all known yet: they join(), and it is not lost before close().
+    void open(quint16 port, std::chrono::milliseconds stagger);
+    void join(const QList<QHostAddress> &addresses);
+    /// No more join. The reason is for lost(), if none did.
+    void close(const Error &reason);
     /// Closes what is not connected yet.
     void stop();
 
@@ -38,11 +44,15 @@ Q_SIGNALS:
 
 private:
     void startNext();
+    void loseIfOver();
     void finish(QTcpSocket *winner);
     void handleError(QTcpSocket *runner, QAbstractSocket::SocketError error);
 
+    QList<QHostAddress> m_started;
     QList<QHostAddress> m_waiting;
     QList<QTcpSocket *> m_running;
+    bool m_isOpen = false; ///< more may join
+    std::optional<Error> m_reason; ///< what the last one said
     quint16 m_port = 0;
     QTimer m_stagger;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/dialler.h"
 
-#include "base/future.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "stanza/namespaces.h"
@@ -18,13 +17,13 @@ namespace natter {
 Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
-    , m_names(names)
     , m_resolver(names, random)
+    , m_addresses(names)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         giveUp({ m_proxyAsked ? Error::Kind::UnreachableThroughProxy : Error::Kind::Timeout,
-                 m_question ? QStringLiteral("DNS") : QStringLiteral("connecting"),
+                 QStringLiteral("connecting"),
                  {},
                  {} });
     });
@@ -49,6 +48,11 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
             giveUp({ proxyErrorKind(error), m_socket.errorString(), {}, {} });
         }
     });
+    connect(&m_addresses, &AddressResolver::found, this, [this](const QList<QHostAddress> &addresses) {
+        m_deadline.start(allowed(m_settings.dialling.connection));
+        m_race.join(addresses);
+    });
+    connect(&m_addresses, &AddressResolver::ended, &m_race, &AddressRace::close);
     connect(&m_race, &AddressRace::won, this, &Dialler::takeOver);
     connect(&m_race, &AddressRace::lost, this, &Dialler::giveUp);
 }
@@ -123,9 +127,11 @@ void Dialler::dialNext()
     if (usesProxy()) {
         askProxy(host);
     } else if (const QHostAddress address(host); !address.isNull()) {
-        race({ address });
+        m_deadline.start(allowed(m_settings.dialling.connection));
+        m_race.start({ address }, m_endpoint.port, m_settings.dialling.stagger);
     } else {
-        lookUp(host);
+        m_race.open(m_endpoint.port, m_settings.dialling.stagger);
+        m_addresses.resolve(host, allowed(m_settings.dialling.dns));
     }
 }
 
@@ -136,7 +142,7 @@ void Dialler::askProxy(const QString &host)
     m_socket.setProxy(QNetworkProxy(http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host,
                                     proxy.port, proxy.user, proxy.password.reveal()));
     m_proxyAsked = true;
-    allow(m_settings.dialling.proxy);
+    m_deadline.start(allowed(m_settings.dialling.proxy));
     m_socket.connectToHost(host, m_endpoint.port);
 }
 
@@ -146,35 +152,11 @@ std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) con
     return m_onDetour && m_isOffer ? std::min(time, left) : time;
 }
 
-/// Until there is a connection; on a detour for all of it.
-void Dialler::allow(std::chrono::milliseconds time)
+/// How long a step until there is a connection may take: on a detour no longer than what is left for all of it.
+std::chrono::milliseconds Dialler::allowed(std::chrono::milliseconds time) const
 {
     const std::chrono::milliseconds left(m_detourEnd.remainingTime());
-    m_deadline.start(m_onDetour ? std::min(time, left) : time);
-}
-
-void Dialler::lookUp(const QString &host)
-{
-    allow(m_settings.dialling.dns);
-    m_question = std::make_unique<QObject>();
-    QObject *asked = m_question.get();
-    whenDone(m_names.addresses(host), asked, [this, asked](const Result<QList<QHostAddress>> &addresses) {
-        if (asked != m_question.get()) {
-            return; // given up
-        }
-        if (addresses) {
-            race(*addresses);
-        } else {
-            giveUp(addresses.error());
-        }
-    });
-}
-
-void Dialler::race(const QList<QHostAddress> &addresses)
-{
-    rest();
-    allow(m_settings.dialling.connection);
-    m_race.start(addresses, m_endpoint.port, m_settings.dialling.stagger);
+    return m_onDetour ? std::min(time, left) : time;
 }
 
 void Dialler::takeOver(qintptr descriptor)
@@ -207,11 +189,9 @@ void Dialler::giveUp(const Error &reason)
 void Dialler::rest()
 {
     m_deadline.stop();
+    m_addresses.cancel();
     m_race.stop();
     m_proxyAsked = false;
-    if (m_question) {
-        m_question.release()->deleteLater(); // it may be the one that is calling us
-    }
 }
 
 void Dialler::stop()

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "stanza/element.h"
 #include "wire/address_race.h"
+#include "wire/address_resolver.h"
 #include "wire/connect_settings.h"
 #include "wire/endpoint_resolver.h"
 
@@ -12,7 +13,6 @@
 #include <QSslSocket>
 #include <QTimer>
 
-#include <memory>
 #include <optional>
 
 namespace natter {
@@ -56,16 +56,14 @@ private:
     bool hasNext() const { return m_detour || m_unasked || !m_endpoints.isEmpty(); }
     bool usesProxy() const { return m_settings.proxy.kind != ConnectSettings::Proxy::Kind::None; }
     void askProxy(const QString &host);
-    void allow(std::chrono::milliseconds time);
-    void lookUp(const QString &host);
-    void race(const QList<QHostAddress> &addresses);
+    std::chrono::milliseconds allowed(std::chrono::milliseconds time) const;
     void takeOver(qintptr descriptor);
     void giveUp(const Error &reason);
     void rest();
 
     QSslSocket &m_socket;
-    NameService &m_names;
     EndpointResolver m_resolver;
+    AddressResolver m_addresses;
     AddressRace m_race;
     ConnectSettings m_settings;
     std::optional<Endpoint> m_detour; ///< to try before the others
@@ -77,7 +75,6 @@ private:
     QList<Endpoint> m_endpoints; ///< still to try
     Endpoint m_endpoint;
     bool m_proxyAsked = false; ///< what the socket says is about the connection that the proxy makes
-    std::unique_ptr<QObject> m_question; ///< context of the name's
     QTimer m_deadline;
     QTimer m_next; ///< a candidate is given up before the next one begins
 };

@@ -49,4 +49,27 @@ QFuture<Result<QList<QHostAddress>>> NameService::addresses(const QString &host)
     return promise->future();
 }
 
+QFuture<Result<QList<QHostAddress>>> NameService::addresses(const QString &host,
+                                                            QAbstractSocket::NetworkLayerProtocol family)
+{
+    auto promise = promised<QList<QHostAddress>>();
+    auto *lookUp =
+        new QDnsLookup(family == QAbstractSocket::IPv6Protocol ? QDnsLookup::AAAA : QDnsLookup::A, host, this);
+    QObject::connect(lookUp, &QDnsLookup::finished, lookUp, [lookUp, promise] {
+        lookUp->deleteLater();
+        QList<QHostAddress> addresses;
+        const auto found = lookUp->hostAddressRecords();
+        for (const QDnsHostAddressRecord &record : found) {
+            addresses.append(record.value());
+        }
+        promise->addResult(
+            lookUp->error() == QDnsLookup::NoError
+                ? Result<QList<QHostAddress>>(addresses)
+                : Result<QList<QHostAddress>>(failure(Error::Kind::HostNotFound, lookUp->errorString())));
+        promise->finish();
+    });
+    lookUp->lookup();
+    return promise->future();
+}
+
 } // namespace natter

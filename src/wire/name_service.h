@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "wire/srv_order.h"
 
+#include <QAbstractSocket>
 #include <QFuture>
 #include <QHostAddress>
 #include <QObject>
@@ -21,8 +22,12 @@ public:
 
     /// The SRV records of `name`, as "_xmpp-client._tcp.montague.lit". Errors: HostNotFound.
     virtual QFuture<Result<QList<SrvRecord>>> services(const QString &name);
-    /// The IPv6 and IPv4 addresses of `host`, in the order of preference (RFC 6724). Errors: HostNotFound.
+    /// The IPv6 and IPv4 addresses of `host`, in the order of preference (RFC 6724), from all that the system knows,
+    /// once it has both. Errors: HostNotFound.
     virtual QFuture<Result<QList<QHostAddress>>> addresses(const QString &host);
+    /// Those of one family, from DNS alone. Errors: HostNotFound.
+    virtual QFuture<Result<QList<QHostAddress>>> addresses(const QString &host,
+                                                           QAbstractSocket::NetworkLayerProtocol family);
 };
 
 } // namespace natter

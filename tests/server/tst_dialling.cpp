@@ -103,6 +103,56 @@ private Q_SLOTS:
         QVERIFY(race.findChildren<QTcpSocket *>().isEmpty());
     }
 
+    void familyThatIsSwallowedIsNotWaitedFor_data()
+    {
+        QTest::addColumn<QAbstractSocket::NetworkLayerProtocol>("swallowed");
+        QTest::newRow("IPv6") << QAbstractSocket::IPv6Protocol;
+        QTest::newRow("IPv4") << QAbstractSocket::IPv4Protocol;
+    }
+    void familyThatIsSwallowedIsNotWaitedFor()
+    {
+        QFETCH(QAbstractSocket::NetworkLayerProtocol, swallowed);
+        Server server(m_identity, swallowed == QAbstractSocket::IPv6Protocol ? ipv4 : ipv6);
+        Zone zone;
+        zone.addStartTls("xmpp.montague.lit", server.serverPort());
+        zone.addresses["xmpp.montague.lit"] = { ipv4, ipv6 };
+        zone.swallowed = swallowed;
+        ConnectSettings asked = settings();
+        asked.dialling.dns = 1h;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+    }
+
+    void whoJoinsLateTakesPart()
+    {
+        QTcpServer four;
+        QVERIFY(four.listen(ipv4));
+        AddressRace race;
+        QList<Error> ends;
+        qintptr descriptor = -1;
+        connect(&race, &AddressRace::lost, this, [&](const Error &error) { ends.append(error); });
+        connect(&race, &AddressRace::won, this, [&](qintptr taken) { descriptor = taken; });
+        race.open(four.serverPort(), 0ms);
+        race.join({ ipv6 });
+        QTRY_VERIFY(race.findChildren<QTcpSocket *>().isEmpty()); // refused
+        QVERIFY2(ends.isEmpty(), "more may join");
+        race.join({ ipv6, ipv4 });
+        QCOMPARE(race.findChildren<QTcpSocket *>().size(), 1);
+        QTRY_VERIFY(descriptor != -1);
+        closeSocket(descriptor);
+
+        race.open(four.serverPort(), 1h);
+        race.join({ ipv6 });
+        race.close({ Error::Kind::Timeout, {}, {}, {} });
+        QTRY_COMPARE(ends.size(), 1);
+        QCOMPARE(ends.first().kind, Error::Kind::ConnectionRefused);
+        race.open(four.serverPort(), 1h);
+        race.close({ Error::Kind::Timeout, {}, {}, {} });
+        QCOMPARE(ends.size(), 2);
+        QCOMPARE(ends.last().kind, Error::Kind::Timeout);
+    }
+
     void losersAreClosed()
     {
         QTcpServer slow;
@@ -174,7 +224,7 @@ private Q_SLOTS:
         QCOMPARE(client.reports.first().domain, QStringLiteral("montague.lit"));
         QVERIFY(client.reports.first().problems.contains(CertificateReport::Problem::HostMismatch));
         QVERIFY(!evil.received().contains("<auth"));
-        QCOMPARE(zone.questions->load(), 3); // two for services, one for an address, none for what else DNS may tell
+        QCOMPARE(zone.questions->load(), 5); // two for services, three for addresses, none for what else DNS may tell
     }
 
     void candidatesComeByPriorityAndEachHasItsDeadline()
@@ -237,7 +287,7 @@ private Q_SLOTS:
         client.open(asked);
         QVERIFY(client.hasEnded());
         QCOMPARE(client.end(), end);
-        QVERIFY(*zone.questions <= 2 + limits::srvRecords);
+        QVERIFY(*zone.questions <= 2 + 3 * limits::srvRecords);
     }
 
     void stoppedWhileDiallingEndsOnce_data()
@@ -258,7 +308,7 @@ private Q_SLOTS:
         }
         WatchedClient client(ScriptedNames::of(zone));
         client.open(settings());
-        QTRY_COMPARE(zone.questions->load(), 3);
+        QTRY_COMPARE(zone.questions->load(), 5);
         client.settle();
         client.close();
         QVERIFY(client.hasEnded());

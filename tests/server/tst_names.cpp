@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/name_server.h"
 #include "support/namespaces.h"
+#include "support/watched_client.h"
 
 #include "wire/name_service.h"
 
 #include <QtTest>
 
 using namespace natter;
+using namespace std::chrono_literals;
 
 /// What the system makes of answers about names, however they are made.
 class TestNames : public QObject
@@ -128,9 +130,48 @@ private Q_SLOTS:
         server.records = { NameServer::record(1, "\x7f\x01\x01\x01") };
         QVERIFY(server.listen());
         NameService names;
-        const auto found = names.addresses(QStringLiteral("montague.lit"));
+        const auto found = names.addresses(QStringLiteral("capulet.lit"));
         QVERIFY(answered(found));
         QCOMPARE(found.result().value_or(QList<QHostAddress>()), QList<QHostAddress> { QHostAddress("127.1.1.1") });
+    }
+
+    /// As behind a router that drops what it does not know.
+    void loginDoesNotWaitForAFamilyThatIsSwallowed_data()
+    {
+        QTest::addColumn<quint16>("swallowed");
+        QTest::addColumn<QByteArray>("record");
+        QTest::addColumn<QHostAddress>("address");
+        QTest::newRow("six") << quint16(28) << NameServer::record(1, QByteArray("\x7f\0\0\1", 4))
+                             << QHostAddress(QHostAddress::LocalHost);
+        QTest::newRow("four") << quint16(1) << NameServer::record(28, QByteArray(15, '\0') + '\1')
+                              << QHostAddress(QHostAddress::LocalHostIPv6);
+    }
+    void loginDoesNotWaitForAFamilyThatIsSwallowed()
+    {
+        QFETCH(quint16, swallowed);
+        QFETCH(QByteArray, record);
+        QFETCH(QHostAddress, address);
+        if (!isAlone) {
+            return;
+        }
+        NameServer names;
+        names.records = { record };
+        names.swallowed = swallowed;
+        QVERIFY(names.listen());
+        TestAuthority authority;
+        ScriptedServer server(
+            Script().bound(),
+            authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        server.close();
+        QVERIFY(server.listen(address));
+        ConnectSettings settings = WatchedClient::settingsFor(server, authority.pem());
+        settings.endpoints.first().host =
+            QLatin1String(QTest::currentDataTag()) + QLatin1String(".lit"); // the system remembers
+        settings.dialling.dns = 3s;
+        qputenv("RES_OPTIONS", "timeout:4 attempts:1"); // the system gives up later than we do
+        WatchedClient client;
+        client.open(settings);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
     }
 };
 

@@ -7,6 +7,8 @@
 #include <QUdpSocket>
 #include <QtEndian>
 
+#include <optional>
+
 namespace natter {
 
 inline QByteArray number16(quint16 value)
@@ -34,6 +36,7 @@ public:
     int code = 0; ///< RFC 1035, 4.1.1
     bool truncates = false; ///< the answer over UDP; the whole one comes over TCP
     bool answers = true;
+    std::optional<quint16> swallowed; ///< the type of record that nobody gets an answer about
     int questions = 0;
 
     NameServer()
@@ -45,7 +48,7 @@ public:
                 quint16 port = 0;
                 m_udp.readDatagram(question.data(), question.size(), &host, &port);
                 ++questions;
-                if (answers) {
+                if (answers && typeOf(question) != swallowed) {
                     m_udp.writeDatagram(answerTo(question, truncates), host, port);
                 }
             }
@@ -72,6 +75,12 @@ public:
     }
 
 private:
+    static std::optional<quint16> typeOf(const QByteArray &question)
+    {
+        const qsizetype type = question.indexOf('\0', 12) + 1;
+        return type > 0 && type + 2 <= question.size() ? std::optional(qFromBigEndian<quint16>(question.data() + type))
+                                                       : std::nullopt;
+    }
     QByteArray answerTo(const QByteArray &question, bool truncated) const
     {
         const qsizetype end = question.indexOf('\0', 12) + 5;
