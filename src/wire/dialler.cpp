@@ -152,11 +152,12 @@ std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) con
     return m_onDetour && m_isOffer ? std::min(time, left) : time;
 }
 
-/// How long a step until there is a connection may take: on a detour no longer than what is left for all of it.
+/// How long a step until there is a connection may take: on a detour no longer than what is left for all of it, unless
+/// we were sent there and a proxy makes the way long.
 std::chrono::milliseconds Dialler::allowed(std::chrono::milliseconds time) const
 {
     const std::chrono::milliseconds left(m_detourEnd.remainingTime());
-    return m_onDetour ? std::min(time, left) : time;
+    return m_onDetour && (m_isOffer || !usesProxy()) ? std::min(time, left) : time;
 }
 
 void Dialler::takeOver(qintptr descriptor)

@@ -126,6 +126,47 @@ private Q_SLOTS:
         QCOMPARE(zone.questions->load(), 0);
     }
 
+    void placeThatWeAreSentToMayBeALongWayBehindIt_data() { addKinds(); }
+    void placeThatWeAreSentToMayBeALongWayBehindIt()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server(Script()
+                                  .encrypted()
+                                  .header()
+                                  .send("<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                        "other.lit:5299</see-other-host></stream:error></stream:stream>")
+                                  .close(),
+                              m_identity);
+        connect(&server, &QTcpServer::newConnection, &server, [&server] { server.setScript(Script().bound()); });
+        const ScriptedProxy proxy(kind, server.serverPort());
+        ConnectSettings asked = settings(kind, proxy.serverPort());
+        asked.dialling.detour = 0ms; // too short for any way
+        WatchedClient client(ScriptedNames::of({}));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().host, QStringLiteral("other.lit"));
+        QCOMPARE(proxy.asked(), (QStringList { "montague.lit:5222", "other.lit:5299" }));
+    }
+
+    void placeThatIsOnlyOfferedIsNotWaitedForLong()
+    {
+        const QByteArray management = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>";
+        const QByteArray bound = "<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                                 "<jid>romeo@montague.lit/orchard</jid></bind></iq>";
+        const QByteArray enabled = "<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true' location='other.lit:5299'/>";
+        Script script = Script().offersLogin().authenticate().header().features(management).expect("</iq>").send(bound);
+        ScriptedServer server(script.expect("<enable ").send(enabled).close(), m_identity);
+        const ScriptedProxy proxy(Kind::Socks5, server.serverPort());
+        ConnectSettings asked = settings(Kind::Socks5, proxy.serverPort());
+        asked.dialling.detour = 0ms;
+        WatchedClient client(ScriptedNames::of({}));
+        client.open(asked);
+        QVERIFY(client.hasEnded());
+        client.open(asked);
+        QTRY_COMPARE(server.connections(), 2);
+        QCOMPARE(proxy.asked().last(), QStringLiteral("montague.lit:5222"));
+    }
+
     void loginAtTheProxy_data()
     {
         QTest::addColumn<Kind>("kind");
