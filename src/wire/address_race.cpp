@@ -32,7 +32,13 @@ QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
 AddressRace::AddressRace(QObject *parent) : QObject(parent)
 {
     m_stagger.setSingleShot(true);
-    connect(&m_stagger, &QTimer::timeout, this, &AddressRace::startNext);
+    connect(&m_stagger, &QTimer::timeout, this, [this] {
+        if (m_waiting.isEmpty()) {
+            Q_EMIT delayed();
+        } else {
+            startNext();
+        }
+    });
 }
 
 void AddressRace::start(const QList<QHostAddress> &addresses, quint16 port, std::chrono::milliseconds stagger)
@@ -49,7 +55,7 @@ void AddressRace::open(quint16 port, std::chrono::milliseconds stagger)
     m_reason.reset();
     m_isOpen = true;
     m_port = port;
-    m_stagger.setInterval(stagger);
+    m_stagger.start(stagger);
 }
 
 void AddressRace::join(const QList<QHostAddress> &addresses)
@@ -85,7 +91,7 @@ void AddressRace::startNext()
     connect(
         runner, &QAbstractSocket::errorOccurred, this,
         [this, runner](QAbstractSocket::SocketError error) { handleError(runner, error); }, Qt::QueuedConnection);
-    m_stagger.start(); // for one that joins later, too
+    m_stagger.start();
     runner->connectToHost(address, m_port);
 }
 

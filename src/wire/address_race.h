@@ -41,6 +41,8 @@ Q_SIGNALS:
     void won(qintptr descriptor);
     /// What the last of them said.
     void lost(const natter::Error &reason);
+    /// All that are known have begun, and had the time that each is given before the next.
+    void delayed();
 
 private:
     void startNext();

@@ -18,7 +18,7 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
     : QObject(parent)
     , m_socket(socket)
     , m_resolver(names, random)
-    , m_addresses(names)
+    , m_race(names)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -29,12 +29,12 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
     });
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Dialler::dialNext);
-    connect(&m_resolver, &EndpointResolver::resolved, this, [this](const Result<QList<Endpoint>> &endpoints) {
+    connect(&m_resolver, &EndpointResolver::resolved, this, [this](const Result<EndpointGroups> &endpoints) {
         if (!endpoints) {
             Q_EMIT failed(endpoints.error());
             return;
         }
-        m_endpoints = *endpoints;
+        m_groups = *endpoints;
         dialNext();
     });
     connect(&socket, &QAbstractSocket::connected, this, [this] {
@@ -48,13 +48,11 @@ Dialler::Dialler(QSslSocket &socket, NameService &names, RandomId &random, QObje
             giveUp({ proxyErrorKind(error), m_socket.errorString(), {}, {} });
         }
     });
-    connect(&m_addresses, &AddressResolver::found, this, [this](const QList<QHostAddress> &addresses) {
-        m_deadline.start(allowed(m_settings.dialling.connection));
-        m_race.join(addresses);
+    connect(&m_race, &EndpointRace::won, this, &Dialler::takeOver);
+    connect(&m_race, &EndpointRace::lost, this, [this](const Endpoint &endpoint, const Error &reason) {
+        m_endpoint = endpoint;
+        giveUp(reason);
     });
-    connect(&m_addresses, &AddressResolver::ended, &m_race, &AddressRace::close);
-    connect(&m_race, &AddressRace::won, this, &Dialler::takeOver);
-    connect(&m_race, &AddressRace::lost, this, &Dialler::giveUp);
 }
 
 void Dialler::dial(const ConnectSettings &settings, const QString &location)
@@ -62,8 +60,10 @@ void Dialler::dial(const ConnectSettings &settings, const QString &location)
     stop();
     const bool known = settings.account == m_settings.account;
     m_settings = settings;
-    m_endpoints = settings.endpoints;
-    m_unasked = m_endpoints.isEmpty();
+    for (const Endpoint &endpoint : settings.endpoints) {
+        m_groups.append({ endpoint });
+    }
+    m_unasked = m_groups.isEmpty();
     if (!m_unasked || !known) {
         m_detour.reset();
     }
@@ -98,52 +98,49 @@ void Dialler::forgetOthers()
 {
     m_detour.reset();
     m_unasked = false;
-    m_endpoints.clear();
+    m_groups.clear();
 }
 
 void Dialler::dialNext()
 {
+    QList<Endpoint> group;
     m_onDetour = m_detour.has_value();
     if (m_onDetour) {
-        m_endpoint = *std::exchange(m_detour, {});
+        group = { *std::exchange(m_detour, {}) };
         m_detourEnd.setRemainingTime(m_settings.dialling.detour);
     } else if (std::exchange(m_unasked, false)) {
         if (usesProxy()) {
             const QString domain = asciiName(m_settings.account.domain());
-            m_endpoints = { { domain, 5222, TlsMode::StartTls }, { domain, 5223, TlsMode::Direct } };
+            m_groups = { { { domain, 5222, TlsMode::StartTls } }, { { domain, 5223, TlsMode::Direct } } };
             dialNext();
             return;
         }
         m_resolver.resolve(m_settings.account.domain(), m_settings.dialling.dns);
         return;
     } else {
-        m_endpoint = m_endpoints.takeFirst();
+        group = m_groups.takeFirst();
     }
+    m_endpoint = group.first();
     m_socket.abort();
-    QString host = m_endpoint.host;
-    if (host.startsWith(u'[') && host.endsWith(u']')) {
-        host = host.mid(1, host.size() - 2);
-    }
     if (usesProxy()) {
-        askProxy(host);
-    } else if (const QHostAddress address(host); !address.isNull()) {
-        m_deadline.start(allowed(m_settings.dialling.connection));
-        m_race.start({ address }, m_endpoint.port, m_settings.dialling.stagger);
+        askProxy();
     } else {
-        m_race.open(m_endpoint.port, m_settings.dialling.stagger);
-        m_addresses.resolve(host, allowed(m_settings.dialling.dns));
+        if (m_onDetour) {
+            m_deadline.start(m_settings.dialling.detour);
+        }
+        m_race.start(group, m_settings.dialling);
     }
 }
 
-void Dialler::askProxy(const QString &host)
+void Dialler::askProxy()
 {
     const ConnectSettings::Proxy &proxy = m_settings.proxy;
     const bool http = proxy.kind == ConnectSettings::Proxy::Kind::Http;
     m_socket.setProxy(QNetworkProxy(http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host,
                                     proxy.port, proxy.user, proxy.password.reveal()));
     m_proxyAsked = true;
-    m_deadline.start(allowed(m_settings.dialling.proxy));
-    m_socket.connectToHost(host, m_endpoint.port);
+    m_deadline.start(allowance(m_settings.dialling.proxy));
+    m_socket.connectToHost(bareHost(m_endpoint), m_endpoint.port);
 }
 
 std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) const
@@ -152,17 +149,13 @@ std::chrono::milliseconds Dialler::allowance(std::chrono::milliseconds time) con
     return m_onDetour && m_isOffer ? std::min(time, left) : time;
 }
 
-/// How long a step until there is a connection may take: on a detour no longer than what is left for all of it, unless
-/// we were sent there and a proxy makes the way long.
-std::chrono::milliseconds Dialler::allowed(std::chrono::milliseconds time) const
-{
-    const std::chrono::milliseconds left(m_detourEnd.remainingTime());
-    return m_onDetour && (m_isOffer || !usesProxy()) ? std::min(time, left) : time;
-}
-
-void Dialler::takeOver(qintptr descriptor)
+void Dialler::takeOver(qintptr descriptor, const Endpoint &endpoint, const QList<Endpoint> &others)
 {
     rest();
+    m_endpoint = endpoint;
+    if (!others.isEmpty()) {
+        m_groups.prepend(others);
+    }
     // Qt makes a socket that was used before fit for another connection in connectToHost() only
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.connectToHost(QString(), 0);
@@ -190,7 +183,6 @@ void Dialler::giveUp(const Error &reason)
 void Dialler::rest()
 {
     m_deadline.stop();
-    m_addresses.cancel();
     m_race.stop();
     m_proxyAsked = false;
 }
@@ -201,7 +193,7 @@ void Dialler::stop()
     m_next.stop();
     m_resolver.cancel();
     m_unasked = false;
-    m_endpoints.clear();
+    m_groups.clear();
 }
 
 } // namespace natter

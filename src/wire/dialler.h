@@ -3,9 +3,8 @@
 
 #include "base/error.h"
 #include "stanza/element.h"
-#include "wire/address_race.h"
-#include "wire/address_resolver.h"
 #include "wire/connect_settings.h"
+#include "wire/endpoint_race.h"
 #include "wire/endpoint_resolver.h"
 
 #include <QDeadlineTimer>
@@ -17,8 +16,8 @@
 
 namespace natter {
 
-/// Gets a socket connected to an account's server: finds the candidates and tries them in order, one for each call, and
-/// all addresses of one (XEP-0495); or has a proxy do all of that. Lives on the listener thread.
+/// Gets a socket connected to an account's server: finds the candidates and tries them in order, those of one priority
+/// together (XEP-0495); or has a proxy do all of that. Lives on the listener thread.
 class Dialler : public QObject
 {
     Q_OBJECT
@@ -53,18 +52,16 @@ Q_SIGNALS:
     void failed(const natter::Error &reason);
 
 private:
-    bool hasNext() const { return m_detour || m_unasked || !m_endpoints.isEmpty(); }
+    bool hasNext() const { return m_detour || m_unasked || !m_groups.isEmpty(); }
     bool usesProxy() const { return m_settings.proxy.kind != ConnectSettings::Proxy::Kind::None; }
-    void askProxy(const QString &host);
-    std::chrono::milliseconds allowed(std::chrono::milliseconds time) const;
-    void takeOver(qintptr descriptor);
+    void askProxy();
+    void takeOver(qintptr descriptor, const Endpoint &endpoint, const QList<Endpoint> &others);
     void giveUp(const Error &reason);
     void rest();
 
     QSslSocket &m_socket;
     EndpointResolver m_resolver;
-    AddressResolver m_addresses;
-    AddressRace m_race;
+    EndpointRace m_race;
     ConnectSettings m_settings;
     std::optional<Endpoint> m_detour; ///< to try before the others
     int m_detours = 0; ///< that servers sent us on in a row
@@ -72,7 +69,7 @@ private:
     bool m_isOffer = false; ///< it is where the stream may be resumed, not where we were sent
     QDeadlineTimer m_detourEnd;
     bool m_unasked = false; ///< DNS is still to be asked for endpoints
-    QList<Endpoint> m_endpoints; ///< still to try
+    EndpointGroups m_groups; ///< still to try
     Endpoint m_endpoint;
     bool m_proxyAsked = false; ///< what the socket says is about the connection that the proxy makes
     QTimer m_deadline;

@@ -64,7 +64,7 @@ void EndpointResolver::cancel()
 void EndpointResolver::answer()
 {
     cancel();
-    const QList<Endpoint> endpoints = srvOrder(m_records, m_random);
+    const EndpointGroups endpoints = srvOrder(m_records, m_random);
     const bool refused = std::any_of(m_records.cbegin(), m_records.cend(), [](const SrvRecord &record) {
         return record.endpoint.host.isEmpty() || record.endpoint.host == u".";
     });
@@ -73,7 +73,7 @@ void EndpointResolver::answer()
     } else if (refused) {
         Q_EMIT resolved(failure(Error::Kind::ServiceRefused, u"DNS says that there is no XMPP at " + m_domain));
     } else {
-        Q_EMIT resolved(QList<Endpoint> { { m_domain, 5222, TlsMode::StartTls } });
+        Q_EMIT resolved(EndpointGroups { { Endpoint { m_domain, 5222, TlsMode::StartTls } } });
     }
 }
 

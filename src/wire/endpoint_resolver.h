@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     /// Endpoints in the order to try them. Error: ServiceRefused if the domain says that it has no such service.
-    void resolved(const natter::Result<QList<natter::Endpoint>> &endpoints);
+    void resolved(const natter::Result<natter::EndpointGroups> &endpoints);
 
 private:
     void ask(const QString &service, TlsMode tls);

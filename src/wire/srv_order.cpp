@@ -4,6 +4,8 @@
 #include "base/limits.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace natter {
 
@@ -23,7 +25,7 @@ static qsizetype weightedPick(const QList<SrvRecord> &group, RandomId &random)
     return group.size() - 1;
 }
 
-QList<Endpoint> srvOrder(QList<SrvRecord> records, RandomId &random)
+EndpointGroups srvOrder(QList<SrvRecord> records, RandomId &random)
 {
     records.removeIf([](const SrvRecord &record) {
         return record.endpoint.host.isEmpty() || record.endpoint.host == u"." || record.endpoint.port == 0;
@@ -32,8 +34,9 @@ QList<Endpoint> srvOrder(QList<SrvRecord> records, RandomId &random)
     std::stable_sort(records.begin(), records.end(), [](const SrvRecord &a, const SrvRecord &b) {
         return std::pair(a.priority, a.weight) < std::pair(b.priority, b.weight);
     });
-    QList<Endpoint> order;
-    while (!records.isEmpty() && order.size() < limits::srvRecords) {
+    EndpointGroups order;
+    std::optional<quint16> priority;
+    for (int count = 0; !records.isEmpty() && count < limits::srvRecords; ++count) {
         QList<SrvRecord> group;
         for (const SrvRecord &record : std::as_const(records)) {
             if (record.priority == records.first().priority) {
@@ -41,7 +44,10 @@ QList<Endpoint> srvOrder(QList<SrvRecord> records, RandomId &random)
             }
         }
         const qsizetype pick = weightedPick(group, random);
-        order.append(group[pick].endpoint);
+        if (std::exchange(priority, group[pick].priority) != group[pick].priority) {
+            order.append(QList<Endpoint>());
+        }
+        order.last().append(group[pick].endpoint);
         records.removeAt(pick);
     }
     return order;

@@ -16,8 +16,11 @@ struct SrvRecord
     quint16 weight = 0;
 };
 
+/// Those of one priority, for each.
+using EndpointGroups = QList<QList<Endpoint>>;
+
 /// The records of both services mixed as one set, in the order to try them: by priority, and at random within one in
 /// proportion to the weights (RFC 2782). Records whose target is the root are left out; at most limits::srvRecords.
-QList<Endpoint> srvOrder(QList<SrvRecord> records, RandomId &random);
+EndpointGroups srvOrder(QList<SrvRecord> records, RandomId &random);
 
 } // namespace natter

@@ -5,7 +5,7 @@
 #include "support/dead_port.h"
 #include "support/scripted_names.h"
 #include "support/watched_client.h"
-#include "wire/address_race.h"
+#include "wire/endpoint_race.h"
 #include "wire/socket_descriptor.h"
 
 using namespace natter;
@@ -245,11 +245,133 @@ private Q_SLOTS:
         ConnectSettings asked = settings();
         asked.dialling.dns = 100ms;
         asked.dialling.connection = 100ms;
+        QElapsedTimer timer;
+        timer.start();
         WatchedClient client(ScriptedNames::of(zone));
         client.open(asked);
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
         QCOMPARE(client.sessions.first().host, QStringLiteral("good.lit"));
         QCOMPARE(spare.connections(), 0);
+        QVERIFY2(timer.elapsed() >= 150, "a priority begins before the one before it has failed");
+    }
+
+    void targetsOfOnePriorityRace()
+    {
+        const DeadPort dead(ipv4);
+        Server good(m_identity, ipv4);
+        Server spare(m_identity, ipv4);
+        Zone zone;
+        const auto add = [&zone](const QString &host, quint16 port, quint16 weight) {
+            zone.services[QStringLiteral("_xmpp-client._tcp.montague.lit")].append(
+                { { host, port, TlsMode::StartTls }, 10, weight });
+            zone.addresses[host] = { ipv4 };
+        };
+        add("silent.lit", 5222, 60'000);
+        add("dead.lit", dead.port(), 60'000);
+        add("good.lit", good.serverPort(), 0); // the last, as good as always
+        zone.addStartTls("spare.lit", spare.serverPort(), 20);
+        zone.addresses["spare.lit"] = { ipv4 };
+        zone.silent = { "silent.lit" };
+        ConnectSettings asked = settings();
+        asked.dialling.dns = 1h;
+        asked.dialling.connection = 1h;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().host, QStringLiteral("good.lit"));
+        QCOMPARE(spare.connections(), 0);
+    }
+
+    void firstTargetIsTakenIfItAnswers()
+    {
+        QTcpServer first;
+        QVERIFY(first.listen(ipv4));
+        QTcpServer second;
+        QVERIFY(second.listen(ipv4));
+        ScriptedNames names({});
+        EndpointRace race(names);
+        QStringList hosts;
+        connect(&race, &EndpointRace::won, this, [&](qintptr descriptor, const Endpoint &endpoint) {
+            hosts.append(endpoint.host);
+            closeSocket(descriptor);
+        });
+        DialTimes times;
+        times.stagger = 1h;
+        race.start({ { "[127.0.0.1]", first.serverPort(), TlsMode::StartTls },
+                     { "127.0.0.1", second.serverPort(), TlsMode::StartTls } },
+                   times);
+        QTRY_COMPARE(hosts, QStringList("[127.0.0.1]"));
+        QVERIFY(!second.hasPendingConnections());
+    }
+
+    void targetsThatHaveNotFailedAreLeftForLater()
+    {
+        const DeadPort dead(ipv4);
+        QTcpServer good;
+        QVERIFY(good.listen(ipv4));
+        quint16 port = 0;
+        {
+            QTcpServer gone;
+            QVERIFY(gone.listen(ipv4));
+            port = gone.serverPort();
+        }
+        const QList<Endpoint> endpoints { { "127.0.0.1", dead.port(), TlsMode::StartTls },
+                                          { "unknown.lit", 5222, TlsMode::StartTls },
+                                          { "127.0.0.1", port, TlsMode::StartTls },
+                                          { "127.0.0.1", good.serverPort(), TlsMode::Direct },
+                                          { "127.0.0.1", dead.port(), TlsMode::Direct } };
+        ScriptedNames names({});
+        EndpointRace race(names);
+        QList<Endpoint> winners;
+        QList<Endpoint> left;
+        connect(&race, &EndpointRace::won, this,
+                [&](qintptr descriptor, const Endpoint &endpoint, const QList<Endpoint> &others) {
+                    winners.append(endpoint);
+                    left = others;
+                    closeSocket(descriptor);
+                });
+        race.start(endpoints, DialTimes());
+        QTRY_COMPARE(winners, QList<Endpoint> { endpoints[3] });
+        QCOMPARE(left, (QList<Endpoint> { endpoints[0], endpoints[4] }));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(race.findChildren<QObject *>().isEmpty());
+    }
+
+    void targetsThatAllFailEndOnce()
+    {
+        const DeadPort dead(ipv4);
+        ScriptedNames names({});
+        EndpointRace race(names);
+        QList<Error> ends;
+        connect(&race, &EndpointRace::lost, this,
+                [&](const Endpoint & /*endpoint*/, const Error &error) { ends.append(error); });
+        DialTimes times;
+        times.connection = 50ms;
+        times.stagger = 0ms;
+        race.start({ { "unknown.lit", 5222, TlsMode::StartTls }, { "127.0.0.1", dead.port(), TlsMode::StartTls } },
+                   times);
+        QTRY_COMPARE(ends.size(), 1);
+        QCOMPARE(ends.first().kind, Error::Kind::Timeout);
+    }
+
+    void targetThatIsNoServerLeavesTheOthers()
+    {
+        ScriptedServer closing(Script().header().close());
+        Server good(m_identity, ipv4);
+        Zone zone;
+        zone.services[QStringLiteral("_xmpp-client._tcp.montague.lit")] = {
+            { { "closing.lit", closing.serverPort(), TlsMode::StartTls }, 10, 60'000 },
+            { { "good.lit", good.serverPort(), TlsMode::StartTls }, 10, 0 },
+        };
+        zone.addresses["closing.lit"] = { ipv4 };
+        zone.addresses["good.lit"] = { ipv4 };
+        ConnectSettings asked = settings();
+        asked.dialling.stagger = 1h;
+        WatchedClient client(ScriptedNames::of(zone));
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().host, QStringLiteral("good.lit"));
+        QCOMPARE(closing.connections(), 1);
     }
 
     void strangeDnsEnds_data()

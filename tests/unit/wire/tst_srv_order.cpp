@@ -30,11 +30,13 @@ static SrvRecord record(const char *host, quint16 priority, quint16 weight, TlsM
     return { { QString::fromLatin1(host), port, tls }, priority, weight };
 }
 
-static QStringList hosts(const QList<Endpoint> &endpoints)
+static QStringList hosts(const EndpointGroups &groups)
 {
     QStringList result;
-    for (const Endpoint &endpoint : endpoints) {
-        result.append(endpoint.host);
+    for (const QList<Endpoint> &group : groups) {
+        for (const Endpoint &endpoint : group) {
+            result.append(endpoint.host);
+        }
     }
     return result;
 }
@@ -60,9 +62,9 @@ private Q_SLOTS:
                            record("c", 10, 9), record("a", 0, 1) },
                          random);
             QCOMPARE(hosts(order), QStringList({ "a", "b", "c", "d" }));
-            QCOMPARE(order.at(0), (Endpoint { "a", 5222, TlsMode::StartTls }));
-            QCOMPARE(order.at(1), (Endpoint { "b", 5223, TlsMode::Direct }));
-            QCOMPARE(order.at(3), (Endpoint { "d", 443, TlsMode::Direct }));
+            QCOMPARE(order.at(0).first(), (Endpoint { "a", 5222, TlsMode::StartTls }));
+            QCOMPARE(order.at(1).first(), (Endpoint { "b", 5223, TlsMode::Direct }));
+            QCOMPARE(order.at(3).first(), (Endpoint { "d", 443, TlsMode::Direct }));
         }
     }
 
@@ -100,9 +102,22 @@ private Q_SLOTS:
         }
         SeededRandom random(7);
         const auto order = srvOrder(many, random);
-        QCOMPARE(order.size(), limits::srvRecords);
+        QCOMPARE(order.size(), 1); // all of one priority
         const QStringList names = hosts(order);
+        QCOMPARE(names.size(), limits::srvRecords);
         QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), limits::srvRecords);
+    }
+
+    void thoseOfOnePriorityBelongTogether()
+    {
+        SeededRandom random(1);
+        const auto order = srvOrder({ record("c", 20, 0), record("a", 10, 0), record("d", 20, 9, TlsMode::Direct),
+                                      record("b", 10, 9), record("e", 30, 0) },
+                                    random);
+        QCOMPARE(order.size(), 3);
+        QCOMPARE(order.at(0).size(), 2);
+        QCOMPARE(order.at(1).size(), 2);
+        QCOMPARE(order.at(2), (QList<Endpoint> { { "e", 5222, TlsMode::StartTls } }));
     }
 
     void lowPriorityIsNotPushedOutByLater()
@@ -113,7 +128,7 @@ private Q_SLOTS:
         }
         many.append(record("first", 1, 0));
         SeededRandom random(3);
-        QCOMPARE(srvOrder(many, random).first().host, QStringLiteral("first"));
+        QCOMPARE(srvOrder(many, random).first().first().host, QStringLiteral("first"));
     }
 };
 
