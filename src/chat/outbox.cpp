@@ -262,12 +262,8 @@ void Outbox::storeNumbers()
 void Outbox::confirm()
 {
     m_confirmScheduled = false;
-    if (m_managed) {
-        m_written.clear(); // the stream itself tells
-        return;
-    }
     const QHash<qint64, int> written = std::exchange(m_written, {});
-    if (written.isEmpty() || !m_online) {
+    if (m_managed || written.isEmpty() || !m_online) { // a stream that is managed tells by itself
         return;
     }
     whenDone(m_protocol.ping().pingServer(), this, [this, written, session = m_session](const Result<Iq> &answer) {
@@ -417,14 +413,13 @@ void Outbox::review(const Unconfirmed &found)
     if (!confirmed.isEmpty()) {
         markOnServer(confirmed);
     }
-    QList<qint64> rows;
+    m_reviewed.clear();
     for (const ChatMessage &message : std::as_const(doubtful)) {
-        rows.append(message.row);
+        m_reviewed.append(message.row);
     }
-    m_reviewed = rows;
     // A question that was open while the connection was down has told nothing if it was not answered
     whenDone(m_check.look(doubtful), this,
-             [this, rows, session = m_session,
+             [this, rows = m_reviewed, session = m_session,
               breaks = m_connected ? m_breaks : -1](const Result<DeliveryCheck::Verdict> &verdict) {
                  if (session == m_session) {
                      conclude(verdict, rows, breaks == m_breaks);
@@ -499,9 +494,8 @@ void Outbox::finishReview()
 {
     m_counted.reset();
     m_restored = false;
-    m_recent.removeIf([this](const auto &recent) {
-        const qint64 row = recent.second.row;
-        return m_reviewed.contains(row) && !m_unknown.contains(row); // not what was confirmed meanwhile
+    m_recent.removeIf([this](const auto &recent) { // but not what was confirmed meanwhile
+        return m_reviewed.contains(recent.second.row) && !m_unknown.contains(recent.second.row);
     });
     m_blamed.clear();
     fillQueue();

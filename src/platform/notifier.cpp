@@ -39,10 +39,8 @@ Notifier::Notifier(const QDBusConnection &bus, QObject *parent) : QObject(parent
     });
     // Without the service's name: to look up who owns it would wait for the bus, and who lies only opens a chat
     m_bus.connect({}, path, service, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
-    m_bus.connect({}, path, service, QStringLiteral("ActivationToken"), this,
-                  SLOT(activationToken(uint, QString)));
-    m_bus.connect({}, path, service, QStringLiteral("NotificationClosed"), this,
-                  SLOT(notificationClosed(uint, uint)));
+    m_bus.connect({}, path, service, QStringLiteral("ActivationToken"), this, SLOT(activationToken(uint, QString)));
+    m_bus.connect({}, path, service, QStringLiteral("NotificationClosed"), this, SLOT(notificationClosed(uint, uint)));
     findDaemon();
 }
 

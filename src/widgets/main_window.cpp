@@ -28,8 +28,8 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
-#include <QSystemTrayIcon>
 #include <QStackedWidget>
+#include <QSystemTrayIcon>
 #include <QUrl>
 #include <QVBoxLayout>
 
