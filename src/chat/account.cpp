@@ -45,6 +45,8 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_connection, &Connection::numbered, &m_outbox, &Outbox::numbered);
     connect(&m_connection, &Connection::counted, &m_outbox, &Outbox::streamCounted);
     connect(&m_stream, &StreamRecord::restored, &m_connection, &Connection::restoreStream);
+    connect(&m_stream, &StreamRecord::restored, &m_outbox,
+            [this](const StreamState &, const QHash<qint64, quint32> &numbers) { m_outbox.restoreNumbers(numbers); });
     connect(&m_connection, &Connection::acknowledged, &m_outbox, &Outbox::acknowledged);
     connect(&m_connection, &Connection::sessionStarted, this, &Account::handleSession);
     connect(&m_connection, &Connection::sessionResumed, this, &Account::handleResumption);
@@ -236,7 +238,7 @@ void Account::handleSession(const Session &session)
     announcePresence();
     m_catchUp.sessionStarted(); // behind the presence, upon which the server hands out what it kept
     m_outbox.sessionStarted();
-    m_stream.end(); // behind the outbox's look at what was written in the one of before
+    m_stream.end();
     goOnline();
 }
 

@@ -369,38 +369,31 @@ void Outbox::sessionRestored()
 /// The server may have taken over messages whose acknowledgement was lost with the connection, or with an earlier run.
 void Outbox::review()
 {
-    const auto found = m_store.call([account = m_account](Store &store) -> Result<Unconfirmed> {
-        const auto messages = store.messages().pending(account);
-        const auto numbers = store.streams().numbers(account);
-        if (!messages || !numbers) {
-            return tl::unexpected(messages ? numbers.error() : messages.error());
-        }
-        return Unconfirmed { *messages, *numbers };
-    });
-    whenDone(found, this, [this, session = m_session](const Result<Unconfirmed> &result) {
+    const auto found = m_store.call([account = m_account](Store &store) { return store.messages().pending(account); });
+    whenDone(found, this, [this, session = m_session](const Result<QList<ChatMessage>> &pending) {
         if (session != m_session) {
             return;
         }
-        if (result) {
-            review(*result);
+        if (pending) {
+            review(*pending);
         } else {
-            m_conversations.reportStorageError(result.error());
+            m_conversations.reportStorageError(pending.error());
             again(retryInterval, &Outbox::review);
         }
     });
 }
 
-void Outbox::review(const Unconfirmed &found)
+void Outbox::review(const QList<ChatMessage> &pending)
 {
     QList<qint64> confirmed;
     QList<ChatMessage> doubtful;
-    for (const ChatMessage &message : found.messages) {
+    for (const ChatMessage &message : pending) {
         if (message.delivery != Delivery::Written || m_confirming.contains(message.row)) {
             continue;
         }
         m_asked.insert(message.row);
-        const auto number = found.numbers.constFind(message.row);
-        const bool counts = m_counted && number != found.numbers.constEnd();
+        const auto number = m_numbersOfBefore.constFind(message.row);
+        const bool counts = m_counted && number != m_numbersOfBefore.constEnd();
         if (counts && static_cast<qint32>(*m_counted - *number) >= 0) { // numbers wrap
             confirmed.append(message.row);
         } else if (!counts || !m_restored) {
@@ -493,6 +486,7 @@ void Outbox::markFailed(const QList<Failure> &failures)
 void Outbox::finishReview()
 {
     m_counted.reset();
+    m_numbersOfBefore.clear();
     m_restored = false;
     m_recent.removeIf([this](const auto &recent) { // but not what was confirmed meanwhile
         return m_reviewed.contains(recent.second.row) && !m_unknown.contains(recent.second.row);

@@ -25,7 +25,9 @@ public:
     /// Sends a failed message again, unless the archive has it. Where there is none, or it cannot tell, the person has.
     void retry(const ChatMessage &message);
 
-    /// Of the stream of an earlier run the server had taken over so many stanzas; a session follows.
+    /// Which messages an earlier run wrote as which stanzas of its stream, by row.
+    void restoreNumbers(const QHash<qint64, quint32> &numbers) { m_numbersOfBefore = numbers; }
+    /// Of that stream the server had taken over so many stanzas; a session follows.
     void streamCounted(quint32 number) { m_counted = number; }
     void sessionStarted();
     /// The stream of an earlier run goes on: what streamCounted() did not count never arrived.
@@ -49,12 +51,6 @@ public:
     static constexpr int fruitlessConnections = 5;
 
 private:
-    struct Unconfirmed
-    {
-        QList<ChatMessage> messages;
-        QHash<qint64, quint32> numbers; ///< in the stream of before, by row
-    };
-
     /// Rows that turned out to have failed, if they are still in one of the states `from`.
     struct Failure
     {
@@ -64,7 +60,7 @@ private:
     };
 
     void review();
-    void review(const Unconfirmed &unconfirmed);
+    void review(const QList<ChatMessage> &pending);
     void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard);
     QList<Failure> failuresOf(const DeliveryCheck::Verdict &verdict) const;
     void markFailed(const QList<Failure> &failures);
@@ -104,7 +100,8 @@ private:
     QList<qint64> m_unknown; ///< rows about which it could not, the last time
     QList<ChatMessage> m_unasked; ///< wanted sent again while the connection was broken
     int m_breaks = 0; ///< of connections
-    std::optional<quint32> m_counted;
+    QHash<qint64, quint32> m_numbersOfBefore; ///< in the stream of an earlier run, by row
+    std::optional<quint32> m_counted; ///< in that stream, until it was made use of
     bool m_restored = false;
     bool m_careful = false; ///< one message at a time
     bool m_managed = false;

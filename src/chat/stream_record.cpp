@@ -30,17 +30,32 @@ StreamRecord::StreamRecord(const Jid &account, XmppProtocol &protocol, StoreThre
 
 void StreamRecord::restore()
 {
-    const auto stored = m_store.call([account = m_account](Store &opened) { return opened.streams().load(account); });
-    whenDone(stored, this, [this](const Result<StreamStore::Stored> &found) {
-        if (!found) {
-            warn(tl::unexpected(found.error()));
+    struct Left
+    {
+        StreamStore::Stored stored;
+        Result<QHash<qint64, quint32>> numbers;
+    };
+    const auto taken = m_store.call([account = m_account](Store &opened) -> Result<Left> {
+        const auto stored = opened.streams().load(account);
+        if (!stored) {
+            return tl::unexpected(stored.error());
+        }
+        return Left { *stored, opened.streams().takeNumbers(account) };
+    });
+    whenDone(taken, this, [this](const Result<Left> &left) {
+        if (!left) {
+            warn(tl::unexpected(left.error()));
             return;
         }
-        m_vouchedFor = found->stanzaIds;
+        m_vouchedFor = left->stored.stanzaIds;
         m_protocol.stanzaIds().restoreVouching(m_vouchedFor);
-        if (found->stream) {
+        if (left->stored.stream) {
             m_kept = true;
-            Q_EMIT restored(*found->stream);
+            if (left->numbers) {
+                Q_EMIT restored(*left->stored.stream, *left->numbers);
+            } else { // on disk they would lie to the run behind this one
+                warn(tl::unexpected(left->numbers.error()));
+            }
         }
     });
 }

@@ -19,7 +19,7 @@ class StreamRecord : public QObject
 public:
     StreamRecord(const Jid &account, XmppProtocol &protocol, StoreThread &store);
 
-    /// Reads what an earlier run left; restored() follows if it is a stream.
+    /// Takes what an earlier run left; restored() follows if it is a stream.
     void restore();
     /// A new stream; without an id there is nothing to keep.
     void begin(const StreamState &stream);
@@ -27,7 +27,8 @@ public:
     void end();
 
 Q_SIGNALS:
-    void restored(const natter::StreamState &stream);
+    /// `numbers`: of the messages that were written in it and are not confirmed, by row.
+    void restored(const natter::StreamState &stream, const QHash<qint64, quint32> &numbers);
 
 private:
     const Jid m_account;

@@ -91,21 +91,28 @@ Result<> StreamStore::setNumbers(const QHash<qint64, quint32> &numbers)
     });
 }
 
-Result<QHash<qint64, quint32>> StreamStore::numbers(const Jid &account)
+Result<QHash<qint64, quint32>> StreamStore::takeNumbers(const Jid &account)
 {
-    auto found = m_database.run(QStringLiteral("SELECT m.id, m.number FROM message m JOIN chat c ON c.id = m.chat "
-                                               "JOIN account a ON a.id = c.account WHERE m.delivery IN (1, 4) "
-                                               "AND m.number IS NOT NULL AND a.jid = ?"),
-                                { account.toString() });
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    QHash<qint64, quint32> numbers;
-    while ((*found)->next()) {
-        numbers.insert((*found)->value(0).toLongLong(), (*found)->value(1).toUInt());
-    }
-    (*found)->finish();
-    return numbers;
+    return m_database.inTransaction([&]() -> Result<QHash<qint64, quint32>> {
+        auto found = m_database.run(QStringLiteral("SELECT m.id, m.number FROM message m JOIN chat c ON c.id = m.chat "
+                                                   "JOIN account a ON a.id = c.account WHERE m.delivery IN (1, 4) "
+                                                   "AND m.number IS NOT NULL AND a.jid = ?"),
+                                    { account.toString() });
+        if (!found) {
+            return tl::unexpected(found.error());
+        }
+        QHash<qint64, quint32> numbers;
+        while ((*found)->next()) {
+            numbers.insert((*found)->value(0).toLongLong(), (*found)->value(1).toUInt());
+        }
+        (*found)->finish();
+        if (!numbers.isEmpty()) {
+            if (const auto forgotten = forgetNumbers(account); !forgotten) {
+                return tl::unexpected(forgotten.error());
+            }
+        }
+        return numbers;
+    });
 }
 
 Result<> StreamStore::setStanzaIds(const Jid &account, bool vouchedFor)

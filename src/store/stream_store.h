@@ -32,8 +32,10 @@ public:
     Result<> setHandled(const Jid &account, quint32 handled);
     /// Numbers in the stream of messages that were written, by row.
     Result<> setNumbers(const QHash<qint64, quint32> &numbers);
-    /// Of the account's messages that were written and are not confirmed.
-    Result<QHash<qint64, quint32>> numbers(const Jid &account);
+    /// Of the account's messages that were written and are not confirmed. They are gone from the disk when this
+    /// returns: once the stream goes on behind what the server counted, the numbers from there on are those of other
+    /// stanzas, and a run that is killed then must leave none of the old ones.
+    Result<QHash<qint64, quint32>> takeNumbers(const Jid &account);
     /// Whether the account's server vouches for the ids in stanza-id (XEP-0359, 6).
     Result<> setStanzaIds(const Jid &account, bool vouchedFor);
 

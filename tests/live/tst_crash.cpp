@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
 #include "support/person.h"
+#include "support/raw_sql.h"
 
 #include "base/crash_points.h"
 #include "base/future.h"
 
+#include <QSocketNotifier>
 #include <QtTest>
 
 #include <csignal>
@@ -39,7 +41,8 @@ static void say(const QByteArray &line)
     }
 }
 
-/// Says "online" once it is, sends what is not sent yet, and says "done" once all is there, both ways.
+/// Says "online" once it is, sends what is not sent yet as soon as it is told to, and says "done" once all is there,
+/// both ways.
 class Run : public QObject
 {
 public:
@@ -68,8 +71,13 @@ public:
             if (bare == account->jid() && !std::exchange(m_greeted, true)) { // the server knows that we are here
                 armed = true;
                 say("online");
-                enter();
+                m_told.setEnabled(true);
             }
+        });
+        m_told.setEnabled(false);
+        connect(&m_told, &QSocketNotifier::activated, this, [this] {
+            m_told.setEnabled(false);
+            enter();
         });
         connect(&conversations, &Conversations::messageChanged, this, [this] { look(); });
         account->setAvailability(Availability::Online, {});
@@ -114,6 +122,7 @@ private:
     Preferences preferences;
     Jid peer;
     std::unique_ptr<Account> account;
+    QSocketNotifier m_told { STDIN_FILENO, QSocketNotifier::Read };
     bool m_greeted = false;
     bool m_done = false;
 };
@@ -124,6 +133,7 @@ static int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments().mid(2);
     wanted = arguments[4].toInt();
     left = arguments[5].toInt();
+    armed = arguments[6] == u"armed";
     CrashPoints::watch(watch);
     const Run run(arguments);
     return QCoreApplication::exec();
@@ -131,11 +141,12 @@ static int main(int argc, char **argv)
 
 } // namespace core
 
-/// Where and when a run ends; what is done to the server before the next one.
+/// Where and when a run ends.
 struct Crash
 {
     CrashPoint point;
     int pass;
+    bool armedEarly = false; ///< counts passes from the start, not only once the core is online
 };
 
 /// The program is killed at every place where it hurts, and nothing is lost, doubled or out of order.
@@ -153,6 +164,7 @@ class TestCrash : public QObject
         auto &launcher = m_servers.at(static_cast<size_t>(kind));
         if (!launcher) {
             launcher = std::make_unique<ServerLauncher>(kind);
+            launcher->setOptions(launcher->durableStorage());
         }
         if (!launcher->isRunning()) {
             launcher->start();
@@ -175,9 +187,12 @@ class TestCrash : public QObject
         process->start(QCoreApplication::applicationFilePath(),
                        QStringList { QStringLiteral("--core") } + arguments
                            + QStringList { QString::number(crash ? static_cast<int>(crash->point) : -1),
-                                           QString::number(crash ? crash->pass : 0) });
+                                           QString::number(crash ? crash->pass : 0),
+                                           crash && crash->armedEarly ? QStringLiteral("armed") : QString() });
         return process;
     }
+    /// Has the person write what is not written yet.
+    static void tell(QProcess &process) { process.write("write\n"); }
     static bool says(QProcess &process, QByteArray &heard, const QByteArray &word)
     {
         return QTest::qWaitFor(
@@ -288,11 +303,7 @@ private Q_SLOTS:
 
         CutProxy proxy(server().startTlsPort());
         const QTemporaryDir profile;
-        QFile authority(profile.filePath("ca.pem"));
-        QVERIFY(authority.open(QIODevice::WriteOnly) && authority.write(server().authority()) > 0);
-        authority.close();
-        const QStringList arguments { profile.path(), QString::number(proxy.serverPort()), jid(romeo),
-                                      juliet.jid().toString() };
+        const QStringList arguments = argumentsOf(profile, proxy, romeo, juliet);
         for (qsizetype run = 0; run < crashes.size(); ++run) {
             const auto process = start(arguments, crashes[run]);
             QByteArray heard;
@@ -303,13 +314,16 @@ private Q_SLOTS:
             if (run == 0 && !serverForgets) {
                 talkTo(juliet, romeo);
             }
+            tell(*process);
             QVERIFY2(isKilled(*process), "the core did not get there");
             if (run == 0 && serverForgets) {
                 server().kill();
                 QVERIFY2(server().isRunning(), qPrintable(server().problem())); // started again
+                QTRY_COMPARE_WITH_TIMEOUT(juliet.phase(), Phase::Online, patience); // or what is sent to her bounces
             }
         }
         const auto last = start(arguments, std::nullopt);
+        tell(*last);
         QByteArray heard;
         if (serverForgets) {
             QVERIFY(says(*last, heard, "online"));
@@ -329,6 +343,61 @@ private Q_SLOTS:
         }
         QCOMPARE(bodies(page, ChatMessage::Direction::Outgoing), expected("out"));
         QCOMPARE(bodies(page, ChatMessage::Direction::Incoming), expected("in"));
+    }
+
+    /// What a run writes behind a resumption has the numbers of what the server did not count. Killed before it has
+    /// written that again, the next run must not take the count of the one for that of the other.
+    void countOfOtherStanzasConfirmsNothing_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("Prosody") << Kind::Prosody;
+        QTest::newRow("ejabberd") << Kind::Ejabberd;
+    }
+    void countOfOtherStanzasConfirmsNothing()
+    {
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const QString romeo = newUser("romeo");
+        Person juliet(server(), AccountSettings::Tls::StartTls, newUser("juliet"), ServerLauncher::password());
+        juliet.go();
+        QTRY_COMPARE_WITH_TIMEOUT(juliet.phase(), Phase::Online, patience);
+        CutProxy proxy(server().startTlsPort());
+        const QTemporaryDir profile;
+        const QStringList arguments = argumentsOf(profile, proxy, romeo, juliet);
+
+        const auto first = start(arguments, std::nullopt);
+        QByteArray heard;
+        QVERIFY(says(*first, heard, "online"));
+        proxy.swallow({ CutProxy::Way::ToServer }, std::chrono::hours(1));
+        tell(*first);
+        QTRY_COMPARE_WITH_TIMEOUT(numbersOnDisk(profile), messageCount, patience);
+        first->kill();
+        QVERIFY(isKilled(*first));
+
+        const auto second = start(arguments, Crash { CrashPoint::Prepared, 1, true });
+        QVERIFY2(isKilled(*second), "the core did not get there");
+
+        const auto last = start(arguments, std::nullopt);
+        tell(*last);
+        QTRY_COMPARE_WITH_TIMEOUT(juliet.bodiesFrom(Jid::orNull(jid(romeo))), expected("out"), patience);
+        last->kill();
+        QVERIFY(isKilled(*last));
+    }
+
+private:
+    static QStringList argumentsOf(const QTemporaryDir &profile, const CutProxy &proxy, const QString &romeo,
+                                   const Person &juliet)
+    {
+        QFile authority(profile.filePath("ca.pem"));
+        if (!authority.open(QIODevice::WriteOnly) || authority.write(juliet.settings.extraAuthority) <= 0) {
+            qFatal("no authority");
+        }
+        return { profile.path(), QString::number(proxy.serverPort()), jid(romeo), juliet.jid().toString() };
+    }
+    static int numbersOnDisk(const QTemporaryDir &profile)
+    {
+        return rawSql(profile.filePath("natter.db"), { "SELECT count(*) FROM message WHERE number IS NOT NULL" })
+            .value(0)
+            .toInt();
     }
 };
 

@@ -94,7 +94,7 @@ QString ServerLauncher::durableStorage() const
                                         "sql = { driver = \"SQLite3\", database = \"messages.sqlite\" }\n"
                                         "archive_expires_after = \"never\"\n"
                                         "max_archive_query_results = 250\n")
-                       : QStringLiteral("default_db: sql\nsql_type: sqlite\n");
+                       : QStringLiteral("default_db: sql\nsql_type: sqlite\nauth_method: sql\n");
 }
 
 /// Which template becomes which file, where the program is, and what to do if it is not there.
@@ -149,6 +149,9 @@ void ServerLauncher::configure()
     if (!m_archives) {
         text.replace(QStringLiteral("\"mam\","), QString());
         text.replace(QStringLiteral("  mod_mam:"), QStringLiteral("  # mod_mam:"));
+    }
+    if (m_options.contains(u"auth_method")) {
+        text.remove(QStringLiteral("auth_method: internal\n"));
     }
     write(isProsody() ? QStringLiteral("data/.keep") : QStringLiteral("db/.keep"), {});
     write(name, m_options + text);

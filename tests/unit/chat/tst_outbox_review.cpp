@@ -23,6 +23,14 @@ class TestOutboxReview : public QObject
             qFatal("no stream");
         }
     }
+    /// The outbox of another run knows what this one wrote, and what the server counts of it.
+    static void restore(Fixture &f, Outbox &next, quint32 counted)
+    {
+        const auto numbers =
+            f.store.call([account = f.account](Store &store) { return store.streams().takeNumbers(account); });
+        next.restoreNumbers(Fixture::awaited(numbers).value());
+        next.streamCounted(counted);
+    }
     /// Three messages written as the stanzas `first`, `first` + 1 and `first` + 2 of a stream, and the program killed.
     static void writeThree(Fixture &f, quint32 first)
     {
@@ -190,7 +198,7 @@ private Q_SLOTS:
         Fixture f;
         writeThree(f, first);
         Outbox next(f.account, f.protocol, f.conversations, f.store);
-        next.streamCounted(counted);
+        restore(f, next, counted);
         next.sessionRestored();
         next.send(f.chat.peer, "4");
         QTRY_COMPARE(f.sentBodies(), again + QStringList("4"));
@@ -206,7 +214,7 @@ private Q_SLOTS:
         writeThree(f, 5);
         f.hasArchive = true;
         Outbox next(f.account, f.protocol, f.conversations, f.store);
-        next.streamCounted(7);
+        restore(f, next, 7);
         next.sessionRestored();
         QTRY_COMPARE(f.deliveries(), QList<Delivery>(3, Delivery::OnServer));
         next.send(f.chat.peer, "4"); // behind the review
@@ -218,13 +226,26 @@ private Q_SLOTS:
                      (QList<Delivery> { Delivery::OnServer, Delivery::Failed, Delivery::Failed, Delivery::OnServer }));
     }
 
+    /// The numbers behind the count are given to other stanzas, which a later count is about.
+    void numberOfWhatWasNotCountedIsGoneWithTheRunThatResumed()
+    {
+        Fixture f;
+        writeThree(f, 5);
+        Outbox resumed(f.account, f.protocol, f.conversations, f.store); // and killed before it sends them again
+        restore(f, resumed, 4);
+        Outbox next(f.account, f.protocol, f.conversations, f.store);
+        restore(f, next, 7);
+        next.sessionRestored();
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3" }));
+    }
+
     void countOfAForgottenStreamLeavesTheRestToTheArchive()
     {
         Fixture f;
         writeThree(f, 5);
         f.archive = { f.stored()[1].stanzaId.toUtf8() };
         Outbox next(f.account, f.protocol, f.conversations, f.store);
-        next.streamCounted(5);
+        restore(f, next, 5);
         next.sessionStarted();
         QTRY_COMPARE(f.sentBodies(), QStringList("3"));
         QTRY_COMPARE(f.deliveries(), (QList<Delivery> { Delivery::OnServer, Delivery::OnServer, Delivery::Written }));
@@ -237,7 +258,7 @@ private Q_SLOTS:
         rawSql(f.path, { "UPDATE message SET number = NULL WHERE number > 5" }); // killed before they were noted
         f.archive = { f.stored()[1].stanzaId.toUtf8() };
         Outbox next(f.account, f.protocol, f.conversations, f.store);
-        next.streamCounted(6);
+        restore(f, next, 6);
         next.sessionRestored();
         QTRY_COMPARE(f.sentBodies(), QStringList("3"));
         QTRY_COMPARE(f.deliveries(), (QList<Delivery> { Delivery::OnServer, Delivery::OnServer, Delivery::Written }));
@@ -249,7 +270,7 @@ private Q_SLOTS:
         writeThree(f, 5);
         beginStream(f, QStringLiteral("s2"));
         Outbox next(f.account, f.protocol, f.conversations, f.store);
-        next.streamCounted(50);
+        restore(f, next, 50);
         next.sessionStarted();
         QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3" }));
     }
