@@ -6,6 +6,7 @@
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "widgets/avatar.h"
+#include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
 #include "widgets/link_finder.h"
@@ -13,7 +14,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
-#include <QTextBoundaryFinder>
 
 namespace natter {
 
@@ -30,45 +30,6 @@ static constexpr int newLineHeight = 36;
 
 /// Layouts are measured for one direction and mirrored as a whole for the other.
 static bool isRightToLeft() { return QCoreApplication::instance() && QLocale().textDirection() == Qt::RightToLeft; }
-
-static bool isEmoji(uint c)
-{
-    return (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf) || (c >= 0x1f1e6 && c <= 0x1f1ff)
-        || c == 0x2b50 || c == 0x231a || c == 0x231b;
-}
-
-/// Where emoji stand in a text, as people see them: sequences of several characters are one.
-struct EmojiRuns
-{
-    QList<FoundLink> runs;
-    int count = 0;
-    bool nothingElse = true;
-};
-
-static EmojiRuns emojiRuns(const QString &text)
-{
-    EmojiRuns result;
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-    qsizetype start = 0;
-    for (qsizetype end = finder.toNextBoundary(); end > 0; start = end, end = finder.toNextBoundary()) {
-        const QChar first = text[start];
-        const uint c = first.isHighSurrogate() && end > start + 1 ? QChar::surrogateToUcs4(first, text[start + 1])
-                                                                  : first.unicode();
-        if (!isEmoji(c)) {
-            result.nothingElse = false;
-        } else if (++result.count;
-                   !result.runs.isEmpty() && result.runs.last().start + result.runs.last().length == start) {
-            result.runs.last().length += end - start;
-        } else {
-            result.runs.append({ start, end - start });
-        }
-    }
-    return result;
-}
-
-/// The systems' emoji fonts: left to itself, Qt prefers a text font that happens to have the sign in black.
-static const QStringList emojiFonts { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
-                                      QStringLiteral("Segoe UI Emoji") };
 
 MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style)
     : m_message(message)
@@ -111,12 +72,7 @@ void MessageLayout::setUpText()
         format.setFontUnderline(true);
         formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
     }
-    for (const FoundLink &run : emoji.runs) {
-        QTextCharFormat format;
-        format.setFontFamilies(emojiFonts + font.families());
-        formats.append({ static_cast<int>(run.start), static_cast<int>(run.length), format });
-    }
-    m_text->setFormats(formats);
+    m_text->setFormats(formats + emojiFormats(emoji, font));
 }
 
 /// Breaks the text into lines; returns the width that the longest needs.
