@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 
 static constexpr int armingPatience = 1500; // milliseconds; then the line is cut where it is
 static constexpr int dyingPatience = 8000; ///< then the program is killed wherever it is
-static constexpr int recoveryPatience = 60'000;
+static constexpr int recoveryPatience = 180'000;
 
 Saboteur::Saboteur(Person &victim, QList<Fault> &plan, Chronicle &chronicle, Dice &dice,
                    const std::function<bool()> &crashServer)

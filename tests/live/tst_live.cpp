@@ -343,7 +343,7 @@ private Q_SLOTS:
         const auto juliet = somebody("juliet");
         CutProxy proxy(romeo->settings.server->port);
         romeo->settings.server->port = proxy.serverPort();
-        romeo->liveness = { std::chrono::seconds(2), std::chrono::seconds(2) };
+        romeo->liveness = { std::chrono::seconds(2), std::chrono::seconds(5) };
         romeo->go();
         juliet->go();
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
@@ -422,7 +422,7 @@ private Q_SLOTS:
                 const int before = proxy.connections();
                 proxy.cut();
                 QTRY_VERIFY_WITH_TIMEOUT(proxy.connections() > before, patience); // it may be over in a moment
-                QVERIFY2(comesOnline(*romeo, 2 * patience), qPrintable(romeo->why()));
+                QVERIFY2(comesOnline(*romeo, 3 * patience), qPrintable(romeo->why()));
             }
             QCoreApplication::processEvents();
         }

@@ -190,7 +190,7 @@ private Q_SLOTS:
         const auto events = natter.begin("events --follow");
         QVERIFY(natter.does("roster add " + juliet, { "--name", "Juliet of Capulet" }));
         QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "request", "jid", romeo), patience);
-        QVERIFY(contact()[u"asked"].toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(contact()[u"asked"].toBool(), patience);
         QVERIFY(natter.does("roster accept " + romeo + " --account " + juliet));
         QTRY_COMPARE_WITH_TIMEOUT(contact()[u"presence"].toString(), "online", patience);
         QCOMPARE(fieldsOf(contact()), "account asked groups jid name presence resources status subscription");
@@ -438,7 +438,7 @@ private Q_SLOTS:
     {
         Program natter;
         QVERIFY2(natter.start(), natter.errors());
-        const auto events = natter.begin("events --follow --timeout 7"); // longer than any first delay
+        const auto events = natter.begin("events --follow --timeout 15"); // longer than any first delay
         const QString nowhere = QStringLiteral("tybalt@nowhere.invalid");
         QVERIFY(natter.does(adding(romeo, "wrong")) && natter.does(adding(juliet) + " --port 1"));
         QVERIFY(natter.does("account add " + nowhere + " --password-file password"));

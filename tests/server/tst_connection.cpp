@@ -81,6 +81,7 @@ private Q_SLOTS:
         server.post([forgotten](ScriptedServer &at) { at.setScript(forgotten); });
         connection.send(message(QStringLiteral("waits"))); // to be sent if the session goes on
         connection.open(settings);
+        QTRY_COMPARE(server.call([](ScriptedServer &at) { return at.connections(); }).result(), 2);
         QVERIFY(received(server, "<enable"));
         connection.send(message(QStringLiteral("late"))); // there is a new session already
         QCOMPARE(sessions, 1);

@@ -243,8 +243,8 @@ private Q_SLOTS:
             zone.addresses[host] = { ipv4 };
         }
         ConnectSettings asked = settings();
-        asked.dialling.dns = 100ms;
-        asked.dialling.connection = 100ms;
+        asked.dialling.dns = 500ms;
+        asked.dialling.connection = 500ms;
         QElapsedTimer timer;
         timer.start();
         WatchedClient client(ScriptedNames::of(zone));

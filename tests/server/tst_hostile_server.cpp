@@ -197,7 +197,7 @@ private Q_SLOTS:
         QTRY_VERIFY(QThreadPool::globalInstance()->activeThreadCount() > 0);
         client.drop();
         QVERIFY(client.hasEnded());
-        QTRY_COMPARE_WITH_TIMEOUT(QThreadPool::globalInstance()->activeThreadCount(), 0, 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(QThreadPool::globalInstance()->activeThreadCount(), 0, 3000);
         QVERIFY(!server.received().contains("<response"));
     }
 

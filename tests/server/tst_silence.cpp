@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         ScriptedServer server(managed(), m_identity);
         WatchedClient client;
-        client.open(settings(server, { 100ms, 100ms, never }));
+        client.open(settings(server, { 1s, 1s, never }));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
         QVERIFY(client.hasEnded());
         QCOMPARE(client.end(), QStringLiteral("Timeout"));
@@ -103,7 +103,7 @@ private Q_SLOTS:
         }
         ScriptedServer server(script, m_identity);
         WatchedClient client;
-        client.open(settings(server, { never, 2s, 500ms }));
+        client.open(settings(server, { never, 5s, 2s }));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
         QTimer talk;
         connect(&talk, &QTimer::timeout, this, [&client] { client.send(message(QStringLiteral("one"))); });
@@ -185,7 +185,7 @@ private Q_SLOTS:
         ScriptedServer server(acknowledge(script), m_identity);
         CutProxy proxy(server.serverPort());
         WatchedClient client;
-        ConnectSettings through = settings(server, { 150ms, 150ms, never });
+        ConnectSettings through = settings(server, { 1s, 1s, never });
         through.endpoints.first().port = proxy.serverPort();
         client.open(through);
         QVERIFY2(client.hasSession(), qPrintable(client.end()));

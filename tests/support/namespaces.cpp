@@ -55,7 +55,7 @@ bool enterOwnNetwork()
         return false;
     }
     QTemporaryFile configuration;
-    if (!configuration.open() || configuration.write("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n") < 0
+    if (!configuration.open() || configuration.write("nameserver 127.0.0.1\noptions timeout:3 attempts:1\n") < 0
         || !configuration.flush()) {
         return false;
     }

@@ -43,7 +43,7 @@ inline Answer answerOf(QProcess &process, int within = patience)
     const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(within);
     if (!ended) {
         process.kill();
-        process.waitForFinished(patience);
+        process.waitForFinished(3 * patience); // its own waits are longer than one
     }
     return { ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
              process.readAllStandardOutput(), process.readAllStandardError() };

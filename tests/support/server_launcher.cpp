@@ -21,7 +21,7 @@
 
 namespace natter {
 
-static constexpr int startDeadline = 60'000; // milliseconds; a loaded machine needs a few seconds
+static constexpr int startDeadline = 180'000; // milliseconds; a loaded machine needs a few seconds
 
 ServerLauncher::ServerLauncher(Kind kind) : m_kind(kind) { }
 
