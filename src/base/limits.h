@@ -61,6 +61,7 @@ inline constexpr int unknownElements = 100; ///< in a session, that are no stanz
 inline constexpr auto iqDeadline = 30s;
 inline constexpr int openIqs = 1000;
 inline constexpr auto resumptionPatience = 300s; ///< what is on screen would be too old after that
+inline constexpr auto presenceGrace = 10s; ///< of a connection that broke: others are shown as they were for so long
 inline constexpr auto wakeDeadline = 8s; ///< for a connection to prove itself after a sleep or a change of network
 inline constexpr auto clockInterval = 10s; ///< between two looks at the clocks
 inline constexpr auto clockTolerance = 5s; ///< by which two looks may differ from that
@@ -81,7 +82,7 @@ inline constexpr auto attentionVisible = 600s; ///< after the person turned to a
 inline constexpr qsizetype clientCertificateBytes = 1024 * 1024;
 
 // What people see
-inline constexpr qsizetype bodyChars = 64 * 1024; ///< of a message's text, shown at once
+inline constexpr qsizetype bodyChars = 16 * 1024; ///< of a message's text, shown at once; the rest by a click
 inline constexpr qsizetype nameChars = 128;
 inline constexpr qsizetype statusChars = 1024;
 inline constexpr qsizetype notificationChars = 200;

@@ -83,6 +83,7 @@ bool Account::wantsConnection() const { return m_settings.enabled && m_availabil
 void Account::setStatus(Phase phase, const std::optional<Error> &error)
 {
     m_status = { phase, error };
+    m_contacts.setConnected(phase == Phase::Online);
     Q_EMIT statusChanged();
 }
 

@@ -17,6 +17,12 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     , m_protocol(protocol)
     , m_store(store)
 {
+    m_grace.setSingleShot(true);
+    m_grace.setInterval(limits::presenceGrace);
+    connect(&m_grace, &QTimer::timeout, this, [this] {
+        m_presenceKnown = false;
+        Q_EMIT reset();
+    });
     connect(&protocol.roster(), &Roster::replaced, this,
             [this](const QList<RosterItem> &items, const QString &version) {
                 storeAll(items, version);
@@ -88,6 +94,30 @@ QString ContactList::displayName(const Jid &bare) const
         return withVisibleControls(handle);
     }
     return withVisibleControls(bare.hasLocal() ? bare.local() : bare.domain());
+}
+
+std::optional<ResourcePresence> ContactList::presence(const Jid &bare) const
+{
+    return m_presenceKnown ? m_protocol.presence().best(bare) : std::nullopt;
+}
+
+QMap<QString, ResourcePresence> ContactList::resources(const Jid &bare) const
+{
+    return m_presenceKnown ? m_protocol.presence().resources(bare) : QMap<QString, ResourcePresence>();
+}
+
+void ContactList::setConnected(bool connected)
+{
+    if (!connected) {
+        if (m_presenceKnown && !m_grace.isActive()) {
+            m_grace.start();
+        }
+        return;
+    }
+    m_grace.stop();
+    if (!std::exchange(m_presenceKnown, true)) {
+        Q_EMIT reset();
+    }
 }
 
 void ContactList::restore()

@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace natter {
 
@@ -32,8 +33,12 @@ public:
     /// What to call somebody: the name we gave, else the localpart, else the address; with invisible and
     /// direction-changing characters made visible.
     QString displayName(const Jid &bare) const;
-    std::optional<ResourcePresence> presence(const Jid &bare) const { return m_protocol.presence().best(bare); }
-    QMap<QString, ResourcePresence> resources(const Jid &bare) const { return m_protocol.presence().resources(bare); }
+    /// Null if they are offline, or if we have been for longer than a moment: see isPresenceKnown().
+    std::optional<ResourcePresence> presence(const Jid &bare) const;
+    QMap<QString, ResourcePresence> resources(const Jid &bare) const;
+    /// A connection that breaks is mostly back at once, so for limits::presenceGrace nothing changes.
+    void setConnected(bool connected);
+    bool isPresenceKnown() const { return m_presenceKnown; }
     /// The server's list came in this session.
     bool isLoaded() const { return m_loaded; }
     const QList<SubscriptionRequest> &requests() const { return m_requests; }
@@ -69,6 +74,8 @@ private:
     XmppProtocol &m_protocol;
     StoreThread &m_store;
     QList<SubscriptionRequest> m_requests;
+    QTimer m_grace;
+    bool m_presenceKnown = false;
     bool m_loaded = false;
     bool m_storeIsStale = false; ///< a change is missing there
 };

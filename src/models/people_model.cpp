@@ -54,6 +54,9 @@ QList<PeopleModel::Row> PeopleModel::build() const
     std::vector<std::pair<Row, QCollatorSortKey>> people;
     QHash<QString, Row> headers;
     for (Account *account : m_accounts.all()) {
+        if (!m_account.isNull() && account->jid() != m_account) {
+            continue;
+        }
         const auto items = account->contacts().items();
         for (const RosterItem &item : items) {
             const auto presence = account->contacts().presence(item.jid);
@@ -130,6 +133,12 @@ void PeopleModel::setShowOffline(bool show)
     rebuild();
 }
 
+void PeopleModel::setAccount(const Jid &account)
+{
+    m_account = account;
+    rebuild();
+}
+
 void PeopleModel::toggleGroup(const QString &group)
 {
     if (!m_collapsed.remove(group)) {
@@ -181,7 +190,7 @@ QString PeopleModel::statusText(const Row &row) const
     if (!item.isSeen()) {
         return item.asked ? tr("waiting for their permission") : tr("does not share their presence");
     }
-    return tr("offline");
+    return account->contacts().isPresenceKnown() ? tr("offline") : unknownPresenceText();
 }
 
 QString PeopleModel::toolTip(const Row &row) const

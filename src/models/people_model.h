@@ -33,6 +33,8 @@ public:
 
     void setText(const QString &text);
     void setShowOffline(bool show);
+    /// Only that account's; null: those of all.
+    void setAccount(const Jid &account);
     void toggleGroup(const QString &group);
 
 private:
@@ -60,6 +62,7 @@ private:
     Accounts &m_accounts;
     QList<Row> m_rows;
     QString m_text;
+    Jid m_account;
     bool m_showOffline = true;
     QSet<QString> m_collapsed;
     QTimer m_rebuild; ///< many changes come at once, after login above all

@@ -22,6 +22,11 @@ QString presenceText(Presence::Show show)
     return QCoreApplication::translate("natter::Presence", "online");
 }
 
+QString unknownPresenceText()
+{
+    return QCoreApplication::translate("natter::Presence", "unknown while you are not connected");
+}
+
 QString availabilityText(Availability availability)
 {
     switch (availability) {

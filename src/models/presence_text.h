@@ -8,6 +8,8 @@ namespace natter {
 
 /// "online", "away", …, in the person's language.
 QString presenceText(Presence::Show show);
+/// What stands in its place while we cannot know.
+QString unknownPresenceText();
 QString availabilityText(Availability availability);
 
 } // namespace natter

@@ -112,7 +112,8 @@ void DetailsPane::update()
         }
         devices.append(line);
     }
-    m_devices->setText(devices.isEmpty() ? tr("none online") : devices.join(u'\n'));
+    const QString none = contacts.isPresenceKnown() ? tr("none online") : unknownPresenceText();
+    m_devices->setText(devices.isEmpty() ? none : devices.join(u'\n'));
     QStringList sharing;
     sharing << (item.isSeen() ? tr("You see when they are online.")
                               : (item.asked ? tr("They have not answered yet whether you may see when they are online.")

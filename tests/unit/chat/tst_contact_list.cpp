@@ -3,6 +3,7 @@
 #include "support/raw_sql.h"
 
 #include "base/future.h"
+#include "base/limits.h"
 #include "chat/contact_list.h"
 
 #include <QSignalSpy>
@@ -54,6 +55,31 @@ class TestContactList : public QObject
     };
 
 private Q_SLOTS:
+    /// Nobody is shown as there for long by a program that cannot know.
+    void othersAreUnknownOnceWeHaveBeenAwayForAWhile()
+    {
+        Fixture f;
+        f.start("<item jid='juliet@capulet.lit' subscription='both'/>");
+        const Jid juliet = Jid::orNull(u"juliet@capulet.lit");
+        f.contacts.setConnected(true);
+        f.receive("<presence from='juliet@capulet.lit/balcony'/>");
+        QVERIFY(f.contacts.presence(juliet));
+        f.contacts.setConnected(false);
+        f.contacts.setConnected(true); // as most breaks are
+        f.contacts.setConnected(false);
+        QVERIFY(f.contacts.presence(juliet));
+        QCOMPARE(f.contacts.resources(juliet).size(), 1);
+        QSignalSpy changed(&f.contacts, &ContactList::reset);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1,
+                                  2 * static_cast<int>(std::chrono::milliseconds(limits::presenceGrace).count()));
+        QVERIFY(!f.contacts.presence(juliet));
+        QVERIFY(f.contacts.resources(juliet).isEmpty());
+        QVERIFY(!f.contacts.isPresenceKnown());
+        f.contacts.setConnected(true); // the session was resumed
+        QVERIFY(f.contacts.presence(juliet));
+        QCOMPARE(changed.size(), 2);
+    }
+
     void listOfTheServerIsStored()
     {
         Fixture f;

@@ -70,7 +70,7 @@ private Q_SLOTS:
         Fixture f({ contact("a", {}, Subscription::Both), contact("b", {}, Subscription::None),
                     contact("c", {}, Subscription::From, true) },
                   4);
-        QCOMPARE(f.at(1, PeopleModel::StatusRole).toString(), QString("offline"));
+        QCOMPARE(f.at(1, PeopleModel::StatusRole).toString(), QString("unknown while you are not connected"));
         QCOMPARE(f.at(2, PeopleModel::StatusRole).toString(), QString("does not share their presence"));
         QCOMPARE(f.at(3, PeopleModel::StatusRole).toString(), QString("waiting for their permission"));
     }
