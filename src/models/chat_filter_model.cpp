@@ -19,17 +19,24 @@ void ChatFilterModel::setShow(Show show)
 
 void ChatFilterModel::setCurrent(const ConversationId &current)
 {
-    m_current = current;
-    if (m_show == Show::Unread) {
+    if (std::exchange(m_current, current) != current) {
         invalidateFilter();
     }
+}
+
+void ChatFilterModel::setAccount(const Jid &account)
+{
+    m_account = account;
+    invalidateFilter();
 }
 
 bool ChatFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
-    if (m_show == Show::Unread && chat.unread == 0 && chat.id != m_current) {
+    const bool isEmpty = chat.lastRow == 0 && chat.draft.trimmed().isEmpty(); // opened once, and left
+    const bool isHidden = isEmpty || (m_show == Show::Unread && m_text.isEmpty() && chat.unread == 0);
+    if ((isHidden && chat.id != m_current) || (!m_account.isNull() && chat.id.account != m_account)) {
         return false;
     }
     return m_text.isEmpty() || index.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive)

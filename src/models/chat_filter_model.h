@@ -19,8 +19,10 @@ public:
 
     void setText(const QString &text);
     void setShow(Show show);
-    /// The one conversation that stays visible while it is read, though no longer unread.
+    /// The one conversation that stays visible while it is open, though no longer unread or still empty.
     void setCurrent(const ConversationId &current);
+    /// Only that account's; null: those of all.
+    void setAccount(const Jid &account);
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -29,6 +31,7 @@ private:
     QString m_text;
     Show m_show = Show::All;
     ConversationId m_current;
+    Jid m_account;
 };
 
 } // namespace natter

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -23,6 +24,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_services(services)
     , m_people(people)
     , m_filter(chats)
+    , m_found(m_filter, people)
     , m_search(new QLineEdit(this))
     , m_tabs(new QWidget(this))
     , m_chatsTab(new QPushButton(tr("Chats"), this))
@@ -30,9 +32,11 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_all(new QPushButton(tr("All"), this))
     , m_unread(new QPushButton(tr("Unread"), this))
     , m_offline(new QPushButton(tr("Show offline"), this))
+    , m_account(new QPushButton(this))
     , m_lists(new QStackedWidget(this))
     , m_chatList(buildList(&m_filter, tr("Chats")))
     , m_peopleList(buildList(&people, tr("People")))
+    , m_foundList(buildList(&m_found, tr("What was found")))
     , m_empty(new QLabel(m_lists))
 {
     auto *layout = new QVBoxLayout(this);
@@ -48,9 +52,11 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     layout->addWidget(m_lists, 1);
     m_lists->addWidget(m_chatList);
     m_lists->addWidget(m_peopleList);
+    m_lists->addWidget(m_foundList);
     m_lists->addWidget(m_empty);
     m_chatList->setItemDelegate(new ChatDelegate(m_chatList));
     m_peopleList->setItemDelegate(new PersonDelegate(m_peopleList));
+    m_foundList->setItemDelegate(new SearchDelegate(m_foundList));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setTextFormat(Qt::PlainText);
@@ -61,13 +67,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_searchMark = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filter.setText(text);
-        m_people.setText(text);
-        updateEmpty();
-    });
-    for (QAbstractItemModel *model :
-         { static_cast<QAbstractItemModel *>(&m_filter), static_cast<QAbstractItemModel *>(&m_people) }) {
+    connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);
+    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &m_filter, &m_people, &m_found }) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
@@ -75,8 +76,9 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
             setCurrent(m_current);
         });
     }
-    connect(&services.accounts, &Accounts::added, this, &ChatsPane::updateEmpty);
-    connect(&services.accounts, &Accounts::removed, this, &ChatsPane::updateEmpty);
+    connect(&services.accounts, &Accounts::added, this, &ChatsPane::offerAccounts);
+    connect(&services.accounts, &Accounts::removed, this, &ChatsPane::offerAccounts);
+    offerAccounts();
     people.setShowOffline(services.preferences.values().showOffline);
     showTab(0);
     updateLook();
@@ -120,10 +122,12 @@ void ChatsPane::buildTabs()
     chips->addWidget(m_unread);
     chips->addWidget(m_offline);
     chips->addStretch(1);
+    chips->addWidget(m_account);
     layout->addLayout(tabs);
     layout->addLayout(chips);
-    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline }) {
-        button->setCheckable(true);
+    m_account->setMenu(new QMenu(m_account));
+    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline, m_account }) {
+        button->setCheckable(button != m_account);
         button->setAutoDefault(false);
         const bool tab = button == m_chatsTab || button == m_peopleTab;
         button->setProperty("kind", QLatin1String(tab ? "tab" : "chip"));
@@ -167,9 +171,57 @@ void ChatsPane::setCollapsed(bool collapsed)
         m_search->clear(); // a filter nobody sees would hide chats
     }
     m_search->setVisible(!collapsed);
-    m_tabs->setVisible(!collapsed);
+    m_tabs->setVisible(!collapsed && !isSearching());
     m_empty->setMargin(collapsed ? 0 : 24);
     m_empty->setVisible(!collapsed);
+    updateEmpty();
+}
+
+/// Whoever searches finds chats and people alike, whatever was shown before.
+void ChatsPane::search(const QString &text)
+{
+    m_filter.setText(text);
+    m_people.setText(text);
+    m_found.setSearching(isSearching());
+    m_tabs->setVisible(!isSearching());
+    updateEmpty();
+}
+
+bool ChatsPane::isSearching() const { return !m_search->text().trimmed().isEmpty(); }
+
+void ChatsPane::offerAccounts()
+{
+    m_account->menu()->clear();
+    const auto offer = [this](const QString &text, const Jid &account) {
+        QAction *action = m_account->menu()->addAction(text, this, [this, account] { showAccount(account); });
+        action->setCheckable(true);
+        action->setChecked(account == m_shownAccount);
+    };
+    offer(tr("All accounts"), {});
+    const auto accounts = m_services.accounts.all();
+    for (const Account *account : accounts) {
+        offer(account->jid().toString(), account->jid());
+    }
+    m_account->setVisible(accounts.size() > 1);
+    if (!m_services.accounts.find(m_shownAccount)) {
+        showAccount({});
+    }
+    updateEmpty();
+}
+
+void ChatsPane::showAccount(const Jid &account)
+{
+    m_shownAccount = account;
+    const auto actions = m_account->menu()->actions();
+    for (QAction *action : actions) {
+        const bool shown = account.isNull() ? action == actions.first() : action->text() == account.toString();
+        action->setChecked(shown);
+    }
+    const QString name = account.isNull() ? tr("All accounts") : account.local();
+    m_account->setText(name);
+    m_account->setToolTip(account.isNull() ? tr("Whose chats and contacts are shown") : account.toString());
+    m_filter.setAccount(account);
+    m_people.setAccount(account);
     updateEmpty();
 }
 
@@ -177,15 +229,15 @@ void ChatsPane::setCollapsed(bool collapsed)
 void ChatsPane::updateEmpty()
 {
     const bool people = m_peopleTab->isChecked();
-    const int rows = people ? m_people.rowCount() : m_filter.rowCount();
-    if (rows > 0) {
-        m_lists->setCurrentIndex(people ? 1 : 0);
+    QListView *list = isSearching() ? m_foundList : (people ? m_peopleList : m_chatList);
+    if (list->model()->rowCount() > 0) {
+        m_lists->setCurrentWidget(list);
         return;
     }
     QString text;
     if (m_services.accounts.isEmpty()) {
         text = tr("Add an account to begin.");
-    } else if (!m_search->text().trimmed().isEmpty()) {
+    } else if (isSearching()) {
         text = tr("Nothing found.");
     } else if (people && !m_offline->isChecked()) {
         text = tr("Nobody is online.");
@@ -216,7 +268,7 @@ void ChatsPane::setCurrent(const ConversationId &id)
 {
     m_current = id;
     m_filter.setCurrent(id);
-    for (QListView *list : { m_chatList, m_peopleList }) {
+    for (QListView *list : { m_chatList, m_peopleList, m_foundList }) {
         const auto found = list->model()->match(list->model()->index(0, 0), ChatListModel::IdRole,
                                                 QVariant::fromValue(id), 1, Qt::MatchExactly);
         if (!found.isEmpty()) {
@@ -233,7 +285,19 @@ void ChatsPane::focusSearch()
     m_search->selectAll();
 }
 
-void ChatsPane::focusList() { m_lists->currentWidget()->setFocus(); }
+/// By keyboard, so that one sees where one is.
+void ChatsPane::focusList()
+{
+    auto *list = qobject_cast<QListView *>(m_lists->currentWidget());
+    window()->setAttribute(Qt::WA_KeyboardFocusChange);
+    m_lists->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+    for (int row = 0; list && !list->currentIndex().isValid() && row < list->model()->rowCount(); ++row) {
+        const QModelIndex candidate = list->model()->index(row, 0);
+        if (candidate.flags().testFlag(Qt::ItemIsSelectable)) {
+            list->selectionModel()->setCurrentIndex(candidate, QItemSelectionModel::NoUpdate);
+        }
+    }
+}
 
 void ChatsPane::openNeighbour(Step step)
 {

@@ -4,6 +4,7 @@
 #include "models/chat_filter_model.h"
 #include "models/chat_services.h"
 #include "models/people_model.h"
+#include "models/search_model.h"
 
 #include <QWidget>
 
@@ -45,12 +46,17 @@ private:
     QListView *buildList(QAbstractItemModel *model, const QString &name);
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
+    void search(const QString &text);
+    bool isSearching() const;
+    void offerAccounts();
+    void showAccount(const Jid &account);
     void updateLook();
     void updateEmpty();
 
     ChatServices m_services;
     PeopleModel &m_people;
     ChatFilterModel m_filter;
+    SearchModel m_found;
     QLineEdit *m_search;
     QWidget *m_tabs;
     QAction *m_searchMark;
@@ -59,11 +65,14 @@ private:
     QPushButton *m_all;
     QPushButton *m_unread;
     QPushButton *m_offline;
+    QPushButton *m_account; ///< whose chats and people: of one account, or of all
     QStackedWidget *m_lists;
     QListView *m_chatList;
     QListView *m_peopleList;
+    QListView *m_foundList;
     QLabel *m_empty;
     ConversationId m_current;
+    Jid m_shownAccount; ///< null: all
 };
 
 } // namespace natter

@@ -5,7 +5,9 @@
 #include "models/chat_list_model.h"
 #include "models/friendly_time.h"
 #include "models/people_model.h"
+#include "models/search_model.h"
 #include "widgets/avatar.h"
+#include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
 
 #include <QPainter>
@@ -67,9 +69,33 @@ struct RowPainter
         painter.setFont(font);
         painter.setPen(colour);
         const bool right = atEnd != mirrored;
+        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width());
+        if (const EmojiRuns emoji = emojiRuns(shown); emoji.count > 0) {
+            textWithEmoji(rect, font, shown, emoji, right);
+            return;
+        }
         painter.drawText(
             rect, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine,
-            QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+            shown);
+    }
+
+    void textWithEmoji(const QRectF &rect, const QFont &font, const QString &text, const EmojiRuns &emoji,
+                       bool right) const
+    {
+        QTextLayout layout(text, font);
+        layout.setFormats(emojiFormats(emoji, font));
+        layout.beginLayout();
+        QTextLine line = layout.createLine();
+        line.setNumColumns(static_cast<int>(text.size()));
+        layout.endLayout();
+        // On the base line of rows without emoji, whose font may be higher
+        const QFontMetricsF metrics(font);
+        const double baseLine = rect.center().y() - metrics.height() / 2 + metrics.ascent();
+        const double x = right ? rect.right() - qMin(line.naturalTextWidth(), rect.width()) : rect.left();
+        painter.save();
+        painter.setClipRect(rect.adjusted(0, -4, 0, 4), Qt::IntersectClip);
+        layout.draw(&painter, { x, baseLine - line.ascent() });
+        painter.restore();
     }
 };
 
@@ -227,6 +253,41 @@ QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
 {
     const int line = QFontMetrics(option.font).height();
     return { 200, index.data(PeopleModel::IsHeaderRole).toBool() ? line + 16 : qMax(52, 2 * line + 14) };
+}
+
+SearchDelegate::SearchDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_chats(new ChatDelegate(this))
+    , m_people(new PersonDelegate(this))
+{
+}
+
+/// Null for a heading.
+const QStyledItemDelegate *SearchDelegate::delegateOf(const QModelIndex &source) const
+{
+    if (!source.isValid()) {
+        return nullptr;
+    }
+    return qobject_cast<const PeopleModel *>(source.model()) ? m_people : m_chats;
+}
+
+void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto source = index.data(SearchModel::SourceRole).value<QModelIndex>();
+    if (const QStyledItemDelegate *delegate = delegateOf(source)) {
+        delegate->paint(painter, option, source);
+        return;
+    }
+    const RowPainter row(*painter, option);
+    row.text(row.placed(16, 0, option.rect.width() - 32, option.rect.height()), semiBold(smaller(option.font, 1)),
+             row.theme.muted, index.data(Qt::DisplayRole).toString());
+}
+
+QSize SearchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto source = index.data(SearchModel::SourceRole).value<QModelIndex>();
+    const QStyledItemDelegate *delegate = delegateOf(source);
+    return delegate ? delegate->sizeHint(option, source) : QSize(200, QFontMetrics(option.font).height() + 14);
 }
 
 } // namespace natter

@@ -16,6 +16,23 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// Paints what a search found: headings, and each row as its own list paints it.
+class SearchDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    explicit SearchDelegate(QObject *parent);
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    const QStyledItemDelegate *delegateOf(const QModelIndex &source) const;
+
+    QStyledItemDelegate *m_chats;
+    QStyledItemDelegate *m_people;
+};
+
 /// Paints a contact or a group's header in the people list.
 class PersonDelegate : public QStyledItemDelegate
 {

@@ -8,6 +8,7 @@
 #include "widgets/account_wizard.h"
 #include "widgets/certificate_dialog.h"
 #include "widgets/chat_window.h"
+#include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/main_window.h"
 #include "widgets/name_header.h"
@@ -282,6 +283,15 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shootRegistration(world, server, folder);
 }
 
+/// Chats, and people with whom there is none yet.
+static void shootSearch(MainWindow &window, const QString &folder)
+{
+    auto *search = window.findChild<ChatsPane *>()->findChild<QLineEdit *>();
+    search->setText("b");
+    shoot(window, folder, "main-search");
+    search->clear();
+}
+
 /// Beside the conversation, and in a window that has no room for both.
 static void shootDetails(MainWindow &window, const QString &folder)
 {
@@ -323,6 +333,7 @@ static int shootLook(const QString &folder)
     romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
     romeo->contacts().add(Jid::orNull("nurse@" + ServerLauncher::domain()), "Nurse", { "Verona" });
     romeo->contacts().add(Jid::orNull("benvolio@" + ServerLauncher::domain()), "Benvolio", { "Friends" });
+    romeo->contacts().add(Jid::orNull("tybalt@" + ServerLauncher::domain()), "Tybalt", { "Verona" });
     until("the request", [&] { return !juliet->contacts().requests().isEmpty(); });
     MainWindow window(world.services, world.dialogs);
     window.openConversation({ romeo->jid(), juliet->jid() });
@@ -336,6 +347,7 @@ static int shootLook(const QString &folder)
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
     shootMenus(window, folder);
+    shootSearch(window, folder);
     window.showPeople();
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
@@ -348,6 +360,9 @@ static int shootLook(const QString &folder)
     values.compact = true;
     world.preferences.set(values);
     shoot(window, folder, "main-compact");
+    window.resize(400, 700);
+    shoot(window, folder, "main-compact-narrow");
+    window.resize(1280, 800);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");
     server.kill();

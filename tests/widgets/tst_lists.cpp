@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -177,6 +178,92 @@ private Q_SLOTS:
         QCOMPARE(f.empty(), QString("Nothing found."));
         f.search().clear();
         QCOMPARE(f.chats().size(), 3);
+    }
+
+    void searchFindsPeopleBesideChats()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("julius", "Julius", { "Verona", "Home" }) });
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "juli");
+        QCOMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet", "People", "Julius" }));
+        QVERIFY(f.list("What was found").isVisible());
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Down); // over the heading
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("julius"));
+        QVERIFY(f.list("Chats").isVisible());
+        QCOMPARE(f.rows("What was found"), QStringList());
+    }
+
+    void searchFollowsWhatHappensMeanwhile()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        f.show();
+        QTest::keyClicks(&f.search(), "juliet");
+        QCOMPARE(f.rows("What was found"), (QStringList { "People", "Juliet" }));
+        f.say(f.juliet(), "Good morrow");
+        QTRY_COMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet" }));
+    }
+
+    void chatInWhichNothingWasSaidGoesWhenItIsLeft()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse" });
+        f.show();
+        f.window->openConversation(f.chatWith("paris"));
+        f.settle();
+        QCOMPARE(f.chats(), (QStringList { "paris", "nurse" }));
+        f.window->openConversation(f.chatWith("nurse"));
+        f.settle();
+        QCOMPARE(f.chats(), QStringList { "nurse" });
+        f.window->openConversation(f.chatWith("paris"));
+        QTest::keyClicks(f.window->findChild<Composer *>()->editor(), "Good");
+        f.window->openConversation(f.chatWith("nurse"));
+        f.settle();
+        QCOMPARE(f.chats(), (QStringList { "paris", "nurse" })); // a draft is worth keeping
+    }
+
+    void oneAccountCanBeShownAlone()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        AccountSettings other;
+        other.jid = Jid::orNull(u"benvolio@montague.lit");
+        other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        f.talkWith({ "nurse" });
+        f.show();
+        const auto filter = [&f] {
+            const auto buttons = f.pane->findChildren<QPushButton *>();
+            const auto found =
+                std::find_if(buttons.cbegin(), buttons.cend(), [](auto *button) { return button->menu(); });
+            return found == buttons.cend() ? nullptr : *found;
+        };
+        QVERIFY(!filter()->isVisible()); // there is nothing to choose
+        f.awaited(f.accounts.add(other, Secret(QStringLiteral("pencil")), {}));
+        f.say({ other.jid, f.juliet().peer }, "Good morrow, cousin");
+        QVERIFY(filter()->isVisible());
+        QCOMPARE(f.chats().size(), 2);
+        const auto choose = [&](const QString &text) {
+            const auto actions = filter()->menu()->actions();
+            for (QAction *action : actions) {
+                if (action->text() == text) {
+                    action->trigger();
+                }
+            }
+        };
+        choose(other.jid.toString());
+        QCOMPARE(f.chats(), QStringList { "juliet" });
+        QCOMPARE(f.people(), QStringList());
+        QCOMPARE(filter()->text(), QString("benvolio"));
+        f.accounts.remove(other.jid);
+        f.settle();
+        QVERIFY(!filter()->isVisible());
+        QCOMPARE(f.chats(), QStringList { "nurse" });
     }
 
     void escapeClearsTheSearch_data()

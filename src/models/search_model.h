@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_filter_model.h"
+#include "models/people_model.h"
+
+#include <QPersistentModelIndex>
+#include <QTimer>
+
+namespace natter {
+
+/// What a search finds, in one list: conversations first, then people with whom there is none yet, each under a
+/// heading. Rows answer as those of the models that they come from.
+class SearchModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int SourceRole = Qt::UserRole + 100; ///< QModelIndex there; invalid for a heading
+
+    SearchModel(ChatFilterModel &chats, PeopleModel &people);
+
+    /// Nothing is found, and nothing costs anything, while nobody searches.
+    void setSearching(bool searching);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Row
+    {
+        QString heading;
+        QPersistentModelIndex source; ///< without a heading
+    };
+
+    void rebuild();
+
+    ChatFilterModel &m_chats;
+    PeopleModel &m_people;
+    QList<Row> m_rows;
+    QTimer m_soon; ///< many changes come at once
+    bool m_searching = false;
+};
+
+} // namespace natter
