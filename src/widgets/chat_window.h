@@ -21,6 +21,7 @@ public:
     ~ChatWindow() override;
 
     const ConversationId &id() const;
+    ConversationView &conversation() const { return *m_view; }
     void comeForward();
 
 Q_SIGNALS:

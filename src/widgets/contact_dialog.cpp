@@ -2,6 +2,8 @@
 #include "widgets/contact_dialog.h"
 
 #include "base/future.h"
+#include "base/limits.h"
+#include "base/text.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 
@@ -48,11 +50,18 @@ ContactDialog::ContactDialog(Accounts &accounts, const ConversationId &whom, QWi
 
 ContactDialog::~ContactDialog() = default;
 
-void ContactDialog::open(Accounts &accounts, const ConversationId &whom, QWidget *parent)
+ContactDialog *ContactDialog::open(Accounts &accounts, const ConversationId &whom, QWidget *parent)
 {
     auto *dialog = new ContactDialog(accounts, whom, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
+    return dialog;
+}
+
+void ContactDialog::propose(const QString &name, const QString &group)
+{
+    m_ui->name->setText(cut(name, limits::nameChars).simplified());
+    m_ui->groups->setText(cut(group, limits::nameChars).simplified());
 }
 
 Account *ContactDialog::account() const { return m_accounts.find(Jid::orNull(m_ui->account->currentText())); }

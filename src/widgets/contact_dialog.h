@@ -25,7 +25,10 @@ public:
     ~ContactDialog() override;
 
     /// Shows the dialog, which deletes itself.
-    static void open(Accounts &accounts, const ConversationId &whom, QWidget *parent);
+    static ContactDialog *open(Accounts &accounts, const ConversationId &whom, QWidget *parent);
+
+    /// Fills in what somebody else suggests; the person looks at it first.
+    void propose(const QString &name, const QString &group);
 
 Q_SIGNALS:
     void added(const natter::ConversationId &contact);

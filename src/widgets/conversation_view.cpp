@@ -2,6 +2,8 @@
 #include "widgets/conversation_view.h"
 
 #include "base/future.h"
+#include "base/limits.h"
+#include "base/text.h"
 #include "models/presence_text.h"
 #include "widgets/composer.h"
 #include "widgets/contact_dialog.h"
@@ -13,9 +15,11 @@
 #include "widgets/timeline_view.h"
 
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -59,6 +63,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
             account()->outbox().retry(message);
         }
     });
+    connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
     connect(m_details, &QToolButton::toggled, this, &ConversationView::detailsToggled);
     connect(m_header, &NameHeader::clicked, m_details, &QToolButton::toggle);
@@ -226,6 +231,16 @@ void ConversationView::send(const QString &text)
     });
 }
 
+void ConversationView::propose(const QString &text)
+{
+    if (!text.isEmpty() && m_composer->text().isEmpty()) {
+        m_composer->setText(cut(text, limits::bodyChars));
+        m_edited = true;
+        m_saveDraft.start();
+    }
+    focusComposer();
+}
+
 void ConversationView::noteSeen()
 {
     if (m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge() && m_model->lastRow() > 0) {
@@ -311,6 +326,21 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     menu.popup(position);
 }
 
+/// In a view that lays out only what is on the screen.
+void ConversationView::showWholeText(const ChatMessage &message)
+{
+    auto *dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("The whole message"));
+    dialog->resize(700, 500);
+    auto *text = new QPlainTextEdit(message.body, dialog);
+    text->setReadOnly(true);
+    text->setAccessibleName(dialog->windowTitle());
+    auto *layout = new QVBoxLayout(dialog);
+    layout->addWidget(text);
+    dialog->open();
+}
+
 void ConversationView::applyPreferences()
 {
     const Preferences::Values &values = m_services.preferences.values();
@@ -345,7 +375,7 @@ void ConversationView::resizeEvent(QResizeEvent *event)
 }
 
 void ConversationView::focusComposer() { m_composer->setFocus(); }
-void ConversationView::focusTimeline() { m_timeline->setFocus(); }
+void ConversationView::focusTimeline() { m_timeline->setFocus(Qt::ShortcutFocusReason); }
 bool ConversationView::isTimelineFocused() const { return m_timeline->hasFocus(); }
 void ConversationView::setBackVisible(bool visible) { m_back->setVisible(visible); }
 void ConversationView::setDetailsChecked(bool checked)

@@ -37,6 +37,8 @@ public:
     bool isTimelineFocused() const;
     /// Reading continues: marks as read what is on screen, if the window is in front.
     void noteSeen();
+    /// Somebody suggests what to write: that is never sent by itself, and never in the place of what was typed.
+    void propose(const QString &text);
     void setBackVisible(bool visible);
     void setDetailsChecked(bool checked);
     /// It has a window of its own already.
@@ -63,6 +65,7 @@ private:
     void saveDraft();
     void updateJump();
     void showMenu();
+    void showWholeText(const ChatMessage &message);
     void showMessageMenu(const ChatMessage &message, const QPoint &position);
     void placeJump();
     Account *account() const;

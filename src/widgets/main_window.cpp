@@ -3,6 +3,7 @@
 
 #include "models/chat_list_model.h"
 #include "models/people_model.h"
+#include "stanza/xmpp_uri.h"
 #include "widgets/about_dialog.h"
 #include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"
@@ -385,7 +386,7 @@ Jid MainWindow::accountFor(const Jid &peer) const
     return accounts.empty() ? Jid() : accounts.front()->jid();
 }
 
-void MainWindow::openChatWith(const Jid &peer, const QString &written)
+bool MainWindow::openChatWith(const Jid &peer, const QString &written)
 {
     const QString notice = QStringLiteral("address");
     const Jid account = accountFor(peer);
@@ -397,14 +398,31 @@ void MainWindow::openChatWith(const Jid &peer, const QString &written)
             notice, tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()), {});
     } else {
         openConversation({ account, peer });
+        return true;
     }
+    return false;
 }
 
 void MainWindow::openUri(const QString &uri)
 {
-    const QUrl url(uri, QUrl::StrictMode);
-    const Jid jid = url.scheme() == u"xmpp" ? Jid::orNull(url.path(QUrl::FullyDecoded)) : Jid();
-    openChatWith(jid.bare(), uri);
+    const auto wanted = XmppUri::parse(uri);
+    if (wanted && wanted->query == u"join") {
+        m_notices->report(QStringLiteral("address"),
+                          tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()), {});
+        return;
+    }
+    if (!openChatWith(wanted ? wanted->peer : Jid(), uri)) {
+        return;
+    }
+    const ConversationId chat { accountFor(wanted->peer), wanted->peer };
+    const auto value = [&wanted](const char *key) { return wanted->values.value(QLatin1String(key)); };
+    if (wanted->query == u"message") {
+        const ChatWindow *own = windowOf(chat);
+        (own ? own->conversation() : *m_conversation).propose(value("body"));
+    } else if ((wanted->query == u"subscribe" || wanted->query == u"roster")
+               && !m_services.accounts.find(chat.account)->contacts().contains(chat.peer)) {
+        ContactDialog::open(m_services.accounts, chat, this)->propose(value("name"), value("group"));
+    }
 }
 
 void MainWindow::activateLink(const QString &link)

@@ -4,12 +4,14 @@
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/composer.h"
+#include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -286,6 +288,43 @@ private Q_SLOTS:
         f.window.reset();
         f.window = std::make_unique<MainWindow>(f.services, f.dialogs);
         QCOMPARE(f.window->width(), 1111);
+    }
+
+    void addressMaySuggestWhatToWrite()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        const auto written = [&f] { return f.window->findChild<Composer *>()->text(); };
+        f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit?message;body=Good%20morrow"));
+        QCOMPARE(f.view().id().peer.local(), QString("nurse"));
+        QCOMPARE(written(), QString("Good morrow"));
+        f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit?message;body=Good%20night"));
+        QCOMPARE(written(), QString("Good morrow")); // what is there stays
+        f.settle();
+        QVERIFY(f.stored(f.chatWith("nurse")).isEmpty()); // and nothing is sent by itself
+    }
+
+    void addressMaySuggestAContact()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit?roster;name=Nurse;group=Home"));
+        const auto *dialog = f.window->findChild<ContactDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit *>("name")->text(), QString("Nurse"));
+        QCOMPARE(dialog->findChild<QLineEdit *>("groups")->text(), QString("Home"));
+    }
+
+    void roomsAreSaidToBeBeyondIt()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.window->openUri(QStringLiteral("xmpp:balcony@rooms.capulet.lit?join"));
+        QVERIFY(!f.view().isOpen());
+        QVERIFY2(f.notices().contains(u"chat room"), qPrintable(f.notices()));
     }
 
     void addressThatCannotBeOpenedIsSaid()
