@@ -53,6 +53,12 @@ void MessageLayout::setUpText()
 {
     QString body = cut(m_message.body, limits::bodyChars);
     body.replace(u'\n', QChar::LineSeparator);
+    if (m_message.body.size() > limits::bodyChars) {
+        m_restStart = static_cast<int>(body.size()) + 1;
+        body += QChar::LineSeparator
+            + QCoreApplication::translate("natter::MessageLayout", "Show the whole message (%1 kB)…")
+                  .arg(QLocale().toString(m_message.body.size() / 1000));
+    }
     QFont font = m_style.font;
     const EmojiRuns emoji = emojiRuns(body);
     if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
@@ -66,7 +72,9 @@ void MessageLayout::setUpText()
     m_text->setCacheEnabled(true);
     QList<QTextLayout::FormatRange> formats;
     const auto links = findLinks(body);
-    for (const FoundLink &link : links) {
+    const auto rest =
+        m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
+    for (const FoundLink &link : links + rest) {
         QTextCharFormat format;
         format.setForeground(m_style.theme.accent);
         format.setFontUnderline(true);
@@ -133,10 +141,8 @@ void MessageLayout::placeBubble(int top)
     }
     m_bubble = QRectF(x, top, width, height);
     m_textPosition = { x + padX, top + padY };
-    if (inner > textWidth && m_text->text().isRightToLeft()) {
-        layOutText(inner);
-    } else {
-        layOutText(qMax(textWidth, 1.0));
+    if (m_text->text().isRightToLeft()) { // stands at the right of its lines
+        layOutText(qMax(inner, 1.0));
     }
     m_metaRect = QRectF(m_bubble.right() - padX - meta, m_bubble.bottom() - padY - metaHeight + (beside ? 1 : 0), meta,
                         metaHeight);
@@ -146,31 +152,41 @@ void MessageLayout::placeBubble(int top)
     }
 }
 
+/// Time, name and text side by side; where that leaves no room for the text, it goes below.
 void MessageLayout::placeCompact(int top)
 {
     const QFontMetricsF metrics(m_metaFont);
+    const QFontMetricsF textMetrics(m_style.font);
     const double left = sideMargin + metrics.horizontalAdvance(metaText()) + 14;
-    const double name = QFontMetricsF(m_style.font).averageCharWidth() * 14;
-    const double textLeft = left + name;
-    const double reserve = m_message.isOutgoing() ? metaWidth() + 8 : 0;
-    layOutText(qMax(40.0, m_style.width - textLeft - sideMargin - reserve));
+    const double name = textMetrics.averageCharWidth() * 14;
+    const bool failed = m_message.delivery == Delivery::Failed;
+    const double atLeast = textMetrics.averageCharWidth() * 20;
+    const double room = m_style.width - left - name - sideMargin;
+    const double ticks = m_message.isOutgoing() ? tickWidth + 8 : 0;
+    const bool stacked = room - ticks < atLeast;
+    const bool stateBelow = failed && (stacked || room - metaWidth() - 8 < atLeast);
+    const double textLeft = stacked ? sideMargin : left + name;
+    const double textTop = stacked ? top + textMetrics.height() : top;
+    const double beside = room - (failed ? (stateBelow ? 0 : metaWidth() + 8) : ticks);
+    const double textWidth = qMax(40.0, stacked ? m_style.width - 2.0 * sideMargin : beside);
+    const double widest = layOutText(textWidth);
     const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
-    m_bubble = QRectF(0, top, m_style.width, last.y() + last.height() + 2);
-    const double textWidth = m_style.width - textLeft - sideMargin - reserve;
-    m_textPosition = mirrored({ textLeft, static_cast<double>(top), textWidth, 0 }).topLeft();
+    const double textBottom = textTop + last.y() + last.height();
+    m_textPosition = mirrored({ textLeft, textTop, textWidth, 0 }).topLeft();
     if (isRightToLeft() && !m_text->text().isRightToLeft()) {
-        double widest = 0;
-        for (int i = 0; i < m_text->lineCount(); ++i) {
-            widest = qMax(widest, m_text->lineAt(i).naturalTextWidth());
-        }
         m_textPosition.rx() += textWidth - widest; // beside the name
     }
-    m_nameRect = mirrored({ left, static_cast<double>(top), name - 8, 40 });
+    const double nameWidth = stacked ? m_style.width - left - sideMargin - tickWidth : name - 8;
+    m_nameRect = mirrored({ left, static_cast<double>(top), nameWidth, 40 });
     m_metaRect = mirrored({ sideMargin, top + 1.0, left - sideMargin, metrics.height() });
-    if (m_message.delivery == Delivery::Failed) {
+    const double stateWidth = qMin(m_message.isOutgoing() ? metaWidth() : 0, m_style.width - 2.0 * sideMargin);
+    m_stateRect = mirrored(
+        { m_style.width - sideMargin - stateWidth, stateBelow ? textBottom : top + 1.0, stateWidth, metrics.height() });
+    m_bubble = QRectF(0, top, m_style.width, textBottom + (stateBelow ? metrics.height() : 0) + 2 - top);
+    if (failed) {
         const double retry = metrics.horizontalAdvance(retryText());
-        const QRectF rect(m_style.width - sideMargin - retry, top, retry, metrics.height());
-        m_retryRect = mirrored(rect).adjusted(-4, -4, 4, 4);
+        const double retryLeft = isRightToLeft() ? m_stateRect.left() : m_stateRect.right() - retry;
+        m_retryRect = QRectF(retryLeft, m_stateRect.top(), retry, metrics.height()).adjusted(-4, -4, 4, 4);
     }
 }
 
@@ -242,13 +258,17 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
     QRectF rect = m_metaRect.translated(offset);
     if (m_message.delivery == Delivery::Failed) {
         painter.setPen(theme.danger);
-        const QString text = failureText(m_message.failure) + QStringLiteral(" · ") + retryText();
+        const QString retry = QStringLiteral(" · ") + retryText();
         if (m_style.compact) {
             painter.setPen(theme.muted);
             painter.drawText(rect, start | Qt::AlignVCenter, metaText());
             painter.setPen(theme.danger);
-            rect = mirrored(QRectF(0, rect.top(), m_style.width - sideMargin, rect.height()));
+            rect = m_stateRect.translated(offset);
         }
+        const QFontMetricsF metrics(m_metaFont);
+        const QString text = metrics.elidedText(failureText(m_message.failure), Qt::ElideRight,
+                                                rect.width() + 1 - metrics.horizontalAdvance(retry))
+            + retry;
         painter.drawText(rect, (m_style.compact ? end : left) | Qt::AlignVCenter, text);
         return;
     }
@@ -302,7 +322,7 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
     painter.restore();
 }
 
-QString MessageLayout::linkAt(const QPointF &point) const
+std::optional<QTextLayout::FormatRange> MessageLayout::linkRangeAt(const QPointF &point) const
 {
     const QPointF inText = point - m_textPosition;
     for (int i = 0; i < m_text->lineCount(); ++i) {
@@ -315,11 +335,23 @@ QString MessageLayout::linkAt(const QPointF &point) const
         for (const auto &range : formats) {
             const bool link = range.format.fontUnderline();
             if (link && position >= range.start && position < range.start + range.length) {
-                return m_text->text().mid(range.start, range.length);
+                return range;
             }
         }
     }
     return {};
+}
+
+QString MessageLayout::linkAt(const QPointF &point) const
+{
+    const auto range = linkRangeAt(point);
+    return range && range->start != m_restStart ? m_text->text().mid(range->start, range->length) : QString();
+}
+
+bool MessageLayout::isRestAt(const QPointF &point) const
+{
+    const auto range = m_restStart < 0 ? std::nullopt : linkRangeAt(point);
+    return range && range->start == m_restStart;
 }
 
 } // namespace natter

@@ -46,6 +46,10 @@ public:
     QString linkAt(const QPointF &point) const;
     /// Is the point on "Retry"?
     bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
+    /// Is it on what stands in for the rest of a very long text?
+    bool isRestAt(const QPointF &point) const;
+    /// Is it on the time, or on how far the message got?
+    bool isStateAt(const QPointF &point) const { return m_metaRect.contains(point) || m_stateRect.contains(point); }
 
 private:
     void setUpText();
@@ -53,6 +57,7 @@ private:
     void placeCompact(int top);
     void paintSeparators(QPainter &painter, int top) const;
     QColor metaColour() const;
+    std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
     QRectF mirrored(const QRectF &rect) const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;
     void paintTicks(QPainter &painter, const QRectF &rect) const;
@@ -69,7 +74,9 @@ private:
     QPointF m_textPosition;
     QRectF m_metaRect;
     QRectF m_nameRect; ///< in compact rows
+    QRectF m_stateRect; ///< where compact rows have how far the message got
     QRectF m_retryRect;
+    int m_restStart = -1; ///< in the text, of what stands in for the rest
     int m_height = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/timeline_view.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
 #include "widgets/timeline_accessible.h"
@@ -12,6 +13,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 namespace natter {
 
@@ -303,7 +305,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     bool hand = false;
     if (row >= 0 && m_model) {
         const QPointF inRow = event->position() - rowRect(row).topLeft();
-        hand = !layoutOf(row).linkAt(inRow).isEmpty() || layoutOf(row).isRetryAt(inRow);
+        const MessageLayout &layout = layoutOf(row);
+        hand = !layout.linkAt(inRow).isEmpty() || layout.isRetryAt(inRow) || layout.isRestAt(inRow);
     }
     viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
@@ -318,9 +321,43 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     const MessageLayout &layout = layoutOf(row);
     if (layout.isRetryAt(inRow)) {
         Q_EMIT retryRequested(m_model->message(row));
+    } else if (layout.isRestAt(inRow)) {
+        Q_EMIT wholeTextRequested(m_model->message(row));
     } else if (const QString link = layout.linkAt(inRow); !link.isEmpty()) {
         Q_EMIT linkClicked(link);
     }
+}
+
+/// The whole time, and in words what the sign beside it means.
+bool TimelineView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !m_model) {
+        return QAbstractScrollArea::viewportEvent(event);
+    }
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int row = rowAt(help->pos().y() - contentTop());
+    QString text;
+    if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
+        const ChatMessage &message = m_model->message(row);
+        QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat), stateText(message) };
+        lines.removeAll(QString());
+        text = asMarkup(lines.join(u'\n'));
+    }
+    QToolTip::showText(help->globalPos(), text, viewport()); // an empty one hides it
+    return true;
+}
+
+/// Whoever comes by keyboard sees where they are.
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    if (byKeyboard && m_focusRow < 0 && !m_rows.empty()) {
+        const int bottom = rowAt(viewport()->height() - 1 - contentTop());
+        m_focusRow = qMax(0, bottom);
+    }
+    viewport()->update();
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
@@ -358,29 +395,29 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     viewport()->update();
 }
 
+QString TimelineView::stateText(const ChatMessage &message)
+{
+    switch (message.delivery) {
+    case ChatMessage::Delivery::Queued:
+        return tr("waiting to be sent");
+    case ChatMessage::Delivery::Written:
+        return tr("sent, not yet confirmed");
+    case ChatMessage::Delivery::OnServer:
+        return tr("on the server");
+    case ChatMessage::Delivery::Failed:
+        return failureText(message.failure);
+    case ChatMessage::Delivery::None:
+        break;
+    }
+    return {};
+}
+
 QString TimelineView::rowText(int row) const
 {
     const ChatMessage &message = m_model->message(row);
     const QString who = message.isOutgoing() ? tr("You") : m_peerName;
-    QString state;
-    switch (message.delivery) {
-    case ChatMessage::Delivery::Queued:
-        state = tr("waiting to be sent");
-        break;
-    case ChatMessage::Delivery::Written:
-        state = tr("sent, not yet confirmed");
-        break;
-    case ChatMessage::Delivery::OnServer:
-        state = tr("on the server");
-        break;
-    case ChatMessage::Delivery::Failed:
-        state = failureText(message.failure);
-        break;
-    case ChatMessage::Delivery::None:
-        break;
-    }
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-    QStringList parts { who, time, message.body, state };
+    QStringList parts { who, time, message.body, stateText(message) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

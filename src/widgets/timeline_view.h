@@ -38,10 +38,14 @@ public:
 Q_SIGNALS:
     void linkClicked(const QString &link);
     void retryRequested(const natter::ChatMessage &message);
+    /// Somebody wants to read all of a text that is too long to be shown here.
+    void wholeTextRequested(const natter::ChatMessage &message);
     void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
     void liveEdgeChanged(bool atLiveEdge);
 
 protected:
+    bool viewportEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -66,6 +70,7 @@ private:
         int offset = 0;
     };
 
+    static QString stateText(const ChatMessage &message);
     void rebuild();
     void reanchored(const Anchor &anchor);
     void updateRow(int row);

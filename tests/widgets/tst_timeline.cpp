@@ -9,6 +9,7 @@
 #include <QAccessible>
 #include <QLocale>
 #include <QScrollBar>
+#include <QToolTip>
 
 using namespace natter;
 
@@ -86,6 +87,68 @@ class TestTimeline : public QObject
     }
 
 private Q_SLOTS:
+    void veryLongTextIsCutWithAWayToTheRest()
+    {
+        Talk t;
+        t.record({ t.incoming(t.juliet(), QString(u'x').repeated(120'000)), t.incoming(t.juliet(), "short") });
+        t.open();
+        QSignalSpy rest(&t.view, &TimelineView::wholeTextRequested);
+        t.clickAround(0, rest);
+        QCOMPARE(rest.size(), 1);
+        QCOMPARE(rest.first().first().value<ChatMessage>().body.size(), 120'000);
+        rest.clear();
+        t.clickAround(1, rest);
+        QVERIFY(rest.isEmpty());
+    }
+
+    void stateIsSaidInWords()
+    {
+        Talk t;
+        t.record({ t.outgoing(t.juliet(), "Good morrow") });
+        t.open();
+        const QRect row = t.view.rowRect(0);
+        QString said;
+        for (int x = row.right(); x > 0 && said.isEmpty(); x -= 6) {
+            for (int y = row.bottom(); y > row.top() && said.isEmpty(); y -= 4) {
+                QHelpEvent help(QEvent::ToolTip, { x, y }, t.view.viewport()->mapToGlobal(QPoint(x, y)));
+                QApplication::sendEvent(t.view.viewport(), &help);
+                said = QToolTip::text();
+            }
+        }
+        QVERIFY2(said.contains("on the server"), qPrintable(said));
+        QHelpEvent elsewhere(QEvent::ToolTip, { 2, 2 }, t.view.viewport()->mapToGlobal(QPoint(2, 2)));
+        QApplication::sendEvent(t.view.viewport(), &elsewhere);
+        QTRY_VERIFY(!QToolTip::isVisible());
+    }
+
+    void compactRowsHaveRoomInANarrowWindow()
+    {
+        Talk t;
+        t.view.setCompact(true);
+        t.record({ failed("Parting is such sweet sorrow that I shall say good night till it be morrow") });
+        t.open();
+        for (const int width : { 800, 400, 300, 240 }) {
+            t.view.resize(width, 400);
+            QSignalSpy retry(&t.view, &TimelineView::retryRequested);
+            t.clickAround(0, retry);
+            QCOMPARE(retry.size(), 1);
+            const int lines = t.view.rowRect(0).height() / t.view.fontMetrics().height();
+            QVERIFY2(lines < 12, qPrintable(QString::number(lines))); // not a column of letters
+        }
+    }
+
+    void whoComesByKeyboardSeesWhereTheyAre()
+    {
+        Talk t;
+        t.remember(30);
+        t.open();
+        t.view.activateWindow();
+        QTRY_VERIFY(t.view.isActiveWindow());
+        t.view.clearFocus(); // it has had it since it was shown
+        t.view.setFocus(Qt::ShortcutFocusReason);
+        QCOMPARE(t.view.focusRow(), 29);
+    }
+
     void opensAtTheNewestMessage()
     {
         Talk f;
