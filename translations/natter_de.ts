@@ -506,6 +506,18 @@
         <source>No unread messages.</source>
         <translation>Keine ungelesenen Nachrichten.</translation>
     </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message>
+        <source>Whose chats and contacts are shown</source>
+        <translation>Wessen Chats und Kontakte gezeigt werden</translation>
+    </message>
 </context>
 <context>
     <name>natter::Composer</name>
@@ -663,6 +675,10 @@
         <source>Characters that messages cannot carry were left out.</source>
         <translation>Zeichen, die Nachrichten nicht enthalten können, wurden weggelassen.</translation>
     </message>
+    <message>
+        <source>The whole message</source>
+        <translation>Die ganze Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -749,10 +765,6 @@
         <translation>Der Server hat die Verbindung beendet, weil zu viel von ihm verlangt wurde. Natter versucht es wieder.</translation>
     </message>
     <message>
-        <source>The server ended the connection because it no longer accepts this login.</source>
-        <translation>Der Server hat die Verbindung beendet, weil er diese Anmeldung nicht mehr akzeptiert.</translation>
-    </message>
-    <message>
         <source>The server gave up on the connection. Natter will connect again.</source>
         <translation>Der Server hat die Verbindung aufgegeben. Natter verbindet sich wieder.</translation>
     </message>
@@ -769,20 +781,8 @@
         <translation>Der Server hat die Eingaben nicht angenommen. Fülle alle Felder aus und versuche es noch einmal.</translation>
     </message>
     <message>
-        <source>The server does not allow this.</source>
-        <translation>Der Server erlaubt das nicht.</translation>
-    </message>
-    <message>
-        <source>The server does not offer this.</source>
-        <translation>Der Server bietet das nicht an.</translation>
-    </message>
-    <message>
         <source>The server is too busy for this now. Try again in a while.</source>
         <translation>Der Server ist dafür gerade zu ausgelastet. Versuche es später noch einmal.</translation>
-    </message>
-    <message>
-        <source>The server answered with an error.</source>
-        <translation>Der Server hat mit einem Fehler geantwortet.</translation>
     </message>
     <message>
         <source>The server does not accept this address and password. Check both and try again.</source>
@@ -803,14 +803,6 @@
     <message>
         <source>The server only offers to log in with the bare password. Allow that in the account&apos;s settings if you trust the server.</source>
         <translation>Der Server bietet nur die Anmeldung mit dem Passwort im Klartext an. Erlaube das in den Einstellungen des Kontos, wenn du dem Server vertraust.</translation>
-    </message>
-    <message>
-        <source>The server offers no way to log in that Natter knows.</source>
-        <translation>Der Server bietet keine Art der Anmeldung an, die Natter kennt.</translation>
-    </message>
-    <message>
-        <source>The server could not prove that it knows your password, so Natter did not log in. It may not be your server.</source>
-        <translation>Der Server konnte nicht beweisen, dass er dein Passwort kennt, deshalb hat sich Natter nicht angemeldet. Vielleicht ist es nicht dein Server.</translation>
     </message>
     <message>
         <source>This cannot be used as it is. Check what was entered.</source>
@@ -841,20 +833,12 @@
         <translation>Gib das Passwort ein, um dieses Konto zu verbinden.</translation>
     </message>
     <message>
-        <source>Something went wrong with the encryption.</source>
-        <translation>Bei der Verschlüsselung ist etwas schiefgegangen.</translation>
-    </message>
-    <message>
         <source>The disk did not accept this. Natter will try again.</source>
         <translation>Das konnte nicht auf dem Datenträger gespeichert werden. Natter versucht es wieder.</translation>
     </message>
     <message>
         <source>There is no such server. Check the part of the address after the @, and your connection.</source>
         <translation>Diesen Server gibt es nicht. Prüfe den Teil der Adresse nach dem @ und deine Verbindung.</translation>
-    </message>
-    <message>
-        <source>This domain says that it offers no chat service.</source>
-        <translation>Diese Domain gibt an, keinen Chat-Dienst anzubieten.</translation>
     </message>
     <message>
         <source>The server does not accept connections. It may be down; Natter will try again.</source>
@@ -881,20 +865,12 @@
         <translation>Was dort antwortet, ist kein Chat-Server. Prüfe den Server und den Port.</translation>
     </message>
     <message>
-        <source>The server offers no encryption, so Natter did not log in.</source>
-        <translation>Der Server bietet keine Verschlüsselung an, deshalb hat sich Natter nicht angemeldet.</translation>
-    </message>
-    <message>
         <source>No encrypted connection could be made. Check the server, the port and the kind of encryption.</source>
         <translation>Es kam keine verschlüsselte Verbindung zustande. Prüfe den Server, den Port und die Art der Verschlüsselung.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not trusted. Look at it before you go on.</source>
         <translation>Das Zertifikat des Servers ist nicht vertrauenswürdig. Sieh es dir an, bevor du weitermachst.</translation>
-    </message>
-    <message>
-        <source>The server sent something that Natter does not accept. The connection was closed to be safe.</source>
-        <translation>Der Server hat etwas gesendet, das Natter nicht akzeptiert. Die Verbindung wurde sicherheitshalber geschlossen.</translation>
     </message>
     <message>
         <source>not delivered: nobody there</source>
@@ -919,10 +895,6 @@
     <message>
         <source>The server asks to connect to another one. Enter that one in the account&apos;s settings if you trust it.</source>
         <translation>Der Server bittet, sich mit einem anderen zu verbinden. Trage diesen in den Einstellungen des Kontos ein, wenn du ihm vertraust.</translation>
-    </message>
-    <message>
-        <source>The server asked for a login that is not secure. Natter did not log in, as it may not be your server.</source>
-        <translation>Der Server verlangte eine unsichere Anmeldung. Natter hat sich nicht angemeldet, denn es ist vielleicht nicht dein Server.</translation>
     </message>
     <message>
         <source>No system keychain answers. Choose another place for the password.</source>
@@ -1036,6 +1008,70 @@
         <source>What arrived is not what the server offers for logging in. Natter did not log in, as somebody between you and the server may have changed it. Ask your provider.</source>
         <translation>Was ankam, ist nicht das, was der Server zum Anmelden anbietet. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server kann es verändert haben. Frage deinen Anbieter.</translation>
     </message>
+    <message>
+        <source>The server is being shut down. Try again in a while.</source>
+        <translation>Der Server wird heruntergefahren. Versuch es in einer Weile noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection because it was asked for too much. Try again in a while.</source>
+        <translation>Der Server hat die Verbindung beendet, weil zu viel von ihm verlangt wurde. Versuch es in einer Weile noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server gave up on the connection. Try again.</source>
+        <translation>Der Server hat die Verbindung aufgegeben. Versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection with an error. Try again, or ask your provider.</source>
+        <translation>Der Server hat die Verbindung mit einem Fehler beendet. Versuch es noch einmal, oder frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection because it no longer accepts this login. Check the password.</source>
+        <translation>Der Server hat die Verbindung beendet, weil er diese Anmeldung nicht mehr annimmt. Prüfe das Passwort.</translation>
+    </message>
+    <message>
+        <source>The server does not allow this. Ask your provider.</source>
+        <translation>Der Server erlaubt das nicht. Frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>The server does not offer this. Ask your provider, or choose another server.</source>
+        <translation>Der Server bietet das nicht an. Frag deinen Anbieter, oder wähle einen anderen Server.</translation>
+    </message>
+    <message>
+        <source>The server answered with an error. Try again in a while.</source>
+        <translation>Der Server hat mit einem Fehler geantwortet. Versuch es in einer Weile noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server offers no way to log in that Natter knows. Ask your provider.</source>
+        <translation>Der Server bietet keine Anmeldung an, die Natter kennt. Frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it knows your password, so Natter did not log in. It may not be your server: ask your provider before you try again.</source>
+        <translation>Der Server konnte nicht beweisen, dass er dein Passwort kennt; deshalb hat Natter sich nicht angemeldet. Vielleicht ist es nicht dein Server: Frag deinen Anbieter, bevor du es noch einmal versuchst.</translation>
+    </message>
+    <message>
+        <source>The server asked for a login that is not secure. Natter did not log in, as it may not be your server: ask your provider.</source>
+        <translation>Der Server hat eine Anmeldung verlangt, die nicht sicher ist. Natter hat sich nicht angemeldet, denn vielleicht ist es nicht dein Server: Frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the encryption. Try again, and if it fails again, report it.</source>
+        <translation>Bei der Verschlüsselung ist etwas schiefgegangen. Versuch es noch einmal, und melde es, wenn es wieder geschieht.</translation>
+    </message>
+    <message>
+        <source>The server cannot check passwords at the moment. Try again in a while.</source>
+        <translation>Der Server kann im Augenblick keine Passwörter prüfen. Versuch es in einer Weile noch einmal.</translation>
+    </message>
+    <message>
+        <source>This domain says that it offers no chat service. Check the part of the address after the @.</source>
+        <translation>Diese Domain sagt, dass sie keinen Chat-Dienst anbietet. Prüfe den Teil der Adresse hinter dem @.</translation>
+    </message>
+    <message>
+        <source>The server offers no encryption, so Natter did not log in. Ask your provider to switch it on.</source>
+        <translation>Der Server bietet keine Verschlüsselung an; deshalb hat Natter sich nicht angemeldet. Bitte deinen Anbieter, sie einzuschalten.</translation>
+    </message>
+    <message>
+        <source>The server sent something that Natter does not accept. The connection was closed to be safe. If it happens again, tell your provider.</source>
+        <translation>Der Server hat etwas geschickt, das Natter nicht annimmt. Die Verbindung wurde sicherheitshalber geschlossen. Wenn es wieder geschieht, sag es deinem Anbieter.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1099,6 +1135,10 @@
         <source>There is no account yet that could write to %1. Add one first.</source>
         <translation>Es gibt noch kein Konto, das %1 schreiben könnte. Füge zuerst eines hinzu.</translation>
     </message>
+    <message>
+        <source>%1 is a chat room. Natter cannot enter rooms.</source>
+        <translation>%1 ist ein Chatraum. Natter kann keine Räume betreten.</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageEdit</name>
@@ -1120,6 +1160,10 @@
     <message>
         <source>You</source>
         <translation>Du</translation>
+    </message>
+    <message>
+        <source>Show the whole message (%1 kB)…</source>
+        <translation>Die ganze Nachricht zeigen (%1 kB)…</translation>
     </message>
 </context>
 <context>
@@ -1359,6 +1403,10 @@ Jetzt: %3</translation>
         <source>Online</source>
         <translation>Online</translation>
     </message>
+    <message>
+        <source>unknown while you are not connected</source>
+        <translation>unbekannt, solange du nicht verbunden bist</translation>
+    </message>
 </context>
 <context>
     <name>natter::ProxyFields</name>
@@ -1405,6 +1453,17 @@ Jetzt: %3</translation>
     <message>
         <source>unchanged</source>
         <translation>unverändert</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SearchModel</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
     </message>
 </context>
 <context>

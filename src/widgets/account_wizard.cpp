@@ -212,7 +212,9 @@ void AccountWizard::submitLogin()
             showProblem(m_ui->loginPage, tr("This account is already set up."));
             return;
         }
-        takeBack(); // the address was another one before
+        takeBack(); // the address was another one before, or the password wrong
+    }
+    if (jid->bare() != m_settings.jid) {
         m_settings.pinnedCertificate.clear();
     }
     if (!readProxy(m_ui->loginPage, *m_proxy)) {

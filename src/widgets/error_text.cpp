@@ -13,6 +13,30 @@ struct ErrorText
     Q_DECLARE_TR_FUNCTIONS(natter::ErrorText)
 };
 
+/// Where nothing happens by itself; empty where that makes no difference.
+static QString streamErrorTextForRetry(const QString &condition)
+{
+    if (condition == u"conflict") {
+        return ErrorText::tr("This account logs in from another program as well, and the server lets in only one of "
+                             "them. End the other one, then connect again.");
+    }
+    if (condition == u"system-shutdown") {
+        return ErrorText::tr("The server is being shut down. Try again in a while.");
+    }
+    if (condition == u"policy-violation" || condition == u"resource-constraint") {
+        return ErrorText::tr(
+            "The server ended the connection because it was asked for too much. Try again in a while.");
+    }
+    if (condition == u"connection-timeout" || condition == u"reset") {
+        return ErrorText::tr("The server gave up on the connection. Try again.");
+    }
+    if (condition == u"host-unknown" || condition == u"host-gone" || condition == u"not-authorized"
+        || condition == u"see-other-host") {
+        return {};
+    }
+    return ErrorText::tr("The server ended the connection with an error. Try again, or ask your provider.");
+}
+
 static QString streamErrorText(const QString &condition)
 {
     if (condition == u"conflict") {
@@ -30,7 +54,8 @@ static QString streamErrorText(const QString &condition)
             "The server ended the connection because it was asked for too much. Natter will try again.");
     }
     if (condition == u"not-authorized") {
-        return ErrorText::tr("The server ended the connection because it no longer accepts this login.");
+        return ErrorText::tr("The server ended the connection because it no longer accepts this login. "
+                             "Check the password.");
     }
     if (condition == u"connection-timeout" || condition == u"reset") {
         return ErrorText::tr("The server gave up on the connection. Natter will connect again.");
@@ -51,15 +76,15 @@ static QString remoteText(const QString &condition)
         return ErrorText::tr("The server did not accept what was entered. Fill in every field and try again.");
     }
     if (condition == u"not-allowed" || condition == u"forbidden" || condition == u"policy-violation") {
-        return ErrorText::tr("The server does not allow this.");
+        return ErrorText::tr("The server does not allow this. Ask your provider.");
     }
     if (condition == u"service-unavailable" || condition == u"feature-not-implemented") {
-        return ErrorText::tr("The server does not offer this.");
+        return ErrorText::tr("The server does not offer this. Ask your provider, or choose another server.");
     }
     if (condition == u"resource-constraint") {
         return ErrorText::tr("The server is too busy for this now. Try again in a while.");
     }
-    return ErrorText::tr("The server answered with an error.");
+    return ErrorText::tr("The server answered with an error. Try again in a while.");
 }
 
 static QString loginText(const Error &error)
@@ -82,7 +107,7 @@ static QString loginText(const Error &error)
             ? ErrorText::tr(
                 "The server only offers to log in with the bare password. Allow that in the account's settings "
                 "if you trust the server.")
-            : ErrorText::tr("The server offers no way to log in that Natter knows.");
+            : ErrorText::tr("The server offers no way to log in that Natter knows. Ask your provider.");
     case Kind::ServerNotProven:
         if (error.condition == u"other-certificate") {
             return ErrorText::tr("The server shows another certificate than before and refuses the login that is bound "
@@ -90,7 +115,7 @@ static QString loginText(const Error &error)
                                  "the password again only if it has changed.");
         }
         return ErrorText::tr("The server could not prove that it knows your password, so Natter did not log in. "
-                             "It may not be your server.");
+                             "It may not be your server: ask your provider before you try again.");
     default:
         if (error.condition == u"downgrade") {
             return ErrorText::tr("The server offers a weaker login than before. Natter did not log in, as somebody "
@@ -101,7 +126,8 @@ static QString loginText(const Error &error)
                                  "somebody between you and the server may have changed it. Ask your provider.");
         }
         return ErrorText::tr(
-            "The server asked for a login that is not secure. Natter did not log in, as it may not be your server.");
+            "The server asked for a login that is not secure. Natter did not log in, as it may not be your server: ask "
+            "your provider.");
     }
 }
 
@@ -128,7 +154,7 @@ static QString localText(const Error &error)
     case Kind::NoPassword:
         return ErrorText::tr("Enter the password to connect this account.");
     case Kind::Crypto:
-        return ErrorText::tr("Something went wrong with the encryption.");
+        return ErrorText::tr("Something went wrong with the encryption. Try again, and if it fails again, report it.");
     default:
         return ErrorText::tr("The disk did not accept this. Natter will try again.");
     }
@@ -157,10 +183,9 @@ static QString textForRetry(const Error &error)
     using Kind = Error::Kind;
     switch (error.kind) {
     case Kind::StreamError:
-        return error.condition == u"conflict"
-            ? ErrorText::tr("This account logs in from another program as well, and the server lets in only one of "
-                            "them. End the other one, then connect again.")
-            : QString();
+        return streamErrorTextForRetry(error.condition);
+    case Kind::TemporaryAuthFailure:
+        return ErrorText::tr("The server cannot check passwords at the moment. Try again in a while.");
     case Kind::NoMechanism:
         return error.condition == u"plain-only"
             ? ErrorText::tr("The server only offers to log in with the bare password. Allow that under Advanced, or "
@@ -195,7 +220,8 @@ QString errorText(const Error &error, WhoRetries retries)
         return ErrorText::tr(
             "There is no such server. Check the part of the address after the @, and your connection.");
     case Kind::ServiceRefused:
-        return ErrorText::tr("This domain says that it offers no chat service.");
+        return ErrorText::tr(
+            "This domain says that it offers no chat service. Check the part of the address after the @.");
     case Kind::ConnectionRefused:
         return ErrorText::tr("The server does not accept connections. It may be down; Natter will try again.");
     case Kind::NetworkUnreachable:
@@ -214,7 +240,8 @@ QString errorText(const Error &error, WhoRetries retries)
     case Kind::NotXmpp:
         return ErrorText::tr("What answers there is not a chat server. Check the server and the port.");
     case Kind::NoTls:
-        return ErrorText::tr("The server offers no encryption, so Natter did not log in.");
+        return ErrorText::tr(
+            "The server offers no encryption, so Natter did not log in. Ask your provider to switch it on.");
     case Kind::TlsFailed:
         return ErrorText::tr(
             "No encrypted connection could be made. Check the server, the port and the kind of encryption.");
@@ -227,7 +254,8 @@ QString errorText(const Error &error, WhoRetries retries)
     case Kind::Malformed:
     case Kind::LimitExceeded:
         return ErrorText::tr(
-            "The server sent something that Natter does not accept. The connection was closed to be safe.");
+            "The server sent something that Natter does not accept. The connection was closed to be safe. If it "
+            "happens again, tell your provider.");
     case Kind::NotAuthorised:
     case Kind::AccountUnusable:
     case Kind::TemporaryAuthFailure:

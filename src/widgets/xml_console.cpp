@@ -11,10 +11,17 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <array>
+
 namespace natter {
 
 static constexpr int keptLines = 5000;
 static constexpr int deepest = 16; ///< what lies deeper is left out
+
+/// All others are left out, whatever they are.
+static constexpr std::array shownAttributes { u"type", u"id",    u"from",    u"to",        u"var",      u"jid",
+                                              u"node", u"ver",   u"name",    u"h",         u"resume",   u"max",
+                                              u"by",   u"stamp", u"queryid", u"mechanism", u"complete", u"version" };
 
 static bool isSecret(const Element &element)
 {
@@ -37,7 +44,7 @@ static void copyWithoutContents(const Element &element, ElementBuilder &out, int
             return;
         }
         out.open({ child.namespaceUri(), child.localName() });
-        for (const QStringView name : { u"type", u"id", u"from", u"to", u"var", u"jid", u"node", u"ver", u"name" }) {
+        for (const QStringView name : shownAttributes) {
             if (child.hasAttribute(name)) {
                 out.attribute({}, name, child.attribute(name));
             }
@@ -50,7 +57,7 @@ static void copyWithoutContents(const Element &element, ElementBuilder &out, int
 Element withoutContents(const Element &element)
 {
     ElementBuilder out({ element.namespaceUri(), element.localName() });
-    for (const QStringView name : { u"type", u"id", u"from", u"to" }) {
+    for (const QStringView name : shownAttributes) {
         if (element.hasAttribute(name)) {
             out.attribute({}, name, element.attribute(name));
         }

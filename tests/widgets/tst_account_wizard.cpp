@@ -222,6 +222,29 @@ private Q_SLOTS:
         QCOMPARE(f.book.accounts().size(), 1);
     }
 
+    /// The certificate was looked at and accepted: a mistyped password does not make it another one.
+    void acceptedCertificateOutlivesAWrongPassword()
+    {
+        Fixture f;
+        const TestAuthority authority;
+        ScriptedServer server(
+            Script().offersLogin().authenticate(Script::Login::Refused),
+            authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        f.beginLogin();
+        f.useServer(server.serverPort());
+        f.logIn("romeo@montague.lit", "pensil");
+        f.until([&] { return f.wizard.findChild<CertificateDialog *>() != nullptr; });
+        QTest::keyClick(f.wizard.findChild<CertificateDialog *>()->findChild<QPushButton *>("trust"), Qt::Key_Space);
+        f.until([&] { return f.problem().contains(u"address and password"); });
+        f.until([&] { return f.accounts.isEmpty(); });
+        const int before = server.connections();
+        server.setScript(Script().bound());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return !f.wizard.isVisible(); }); // that is all that is asked
+        QVERIFY(server.connections() > before);
+        QVERIFY(!f.accounts.find(f.romeo())->settings().pinnedCertificate.isEmpty());
+    }
+
     void stoppedAttemptDoesNotDisturbTheNext()
     {
         Fixture f;

@@ -81,6 +81,25 @@ class TestErrorText : public QObject
     }
 
 private Q_SLOTS:
+    void nothingIsPromisedWhereNobodyTriesAgain()
+    {
+        QList<Error> errors;
+        const auto all = kinds();
+        for (const Kind kind : all) {
+            if (kind != Kind::Storage) { // that is never between a person and a server
+                errors.append({ kind, {}, {}, {} });
+            }
+        }
+        const auto conditions = streamConditions();
+        for (const QString &condition : conditions) {
+            errors.append({ Kind::StreamError, {}, condition, {} });
+        }
+        for (const Error &error : std::as_const(errors)) {
+            const QString text = errorText(error, WhoRetries::Person);
+            QVERIFY2(isSentence(text) && !text.contains(u"Natter will"), qPrintable(text));
+        }
+    }
+
     void everyKindHasASentence()
     {
         const auto all = kinds();

@@ -91,6 +91,12 @@ private Q_SLOTS:
         }
     }
 
+    void countsOfTheStreamAreShown()
+    {
+        QVERIFY(hidden("<a xmlns='urn:xmpp:sm:3' h='42'/>").contains("h=\"42\"")
+                || hidden("<a xmlns='urn:xmpp:sm:3' h='42'/>").contains("h='42'"));
+    }
+
     void deepElementsAreCutShort()
     {
         QByteArray xml = "<message xmlns='jabber:client' id='m1'>";
