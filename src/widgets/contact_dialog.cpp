@@ -117,9 +117,11 @@ void ContactDialog::removeContact()
 void ContactDialog::follow(const QFuture<Result<Iq>> &answer)
 {
     m_ui->accept->setEnabled(false);
+    m_ui->remove->setEnabled(false);
     m_ui->problem->hide();
     whenDone(answer, this, [this](const Result<Iq> &result) {
         m_ui->accept->setEnabled(true);
+        m_ui->remove->setEnabled(true);
         if (result) {
             Q_EMIT added(m_whom);
             QDialog::accept();
