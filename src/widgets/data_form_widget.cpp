@@ -33,6 +33,17 @@ static QString labelOf(const DataForm::Field &field)
     return withVisibleControls(field.var);
 }
 
+static QStringList withoutEmptyOnes(const QStringList &lines)
+{
+    QStringList addresses;
+    for (const QString &line : lines) {
+        if (!line.trimmed().isEmpty()) {
+            addresses.append(line.trimmed());
+        }
+    }
+    return addresses;
+}
+
 DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent) : QWidget(parent)
 {
     auto *layout = new QFormLayout(this);
@@ -115,7 +126,11 @@ QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<Q
     if (field.type == u"text-multi" || field.type == u"jid-multi") {
         auto *edit = new QPlainTextEdit(field.values.join(u'\n'), this);
         edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 5);
-        values = [edit] { return edit->toPlainText().split(u'\n'); };
+        edit->setTabChangesFocus(true);
+        values = [edit, addresses = field.type == u"jid-multi"] {
+            const QStringList lines = edit->toPlainText().split(u'\n');
+            return addresses ? withoutEmptyOnes(lines) : lines;
+        };
         return edit;
     }
     auto *edit = new QLineEdit(field.value(), this);
