@@ -33,6 +33,8 @@ static QString labelOf(const DataForm::Field &field)
     return withVisibleControls(field.var);
 }
 
+static QString withoutShortcuts(QString label) { return label.replace(u'&', QStringLiteral("&&")); }
+
 static QStringList withoutEmptyOnes(const QStringList &lines)
 {
     QStringList addresses;
@@ -42,6 +44,16 @@ static QStringList withoutEmptyOnes(const QStringList &lines)
         }
     }
     return addresses;
+}
+
+/// As many lines as it takes; a word that is too long for one is cut, and does not widen the form.
+static void letWrap(QLabel &label)
+{
+    label.setTextFormat(Qt::PlainText);
+    label.setWordWrap(true);
+    QSizePolicy policy = label.sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    label.setSizePolicy(policy);
 }
 
 DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent) : QWidget(parent)
@@ -64,8 +76,7 @@ void DataFormWidget::add(const DataForm::Field &field)
     }
     if (field.type == u"fixed") {
         auto *text = new QLabel(field.values.join(u'\n'), this);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
+        letWrap(*text);
         layout->addRow(text);
         return;
     }
@@ -76,13 +87,24 @@ void DataFormWidget::add(const DataForm::Field &field)
         editor->setToolTip(asMarkup(withVisibleControls(field.description)));
         editor->setAccessibleDescription(field.description);
     }
-    if (qobject_cast<QCheckBox *>(editor)) {
-        layout->addRow(editor);
+    auto *box = qobject_cast<QCheckBox *>(editor);
+    const QString text = withoutShortcuts(entry.label);
+    const bool isLong = fontMetrics().horizontalAdvance(entry.label) > fontMetrics().averageCharWidth() * 40;
+    if (box && !isLong) {
+        box->setText(text);
+        layout->addRow(box);
     } else {
-        auto *label = new QLabel(entry.label, this);
+        auto *label = new QLabel(text, this);
         label->setTextFormat(Qt::PlainText);
         label->setBuddy(editor);
-        layout->addRow(label, editor);
+        label->setAccessibleName(entry.label);
+        if (isLong) { // above the editor, which stays in sight
+            letWrap(*label);
+            layout->addRow(label);
+            layout->addRow(editor);
+        } else {
+            layout->addRow(label, editor);
+        }
     }
     m_entries.push_back(std::move(entry));
 }
@@ -90,13 +112,15 @@ void DataFormWidget::add(const DataForm::Field &field)
 QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<QStringList()> &values)
 {
     if (field.type == u"boolean") {
-        auto *box = new QCheckBox(labelOf(field), this);
+        auto *box = new QCheckBox(this);
         box->setChecked(field.value() == u"1" || field.value() == u"true");
         values = [box] { return QStringList { box->isChecked() ? QStringLiteral("1") : QStringLiteral("0") }; };
         return box;
     }
     if (field.type == u"list-single") {
         auto *list = new QComboBox(this);
+        list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // not to the longest
+        list->setMinimumContentsLength(20);
         for (const DataForm::Option &option : field.options) {
             list->addItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), option.value);
         }
