@@ -12,6 +12,9 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <algorithm>
+#include <array>
+
 namespace natter {
 
 static constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
@@ -213,16 +216,45 @@ Result<> Database::setSynchronous(const char *level)
     return {};
 }
 
+/// What a failed sync was about may never get to the disk, however well the next one goes. Where that took something
+/// committed with it, all that is committed behind it in the log would go with the power. The database gets it instead.
+Result<> Database::emptyLog()
+{
+    const auto emptied = run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (!emptied) {
+        return tl::unexpected(emptied.error());
+    }
+    const bool isBusy = !(*emptied)->next() || (*emptied)->value(0).toInt() != 0;
+    (*emptied)->finish();
+    if (isBusy) {
+        return failure(Error::Kind::Storage, QStringLiteral("the log could not be emptied"));
+    }
+    m_mayLack = false;
+    m_isBehind = false;
+    return {};
+}
+
 /// quick_check does not compare the indexes with their tables. True if another try may do better.
 bool Database::rebuildIndexes()
 {
     return !std::exchange(m_indexesRebuilt, true) && QSqlQuery(m_database).exec(QStringLiteral("REINDEX"));
 }
 
+static bool beginsToWrite(const QString &sql)
+{
+    static constexpr std::array words { u"BEGIN", u"INSERT", u"UPDATE", u"DELETE" };
+    return std::any_of(words.cbegin(), words.cend(), [&](const char16_t *word) { return sql.startsWith(word); });
+}
+
 Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
 {
     if (m_unusable) {
         return failure(*m_unusable);
+    }
+    if (m_mayLack && !m_inTransaction && beginsToWrite(sql)) {
+        if (const auto emptied = emptyLog(); !emptied) {
+            return tl::unexpected(emptied.error());
+        }
     }
     QSqlQuery *&query = m_prepared[sql];
     if (!query) {
@@ -243,6 +275,7 @@ Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values
     if (!query->exec()) {
         const Error error = storageError(query->lastError());
         query->finish();
+        m_mayLack = m_mayLack || m_isBehind;
         return error.kind == Error::Kind::StorageDamaged && rebuildIndexes() ? run(sql, values) : failure(error);
     }
     return query;

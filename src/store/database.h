@@ -46,6 +46,7 @@ public:
                 run(QStringLiteral("ROLLBACK"));
                 return tl::unexpected(committed.error());
             }
+            m_isBehind = false;
         } else {
             run(QStringLiteral("ROLLBACK"));
         }
@@ -63,6 +64,7 @@ public:
             return tl::unexpected(relaxed.error());
         }
         auto result = inTransaction(work);
+        m_isBehind = true;
         if (auto strict = setSynchronous("FULL"); !strict) {
             return tl::unexpected(strict.error());
         }
@@ -71,6 +73,7 @@ public:
 
 private:
     Result<> setSynchronous(const char *level);
+    Result<> emptyLog();
     Result<> tryOpen();
     Result<int> version();
     Result<> checkSchema(int version);
@@ -88,6 +91,8 @@ private:
     QString m_connection;
     QString m_quarantined;
     bool m_inTransaction = false;
+    bool m_isBehind = false; ///< the disk was not waited for since the last commit that did
+    bool m_mayLack = false; ///< of that, the disk may lack something for good: see emptyLog()
     QSqlDatabase m_database;
     QHash<QString, QSqlQuery *> m_prepared;
 };

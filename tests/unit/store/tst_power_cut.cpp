@@ -452,6 +452,27 @@ private Q_SLOTS:
         QVERIFY2(refused > 100, "hardly anything was refused");
     }
 
+    /// What was committed without waiting is gone with a sync that failed: nothing may be lost that comes behind it.
+    void failedSyncTakesNothingLater()
+    {
+        FaultyDisk disk;
+        const QString path = newPath();
+        auto store = std::make_unique<Store>(path);
+        QVERIFY(isUsable(store->open()));
+        const StreamState stream { QStringLiteral("s1"), Jid::orNull(u"romeo@montague.lit/orchard"), {}, 1 };
+        QVERIFY(store->streams().begin(romeo, stream).has_value());
+        disk.failSyncs(true);
+        QVERIFY(!store->messages().ensureChat(chatWith("juliet")).has_value());
+        disk.failSyncs(false);
+        QVERIFY(store->messages().ensureChat(chatWith("nurse")).has_value());
+        disk.cutPower();
+        store.reset();
+        disk.powerUp(1);
+        store = std::make_unique<Store>(path);
+        QVERIFY(isUsable(store->open()));
+        QCOMPARE(store->messages().chats()->size(), 1);
+    }
+
     void fullDiskIsCalledFull()
     {
         FaultyDisk disk;
