@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace natter {
 
@@ -169,6 +170,89 @@ void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
             Q_EMIT passwordNotKept(jid, kept.error());
         }
     });
+}
+
+/// What is there; what cannot be read is not.
+QFuture<QList<Accounts::Kept>> Accounts::readAll(const Jid &jid, AccountSettings::PasswordPlace place)
+{
+    auto promise = std::make_shared<QPromise<QList<Kept>>>();
+    promise->start();
+    auto found = std::make_shared<QList<Kept>>();
+    static constexpr std::array entries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token };
+    auto open = std::make_shared<size_t>(entries.size());
+    for (const VaultEntry entry : entries) {
+        whenDone(m_context.vault.read(jid, entry, place), this,
+                 [promise, found, open, entry](const Result<Secret> &secret) {
+                     if (secret && !secret->isEmpty()) {
+                         found->append({ entry, *secret });
+                     }
+                     if (--*open == 0) {
+                         promise->addResult(*found);
+                         promise->finish();
+                     }
+                 });
+    }
+    return promise->future();
+}
+
+/// One after the other, until one fails.
+QFuture<Result<>> Accounts::writeAll(const Jid &jid, AccountSettings::PasswordPlace place, const QList<Kept> &secrets)
+{
+    if (secrets.isEmpty()) {
+        return readyFuture(Result<>());
+    }
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const auto answer = [promise](const Result<> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    whenDone(m_context.vault.write(jid, secrets.first().entry, place, secrets.first().secret), this,
+             [this, answer, jid, place, rest = secrets.mid(1)](const Result<> &written) {
+                 if (written) {
+                     whenDone(writeAll(jid, place, rest), this, answer);
+                 } else {
+                     answer(written);
+                 }
+             });
+    return promise->future();
+}
+
+QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::PasswordPlace place)
+{
+    const Account *account = find(jid);
+    if (!account) {
+        return readyFuture<Result<>>(
+            failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account")));
+    }
+    const auto before = account->settings().passwordPlace;
+    if (before == place) {
+        return readyFuture(Result<>());
+    }
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const auto conclude = [this, promise, jid, before, place](const Result<> &written) {
+        Result<> result = written;
+        Account *still = find(jid);
+        if (result && still) {
+            AccountSettings settings = still->settings();
+            settings.passwordPlace = place;
+            result = change(settings);
+        }
+        m_context.vault.removeFrom(jid, result && still ? before : place);
+        promise->addResult(result);
+        promise->finish();
+    };
+    whenDone(readAll(jid, before), this, [this, jid, place, conclude](QList<Kept> secrets) {
+        const Account *still = find(jid);
+        const bool kept = std::any_of(secrets.cbegin(), secrets.cend(),
+                                      [](const Kept &secret) { return secret.entry == VaultEntry::Password; });
+        if (still && still->password() && !kept) { // what was entered for this run
+            secrets.append({ VaultEntry::Password, *still->password() });
+        }
+        whenDone(writeAll(jid, place, secrets), this, conclude);
+    });
+    return promise->future();
 }
 
 void Accounts::setAvailability(Availability availability, const QString &statusText)

@@ -40,6 +40,10 @@ public:
     /// The same for the account's proxy; it is kept.
     void provideProxyPassword(const Jid &account, const Secret &password);
 
+    /// Keeps the account's secrets in another place from now on, and nowhere else.
+    /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable; everything stays as it was then.
+    QFuture<Result<>> setPasswordPlace(const Jid &account, AccountSettings::PasswordPlace place);
+
     Availability availability() const { return m_availability; }
     const QString &statusText() const { return m_statusText; }
     void setAvailability(Availability availability, const QString &statusText);
@@ -56,7 +60,15 @@ Q_SIGNALS:
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 
 private:
+    struct Kept
+    {
+        VaultEntry entry;
+        Secret secret;
+    };
+
     void store(const Jid &account, VaultEntry entry, const Secret &password);
+    QFuture<QList<Kept>> readAll(const Jid &account, AccountSettings::PasswordPlace place);
+    QFuture<Result<>> writeAll(const Jid &account, AccountSettings::PasswordPlace place, const QList<Kept> &secrets);
     Account *build(const AccountSettings &settings);
 
     AccountBook &m_book;

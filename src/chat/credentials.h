@@ -21,6 +21,8 @@ class Credentials : public QObject
 public:
     Credentials(const Jid &account, PasswordVault &vault, const Clock &clock);
 
+    /// Null until it was read or entered.
+    const std::optional<Secret> &password() const { return m_password; }
     /// There is something to log in with.
     bool areKnown() const;
     bool areBeingRead() const { return m_reading; }

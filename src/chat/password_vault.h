@@ -30,6 +30,8 @@ public:
                                     const Secret &secret) = 0;
     /// Forgets all of them, everywhere.
     virtual void remove(const Jid &account) = 0;
+    /// Forgets those that are in that place.
+    virtual void removeFrom(const Jid &account, AccountSettings::PasswordPlace place) = 0;
 };
 
 } // namespace natter

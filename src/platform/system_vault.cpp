@@ -127,14 +127,23 @@ QFuture<Result<>> SystemVault::write(const Jid &account, VaultEntry entry, Place
 
 void SystemVault::remove(const Jid &account)
 {
+    removeFrom(account, Place::Keychain);
+    removeFrom(account, Place::PrivateFile);
+}
+
+void SystemVault::removeFrom(const Jid &account, Place place)
+{
     const QStringList names { nameOf(account, VaultEntry::Password), nameOf(account, VaultEntry::ProxyPassword),
                               nameOf(account, VaultEntry::Token) };
-    if (hasKeychain()) {
+    if (place == Place::Keychain && hasKeychain()) {
         for (const QString &name : names) {
             auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
             job->setKey(keychainKey(name));
             job->start();
         }
+    }
+    if (place != Place::PrivateFile) {
+        return;
     }
     auto stored = readJsonObject(m_path);
     bool changed = false;

@@ -20,6 +20,7 @@ public:
     QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place,
                             const Secret &secret) override;
     void remove(const Jid &account) override;
+    void removeFrom(const Jid &account, AccountSettings::PasswordPlace place) override;
 
 private:
     QString keychainKey(const QString &name) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings_dialog.h"
 
+#include "base/future.h"
 #include "widgets/certificate_field.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
@@ -94,6 +95,7 @@ void SettingsDialog::bindAccount()
             m_services.accounts.provideProxyPassword(account->jid(), m_proxy->password());
         }
     });
+    connect(m_ui->passwordPlace, &QComboBox::activated, this, &SettingsDialog::movePassword);
     connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
         if (const Account *account = current()) {
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
@@ -149,6 +151,7 @@ void SettingsDialog::showAccount()
     m_proxy->fill(settings.proxy);
     m_certificate->fill(settings.clientCertificate);
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
+    m_ui->passwordPlace->setCurrentIndex(static_cast<int>(settings.passwordPlace));
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);
@@ -188,6 +191,23 @@ void SettingsDialog::saveAccount()
     if (const auto changed = m_services.accounts.change(settings); !changed) {
         showProblem(errorText(changed.error()));
     }
+}
+
+void SettingsDialog::movePassword(int place)
+{
+    const Account *account = current();
+    if (!account) {
+        return;
+    }
+    m_ui->problem->hide();
+    const auto moved =
+        m_services.accounts.setPasswordPlace(account->jid(), static_cast<AccountSettings::PasswordPlace>(place));
+    whenDone(moved, this, [this](const Result<> &result) {
+        if (!result) {
+            showProblem(errorText(result.error()));
+        }
+        showAccount();
+    });
 }
 
 void SettingsDialog::showProblem(const QString &text)

@@ -37,6 +37,7 @@ private:
     void fillAccounts();
     void showAccount();
     void saveAccount();
+    void movePassword(int place);
     void showProblem(const QString &text);
     void removeAccount();
     Account *current() const;

@@ -35,6 +35,8 @@ public:
         tokens.remove(account);
     }
 
+    void removeFrom(const Jid &, AccountSettings::PasswordPlace) override { } // all places are one
+
 private:
     QHash<Jid, Secret> &of(VaultEntry entry)
     {

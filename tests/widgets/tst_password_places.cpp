@@ -8,8 +8,10 @@
 #include "widgets/notice_bar.h"
 #include "widgets/notices_pane.h"
 #include "widgets/password_dialog.h"
+#include "widgets/settings_dialog.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -423,6 +425,52 @@ private Q_SLOTS:
         Question(f.pane).answer("pencil");
         f.untilPhase(Phase::Online);
         QCOMPARE(f.stored(), QString("pencil"));
+    }
+
+    /// The keychain has gone, or was never what the person wanted.
+    void placeCanBeChangedLater()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        f.addKeychainAccount();
+        f.keepers->providePassword(f.romeo(), Secret("pencil"), Accounts::Keep::No);
+        f.untilPhase(Phase::Online);
+        Dialogs dialogs;
+        auto settings = std::make_unique<SettingsDialog>(f.keeperServices(), dialogs);
+        settings->setAttribute(Qt::WA_DeleteOnClose, false);
+        settings->show();
+        auto *place = settings->findChild<QComboBox *>("passwordPlace");
+        const auto choose = [place](Place wanted) {
+            place->setCurrentIndex(static_cast<int>(wanted));
+            Q_EMIT place->activated(place->currentIndex());
+        };
+        QCOMPARE(place->currentIndex(), static_cast<int>(Place::Keychain));
+        choose(Place::PrivateFile);
+        QTRY_COMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
+        QVERIFY(f.kept().contains("pencil"));
+        QCOMPARE(f.account()->status().phase, Phase::Online); // that is no reason to log in anew
+        choose(Place::AskEachTime);
+        QTRY_COMPARE(f.account()->settings().passwordPlace, Place::AskEachTime);
+        QTRY_VERIFY(!f.kept().contains("pencil"));
+        choose(Place::PrivateFile);
+        QTRY_COMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
+        settings.reset();
+        f.start();
+        f.untilPhase(Phase::Online); // nobody had to enter it
+    }
+
+    void placeThatDoesNotTakeItLeavesEverythingAsItWas()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        f.addKeychainAccount();
+        f.keepers->providePassword(f.romeo(), Secret("pencil"), Accounts::Keep::No);
+        f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::PrivateFile));
+        const auto moved = f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::Keychain));
+        QVERIFY(!moved);
+        QCOMPARE(moved.error().kind, Error::Kind::KeychainUnavailable);
+        QCOMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
+        QVERIFY(f.kept().contains("pencil"));
     }
 
     void passwordThatCannotBeKeptWorksAndIsSaid()

@@ -41,6 +41,7 @@ public:
         waiting.push_back({ account, entry, promise });
         return promise->future();
     }
+    void removeFrom(const Jid &, AccountSettings::PasswordPlace) override { }
     void remove(const Jid &account) override
     {
         stored.remove(account);
