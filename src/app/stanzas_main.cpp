@@ -55,9 +55,13 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const bool xml = arguments.removeAll(QStringLiteral("--xml")) > 0;
-    QFile file(arguments.value(0));
-    if (arguments.size() != 1 || !file.open(QIODevice::ReadOnly)) {
+    if (arguments.size() != 1) {
         print(stderr, "usage: natter-stanzas [--xml] FILE");
+        return 2;
+    }
+    QFile file(arguments.first());
+    if (!file.open(QIODevice::ReadOnly)) {
+        print(stderr, (file.fileName() + u": " + file.errorString()).toLocal8Bit());
         return 2;
     }
     const SystemClock clock;
