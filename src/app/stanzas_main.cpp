@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/random_id.h"
 #include "protocol/xmpp_protocol.h"
 #include "wire/xmpp_listener.h"
@@ -40,7 +41,7 @@ static QByteArray summary(const Element &element, bool taken)
     for (const QStringView name : { u"from", u"to", u"type" }) {
         const QString value = element.attribute(name);
         const Jid jid = name == u"type" ? Jid() : Jid::orNull(value);
-        line += ' ' + name.toUtf8() + '=' + (jid.isNull() ? value : jid.toString()).toUtf8();
+        line += ' ' + name.toUtf8() + '=' + forLog(jid.isNull() ? value : jid.toString()).toUtf8();
     }
     QByteArray payloads;
     for (const Element &child : element.children()) {
