@@ -84,7 +84,12 @@ int main(int argc, char *argv[])
         result = 1;
     });
     while (result == 0 && !file.atEnd()) {
-        listener.feed(file.read(64 * 1024));
+        const QByteArray bytes = file.read(64 * 1024);
+        for (qsizetype from = 0, to = 0; result == 0 && from < bytes.size(); from = to) {
+            to = bytes.indexOf('>', from) + 1; // tag by tag, or what the parser finds would be said of the end
+            to = to > 0 ? to : bytes.size();
+            listener.feed(QByteArrayView(bytes).sliced(from, to - from));
+        }
     }
     if (result == 0 && (!opened || listener.isInsideStanza())) {
         print(stderr, "violation at byte " + QByteArray::number(file.size()) + ": the stream ends in the middle");
