@@ -36,6 +36,8 @@ public:
     /// Top-level children that have ended, and whether the last byte seen is the last one of such a child.
     qint64 stanzasSeen() const { return m_stanzas; }
     bool isAtStanzaEnd() const { return m_stanzaEnd == m_bytes; }
+    /// No tag has begun there.
+    bool isBetweenStanzas() const { return m_depth <= 1 && m_in == In::Content; }
     bool isInCdata() const { return m_in == In::Cdata; }
     /// Where the newest "<!" began, in bytes from the start.
     qint64 sectionStart() const { return m_sectionStart; }

@@ -36,7 +36,7 @@ void XmppListener::setLoggedIn()
     m_stream->gate.setTotalLimit(0);
 }
 
-bool XmppListener::isInsideStanza() const { return m_stream->elements.isOpen() || !m_stream->head.isNull(); }
+bool XmppListener::isInsideStanza() const { return m_stream->opened && !m_stream->gate.isBetweenStanzas(); }
 
 void XmppListener::restart() { m_restarting = true; }
 

@@ -30,7 +30,7 @@ public:
     /// Bytes that already followed the element are a violation: nobody may speak before the new header.
     void restart();
 
-    /// The end of the stanza that is arriving is still to come.
+    /// The end of the stanza that is arriving is still to come, were there but its first byte.
     bool isInsideStanza() const;
 
     /// How many stanzas were too large.
