@@ -165,12 +165,23 @@ private Q_SLOTS:
         QTRY_COMPARE(quit.count(), 1);
     }
 
+    void programStartedHiddenIsInTheTray_data()
+    {
+        QTest::addColumn<bool>("setting");
+        QTest::newRow("by the command line") << false;
+        QTest::newRow("by the settings") << true;
+    }
     void programStartedHiddenIsInTheTray()
     {
+        QFETCH(bool, setting);
         const QTemporaryDir folder;
         CommandLine line;
         line.profile = folder.path();
-        line.minimized = true;
+        line.minimized = !setting;
+        Preferences before(folder.filePath(QStringLiteral("settings.json"))); // as the last run left them
+        Preferences::Values values;
+        values.startHidden = setting;
+        before.set(values);
         Application program(line);
         program.start();
         QVERIFY(appears());
