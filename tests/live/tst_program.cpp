@@ -459,6 +459,36 @@ private Q_SLOTS:
         QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
     }
 
+    void eventsEndAsAsked()
+    {
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        const Answer quiet = natter.ctl("events --follow --timeout 1");
+        QVERIFY2(quiet.isExplained() && quiet.errorKind() == u"Timeout", quiet.output);
+        QVERIFY(natter.does(adding(romeo)) && natter.does("wait connected") && natter.does("wait roster"));
+
+        const auto two = natter.begin("events --follow --count 2 --timeout 60");
+        const auto many = natter.begin("events --follow --count 200 --timeout 4");
+        for (int i = 0; i < 4; ++i) { // each is at least a message and a change of its state
+            QVERIFY(natter.does("send --wait sent " + romeo, { "Ay me" }));
+        }
+        const Answer enough = answerOf(*two);
+        QCOMPARE(enough.code, 0);
+        QCOMPARE(enough.lines().size(), 2);
+        for (const QJsonObject &line : enough.lines()) {
+            QVERIFY2(!line[u"event"].toString().isEmpty(), enough.output);
+        }
+        const Answer tooFew = answerOf(*many);
+        QCOMPARE(tooFew.code, 1);
+        QCOMPARE(tooFew.errorKind(), "Timeout");
+        QVERIFY2(tooFew.lines().size() > 2, tooFew.output); // all that did happen, and then the reason
+        for (const char *wrong : { "", " --follow --count", " --follow --count two", " --follow --count -1" }) {
+            const Answer answer = natter.ctl(QStringLiteral("events") + wrong);
+            QVERIFY2(answer.code == 2 && answer.errorKind() == u"Usage", wrong + answer.output);
+        }
+        QVERIFY(natter.isRunning());
+    }
+
     void serverGoesAway()
     {
         Program natter;
