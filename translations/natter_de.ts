@@ -897,10 +897,6 @@
         <translation>Der Server bittet, sich mit einem anderen zu verbinden. Trage diesen in den Einstellungen des Kontos ein, wenn du ihm vertraust.</translation>
     </message>
     <message>
-        <source>No system keychain answers. Choose another place for the password.</source>
-        <translation>Kein Schlüsselbund des Systems antwortet. Wähle einen anderen Ort für das Passwort.</translation>
-    </message>
-    <message>
         <source>The certificate was issued by somebody this computer does not trust.</source>
         <translation>Das Zertifikat stammt von einer Stelle, der dieser Computer nicht vertraut.</translation>
     </message>
@@ -1071,6 +1067,10 @@
     <message>
         <source>The server sent something that Natter does not accept. The connection was closed to be safe. If it happens again, tell your provider.</source>
         <translation>Der Server hat etwas geschickt, das Natter nicht annimmt. Die Verbindung wurde sicherheitshalber geschlossen. Wenn es wieder geschieht, sag es deinem Anbieter.</translation>
+    </message>
+    <message>
+        <source>No system keychain answers. Start one, or choose another place for the password in the account&apos;s settings.</source>
+        <translation>Kein Schlüsselbund des Systems antwortet. Starte einen, oder wähle in den Einstellungen des Kontos einen anderen Platz für das Passwort.</translation>
     </message>
 </context>
 <context>
@@ -1825,6 +1825,22 @@ Jetzt: %3</translation>
     <message>
         <source>Enter the host of the proxy. Until then nothing is changed.</source>
         <translation>Gib den Rechner des Proxys ein. Bis dahin wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Pass&amp;wort</translation>
+    </message>
+    <message>
+        <source>kept in the system keychain</source>
+        <translation>im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>asked for each time</source>
+        <translation>jedes Mal erfragt</translation>
+    </message>
+    <message>
+        <source>kept in a file that only you can read</source>
+        <translation>in einer Datei, die nur du lesen kannst</translation>
     </message>
 </context>
 <context>

@@ -222,8 +222,7 @@ QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::Pa
 {
     const Account *account = find(jid);
     if (!account) {
-        return readyFuture<Result<>>(
-            failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account")));
+        return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account")));
     }
     const auto before = account->settings().passwordPlace;
     if (before == place) {

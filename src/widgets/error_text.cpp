@@ -150,8 +150,8 @@ static QString localText(const Error &error)
         return ErrorText::tr(
             "A file of this profile cannot be read or written. Check the permissions of the file and its folder.");
     case Kind::KeychainUnavailable:
-        return ErrorText::tr(
-            "No system keychain answers. Start one, or choose another place for the password in the account's settings.");
+        return ErrorText::tr("No system keychain answers. Start one, or choose another place for the password in the "
+                             "account's settings.");
     case Kind::NoPassword:
         return ErrorText::tr("Enter the password to connect this account.");
     case Kind::Crypto:
