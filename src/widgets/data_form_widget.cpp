@@ -35,6 +35,15 @@ static QString labelOf(const DataForm::Field &field)
 
 static QString withoutShortcuts(QString label) { return label.replace(u'&', QStringLiteral("&&")); }
 
+static QString linesOf(const QStringList &values)
+{
+    QStringList lines = values.join(u'\n').split(u'\n');
+    for (QString &line : lines) {
+        line = withVisibleControls(line);
+    }
+    return lines.join(u'\n');
+}
+
 static QStringList withoutEmptyOnes(const QStringList &lines)
 {
     QStringList addresses;
@@ -75,7 +84,7 @@ void DataFormWidget::add(const DataForm::Field &field)
         return;
     }
     if (field.type == u"fixed") {
-        auto *text = new QLabel(field.values.join(u'\n'), this);
+        auto *text = new QLabel(linesOf(field.values), this);
         letWrap(*text);
         layout->addRow(text);
         return;
@@ -124,8 +133,11 @@ QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<Q
         for (const DataForm::Option &option : field.options) {
             list->addItem(withVisibleControls(option.label.isEmpty() ? option.value : option.label), option.value);
         }
-        list->setCurrentIndex(qMax(0, list->findData(field.value())));
-        values = [list] { return QStringList { list->currentData().toString() }; };
+        list->setPlaceholderText(tr("not chosen"));
+        list->setCurrentIndex(field.values.isEmpty() ? -1 : list->findData(field.value()));
+        values = [list] {
+            return list->currentIndex() < 0 ? QStringList() : QStringList { list->currentData().toString() };
+        };
         return list;
     }
     if (field.type == u"list-multi") {

@@ -188,6 +188,26 @@ private Q_SLOTS:
         QCOMPARE(f.values("public"), QStringList { checked ? "0" : "1" });
     }
 
+    /// What nobody chose is not sent, and what has to be chosen is named.
+    void listWithoutADefaultChoosesNothing()
+    {
+        const Shown f({ with(required(field("list-single", "house", "House")), houses()) });
+        auto &list = f.get<QComboBox>("House");
+        QCOMPARE(list.currentIndex(), -1);
+        QCOMPARE(f.values("house"), QStringList());
+        QCOMPARE(f.widget->missingField(), QString("House"));
+        QTest::keyClick(&list, Qt::Key_Down);
+        QCOMPARE(f.widget->missingField(), QString());
+    }
+
+    void fixedTextThatTurnsTheTextRoundIsVisible()
+    {
+        const Shown f({ field("fixed", {}, {}, { QString::fromUtf16(u"ti\u202Elub"), "second line" }) });
+        const QString shown = f.widget->findChild<QLabel *>()->text();
+        QVERIFY(!shown.contains(QChar(0x202e)));
+        QCOMPARE(shown.count(u'\n'), 1);
+    }
+
     void oneIsChosen()
     {
         const Shown f({ with(field("list-single", "house", "House", { "capulet" }), houses()) });
