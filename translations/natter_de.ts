@@ -694,6 +694,10 @@
         <source>E-mail</source>
         <translation>E-Mail</translation>
     </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht gewählt</translation>
+    </message>
 </context>
 <context>
     <name>natter::DetailsPane</name>
