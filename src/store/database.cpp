@@ -154,6 +154,7 @@ Result<> Database::checkWritable(int version)
     return tl::unexpected(written.error());
 }
 
+static constexpr qint64 emptyingInterval = 30'000; // milliseconds
 static constexpr qint64 wholeCheckBytes = 16 * 1024 * 1024;
 
 Result<> Database::checkPages()
@@ -206,20 +207,30 @@ Result<> Database::applyScript(int version)
     return {};
 }
 
-Result<> Database::setSynchronous(const char *level)
+/// Without waiting, nothing is copied from the log either: the sync for that would fail without a word.
+Result<> Database::setSynchronous(Waiting waiting)
 {
-    const auto set = run(QStringLiteral("PRAGMA synchronous=") + QLatin1String(level));
-    if (!set) {
-        return tl::unexpected(set.error());
+    const bool waits = waiting == Waiting::Yes;
+    for (const QString &pragma :
+         { waits ? QStringLiteral("PRAGMA synchronous=FULL") : QStringLiteral("PRAGMA synchronous=NORMAL"),
+           waits ? QStringLiteral("PRAGMA wal_autocheckpoint=1000") : QStringLiteral("PRAGMA wal_autocheckpoint=0") }) {
+        const auto set = run(pragma);
+        if (!set) {
+            return tl::unexpected(set.error());
+        }
+        (*set)->finish();
     }
-    (*set)->finish();
     return {};
 }
 
 /// What a failed sync was about may never get to the disk, however well the next one goes. Where that took something
 /// committed with it, all that is committed behind it in the log would go with the power. The database gets it instead.
+/// Where another program reads it just now, that has to wait, and the person does not.
 Result<> Database::emptyLog()
 {
+    if (m_sinceEmptying.isValid() && m_sinceEmptying.elapsed() < emptyingInterval) {
+        return {};
+    }
     const auto emptied = run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
     if (!emptied) {
         return tl::unexpected(emptied.error());
@@ -227,10 +238,12 @@ Result<> Database::emptyLog()
     const bool isBusy = !(*emptied)->next() || (*emptied)->value(0).toInt() != 0;
     (*emptied)->finish();
     if (isBusy) {
-        return failure(Error::Kind::Storage, QStringLiteral("the log could not be emptied"));
+        m_sinceEmptying.start();
+    } else {
+        m_sinceEmptying.invalidate();
+        m_mayLack = false;
+        m_isBehind = false;
     }
-    m_mayLack = false;
-    m_isBehind = false;
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <QElapsedTimer>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
@@ -46,7 +47,6 @@ public:
                 run(QStringLiteral("ROLLBACK"));
                 return tl::unexpected(committed.error());
             }
-            m_isBehind = false;
         } else {
             run(QStringLiteral("ROLLBACK"));
         }
@@ -60,19 +60,21 @@ public:
         if (m_inTransaction) {
             return work();
         }
-        if (auto relaxed = setSynchronous("NORMAL"); !relaxed) {
+        if (auto relaxed = setSynchronous(Waiting::No); !relaxed) {
             return tl::unexpected(relaxed.error());
         }
         auto result = inTransaction(work);
         m_isBehind = true;
-        if (auto strict = setSynchronous("FULL"); !strict) {
+        if (auto strict = setSynchronous(Waiting::Yes); !strict) {
             return tl::unexpected(strict.error());
         }
         return result;
     }
 
 private:
-    Result<> setSynchronous(const char *level);
+    enum class Waiting { No, Yes }; ///< for the disk
+
+    Result<> setSynchronous(Waiting waiting);
     Result<> emptyLog();
     Result<> tryOpen();
     Result<int> version();
@@ -91,8 +93,9 @@ private:
     QString m_connection;
     QString m_quarantined;
     bool m_inTransaction = false;
-    bool m_isBehind = false; ///< the disk was not waited for since the last commit that did
+    bool m_isBehind = false; ///< the disk was not waited for since the log was empty
     bool m_mayLack = false; ///< of that, the disk may lack something for good: see emptyLog()
+    QElapsedTimer m_sinceEmptying; ///< since that failed
     QSqlDatabase m_database;
     QHash<QString, QSqlQuery *> m_prepared;
 };
