@@ -66,7 +66,7 @@ public:
     const Jid &jid() const { return m_settings.jid; }
     const AccountSettings &settings() const { return m_settings; }
     /// As far as it is known in this run.
-    const std::optional<Secret> &password() const { return m_credentials.password(); }
+    std::optional<Secret> known(VaultEntry entry) const { return m_credentials.known(entry); }
     const AccountStatus &status() const { return m_status; }
     const std::optional<CertificateReport> &certificateReport() const { return m_certificate; }
     const std::optional<Session> &session() const { return m_session; }

@@ -172,22 +172,27 @@ void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
     });
 }
 
-/// What is there; what cannot be read is not.
-QFuture<QList<Accounts::Kept>> Accounts::readAll(const Jid &jid, AccountSettings::PasswordPlace place)
+/// What is there; what was entered in this run counts more than what is kept.
+QFuture<Accounts::Found> Accounts::readAll(const Jid &jid, AccountSettings::PasswordPlace place)
 {
-    auto promise = std::make_shared<QPromise<QList<Kept>>>();
+    auto promise = std::make_shared<QPromise<Found>>();
     promise->start();
-    auto found = std::make_shared<QList<Kept>>();
     static constexpr std::array entries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token };
+    auto answer = std::make_shared<Found>();
     auto open = std::make_shared<size_t>(entries.size());
     for (const VaultEntry entry : entries) {
         whenDone(m_context.vault.read(jid, entry, place), this,
-                 [promise, found, open, entry](const Result<Secret> &secret) {
-                     if (secret && !secret->isEmpty()) {
-                         found->append({ entry, *secret });
+                 [this, promise, answer, open, entry, jid](const Result<Secret> &stored) {
+                     const Account *account = find(jid);
+                     const std::optional<Secret> known = account ? account->known(entry) : std::nullopt;
+                     const Secret secret = known && !known->isEmpty() ? *known : stored.value_or(Secret());
+                     if (secret.isEmpty() && !stored && stored.error().kind != Error::Kind::NoPassword) {
+                         answer->unreadable = stored.error();
+                     } else if (!secret.isEmpty()) {
+                         answer->secrets.append({ entry, secret });
                      }
                      if (--*open == 0) {
-                         promise->addResult(*found);
+                         promise->addResult(*answer);
                          promise->finish();
                      }
                  });
@@ -196,7 +201,7 @@ QFuture<QList<Accounts::Kept>> Accounts::readAll(const Jid &jid, AccountSettings
 }
 
 /// One after the other, until one fails.
-QFuture<Result<>> Accounts::writeAll(const Jid &jid, AccountSettings::PasswordPlace place, const QList<Kept> &secrets)
+QFuture<Result<>> Accounts::writeAll(const Jid &jid, AccountSettings::PasswordPlace place, const Secrets &secrets)
 {
     if (secrets.isEmpty()) {
         return readyFuture(Result<>());
@@ -218,38 +223,55 @@ QFuture<Result<>> Accounts::writeAll(const Jid &jid, AccountSettings::PasswordPl
     return promise->future();
 }
 
-QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::PasswordPlace place)
+Result<> Accounts::noteMoved(const Jid &jid, AccountSettings::PasswordPlace place)
 {
     const Account *account = find(jid);
     if (!account) {
-        return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("there is no such account")));
+        return failure(Error::Kind::Cancelled, QStringLiteral("the account was removed"));
+    }
+    AccountSettings settings = account->settings();
+    settings.passwordPlace = place;
+    return change(settings);
+}
+
+QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::PasswordPlace place)
+{
+    const Account *account = find(jid);
+    if (!account || m_moving.contains(jid)) {
+        return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("no such account, or busy")));
     }
     const auto before = account->settings().passwordPlace;
     if (before == place) {
         return readyFuture(Result<>());
     }
+    m_moving.insert(jid);
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
-    const auto conclude = [this, promise, jid, before, place](const Result<> &written) {
-        Result<> result = written;
-        Account *still = find(jid);
-        if (result && still) {
-            AccountSettings settings = still->settings();
-            settings.passwordPlace = place;
-            result = change(settings);
+    const auto conclude = [this, promise, jid, before, place](const Result<> &written, bool forgets) {
+        m_moving.remove(jid);
+        const Result<> result = written ? noteMoved(jid, place) : written;
+        if (!result) {
+            m_context.vault.removeFrom(jid, place);
+        } else if (forgets) {
+            m_context.vault.removeFrom(jid, before);
         }
-        m_context.vault.removeFrom(jid, result && still ? before : place);
         promise->addResult(result);
         promise->finish();
     };
-    whenDone(readAll(jid, before), this, [this, jid, place, conclude](QList<Kept> secrets) {
-        const Account *still = find(jid);
-        const bool kept = std::any_of(secrets.cbegin(), secrets.cend(),
-                                      [](const Kept &secret) { return secret.entry == VaultEntry::Password; });
-        if (still && still->password() && !kept) { // what was entered for this run
-            secrets.append({ VaultEntry::Password, *still->password() });
+    if (place == AccountSettings::PasswordPlace::AskEachTime) {
+        conclude({}, true); // nothing has to be known
+        return promise->future();
+    }
+    whenDone(readAll(jid, before), this, [this, jid, place, conclude](const Found &found) {
+        const bool hasPassword = std::any_of(found.secrets.cbegin(), found.secrets.cend(),
+                                             [](const Kept &kept) { return kept.entry == VaultEntry::Password; });
+        if (found.unreadable && !hasPassword) {
+            conclude(tl::unexpected(*found.unreadable), false);
+            return;
         }
-        whenDone(writeAll(jid, place, secrets), this, conclude);
+        // What could not be read is still there, should the old place answer again
+        whenDone(writeAll(jid, place, found.secrets), this,
+                 [conclude, forgets = !found.unreadable](const Result<> &written) { conclude(written, forgets); });
     });
     return promise->future();
 }

@@ -4,6 +4,7 @@
 #include "chat/account.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -40,8 +41,9 @@ public:
     /// The same for the account's proxy; it is kept.
     void provideProxyPassword(const Jid &account, const Secret &password);
 
-    /// Keeps the account's secrets in another place from now on, and nowhere else.
-    /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable; everything stays as it was then.
+    /// Keeps the account's secrets in another place from now on, and has the place of before forget them.
+    /// Errors: InvalidInput (also while it is being done), ReadOnly, Storage, KeychainUnavailable (the one or the other
+    /// place does not answer); everything stays as it was then.
     QFuture<Result<>> setPasswordPlace(const Jid &account, AccountSettings::PasswordPlace place);
 
     Availability availability() const { return m_availability; }
@@ -65,10 +67,17 @@ private:
         VaultEntry entry;
         Secret secret;
     };
+    using Secrets = QList<Kept>;
+    struct Found
+    {
+        Secrets secrets;
+        std::optional<Error> unreadable; ///< why there may be more
+    };
 
     void store(const Jid &account, VaultEntry entry, const Secret &password);
-    QFuture<QList<Kept>> readAll(const Jid &account, AccountSettings::PasswordPlace place);
-    QFuture<Result<>> writeAll(const Jid &account, AccountSettings::PasswordPlace place, const QList<Kept> &secrets);
+    QFuture<Found> readAll(const Jid &account, AccountSettings::PasswordPlace place);
+    QFuture<Result<>> writeAll(const Jid &account, AccountSettings::PasswordPlace place, const Secrets &secrets);
+    Result<> noteMoved(const Jid &account, AccountSettings::PasswordPlace place);
     Account *build(const AccountSettings &settings);
 
     AccountBook &m_book;
@@ -76,6 +85,7 @@ private:
     std::vector<std::unique_ptr<Account>> m_accounts;
     QHash<Jid, int> m_adding; ///< whose password is being stored, and by which call of add()
     int m_additions = 0;
+    QSet<Jid> m_moving; ///< whose secrets are on their way to another place
     Availability m_availability = Availability::Online;
     QString m_statusText;
     ClientState m_clientState = ClientState::Active;

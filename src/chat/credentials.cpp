@@ -17,6 +17,19 @@ Credentials::Credentials(const Jid &account, PasswordVault &vault, const Clock &
 
 bool Credentials::areKnown() const { return m_password || (m_token && m_token->isValidAt(m_clock.now())); }
 
+std::optional<Secret> Credentials::known(VaultEntry entry) const
+{
+    switch (entry) {
+    case VaultEntry::Password:
+        return m_password;
+    case VaultEntry::ProxyPassword:
+        return m_proxyPassword;
+    case VaultEntry::Token:
+        break;
+    }
+    return m_token ? std::optional(m_token->write()) : std::nullopt;
+}
+
 void Credentials::read(Place place)
 {
     m_reading = true;

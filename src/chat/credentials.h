@@ -22,7 +22,7 @@ public:
     Credentials(const Jid &account, PasswordVault &vault, const Clock &clock);
 
     /// Null until it was read or entered.
-    const std::optional<Secret> &password() const { return m_password; }
+    std::optional<Secret> known(VaultEntry entry) const;
     /// There is something to log in with.
     bool areKnown() const;
     bool areBeingRead() const { return m_reading; }

@@ -11,7 +11,11 @@
 
 #include "ui_settings_dialog.h"
 
+#include <QMenu>
+
 namespace natter {
+
+using Place = AccountSettings::PasswordPlace;
 
 /// Beside a button in a form, a text of several lines is given the height of one.
 static void showWhole(QLabel &label)
@@ -95,7 +99,12 @@ void SettingsDialog::bindAccount()
             m_services.accounts.provideProxyPassword(account->jid(), m_proxy->password());
         }
     });
-    connect(m_ui->passwordPlace, &QComboBox::activated, this, &SettingsDialog::movePassword);
+    // Not a list that the arrows walk through: each place that is passed would get the password, or lose it
+    auto *places = new QMenu(m_ui->passwordPlace);
+    for (const Place place : { Place::Keychain, Place::PrivateFile, Place::AskEachTime }) {
+        places->addAction(textOf(place), this, [this, place] { movePassword(place); });
+    }
+    m_ui->passwordPlace->setMenu(places);
     connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
         if (const Account *account = current()) {
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
@@ -151,7 +160,7 @@ void SettingsDialog::showAccount()
     m_proxy->fill(settings.proxy);
     m_certificate->fill(settings.clientCertificate);
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
-    m_ui->passwordPlace->setCurrentIndex(static_cast<int>(settings.passwordPlace));
+    m_ui->passwordPlace->setText(textOf(settings.passwordPlace));
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);
@@ -193,16 +202,29 @@ void SettingsDialog::saveAccount()
     }
 }
 
-void SettingsDialog::movePassword(int place)
+QString SettingsDialog::textOf(Place place)
+{
+    switch (place) {
+    case Place::Keychain:
+        break;
+    case Place::PrivateFile:
+        return tr("kept in a file that only you can read");
+    case Place::AskEachTime:
+        return tr("asked for each time");
+    }
+    return tr("kept in the system keychain");
+}
+
+void SettingsDialog::movePassword(Place place)
 {
     const Account *account = current();
     if (!account) {
         return;
     }
     m_ui->problem->hide();
-    const auto moved =
-        m_services.accounts.setPasswordPlace(account->jid(), static_cast<AccountSettings::PasswordPlace>(place));
-    whenDone(moved, this, [this](const Result<> &result) {
+    m_ui->passwordPlace->setEnabled(false);
+    whenDone(m_services.accounts.setPasswordPlace(account->jid(), place), this, [this](const Result<> &result) {
+        m_ui->passwordPlace->setEnabled(true);
         if (!result) {
             showProblem(errorText(result.error()));
         }

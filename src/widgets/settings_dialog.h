@@ -37,7 +37,8 @@ private:
     void fillAccounts();
     void showAccount();
     void saveAccount();
-    void movePassword(int place);
+    void movePassword(AccountSettings::PasswordPlace place);
+    static QString textOf(AccountSettings::PasswordPlace place);
     void showProblem(const QString &text);
     void removeAccount();
     Account *current() const;

@@ -11,9 +11,9 @@
 #include "widgets/settings_dialog.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -439,12 +439,13 @@ private Q_SLOTS:
         auto settings = std::make_unique<SettingsDialog>(f.keeperServices(), dialogs);
         settings->setAttribute(Qt::WA_DeleteOnClose, false);
         settings->show();
-        auto *place = settings->findChild<QComboBox *>("passwordPlace");
+        auto *place = settings->findChild<QPushButton *>("passwordPlace");
         const auto choose = [place](Place wanted) {
-            place->setCurrentIndex(static_cast<int>(wanted));
-            Q_EMIT place->activated(place->currentIndex());
+            QTRY_VERIFY(place->isEnabled());
+            const qsizetype row = wanted == Place::Keychain ? 0 : (wanted == Place::PrivateFile ? 1 : 2);
+            place->menu()->actions()[row]->trigger();
         };
-        QCOMPARE(place->currentIndex(), static_cast<int>(Place::Keychain));
+        QVERIFY(place->text().contains("keychain"));
         choose(Place::PrivateFile);
         QTRY_COMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
         QVERIFY(f.kept().contains("pencil"));
@@ -469,6 +470,31 @@ private Q_SLOTS:
         const auto moved = f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::Keychain));
         QVERIFY(!moved);
         QCOMPARE(moved.error().kind, Error::Kind::KeychainUnavailable);
+        QCOMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
+        QVERIFY(f.kept().contains("pencil"));
+    }
+
+    /// The keychain that has it does not answer, so nobody knows what would be lost.
+    void whatCannotBeReadStaysWhereItIs()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        f.addKeychainAccount();
+        QCOMPARE(f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::PrivateFile)).error().kind,
+                 Error::Kind::KeychainUnavailable);
+        QCOMPARE(f.account()->settings().passwordPlace, Place::Keychain);
+        QVERIFY(f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::AskEachTime))); // asks for nothing
+    }
+
+    void oneMoveAtATime()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        f.addKeychainAccount();
+        f.keepers->providePassword(f.romeo(), Secret("pencil"), Accounts::Keep::No);
+        const auto first = f.keepers->setPasswordPlace(f.romeo(), Place::PrivateFile);
+        QVERIFY(!f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::AskEachTime)));
+        QVERIFY(f.awaited(first));
         QCOMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
         QVERIFY(f.kept().contains("pencil"));
     }
