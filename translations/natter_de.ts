@@ -679,6 +679,10 @@
         <source>The whole message</source>
         <translation>Die ganze Nachricht</translation>
     </message>
+    <message>
+        <source>Show the whole message</source>
+        <translation>Die ganze Nachricht zeigen</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>

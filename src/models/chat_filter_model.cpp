@@ -36,7 +36,8 @@ bool ChatFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
     const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
     const bool isEmpty = chat.lastRow == 0 && chat.draft.trimmed().isEmpty(); // opened once, and left
     const bool isHidden = isEmpty || (m_show == Show::Unread && m_text.isEmpty() && chat.unread == 0);
-    if ((isHidden && chat.id != m_current) || (!m_account.isNull() && chat.id.account != m_account)) {
+    const bool isOthers = !m_account.isNull() && m_text.isEmpty() && chat.id.account != m_account; // a search finds all
+    if (isOthers || (isHidden && chat.id != m_current)) {
         return false;
     }
     return m_text.isEmpty() || index.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive)

@@ -54,8 +54,8 @@ QList<PeopleModel::Row> PeopleModel::build() const
     std::vector<std::pair<Row, QCollatorSortKey>> people;
     QHash<QString, Row> headers;
     for (Account *account : m_accounts.all()) {
-        if (!m_account.isNull() && account->jid() != m_account) {
-            continue;
+        if (!m_account.isNull() && m_text.isEmpty() && account->jid() != m_account) {
+            continue; // a search finds all
         }
         const auto items = account->contacts().items();
         for (const RosterItem &item : items) {

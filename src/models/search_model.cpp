@@ -37,28 +37,30 @@ void SearchModel::rebuild()
     QSet<ConversationId> found;
     for (int row = 0; m_searching && row < m_chats.rowCount(); ++row) {
         const QModelIndex source = m_chats.index(row, 0);
-        found.insert(source.data(ChatListModel::IdRole).value<ConversationId>());
-        chats.append({ {}, source });
+        const auto id = source.data(ChatListModel::IdRole).value<ConversationId>();
+        found.insert(id);
+        chats.append({ {}, id, source });
     }
     for (int row = 0; m_searching && row < m_people.rowCount(); ++row) {
         const QModelIndex source = m_people.index(row);
         const auto id = source.data(PeopleModel::IdRole).value<ConversationId>();
         if (!id.isNull() && !found.contains(id)) { // once, however many groups they are in
             found.insert(id);
-            people.append({ {}, source });
+            people.append({ {}, id, source });
         }
     }
     if (!chats.isEmpty()) {
-        chats.prepend({ tr("Chats"), {} });
+        chats.prepend({ tr("Chats"), {}, {} });
     }
     if (!people.isEmpty()) {
-        people.prepend({ tr("People"), {} });
+        people.prepend({ tr("People"), {}, {} });
     }
     const QList<Row> rows = chats + people;
     const bool same = rows.size() == m_rows.size()
         && std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(),
-                      [](const Row &a, const Row &b) { return a.heading == b.heading && a.source == b.source; });
+                      [](const Row &a, const Row &b) { return a.heading == b.heading && a.id == b.id; });
     if (same) {
+        m_rows = rows; // they may come from elsewhere now
         if (!rows.isEmpty()) {
             Q_EMIT dataChanged(index(0), index(static_cast<int>(rows.size()) - 1));
         }

@@ -31,7 +31,8 @@ private:
     struct Row
     {
         QString heading;
-        QPersistentModelIndex source; ///< without a heading
+        ConversationId id; ///< without a heading, as the next
+        QPersistentModelIndex source;
     };
 
     void rebuild();

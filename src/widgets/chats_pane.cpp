@@ -76,6 +76,13 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
             setCurrent(m_current);
         });
     }
+    connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_chosen = m_foundList->currentIndex().data(ChatListModel::IdRole).value<ConversationId>(); });
+    connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
+        if (!goTo(*m_foundList, m_chosen)) { // what was chosen stays chosen, whatever arrives meanwhile
+            goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
+        }
+    });
     connect(&services.accounts, &Accounts::added, this, &ChatsPane::offerAccounts);
     connect(&services.accounts, &Accounts::removed, this, &ChatsPane::offerAccounts);
     offerAccounts();
@@ -169,6 +176,7 @@ void ChatsPane::setCollapsed(bool collapsed)
 {
     if (collapsed) {
         m_search->clear(); // a filter nobody sees would hide chats
+        showAccount({});
     }
     m_search->setVisible(!collapsed);
     m_tabs->setVisible(!collapsed && !isSearching());
@@ -268,15 +276,23 @@ void ChatsPane::setCurrent(const ConversationId &id)
 {
     m_current = id;
     m_filter.setCurrent(id);
-    for (QListView *list : { m_chatList, m_peopleList, m_foundList }) {
-        const auto found = list->model()->match(list->model()->index(0, 0), ChatListModel::IdRole,
-                                                QVariant::fromValue(id), 1, Qt::MatchExactly);
-        if (!found.isEmpty()) {
-            list->setCurrentIndex(found.first());
-        } else {
+    for (QListView *list : { m_chatList, m_peopleList }) { // what is found is to be chosen, whatever is open
+        if (!goTo(*list, id)) {
             list->clearSelection();
         }
     }
+}
+
+/// False if it is not there.
+bool ChatsPane::goTo(QListView &list, const ConversationId &id)
+{
+    const auto found = list.model()->match(list.model()->index(0, 0), ChatListModel::IdRole, QVariant::fromValue(id), 1,
+                                           Qt::MatchExactly);
+    if (!id.isNull() && !found.isEmpty()) {
+        list.setCurrentIndex(found.first());
+        return true;
+    }
+    return false;
 }
 
 void ChatsPane::focusSearch()
@@ -291,10 +307,18 @@ void ChatsPane::focusList()
     auto *list = qobject_cast<QListView *>(m_lists->currentWidget());
     window()->setAttribute(Qt::WA_KeyboardFocusChange);
     m_lists->currentWidget()->setFocus(Qt::ShortcutFocusReason);
-    for (int row = 0; list && !list->currentIndex().isValid() && row < list->model()->rowCount(); ++row) {
-        const QModelIndex candidate = list->model()->index(row, 0);
-        if (candidate.flags().testFlag(Qt::ItemIsSelectable)) {
-            list->selectionModel()->setCurrentIndex(candidate, QItemSelectionModel::NoUpdate);
+    if (list && !list->currentIndex().isValid()) {
+        goToFirst(*list, QItemSelectionModel::NoUpdate); // it is not open yet
+    }
+}
+
+void ChatsPane::goToFirst(QListView &list, QItemSelectionModel::SelectionFlags selection)
+{
+    for (int row = 0; row < list.model()->rowCount(); ++row) {
+        const QModelIndex candidate = list.model()->index(row, 0);
+        if (candidate.flags().testFlag(Qt::ItemIsSelectable)) { // else a heading
+            list.selectionModel()->setCurrentIndex(candidate, selection);
+            return;
         }
     }
 }

@@ -6,6 +6,7 @@
 #include "models/people_model.h"
 #include "models/search_model.h"
 
+#include <QItemSelectionModel>
 #include <QWidget>
 
 class QLineEdit;
@@ -44,6 +45,8 @@ protected:
 private:
     void buildTabs();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
+    static bool goTo(QListView &list, const ConversationId &id);
+    static void goToFirst(QListView &list, QItemSelectionModel::SelectionFlags selection);
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
     void search(const QString &text);
@@ -72,6 +75,7 @@ private:
     QListView *m_foundList;
     QLabel *m_empty;
     ConversationId m_current;
+    ConversationId m_chosen; ///< of what was found
     Jid m_shownAccount; ///< null: all
 };
 

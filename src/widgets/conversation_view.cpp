@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "models/presence_text.h"
 #include "widgets/composer.h"
@@ -233,8 +234,13 @@ void ConversationView::send(const QString &text)
 
 void ConversationView::propose(const QString &text)
 {
-    if (!text.isEmpty() && m_composer->text().isEmpty()) {
-        m_composer->setText(cut(text, limits::bodyChars));
+    if (!text.trimmed().isEmpty() && m_composer->text().isEmpty()) {
+        QStringList lines = cut(text, limits::bodyChars).trimmed().split(u'\n');
+        for (QString &line : lines) {
+            line = withVisibleControls(line.trimmed());
+        }
+        const QSignalBlocker quiet(m_composer); // whoever follows a link is not typing
+        m_composer->setText(lines.join(u'\n'));
         m_edited = true;
         m_saveDraft.start();
     }
@@ -316,6 +322,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     const Theme theme = Theme::of(this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                    [message] { QGuiApplication::clipboard()->setText(message.body); });
+    if (message.body.size() > limits::bodyChars) {
+        menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
+                       [this, message] { showWholeText(message); });
+    }
     if (message.delivery == ChatMessage::Delivery::Failed && account()) {
         menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this, [this, message] {
             if (account()) {

@@ -419,7 +419,7 @@ void MainWindow::openUri(const QString &uri)
     if (wanted->query == u"message") {
         const ChatWindow *own = windowOf(chat);
         (own ? own->conversation() : *m_conversation).propose(value("body"));
-    } else if ((wanted->query == u"subscribe" || wanted->query == u"roster")
+    } else if ((wanted->query == u"subscribe" || wanted->query == u"roster") && chat.peer != chat.account
                && !m_services.accounts.find(chat.account)->contacts().contains(chat.peer)) {
         ContactDialog::open(m_services.accounts, chat, this)->propose(value("name"), value("group"));
     }

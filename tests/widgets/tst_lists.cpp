@@ -209,6 +209,23 @@ private Q_SLOTS:
         QTRY_COMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet" }));
     }
 
+    void whatWasChosenStaysChosenWhateverArrives()
+    {
+        Fixture f;
+        f.addRomeo({ contact("tybalt", "Tybalt", {}) });
+        f.talkWith({ "balthasar", "benvolio" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "b"); // benvolio, balthasar, Tybalt
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
+        f.say(f.chatWith("barnardine"), "I swear");
+        QTRY_COMPARE(f.rows("What was found").size(), 6);
+        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("balthasar"));
+    }
+
     void chatInWhichNothingWasSaidGoesWhenItIsLeft()
     {
         Fixture f;
@@ -260,6 +277,9 @@ private Q_SLOTS:
         QCOMPARE(f.chats(), QStringList { "juliet" });
         QCOMPARE(f.people(), QStringList());
         QCOMPARE(filter()->text(), QString("benvolio"));
+        QTest::keyClicks(&f.search(), "nurse"); // the filter is out of sight, so it counts for nothing
+        QCOMPARE(f.rows("What was found"), (QStringList { "Chats", "nurse" }));
+        f.search().clear();
         f.accounts.remove(other.jid);
         f.settle();
         QVERIFY(!filter()->isVisible());
@@ -345,6 +365,19 @@ private Q_SLOTS:
         f.window->openConversation(f.juliet());
         f.settle();
         QVERIFY(f.window->notices().isVisible());
+    }
+
+    void enterInTheSearchOpensTheFirstHitThoughAnotherIsOpen()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "paris" });
+        f.show();
+        f.window->openConversation(f.chatWith("nurse"));
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "r"); // paris and nurse
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("paris"));
     }
 
     void enterInTheSearchOpensWhatIsFoundNotWhatWasOpen()

@@ -301,6 +301,9 @@ private Q_SLOTS:
         QCOMPARE(written(), QString("Good morrow"));
         f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit?message;body=Good%20night"));
         QCOMPARE(written(), QString("Good morrow")); // what is there stays
+        f.window->openUri(QStringLiteral("xmpp:paris@capulet.lit?message;body=%0A%0AGood%0A%E2%80%AEday%0A"));
+        QCOMPARE(written().count(u'\n'), 1); // nothing of it is out of sight
+        QVERIFY(!written().contains(QChar(0x202e)));
         f.settle();
         QVERIFY(f.stored(f.chatWith("nurse")).isEmpty()); // and nothing is sent by itself
     }
