@@ -1,110 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/window_world.h"
-
-#include "base/log.h"
-#include "models/chat_list_model.h"
-#include "models/people_model.h"
-#include "widgets/account_bar.h"
-#include "widgets/chats_pane.h"
-#include "widgets/composer.h"
-#include "widgets/conversation_view.h"
-#include "widgets/main_window.h"
-#include "widgets/name_header.h"
-#include "widgets/notices_pane.h"
-
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QMenu>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QStackedWidget>
+#include "support/lists_world.h"
 
 using namespace natter;
-using Subscription = RosterItem::Subscription;
+using Fixture = ListsWorld;
 
-/// The left pane: conversations and people, found and opened by keyboard.
+/// The left pane: conversations and people, opened by keyboard.
 class TestLists : public QObject
 {
     Q_OBJECT
-
-    static RosterItem contact(const QString &name, const QString &handle, const QStringList &groups)
-    {
-        return { WindowWorld::chatWith(name).peer, handle, Subscription::Both, false, groups };
-    }
-
-    struct Fixture : WindowWorld
-    {
-        void show()
-        {
-            window = std::make_unique<MainWindow>(services, dialogs);
-            window->resize(1000, 700);
-            window->show();
-            window->activateWindow();
-            pane = window->findChild<ChatsPane *>();
-            settle();
-        }
-        /// Conversations, the first one being the oldest.
-        void talkWith(const QStringList &names)
-        {
-            for (const QString &name : names) {
-                say(chatWith(name), "from " + name);
-            }
-        }
-        QLineEdit &search() { return *pane->findChild<QLineEdit *>(); }
-        QListView &list(const char *name)
-        {
-            const auto lists = pane->findChildren<QListView *>();
-            for (QListView *found : lists) {
-                if (found->accessibleName() == QLatin1String(name)) {
-                    return *found;
-                }
-            }
-            qFatal("there is no list %s", name);
-        }
-        QStringList rows(const char *name)
-        {
-            QStringList texts;
-            const QAbstractItemModel *model = list(name).model();
-            for (int row = 0; row < model->rowCount(); ++row) {
-                texts.append(model->index(row, 0).data().toString());
-            }
-            return texts;
-        }
-        QStringList chats() { return rows("Chats"); }
-        QStringList people() { return rows("People"); }
-        void press(const char *button)
-        {
-            const auto buttons = pane->findChildren<QPushButton *>();
-            for (QPushButton *found : buttons) {
-                if (found->text() == QLatin1String(button)) {
-                    QTest::keyClick(found, Qt::Key_Space);
-                    return;
-                }
-            }
-            qFatal("there is no button %s", button);
-        }
-        /// What stands where a list would be; empty if there is one.
-        QString empty()
-        {
-            const auto *label = qobject_cast<QLabel *>(pane->findChild<QStackedWidget *>()->currentWidget());
-            return label ? label->text() : QString();
-        }
-        QString openPeer() { return window->findChild<ConversationView *>()->id().peer.local(); }
-        void key(Qt::Key key, Qt::KeyboardModifiers modifiers)
-        {
-            QTest::keyClick(window.get(), key, modifiers);
-            settle();
-        }
-        void waitForPeople(int count)
-        {
-            until([&] { return people().size() == count; });
-        }
-
-        Dialogs dialogs;
-        std::unique_ptr<MainWindow> window;
-        ChatsPane *pane = nullptr;
-    };
 
 private Q_SLOTS:
     void chatsAreOrderedNewestFirst()
@@ -158,72 +61,6 @@ private Q_SLOTS:
         QCOMPARE(f.empty(), QString("No unread messages."));
         f.say(f.juliet(), "new");
         QCOMPARE(f.empty(), QString());
-    }
-
-    void searchFindsNamesAndAddresses()
-    {
-        Fixture f;
-        f.addRomeo({ contact("juliet", "Giulietta", {}) });
-        f.talkWith({ "nurse", "juliet", "paris" });
-        f.show();
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QVERIFY(f.search().hasFocus());
-        QTest::keyClicks(&f.search(), "GIULI");
-        QCOMPARE(f.chats(), QStringList { "Giulietta" });
-        f.search().clear();
-        QTest::keyClicks(&f.search(), "juliet@cap");
-        QCOMPARE(f.chats(), QStringList { "Giulietta" });
-        f.search().clear();
-        QTest::keyClicks(&f.search(), "nobody");
-        QCOMPARE(f.empty(), QString("Nothing found."));
-        f.search().clear();
-        QCOMPARE(f.chats().size(), 3);
-    }
-
-    void searchFindsPeopleBesideChats()
-    {
-        Fixture f;
-        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("julius", "Julius", { "Verona", "Home" }) });
-        f.talkWith({ "nurse", "juliet" });
-        f.show();
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "juli");
-        QCOMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet", "People", "Julius" }));
-        QVERIFY(f.list("What was found").isVisible());
-        QTest::keyClick(&f.search(), Qt::Key_Down);
-        QTest::keyClick(&f.search(), Qt::Key_Down); // over the heading
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("julius"));
-        QVERIFY(f.list("Chats").isVisible());
-        QCOMPARE(f.rows("What was found"), QStringList());
-    }
-
-    void searchFollowsWhatHappensMeanwhile()
-    {
-        Fixture f;
-        f.addRomeo({ contact("juliet", "Juliet", {}) });
-        f.show();
-        QTest::keyClicks(&f.search(), "juliet");
-        QCOMPARE(f.rows("What was found"), (QStringList { "People", "Juliet" }));
-        f.say(f.juliet(), "Good morrow");
-        QTRY_COMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet" }));
-    }
-
-    void whatWasChosenStaysChosenWhateverArrives()
-    {
-        Fixture f;
-        f.addRomeo({ contact("tybalt", "Tybalt", {}) });
-        f.talkWith({ "balthasar", "benvolio" });
-        f.show();
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "b"); // benvolio, balthasar, Tybalt
-        QTest::keyClick(&f.search(), Qt::Key_Down);
-        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
-        f.say(f.chatWith("barnardine"), "I swear");
-        QTRY_COMPARE(f.rows("What was found").size(), 6);
-        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("balthasar"));
     }
 
     void chatInWhichNothingWasSaidGoesWhenItIsLeft()
@@ -286,70 +123,6 @@ private Q_SLOTS:
         QCOMPARE(f.chats(), QStringList { "nurse" });
     }
 
-    void escapeClearsTheSearch_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::newRow("something found") << "jul";
-        QTest::newRow("nothing found") << "nobody";
-    }
-
-    void escapeClearsTheSearch()
-    {
-        QFETCH(QString, text);
-        Fixture f;
-        f.addRomeo();
-        f.talkWith({ "nurse", "juliet" });
-        f.show();
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), text);
-        QTest::keyClick(&f.search(), Qt::Key_Escape);
-        QCOMPARE(f.search().text(), QString());
-        QCOMPARE(f.chats().size(), 2);
-    }
-
-    void enterInTheSearchOpensTheFirstHit()
-    {
-        Fixture f;
-        f.addRomeo();
-        f.talkWith({ "nurse", "juliet", "paris" });
-        f.show();
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "jul");
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("juliet"));
-        QCOMPARE(f.search().text(), QString());
-    }
-
-    void arrowsInTheSearchPassOverGroups()
-    {
-        Fixture f;
-        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("nurse", "Nurse", { "Capulet" }) });
-        f.show();
-        f.press("People");
-        f.waitForPeople(4);
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "jul");
-        QTest::keyClick(&f.search(), Qt::Key_Down);
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("juliet"));
-        f.waitForPeople(4);
-    }
-
-    void searchIsThereInANarrowWindowToo()
-    {
-        Fixture f;
-        f.addRomeo();
-        f.talkWith({ "nurse", "juliet" });
-        f.show();
-        f.window->resize(480, 700);
-        f.window->openConversation(f.juliet());
-        f.settle();
-        QVERIFY(!f.search().isVisible());
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QVERIFY(f.search().isVisible());
-        QVERIFY(f.search().hasFocus());
-    }
-
     void noticesAreSeenWhereverThePersonIs()
     {
         Fixture f;
@@ -365,33 +138,6 @@ private Q_SLOTS:
         f.window->openConversation(f.juliet());
         f.settle();
         QVERIFY(f.window->notices().isVisible());
-    }
-
-    void enterInTheSearchOpensTheFirstHitThoughAnotherIsOpen()
-    {
-        Fixture f;
-        f.addRomeo();
-        f.talkWith({ "nurse", "paris" });
-        f.show();
-        f.window->openConversation(f.chatWith("nurse"));
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "r"); // paris and nurse
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("paris"));
-    }
-
-    void enterInTheSearchOpensWhatIsFoundNotWhatWasOpen()
-    {
-        Fixture f;
-        f.addRomeo();
-        f.talkWith({ "nurse", "juliet", "paris" });
-        f.show();
-        f.window->openConversation(f.chatWith("paris"));
-        f.key(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(&f.search(), "r"); // nurse and paris
-        QTest::keyClick(&f.search(), Qt::Key_Down);
-        QTest::keyClick(&f.search(), Qt::Key_Return);
-        QCOMPARE(f.openPeer(), QString("nurse"));
     }
 
     void altArrowsGoFromChatToChat()

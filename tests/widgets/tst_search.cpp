@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/lists_world.h"
+
+using namespace natter;
+using Fixture = ListsWorld;
+
+/// One search for conversations and people, by keyboard.
+class TestSearch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void searchFindsNamesAndAddresses()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Giulietta", {}) });
+        f.talkWith({ "nurse", "juliet", "paris" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(f.search().hasFocus());
+        QTest::keyClicks(&f.search(), "GIULI");
+        QCOMPARE(f.chats(), QStringList { "Giulietta" });
+        f.search().clear();
+        QTest::keyClicks(&f.search(), "juliet@cap");
+        QCOMPARE(f.chats(), QStringList { "Giulietta" });
+        f.search().clear();
+        QTest::keyClicks(&f.search(), "nobody");
+        QCOMPARE(f.empty(), QString("Nothing found."));
+        f.search().clear();
+        QCOMPARE(f.chats().size(), 3);
+    }
+
+    void searchFindsPeopleBesideChats()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("julius", "Julius", { "Verona", "Home" }) });
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "juli");
+        QCOMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet", "People", "Julius" }));
+        QVERIFY(f.list("What was found").isVisible());
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Down); // over the heading
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("julius"));
+        QVERIFY(f.list("Chats").isVisible());
+        QCOMPARE(f.rows("What was found"), QStringList());
+    }
+
+    void searchFollowsWhatHappensMeanwhile()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        f.show();
+        QTest::keyClicks(&f.search(), "juliet");
+        QCOMPARE(f.rows("What was found"), (QStringList { "People", "Juliet" }));
+        f.say(f.juliet(), "Good morrow");
+        QTRY_COMPARE(f.rows("What was found"), (QStringList { "Chats", "Juliet" }));
+    }
+
+    void whatWasChosenStaysChosenWhateverArrives()
+    {
+        Fixture f;
+        f.addRomeo({ contact("tybalt", "Tybalt", {}) });
+        f.talkWith({ "balthasar", "benvolio" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "b"); // benvolio, balthasar, Tybalt
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
+        f.say(f.chatWith("barnardine"), "I swear");
+        QTRY_COMPARE(f.rows("What was found").size(), 6);
+        QCOMPARE(f.list("What was found").currentIndex().data().toString(), QString("balthasar"));
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("balthasar"));
+    }
+
+    void escapeClearsTheSearch_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("something found") << "jul";
+        QTest::newRow("nothing found") << "nobody";
+    }
+
+    void escapeClearsTheSearch()
+    {
+        QFETCH(QString, text);
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), text);
+        QTest::keyClick(&f.search(), Qt::Key_Escape);
+        QCOMPARE(f.search().text(), QString());
+        QCOMPARE(f.chats().size(), 2);
+    }
+
+    void enterInTheSearchOpensTheFirstHit()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet", "paris" });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "jul");
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("juliet"));
+        QCOMPARE(f.search().text(), QString());
+    }
+
+    void arrowsInTheSearchPassOverGroups()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", { "Verona" }), contact("nurse", "Nurse", { "Capulet" }) });
+        f.show();
+        f.press("People");
+        f.waitForPeople(4);
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "jul");
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("juliet"));
+        f.waitForPeople(4);
+    }
+
+    void searchIsThereInANarrowWindowToo()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.window->resize(480, 700);
+        f.window->openConversation(f.juliet());
+        f.settle();
+        QVERIFY(!f.search().isVisible());
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(f.search().isVisible());
+        QVERIFY(f.search().hasFocus());
+    }
+
+    void enterInTheSearchOpensTheFirstHitThoughAnotherIsOpen()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "paris" });
+        f.show();
+        f.window->openConversation(f.chatWith("nurse"));
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "r"); // paris and nurse
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("paris"));
+    }
+
+    void enterInTheSearchOpensWhatIsFoundNotWhatWasOpen()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet", "paris" });
+        f.show();
+        f.window->openConversation(f.chatWith("paris"));
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "r"); // nurse and paris
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("nurse"));
+    }
+};
+
+QTEST_MAIN(TestSearch)
+#include "tst_search.moc"
