@@ -303,18 +303,19 @@ static bool optionsFit(const CtlForm &form, const CtlArguments &arguments)
     return true;
 }
 
-bool runCtlCommand(CtlSession &session)
+/// Null if the words are no command, or the options not its own.
+static const CtlForm *formOf(const CtlArguments &arguments)
 {
     for (const CtlForm &form : forms) {
-        if (matches(form, session.arguments())) {
-            if (optionsFit(form, session.arguments())) {
-                form.run(session);
-                return true;
-            }
-            return false;
+        if (matches(form, arguments)) {
+            return optionsFit(form, arguments) ? &form : nullptr;
         }
     }
-    return false;
+    return nullptr;
 }
+
+bool isCtlCommand(const CtlArguments &arguments) { return formOf(arguments) != nullptr; }
+
+void runCtlCommand(CtlSession &session) { formOf(session.arguments())->run(session); }
 
 } // namespace natter

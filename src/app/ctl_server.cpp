@@ -53,6 +53,10 @@ static void printLine(const QByteArray &line)
 
 int runCtlClient(const QString &profile, const QStringList &arguments)
 {
+    if (!isCtlCommand(CtlArguments::parse(arguments, {}))) { // whether a Natter is running or not
+        printLine(QJsonDocument(ctlUsage()).toJson(QJsonDocument::Compact) + '\n');
+        return 2;
+    }
     QLocalSocket socket;
     std::optional<int> exitCode;
     QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {

@@ -40,6 +40,15 @@ int CtlArguments::seconds(int otherwise) const
     return valid && value >= 0 ? value : otherwise;
 }
 
+QJsonObject ctlUsage()
+{
+    return { { QStringLiteral("error"),
+               QJsonObject {
+                   { QStringLiteral("kind"), QStringLiteral("Usage") },
+                   { QStringLiteral("message"),
+                     QStringLiteral("no such command, or other words than it takes; see natter --help") } } } };
+}
+
 CtlSession::CtlSession(QLocalSocket *socket, const CtlServices &services, const std::optional<Error> &problem,
                        QObject *parent)
     : QObject(parent)
@@ -73,10 +82,13 @@ void CtlSession::readRequest()
     }
     m_arguments = CtlArguments::parse(arguments, request[u"folder"].toString());
     static const QStringList harmless { QStringLiteral("quit"), QStringLiteral("screenshot") };
-    if (m_problem && !harmless.contains(m_arguments.words.value(0))) {
+    if (!isCtlCommand(m_arguments)) {
+        print(ctlUsage());
+        finish(2);
+    } else if (m_problem && !harmless.contains(m_arguments.words.value(0))) {
         fail(*m_problem);
-    } else if (!runCtlCommand(*this)) {
-        failUsage();
+    } else {
+        runCtlCommand(*this);
     }
 }
 
@@ -103,16 +115,6 @@ void CtlSession::fail(const Error &error)
 {
     print({ { QStringLiteral("error"), toJson(error) } });
     finish(1);
-}
-
-void CtlSession::failUsage()
-{
-    print(
-        { { QStringLiteral("error"),
-            QJsonObject { { QStringLiteral("kind"), QStringLiteral("Usage") },
-                          { QStringLiteral("message"),
-                            QStringLiteral("no such command, or other words than it takes; see natter --help") } } } });
-    finish(2);
 }
 
 void CtlSession::startTimeout(int seconds) { m_timeout.start(std::chrono::seconds(seconds)); }

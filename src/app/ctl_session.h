@@ -49,7 +49,6 @@ public:
     void print(const QJsonObject &object);
     void finish(int exitCode = 0);
     void fail(const Error &error);
-    void failUsage();
     /// Fails with Timeout unless the command ends before.
     void startTimeout(int seconds);
     bool isFinished() const { return m_finished; }
@@ -74,7 +73,11 @@ private:
     bool m_finished = false;
 };
 
-/// Runs the command in the session's arguments; false if they are no command's.
-bool runCtlCommand(CtlSession &session);
+/// Whether these words are a command, with options that it takes.
+bool isCtlCommand(const CtlArguments &arguments);
+/// What is printed where they are not; the exit code is 2 then.
+QJsonObject ctlUsage();
+/// Runs the command in the session's arguments, which have to be one.
+void runCtlCommand(CtlSession &session);
 
 } // namespace natter

@@ -118,6 +118,16 @@ private Q_SLOTS:
         QVERIFY2(accepted.isEmpty(), accepted);
     }
 
+    /// A typing mistake is one, whatever runs.
+    void wrongUsageIsRefusedWithoutANatterToo()
+    {
+        const Program natter; // not started
+        const Answer wrong = natter.ctl("elope");
+        QCOMPARE(wrong.code, 2);
+        QVERIFY(!wrong.message().isEmpty());
+        QCOMPARE(natter.ctl("chats").code, 1);
+    }
+
     void failuresAreExplained()
     {
         Program natter;
