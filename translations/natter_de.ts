@@ -825,8 +825,8 @@
         <translation>Der Datenträger ist voll. Schaffe etwas Platz: Was inzwischen ankommt, bleibt im Arbeitsspeicher und wird dann gespeichert.</translation>
     </message>
     <message>
-        <source>A file of this profile was damaged. Natter kept a copy of it and began a new one.</source>
-        <translation>Eine Datei dieses Profils war beschädigt. Natter hat eine Kopie davon aufgehoben und eine neue angelegt.</translation>
+        <source>A file of this profile was damaged. Natter kept a copy of it beside it and began a new one. Enter again what is missing, or put back the file from a backup.</source>
+        <translation>Eine Datei dieses Profils war beschädigt. Natter hat daneben eine Kopie behalten und eine neue begonnen. Gib noch einmal ein, was fehlt, oder spiele die Datei aus einer Sicherung zurück.</translation>
     </message>
     <message>
         <source>This profile was used with a newer version of Natter. Install that version to open it.</source>

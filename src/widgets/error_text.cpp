@@ -143,7 +143,9 @@ static QString localText(const Error &error)
         return ErrorText::tr(
             "The disk is full. Free some space: what arrives meanwhile is kept in memory and stored then.");
     case Kind::StorageDamaged:
-        return ErrorText::tr("A file of this profile was damaged. Natter kept a copy of it and began a new one.");
+        return ErrorText::tr(
+            "A file of this profile was damaged. Natter kept a copy of it beside it and began a new one. "
+            "Enter again what is missing, or put back the file from a backup.");
     case Kind::StorageTooNew:
         return ErrorText::tr("This profile was used with a newer version of Natter. Install that version to open it.");
     case Kind::ReadOnly:

@@ -290,6 +290,20 @@ private Q_SLOTS:
         QCOMPARE(f.window->width(), 1111);
     }
 
+    void closingTheWindowEndsTheProgramUnlessItStaysInTheTray()
+    {
+        Fixture f;
+        f.addRomeo();
+        auto values = f.preferences.values();
+        values.closeToTray = true;
+        f.preferences.set(values);
+        f.show();
+        QSignalSpy quits(f.window.get(), &MainWindow::quitRequested);
+        f.window->close(); // there is no tray here, so it would be gone for good
+        QCOMPARE(quits.size(), 1);
+        QVERIFY(!f.window->isVisible());
+    }
+
     void addressMaySuggestWhatToWrite()
     {
         Fixture f;
