@@ -20,7 +20,7 @@ class TestConsistentColour : public QObject
             };
             return 0.2126 * light(colour.redF()) + 0.7152 * light(colour.greenF()) + 0.0722 * light(colour.blueF());
         };
-        const auto [dark, bright] = std::minmax(luminance(a), luminance(b));
+        const auto [dark, bright] = std::minmax({ luminance(a), luminance(b) });
         return (bright + 0.05) / (dark + 0.05);
     }
 
