@@ -68,7 +68,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_search->installEventFilter(this);
     m_searchMark = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);
-    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &m_filter, &m_people, &m_found }) {
+    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &m_filter, &m_people }) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &ChatsPane::updateEmpty);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
@@ -79,6 +79,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this,
             [this] { m_chosen = m_foundList->currentIndex().data(ChatListModel::IdRole).value<ConversationId>(); });
     connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
+        updateEmpty();
         if (!goTo(*m_foundList, m_chosen)) { // what was chosen stays chosen, whatever arrives meanwhile
             goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
         }
@@ -199,11 +200,12 @@ bool ChatsPane::isSearching() const { return !m_search->text().trimmed().isEmpty
 
 void ChatsPane::offerAccounts()
 {
-    m_account->menu()->clear();
-    const auto offer = [this](const QString &text, const Jid &account) {
-        QAction *action = m_account->menu()->addAction(text, this, [this, account] { showAccount(account); });
+    QMenu *menu = m_account->menu();
+    menu->clear();
+    const auto offer = [this, menu](const QString &text, const Jid &account) {
+        QAction *action = menu->addAction(text, this, [this, account] { showAccount(account); });
         action->setCheckable(true);
-        action->setChecked(account == m_shownAccount);
+        action->setData(QVariant::fromValue(account));
     };
     offer(tr("All accounts"), {});
     const auto accounts = m_services.accounts.all();
@@ -211,10 +213,7 @@ void ChatsPane::offerAccounts()
         offer(account->jid().toString(), account->jid());
     }
     m_account->setVisible(accounts.size() > 1);
-    if (!m_services.accounts.find(m_shownAccount)) {
-        showAccount({});
-    }
-    updateEmpty();
+    showAccount(m_services.accounts.find(m_shownAccount) ? m_shownAccount : Jid());
 }
 
 void ChatsPane::showAccount(const Jid &account)
@@ -222,11 +221,9 @@ void ChatsPane::showAccount(const Jid &account)
     m_shownAccount = account;
     const auto actions = m_account->menu()->actions();
     for (QAction *action : actions) {
-        const bool shown = account.isNull() ? action == actions.first() : action->text() == account.toString();
-        action->setChecked(shown);
+        action->setChecked(action->data().value<Jid>() == account);
     }
-    const QString name = account.isNull() ? tr("All accounts") : account.local();
-    m_account->setText(name);
+    m_account->setText(account.isNull() ? tr("All accounts") : account.local());
     m_account->setToolTip(account.isNull() ? tr("Whose chats and contacts are shown") : account.toString());
     m_filter.setAccount(account);
     m_people.setAccount(account);

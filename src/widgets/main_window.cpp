@@ -386,7 +386,7 @@ Jid MainWindow::accountFor(const Jid &peer) const
     return accounts.empty() ? Jid() : accounts.front()->jid();
 }
 
-bool MainWindow::openChatWith(const Jid &peer, const QString &written)
+ConversationId MainWindow::openChatWith(const Jid &peer, const QString &written)
 {
     const QString notice = QStringLiteral("address");
     const Jid account = accountFor(peer);
@@ -397,10 +397,11 @@ bool MainWindow::openChatWith(const Jid &peer, const QString &written)
         m_notices->report(
             notice, tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()), {});
     } else {
-        openConversation({ account, peer });
-        return true;
+        const ConversationId chat { account, peer };
+        openConversation(chat);
+        return chat;
     }
-    return false;
+    return {};
 }
 
 void MainWindow::openUri(const QString &uri)
@@ -411,10 +412,10 @@ void MainWindow::openUri(const QString &uri)
                           tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()), {});
         return;
     }
-    if (!openChatWith(wanted ? wanted->peer : Jid(), uri)) {
+    const ConversationId chat = openChatWith(wanted ? wanted->peer : Jid(), uri);
+    if (chat.isNull()) {
         return;
     }
-    const ConversationId chat { accountFor(wanted->peer), wanted->peer };
     const auto value = [&wanted](const char *key) { return wanted->values.value(QLatin1String(key)); };
     if (wanted->query == u"message") {
         const ChatWindow *own = windowOf(chat);

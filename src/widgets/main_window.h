@@ -80,8 +80,8 @@ private:
     void askForChat();
     /// Which account writes to somebody new: the one that knows them, the one in use, the first that is enabled.
     Jid accountFor(const Jid &peer) const;
-    /// False if nobody can be written to at what was `written`, which is said.
-    bool openChatWith(const Jid &peer, const QString &written);
+    /// Null if nobody can be written to at what was `written`, which is said.
+    ConversationId openChatWith(const Jid &peer, const QString &written);
     void openWindow(const ConversationId &id);
     ChatWindow *windowOf(const ConversationId &id) const; ///< null if it has none of its own
     void updateTitle();
