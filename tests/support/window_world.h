@@ -87,6 +87,17 @@ public:
         return account;
     }
 
+    /// Has Romeo's account, which is there, log in at a server on this machine.
+    void pointAt(quint16 port, const QByteArray &authority)
+    {
+        AccountSettings settings = accounts.find(romeo())->settings();
+        settings.server = AccountSettings::Server { QStringLiteral("127.0.0.1"), port, AccountSettings::Tls::StartTls };
+        settings.extraAuthority = authority;
+        if (!accounts.change(settings)) {
+            qFatal("not changed");
+        }
+    }
+
     static ChatMessage incoming(const ConversationId &chat, const QString &body,
                                 const QDateTime &time = QDateTime::currentDateTimeUtc())
     {

@@ -29,13 +29,7 @@ class TestContactDialog : public QObject
             : server(Script().bound(), authority.issue({ "montague.lit", { "DNS:montague.lit" } }))
         {
             account = addRomeo();
-            AccountSettings settings = account->settings();
-            settings.server =
-                AccountSettings::Server { "127.0.0.1", server.serverPort(), AccountSettings::Tls::StartTls };
-            settings.extraAuthority = authority.pem();
-            if (!accounts.change(settings)) {
-                qFatal("not changed");
-            }
+            pointAt(server.serverPort(), authority.pem());
             account->providePassword(Secret(QStringLiteral("pencil")));
             until([this] { return account->status().phase == Phase::Online; });
             reply(nextRequest(), "<query xmlns='jabber:iq:roster'>" + items + "</query>");

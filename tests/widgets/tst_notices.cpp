@@ -21,13 +21,7 @@ class TestNotices : public QObject
         explicit Fixture(const TestAuthority &authority, const ScriptedServer &server)
         {
             account = addRomeo();
-            AccountSettings settings = account->settings();
-            settings.server =
-                AccountSettings::Server { "127.0.0.1", server.serverPort(), AccountSettings::Tls::StartTls };
-            settings.extraAuthority = authority.pem();
-            if (!accounts.change(settings)) {
-                qFatal("not changed");
-            }
+            pointAt(server.serverPort(), authority.pem());
             pane.show();
         }
         void goOnline()
