@@ -130,10 +130,12 @@ void ChatsPane::buildTabs()
     chips->addWidget(m_unread);
     chips->addWidget(m_offline);
     chips->addStretch(1);
-    chips->addWidget(m_account);
     layout->addLayout(tabs);
     layout->addLayout(chips);
+    layout->addWidget(m_account);
+    m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long address does not widen the pane
     m_account->setMenu(new QMenu(m_account));
+    m_account->setProperty("choice", true);
     for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline, m_account }) {
         button->setCheckable(button != m_account);
         button->setAutoDefault(false);
@@ -223,7 +225,7 @@ void ChatsPane::showAccount(const Jid &account)
     for (QAction *action : actions) {
         action->setChecked(action->data().value<Jid>() == account);
     }
-    m_account->setText(account.isNull() ? tr("All accounts") : account.local());
+    m_account->setText(account.isNull() ? tr("All accounts") : account.toString());
     m_account->setToolTip(account.isNull() ? tr("Whose chats and contacts are shown") : account.toString());
     m_filter.setAccount(account);
     m_people.setAccount(account);

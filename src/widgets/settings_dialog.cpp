@@ -102,7 +102,9 @@ void SettingsDialog::bindAccount()
     // Not a list that the arrows walk through: each place that is passed would get the password, or lose it
     auto *places = new QMenu(m_ui->passwordPlace);
     for (const Place place : { Place::Keychain, Place::PrivateFile, Place::AskEachTime }) {
-        places->addAction(textOf(place), this, [this, place] { movePassword(place); });
+        QAction *action = places->addAction(textOf(place), this, [this, place] { movePassword(place); });
+        action->setCheckable(true);
+        action->setData(static_cast<int>(place));
     }
     m_ui->passwordPlace->setMenu(places);
     connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
@@ -161,6 +163,10 @@ void SettingsDialog::showAccount()
     m_certificate->fill(settings.clientCertificate);
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
     m_ui->passwordPlace->setText(textOf(settings.passwordPlace));
+    const auto places = m_ui->passwordPlace->menu()->actions();
+    for (QAction *place : places) {
+        place->setChecked(place->data() == static_cast<int>(settings.passwordPlace));
+    }
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);
