@@ -683,6 +683,10 @@
         <source>Show the whole message</source>
         <translation>Die ganze Nachricht zeigen</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -1170,8 +1174,8 @@
         <translation>Du</translation>
     </message>
     <message>
-        <source>Show the whole message (%1 kB)…</source>
-        <translation>Die ganze Nachricht zeigen (%1 kB)…</translation>
+        <source>Show the whole message (%1 characters)…</source>
+        <translation>Die ganze Nachricht zeigen (%1 Zeichen)…</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace natter {
 
 using namespace std::chrono_literals;
@@ -336,6 +338,17 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     menu.popup(position);
 }
 
+/// Breaking a line of so much text between words takes seconds if there are none.
+static bool hasEndlessWord(QStringView text)
+{
+    static constexpr qsizetype endless = 4096;
+    qsizetype length = 0;
+    return std::any_of(text.begin(), text.end(), [&length](QChar c) {
+        length = c.isSpace() ? 0 : length + 1;
+        return length > endless;
+    });
+}
+
 /// In a view that lays out only what is on the screen.
 void ConversationView::showWholeText(const ChatMessage &message)
 {
@@ -343,11 +356,18 @@ void ConversationView::showWholeText(const ChatMessage &message)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("The whole message"));
     dialog->resize(700, 500);
-    auto *text = new QPlainTextEdit(message.body, dialog);
+    auto *text = new QPlainTextEdit(dialog);
+    if (hasEndlessWord(message.body)) {
+        text->setWordWrapMode(QTextOption::WrapAnywhere);
+    }
+    text->setPlainText(message.body);
     text->setReadOnly(true);
     text->setAccessibleName(dialog->windowTitle());
+    auto *close = new QPushButton(tr("Close"), dialog);
+    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
     auto *layout = new QVBoxLayout(dialog);
     layout->addWidget(text);
+    layout->addWidget(close, 0, Qt::AlignRight);
     dialog->open();
 }
 

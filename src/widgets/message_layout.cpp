@@ -56,8 +56,8 @@ void MessageLayout::setUpText()
     if (m_message.body.size() > limits::bodyChars) {
         m_restStart = static_cast<int>(body.size()) + 1;
         body += QChar::LineSeparator
-            + QCoreApplication::translate("natter::MessageLayout", "Show the whole message (%1 kB)…")
-                  .arg(QLocale().toString(m_message.body.size() / 1000));
+            + QCoreApplication::translate("natter::MessageLayout", "Show the whole message (%1 characters)…")
+                  .arg(QLocale().toString(m_message.body.size()));
     }
     QFont font = m_style.font;
     const EmojiRuns emoji = emojiRuns(body);

@@ -9,9 +9,11 @@
 #include "widgets/details_pane.h"
 #include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
+#include "widgets/timeline_view.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -288,6 +290,28 @@ private Q_SLOTS:
         f.window.reset();
         f.window = std::make_unique<MainWindow>(f.services, f.dialogs);
         QCOMPARE(f.window->width(), 1111);
+    }
+
+    void whatIsCutCanBeReadWhole_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::newRow("words") << QString("Good night ").repeated(20'000).trimmed();
+        QTest::newRow("one word") << QString(200'000, u'x');
+    }
+    void whatIsCutCanBeReadWhole()
+    {
+        QFETCH(QString, body);
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), body);
+        f.show();
+        f.window->openConversation(f.juliet());
+        auto *timeline = f.view().findChild<TimelineView *>();
+        f.until([timeline] { return timeline->model()->rowCount() == 1; });
+        Q_EMIT timeline->wholeTextRequested(timeline->model()->message(0));
+        const auto *dialog = f.view().findChild<QDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->findChild<QPlainTextEdit *>()->toPlainText(), body);
     }
 
     void closingTheWindowEndsTheProgramUnlessItStaysInTheTray()
