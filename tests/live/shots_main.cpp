@@ -10,6 +10,7 @@
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
+#include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
 #include "widgets/name_header.h"
 #include "widgets/new_chat_dialog.h"
@@ -18,6 +19,7 @@
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
 #include "widgets/theme.h"
+#include "widgets/timeline_view.h"
 #include "widgets/xml_console.h"
 
 #include <QApplication>
@@ -25,7 +27,9 @@
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSslCertificate>
@@ -252,6 +256,8 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
             tabs->setCurrentIndex(tab);
             shoot(dialog, folder, "settings-" + QString::number(tab + 1));
         }
+        tabs->setCurrentIndex(0);
+        shootMenu([&] { dialog.findChild<QPushButton *>("passwordPlace")->click(); }, folder, "menu-password-place");
     }
     shootSecurity(world, romeo, server, folder);
     NewChatDialog chat(world.accounts, romeo);
@@ -290,6 +296,43 @@ static void shootSearch(MainWindow &window, const QString &folder)
     search->setText("b");
     shoot(window, folder, "main-search");
     search->clear();
+}
+
+/// A text that is too long to be shown at once, and all of it.
+static void shootLongMessage(World &world, MainWindow &window, const ConversationId &chat, const QString &folder)
+{
+    const QString body = QString("Even or odd, of all days in the year, come Lammas-eve at night. ").repeated(400);
+    const auto recorded =
+        world.store.call([message = line(chat.account, chat.peer, body, QDateTime::currentDateTime())](Store &store) {
+            return store.messages().record({ message });
+        });
+    until("the long message", [&] { return recorded.isFinished(); });
+    window.openConversation(chat);
+    auto *timeline = window.findChild<TimelineView *>();
+    until("its conversation", [&] { return timeline->model()->rowCount() > 0; });
+    shoot(window, folder, "main-long-message");
+    const int last = timeline->model()->rowCount() - 1;
+    Q_EMIT timeline->wholeTextRequested(timeline->model()->message(last));
+    const QPointer<QDialog> whole = window.findChild<ConversationView *>()->findChild<QDialog *>();
+    shoot(*whole, folder, "whole-message");
+    whole->close();
+}
+
+/// With a second account, which is not connected: one of them can be shown alone.
+static void shootAccounts(World &world, MainWindow &window, const ServerLauncher &server, const QString &folder)
+{
+    AccountSettings other = settingsOf(server, "benvolio");
+    other.enabled = false;
+    other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+    world.accounts.add(other, Secret(ServerLauncher::password()));
+    until("the other account", [&] { return world.accounts.find(other.jid) != nullptr; });
+    shoot(window, folder, "main-accounts");
+    for (auto *button : window.findChild<ChatsPane *>()->findChildren<QPushButton *>()) {
+        if (button->menu()) {
+            shootMenu([&] { button->click(); }, folder, "menu-accounts");
+        }
+    }
+    world.accounts.remove(other.jid);
 }
 
 /// Beside the conversation, and in a window that has no room for both.
@@ -348,6 +391,7 @@ static int shootLook(const QString &folder)
     shoot(window, folder, "main");
     shootMenus(window, folder);
     shootSearch(window, folder);
+    shootAccounts(world, window, server, folder);
     window.showPeople();
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
@@ -368,6 +412,7 @@ static int shootLook(const QString &folder)
     server.kill();
     until("the loss", [&] { return romeo->status().phase == AccountStatus::Phase::Waiting; });
     shoot(window, folder, "main-connection-lost");
+    shootLongMessage(world, window, { romeo->jid(), Jid::orNull("nurse@" + ServerLauncher::domain()) }, folder);
     return 0;
 }
 
