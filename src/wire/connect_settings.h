@@ -36,6 +36,13 @@ struct DialTimes
     std::chrono::milliseconds detour = limits::detourDeadline;
 };
 
+/// How long XmppClient waits for each step between the connection and the session.
+struct LoginTimes
+{
+    std::chrono::milliseconds tls = limits::tlsDeadline;
+    std::chrono::milliseconds step = limits::stepDeadline;
+};
+
 /// What XmppClient needs to know to open a session.
 struct ConnectSettings
 {
@@ -70,6 +77,7 @@ struct ConnectSettings
     QString resource; ///< empty: the server chooses
     LivenessTimes liveness;
     DialTimes dialling;
+    LoginTimes login;
 };
 
 } // namespace natter

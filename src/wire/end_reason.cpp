@@ -32,9 +32,9 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
 
 Error violationError(const StreamViolation &violation, bool negotiating)
 {
-    const bool notXmpp = negotiating && violation.offset < 1024
-        && (violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace");
     const bool limit = violation.condition == u"policy-violation";
+    const bool garbled = violation.condition == u"not-well-formed" || violation.condition == u"invalid-namespace";
+    const bool notXmpp = negotiating && ((garbled && violation.offset < 1024) || (violation.isBeforeHeader && !limit));
     return { notXmpp ? Kind::NotXmpp : (limit ? Kind::LimitExceeded : Kind::Malformed),
              violation.detail,
              violation.condition,

@@ -67,6 +67,35 @@ void Negotiation::handleHeader(const Element &header)
     await(Awaiting::Features);
 }
 
+const char *Negotiation::awaited() const
+{
+    switch (m_awaiting) {
+    case Awaiting::Header:
+        return "stream header";
+    case Awaiting::Features:
+        return "stream features";
+    case Awaiting::Proceed:
+        return "answer to STARTTLS";
+    case Awaiting::Encryption:
+        return "TLS handshake";
+    case Awaiting::Sasl:
+        return "answer to the login";
+    case Awaiting::Resumption:
+        return "answer to the resumption";
+    case Awaiting::Binding:
+        return "answer to the binding";
+    case Awaiting::LegacySession:
+        return "answer to the session request";
+    case Awaiting::RegistrationForm:
+        return "registration form";
+    case Awaiting::Form:
+        break; // the person's time
+    case Awaiting::Registration:
+        return "answer to the registration";
+    }
+    return "person";
+}
+
 void Negotiation::encryptionEstablished()
 {
     m_encrypted = true;

@@ -11,6 +11,7 @@ struct StreamViolation
     QString condition; ///< "not-well-formed", "restricted-xml", "policy-violation", …
     QString detail; ///< English, for the log
     qint64 offset = 0; ///< bytes from the start of the stream
+    bool isBeforeHeader = false; ///< nothing that arrived was of a stream yet
 
     friend bool operator==(const StreamViolation &, const StreamViolation &) = default;
 };

@@ -11,6 +11,7 @@ namespace natter {
 static constexpr QLatin1String notWellFormed("not-well-formed");
 static constexpr QLatin1String restricted("restricted-xml");
 static constexpr QLatin1String policy("policy-violation");
+static constexpr QLatin1String unsupported("unsupported-encoding");
 
 static constexpr qsizetype skimBytes = 16 * 1024; ///< at once, at most
 
@@ -18,7 +19,7 @@ static bool isSpace(uchar byte) { return byte == ' ' || byte == '\n' || byte == 
 
 bool XmlGate::refuse(QLatin1String condition, const char *detail)
 {
-    m_violation = StreamViolation { condition, QString::fromLatin1(detail), m_bytes };
+    m_violation = StreamViolation { condition, QString::fromLatin1(detail), m_bytes, m_depth == 0 };
     return false;
 }
 
@@ -259,6 +260,9 @@ bool XmlGate::step(uchar byte)
     }
     if (byte >= 0x80) {
         const bool byteOrderMark = m_bytes == 0 && byte == 0xef;
+        if (m_bytes == 0 && byte >= 0xfe) { // the mark's first byte in UTF-16, and in UTF-32 of the same order
+            return refuse(unsupported, "an encoding other than UTF-8");
+        }
         if (m_inEntity || (m_depth <= 1 && m_in == In::Content && !byteOrderMark)) {
             return refuse(notWellFormed, "text outside of a stanza or in an entity");
         }
@@ -398,7 +402,7 @@ bool XmlGate::stepDeclaration(uchar byte)
         QByteArray value = text.mid(encoding + 8);
         value.replace(" ", "");
         if (!value.startsWith("='utf-8'") && !value.startsWith("=\"utf-8\"")) {
-            return refuse(QLatin1String("unsupported-encoding"), "an encoding other than UTF-8");
+            return refuse(unsupported, "an encoding other than UTF-8");
         }
     }
     m_in = In::Content;

@@ -33,8 +33,8 @@ XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<Rando
         if (m_state == State::Closing) {
             end({ Error::Kind::Cancelled, QStringLiteral("closed without the server's answer"), {}, {} });
         } else {
-            static const char *steps[] = { "idle", "connecting", "the TLS handshake", "login", "session", "close" };
-            fail({ Error::Kind::Timeout, QLatin1String(steps[static_cast<int>(m_state)]), {}, {} });
+            const char *step = m_state == State::Negotiating ? m_negotiation->awaited() : "TLS handshake";
+            fail({ Error::Kind::Timeout, QLatin1String("waited in vain for the ") + QLatin1String(step), {}, {} });
         }
     });
     connect(&m_liveness, &Liveness::questionDue, this, &XmppClient::ask);
@@ -207,7 +207,7 @@ void XmppClient::setUpNegotiation(Negotiation::Encryption encryption)
                 closeWith({ QStringLiteral("policy-violation"), QStringLiteral("data after <proceed/>"), 0 });
                 return;
             }
-            enter(State::Encrypting, limits::tlsDeadline);
+            enter(State::Encrypting, m_settings.login.tls);
             startClientEncryption();
         },
         Qt::QueuedConnection);
@@ -255,7 +255,7 @@ void XmppClient::handleConnected()
     freshListener();
     configureTls();
     if (m_dialler.endpoint().tls == TlsMode::Direct) {
-        enter(State::Encrypting, limits::tlsDeadline);
+        enter(State::Encrypting, m_settings.login.tls);
         startClientEncryption();
     } else {
         setUpNegotiation(Negotiation::Encryption::None);
@@ -303,7 +303,7 @@ void XmppClient::handleEncrypted()
 
 void XmppClient::openStream()
 {
-    enter(State::Negotiating, limits::stepDeadline);
+    enter(State::Negotiating, m_settings.login.step);
     write(m_negotiation->streamHeader());
     m_negotiation->headerSent();
 }
@@ -355,7 +355,7 @@ void XmppClient::handleElement(const Element &element)
     }
     if (m_state != State::Session && !(m_state == State::Closing && m_hadSession)) {
         if (m_negotiation && m_state == State::Negotiating) {
-            allow(limits::stepDeadline);
+            allow(m_settings.login.step);
             m_negotiation->handle(element);
         }
         return;
@@ -484,7 +484,7 @@ void XmppClient::submitRegistration(const Element &query)
 {
     call([this, query] {
         if (m_negotiation && m_state == State::Negotiating) {
-            m_deadline.start(limits::stepDeadline);
+            m_deadline.start(m_settings.login.step);
             m_negotiation->submitRegistration(query);
         }
     });

@@ -56,7 +56,7 @@ void XmppListener::finishRestart()
 void XmppListener::violate(const QString &condition, const QString &detail)
 {
     m_stopped = true;
-    Q_EMIT violated(StreamViolation { condition, detail, m_stream->gate.bytesSeen() });
+    Q_EMIT violated(StreamViolation { condition, detail, m_stream->gate.bytesSeen(), false });
 }
 
 void XmppListener::feed(QByteArrayView bytes)

@@ -254,8 +254,12 @@ private Q_SLOTS:
             << notXmpp;
         QTest::newRow("mail server") << Script().send("220 mail.montague.lit ESMTP\r\n") << notXmpp;
         QTest::newRow("SSH") << Script().send("SSH-2.0-OpenSSH_9.2\r\n") << notXmpp;
-        QTest::newRow("HTML") << Script().expect("<stream").send("<!DOCTYPE html><html>")
-                              << QStringList { "NotXmpp", "Malformed" };
+        QTest::newRow("HTML") << Script().expect("<stream").send("<!DOCTYPE html><html>") << notXmpp;
+        QTest::newRow("XHTML") << Script().expect("<stream").send(
+            "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'x'>\n<html>")
+                               << notXmpp;
+        QTest::newRow("UTF-16") << Script().send(QByteArray("\xff\xfe<\0?\0x\0m\0l\0", 12)) << notXmpp;
+        QTest::newRow("DTD in the stream") << Script().header().send("<!DOCTYPE x>") << QStringList { "Malformed" };
         QTest::newRow("XML") << Script().send("<?xml version='1.0'?><rss version='2.0'/>") << notXmpp;
         QTest::newRow("bytes") << Script().send(QByteArray("\0\x01\x02\xff\xfe", 5)) << notXmpp;
         QTest::newRow("TLS alert") << Script().send(QByteArray("\x15\x03\x01\x00\x02\x02\x46", 7)).close() << broken;

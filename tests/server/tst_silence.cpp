@@ -57,6 +57,41 @@ private Q_SLOTS:
         m_identity = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
     }
 
+    void everyStepOfTheLoginHasADeadline_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<QString>("missing");
+        const QByteArray startTls("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        QTest::newRow("header") << Script().expect("<stream:stream") << "stream header";
+        QTest::newRow("features") << Script().header() << "stream features";
+        QTest::newRow("STARTTLS") << Script().header().features(startTls) << "answer to STARTTLS";
+        QTest::newRow("TLS") << Script()
+                                    .header()
+                                    .features(startTls)
+                                    .expect("<starttls")
+                                    .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+                                    .expect("\x16")
+                             << "TLS handshake";
+        QTest::newRow("header in TLS") << Script().encrypted() << "stream header";
+        QTest::newRow("login") << Script().offersLogin() << "answer to the login";
+        QTest::newRow("login's second step") << Script().offersLogin().challenge(4096) << "answer to the login";
+        QTest::newRow("header behind the login") << Script().offersLogin().authenticate() << "stream header";
+        QTest::newRow("binding") << Script().loggedIn() << "answer to the binding";
+    }
+    void everyStepOfTheLoginHasADeadline()
+    {
+        QFETCH(Script, script);
+        ScriptedServer server(script, m_identity);
+        WatchedClient client;
+        ConnectSettings hasty = settings(server, {});
+        hasty.login = { 3s, 3s };
+        client.open(hasty);
+        QVERIFY(client.hasEnded(60'000));
+        QCOMPARE(client.end(), QStringLiteral("Timeout"));
+        QFETCH(QString, missing);
+        QCOMPARE(client.ended.first().detail, QStringLiteral("waited in vain for the ") + missing);
+    }
+
     void idleStreamIsAskedAndAnswers()
     {
         Script script = managed();

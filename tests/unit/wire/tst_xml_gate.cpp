@@ -159,6 +159,27 @@ private Q_SLOTS:
         }
     }
 
+    void markOfAnotherEncodingIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("condition");
+        const QString encoding("unsupported-encoding");
+        QTest::newRow("UTF-16LE") << QByteArray("\xff\xfe<\0", 4) << encoding;
+        QTest::newRow("UTF-16BE") << QByteArray("\xfe\xff\0<", 4) << encoding;
+        QTest::newRow("UTF-32LE") << QByteArray("\xff\xfe\0\0<\0\0\0", 8) << encoding;
+        QTest::newRow("in the stream") << header + "\xff\xfe"
+                                       << "not-well-formed";
+        QTest::newRow("another byte first") << QByteArray("\xfb\xee") << "not-well-formed";
+    }
+    void markOfAnotherEncodingIsNamed()
+    {
+        QFETCH(QByteArray, bytes);
+        XmlGate gate;
+        gate.pass(bytes);
+        QVERIFY(gate.violation());
+        QTEST(gate.violation()->condition, "condition");
+    }
+
     void otherEncodingsAreRefused_data()
     {
         QTest::addColumn<QByteArray>("bytes");
