@@ -99,6 +99,9 @@ void TimelineModel::apply(const MessageChange &change)
         beginInsertRows({}, row, row);
         m_messages.insert(row, change.message);
         endInsertRows();
+        if (!change.message.isOutgoing() && row == m_messages.size() - 1) {
+            Q_EMIT arrived(row);
+        }
     }
 }
 

@@ -36,6 +36,8 @@ Q_SIGNALS:
     /// The first page is in.
     void loaded();
     void newLineMoved();
+    /// Somebody else's message just came in, and is the newest.
+    void arrived(int row);
 
 private:
     void apply(const MessageChange &change);

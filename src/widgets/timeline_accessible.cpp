@@ -48,16 +48,56 @@ private:
     int m_row;
 };
 
+/// What was said last: screen readers read a notification as soon as it shows, wherever the focus is.
+class AccessibleAnnouncement final : public QAccessibleInterface
+{
+public:
+    explicit AccessibleAnnouncement(TimelineView *view) : m_view(view) { }
+
+    void say(const QString &text) { m_text = text; }
+
+    bool isValid() const override { return !m_view.isNull(); }
+    QObject *object() const override { return nullptr; }
+    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view.data()); }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QAccessible::Role role() const override { return QAccessible::Notification; }
+    QString text(QAccessible::Text kind) const override { return kind == QAccessible::Name ? m_text : QString(); }
+    void setText(QAccessible::Text, const QString &) override { }
+    QRect rect() const override { return {}; }
+    QAccessible::State state() const override { return {}; }
+
+private:
+    QPointer<TimelineView> m_view;
+    QString m_text;
+};
+
 /// The list of them.
 class AccessibleTimeline final : public QAccessibleWidget
 {
 public:
-    explicit AccessibleTimeline(TimelineView *view) : QAccessibleWidget(view, QAccessible::List), m_view(view) { }
+    explicit AccessibleTimeline(TimelineView *view)
+        : QAccessibleWidget(view, QAccessible::List)
+        , m_view(view)
+        , m_announcement(new AccessibleAnnouncement(view))
+        , m_announcementId(QAccessible::registerAccessibleInterface(m_announcement))
+    {
+    }
     ~AccessibleTimeline() override
     {
         for (const auto &[row, id] : m_children) {
             QAccessible::deleteAccessibleInterface(id);
         }
+        QAccessible::deleteAccessibleInterface(m_announcementId);
+    }
+
+    void announce(const QString &text)
+    {
+        m_announcement->say(text);
+        QAccessibleEvent shown(m_announcement, QAccessible::ObjectShow);
+        QAccessible::updateAccessibility(&shown);
     }
 
     int childCount() const override { return m_view->model() ? m_view->model()->rowCount() : 0; }
@@ -85,12 +125,21 @@ public:
 private:
     TimelineView *m_view;
     mutable std::unordered_map<int, QAccessible::Id> m_children;
+    AccessibleAnnouncement *m_announcement; ///< owned by the cache of Qt
+    QAccessible::Id m_announcementId;
 };
 
 QAccessibleInterface *timelineAccessibleFactory(const QString &, QObject *object)
 {
     auto *view = qobject_cast<TimelineView *>(object);
     return view ? new AccessibleTimeline(view) : nullptr;
+}
+
+void announceRow(TimelineView &view, int row)
+{
+    if (auto *timeline = dynamic_cast<AccessibleTimeline *>(QAccessible::queryAccessibleInterface(&view))) {
+        timeline->announce(view.rowText(row));
+    }
 }
 
 } // namespace natter

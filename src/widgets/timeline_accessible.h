@@ -7,8 +7,13 @@ class QString;
 
 namespace natter {
 
+class TimelineView;
+
 /// Makes each message of a TimelineView a row that screen readers can read. To be installed once with
 /// QAccessible::installFactory().
 QAccessibleInterface *timelineAccessibleFactory(const QString &className, QObject *object);
+
+/// Has a screen reader say a message although the focus is elsewhere.
+void announceRow(TimelineView &view, int row);
 
 } // namespace natter

@@ -49,6 +49,11 @@ void TimelineView::setModel(TimelineModel *model)
         connect(model, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &index) { updateRow(index.row()); });
         connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
+        connect(model, &TimelineModel::arrived, this, [this](int row) {
+            if (isVisible()) {
+                announceRow(*this, row);
+            }
+        });
         connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; });
     }
     rebuild();
@@ -153,10 +158,6 @@ void TimelineView::appended(int first, int last)
         }
     }
     reanchored(kept);
-    if (QAccessible::isActive() && first > 0) {
-        QAccessibleEvent event(this, QAccessible::NameChanged);
-        QAccessible::updateAccessibility(&event);
-    }
 }
 
 void TimelineView::updateRow(int row)
