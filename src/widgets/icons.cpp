@@ -77,7 +77,7 @@ QIcon programIcon()
     return icon;
 }
 
-QIcon trayIcon(bool unread, const QColor &presence)
+QIcon trayIcon(const QColor &presence, const QColor &unread)
 {
     const QIcon base = programIcon();
     QIcon icon;
@@ -92,8 +92,8 @@ QIcon trayIcon(bool unread, const QColor &presence)
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
         painter.setBrush(presence);
         painter.drawEllipse(QRectF(size - dot, size - dot, dot, dot));
-        if (unread) {
-            painter.setBrush(QColor(0xe5, 0x39, 0x35));
+        if (unread.isValid()) {
+            painter.setBrush(unread);
             painter.drawEllipse(QRectF(size - dot * 1.2, 0, dot * 1.2, dot * 1.2));
         }
         painter.end();

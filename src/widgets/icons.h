@@ -8,8 +8,9 @@ namespace natter {
 /// The icon resources/icons/NAME.svg in one colour, sharp at every size and scale.
 QIcon tintedIcon(const QString &name, const QColor &colour);
 
-/// The program's own icon; with a mark while something is unread.
+/// The program's own icon,
 QIcon programIcon();
-QIcon trayIcon(bool unread, const QColor &presence);
+/// and for the tray with a dot in the colour of our presence, and a mark in `unread` unless that is no colour.
+QIcon trayIcon(const QColor &presence, const QColor &unread);
 
 } // namespace natter

@@ -56,11 +56,12 @@ void TrayIcon::update()
                                                                            : Presence::Show::Away);
     }
     const int unread = m_services.conversations.unreadTotal();
-    const QColor presence = presenceColour(show, Theme::of(&m_window));
+    const Theme theme = Theme::of(&m_window);
+    const QColor presence = presenceColour(show, theme);
     if (presence != m_shownPresence || m_shownUnread != (unread > 0)) {
         m_shownPresence = presence;
         m_shownUnread = unread > 0;
-        m_icon.setIcon(trayIcon(m_shownUnread, presence));
+        m_icon.setIcon(trayIcon(presence, m_shownUnread ? theme.danger : QColor()));
     }
     QString tip = QStringLiteral("Natter · ") + availabilityText(availability);
     if (unread > 0) {
