@@ -70,14 +70,13 @@ void ContactDialog::accept()
 {
     const auto jid = Jid::parse(m_ui->address->text().trimmed());
     if (!jid || !jid->hasLocal()) {
-        m_ui->problem->setText(tr("This is not an address. An address looks like name@server."));
-        m_ui->problem->show();
+        m_ui->problem->say(tr("This is not an address. An address looks like name@server."),
+                           jid ? QString() : errorDetails(jid.error()));
         m_ui->address->setFocus();
         return;
     }
     if (!account()) {
-        m_ui->problem->setText(tr("Add an account first."));
-        m_ui->problem->show();
+        m_ui->problem->say(tr("Add an account first."));
         return;
     }
     QStringList groups;
@@ -105,8 +104,7 @@ void ContactDialog::removeContact()
     if (!m_removalAsked) {
         m_removalAsked = true;
         m_ui->remove->setText(tr("Really remove"));
-        m_ui->problem->setText(tr("You will no longer see when they are online, and they will not see you."));
-        m_ui->problem->show();
+        m_ui->problem->say(tr("You will no longer see when they are online, and they will not see you."));
         return;
     }
     if (account()) {
@@ -126,8 +124,7 @@ void ContactDialog::follow(const QFuture<Result<Iq>> &answer)
             Q_EMIT added(m_whom);
             QDialog::accept();
         } else {
-            m_ui->problem->setText(errorText(result.error()));
-            m_ui->problem->show();
+            m_ui->problem->say(result.error());
         }
     });
 }

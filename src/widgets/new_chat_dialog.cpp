@@ -2,6 +2,7 @@
 #include "widgets/new_chat_dialog.h"
 
 #include "base/log.h"
+#include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 
 #include "ui_new_chat_dialog.h"
@@ -87,10 +88,12 @@ void NewChatDialog::followAddress(const QString &text)
 
 void NewChatDialog::choose()
 {
-    const Jid peer = Jid::orNull(m_ui->address->text().trimmed()).bare();
+    const auto address = Jid::parse(m_ui->address->text().trimmed());
+    const Jid peer = address ? address->bare() : Jid();
     const Account *account = m_accounts.find(Jid::orNull(m_ui->account->currentText()));
     if (!peer.hasLocal()) {
-        showProblem(tr("This is not an address. An address looks like name@server."));
+        showProblem(tr("This is not an address. An address looks like name@server."),
+                    address ? QString() : errorDetails(address.error()));
     } else if (!account) {
         showProblem(tr("Add an account first."));
     } else {
@@ -99,10 +102,9 @@ void NewChatDialog::choose()
     }
 }
 
-void NewChatDialog::showProblem(const QString &text)
+void NewChatDialog::showProblem(const QString &text, const QString &details)
 {
-    m_ui->problem->setText(text);
-    m_ui->problem->show();
+    m_ui->problem->say(text, details);
     m_ui->address->setFocus();
 }
 

@@ -31,7 +31,7 @@ private:
     void proposeContacts();
     void followAddress(const QString &text);
     void choose();
-    void showProblem(const QString &text);
+    void showProblem(const QString &text, const QString &details = {});
 
     std::unique_ptr<Ui::NewChatDialog> m_ui;
     Accounts &m_accounts;

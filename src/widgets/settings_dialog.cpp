@@ -56,7 +56,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
         m_services.preferences.set(values);
     });
     connect(&services.preferences, &Preferences::saveFailed, this,
-            [this](const Error &error) { showProblem(errorText(error)); });
+            [this](const Error &error) { m_ui->problem->say(error); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->addAccount, &QPushButton::clicked, this, &SettingsDialog::accountWanted);
     connect(m_ui->removeAccount, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
@@ -113,7 +113,8 @@ void SettingsDialog::bindAccount()
         }
     });
     connect(m_certificate, &CertificateField::edited, this, &SettingsDialog::saveAccount);
-    connect(m_certificate, &CertificateField::failed, this, &SettingsDialog::showProblem);
+    connect(m_certificate, &CertificateField::failed, m_ui->problem,
+            qOverload<const QString &, const QString &>(&ProblemLabel::say));
     connect(m_ui->forgetPin, &QPushButton::clicked, this, [this] {
         if (Account *account = current()) {
             AccountSettings settings = account->settings();
@@ -185,7 +186,7 @@ void SettingsDialog::saveAccount()
     }
     m_ui->problem->hide();
     if (!m_proxy->isComplete()) {
-        showProblem(tr("Enter the host of the proxy. Until then nothing is changed."));
+        m_ui->problem->say(tr("Enter the host of the proxy. Until then nothing is changed."));
         return;
     }
     AccountSettings settings = account->settings();
@@ -204,7 +205,7 @@ void SettingsDialog::saveAccount()
         return;
     }
     if (const auto changed = m_services.accounts.change(settings); !changed) {
-        showProblem(errorText(changed.error()));
+        m_ui->problem->say(changed.error());
     }
 }
 
@@ -232,16 +233,10 @@ void SettingsDialog::movePassword(Place place)
     whenDone(m_services.accounts.setPasswordPlace(account->jid(), place), this, [this](const Result<> &result) {
         m_ui->passwordPlace->setEnabled(true);
         if (!result) {
-            showProblem(errorText(result.error()));
+            m_ui->problem->say(result.error());
         }
         showAccount();
     });
-}
-
-void SettingsDialog::showProblem(const QString &text)
-{
-    m_ui->problem->setText(text);
-    m_ui->problem->show();
 }
 
 void SettingsDialog::removeAccount()
@@ -255,7 +250,7 @@ void SettingsDialog::removeAccount()
         return;
     }
     if (const auto removed = m_services.accounts.remove(jid); !removed) {
-        showProblem(errorText(removed.error()));
+        m_ui->problem->say(removed.error());
     }
     fillAccounts();
 }

@@ -39,7 +39,6 @@ private:
     void saveAccount();
     void movePassword(AccountSettings::PasswordPlace place);
     static QString textOf(AccountSettings::PasswordPlace place);
-    void showProblem(const QString &text);
     void removeAccount();
     Account *current() const;
 

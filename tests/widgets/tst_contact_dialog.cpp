@@ -7,10 +7,12 @@
 #include "widgets/error_text.h"
 
 #include <QAccessible>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace natter;
 using Phase = AccountStatus::Phase;
@@ -202,6 +204,10 @@ private Q_SLOTS:
         f.nextItem();
         f.refuse(f.request, "not-allowed");
         QTRY_VERIFY(!f.problem().isEmpty());
+        auto *copy = f.dialog->findChild<QLabel *>("problem")->findChild<QToolButton *>();
+        QVERIFY(copy && copy->isVisible() && !copy->accessibleName().isEmpty());
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), f.problem() + "\nRemote\nnot-allowed\nstanza error not-allowed");
         QVERIFY(f.dialog->isVisible());
         QCOMPARE(f.added->count(), 0);
         QCOMPARE(f.edit("address").text(), QString("juliet@capulet.lit"));

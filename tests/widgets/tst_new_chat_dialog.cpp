@@ -3,10 +3,12 @@
 
 #include "widgets/new_chat_dialog.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 
 using namespace natter;
 
@@ -104,6 +106,11 @@ private Q_SLOTS:
             QVERIFY2(!f.problem().isEmpty(), text);
         }
         QVERIFY(f.chosen.isEmpty());
+        auto *copy = f.dialog->findChild<QLabel *>("problem")->findChild<QToolButton *>();
+        QVERIFY(copy && copy->isVisible());
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QVERIFY2(QGuiApplication::clipboard()->text().startsWith(f.problem() + "\nInvalidInput"),
+                 qPrintable(QGuiApplication::clipboard()->text()));
         f.address().setText(QStringLiteral("j"));
         QVERIFY(f.problem().isEmpty());
     }
