@@ -117,6 +117,14 @@
         <source>Connection security…</source>
         <translation>Sicherheit der Verbindung…</translation>
     </message>
+    <message>
+        <source>Connect this account</source>
+        <translation>Dieses Konto verbinden</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -1419,6 +1427,29 @@ Jetzt: %3</translation>
         <source>unknown while you are not connected</source>
         <translation>unbekannt, solange du nicht verbunden bist</translation>
     </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinde…</translation>
+    </message>
+    <message>
+        <source>Not connected, tries again</source>
+        <translation>Nicht verbunden, versucht es wieder</translation>
+    </message>
+    <message>
+        <source>Needs its password</source>
+        <translation>Braucht sein Passwort</translation>
+    </message>
+    <message>
+        <source>Its certificate is not accepted</source>
+        <translation>Sein Zertifikat wird nicht akzeptiert</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ProblemLabel</name>
+    <message>
+        <source>Copy the details</source>
+        <translation>Details kopieren</translation>
+    </message>
 </context>
 <context>
     <name>natter::ProxyFields</name>
@@ -1550,7 +1581,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Copy the details</source>
-        <translation>Einzelheiten kopieren</translation>
+        <translation>Details kopieren</translation>
     </message>
     <message>
         <source>Close</source>

@@ -44,4 +44,23 @@ QString availabilityText(Availability availability)
     return QCoreApplication::translate("natter::Presence", "Online");
 }
 
+QString accountStateText(const AccountStatus &status, Availability availability)
+{
+    switch (status.phase) {
+    case AccountStatus::Phase::Online:
+        return availabilityText(availability);
+    case AccountStatus::Phase::Connecting:
+        return QCoreApplication::translate("natter::Presence", "Connecting…");
+    case AccountStatus::Phase::Waiting:
+        return QCoreApplication::translate("natter::Presence", "Not connected, tries again");
+    case AccountStatus::Phase::NeedsPassword:
+        return QCoreApplication::translate("natter::Presence", "Needs its password");
+    case AccountStatus::Phase::NeedsTrust:
+        return QCoreApplication::translate("natter::Presence", "Its certificate is not accepted");
+    case AccountStatus::Phase::Offline:
+        break;
+    }
+    return availabilityText(Availability::Offline);
+}
+
 } // namespace natter

@@ -122,6 +122,41 @@ static QIcon dot(const QColor &colour)
     return pixmap;
 }
 
+/// Of several, each can be on its own: what it is up to, and whether it takes part.
+void AccountBar::addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme)
+{
+    const auto all = accounts.all();
+    if (all.size() < 2) {
+        return;
+    }
+    menu.addSeparator();
+    for (const Account *account : all) {
+        const bool online = account->status().phase == Phase::Online;
+        const QString state = accountStateText(account->status(), accounts.availability());
+        const QString address = account->jid().toString();
+        QMenu *own = menu.addMenu(dot(presenceColour(online ? showOf(accounts.availability()) : -1, theme)),
+                                  QString(address).replace(u'&', QStringLiteral("&&")) + QStringLiteral(" · ") + state);
+        QAction *connected = own->addAction(tr("Connect this account"));
+        connected->setCheckable(true);
+        connected->setChecked(account->settings().enabled);
+        QObject::connect(connected, &QAction::toggled, &accounts, [&accounts, jid = account->jid()](bool enabled) {
+            if (const Account *still = accounts.find(jid)) {
+                AccountSettings settings = still->settings();
+                settings.enabled = enabled;
+                accounts.change(settings);
+            }
+        });
+        if (account->status().error && account->settings().enabled && account->status().phase == Phase::Waiting) {
+            QObject::connect(own->addAction(tr("Try now")), &QAction::triggered, &accounts,
+                             [&accounts, jid = account->jid()] {
+                                 if (Account *still = accounts.find(jid)) {
+                                     still->connectNow();
+                                 }
+                             });
+        }
+    }
+}
+
 void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *parent)
 {
     const Theme theme = Theme::of(parent);
@@ -137,6 +172,7 @@ void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *pare
         QObject::connect(action, &QAction::triggered, &accounts,
                          [&accounts, availability] { accounts.setAvailability(availability, accounts.statusText()); });
     }
+    addAccounts(menu, accounts, theme);
     menu.addSeparator();
     QObject::connect(menu.addAction(tr("Status text…")), &QAction::triggered, parent, [&accounts, parent] {
         auto *dialog = new QInputDialog(parent);

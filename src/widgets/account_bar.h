@@ -12,6 +12,7 @@ class QToolButton;
 namespace natter {
 
 class NameHeader;
+struct Theme;
 
 /// The foot of the left pane: who we are, how we appear to others, and what can be begun.
 class AccountBar : public QWidget
@@ -40,6 +41,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    static void addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme);
     void update();
     void showPresenceMenu();
     void showPlusMenu();

@@ -262,6 +262,9 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shootSecurity(world, romeo, server, folder);
     NewChatDialog chat(world.accounts, romeo);
     shoot(chat, folder, "new-chat");
+    chat.findChild<QLineEdit *>("address")->setText("juliet@");
+    chat.findChild<QPushButton *>("accept")->click();
+    shoot(chat, folder, "new-chat-problem");
     chat.close();
     ContactDialog add(world.accounts, {});
     shoot(add, folder, "contact-add");
@@ -327,6 +330,8 @@ static void shootAccounts(World &world, MainWindow &window, const ServerLauncher
     world.accounts.add(other, Secret(ServerLauncher::password()));
     until("the other account", [&] { return world.accounts.find(other.jid) != nullptr; });
     shoot(window, folder, "main-accounts");
+    auto *self = window.findChild<AccountBar *>()->findChild<NameHeader *>();
+    shootMenu([self] { QTest::mouseClick(self, Qt::LeftButton); }, folder, "menu-presence-accounts");
     for (auto *button : window.findChild<ChatsPane *>()->findChildren<QPushButton *>()) {
         if (button->menu()) {
             shootMenu([&] { button->click(); }, folder, "menu-accounts");

@@ -374,6 +374,42 @@ private Q_SLOTS:
         QVERIFY(opened);
     }
 
+    void presenceMenuShowsWhatEachAccountIsUpTo()
+    {
+        Fixture f;
+        f.addRomeo();
+        QWidget window;
+        QMenu alone;
+        AccountBar::fillPresenceMenu(alone, f.accounts, &window);
+        for (const QAction *action : alone.actions()) {
+            QVERIFY(!action->menu()); // there is nothing to choose between
+        }
+
+        AccountSettings second;
+        second.jid = Jid::orNull(u"juliet@capulet.lit");
+        second.enabled = false;
+        second.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        QVERIFY(f.awaited(f.accounts.add(second, {})));
+        QMenu menu;
+        AccountBar::fillPresenceMenu(menu, f.accounts, &window);
+        QList<QMenu *> accounts;
+        for (QAction *action : menu.actions()) {
+            if (action->menu()) {
+                accounts.append(action->menu());
+            }
+        }
+        QCOMPARE(accounts.size(), 2);
+        QCOMPARE(accounts[0]->title(), QString("romeo@montague.lit · Needs its password"));
+        QCOMPARE(accounts[1]->title(), QString("juliet@capulet.lit · Offline"));
+        QAction *romeos = accounts[0]->actions().constFirst();
+        QVERIFY(romeos->isChecked() && !accounts[1]->actions().constFirst()->isChecked());
+        romeos->trigger();
+        QVERIFY(!f.accounts.find(f.romeo())->settings().enabled);
+        QCOMPARE(f.accounts.find(f.romeo())->status().phase, AccountStatus::Phase::Offline);
+        accounts[1]->actions().constFirst()->trigger();
+        QVERIFY(f.accounts.find(second.jid)->settings().enabled);
+    }
+
     void removedAccountTakesItsChatsAlong()
     {
         Fixture f;
