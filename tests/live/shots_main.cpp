@@ -263,7 +263,7 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     NewChatDialog chat(world.accounts, romeo);
     shoot(chat, folder, "new-chat");
     chat.findChild<QLineEdit *>("address")->setText("juliet@");
-    chat.findChild<QPushButton *>("accept")->click();
+    chat.findChild<QPushButton *>("open")->click();
     shoot(chat, folder, "new-chat-problem");
     chat.close();
     ContactDialog add(world.accounts, {});
