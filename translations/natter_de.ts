@@ -125,6 +125,10 @@
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
     </message>
+    <message>
+        <source>Presence: %1</source>
+        <translation>Anwesenheit: %1</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -525,6 +529,10 @@
     <message>
         <source>Whose chats and contacts are shown</source>
         <translation>Wessen Chats und Kontakte gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Finds chats, people, actions and settings</source>
+        <translation>Findet Chats, Personen, Aktionen und Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -1508,6 +1516,10 @@ Jetzt: %3</translation>
         <source>People</source>
         <translation>Leute</translation>
     </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
 </context>
 <context>
     <name>natter::SecurityDialog</name>
@@ -1884,6 +1896,10 @@ Jetzt: %3</translation>
     <message>
         <source>kept in a file that only you can read</source>
         <translation>in einer Datei, die nur du lesen kannst</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,10 @@
 
 namespace natter {
 
-SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people) : m_chats(chats), m_people(people)
+SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people, CommandModel &commands)
+    : m_chats(chats)
+    , m_people(people)
+    , m_commands(commands)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
@@ -13,8 +16,7 @@ SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people) : m_chats(
             m_soon.start();
         }
     };
-    for (QAbstractItemModel *model :
-         { static_cast<QAbstractItemModel *>(&chats), static_cast<QAbstractItemModel *>(&people) }) {
+    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &chats, &people, &commands }) {
         connect(model, &QAbstractItemModel::modelReset, this, soon);
         connect(model, &QAbstractItemModel::rowsInserted, this, soon);
         connect(model, &QAbstractItemModel::rowsRemoved, this, soon);
@@ -49,16 +51,23 @@ void SearchModel::rebuild()
             people.append({ {}, id, source });
         }
     }
+    QList<Row> commands;
+    for (int row = 0; m_searching && row < m_commands.rowCount(); ++row) {
+        commands.append({ {}, {}, m_commands.index(row) });
+    }
     if (!chats.isEmpty()) {
         chats.prepend({ tr("Chats"), {}, {} });
     }
     if (!people.isEmpty()) {
         people.prepend({ tr("People"), {}, {} });
     }
-    const QList<Row> rows = chats + people;
+    if (!commands.isEmpty()) {
+        commands.prepend({ tr("Actions"), {}, {} });
+    }
+    const QList<Row> rows = chats + people + commands;
     const bool same = rows.size() == m_rows.size()
         && std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(),
-                      [](const Row &a, const Row &b) { return a.heading == b.heading && a.id == b.id; });
+                      [](const Row &a, const Row &b) { return a.shows(b); });
     if (same) {
         m_rows = rows; // they may come from elsewhere now
         if (!rows.isEmpty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/chat_filter_model.h"
+#include "models/command_model.h"
 #include "models/people_model.h"
 
 #include <QPersistentModelIndex>
@@ -9,8 +10,8 @@
 
 namespace natter {
 
-/// What a search finds, in one list: conversations first, then people with whom there is none yet, each under a
-/// heading. Rows answer as those of the models that they come from.
+/// What a search finds, in one list: conversations first, then people with whom there is none yet, then what can be
+/// done, each under a heading. Rows answer as those of the models that they come from.
 class SearchModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ class SearchModel : public QAbstractListModel
 public:
     static constexpr int SourceRole = Qt::UserRole + 100; ///< QModelIndex there; invalid for a heading
 
-    SearchModel(ChatFilterModel &chats, PeopleModel &people);
+    SearchModel(ChatFilterModel &chats, PeopleModel &people, CommandModel &commands);
 
     /// Nothing is found, and nothing costs anything, while nobody searches.
     void setSearching(bool searching);
@@ -31,14 +32,22 @@ private:
     struct Row
     {
         QString heading;
-        ConversationId id; ///< without a heading, as the next
+        ConversationId id; ///< without a heading, as the next; null for a command
         QPersistentModelIndex source;
+
+        /// Whether they are of the same thing, wherever that is now.
+        bool shows(const Row &other) const
+        {
+            return heading == other.heading && id == other.id
+                && (!id.isNull() || source.data().toString() == other.source.data().toString());
+        }
     };
 
     void rebuild();
 
     ChatFilterModel &m_chats;
     PeopleModel &m_people;
+    CommandModel &m_commands;
     QList<Row> m_rows;
     QTimer m_soon; ///< many changes come at once
     bool m_searching = false;

@@ -39,8 +39,8 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
         button->setAccessibleName(button->toolTip());
     }
     connect(m_self, &NameHeader::clicked, this, &AccountBar::showPresenceMenu);
-    connect(m_plus, &QToolButton::clicked, this, &AccountBar::showPlusMenu);
-    connect(m_menu, &QToolButton::clicked, this, &AccountBar::showMainMenu);
+    connect(m_plus, &QToolButton::clicked, this, [this] { show(beginnings(), *m_plus); });
+    connect(m_menu, &QToolButton::clicked, this, [this] { show(views(), *m_menu); });
     connect(&services.accounts, &Accounts::added, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::removed, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountBar::update);
@@ -194,39 +194,61 @@ void AccountBar::showPresenceMenu()
     menu.exec(mapToGlobal(QPoint(12, -menu.sizeHint().height())));
 }
 
-void AccountBar::showPlusMenu()
+AccountBar::Groups AccountBar::beginnings()
 {
-    const Theme theme = Theme::of(this);
-    QMenu menu(this);
+    Groups groups;
     if (!m_services.accounts.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("chat"), theme.text), tr("New chat…"), this,
-                       &AccountBar::newChatRequested);
-        menu.addAction(tintedIcon(QStringLiteral("person-add"), theme.text), tr("Add a contact…"), this,
-                       &AccountBar::addContactRequested);
-        menu.addSeparator();
+        groups.append(
+            { { tr("New chat…"), QStringLiteral("chat"), [this] { Q_EMIT newChatRequested(); } },
+              { tr("Add a contact…"), QStringLiteral("person-add"), [this] { Q_EMIT addContactRequested(); } } });
     }
-    menu.addAction(tintedIcon(QStringLiteral("key"), theme.text), tr("Add an account…"), this,
-                   &AccountBar::addAccountRequested);
-    menu.exec(m_plus->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+    groups.append({ { tr("Add an account…"), QStringLiteral("key"), [this] { Q_EMIT addAccountRequested(); } } });
+    return groups;
 }
 
-void AccountBar::showMainMenu()
+AccountBar::Groups AccountBar::views()
+{
+    QList<Command> windows { { tr("Settings…"), QStringLiteral("settings"), [this] { Q_EMIT settingsRequested(); } } };
+    if (!m_services.accounts.isEmpty()) {
+        windows.append(
+            { tr("Connection security…"), QStringLiteral("shield"), [this] { Q_EMIT securityRequested(); } });
+    }
+    windows.append({ tr("XML console…"), QStringLiteral("terminal"), [this] { Q_EMIT consoleRequested(); } });
+    windows.append({ tr("About Natter…"), QStringLiteral("info"), [this] { Q_EMIT aboutRequested(); } });
+    return { windows, { { tr("Quit"), QStringLiteral("quit"), [this] { Q_EMIT quitRequested(); } } } };
+}
+
+QList<Command> AccountBar::commands()
+{
+    QList<Command> all;
+    for (const QList<Command> &group : beginnings() + views()) {
+        all += group;
+    }
+    if (m_services.accounts.isEmpty()) {
+        return all;
+    }
+    for (const Availability availability : { Availability::Online, Availability::Away, Availability::ExtendedAway,
+                                             Availability::DoNotDisturb, Availability::Offline }) {
+        all.append(
+            { tr("Presence: %1").arg(availabilityText(availability)), QStringLiteral("people"), [this, availability] {
+                 m_services.accounts.setAvailability(availability, m_services.accounts.statusText());
+             } });
+    }
+    return all;
+}
+
+void AccountBar::show(const Groups &groups, const QWidget &button)
 {
     const Theme theme = Theme::of(this);
     QMenu menu(this);
-    menu.addAction(tintedIcon(QStringLiteral("settings"), theme.text), tr("Settings…"), this,
-                   &AccountBar::settingsRequested);
-    if (!m_services.accounts.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("shield"), theme.text), tr("Connection security…"), this,
-                       &AccountBar::securityRequested);
+    for (const QList<Command> &group : groups) {
+        menu.addSeparator(); // the first is not shown
+        for (const Command &command : group) {
+            connect(menu.addAction(tintedIcon(command.icon, theme.text), command.text), &QAction::triggered, this,
+                    command.run);
+        }
     }
-    menu.addAction(tintedIcon(QStringLiteral("terminal"), theme.text), tr("XML console…"), this,
-                   &AccountBar::consoleRequested);
-    menu.addAction(tintedIcon(QStringLiteral("info"), theme.text), tr("About Natter…"), this,
-                   &AccountBar::aboutRequested);
-    menu.addSeparator();
-    menu.addAction(tintedIcon(QStringLiteral("quit"), theme.text), tr("Quit"), this, &AccountBar::quitRequested);
-    menu.exec(m_menu->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+    menu.exec(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }
 
 void AccountBar::changeEvent(QEvent *event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/chat_services.h"
+#include "models/command_model.h"
 
 #include <QWidget>
 
@@ -24,6 +25,8 @@ public:
 
     /// The presence menu, for here and for the tray.
     static void fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *parent);
+    /// What the menus offer, for the search.
+    QList<Command> commands();
     /// One below the other, for a pane that is only as wide as a picture.
     void setCollapsed(bool collapsed);
 
@@ -41,11 +44,13 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    using Groups = QList<QList<Command>>; ///< with a line between two of them
+    Groups beginnings();
+    Groups views();
+    void show(const Groups &groups, const QWidget &button);
     static void addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme);
     void update();
     void showPresenceMenu();
-    void showPlusMenu();
-    void showMainMenu();
 
     ChatServices m_services;
     QBoxLayout *m_layout;

@@ -31,6 +31,7 @@ CertificateField::CertificateField(Dialogs &dialogs, QWidget *before, QWidget *p
     layout->addWidget(m_name, 1);
     layout->addWidget(m_remove);
     layout->addWidget(m_choose);
+    setFocusProxy(m_choose);
     QWidget::setTabOrder(before, m_remove);
     QWidget::setTabOrder(m_remove, m_choose);
     connect(m_choose, &QPushButton::clicked, this, &CertificateField::choose);

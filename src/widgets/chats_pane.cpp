@@ -24,7 +24,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_services(services)
     , m_people(people)
     , m_filter(chats)
-    , m_found(m_filter, people)
+    , m_found(m_filter, people, m_commands)
     , m_search(new QLineEdit(this))
     , m_tabs(new QWidget(this))
     , m_chatsTab(new QPushButton(tr("Chats"), this))
@@ -64,6 +64,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_empty->setMargin(24);
     m_search->setPlaceholderText(tr("Search chats and people"));
     m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setToolTip(tr("Finds chats, people, actions and settings"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_searchMark = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
@@ -193,6 +194,7 @@ void ChatsPane::search(const QString &text)
 {
     m_filter.setText(text);
     m_people.setText(text);
+    m_commands.setText(text);
     m_found.setSearching(isSearching());
     m_tabs->setVisible(!isSearching());
     updateEmpty();
@@ -268,6 +270,13 @@ void ChatsPane::openIndex(const QModelIndex &index)
     const auto id = index.data(ChatListModel::IdRole).value<ConversationId>();
     if (!id.isNull()) {
         Q_EMIT opened(id);
+        return;
+    }
+    const auto source = index.data(SearchModel::SourceRole).value<QModelIndex>();
+    if (source.isValid() && source.model() == &m_commands) {
+        const Command command = m_commands.at(source);
+        m_search->clear(); // and the command with it
+        command.run();
     }
 }
 

@@ -17,7 +17,7 @@ class QLabel;
 
 namespace natter {
 
-/// The left pane's lists: conversations and people, with one search field for both.
+/// The left pane's lists: conversations and people, with one search field for both and for what can be done.
 class ChatsPane : public QWidget
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
     ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleModel &people, QWidget *parent = nullptr);
 
     void setCurrent(const ConversationId &id);
+    /// What a search finds besides chats and people.
+    CommandModel &commands() { return m_commands; }
     void focusSearch();
     void focusList();
     enum class Step { Next, Previous };
@@ -59,6 +61,7 @@ private:
     ChatServices m_services;
     PeopleModel &m_people;
     ChatFilterModel m_filter;
+    CommandModel m_commands;
     SearchModel m_found;
     QLineEdit *m_search;
     QWidget *m_tabs;

@@ -255,10 +255,28 @@ QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     return { 200, index.data(PeopleModel::IsHeaderRole).toBool() ? line + 16 : qMax(52, 2 * line + 14) };
 }
 
+void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const RowPainter row(*painter, option);
+    row.paintBackground();
+    const double height = option.rect.height();
+    const QIcon icon = tintedIcon(index.data(CommandModel::IconRole).toString(), row.theme.muted);
+    icon.paint(painter, row.placed(24, (height - 20) / 2, 20, 20).toRect());
+    const double left = 16 + personAvatar + 12; // where names begin
+    row.text(row.placed(left, 0, option.rect.width() - left - 16, height), option.font, row.theme.text,
+             index.data(Qt::DisplayRole).toString());
+}
+
+QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return { 200, qMax(40, QFontMetrics(option.font).height() + 20) };
+}
+
 SearchDelegate::SearchDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
     , m_chats(new ChatDelegate(this))
     , m_people(new PersonDelegate(this))
+    , m_commands(new CommandDelegate(this))
 {
 }
 
@@ -267,6 +285,9 @@ const QStyledItemDelegate *SearchDelegate::delegateOf(const QModelIndex &source)
 {
     if (!source.isValid()) {
         return nullptr;
+    }
+    if (qobject_cast<const CommandModel *>(source.model())) {
+        return m_commands;
     }
     return qobject_cast<const PeopleModel *>(source.model()) ? m_people : m_chats;
 }

@@ -16,6 +16,17 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// Paints something that can be done.
+class CommandDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 /// Paints what a search found: headings, and each row as its own list paints it.
 class SearchDelegate : public QStyledItemDelegate
 {
@@ -31,6 +42,7 @@ private:
 
     QStyledItemDelegate *m_chats;
     QStyledItemDelegate *m_people;
+    QStyledItemDelegate *m_commands;
 };
 
 /// Paints a contact or a group's header in the people list.

@@ -135,12 +135,13 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
     connect(m_bar, &AccountBar::addAccountRequested, this, &MainWindow::showAccountWizard);
-    connect(m_bar, &AccountBar::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_bar, &AccountBar::settingsRequested, this, [this] { showSettings(); });
     connect(m_bar, &AccountBar::securityRequested, this,
             [this] { (new SecurityDialog(m_services.accounts, {}, this))->show(); });
     connect(m_bar, &AccountBar::consoleRequested, this, &MainWindow::showConsole);
     connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
     connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);
+    m_lists->commands().setOffered([this] { return commands(); });
     return left;
 }
 
@@ -484,11 +485,22 @@ void MainWindow::showAccountWizard()
     wizard->open();
 }
 
-void MainWindow::showSettings()
+void MainWindow::showSettings(const QString &widget)
 {
     auto *dialog = new SettingsDialog(m_services, m_dialogs, this);
     connect(dialog, &SettingsDialog::accountWanted, this, &MainWindow::showAccountWizard);
     dialog->show();
+    dialog->goTo(widget);
+}
+
+QList<Command> MainWindow::commands()
+{
+    QList<Command> all = m_bar->commands();
+    const auto topics = SettingsDialog(m_services, m_dialogs).topics();
+    for (const SettingsDialog::Topic &topic : topics) {
+        all.append({ topic.text, QStringLiteral("settings"), [this, topic] { showSettings(topic.widget); } });
+    }
+    return all;
 }
 
 void MainWindow::showConsole()

@@ -23,6 +23,7 @@ class ConversationView;
 class DetailsPane;
 class NoticesPane;
 class PeopleModel;
+struct Command;
 
 /// The window: lists on the left, the conversation in the middle, details on the right; one of them at a time when it
 /// is narrow.
@@ -45,7 +46,8 @@ public:
     ConversationId visibleConversation() const;
     /// Whether closing the window only hides it: there is a tray to come back from.
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
-    void showSettings();
+    /// At the widget of that name, if there is one.
+    void showSettings(const QString &widget = {});
     void showAccountWizard();
     void showConsole();
     void showAbout();
@@ -78,6 +80,7 @@ private:
     void leaveConversation();
     void cyclePanes();
     void askForChat();
+    QList<Command> commands();
     /// Which account writes to somebody new: the one that knows them, the one in use, the first that is enabled.
     Jid accountFor(const Jid &peer) const;
     /// Null if nobody can be written to at what was `written`, which is said.

@@ -11,7 +11,10 @@
 
 #include "ui_settings_dialog.h"
 
+#include <QCompleter>
 #include <QMenu>
+#include <QShortcut>
+#include <QStandardItemModel>
 
 namespace natter {
 
@@ -32,9 +35,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     , m_dialogs(dialogs)
 {
     m_ui->setupUi(this);
-    m_proxy = new ProxyFields(*m_ui->layout6, 4, m_ui->tls);
-    m_certificate = new CertificateField(dialogs, m_ui->allowPlain, m_ui->accountDetails);
-    m_ui->layout6->insertRow(9, tr("Your own certificate"), m_certificate);
+    addRows();
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -69,6 +70,81 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     connect(&services.accounts, &Accounts::statusChanged, this, &SettingsDialog::showAccount);
     bindAccount();
     fillAccounts();
+    offerSearch();
+}
+
+/// What several forms share.
+void SettingsDialog::addRows()
+{
+    m_proxy = new ProxyFields(*m_ui->layout6, 4, m_ui->tls);
+    m_certificate = new CertificateField(m_dialogs, m_ui->allowPlain, m_ui->accountDetails);
+    m_certificate->setObjectName(QStringLiteral("clientCertificate"));
+    m_ui->layout6->insertRow(9, tr("Your own certificate"), m_certificate);
+}
+
+/// Everything with a label that can be set.
+QList<SettingsDialog::Topic> SettingsDialog::topicsIn(const QTabWidget &tabs)
+{
+    QList<Topic> topics;
+    for (int page = 0; page < tabs.count(); ++page) {
+        const auto add = [&](QString label, const QWidget *widget) {
+            topics.append({ tabs.tabText(page) + QStringLiteral(" › ") + label.remove(u'&'), widget->objectName() });
+        };
+        const auto children = tabs.widget(page)->findChildren<QWidget *>();
+        for (const QWidget *child : children) {
+            const auto *box = qobject_cast<const QCheckBox *>(child);
+            const auto *label = qobject_cast<const QLabel *>(child);
+            if (child->isHidden()) {
+                continue; // it makes no sense as things stand
+            }
+            if (box) {
+                add(box->text(), box);
+            } else if (label && label->buddy() && !label->buddy()->objectName().isEmpty()) {
+                add(label->text(), label->buddy());
+            }
+        }
+    }
+    return topics;
+}
+
+QList<SettingsDialog::Topic> SettingsDialog::topics() const { return topicsIn(*m_ui->tabs); }
+
+void SettingsDialog::goTo(const QString &widget)
+{
+    auto *found = m_ui->tabs->findChild<QWidget *>(widget);
+    for (int page = 0; found && page < m_ui->tabs->count(); ++page) {
+        if (m_ui->tabs->widget(page)->isAncestorOf(found)) {
+            m_ui->tabs->setCurrentIndex(page);
+            setAttribute(Qt::WA_KeyboardFocusChange); // so that one sees which it is
+            found->setFocus(Qt::ShortcutFocusReason);
+        }
+    }
+}
+
+void SettingsDialog::offerSearch()
+{
+    const auto topics = topicsIn(*m_ui->tabs);
+    auto *found = new QStandardItemModel(this);
+    for (const Topic &topic : topics) {
+        auto *item = new QStandardItem(topic.text);
+        item->setData(topic.widget, Qt::UserRole);
+        found->appendRow(item);
+    }
+    auto *completer = new QCompleter(found, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(12);
+    m_ui->search->setAccessibleName(m_ui->search->placeholderText());
+    m_ui->search->setCompleter(completer);
+    connect(
+        completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+        [this](const QModelIndex &chosen) {
+            const QString widget = chosen.data(Qt::UserRole).toString();
+            m_ui->search->clear();
+            goTo(widget);
+        },
+        Qt::QueuedConnection); // the completer puts its text into the field behind the signal
+    new QShortcut(QKeySequence::Find, m_ui->search, [this] { m_ui->search->setFocus(Qt::ShortcutFocusReason); });
 }
 
 SettingsDialog::~SettingsDialog()

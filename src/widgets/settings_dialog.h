@@ -9,6 +9,7 @@
 #include <memory>
 
 class QCheckBox;
+class QTabWidget;
 
 namespace natter {
 
@@ -28,10 +29,23 @@ public:
     SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent = nullptr);
     ~SettingsDialog() override;
 
+    /// A setting, as a search finds it.
+    struct Topic
+    {
+        QString text; ///< its label, behind the name of its page
+        QString widget; ///< its object's name
+    };
+    QList<Topic> topics() const;
+    /// Shows the page with that widget, and gives it the focus.
+    void goTo(const QString &widget);
+
 Q_SIGNALS:
     void accountWanted();
 
 private:
+    static QList<Topic> topicsIn(const QTabWidget &tabs);
+    void addRows();
+    void offerSearch();
     void bind(QCheckBox *box, bool Preferences::Values::*member);
     void bindAccount();
     void fillAccounts();

@@ -298,6 +298,8 @@ static void shootSearch(MainWindow &window, const QString &folder)
     auto *search = window.findChild<ChatsPane *>()->findChild<QLineEdit *>();
     search->setText("b");
     shoot(window, folder, "main-search");
+    search->setText("co");
+    shoot(window, folder, "main-commands");
     search->clear();
 }
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include "widgets/settings_dialog.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+
 using namespace natter;
 using Fixture = ListsWorld;
 
@@ -46,6 +51,85 @@ private Q_SLOTS:
         QCOMPARE(f.openPeer(), QString("julius"));
         QVERIFY(f.list("Chats").isVisible());
         QCOMPARE(f.rows("What was found"), QStringList());
+    }
+
+    void searchFindsWhatCanBeDone()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "a"); // almost everything has a word with it
+        QVERIFY(!f.rows("What was found").contains("Actions"));
+        QTest::keyClicks(&f.search(), "wa");
+        QCOMPARE(f.rows("What was found"), (QStringList { "Actions", "Presence: Away", "Presence: Away for longer" }));
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.accounts.availability(), Availability::ExtendedAway);
+        QVERIFY(f.search().text().isEmpty());
+
+        QTest::keyClicks(&f.search(), "CONTACT add"); // words in any order
+        QCOMPARE(f.rows("What was found"), (QStringList { "Actions", "Add a contact…" }));
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QVERIFY(f.window->findChild<QDialog *>("ContactDialog"));
+    }
+
+    void searchFindsSettings()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "compact");
+        QCOMPARE(f.rows("What was found").size(), 2);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        auto *settings = f.window->findChild<QDialog *>("SettingsDialog");
+        QVERIFY(settings && settings->isVisible());
+        QVERIFY(settings->findChild<QWidget *>("compact")->isVisible());
+        QTRY_VERIFY(settings->findChild<QWidget *>("compact")->hasFocus());
+    }
+
+    void settingsHaveASearchOfTheirOwn()
+    {
+        Fixture f;
+        f.addRomeo();
+        SettingsDialog dialog(f.services, f.dialogs);
+        dialog.show();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.findChild<QWidget *>("accounts")->setFocus();
+        QTest::keyClick(&dialog, Qt::Key_F, Qt::ControlModifier);
+        auto *search = dialog.findChild<QLineEdit *>("search");
+        QVERIFY(search->hasFocus());
+        QTest::keyClicks(search, "typing");
+        QCOMPARE(search->completer()->completionCount(), 1);
+        QTest::keyClick(search->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(search->completer()->popup(), Qt::Key_Return);
+        QTRY_VERIFY(dialog.findChild<QWidget *>("sendTyping")->hasFocus());
+        QVERIFY(search->text().isEmpty());
+    }
+
+    /// The search would offer what is not there.
+    void everySettingFoundExists()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        const auto topics = SettingsDialog(f.services, f.dialogs).topics();
+        QStringList widgets;
+        for (const SettingsDialog::Topic &topic : topics) {
+            widgets.append(topic.widget);
+        }
+        QVERIFY2(widgets.contains("proxyKind") && widgets.contains("clientCertificate") && widgets.contains("compact"),
+                 qPrintable(widgets.join(u' ')));
+        for (const SettingsDialog::Topic &topic : topics) {
+            f.window->showSettings(topic.widget);
+            const auto dialogs = f.window->findChildren<QDialog *>("SettingsDialog");
+            QTRY_VERIFY2(dialogs.last()->findChild<QWidget *>(topic.widget)->isAncestorOf(dialogs.last()->focusWidget())
+                             || dialogs.last()->focusWidget()->objectName() == topic.widget,
+                         qPrintable(topic.text));
+            delete dialogs.last();
+        }
     }
 
     void searchFollowsWhatHappensMeanwhile()

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/command_model.h"
+
+#include <algorithm>
+
+namespace natter {
+
+static QStringList wordsOf(const QString &text)
+{
+    QStringList words;
+    QString word;
+    for (const QChar c : text) {
+        if (c.isLetterOrNumber() || c.isMark()) {
+            word.append(c);
+        } else if (!word.isEmpty()) {
+            words.append(std::exchange(word, {}));
+        }
+    }
+    return word.isEmpty() ? words : words << word;
+}
+
+static bool matches(const QStringList &sought, const QStringList &words)
+{
+    return std::all_of(sought.cbegin(), sought.cend(), [&words](const QString &beginning) {
+        return std::any_of(words.cbegin(), words.cend(), [&beginning](const QString &word) {
+            return word.startsWith(beginning, Qt::CaseInsensitive);
+        });
+    });
+}
+
+void CommandModel::setText(const QString &text)
+{
+    const bool searches = text.trimmed().size() >= leastChars && m_offered;
+    if (!searches && m_found.isEmpty()) {
+        m_all.clear();
+        return;
+    }
+    if (searches && m_all.isEmpty()) {
+        m_all = m_offered();
+    }
+    beginResetModel();
+    m_found.clear();
+    const QStringList sought = wordsOf(text);
+    for (const Command &command : std::as_const(m_all)) {
+        if (searches && !sought.isEmpty() && matches(sought, wordsOf(command.text))) {
+            m_found.append(command);
+        }
+    }
+    if (!searches) {
+        m_all.clear();
+    }
+    endResetModel();
+}
+
+Command CommandModel::at(const QModelIndex &index) const
+{
+    return index.isValid() && index.row() < m_found.size() ? m_found[index.row()] : Command { {}, {}, [] {} };
+}
+
+int CommandModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_found.size());
+}
+
+QVariant CommandModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_found.size()) {
+        return {};
+    }
+    const Command &command = m_found[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return command.text;
+    case IconRole:
+        return command.icon;
+    default:
+        return {};
+    }
+}
+
+} // namespace natter
