@@ -46,7 +46,12 @@ Result<> Database::open()
     }
     if (!opened) {
         close();
-        m_unusable = opened.error();
+        Error named = opened.error();
+        if (!named.detail.startsWith(m_path)) { // SQLite does not say which file it speaks of
+            named.detail = m_path + u": " + named.detail;
+        }
+        m_unusable = named;
+        return tl::unexpected(named);
     }
     return opened;
 }
@@ -61,6 +66,13 @@ Result<> Database::tryOpen()
         QFile file(m_path); // made here, so that it is never readable by others, not for a moment
         if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly)) {
             return failure(Error::Kind::ReadOnly, m_path + u": " + file.errorString());
+        }
+    }
+    // SQLite would open it all the same, and leave a log beside it that is as unwritable, for good
+    for (const auto *suffix : { "", "-wal", "-shm" }) {
+        const QFileInfo part(m_path + QLatin1String(suffix));
+        if (part.exists() && !part.isWritable()) {
+            return failure(Error::Kind::ReadOnly, part.filePath() + u" is not writable");
         }
     }
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
