@@ -56,8 +56,15 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
         values.theme = static_cast<Preferences::Theme>(index);
         m_services.preferences.set(values);
     });
-    connect(&services.preferences, &Preferences::saveFailed, this,
-            [this](const Error &error) { m_ui->problem->say(error); });
+    connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
+        m_unsaved = errorText(error);
+        m_ui->problem->say(error);
+    });
+    connect(&services.preferences, &Preferences::saved, this, [this] {
+        if (m_ui->problem->text() == m_unsaved) { // it may be about an account by now
+            m_ui->problem->hide();
+        }
+    });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_ui->addAccount, &QPushButton::clicked, this, &SettingsDialog::accountWanted);
     connect(m_ui->removeAccount, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
@@ -282,6 +289,7 @@ void SettingsDialog::saveAccount()
     }
     if (const auto changed = m_services.accounts.change(settings); !changed) {
         m_ui->problem->say(changed.error());
+        showAccount(); // as it still is
     }
 }
 

@@ -61,6 +61,7 @@ private:
     Dialogs &m_dialogs;
     ProxyFields *m_proxy = nullptr;
     CertificateField *m_certificate = nullptr;
+    QString m_unsaved; ///< what was said when the settings could not be written
     bool m_filling = false;
 };
 
