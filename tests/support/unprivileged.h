@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,14 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Unprivileged)
 };
+
+/// For good, so that also those who ask before they try (access()) meet the permissions: to be called first of all.
+inline void giveUpPrivileges()
+{
+    if (::geteuid() == 0 && (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0)) {
+        qFatal("cannot give up privileges");
+    }
+}
 
 /// The least careful umask there is, for as long as this lives.
 class CarelessUmask
