@@ -2,10 +2,14 @@
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
+#include "widgets/error_text.h"
+#include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
 #include "widgets/notices_pane.h"
 
+#include <QClipboard>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace natter;
 
@@ -52,6 +56,42 @@ class TestNotices : public QObject
         NoticesPane pane { services };
     };
 
+    /// The whole window, used with the mouse.
+    struct WindowFixture : WindowWorld
+    {
+        WindowFixture(const TestAuthority &authority, const ScriptedServer &server)
+        {
+            account = addRomeo();
+            pointAt(server.serverPort(), authority.pem());
+            window.show();
+            account->providePassword(Secret(QStringLiteral("pencil")));
+        }
+        /// Null if nothing says that.
+        NoticeBar *notice(const QString &part) const
+        {
+            const auto bars = window.findChildren<NoticeBar *>();
+            const auto found = std::find_if(bars.cbegin(), bars.cend(), [&part](const NoticeBar *bar) {
+                return bar->isVisible() && bar->text().contains(part);
+            });
+            return found == bars.cend() ? nullptr : *found;
+        }
+        template <typename Button> static void click(const NoticeBar *bar, const QString &called)
+        {
+            const auto buttons = bar->findChildren<Button *>();
+            for (Button *button : buttons) {
+                if (button->isVisible() && (button->text() == called || button->toolTip() == called)) {
+                    QTest::mouseClick(button, Qt::LeftButton);
+                    return;
+                }
+            }
+            qFatal("there is no button %s", qPrintable(called));
+        }
+
+        Account *account = nullptr;
+        Dialogs dialogs;
+        MainWindow window { services, dialogs };
+    };
+
 private Q_SLOTS:
     void requestIsAnsweredWhileSomebodyHearsIt()
     {
@@ -69,6 +109,57 @@ private Q_SLOTS:
         QVERIFY(f.text().contains("once you are online"));
         QCOMPARE(f.buttons(), QStringList());
         QCOMPARE(noticed.count(), 0); // no news
+    }
+
+    void requestIsAnsweredByAClick_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("opposite");
+        QTest::newRow("accepted") << "Accept" << QByteArray("type='subscribed'") << QByteArray("type='unsubscribed'");
+        QTest::newRow("refused") << "Refuse" << QByteArray("type='unsubscribed'") << QByteArray("type='subscribed'");
+    }
+    void requestIsAnsweredByAClick()
+    {
+        QFETCH(QString, button);
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, opposite);
+        ScriptedServer server(Script()
+                                  .bound()
+                                  .expect("<presence")
+                                  .send("<presence type='subscribe' from='juliet@capulet.lit'/>")
+                                  .send("<presence type='subscribe' from='tybalt@capulet.lit'/>"),
+                              m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        WindowFixture f(m_authority, server);
+        f.until([&f] { return f.notice("tybalt@capulet.lit asks") && f.notice("juliet@capulet.lit asks"); });
+        QVERIFY(!server.received().contains("subscribed")); // nothing without the person
+        f.click<QPushButton>(f.notice("juliet@capulet.lit asks"), button);
+        f.until([&] { return server.received().contains(answer); });
+        QVERIFY(!f.notice("juliet@capulet.lit"));
+        QVERIFY(f.notice("tybalt@capulet.lit asks")); // who was not asked about
+        const QByteArray said = server.received();
+        const qsizetype begin = said.lastIndexOf('<', said.indexOf(answer));
+        const QByteArray presence = said.mid(begin, said.indexOf('>', begin) - begin);
+        QVERIFY2(presence.startsWith("<presence ") && presence.contains("to='juliet@capulet.lit'"), presence);
+        QVERIFY(!said.contains(opposite) && !said.contains("to='tybalt@capulet.lit'"));
+    }
+
+    void detailsOfAFailedLoginCanBeCopied()
+    {
+        ScriptedServer server(Script().offersLogin().authenticate(Script::Login::Refused),
+                              m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        WindowFixture f(m_authority, server);
+        const QString sentence = errorText({ Error::Kind::NotAuthorised, {}, {}, {} });
+        f.until([&] { return f.notice(sentence) != nullptr; });
+        QVERIFY2(f.notice(sentence)->text().startsWith(f.romeo().toString()), qPrintable(f.notice(sentence)->text()));
+        QGuiApplication::clipboard()->clear();
+        f.click<QToolButton>(f.notice(sentence), QStringLiteral("Copy the details"));
+        const QString copied = QGuiApplication::clipboard()->text();
+        for (const QString &part :
+             { f.romeo().toString(), sentence, QString("NotAuthorised"), QString("not-authorized") }) {
+            QVERIFY2(copied.contains(part), qPrintable(copied));
+        }
+        QVERIFY(!copied.contains("pencil"));
     }
 };
 
