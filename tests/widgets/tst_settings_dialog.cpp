@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "widgets/about_dialog.h"
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/main_window.h"
+#include "widgets/settings_dialog.h"
+#include "widgets/timeline_view.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSslSocket>
+#include <QTabWidget>
+
+using namespace natter;
+using Values = Preferences::Values;
+
+/// Switches hold as soon as they are clicked, and at the next start; nobody has to press OK.
+class TestSettingsDialog : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        Fixture()
+        {
+            addRomeo();
+            window.resize(1000, 700);
+            window.show();
+            window.openConversation(juliet());
+            settle();
+        }
+        /// As the person finds it: opened anew, at the switch.
+        template <typename T> T &inSettings(const QString &name)
+        {
+            delete window.findChild<SettingsDialog *>();
+            window.showSettings();
+            auto *dialog = window.findChild<SettingsDialog *>();
+            auto *found = dialog->findChild<T *>(name);
+            auto *tabs = dialog->findChild<QTabWidget *>();
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                if (tabs->widget(tab)->isAncestorOf(found)) {
+                    tabs->setCurrentIndex(tab);
+                }
+            }
+            if (!found->isVisible()) {
+                qFatal("%s is not in sight", qPrintable(name));
+            }
+            return *found;
+        }
+        void toggle(const QString &name)
+        {
+            auto &box = inSettings<QCheckBox>(name);
+            QTest::mouseClick(&box, Qt::LeftButton, {}, QPoint(8, box.height() / 2));
+            settle();
+        }
+        /// What the next start finds.
+        Values onDisk() const
+        {
+            Preferences next(folder.filePath("settings.json"));
+            if (!next.load()) {
+                qFatal("no settings");
+            }
+            return next.values();
+        }
+        TimelineView &timeline() { return *window.findChild<TimelineView *>(); }
+        Composer &composer() { return *window.findChild<Composer *>(); }
+
+        Dialogs dialogs;
+        MainWindow window { services, dialogs };
+    };
+
+private Q_SLOTS:
+    void switchHoldsAtOnceAndAtTheNextStart_data()
+    {
+        QTest::addColumn<bool Values::*>("member");
+        QTest::newRow("compact") << &Values::compact;
+        QTest::newRow("enterSends") << &Values::enterSends;
+        QTest::newRow("sendTyping") << &Values::sendTyping;
+        QTest::newRow("notifications") << &Values::notifications;
+        QTest::newRow("notificationText") << &Values::notificationText;
+        QTest::newRow("closeToTray") << &Values::closeToTray;
+        QTest::newRow("startHidden") << &Values::startHidden;
+        QTest::newRow("allowScripting") << &Values::allowScripting;
+    }
+    void switchHoldsAtOnceAndAtTheNextStart()
+    {
+        QFETCH(bool Values::*, member);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        Fixture f;
+        Values expected = f.preferences.values();
+        for (int round = 0; round < 2; ++round) { // there and back
+            QCOMPARE(f.inSettings<QCheckBox>(name).isChecked(), expected.*member);
+            expected.*member = !(expected.*member);
+            f.toggle(name);
+            QVERIFY(f.preferences.values() == expected); // that one, and no other
+            QVERIFY(f.onDisk() == expected);
+        }
+    }
+
+    void coloursAreChosenFromAList()
+    {
+        Fixture f;
+        auto &list = f.inSettings<QComboBox>("theme");
+        QCOMPARE(list.currentText(), QString("As the system"));
+        QTest::keyClick(&list, Qt::Key_End);
+        QCOMPARE(f.preferences.values().theme, Preferences::Theme::Dark);
+        QCOMPARE(f.onDisk().theme, Preferences::Theme::Dark);
+        QCOMPARE(f.inSettings<QComboBox>("theme").currentText(), QString("Dark"));
+    }
+
+    void openChatBecomesCompact()
+    {
+        Fixture f;
+        QList<ChatMessage> messages;
+        for (int i = 0; i < 60; ++i) {
+            messages.append(f.incoming(f.juliet(), "Good night, good night!"));
+        }
+        f.record(messages);
+        f.until([&f] { return f.timeline().verticalScrollBar()->maximum() > 0; });
+        const int bubbles = f.timeline().verticalScrollBar()->maximum();
+        f.toggle("compact");
+        QTRY_VERIFY(f.timeline().verticalScrollBar()->maximum() < bubbles);
+        f.toggle("compact");
+        QTRY_COMPARE(f.timeline().verticalScrollBar()->maximum(), bubbles);
+    }
+
+    void enterDoesInTheOpenChatWhatWasChosen()
+    {
+        Fixture f;
+        f.toggle("enterSends"); // off
+        QTest::keyClicks(f.composer().editor(), "Ay me");
+        QTest::keyClick(f.composer().editor(), Qt::Key_Return);
+        QCOMPARE(f.composer().text(), QString("Ay me\n"));
+        QVERIFY(f.stored(f.juliet()).isEmpty());
+        f.toggle("enterSends");
+        QTest::keyClicks(f.composer().editor(), "Wherefore");
+        QTest::keyClick(f.composer().editor(), Qt::Key_Return);
+        f.until([&f] { return f.stored(f.juliet()).size() == 1; });
+        QCOMPARE(f.stored(f.juliet()).first().body, QString("Ay me\nWherefore"));
+        QCOMPARE(f.composer().text(), QString());
+    }
+
+    void aboutNamesVersionLicenceAndParts()
+    {
+        Fixture f;
+        f.window.showAbout();
+        const auto *about = f.window.findChild<AboutDialog *>();
+        QVERIFY(about && about->isVisible());
+        QString version;
+        QFile build(NATTER_SOURCE_DIR "/CMakeLists.txt");
+        QVERIFY(build.open(QIODevice::ReadOnly));
+        const auto stated =
+            QRegularExpression("project\\(natter VERSION ([0-9.]+)", QRegularExpression::CaseInsensitiveOption)
+                .match(QString::fromUtf8(build.readAll()));
+        QVERIFY(stated.hasMatch());
+        QCOMPARE(about->findChild<QLabel *>("version")->text(), "Version " + stated.captured(1));
+        QVERIFY(about->findChild<QLabel *>("description")
+                    ->text()
+                    .contains("GNU General Public License, version 3 or later"));
+        const QString parts = about->findChild<QPlainTextEdit *>("parts")->toPlainText();
+        for (const QString &part : { "Natter " + stated.captured(1) + " – GPL-3.0-or-later",
+                                     QStringLiteral("Qt %1 – LGPL-3.0").arg(QString::fromLatin1(qVersion())),
+                                     QSslSocket::sslLibraryVersionString() + " – Apache-2.0", QString("ICU"),
+                                     QString("SQLite"), QString("QtKeychain"), QString("tl::expected") }) {
+            QVERIFY2(parts.contains(part), qPrintable(part));
+        }
+        QGuiApplication::clipboard()->clear();
+        QTest::mouseClick(about->findChild<QPushButton *>("copy"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), parts);
+        QTest::mouseClick(about->findChild<QPushButton *>("close"), Qt::LeftButton);
+        QTRY_VERIFY(!f.window.findChild<AboutDialog *>());
+    }
+};
+
+QTEST_MAIN(TestSettingsDialog)
+#include "tst_settings_dialog.moc"
