@@ -8,6 +8,8 @@
 #include <QGuiApplication>
 #include <QPalette>
 
+#include <utility>
+
 namespace natter {
 
 static const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
@@ -50,9 +52,13 @@ void ColourScheme::settingChanged(const QString &group, const QString &key, cons
 void ColourScheme::take(const QVariant &value)
 {
     const QVariant inner = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
-    const uint scheme = inner.toUInt();
-    if (scheme > 0 && (scheme == 1) != m_dark) {
-        m_dark = scheme == 1;
+    const uint before = std::exchange(m_scheme, inner.toUInt());
+    if (m_scheme == 0 && before != 1) {
+        return; // the palette knows better
+    }
+    const bool dark = m_scheme == 1; // GNOME says "no preference" when dark is switched off
+    if (dark != m_dark) {
+        m_dark = dark;
         Q_EMIT changed();
     }
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
 private:
     void take(const QVariant &value);
 
+    uint m_scheme = 0; ///< as the portal said last
     bool m_dark = false;
 };
 
