@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/screen.h"
+#include "support/scripted_server.h"
 #include "support/tray_host.h"
 #include "support/window_world.h"
 
@@ -82,10 +83,48 @@ class TestTrayIcon : public QObject
     /// What the tray's menu offers once it is opened, without separators.
     QMap<QString, int> menu() const
     {
+        QMap<QString, int> entries;
+        for (const auto &[id, properties] : layout()) {
+            entries.insert(properties[QStringLiteral("label")].toString().remove(u'_'), id);
+        }
+        return entries;
+    }
+    /// The entries of the opened menu that are ticked.
+    QStringList chosen() const
+    {
+        QStringList labels;
+        for (const auto &[id, properties] : layout()) {
+            if (properties[QStringLiteral("toggle-state")].toInt() == 1) {
+                labels.append(properties[QStringLiteral("label")].toString().remove(u'_'));
+            }
+        }
+        return labels;
+    }
+    /// What the tray paints.
+    QByteArray picture() const
+    {
+        QByteArray all;
+        const auto argument = ofIcon(QStringLiteral("IconPixmap")).value<QDBusArgument>();
+        argument.beginArray();
+        while (!argument.atEnd()) {
+            int width = 0;
+            int height = 0;
+            QByteArray pixels;
+            argument.beginStructure();
+            argument >> width >> height >> pixels;
+            argument.endStructure();
+            all += pixels;
+        }
+        argument.endArray();
+        return all;
+    }
+    /// The entries of the opened menu, without separators: their numbers and properties.
+    QList<std::pair<int, QVariantMap>> layout() const
+    {
         askMenu(QStringLiteral("AboutToShow"), { 0 });
         const auto reply = askMenu(QStringLiteral("GetLayout"), { 0, -1, QStringList() });
         const auto root = reply.arguments().value(1).value<QDBusArgument>();
-        QMap<QString, int> entries;
+        QList<std::pair<int, QVariantMap>> entries;
         int id = 0;
         QVariantMap properties;
         QVariantList children;
@@ -98,7 +137,7 @@ class TestTrayIcon : public QObject
             entry >> id >> properties;
             entry.endStructure();
             if (properties.contains(QStringLiteral("label"))) {
-                entries.insert(properties[QStringLiteral("label")].toString().remove(u'_'), id);
+                entries.append({ id, properties });
             }
         }
         return entries;
@@ -148,6 +187,43 @@ private Q_SLOTS:
         f.conversations.markRead(Fixture::juliet(), f.stored(Fixture::juliet()).last().row);
         QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline"));
         QTRY_COMPARE(changed.count(), 2);
+    }
+
+    void iconFollowsPresenceAndWhatIsRead()
+    {
+        const TestAuthority authority;
+        ScriptedServer server(Script()
+                                  .bound()
+                                  .expect("<show>dnd</show>")
+                                  .send("<message from='juliet@capulet.lit/balcony' to='romeo@montague.lit/orchard' "
+                                        "type='chat' id='1'><body>Ay me</body></message>")
+                                  .endsPolitely(),
+                              authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        Fixture f;
+        QVERIFY(appears());
+        QTRY_COMPARE(toolTip(), QStringLiteral("Natter · Offline"));
+        const QByteArray offline = picture();
+        f.pointAt(server.serverPort(), authority.pem());
+        f.accounts.find(Fixture::romeo())->providePassword(Secret(QStringLiteral("pencil")));
+        QTRY_COMPARE_WITH_TIMEOUT(toolTip(), QStringLiteral("Natter · Online"), 20'000);
+        QTRY_VERIFY(picture() != offline);
+        const QByteArray online = picture();
+        QCOMPARE(chosen(), QStringList("Online"));
+
+        choose(QStringLiteral("Busy"));
+        QTRY_COMPARE_WITH_TIMEOUT(toolTip(), QStringLiteral("Natter · Busy · 1 unread"), 20'000);
+        QTRY_COMPARE(chosen(), QStringList("Busy"));
+        const QByteArray unread = picture();
+        f.window.comeForward();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.window.openConversation(Fixture::juliet()); // and it is read
+        QTRY_COMPARE_WITH_TIMEOUT(toolTip(), QStringLiteral("Natter · Busy"), 20'000);
+        QTRY_VERIFY(picture() != unread);
+        QVERIFY(picture() != online && picture() != offline);
+
+        choose(QStringLiteral("Offline"));
+        QTRY_COMPARE_WITH_TIMEOUT(toolTip(), QStringLiteral("Natter · Offline"), 20'000);
+        QTRY_COMPARE(picture(), offline);
     }
 
     void menuDoesWhatItSays()
