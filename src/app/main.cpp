@@ -75,14 +75,21 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
     return 0;
 }
 
+/// In the first of the person's languages that we have, ours and Qt's texts alike; ours are written in English.
 static void installTranslators(QApplication &application)
 {
-    for (const auto &[name, folder] :
-         { std::pair(QStringLiteral("natter"), QStringLiteral(":/i18n")),
-           std::pair(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)) }) {
+    const auto install = [&application](const QLocale &locale, const QString &name, const QString &folder) {
         auto *translator = new QTranslator(&application);
-        if (translator->load(QLocale(), name, QStringLiteral("_"), folder)) {
-            QCoreApplication::installTranslator(translator);
+        const bool found = translator->load(locale, name, QStringLiteral("_"), folder);
+        return found && QCoreApplication::installTranslator(translator);
+    };
+    const QStringList languages = QLocale().uiLanguages();
+    for (const QString &language : languages) {
+        const QLocale locale(language);
+        if (locale.language() == QLocale::English
+            || install(locale, QStringLiteral("natter"), QStringLiteral(":/i18n"))) {
+            install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+            break;
         }
     }
     if (QLocale().textDirection() == Qt::RightToLeft) {
