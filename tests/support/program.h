@@ -74,6 +74,7 @@ public:
     QString profile() const { return m_folder.filePath(QStringLiteral("profile")); }
     QString path(const QString &name) const { return profile() + u'/' + name; }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+    qint64 number() const { return m_process.processId(); }
     /// What it complained about, and what the last command that failed was told.
     QByteArray errors() { return (m_errors += m_process.readAllStandardError()) + m_failed; }
 
