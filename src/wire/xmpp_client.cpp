@@ -549,9 +549,9 @@ void XmppClient::closeWith(const StreamViolation &violation)
     qCWarning(logSecurity).noquote() << "stream of" << m_settings.account.domain() << "closed:" << violation.condition
                                      << forLog(violation.detail) << "at byte" << violation.offset;
     if (m_state == State::Negotiating || m_state == State::Session) {
-        ElementBuilder error({ ns::stream, u"error" });
-        error.open({ ns::streamErrors, violation.condition }).close().child(m_management.handledCountTooHigh());
-        speakLast(error.build().toXml(ns::client) + "</stream:stream>");
+        const Element condition = ElementBuilder({ ns::streamErrors, violation.condition }).build();
+        const QByteArray error = condition.toXml(ns::client) + m_management.handledCountTooHigh().toXml(ns::client);
+        speakLast("<stream:error>" + error + "</stream:error></stream:stream>"); // prefix: RFC 6120, 4.8.5
     }
     fail(violationError(violation, m_state == State::Negotiating));
 }
