@@ -8,6 +8,7 @@
 namespace natter {
 
 static const QByteArray saslNamespace(" xmlns='urn:ietf:params:xml:ns:xmpp-sasl'");
+static const QByteArray sasl2Namespace(" xmlns='urn:xmpp:sasl:2'");
 
 Script &Script::step(Step step)
 {
@@ -84,20 +85,55 @@ static std::optional<QByteArray> nextData(ScriptedPeer &peer, const QByteArray &
     return data;
 }
 
-Script &Script::authenticate(Login login, const QByteArray &password, const QByteArray &binding)
+/// The client's first data, of the login that it begins in one of the profiles, if it is there.
+static std::optional<QByteArray> nextLogin(ScriptedPeer &peer)
 {
-    step([login, password, binding](ScriptedPeer &peer) {
-        const auto data = nextData(peer, "</auth>");
+    const auto older = nextData(peer, "</auth>");
+    if (older) {
+        return older;
+    }
+    const auto newer = nextData(peer, "</initial-response>");
+    peer.sasl2 = peer.sasl2 || newer;
+    return newer;
+}
+
+static const QByteArray &profileOf(const ScriptedPeer &peer) { return peer.sasl2 ? sasl2Namespace : saslNamespace; }
+
+static void sendChallenge(ScriptedPeer &peer, const QByteArray &data)
+{
+    peer.write("<challenge" + profileOf(peer) + '>' + data + "</challenge>");
+}
+
+/// `data` is left out if it is null.
+static void sendSuccess(ScriptedPeer &peer, const QByteArray &data)
+{
+    const QByteArray additional = data.isNull() ? QByteArray() : "<additional-data>" + data + "</additional-data>";
+    peer.write("<success" + profileOf(peer) + '>' + (peer.sasl2 ? additional : data)
+               + (peer.sasl2 ? "<authorization-identifier>romeo@montague.lit</authorization-identifier>" : "")
+               + "</success>");
+}
+
+static void sendRefusal(ScriptedPeer &peer)
+{
+    peer.write("<failure" + profileOf(peer) + "><not-authorized" + saslNamespace + "/></failure>");
+}
+
+Script &Script::authenticate(Login login, const QByteArray &password, const QByteArray &binding,
+                             const QByteArray &offerHash)
+{
+    step([login, password, binding, offerHash](ScriptedPeer &peer) {
+        const auto data = nextLogin(peer);
         if (!data) {
             return false;
         }
         peer.scram = ScramServer(QCryptographicHash::Sha256, password);
         peer.scram.setBindingData(binding);
+        peer.scram.setOfferHash(offerHash);
         const QByteArray challenge = peer.scram.first(*data).toBase64();
         if (login == Login::SuccessAtOnce) {
-            peer.write("<success" + saslNamespace + "/>");
+            sendSuccess(peer, {});
         } else {
-            peer.write("<challenge" + saslNamespace + '>' + challenge + "</challenge>");
+            sendChallenge(peer, challenge);
         }
         return true;
     });
@@ -108,28 +144,44 @@ Script &Script::authenticate(Login login, const QByteArray &password, const QByt
         }
         QByteArray signature = peer.scram.final(*data);
         if (login == Login::Refused || !peer.scram.isClientProven()) {
-            peer.write("<failure" + saslNamespace + "><not-authorized/></failure>");
+            sendRefusal(peer);
             return true;
         }
         if (login == Login::WrongSignature) {
             signature[5] = signature[5] == 'A' ? 'B' : 'A';
         }
-        peer.write("<success" + saslNamespace + '>'
-                   + (login == Login::NoSignature ? QByteArray() : signature.toBase64()) + "</success>");
+        sendSuccess(peer, login == Login::NoSignature ? QByteArray() : signature.toBase64());
         return true;
     });
 }
 
 Script &Script::challenge(int iterations)
 {
-    return step([iterations](ScriptedPeer &peer) {
-        const auto data = nextData(peer, "</auth>");
-        if (!data) {
-            return false;
-        }
+    return challenge([iterations](ScriptedPeer &peer, const QByteArray &clientFirst) {
         peer.scram = ScramServer(QCryptographicHash::Sha256, "pencil", iterations);
-        peer.write("<challenge" + saslNamespace + '>' + peer.scram.first(*data).toBase64() + "</challenge>");
-        return true;
+        return peer.scram.first(clientFirst).toBase64();
+    });
+}
+
+Script &Script::challenge(const Challenge &make)
+{
+    return step([make](ScriptedPeer &peer) {
+        const auto data = nextLogin(peer);
+        if (data) {
+            sendChallenge(peer, make(peer, *data));
+        }
+        return data.has_value();
+    });
+}
+
+Script &Script::refuse()
+{
+    return step([](ScriptedPeer &peer) {
+        const bool begun = nextLogin(peer).has_value();
+        if (begun) {
+            sendRefusal(peer);
+        }
+        return begun;
     });
 }
 
@@ -160,6 +212,12 @@ Script &Script::encrypted()
 Script &Script::offersLogin(const QByteArray &mechanisms)
 {
     return encrypted().header().features("<mechanisms" + saslNamespace + '>' + mechanisms + "</mechanisms>");
+}
+
+Script &Script::offersLogin2(const QByteArray &mechanisms, const QByteArray &inlined, const QByteArray &beside)
+{
+    return encrypted().header().features("<authentication" + sasl2Namespace + '>' + mechanisms + "<inline>" + inlined
+                                         + "</inline></authentication>" + beside);
 }
 
 Script &Script::loggedIn()

@@ -31,12 +31,18 @@ public:
     Script &close();
     /// RST.
     Script &closeHard();
-    /// `binding` is the data of the channel binding that it takes from the client, if it takes one.
+    /// In the profile that the client begins with, as the next three. `binding` is the data of the channel binding
+    /// that it takes from the client, if it takes one; `offerHash` is what it says it offered (XEP-0474).
     Script &authenticate(Login login = Login::Honest, const QByteArray &password = "pencil",
-                         const QByteArray &binding = {});
+                         const QByteArray &binding = {}, const QByteArray &offerHash = {});
 
     /// Asks for a proof that takes so many rounds of hashing, and no more.
     Script &challenge(int iterations);
+    /// Makes the content of a challenge, encoded or not, from what the client said first.
+    using Challenge = std::function<QByteArray(ScriptedPeer &, const QByteArray &)>;
+    Script &challenge(const Challenge &make);
+    /// Refuses the login that the client begins.
+    Script &refuse();
     /// The client's stream header, then ours.
     Script &header();
     Script &features(const QByteArray &children);
@@ -44,6 +50,9 @@ public:
     Script &encrypted();
     /// encrypted(), and the login offered.
     Script &offersLogin(const QByteArray &mechanisms = "<mechanism>SCRAM-SHA-256</mechanism>");
+    /// encrypted(), and SASL 2 offered (XEP-0388).
+    Script &offersLogin2(const QByteArray &mechanisms = "<mechanism>SCRAM-SHA-256</mechanism>",
+                         const QByteArray &inlined = {}, const QByteArray &beside = {});
     /// offersLogin(), the login, and binding offered.
     Script &loggedIn();
     /// loggedIn(), and bound to romeo@montague.lit/orchard.
@@ -79,6 +88,7 @@ public:
     QByteArray input; ///< not yet expected
     QByteArray received; ///< all of it, decrypted
     ScramServer scram { QCryptographicHash::Sha256, {} };
+    bool sasl2 = false; ///< the login that the client began last
 
 private:
     void giveAnswers();
