@@ -34,4 +34,9 @@ bool Provenance::mayAnswer(const Jid &to, const Jid &from) const
     return from == to || (to == m_self.domainJid() && from.isNull());
 }
 
+bool Provenance::mayStamp(const Jid &by, bool announced) const
+{
+    return announced && !by.isNull() && by == m_self.bare();
+}
+
 } // namespace natter

@@ -15,7 +15,7 @@ enum class Claim {
     PersonalQuery, ///< wants to know something about us: version, time, features (RFC 6121, 8.5)
 };
 
-/// "Who may say what", for everything that depends on the sender alone.
+/// "Who may say what", for everything that depends on who claims to say it alone.
 class Provenance
 {
 public:
@@ -30,6 +30,10 @@ public:
     /// May the sender `from` answer a request that went to `to`? Absent means our own account on either side
     /// (RFC 6120, 8.1.2.1).
     bool mayAnswer(const Jid &to, const Jid &from) const;
+
+    /// May the entity `by` give a message of ours its archive id (XEP-0359, 6)? Only our own account, and only if it
+    /// `announced` that it strips such ids of others.
+    bool mayStamp(const Jid &by, bool announced) const;
 
     /// Is `from` our account itself: absent, or our bare address?
     bool isOwnAccount(const Jid &from) const { return from.isNull() || from == m_self.bare(); }

@@ -40,11 +40,11 @@ Extension::Verdict StanzaIds::incoming(ReceivedMessage &received)
     QStringList ours;
     for (const Element &child : received.message.children()) {
         const auto id = StanzaId::read(child);
-        if (id && id->by == m_channel.self().bare()) {
+        if (id && m_channel.provenance().mayStamp(id->by, m_vouchedFor)) {
             ours.append(id->id);
         }
     }
-    if (m_vouchedFor && ours.size() == 1) { // with two, one is a lie
+    if (ours.size() == 1) { // with two, one is a lie
         received.archiveId = ours.first();
     }
     return Verdict::Continue;

@@ -109,6 +109,16 @@ private Q_SLOTS:
         QVERIFY(m_rules.may(Claim::PersonalQuery, sender, true));
     }
 
+    void archiveIdsAreOurAccountsAlone()
+    {
+        const Jid self = Jid::orNull(u"romeo@montague.lit");
+        QVERIFY(m_rules.mayStamp(self, true));
+        QVERIFY(!m_rules.mayStamp(self, false)); // whoever does not strip those of others vouches for none
+        for (const char *other : { "romeo@montague.lit/orchard", "montague.lit", "juliet@capulet.lit", "" }) {
+            QVERIFY2(!m_rules.mayStamp(Jid::orNull(QLatin1String(other)), true), other);
+        }
+    }
+
     void compositionOfOurOwnAddressDoesNotMatter()
     {
         const Provenance rules(Jid::orNull(u"m\u00e4rz@b\u00fccher.example/x"));
@@ -131,6 +141,7 @@ private Q_SLOTS:
                 QVERIFY(!none.may(claim, sender, true));
             }
             QVERIFY(!none.mayAnswer(Jid(), sender));
+            QVERIFY(!none.mayStamp(sender, true));
         }
     }
 };
