@@ -2,6 +2,7 @@
 #include "widgets/certificate_text.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -62,9 +63,8 @@ QString groupedFingerprint(const QByteArray &digest)
 
 QString shortFingerprint(const QByteArray &digest)
 {
-    // Embedded (UAX 9, 2.1), or its groups change places in a text that is written from the right; fonts that lack the
-    // newer isolates are common
-    return QChar(0x202a) + groupedFingerprint(digest.left(8)) + QStringLiteral(" …") + QChar(0x202c);
+    // Its groups would change places in a text that is written from the right
+    return embedded(groupedFingerprint(digest.left(8)) + QStringLiteral(" …"));
 }
 
 } // namespace natter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/composer.h"
 
+#include "base/text.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -98,7 +99,7 @@ void Composer::setText(const QString &text)
 
 void Composer::setPeerName(const QString &name)
 {
-    m_edit->setPlaceholderText(tr("Message to %1").arg(name));
+    m_edit->setPlaceholderText(tr("Message to %1").arg(embedded(name)));
     m_edit->viewport()->update(); // Qt 6.4 leaves the text of before there
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/details_pane.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "models/presence_text.h"
 #include "widgets/avatar.h"
 #include "widgets/contact_dialog.h"
@@ -106,7 +107,7 @@ void DetailsPane::update()
     QStringList devices;
     const auto resources = contacts.resources(m_id.peer);
     for (auto it = resources.cbegin(); it != resources.cend(); ++it) {
-        QString line = withVisibleControls(it.key()) + QStringLiteral(" · ") + presenceText(it->show);
+        QString line = embedded(withVisibleControls(it.key())) + QStringLiteral(" · ") + presenceText(it->show);
         if (!it->status.isEmpty()) {
             line += u'\n' + withVisibleControls(it->status.simplified());
         }

@@ -2,6 +2,7 @@
 #include "widgets/new_chat_dialog.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 
@@ -60,7 +61,7 @@ void NewChatDialog::proposeContacts()
             const QString address = item.jid.toString();
             auto *row = new QStandardItem(item.handle.isEmpty()
                                               ? withVisibleControls(address)
-                                              : withVisibleControls(item.handle) + QStringLiteral(" · ") + address);
+                                              : embedded(withVisibleControls(item.handle)) + QStringLiteral(" · ") + address);
             row->setData(address, Qt::UserRole);
             model->appendRow(row);
         }

@@ -2,6 +2,7 @@
 #include "widgets/notices_pane.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "widgets/certificate_dialog.h"
 #include "widgets/certificate_text.h"
 #include "widgets/error_text.h"
@@ -231,11 +232,11 @@ void NoticesPane::updateRequests(Account *account)
         const QString name = account->contacts().displayName(request.from);
         const bool named = account->contacts().contains(request.from) && !request.from.local().startsWith(name);
         QString text = tr("%1 asks to see when you are online.")
-                           .arg(named ? name + QStringLiteral(" (") + address + u')' : address);
+                           .arg(embedded(named ? name + QStringLiteral(" (") + address + u')' : address));
         const QString words = QStringList { request.nick, request.text }.join(u' ').trimmed();
         if (!words.isEmpty()) {
             //: What a stranger wrote with a contact request
-            text += u'\n' + tr("They say: %1").arg(withVisibleControls(words.left(200)));
+            text += u'\n' + tr("They say: %1").arg(embedded(withVisibleControls(words.left(200))));
         }
         if (i == shownRequests - 1 && requests.size() > shownRequests) {
             text += u'\n' + tr("And %n more.", nullptr, int(requests.size()) - shownRequests);

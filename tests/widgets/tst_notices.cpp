@@ -2,6 +2,7 @@
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
+#include "base/text.h"
 #include "widgets/error_text.h"
 #include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
@@ -12,6 +13,9 @@
 #include <QToolButton>
 
 using namespace natter;
+
+/// How a notice begins that says so.
+static QString asking(const char *address) { return embedded(QLatin1String(address)) + " asks"; }
 
 /// What an account has to say, where it can be answered.
 class TestNotices : public QObject
@@ -100,12 +104,12 @@ private Q_SLOTS:
             m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
         Fixture f(m_authority, server);
         f.goOnline();
-        f.until([&f] { return f.text().contains("juliet@capulet.lit asks"); });
+        f.until([&f] { return f.text().contains(asking("juliet@capulet.lit")); });
         QCOMPARE(f.buttons(), QStringList({ "Accept", "Refuse" }));
         QSignalSpy noticed(&f.pane, &NoticesPane::noticed);
         f.accounts.setAvailability(Availability::Offline, {});
         f.until([&f] { return f.account->status().phase == AccountStatus::Phase::Offline; });
-        f.until([&f] { return f.text().contains("juliet@capulet.lit asks"); });
+        f.until([&f] { return f.text().contains(asking("juliet@capulet.lit")); });
         QVERIFY(f.text().contains("once you are online"));
         QCOMPARE(f.buttons(), QStringList());
         QCOMPARE(noticed.count(), 0); // no news
@@ -131,12 +135,12 @@ private Q_SLOTS:
                                   .send("<presence type='subscribe' from='tybalt@capulet.lit'/>"),
                               m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
         WindowFixture f(m_authority, server);
-        f.until([&f] { return f.notice("tybalt@capulet.lit asks") && f.notice("juliet@capulet.lit asks"); });
+        f.until([&f] { return f.notice(asking("tybalt@capulet.lit")) && f.notice(asking("juliet@capulet.lit")); });
         QVERIFY(!server.received().contains("subscribed")); // nothing without the person
-        f.click<QPushButton>(f.notice("juliet@capulet.lit asks"), button);
+        f.click<QPushButton>(f.notice(asking("juliet@capulet.lit")), button);
         f.until([&] { return server.received().contains(answer); });
         QVERIFY(!f.notice("juliet@capulet.lit"));
-        QVERIFY(f.notice("tybalt@capulet.lit asks")); // who was not asked about
+        QVERIFY(f.notice(asking("tybalt@capulet.lit"))); // who was not asked about
         const QByteArray said = server.received();
         const qsizetype begin = said.lastIndexOf('<', said.indexOf(answer));
         const QByteArray presence = said.mid(begin, said.indexOf('>', begin) - begin);

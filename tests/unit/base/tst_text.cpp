@@ -19,6 +19,13 @@ private Q_SLOTS:
         QCOMPARE(cut(QStringLiteral("abc"), 2), QStringLiteral("ab"));
     }
 
+    void textsKeepTheirDirectionInOthers()
+    {
+        const QString juliet = QString::fromUcs4(U"\u05d9\u05d5\u05dc\u05d9\u05d4");
+        QCOMPARE(embedded(juliet), QChar(0x202b) + juliet + QChar(0x202c));
+        QCOMPARE(embedded(QStringLiteral("Juliet 3")), QChar(0x202a) + QStringLiteral("Juliet 3") + QChar(0x202c));
+    }
+
     void markupShowsTheTextAndNothingElse()
     {
         QCOMPARE(asMarkup(QStringLiteral("a & <b>\n\"c\"")),
