@@ -1100,6 +1100,10 @@
         <source>No system keychain answers. Start one, or choose another place for the password in the account&apos;s settings.</source>
         <translation>Kein Schlüsselbund des Systems antwortet. Starte einen, oder wähle in den Einstellungen des Kontos einen anderen Platz für das Passwort.</translation>
     </message>
+    <message>
+        <source>The server does not offer a protected login that Natter knows and every server should have. Natter did not log in, as somebody between you and the server may have removed it.</source>
+        <translation>Der Server bietet die geschützte Anmeldung nicht an, die Natter kennt und die jeder Server haben sollte. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server könnte sie entfernt haben.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1119,6 +1123,25 @@
     <message>
         <source>d MMMM yyyy</source>
         <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>natter::LoginQuestion</name>
+    <message>
+        <source>The server of %1 ties logins to the connection only in ways that Natter does not know. Some servers do; but somebody in between could have removed the way that every server should have. If this network is not yours, stay offline here.</source>
+        <translation>Der Server von %1 bindet Anmeldungen nur auf Arten an die Verbindung, die Natter nicht kennt. Manche Server tun das; aber jemand dazwischen könnte die Art entfernt haben, die jeder Server haben sollte. Wenn dieses Netz nicht deines ist, bleib hier offline.</translation>
+    </message>
+    <message>
+        <source>%1 used to log in with %2 or better. If your provider has not told you of a change, stay offline here and ask.</source>
+        <translation>%1 hat sich bisher mit %2 oder besser angemeldet. Wenn dein Anbieter keine Änderung angekündigt hat, bleib hier offline und frage nach.</translation>
+    </message>
+    <message>
+        <source>A weaker login</source>
+        <translation>Eine schwächere Anmeldung</translation>
+    </message>
+    <message>
+        <source>Log in all the same</source>
+        <translation>Trotzdem anmelden</translation>
     </message>
 </context>
 <context>
@@ -1285,18 +1308,6 @@
     <message>
         <source>Accept it…</source>
         <translation>Hinnehmen…</translation>
-    </message>
-    <message>
-        <source>A weaker login</source>
-        <translation>Eine schwächere Anmeldung</translation>
-    </message>
-    <message>
-        <source>%1 used to log in with %2 or better. If your provider has not told you of a change, stay offline here and ask.</source>
-        <translation>%1 hat sich bisher mit %2 oder besser angemeldet. Wenn dein Anbieter keine Änderung angekündigt hat, bleib hier offline und frage nach.</translation>
-    </message>
-    <message>
-        <source>Log in all the same</source>
-        <translation>Trotzdem anmelden</translation>
     </message>
     <message>
         <source>%1

@@ -12,6 +12,7 @@ struct LoginRecord
         Untried,
         Refused, ///< the server offered channel binding and did not take ours
         Used,
+        Waived, ///< the server binds to nothing that we know, and the person agreed to log in without
     };
 
     QString mechanism; ///< SASL name without "-PLUS"; empty: never logged in

@@ -85,7 +85,7 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
                                       object[u"directTls"].toBool() ? Tls::Direct : Tls::StartTls };
     }
     settings.strongest = { object[u"strongestMechanism"].toString(),
-                           static_cast<LoginRecord::Binding>(qBound(0, object[u"channelBinding"].toInt(), 2)) };
+                           static_cast<LoginRecord::Binding>(qBound(0, object[u"channelBinding"].toInt(), 3)) };
     settings.installation = object[u"installation"].toString();
     if (object.contains(u"proxy")) {
         settings.proxy = proxyFromJson(object[u"proxy"].toObject());

@@ -8,6 +8,7 @@
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/icons.h"
+#include "widgets/login_question.h"
 #include "widgets/proxy_fields.h"
 
 #include "ui_account_wizard.h"
@@ -266,6 +267,13 @@ void AccountWizard::followAccount(Account *account)
         showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
         showCertificate(*account->certificateReport(), [this](const QByteArray &pin) {
             m_settings.pinnedCertificate = pin;
+            showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
+            m_services.accounts.change(m_settings);
+        });
+    } else if (status.error && status.phase == Phase::Offline && mayBeAccepted(*status.error)) {
+        showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
+        askAboutWeakLogin(m_settings, *status.error, this, [this](const AccountSettings &weaker) {
+            m_settings = weaker;
             showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
             m_services.accounts.change(m_settings);
         });

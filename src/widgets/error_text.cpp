@@ -121,6 +121,12 @@ static QString loginText(const Error &error)
             return ErrorText::tr("The server offers a weaker login than before. Natter did not log in, as somebody "
                                  "between you and the server may have changed the offer.");
         }
+        if (error.condition == u"foreign-binding") {
+            return ErrorText::tr(
+                "The server does not offer a protected login that Natter knows and every server should "
+                "have. Natter did not log in, as somebody between you and the server may have removed "
+                "it.");
+        }
         if (error.condition == u"changed-offer") {
             return ErrorText::tr("What arrived is not what the server offers for logging in. Natter did not log in, as "
                                  "somebody between you and the server may have changed it. Ask your provider.");

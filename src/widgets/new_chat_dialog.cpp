@@ -59,9 +59,9 @@ void NewChatDialog::proposeContacts()
     for (Account *account : m_accounts.all()) {
         for (const RosterItem &item : account->contacts().items()) {
             const QString address = item.jid.toString();
-            auto *row = new QStandardItem(item.handle.isEmpty()
-                                              ? withVisibleControls(address)
-                                              : embedded(withVisibleControls(item.handle)) + QStringLiteral(" · ") + address);
+            auto *row = new QStandardItem(item.handle.isEmpty() ? withVisibleControls(address)
+                                                                : embedded(withVisibleControls(item.handle))
+                                                  + QStringLiteral(" · ") + address);
             row->setData(address, Qt::UserRole);
             model->appendRow(row);
         }

@@ -6,11 +6,11 @@
 #include "widgets/certificate_dialog.h"
 #include "widgets/certificate_text.h"
 #include "widgets/error_text.h"
+#include "widgets/login_question.h"
 #include "widgets/notice_bar.h"
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 
-#include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -116,9 +116,18 @@ void NoticesPane::updateAccount(Account *account)
     } else if (status.phase == Phase::NeedsTrust) {
         action = tr("Look at the certificate…");
         connect(notice, &NoticeBar::activated, this, [this, account] { showCertificate(account); });
-    } else if (status.error->condition == u"downgrade") {
+    } else if (mayBeAccepted(*status.error)) {
         action = tr("Accept it…");
-        connect(notice, &NoticeBar::activated, this, [this, account] { askAboutWeakerLogin(account); });
+        connect(notice, &NoticeBar::activated, this, [this, account] {
+            if (account->status().error) {
+                askAboutWeakLogin(account->settings(), *account->status().error, window(),
+                                  [&accounts = m_services.accounts](const AccountSettings &weaker) {
+                                      if (accounts.find(weaker.jid)) {
+                                          accounts.change(weaker);
+                                      }
+                                  });
+            }
+        });
     } else if (status.phase == Phase::Connecting) {
         action.clear();
     } else {
@@ -157,30 +166,6 @@ void NoticesPane::showCertificate(Account *account)
         }
     });
     dialog->open();
-}
-
-void NoticesPane::askAboutWeakerLogin(Account *account)
-{
-    const QString before = account->settings().strongest.mechanism;
-    auto *box =
-        new QMessageBox(QMessageBox::Warning, tr("A weaker login"),
-                        tr("%1 used to log in with %2 or better. If your provider has not told you of a change, "
-                           "stay offline here and ask.")
-                            .arg(account->jid().toString(), before),
-                        QMessageBox::Cancel, window());
-    box->setTextFormat(Qt::PlainText);
-    box->setDetailedText(errorDetails(*account->status().error));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *accept = box->addButton(tr("Log in all the same"), QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(accept, &QPushButton::clicked, this, [this, jid = account->jid()] {
-        if (const Account *still = m_services.accounts.find(jid)) {
-            AccountSettings settings = still->settings();
-            settings.strongest = {};
-            m_services.accounts.change(settings);
-        }
-    });
-    box->open();
 }
 
 void NoticesPane::updateCertificates(Account *account)

@@ -25,7 +25,6 @@ public:
     void report(const QString &key, const QString &text, const QString &details);
     void askForPassword(Account *account);
     void showCertificate(Account *account);
-    void askAboutWeakerLogin(Account *account);
 
 Q_SIGNALS:
     /// Something needs an answer; a connection that is about to come back does not.

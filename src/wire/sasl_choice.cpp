@@ -28,9 +28,18 @@ static constexpr std::array scramMechanisms {
     ScramMechanism { u"SCRAM-SHA-1", ScramHash::Sha1 },
 };
 
-Error downgradeError(const QString &detail)
+Error doubtError(const SaslChoice &choice)
 {
-    return { Error::Kind::WeakLogin, detail, QStringLiteral("downgrade"), {} };
+    if (choice.doubt == SaslChoice::Doubt::ForeignBinding) {
+        return { Error::Kind::WeakLogin,
+                 QStringLiteral("the server binds logins to nothing that we know"),
+                 QStringLiteral("foreign-binding"),
+                 {} };
+    }
+    return { Error::Kind::WeakLogin,
+             choice.mechanism + u" is weaker than what was used before",
+             QStringLiteral("downgrade"),
+             {} };
 }
 
 Error changedOfferError(const QString &detail)
@@ -80,13 +89,19 @@ static bool isStripped(const SaslOffer &offer)
         && offer.offersBinding() != offer.bindingTypes.has_value();
 }
 
+/// All servers have to bind to their certificate (XEP-0440, 3).
+static bool bindsToOthersOnly(const SaslOffer &offer)
+{
+    return offer.offersBinding() && offer.bindingTypes && !offer.bindingTypes->contains(endPointType);
+}
+
 static std::optional<SaslChoice> chooseToken(const SaslOffer &offer, const ConnectSettings &settings,
                                              const QByteArray &endPoint)
 {
     if (!settings.token || !offer.tokenMechanisms.contains(settings.token->mechanism)) {
         return std::nullopt;
     }
-    SaslChoice choice { SaslChoice::Kind::Token, settings.token->mechanism, {}, {}, false };
+    SaslChoice choice { SaslChoice::Kind::Token, settings.token->mechanism, {}, {}, {} };
     if (choice.mechanism == boundToken && !endPoint.isEmpty()) {
         choice.binding = { ChannelBinding::Use::Bound, endPointType, endPoint };
         return choice;
@@ -102,14 +117,19 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
         return tl::unexpected(changedOfferError(QStringLiteral("channel binding is announced by halves")));
     }
     if (!settings.clientCertificate.isEmpty() && !refused.certificate && offer.mechanisms.contains(external)) {
-        return SaslChoice { SaslChoice::Kind::External, external.toString(), {}, {}, false };
+        return SaslChoice { SaslChoice::Kind::External, external.toString(), {}, {}, {} };
     }
     if (const auto token = refused.token ? std::nullopt : chooseToken(offer, settings, endPoint)) {
         return *token;
     }
-    const auto judged = [&settings](SaslChoice choice) {
-        choice.isWeaker = (settings.strongest.binding == LoginRecord::Binding::Used && !isBound(choice))
-            || strengthOf(withoutPlus(choice.mechanism)) < strengthOf(settings.strongest.mechanism);
+    const auto judged = [&](SaslChoice choice) {
+        using Binding = LoginRecord::Binding;
+        if ((settings.strongest.binding == Binding::Used && !isBound(choice))
+            || strengthOf(withoutPlus(choice.mechanism)) < strengthOf(settings.strongest.mechanism)) {
+            choice.doubt = SaslChoice::Doubt::Weaker;
+        } else if (settings.strongest.binding != Binding::Waived && bindsToOthersOnly(offer)) {
+            choice.doubt = SaslChoice::Doubt::ForeignBinding;
+        }
         return choice;
     };
     const ChannelBinding binding = chooseBinding(offer, settings.strongest, endPoint, refused.binding);
@@ -117,13 +137,13 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
         const bool bound = binding.use == ChannelBinding::Use::Bound;
         const QString name = bound ? scram.name + plus : scram.name.toString();
         if (offer.mechanisms.contains(name)) {
-            return judged({ SaslChoice::Kind::Scram, name, scram.hash, binding });
+            return judged({ SaslChoice::Kind::Scram, name, scram.hash, binding, {} });
         }
     }
     if (offer.mechanisms.contains(u"PLAIN") && settings.allowPlain) {
-        const SaslChoice plain = judged({ SaslChoice::Kind::Plain, QStringLiteral("PLAIN"), {}, {} });
-        if (plain.isWeaker) {
-            return tl::unexpected(downgradeError(QStringLiteral("only PLAIN is left of what was offered before")));
+        const SaslChoice plain = judged({ SaslChoice::Kind::Plain, QStringLiteral("PLAIN"), {}, {}, {} });
+        if (plain.doubt != SaslChoice::Doubt::None) {
+            return tl::unexpected(doubtError(plain)); // it cannot prove anything
         }
         return plain;
     }

@@ -12,12 +12,18 @@ namespace natter {
 struct SaslChoice
 {
     enum class Kind { Scram, Plain, Token, External };
+    /// Why somebody may have cut down the offer: then it is only good if the server proves it (XEP-0474).
+    enum class Doubt {
+        None,
+        Weaker, ///< than the strongest login of the account
+        ForeignBinding, ///< the server binds to nothing that we know, not even to what all servers must (XEP-0440, 3)
+    };
 
     Kind kind = Kind::Scram;
     QString mechanism; ///< as the server names it
     ScramHash hash = ScramHash::Sha512; ///< of Kind::Scram
     ChannelBinding binding;
-    bool isWeaker = false; ///< than the strongest login of the account: only good if the server proves its offer
+    Doubt doubt = Doubt::None;
 };
 
 /// What went wrong with earlier choices on the same stream.
@@ -30,8 +36,8 @@ struct SaslRefusals
 
 /// EXTERNAL if the account has a certificate, its token if the server takes it, then SCRAM with SHA-512, -256, -1, each
 /// bound to the channel if possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data
-/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade" or
-/// "changed-offer": somebody may have cut down the offer.
+/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade",
+/// "foreign-binding" or "changed-offer": somebody may have cut down the offer.
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused);
 
@@ -49,7 +55,8 @@ bool mayRetryUnbound(const SaslOffer &offer, const SaslChoice &choice, const Log
 /// The record of the account after the login succeeded.
 LoginRecord strongestAfter(const LoginRecord &before, const SaslChoice &login, SaslRefusals refused);
 
-Error downgradeError(const QString &detail);
+/// Of a choice in doubt, whose offer is not proven: "downgrade" or "foreign-binding".
+Error doubtError(const SaslChoice &choice);
 /// What arrived is not what the server offered: nobody can wish that away.
 Error changedOfferError(const QString &detail);
 

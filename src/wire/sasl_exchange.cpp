@@ -134,9 +134,7 @@ void ScramLogin::challenge(const QByteArray &data)
 Result<> ScramLogin::checkOffer(const ScramChallenge &challenge) const
 {
     if (!challenge.offerHash) {
-        return m_choice.isWeaker
-            ? Result<>(tl::unexpected(downgradeError(m_choice.mechanism + u" is weaker than what was used before")))
-            : Result<>();
+        return m_choice.doubt == SaslChoice::Doubt::None ? Result<>() : tl::unexpected(doubtError(m_choice));
     }
     QByteArrayList mechanisms;
     for (const QString &mechanism : m_offer.mechanisms) {

@@ -19,6 +19,8 @@ static const QByteArray bind2("<bind xmlns='urn:xmpp:bind:0'/>");
 static const QByteArray bindFeature("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
 static const QByteArray endPoints("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>"
                                   "<channel-binding type='tls-server-end-point'/></sasl-channel-binding>");
+static const QByteArray exporters("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>"
+                                  "<channel-binding type='tls-exporter'/></sasl-channel-binding>");
 static const QByteArray boundAnswer("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                                     "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
 
@@ -45,6 +47,13 @@ class TestHostileLogin : public QObject
     static Script offers(bool sasl2, const QByteArray &mechanisms = scram, const QByteArray &inlined = {})
     {
         return sasl2 ? Script().offersLogin2(mechanisms, inlined) : Script().offersLogin(mechanisms);
+    }
+    /// The server, or somebody in between, binds logins only to what Qt does not tell.
+    static Script offersForeignBinding(bool sasl2)
+    {
+        return sasl2 ? Script().offersLogin2(scram + scramPlus, {}, exporters)
+                     : Script().encrypted().header().features("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                                                              + scram + scramPlus + "</mechanisms>" + exporters);
     }
     /// A challenge with what `change` makes of the honest one.
     static Script challenges(bool sasl2, const std::function<void(QByteArray &)> &change)
@@ -123,6 +132,7 @@ private Q_SLOTS:
         const LoginRecord strong { QStringLiteral("SCRAM-SHA-512"), Binding::Untried };
         const QString downgrade = QStringLiteral("downgrade");
         const QString changed = QStringLiteral("changed-offer");
+        const QString foreign = QStringLiteral("foreign-binding");
         for (const bool sasl2 : { false, true }) {
             const char *profile = sasl2 ? "SASL 2" : "SASL";
             QTest::addRow("%s: -PLUS is gone", profile) << bound << offers(sasl2).authenticate() << downgrade << true;
@@ -132,6 +142,8 @@ private Q_SLOTS:
             QTest::addRow("%s: another offer than the server's (XEP-0474)", profile)
                 << never << offers(sasl2).authenticate(Login::Honest, "pencil", {}, QByteArray(32, 'x')) << changed
                 << true;
+            QTest::addRow("%s: the binding of all servers is gone", profile)
+                << never << offersForeignBinding(sasl2).authenticate() << foreign << true;
         }
         QTest::newRow("SASL 2: -PLUS without types")
             << never << Script().offersLogin2(scram + scramPlus) << changed << false;
@@ -156,6 +168,35 @@ private Q_SLOTS:
         QCOMPARE(server.received().contains("<auth"), begins);
         QVERIFY(!server.received().contains("<response"));
         QVERIFY(client.sessions.isEmpty());
+    }
+
+    /// XEP-0440, 3 has such logins broken off: they go on if the person wants it so, or if the server proves its offer.
+    void foreignBindingMayBeWaived_data()
+    {
+        QTest::addColumn<bool>("sasl2");
+        QTest::addColumn<bool>("proven");
+        for (const bool sasl2 : { false, true }) {
+            QTest::addRow("%s, waived", sasl2 ? "SASL 2" : "SASL") << sasl2 << false;
+            QTest::addRow("%s, proven", sasl2 ? "SASL 2" : "SASL") << sasl2 << true;
+        }
+    }
+    void foreignBindingMayBeWaived()
+    {
+        using Binding = LoginRecord::Binding;
+        QFETCH(bool, sasl2);
+        QFETCH(bool, proven);
+        const QByteArray offered = "SCRAM-SHA-256\x1eSCRAM-SHA-256-PLUS\x1ftls-exporter";
+        const QByteArray hash = QCryptographicHash::hash(offered, QCryptographicHash::Sha256);
+        ScriptedServer server(
+            binds(offersForeignBinding(sasl2).authenticate(Login::Honest, "pencil", {}, proven ? hash : QByteArray()),
+                  sasl2),
+            m_identity);
+        ConnectSettings asked = settings(server);
+        asked.strongest = { QStringLiteral("SCRAM-SHA-256"), proven ? Binding::Untried : Binding::Waived };
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QCOMPARE(client.sessions.first().strongest, asked.strongest);
     }
 
     /// What the server signs is what it offered, though it is less than before.

@@ -8,6 +8,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
@@ -243,6 +244,48 @@ private Q_SLOTS:
         f.until([&] { return !f.wizard.isVisible(); }); // that is all that is asked
         QVERIFY(server.connections() > before);
         QVERIFY(!f.accounts.find(f.romeo())->settings().pinnedCertificate.isEmpty());
+    }
+
+    /// Many servers cannot do what all should: the person decides, once.
+    void loginThatMayHaveBeenWeakenedIsThePersonsToAccept()
+    {
+        Fixture f;
+        const TestAuthority authority;
+        const QByteArray saslNs(" xmlns='urn:ietf:params:xml:ns:xmpp-sasl'");
+        const Script offer = Script().encrypted().header().features(
+            "<mechanisms" + saslNs
+            + "><mechanism>SCRAM-SHA-256</mechanism><mechanism>SCRAM-SHA-256-PLUS</mechanism></mechanisms>"
+              "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-exporter'/>"
+              "</sasl-channel-binding>");
+        Script whole = offer;
+        whole.authenticate()
+            .header()
+            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
+            .expect("</iq>")
+            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+        ScriptedServer server(
+            whole, authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        f.beginLogin();
+        f.useServer(server.serverPort());
+        f.logIn("romeo@montague.lit", "pencil");
+        f.until([&] { return f.wizard.findChild<CertificateDialog *>() != nullptr; });
+        QTest::keyClick(f.wizard.findChild<CertificateDialog *>()->findChild<QPushButton *>("trust"), Qt::Key_Space);
+        const auto question = [&f] { return QPointer<QMessageBox>(f.wizard.findChild<QMessageBox *>()); };
+        f.until([&] { return !question().isNull(); });
+        QCOMPARE(f.page(), QString("loginPage"));
+        QVERIFY2(question()->text().contains("romeo@montague.lit"), qPrintable(question()->text()));
+        QVERIFY(!server.received().contains("<response"));
+        QCOMPARE(question()->defaultButton(), question()->button(QMessageBox::Cancel));
+        for (auto *button : question()->findChildren<QPushButton *>()) {
+            if (button->text() == "Log in all the same") {
+                QTest::mouseClick(button, Qt::LeftButton);
+                break;
+            }
+        }
+        f.until([&] { return !f.wizard.isVisible(); });
+        QCOMPARE(f.accounts.find(f.romeo())->settings().strongest.binding, LoginRecord::Binding::Waived);
+        QCOMPARE(f.book.accounts().first().strongest.binding, LoginRecord::Binding::Waived);
     }
 
     void stoppedAttemptDoesNotDisturbTheNext()
