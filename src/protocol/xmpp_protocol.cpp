@@ -169,6 +169,8 @@ void XmppProtocol::routeIq(const Element &element)
                 return;
             }
         }
+    } else if (iq->type == Iq::Type::Set) {
+        drop(element, "not theirs to say");
     }
     m_channel.send(iq->errorFor(StanzaError::Type::Cancel, QStringLiteral("service-unavailable")));
 }

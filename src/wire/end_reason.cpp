@@ -41,11 +41,21 @@ Error violationError(const StreamViolation &violation, bool negotiating)
              {} };
 }
 
+static constexpr QStringView otherDomain = u"other-domain";
+
+Error otherDomainError(const QString &host, const QString &domain)
+{
+    return { Kind::TlsFailed, host + u" is not " + domain, otherDomain.toString(), {} };
+}
+
 LogCategory logOf(const Error &reason)
 {
     static constexpr std::array kinds { Kind::CertificateRejected, Kind::NoTls, Kind::NoMechanism,
                                         Kind::ServerNotProven, Kind::WeakLogin };
-    return std::find(kinds.begin(), kinds.end(), reason.kind) != kinds.end() ? logSecurity : logWire;
+    // A violation of the stream has a condition, and was said already
+    const bool forged = reason.kind == Kind::Malformed && reason.condition.isEmpty();
+    const bool known = std::find(kinds.begin(), kinds.end(), reason.kind) != kinds.end();
+    return known || forged || reason.condition == otherDomain ? logSecurity : logWire;
 }
 
 Error::Kind proxyErrorKind(QAbstractSocket::SocketError error)

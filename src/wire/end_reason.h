@@ -14,6 +14,8 @@ Error::Kind socketErrorKind(QAbstractSocket::SocketError error, bool inHandshake
 
 /// What a stream that broke the rules means; at its very beginning it is another than later.
 Error violationError(const StreamViolation &violation, bool negotiating);
+/// Of a host that the server sent us to, and that has no certificate for the domain.
+Error otherDomainError(const QString &host, const QString &domain);
 /// What an error means while a proxy makes the connection.
 Error::Kind proxyErrorKind(QAbstractSocket::SocketError error);
 

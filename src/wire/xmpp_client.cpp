@@ -275,7 +275,7 @@ void XmppClient::handleSslErrors(const QList<QSslError> &errors)
 void XmppClient::rejectCertificate(const CertificateReport &report)
 {
     if (m_dialler.isDetour()) { // nobody is asked to trust what a server made up
-        fail({ Error::Kind::TlsFailed, m_dialler.endpoint().host + u" is not " + report.domain, {}, {} });
+        fail(otherDomainError(m_dialler.endpoint().host, report.domain));
         return;
     }
     Q_EMIT certificateRejected(report);
