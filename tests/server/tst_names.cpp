@@ -28,6 +28,8 @@ public:
     static void initMain() { isAlone = enterOwnNetwork(); }
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY2(isAlone, "no network of our own can be made here"); }
+
     void servicesAreFound_data()
     {
         QTest::addColumn<QList<QByteArray>>("records");
@@ -64,10 +66,6 @@ private Q_SLOTS:
         QFETCH(QList<QByteArray>, records);
         QFETCH(int, code);
         QFETCH(QStringList, hosts);
-        if (!isAlone) {
-            qWarning("no network of our own can be made here: the system's way to names is not tested");
-            return;
-        }
         NameServer server;
         server.records = records;
         server.code = code;
@@ -87,9 +85,6 @@ private Q_SLOTS:
 
     void thousandServicesComeOverTcp()
     {
-        if (!isAlone) {
-            return;
-        }
         NameServer server;
         for (int i = 0; i < 1000; ++i) {
             server.records.append(srv("a.lit"));
@@ -107,9 +102,6 @@ private Q_SLOTS:
 
     void silenceEnds()
     {
-        if (!isAlone) {
-            return;
-        }
         NameServer server;
         server.answers = false;
         QVERIFY(server.listen());
@@ -123,9 +115,6 @@ private Q_SLOTS:
 
     void addressesAreFound()
     {
-        if (!isAlone) {
-            return;
-        }
         NameServer server;
         server.records = { NameServer::record(1, "\x7f\x01\x01\x01") };
         QVERIFY(server.listen());
@@ -151,9 +140,6 @@ private Q_SLOTS:
         QFETCH(quint16, swallowed);
         QFETCH(QByteArray, record);
         QFETCH(QHostAddress, address);
-        if (!isAlone) {
-            return;
-        }
         NameServer names;
         names.records = { record };
         names.swallowed = swallowed;
