@@ -6,14 +6,15 @@
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 namespace natter {
 
-using Key = std::shared_ptr<EVP_PKEY>;
+using PrivateKey = std::shared_ptr<EVP_PKEY>;
 using Certificate = std::shared_ptr<X509>;
 
-static Key newKey() { return Key(EVP_EC_gen("P-256"), EVP_PKEY_free); }
+static PrivateKey newKey() { return PrivateKey(EVP_EC_gen("P-256"), EVP_PKEY_free); }
 
 template <typename Write> static QByteArray pemOf(Write write)
 {
@@ -43,7 +44,7 @@ static void addExtension(X509 *certificate, X509 *issuer, int id, const QByteArr
 }
 
 /// A certificate for `key`, without extensions and signature.
-static Certificate draft(const CertificateWish &wish, const Key &key)
+static Certificate draft(const CertificateWish &wish, const PrivateKey &key)
 {
     Certificate certificate(X509_new(), X509_free);
     X509_set_version(certificate.get(), X509_VERSION_3);
@@ -79,21 +80,23 @@ static void addNames(X509 *certificate, X509 *issuer, const CertificateWish &wis
 
 static Identity signedIdentity(const CertificateWish &wish, X509 *issuer, EVP_PKEY *issuerKey)
 {
-    const Key key = newKey();
+    const PrivateKey key = newKey();
     const Certificate certificate = draft(wish, key);
     X509 *own = certificate.get();
     X509_set_issuer_name(own, X509_get_subject_name(issuer ? issuer : own));
     addExtension(own, issuer ? issuer : own, NID_basic_constraints, "critical,CA:FALSE");
     addExtension(own, issuer ? issuer : own, NID_ext_key_usage, wish.usage.toUtf8());
     addNames(own, issuer ? issuer : own, wish);
-    X509_sign(own, issuerKey ? issuerKey : key.get(), EVP_sha256());
+    if (X509_sign(own, issuerKey ? issuerKey : key.get(), EVP_get_digestbyname(wish.digest.constData())) == 0) {
+        qFatal("this key does not sign %s", wish.digest.constData());
+    }
     const QByteArray keyPem = pemOf(
         [&](BIO *out) { PEM_write_bio_PrivateKey_traditional(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
     return { QSslCertificate(pemOf(certificate)), QSslKey(keyPem, QSsl::Ec) };
 }
 
-TestAuthority::TestAuthority()
-    : m_key(newKey())
+TestAuthority::TestAuthority(Key key)
+    : m_key(key == Key::Rsa ? PrivateKey(EVP_RSA_gen(2048), EVP_PKEY_free) : newKey())
     , m_certificate(draft({ QStringLiteral("Authority for tests"), {}, -1, 30, {} }, m_key))
 {
     X509 *own = m_certificate.get();

@@ -29,13 +29,16 @@ struct CertificateWish
     int toDays = 30;
     QString usage = QStringLiteral("serverAuth"); ///< extendedKeyUsage
     QByteArray rawName = {}; ///< one more name of DNS, of any bytes
+    QByteArray digest = QByteArrayLiteral("SHA256"); ///< that is signed, as OpenSSL names it
 };
 
 /// A certificate authority that lives as long as one test program. Nobody else trusts it.
 class TestAuthority
 {
 public:
-    TestAuthority();
+    enum class Key { EllipticCurve, Rsa };
+
+    explicit TestAuthority(Key key = Key::EllipticCurve);
     ~TestAuthority();
     Q_DISABLE_COPY_MOVE(TestAuthority)
 
