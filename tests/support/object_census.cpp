@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QSocketNotifier>
 #include <QThread>
+#include <QTimer>
 
 /// Qt's hooks for tools that watch a program's objects (qhooks_p.h, which keeps its layout for them).
 extern Q_CORE_EXPORT quintptr qtHookData[]; // NOLINT: not our name
@@ -62,6 +63,19 @@ ObjectCensus ObjectCensus::here()
         census.notifiers += notifier && notifier->isEnabled() ? 1 : 0;
     }
     return census;
+}
+
+QList<QTimer *> ObjectCensus::runningTimers()
+{
+    QList<QTimer *> timers;
+    const QMutexLocker lock(&everybody().mutex);
+    for (QObject *object : std::as_const(everybody().objects)) {
+        auto *timer = object->thread() == QThread::currentThread() ? qobject_cast<QTimer *>(object) : nullptr;
+        if (timer && timer->isActive()) {
+            timers.append(timer);
+        }
+    }
+    return timers;
 }
 
 } // namespace natter

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
+
+class QTimer;
+
 namespace natter {
 
 /// What lives on one thread: an event loop with none of the last two has nothing to wake up for.
@@ -12,6 +16,8 @@ struct ObjectCensus
 
     /// Of the thread that calls. Objects from before start() are not seen.
     static ObjectCensus here();
+    /// Those of them that run, to let time pass for one of them.
+    static QList<QTimer *> runningTimers();
     /// To be called before there is a second thread.
     static void start();
 };
