@@ -85,10 +85,10 @@ Result<> Database::tryOpen()
     if (!current) {
         return tl::unexpected(current.error());
     }
-    if (const auto known = checkSchema(*current); !known) {
+    if (auto known = checkSchema(*current); !known) {
         return known;
     }
-    if (const auto writable = checkWritable(*current); !writable) {
+    if (auto writable = checkWritable(*current); !writable) {
         return writable;
     }
     for (const auto *pragma : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
