@@ -534,6 +534,10 @@
         <source>Finds chats, people, actions and settings</source>
         <translation>Findet Chats, Personen, Aktionen und Einstellungen</translation>
     </message>
+    <message>
+        <source>Opening your messages…</source>
+        <translation>Deine Nachrichten werden geöffnet…</translation>
+    </message>
 </context>
 <context>
     <name>natter::Composer</name>

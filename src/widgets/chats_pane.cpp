@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace natter {
@@ -84,6 +85,11 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
         if (!goTo(*m_foundList, m_chosen)) { // what was chosen stays chosen, whatever arrives meanwhile
             goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
         }
+    });
+    connect(&services.conversations, &Conversations::loaded, this, &ChatsPane::updateEmpty);
+    QTimer::singleShot(200, this, [this] { // before, it would only flicker
+        m_opening = tr("Opening your messages…");
+        updateEmpty();
     });
     connect(&services.accounts, &Accounts::added, this, &ChatsPane::offerAccounts);
     connect(&services.accounts, &Accounts::removed, this, &ChatsPane::offerAccounts);
@@ -244,7 +250,9 @@ void ChatsPane::updateEmpty()
         return;
     }
     QString text;
-    if (m_services.accounts.isEmpty()) {
+    if (!m_services.conversations.isLoaded()) {
+        text = m_opening;
+    } else if (m_services.accounts.isEmpty()) {
         text = tr("Add an account to begin.");
     } else if (isSearching()) {
         text = tr("Nothing found.");

@@ -77,6 +77,7 @@ private:
     QListView *m_peopleList;
     QListView *m_foundList;
     QLabel *m_empty;
+    QString m_opening; ///< what stands there while the database takes its time
     ConversationId m_current;
     ConversationId m_chosen; ///< of what was found
     Jid m_shownAccount; ///< null: all

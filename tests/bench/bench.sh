@@ -4,11 +4,12 @@
 set -euo pipefail
 build=build/release
 only=${1:-}
+missed=""
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 
 if wanted listener; then
   echo "## Bytes to delivered Element"
-  "$build/tests/bench-listener"
+  "$build/tests/bench-listener" || missed="$missed listener"
 fi
 if wanted start; then
   echo "## Start, with one account, 1,000 contacts, 200 chats and 100,000 messages"
@@ -17,17 +18,18 @@ if wanted start; then
     rm -rf "$profile" && mkdir -p "$profile"
     "$build/tests/natter-fill-profile" "$profile" && touch "$profile/filled"
   fi
-  python3 -B tests/bench/measure_start.py "$build/src/natter" "$build/tests/bare-window" "$(pwd)/$profile"
+  python3 -B tests/bench/measure_start.py "$build/src/natter" "$build/tests/bare-window" "$(pwd)/$profile" || missed="$missed start"
 fi
 if wanted idle; then
   echo "## Idle for 60 s, online with an open chat"
-  "$build/tests/natter-demo" "$build/src/natter" --idle 60
+  "$build/tests/natter-demo" "$build/src/natter" --idle 60 || missed="$missed idle"
 fi
 if wanted connect; then
   echo "## From the click to online"
-  "$build/tests/bench-connect"
+  "$build/tests/bench-connect" || missed="$missed connect"
 fi
 if wanted reconnects; then
   echo "## 1,000 reconnects"
-  "$build/tests/bench-reconnects"
+  "$build/tests/bench-reconnects" || missed="$missed reconnects"
 fi
+[ -z "$missed" ] || { echo "bench: a bound was missed, or nothing measured:$missed" >&2; exit 1; }

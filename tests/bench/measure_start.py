@@ -14,6 +14,8 @@ import tempfile
 import time
 
 ROUNDS = 9
+RATIO = 2.5  # of a bare window's start, at most
+MEMORY = 60  # MiB, at most
 
 
 def painted(screen, before):
@@ -75,9 +77,12 @@ def main(natter, bare, profile):
             print(f"| (ms: Natter, bare) | {statistics.median(ours):.0f}, {statistics.median(theirs):.0f} |")
             print(f"| memory after the start, PSS | {statistics.median(memory):.1f} MiB |")
             print(f"| messages in the store | {stats['messages']} |")
+            kept = statistics.median(ratios) <= RATIO and statistics.median(memory) <= MEMORY
+            print(f"The bounds are {RATIO} times the bare window and {MEMORY} MiB: {'kept' if kept else 'MISSED'}")
+            return 0 if kept else 1
         finally:
             server.terminate()
             server.wait()
 
 
-main(*sys.argv[1:4])
+sys.exit(main(*sys.argv[1:4]))

@@ -4,14 +4,14 @@ import re
 
 from project import ROOT, end, files, name_of
 
-FIRST_LINE = re.compile(r"^// XEP-(\d{4}): .+, version \d+(\.\d+)+$")
-DOAP = re.compile(r"rdf:resource=['\"]https://xmpp\.org/extensions/xep-(\d{4})\.html['\"]")
+FIRST_LINE = re.compile(r"^// XEP-(\d{4}): .+, version (\d+(?:\.\d+)+)$")
+DOAP = re.compile(r"rdf:resource=['\"]https://xmpp\.org/extensions/xep-(\d{4})\.html['\"].*?<xmpp:version>([^<]+)<", re.S)
 
 
 def main():
     complaints = []
     headers = files("src/protocol/xep/*.h")
-    doap = set(DOAP.findall((ROOT / "packaging/natter.doap").read_text()))
+    doap = dict(DOAP.findall((ROOT / "packaging/natter.doap").read_text()))
     tests = "\n".join(path.read_text() for path in files("tests/**/*.cpp"))
     numbers = set()
     for header in headers:
@@ -29,9 +29,11 @@ def main():
             complaints.append(f"{name}: no test includes it")
         if number not in doap:
             complaints.append(f"{name}: packaging/natter.doap does not list XEP-{number}")
+        elif match and doap[number] != match.group(2):
+            complaints.append(f"{name}: is of version {match.group(2)}, packaging/natter.doap says {doap[number]}")
     # What needs no payload of its own: of the wire layer, addresses, colours
     elsewhere = {"0178", "0198", "0368", "0386", "0388", "0440", "0474", "0480", "0484", "0495"} | {"0147", "0392"}
-    for number in sorted(doap - numbers - elsewhere):
+    for number in sorted(set(doap) - numbers - elsewhere):
         complaints.append(f"packaging/natter.doap: lists XEP-{number}, which has no file in src/protocol/xep")
     end(complaints, headers)
 

@@ -5,7 +5,7 @@ import re
 from project import ROOT, end, files, name_of
 
 LAYER = re.compile(r"^natter_layer\((\w+)\s+(?:USES ([\w ]+?)\s+)?QT ([\w ]+?)(?: LINK [^)]*)?\)", re.M)
-INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
+INCLUDE = re.compile(r'^ *# *include *["<]([^">]+)[">]', re.M)
 
 
 def table():
@@ -34,6 +34,8 @@ def main():
             if included.startswith("ui_"):
                 continue
             target = included.split("/")[0]
+            if target not in folders and f'"{included}"' not in path.read_text():
+                continue  # of a library
             if target not in reach.get(layer, set()):
                 complaints.append(f"{name_of(path)}: {layer} may not use {included}")
             elif not (ROOT / "src" / included).exists():

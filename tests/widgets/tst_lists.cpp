@@ -410,6 +410,30 @@ private Q_SLOTS:
         QVERIFY(f.accounts.find(second.jid)->settings().enabled);
     }
 
+    /// A large database, or one that is brought up to date, takes its time.
+    void listSaysThatMessagesAreBeingOpened()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "Good morrow");
+        Conversations later(f.store);
+        MainWindow window({ f.accounts, later, f.preferences }, f.dialogs);
+        window.show();
+        const auto empty = [&window] {
+            for (const auto *label : window.findChild<ChatsPane *>()->findChildren<QLabel *>()) {
+                if (label->isVisible()) {
+                    return label->text();
+                }
+            }
+            return QString();
+        };
+        QCOMPARE(empty(), QString()); // most of the time it is no time at all
+        f.until([&] { return empty() == QString("Opening your messages…"); });
+        later.load();
+        f.until([&] { return empty().isEmpty(); });
+        QVERIFY(window.findChild<ChatsPane *>()->findChild<QListView *>()->isVisible());
+    }
+
     void removedAccountTakesItsChatsAlong()
     {
         Fixture f;

@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(m_rules.mayStamp(self, true));
         QVERIFY(!m_rules.mayStamp(self, false)); // whoever does not strip those of others vouches for none
         for (const char *other : { "romeo@montague.lit/orchard", "montague.lit", "juliet@capulet.lit", "" }) {
-            QVERIFY2(!m_rules.mayStamp(Jid::orNull(QLatin1String(other)), true), other);
+            QVERIFY2(!m_rules.mayStamp(Jid::orNull(QString::fromLatin1(other)), true), other);
         }
     }
 
