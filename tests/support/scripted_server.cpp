@@ -289,6 +289,7 @@ ScriptedServer::ScriptedServer(const Script &script, const Identity &identity, T
 void ScriptedServer::incomingConnection(qintptr descriptor)
 {
     ++m_connections;
+    m_arrivals.push_back(std::chrono::steady_clock::now());
     m_done = false;
     m_received.clear();
     auto *peer = new ScriptedPeer(m_script, this);

@@ -7,6 +7,7 @@
 #include <QSslSocket>
 #include <QTcpServer>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -116,6 +117,12 @@ public:
     /// Of the last connection; null if it showed none.
     QSslCertificate clientCertificate() const { return m_clientCertificate; }
     int connections() const { return m_connections; }
+    /// Between the connections of these numbers; the first is 1.
+    std::chrono::milliseconds between(int earlier, int later) const
+    {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(m_arrivals[static_cast<size_t>(later) - 1]
+                                                                     - m_arrivals[static_cast<size_t>(earlier) - 1]);
+    }
     /// The last connection went through its whole script.
     bool isDone() const { return m_done; }
     /// What the client sent on the last connection, decrypted.
@@ -133,6 +140,7 @@ private:
     QSslSocket::PeerVerifyMode m_verifyMode = QSslSocket::VerifyNone;
     QSslCertificate m_clientCertificate;
     int m_connections = 0;
+    std::vector<std::chrono::steady_clock::time_point> m_arrivals;
     bool m_done = false;
     QByteArray m_received;
 };

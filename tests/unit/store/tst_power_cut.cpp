@@ -37,6 +37,8 @@ struct Expectation
     };
     QMap<QString, Chat> chats;
     QMap<QString, QString> contacts;
+    quint32 handled = 0; ///< so many stanzas of the stream, as the server was told
+    QString archive; ///< the id up to which the archive is known
 
     static QString lineOf(const ChatMessage &message)
     {
@@ -74,7 +76,11 @@ struct Expectation
         for (auto contact = contacts.cbegin(); contact != contacts.cend(); ++contact) {
             all << contact.key() + u'=' + contact.value();
         }
-        return all;
+        return all << placeOf(handled, archive);
+    }
+    static QString placeOf(quint32 handled, const QString &archive)
+    {
+        return QStringLiteral("handled %1, archive '%2'").arg(handled).arg(archive);
     }
 
     /// The same words about what there is.
@@ -109,7 +115,9 @@ struct Expectation
         for (auto contact = contacts.cbegin(); contact != contacts.cend(); ++contact) {
             all << contact.key() + u'=' + contact.value();
         }
-        return all;
+        const auto stream = store.streams().load(romeo).value().stream;
+        return all << placeOf(stream ? stream->handled : 0,
+                              store.archive().position(romeo).value().id.value_or(QString()));
     }
 };
 
@@ -235,9 +243,37 @@ private:
         return outcome(opened);
     }
 
+    /// What the server sent, with how far its stream was handled or its archive is known: together or not at all.
+    Result<> receive(const QList<ChatMessage> &batch)
+    {
+        std::optional<quint32> handled;
+        std::optional<ArchiveStore::Place> place;
+        if (below(3) > 0) {
+            if (m_attempted.handled == 0) { // a new stream: nobody was told anything of it yet
+                const auto begun = store->streams().begin(romeo, { QStringLiteral("s1"), romeo, {}, 0 });
+                if (!begun) {
+                    return begun;
+                }
+            }
+            handled = m_attempted.handled += static_cast<quint32>(batch.size());
+        }
+        if (below(3) == 0) {
+            m_attempted.archive = batch.last().stanzaId;
+            place = ArchiveStore::Place { m_attempted.archive };
+        }
+        const auto recorded = store->recordReceived(romeo, batch, handled, place);
+        if (recorded) {
+            for (const MessageChange &change : *recorded) {
+                note(change.message);
+            }
+        }
+        return outcome(recorded);
+    }
+
     Result<> record()
     {
         QList<ChatMessage> batch;
+        const bool ours = below(2) == 0; // else all of it comes from the server
         const quint32 size = 1 + below(4);
         for (quint32 i = 0; i < size; ++i) {
             ChatMessage message;
@@ -247,7 +283,7 @@ private:
             message.body = QString(static_cast<qsizetype>(1 + below(below(4) == 0 ? 9000 : 300)),
                                    QChar('a' + static_cast<char16_t>(below(26))));
             message.time = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC).addSecs(m_count);
-            if (below(3) == 0) {
+            if (ours && below(3) == 0) {
                 message.direction = Direction::Outgoing;
                 message.delivery = Delivery::Queued;
             }
@@ -257,6 +293,9 @@ private:
             if (message.isOutgoing()) {
                 chat.read = chat.lines.size();
             }
+        }
+        if (!ours) {
+            return receive(batch);
         }
         const auto recorded = store->messages().record(batch);
         if (recorded) {
