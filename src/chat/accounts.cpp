@@ -5,9 +5,9 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/vault_content.h"
 
 #include <algorithm>
-#include <array>
 
 namespace natter {
 
@@ -68,14 +68,14 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &p
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
     const int addition = ++m_additions;
-    m_adding.insert(settings.jid, addition);
+    m_adding.insert(settings.jid, { addition, settings.passwordPlace });
     const auto stored = m_context.vault.write(settings.jid, VaultEntry::Password, settings.passwordPlace, password);
     whenDone(stored, this, [this, promise, settings, password, proxyPassword, addition](const Result<> &kept) {
         Result<> result = kept;
-        if (m_adding.value(settings.jid) != addition) {
+        if (m_adding.value(settings.jid).call != addition) {
             result = failure(Error::Kind::Cancelled, QStringLiteral("not added after all"));
             if (!m_adding.contains(settings.jid) && !find(settings.jid)) {
-                m_context.vault.remove(settings.jid); // what was just kept
+                m_context.vault.remove(settings.jid, settings.passwordPlace); // what was just kept
             }
         } else {
             m_adding.remove(settings.jid);
@@ -117,11 +117,11 @@ Result<> Accounts::change(const AccountSettings &settings)
 
 Result<> Accounts::remove(const Jid &jid)
 {
-    const bool adding = m_adding.remove(jid) > 0;
+    const auto adding = m_adding.constFind(jid) == m_adding.cend() ? std::nullopt : std::optional(m_adding.take(jid));
     const auto found =
         std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
     if (adding && found == m_accounts.end()) {
-        m_context.vault.remove(jid);
+        m_context.vault.remove(jid, adding->place);
         return {};
     }
     if (found == m_accounts.end()) {
@@ -130,13 +130,14 @@ Result<> Accounts::remove(const Jid &jid)
     if (const auto written = m_book.remove(jid); !written) {
         return written;
     }
+    const auto place = (*found)->settings().passwordPlace;
     Q_EMIT aboutToRemove(found->get());
     std::unique_ptr<Account> gone = std::move(*found);
     m_accounts.erase(found);
     gone->disconnect(this);
     gone->setAvailability(Availability::Offline, {});
     gone.reset(); // what it still hands to the store comes before everything is deleted there
-    m_context.vault.remove(jid);
+    forget(jid, m_context.vault.remove(jid, place));
     m_context.conversations.removeAccount(jid);
     Q_EMIT removed(jid);
     return {};
@@ -173,54 +174,34 @@ void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
 }
 
 /// What is there; what was entered in this run counts more than what is kept.
-QFuture<Accounts::Found> Accounts::readAll(const Jid &jid, AccountSettings::PasswordPlace place)
+QFuture<VaultContent> Accounts::readAllOf(const Jid &jid, AccountSettings::PasswordPlace place)
 {
-    auto promise = std::make_shared<QPromise<Found>>();
+    auto promise = std::make_shared<QPromise<VaultContent>>();
     promise->start();
-    static constexpr std::array entries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token };
-    auto answer = std::make_shared<Found>();
-    auto open = std::make_shared<size_t>(entries.size());
-    for (const VaultEntry entry : entries) {
-        whenDone(m_context.vault.read(jid, entry, place), this,
-                 [this, promise, answer, open, entry, jid](const Result<Secret> &stored) {
-                     const Account *account = find(jid);
-                     const std::optional<Secret> known = account ? account->known(entry) : std::nullopt;
-                     const Secret secret = known && !known->isEmpty() ? *known : stored.value_or(Secret());
-                     if (secret.isEmpty() && !stored && stored.error().kind != Error::Kind::NoPassword) {
-                         answer->unreadable = stored.error();
-                     } else if (!secret.isEmpty()) {
-                         answer->secrets.append({ entry, secret });
-                     }
-                     if (--*open == 0) {
-                         promise->addResult(*answer);
-                         promise->finish();
-                     }
-                 });
-    }
+    whenDone(readAll(m_context.vault, jid, place, this), this, [this, promise, jid](VaultContent content) {
+        const Account *account = find(jid);
+        for (auto &[entry, secret] : content) {
+            const std::optional<Secret> known = account ? account->known(entry) : std::nullopt;
+            if (known && !known->isEmpty()) {
+                secret = *known;
+            } else if (secret && secret->isEmpty()) {
+                secret = failure(Error::Kind::NoPassword);
+            }
+        }
+        promise->addResult(content);
+        promise->finish();
+    });
     return promise->future();
 }
 
-/// One after the other, until one fails.
-QFuture<Result<>> Accounts::writeAll(const Jid &jid, AccountSettings::PasswordPlace place, const Secrets &secrets)
+void Accounts::forget(const Jid &jid, const QFuture<Result<>> &forgotten)
 {
-    if (secrets.isEmpty()) {
-        return readyFuture(Result<>());
-    }
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    const auto answer = [promise](const Result<> &result) {
-        promise->addResult(result);
-        promise->finish();
-    };
-    whenDone(m_context.vault.write(jid, secrets.first().entry, place, secrets.first().secret), this,
-             [this, answer, jid, place, rest = secrets.mid(1)](const Result<> &written) {
-                 if (written) {
-                     whenDone(writeAll(jid, place, rest), this, answer);
-                 } else {
-                     answer(written);
-                 }
-             });
-    return promise->future();
+    whenDone(forgotten, this, [this, jid](const Result<> &result) {
+        if (!result) {
+            qCWarning(logChat).noquote() << "secrets not forgotten:" << forLog(result.error().detail);
+            Q_EMIT secretsNotForgotten(jid, result.error());
+        }
+    });
 }
 
 Result<> Accounts::noteMoved(const Jid &jid, AccountSettings::PasswordPlace place)
@@ -251,9 +232,9 @@ QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::Pa
         m_moving.remove(jid);
         const Result<> result = written ? noteMoved(jid, place) : written;
         if (!result) {
-            m_context.vault.removeFrom(jid, place);
+            m_context.vault.removeFrom(jid, place); // that it does not answer is the error already
         } else if (forgets) {
-            m_context.vault.removeFrom(jid, before);
+            forget(jid, m_context.vault.removeFrom(jid, before));
         }
         promise->addResult(result);
         promise->finish();
@@ -262,16 +243,18 @@ QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::Pa
         conclude({}, true); // nothing has to be known
         return promise->future();
     }
-    whenDone(readAll(jid, before), this, [this, jid, place, conclude](const Found &found) {
-        const bool hasPassword = std::any_of(found.secrets.cbegin(), found.secrets.cend(),
-                                             [](const Kept &kept) { return kept.entry == VaultEntry::Password; });
-        if (found.unreadable && !hasPassword) {
-            conclude(tl::unexpected(*found.unreadable), false);
+    whenDone(readAllOf(jid, before), this, [this, jid, place, conclude](const VaultContent &found) {
+        const auto lost = std::find_if(found.cbegin(), found.cend(), [](const auto &kept) {
+            return !kept.second && kept.second.error().kind != Error::Kind::NoPassword;
+        });
+        const bool complete = lost == found.cend();
+        if (!complete && !found.at(VaultEntry::Password)) {
+            conclude(tl::unexpected(lost->second.error()), false);
             return;
         }
         // What could not be read is still there, should the old place answer again
-        whenDone(writeAll(jid, place, found.secrets), this,
-                 [conclude, forgets = !found.unreadable](const Result<> &written) { conclude(written, forgets); });
+        whenDone(writeAll(m_context.vault, jid, place, found, this), this,
+                 [conclude, complete](const Result<> &written) { conclude(written, complete); });
     });
     return promise->future();
 }

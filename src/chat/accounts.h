@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/account.h"
+#include "chat/vault_content.h"
 
 #include <QObject>
 #include <QSet>
@@ -61,29 +62,26 @@ Q_SIGNALS:
     /// A password could not be stored; the account works until the program ends.
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 
+    /// They are no longer needed, but are still where they were: the person has to remove them there.
+    void secretsNotForgotten(const natter::Jid &account, const natter::Error &error);
+
 private:
-    struct Kept
+    struct Addition
     {
-        VaultEntry entry;
-        Secret secret;
-    };
-    using Secrets = QList<Kept>;
-    struct Found
-    {
-        Secrets secrets;
-        std::optional<Error> unreadable; ///< why there may be more
+        int call = 0; ///< of add(); none has 0
+        AccountSettings::PasswordPlace place = {};
     };
 
     void store(const Jid &account, VaultEntry entry, const Secret &password);
-    QFuture<Found> readAll(const Jid &account, AccountSettings::PasswordPlace place);
-    QFuture<Result<>> writeAll(const Jid &account, AccountSettings::PasswordPlace place, const Secrets &secrets);
+    QFuture<VaultContent> readAllOf(const Jid &account, AccountSettings::PasswordPlace place);
+    void forget(const Jid &account, const QFuture<Result<>> &forgotten);
     Result<> noteMoved(const Jid &account, AccountSettings::PasswordPlace place);
     Account *build(const AccountSettings &settings);
 
     AccountBook &m_book;
     AccountContext m_context;
     std::vector<std::unique_ptr<Account>> m_accounts;
-    QHash<Jid, int> m_adding; ///< whose password is being stored, and by which call of add()
+    QHash<Jid, Addition> m_adding; ///< whose password is being stored
     int m_additions = 0;
     QSet<Jid> m_moving; ///< whose secrets are on their way to another place
     Availability m_availability = Availability::Online;

@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/log.h"
+#include "chat/vault_content.h"
 
 namespace natter {
 
@@ -33,23 +34,18 @@ std::optional<Secret> Credentials::known(VaultEntry entry) const
 void Credentials::read(Place place)
 {
     m_reading = true;
-    const auto token = m_vault.read(m_account, VaultEntry::Token, place);
-    const auto proxy = m_vault.read(m_account, VaultEntry::ProxyPassword, place);
-    whenDone(m_vault.read(m_account, VaultEntry::Password, place), this, [=, this](const Result<Secret> &stored) {
-        if (stored && !m_password) {
-            m_password = *stored;
+    whenDone(readAll(m_vault, m_account, place, this), this, [this](const VaultContent &content) {
+        const auto &password = content.at(VaultEntry::Password);
+        if (password && !password->isEmpty() && !m_password) {
+            m_password = *password;
         }
-        whenDone(proxy, this, [=, this](const Result<Secret> &other) {
-            if (!m_proxyPassword) {
-                m_proxyPassword = other.value_or(Secret()); // without one the proxy has the say
-            }
-            whenDone(token, this, [this, stored](const Result<Secret> &text) {
-                if (text && !m_token) {
-                    m_token = FastToken::read(*text);
-                }
-                finishReading(stored);
-            });
-        });
+        if (!m_proxyPassword) {
+            m_proxyPassword = content.at(VaultEntry::ProxyPassword).value_or(Secret()); // the proxy has the say
+        }
+        if (const auto &token = content.at(VaultEntry::Token); token && !m_token) {
+            m_token = FastToken::read(*token);
+        }
+        finishReading(password);
     });
 }
 

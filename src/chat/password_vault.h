@@ -7,6 +7,8 @@
 
 #include <QFuture>
 
+#include <array>
+
 namespace natter {
 
 /// The secrets of an account.
@@ -15,6 +17,9 @@ enum class VaultEntry {
     ProxyPassword,
     Token, ///< FastToken::write(); of an earlier login, to be taken instead of the password
 };
+
+/// All there are: whoever moves, reads or forgets what is kept of an account goes by this.
+inline constexpr std::array vaultEntries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token };
 
 /// Where secrets are kept between runs.
 class PasswordVault
@@ -28,10 +33,11 @@ public:
     /// Errors: KeychainUnavailable, Storage. Storing in AskEachTime succeeds and keeps nothing.
     virtual QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place,
                                     const Secret &secret) = 0;
-    /// Forgets all of them, everywhere.
-    virtual void remove(const Jid &account) = 0;
-    /// Forgets those that are in that place.
-    virtual void removeFrom(const Jid &account, AccountSettings::PasswordPlace place) = 0;
+    /// Forgets all of them, everywhere. They should be in `place`: only what it says is an error.
+    /// Errors: KeychainUnavailable, Storage; some may still be there then.
+    virtual QFuture<Result<>> remove(const Jid &account, AccountSettings::PasswordPlace place) = 0;
+    /// Forgets those that are in that place. Errors: as above.
+    virtual QFuture<Result<>> removeFrom(const Jid &account, AccountSettings::PasswordPlace place) = 0;
 };
 
 } // namespace natter

@@ -2,7 +2,6 @@
 #include "platform/system_vault.h"
 
 #include "base/future.h"
-#include "base/log.h"
 #include "chat/private_file.h"
 
 #include <QCryptographicHash>
@@ -11,6 +10,8 @@
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
+
+#include <algorithm>
 
 namespace natter {
 
@@ -125,34 +126,66 @@ QFuture<Result<>> SystemVault::write(const Jid &account, VaultEntry entry, Place
     });
 }
 
-void SystemVault::remove(const Jid &account)
+QFuture<Result<>> SystemVault::remove(const Jid &account, Place place)
 {
-    removeFrom(account, Place::Keychain);
-    removeFrom(account, Place::PrivateFile);
+    QFuture<Result<>> answer = readyFuture(Result<>());
+    for (const Place each : { Place::Keychain, Place::PrivateFile }) {
+        const auto removed = removeFrom(account, each);
+        answer = each == place ? removed : answer;
+    }
+    return answer;
 }
 
-void SystemVault::removeFrom(const Jid &account, Place place)
+QFuture<Result<>> SystemVault::removeFrom(const Jid &account, Place place)
 {
-    const QStringList names { nameOf(account, VaultEntry::Password), nameOf(account, VaultEntry::ProxyPassword),
-                              nameOf(account, VaultEntry::Token) };
-    if (place == Place::Keychain && hasKeychain()) {
-        for (const QString &name : names) {
-            auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
-            job->setKey(keychainKey(name));
-            job->start();
-        }
+    switch (place) {
+    case Place::AskEachTime:
+        break;
+    case Place::PrivateFile:
+        return readyFuture(removeFromFile(account));
+    case Place::Keychain:
+        return hasKeychain() ? removeFromKeychain(account) : readyFuture<Result<>>(noKeychain());
     }
-    if (place != Place::PrivateFile) {
-        return;
+    return readyFuture(Result<>());
+}
+
+QFuture<Result<>> SystemVault::removeFromKeychain(const Jid &account)
+{
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    auto answers = std::make_shared<QList<Result<>>>();
+    for (const VaultEntry entry : vaultEntries) {
+        auto *job = new QKeychain::DeletePasswordJob(keychainService, this);
+        job->setKey(keychainKey(nameOf(account, entry)));
+        const auto removed =
+            runJob<QKeychain::DeletePasswordJob, Result<>>(job, [](QKeychain::DeletePasswordJob *done) {
+                const bool gone = done->error() == QKeychain::NoError || done->error() == QKeychain::EntryNotFound;
+                return gone ? Result<>() : Result<>(failure(keychainError(*done)));
+            });
+        whenDone(removed, this, [promise, answers](const Result<> &result) {
+            answers->append(result);
+            if (answers->size() == qsizetype(vaultEntries.size())) {
+                const auto failed =
+                    std::find_if(answers->cbegin(), answers->cend(), [](const auto &each) { return !each; });
+                promise->addResult(failed == answers->cend() ? Result<>() : *failed);
+                promise->finish();
+            }
+        });
     }
+    return promise->future();
+}
+
+Result<> SystemVault::removeFromFile(const Jid &account)
+{
     auto stored = readJsonObject(m_path);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
     bool changed = false;
-    for (const QString &name : names) {
-        changed = (stored && !stored->take(name).isUndefined()) || changed;
+    for (const VaultEntry entry : vaultEntries) {
+        changed = !stored->take(nameOf(account, entry)).isUndefined() || changed;
     }
-    if (const auto written = changed ? writeJsonObject(m_path, *stored) : Result<>(); !written) {
-        qCWarning(logApp).noquote() << "password not removed:" << written.error().detail;
-    }
+    return changed ? writeJsonObject(m_path, *stored) : Result<>();
 }
 
 Result<Secret> SystemVault::readFile(const QString &name) const

@@ -19,11 +19,13 @@ public:
     QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place) override;
     QFuture<Result<>> write(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace place,
                             const Secret &secret) override;
-    void remove(const Jid &account) override;
-    void removeFrom(const Jid &account, AccountSettings::PasswordPlace place) override;
+    QFuture<Result<>> remove(const Jid &account, AccountSettings::PasswordPlace place) override;
+    QFuture<Result<>> removeFrom(const Jid &account, AccountSettings::PasswordPlace place) override;
 
 private:
     QString keychainKey(const QString &name) const;
+    QFuture<Result<>> removeFromKeychain(const Jid &account);
+    Result<> removeFromFile(const Jid &account);
     Result<Secret> readFile(const QString &name) const;
     Result<> writeFile(const QString &name, const Secret &secret);
 

@@ -44,6 +44,12 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                tr("The password of %1 could not be kept. It will be asked for again.").arg(account.toString()),
                errorDetails(error));
     });
+    connect(&services.accounts, &Accounts::secretsNotForgotten, this, [this](const Jid &account, const Error &error) {
+        report(QStringLiteral("kept ") + account.toString(),
+               tr("The password of %1 is still where it was kept before. Remove it there by hand.")
+                   .arg(account.toString()),
+               errorDetails(error));
+    });
     connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
         const bool news = !m_bars.contains(QStringLiteral("storage"));
         bar(QStringLiteral("storage"))->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));

@@ -28,14 +28,18 @@ public:
         of(entry).insert(account, secret);
         return readyFuture<Result<>>({});
     }
-    void remove(const Jid &account) override
+    QFuture<Result<>> remove(const Jid &account, AccountSettings::PasswordPlace) override
     {
         passwords.remove(account);
         proxyPasswords.remove(account);
         tokens.remove(account);
+        return readyFuture<Result<>>({});
     }
 
-    void removeFrom(const Jid &, AccountSettings::PasswordPlace) override { } // all places are one
+    QFuture<Result<>> removeFrom(const Jid &, AccountSettings::PasswordPlace) override
+    {
+        return readyFuture<Result<>>({}); // all places are one
+    }
 
 private:
     QHash<Jid, Secret> &of(VaultEntry entry)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "base/future.h"
 #include "base/random_id.h"
 #include "chat/accounts.h"
 #include "chat/preferences.h"
@@ -17,6 +18,7 @@ class SlowVault final : public PasswordVault
 public:
     QSet<Jid> stored;
     QSet<Jid> proxies; ///< whose proxy's password is stored
+    Result<> removal; ///< what is answered to it
     struct Write
     {
         Jid account;
@@ -41,11 +43,15 @@ public:
         waiting.push_back({ account, entry, promise });
         return promise->future();
     }
-    void removeFrom(const Jid &, AccountSettings::PasswordPlace) override { }
-    void remove(const Jid &account) override
+    QFuture<Result<>> removeFrom(const Jid &, AccountSettings::PasswordPlace) override
+    {
+        return readyFuture<Result<>>({});
+    }
+    QFuture<Result<>> remove(const Jid &account, AccountSettings::PasswordPlace) override
     {
         stored.remove(account);
         proxies.remove(account);
+        return readyFuture(removal);
     }
 
     void answerAll(const Result<> &result = {})
@@ -200,6 +206,20 @@ private Q_SLOTS:
         QCOMPARE(f.vault.proxies, QSet<Jid> { settings.jid });
         QVERIFY(f.accounts.remove(settings.jid));
         QVERIFY(f.vault.stored.isEmpty() && f.vault.proxies.isEmpty());
+    }
+
+    void keychainThatDoesNotForgetIsSaid()
+    {
+        Fixture f;
+        const auto added = f.add();
+        f.vault.answerAll();
+        QVERIFY(Fixture::result(added));
+        QSignalSpy kept(&f.accounts, &Accounts::secretsNotForgotten);
+        f.vault.removal = failure(Error::Kind::KeychainUnavailable);
+        QVERIFY(f.accounts.remove(Fixture::romeo().jid)); // the account goes all the same
+        QTRY_COMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().first().value<Jid>(), Fixture::romeo().jid);
+        QVERIFY(f.accounts.isEmpty());
     }
 
     void passwordOfTheProxyThatIsNotKeptIsSaid()

@@ -85,8 +85,7 @@ private Q_SLOTS:
     {
         SystemVault vault(m_profile.path());
         for (const Jid &account : { m_romeo, m_juliet }) {
-            vault.remove(account);
-            QTRY_VERIFY(!isAnswered() || read(vault, account) == errorKindName(Error::Kind::NoPassword));
+            QCOMPARE(awaited(vault.remove(account, Place::Keychain)).has_value(), isAnswered());
         }
     }
 
@@ -115,9 +114,9 @@ private Q_SLOTS:
         QCOMPARE(read(vault, m_romeo), QStringLiteral("pencil"));
         QCOMPARE(read(vault, m_romeo, VaultEntry::ProxyPassword), QStringLiteral("onion"));
         QCOMPARE(read(vault, m_romeo, VaultEntry::Token), QStringLiteral("token"));
-        vault.remove(m_romeo);
-        for (const VaultEntry entry : { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token }) {
-            QTRY_COMPARE(read(vault, m_romeo, entry), errorKindName(Error::Kind::NoPassword));
+        QVERIFY(awaited(vault.remove(m_romeo, Place::Keychain)));
+        for (const VaultEntry entry : vaultEntries) {
+            QCOMPARE(read(vault, m_romeo, entry), errorKindName(Error::Kind::NoPassword));
         }
         QCOMPARE(read(vault, m_juliet), QStringLiteral("balcony"));
     }
@@ -129,8 +128,7 @@ private Q_SLOTS:
         SystemVault other(otherProfile.path());
         QCOMPARE(write(vault, m_romeo, QStringLiteral("pencil")), QStringLiteral("written"));
         QCOMPARE(read(other, m_romeo), errorKindName(Error::Kind::NoPassword));
-        other.remove(m_romeo);
-        QCOMPARE(read(other, m_romeo), errorKindName(Error::Kind::NoPassword)); // it is done by now
+        QVERIFY(awaited(other.remove(m_romeo, Place::Keychain))); // that there was nothing is no error
         QCOMPARE(read(vault, m_romeo), QStringLiteral("pencil"));
     }
 
@@ -141,6 +139,7 @@ private Q_SLOTS:
         QVERIFY(stopKeyring());
         QCOMPARE(read(vault, m_romeo), errorKindName(Error::Kind::KeychainUnavailable));
         QCOMPARE(write(vault, m_romeo, QStringLiteral("rosaline")), errorKindName(Error::Kind::KeychainUnavailable));
+        QCOMPARE(awaited(vault.removeFrom(m_romeo, Place::Keychain)).error().kind, Error::Kind::KeychainUnavailable);
         QVERIFY2(QDir(m_profile.path()).isEmpty(), "what was meant for a keychain is in a file");
     }
 };

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(write(vault, m_romeo, VaultEntry::Password, "pencil"));
         QVERIFY(write(vault, m_romeo, VaultEntry::Token, "token"));
         QVERIFY(write(vault, m_juliet, VaultEntry::Password, "balcony"));
-        vault.remove(m_romeo);
+        QVERIFY(awaited(vault.remove(m_romeo, Place::PrivateFile))); // the keychain that is missing had nothing
         QCOMPARE(read(vault, m_romeo, VaultEntry::Password), errorKindName(Error::Kind::NoPassword));
         QCOMPARE(read(vault, m_romeo, VaultEntry::Token), errorKindName(Error::Kind::NoPassword));
         QCOMPARE(read(vault, m_juliet, VaultEntry::Password), QStringLiteral("balcony"));
@@ -103,6 +103,24 @@ private Q_SLOTS:
         QVERIFY(!found);
         QCOMPARE(found.error().kind, Error::Kind::KeychainUnavailable);
         QVERIFY(!QFile::exists(file()));
+    }
+
+    void keychainThatIsMissingForgetsNothing()
+    {
+        SystemVault vault(m_profile.path());
+        QCOMPARE(awaited(vault.remove(m_romeo, Place::Keychain)).error().kind, Error::Kind::KeychainUnavailable);
+        QCOMPARE(awaited(vault.removeFrom(m_romeo, Place::Keychain)).error().kind, Error::Kind::KeychainUnavailable);
+        QVERIFY(awaited(vault.removeFrom(m_romeo, Place::AskEachTime)));
+    }
+
+    void fileThatCannotBeReadForgetsNothing()
+    {
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("{ \"romeo");
+        damaged.close();
+        SystemVault vault(m_profile.path());
+        QCOMPARE(awaited(vault.remove(m_romeo, Place::PrivateFile)).error().kind, Error::Kind::StorageDamaged);
     }
 
     void askedEachTimeIsKeptNowhere()
