@@ -430,6 +430,14 @@
         <source>There is no certificate with its key in that file. Choose a PKCS #12 or PEM file.</source>
         <translation>In dieser Datei ist kein Zertifikat mit seinem Schlüssel. Wähle eine PKCS-#12- oder PEM-Datei.</translation>
     </message>
+    <message>
+        <source>%1 (choose the file again)</source>
+        <translation>%1 (wähle die Datei noch einmal)</translation>
+    </message>
+    <message>
+        <source>%1 (until Natter ends)</source>
+        <translation>%1 (bis Natter beendet wird)</translation>
+    </message>
 </context>
 <context>
     <name>natter::CertificateText</name>
@@ -1108,6 +1116,10 @@
         <source>The server does not offer a protected login that Natter knows and every server should have. Natter did not log in, as somebody between you and the server may have removed it.</source>
         <translation>Der Server bietet die geschützte Anmeldung nicht an, die Natter kennt und die jeder Server haben sollte. Natter hat sich nicht angemeldet, denn jemand zwischen dir und dem Server könnte sie entfernt haben.</translation>
     </message>
+    <message>
+        <source>The key of your own certificate is not kept. Choose its file again in the account&apos;s settings, or enter the password.</source>
+        <translation>Der Schlüssel deines eigenen Zertifikats wird nicht aufbewahrt. Wähle seine Datei noch einmal in den Einstellungen des Kontos, oder gib das Passwort ein.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1331,6 +1343,18 @@ Jetzt: %3</translation>
     <message>
         <source>You can answer once you are online.</source>
         <translation>Du kannst antworten, sobald du online bist.</translation>
+    </message>
+    <message>
+        <source>Nothing secret is kept for %1, so the key of your own certificate is known only until Natter ends. Choose another place for the password in the account&apos;s settings, or the file again at the next start.</source>
+        <translation>Für %1 wird nichts Geheimes aufbewahrt. Der Schlüssel deines eigenen Zertifikats ist deshalb nur bekannt, bis Natter beendet wird. Wähle in den Einstellungen des Kontos einen anderen Platz für das Passwort, oder beim nächsten Start noch einmal die Datei.</translation>
+    </message>
+    <message>
+        <source>The key of your own certificate for %1 is still in a file of the profile, as its new place does not take it. Natter will try again at the next start.</source>
+        <translation>Der Schlüssel deines eigenen Zertifikats für %1 ist noch in einer Datei des Profils, denn sein neuer Platz nimmt ihn nicht an. Natter versucht es beim nächsten Start noch einmal.</translation>
+    </message>
+    <message>
+        <source>The password of %1 or the key of its certificate is still where it was kept before. Delete it there by hand.</source>
+        <translation>Das Passwort von %1 oder der Schlüssel seines Zertifikats ist noch da, wo es vorher aufbewahrt wurde. Lösche es dort von Hand.</translation>
     </message>
 </context>
 <context>

@@ -66,23 +66,26 @@ static std::optional<AccountSettings::Proxy> proxyOf(const QString &text)
                    static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
 }
 
-/// Puts the certificate of --client-certificate into the settings; false, and failed, if that is not possible.
-static bool takeClientCertificate(CtlSession &session, AccountSettings &settings)
+/// That of --client-certificate, with its key; empty without that option. Fails and returns null if it is of no use.
+static std::optional<Secret> clientCertificateOf(CtlSession &session)
 {
+    const auto &options = session.arguments().options;
+    if (!options.contains(QStringLiteral("client-certificate"))) {
+        return Secret();
+    }
     const auto file = fileOf(session, QStringLiteral("client-certificate"));
-    const bool open = !session.arguments().options.contains(QStringLiteral("certificate-password-file"));
+    const bool open = !options.contains(QStringLiteral("certificate-password-file"));
     const auto passphrase =
         !file || open ? std::optional(Secret()) : passwordOf(session, QStringLiteral("certificate-password-file"));
     if (!file || !passphrase) {
-        return false;
+        return std::nullopt;
     }
     const auto certificate = clientCertificateOf(*file, *passphrase);
     if (!certificate) {
         session.fail(certificate.error());
-        return false;
+        return std::nullopt;
     }
-    settings.clientCertificate = *certificate;
-    return true;
+    return *certificate;
 }
 
 static std::optional<AccountSettings> settingsOf(CtlSession &session)
@@ -137,46 +140,35 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
             return std::nullopt;
         }
     }
-    if (options.contains(QStringLiteral("client-certificate")) && !takeClientCertificate(session, settings)) {
-        return std::nullopt;
-    }
     return settings;
 }
 
-/// What logs in: to the server, and to the proxy before it.
-struct Passwords
-{
-    Secret account;
-    Secret proxy;
-};
-
-static void addAccount(CtlSession &session, AccountSettings settings, const Passwords &passwords)
+static void addAccount(CtlSession &session, AccountSettings settings, const Accounts::Secrets &secrets)
 {
     Accounts &accounts = session.services().chat.accounts;
-    whenDone(accounts.add(settings, passwords.account, passwords.proxy), &session,
-             [&session, settings, passwords](const Result<> &result) mutable {
-                 const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
-                 if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
-                     // Without a keychain the password lasts as long as this run: it is never written down unasked
-                     settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
-                     addAccount(session, settings, passwords);
-                     return;
-                 }
-                 if (result) {
-                     session.print({ { QStringLiteral("account"), settings.jid.toString() },
-                                     { QStringLiteral("password"),
-                                       kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
-                 }
-                 finishWith(session, result);
-             });
+    whenDone(accounts.add(settings, secrets), &session, [&session, settings, secrets](const Result<> &result) mutable {
+        const bool kept = settings.passwordPlace == AccountSettings::PasswordPlace::Keychain;
+        if (!result && result.error().kind == Error::Kind::KeychainUnavailable && kept) {
+            // Without a keychain the password lasts as long as this run: it is never written down unasked
+            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+            addAccount(session, settings, secrets);
+            return;
+        }
+        if (result) {
+            session.print(
+                { { QStringLiteral("account"), settings.jid.toString() },
+                  { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
+        }
+        finishWith(session, result);
+    });
 }
 
 /// Creates the account on the server first, if its form asks for no more than a name and a password.
-static void registerAccount(CtlSession &session, const AccountSettings &settings, const Passwords &passwords)
+static void registerAccount(CtlSession &session, const AccountSettings &settings, const Accounts::Secrets &secrets)
 {
     ConnectSettings connection = connectSettingsOf(settings);
     connection.account = settings.jid.domainJid();
-    connection.proxy.password = passwords.proxy;
+    connection.proxy.password = secrets.proxyPassword;
     auto *registration = new Registration(connection);
     registration->setParent(&session);
     QObject::connect(registration, &Registration::offered, &session, [=](RegistrationForm form) {
@@ -185,7 +177,7 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
             if (field.var == u"username") {
                 field.values = { settings.jid.local() };
             } else if (field.var == u"password") {
-                field.values = { passwords.account.reveal() };
+                field.values = { secrets.password.reveal() };
             }
         }
         registration->submit(form);
@@ -194,9 +186,9 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
                      [&session](const Error &error) { session.fail(error); });
     QObject::connect(registration, &Registration::ended, &session,
                      [&session](const Error &error) { session.fail(error); });
-    QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, passwords] {
+    QObject::connect(registration, &Registration::registered, &session, [&session, registration, settings, secrets] {
         registration->disconnect(&session);
-        addAccount(session, settings, passwords);
+        addAccount(session, settings, secrets);
     });
     registration->start();
 }
@@ -204,18 +196,21 @@ static void registerAccount(CtlSession &session, const AccountSettings &settings
 static void add(CtlSession &session)
 {
     const auto &options = session.arguments().options;
-    const auto settings = settingsOf(session);
-    const auto password = settings ? passwordOf(session, QStringLiteral("password-file")) : std::nullopt;
+    auto settings = settingsOf(session);
+    const auto certificate = settings ? clientCertificateOf(session) : std::nullopt;
+    const auto password = certificate ? passwordOf(session, QStringLiteral("password-file")) : std::nullopt;
     const bool open = !options.contains(QStringLiteral("proxy-password-file"));
     const auto proxyPassword =
         !password || open ? std::optional(Secret()) : passwordOf(session, QStringLiteral("proxy-password-file"));
     if (!password || !proxyPassword) {
         return;
     }
+    settings->clientCertificate = withoutKey(*certificate);
+    const Accounts::Secrets secrets { *password, *proxyPassword, *certificate };
     if (options.contains(QStringLiteral("register"))) {
-        registerAccount(session, *settings, { *password, *proxyPassword });
+        registerAccount(session, *settings, secrets);
     } else {
-        addAccount(session, *settings, { *password, *proxyPassword });
+        addAccount(session, *settings, secrets);
     }
 }
 

@@ -55,14 +55,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_connection, &Connection::certificateRejected, this,
             [this](const CertificateReport &report) { m_certificate = report; });
     connect(&m_credentials, &Credentials::found, this, &Account::connectNow);
-    connect(&m_credentials, &Credentials::missing, this, [this](const Error &error) {
-        const bool wanted = wantsConnection();
-        if (wanted && !m_settings.clientCertificate.isEmpty()) {
-            connectWithCredentials();
-            return;
-        }
-        setStatus(wanted ? Phase::NeedsPassword : Phase::Offline, wanted ? std::optional(error) : std::nullopt);
-    });
+    connect(&m_credentials, &Credentials::missing, this, &Account::handleMissing);
     connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);
     m_typing.setSending(context.preferences.values().sendTyping);
     connect(&context.preferences, &Preferences::changed, this,
@@ -123,6 +116,9 @@ void Account::setSettings(const AccountSettings &settings)
     if (before.proxy != settings.proxy) {
         m_credentials.forgetProxyPassword();
     }
+    if (settings.clientCertificate.isEmpty()) {
+        m_credentials.provideCertificate({});
+    }
     before.enabled = settings.enabled;
     before.passwordPlace = settings.passwordPlace;
     before.strongest = settings.strongest;
@@ -162,12 +158,32 @@ void Account::connectNow()
         return;
     }
     const bool proxyAsks = m_settings.proxy && !m_settings.proxy->user.isEmpty();
-    if (m_credentials.areKnown() && (!proxyAsks || m_credentials.isProxyPasswordKnown())) {
+    const bool certificateOpen = !m_settings.clientCertificate.isEmpty() && !m_credentials.isCertificateKnown();
+    if (m_credentials.areKnown() && (!proxyAsks || m_credentials.isProxyPasswordKnown()) && !certificateOpen) {
         connectWithCredentials();
     } else {
         setStatus(Phase::Connecting);
         m_credentials.read(m_settings.passwordPlace);
     }
+}
+
+/// No password, that is: the certificate may log in without one.
+void Account::handleMissing(const Error &error)
+{
+    if (!wantsConnection()) {
+        setStatus(Phase::Offline);
+        return;
+    }
+    const bool hasCertificate = !m_settings.clientCertificate.isEmpty();
+    if (hasCertificate && !known(VaultEntry::Certificate).value_or(Secret()).isEmpty()) {
+        connectWithCredentials();
+        return;
+    }
+    Error reason = error;
+    if (hasCertificate && error.kind == Error::Kind::NoPassword) {
+        reason.condition = QStringLiteral("certificate");
+    }
+    setStatus(Phase::NeedsPassword, reason);
 }
 
 /// Somebody may be in between, who shows a certificate of their own.
@@ -211,6 +227,9 @@ void Account::connectWithCredentials()
     }
     ConnectSettings settings = connectSettingsOf(m_settings);
     m_credentials.fill(settings);
+    if (m_settings.clientCertificate.isEmpty()) {
+        settings.clientCertificate = {}; // one of before, which a keychain did not forget
+    }
     settings.vouchedCertificates = m_certificates.vouched();
     settings.inactive = m_protocol.clientState().state() == ClientState::Inactive;
     settings.wantsOffline = !m_catchUp.isFollowing();

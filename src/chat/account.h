@@ -86,6 +86,8 @@ public:
     /// Used for the next attempts; whether it is also kept is Accounts' business.
     void providePassword(const Secret &password);
     void provideProxyPassword(const Secret &password);
+    /// That of the settings, which are given next, with its key.
+    void provideCertificate(const Secret &certificate) { m_credentials.provideCertificate(certificate); }
     void connectNow();
     void nudge(Nudge nudge);
     /// Whether anybody looks, for the server to know.
@@ -103,6 +105,7 @@ Q_SIGNALS:
 private:
     bool wantsConnection() const;
     void connectWithCredentials();
+    void handleMissing(const Error &error);
     void learn(const Session &session);
     void handleSession(const Session &session);
     void handleResumption(const Session &session);

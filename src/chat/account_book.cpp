@@ -2,6 +2,7 @@
 #include "chat/account_book.h"
 
 #include "chat/private_file.h"
+#include "wire/client_certificate.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -69,6 +70,8 @@ static std::optional<Proxy> proxyFromJson(const QJsonObject &object)
                    object[u"user"].toString() };
 }
 
+static Secret certificateIn(const QJsonObject &object) { return Secret(object[u"clientCertificate"].toString()); }
+
 static std::optional<AccountSettings> fromJson(const QJsonObject &object)
 {
     AccountSettings settings;
@@ -93,7 +96,7 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
             return std::nullopt;
         }
     }
-    settings.clientCertificate = object[u"clientCertificate"].toString().toLatin1();
+    settings.clientCertificate = withoutKey(certificateIn(object));
     settings.extraAuthority = object[u"extraAuthority"].toString().toLatin1();
     settings.pinnedCertificate = QByteArray::fromHex(object[u"pinnedCertificate"].toString().toLatin1());
     return settings;
@@ -104,6 +107,7 @@ AccountBook::AccountBook(const QString &path) : m_path(path) { }
 Result<> AccountBook::load()
 {
     m_accounts.clear();
+    m_keys.clear();
     m_unknown = {};
     m_unreadable.reset();
     auto object = readJsonObject(m_path);
@@ -120,6 +124,10 @@ Result<> AccountBook::load()
     for (const auto &entry : accounts) {
         if (const auto settings = fromJson(entry.toObject())) {
             m_accounts.append(*settings);
+            const Secret certificate = certificateIn(entry.toObject());
+            if (certificate.reveal().contains(u"PRIVATE KEY-----")) {
+                m_keys.insert(settings->jid, certificate);
+            }
         } else {
             m_unknown.append(entry); // perhaps of a later version: it is nobody's to throw away
         }
@@ -140,35 +148,58 @@ const AccountSettings *AccountBook::find(const Jid &account) const
 Result<> AccountBook::put(const AccountSettings &settings)
 {
     QList<AccountSettings> accounts = m_accounts;
+    Keys keys = m_keys;
     const auto known = std::find_if(accounts.begin(), accounts.end(),
                                     [&](const AccountSettings &other) { return other.jid == settings.jid; });
     if (known == accounts.end()) {
         accounts.append(settings);
     } else {
+        if (known->clientCertificate != settings.clientCertificate) {
+            keys.remove(settings.jid);
+        }
         *known = settings;
     }
-    return save(accounts);
+    return save(accounts, keys);
 }
 
 Result<> AccountBook::remove(const Jid &account)
 {
     QList<AccountSettings> accounts = m_accounts;
+    Keys keys = m_keys;
     accounts.removeIf([&](const AccountSettings &other) { return other.jid == account; });
-    return save(accounts);
+    keys.remove(account);
+    return save(accounts, keys);
 }
 
-Result<> AccountBook::save(const QList<AccountSettings> &accounts)
+std::optional<Secret> AccountBook::keyOf(const Jid &account) const
+{
+    const auto found = m_keys.constFind(account);
+    return found == m_keys.cend() ? std::nullopt : std::optional(*found);
+}
+
+Result<> AccountBook::dropKey(const Jid &account)
+{
+    Keys keys = m_keys;
+    return keys.remove(account) > 0 ? save(m_accounts, keys) : Result<>();
+}
+
+Result<> AccountBook::save(const QList<AccountSettings> &accounts, const Keys &keys)
 {
     if (m_unreadable) {
         return failure(*m_unreadable);
     }
     QJsonArray array = m_unknown;
     for (const AccountSettings &settings : accounts) {
-        array.append(toJson(settings));
+        QJsonObject object = toJson(settings);
+        if (const auto key = keys.constFind(settings.jid); key != keys.cend()) {
+            object[QStringLiteral("clientCertificate")] = key->reveal();
+        }
+        array.append(object);
     }
     const auto written = writeJsonObject(m_path, { { QStringLiteral("accounts"), array } });
     if (written) {
         m_accounts = accounts;
+        m_keys = keys;
     }
     return written;
 }

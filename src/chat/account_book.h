@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "domain/account_settings.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QList>
 
@@ -27,11 +29,20 @@ public:
     Result<> put(const AccountSettings &settings);
     Result<> remove(const Jid &account);
 
+    /// The account's certificate with its key, which files of versions before the vault had. It stays in the file
+    /// until it is dropped, or the account has another certificate.
+    std::optional<Secret> keyOf(const Jid &account) const;
+    /// It is kept elsewhere by now. Errors: ReadOnly, Storage.
+    Result<> dropKey(const Jid &account);
+
 private:
-    Result<> save(const QList<AccountSettings> &accounts);
+    using Keys = QHash<Jid, Secret>;
+
+    Result<> save(const QList<AccountSettings> &accounts, const Keys &keys);
 
     QString m_path;
     QList<AccountSettings> m_accounts;
+    Keys m_keys; ///< as keyOf()
     QJsonArray m_unknown; ///< entries that are no accounts to us, kept as they are
     std::optional<Error> m_unreadable; ///< the file is there but could not be read: it must not be replaced
 };

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "chat/vault_content.h"
+#include "wire/client_certificate.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ void Accounts::start()
     const QList<AccountSettings> accounts = m_book.accounts();
     for (const AccountSettings &settings : accounts) {
         if (!find(settings.jid)) { // it may have been added while the database was still being opened
-            build(settings);
+            moveOldKey(*build(settings));
         }
     }
 }
@@ -44,6 +45,8 @@ Account *Accounts::find(const Jid &jid) const
     return nullptr;
 }
 
+bool Accounts::isGone(const Jid &jid) const { return !find(jid) && !m_adding.contains(jid); }
+
 Account *Accounts::build(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(settings, m_context));
@@ -60,40 +63,57 @@ Account *Accounts::build(const AccountSettings &settings)
     return account;
 }
 
-QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secret &password, const Secret &proxyPassword)
+QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secrets &secrets)
 {
-    if (settings.jid.isNull() || !settings.jid.isBare() || !settings.jid.hasLocal()) {
+    const Jid jid = settings.jid;
+    if (jid.isNull() || !jid.isBare() || !jid.hasLocal()) {
         return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("not an account's address")));
     }
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
     const int addition = ++m_additions;
-    m_adding.insert(settings.jid, { addition, settings.passwordPlace });
-    const auto stored = m_context.vault.write(settings.jid, VaultEntry::Password, settings.passwordPlace, password);
-    whenDone(stored, this, [this, promise, settings, password, proxyPassword, addition](const Result<> &kept) {
+    m_adding.insert(jid, { addition, settings.passwordPlace });
+    const bool hasPassword = !secrets.password.isEmpty() || secrets.certificate.isEmpty();
+    VaultContent content;
+    if (hasPassword) {
+        content.emplace(VaultEntry::Password, secrets.password);
+    }
+    if (!secrets.certificate.isEmpty()) {
+        content.emplace(VaultEntry::Certificate, secrets.certificate);
+    }
+    const auto stored = writeAll(m_context.vault, jid, settings.passwordPlace, content, this);
+    whenDone(stored, this, [this, promise, settings, jid, secrets, hasPassword, addition](const Result<> &kept) {
         Result<> result = kept;
-        if (m_adding.value(settings.jid).call != addition) {
+        if (m_adding.value(jid).call != addition) {
             result = failure(Error::Kind::Cancelled, QStringLiteral("not added after all"));
-            if (!m_adding.contains(settings.jid) && !find(settings.jid)) {
-                m_context.vault.remove(settings.jid, settings.passwordPlace); // what was just kept
-            }
         } else {
-            m_adding.remove(settings.jid);
+            m_adding.remove(jid);
         }
         if (result) {
             result = m_book.put(settings);
         }
+        if (!result && isGone(jid)) {
+            m_context.vault.remove(jid, settings.passwordPlace); // what was just kept
+        }
         if (result) {
-            Account *account = find(settings.jid);
+            Account *account = find(jid);
             if (account) {
+                const bool hadCertificate = !account->settings().clientCertificate.isEmpty();
+                account->provideCertificate(secrets.certificate);
                 account->setSettings(settings);
+                if (hadCertificate && secrets.certificate.isEmpty()) {
+                    forgetCertificate(settings);
+                }
             } else {
                 account = build(settings);
+                account->provideCertificate(secrets.certificate);
             }
-            if (!proxyPassword.isEmpty()) {
-                provideProxyPassword(settings.jid, proxyPassword);
+            if (!secrets.proxyPassword.isEmpty()) {
+                provideProxyPassword(jid, secrets.proxyPassword);
             }
-            account->providePassword(password);
+            if (hasPassword) {
+                account->providePassword(secrets.password);
+            }
         }
         promise->addResult(result);
         promise->finish();
@@ -173,6 +193,108 @@ void Accounts::store(const Jid &jid, VaultEntry entry, const Secret &password)
     });
 }
 
+/// First kept, then dropped: whatever ends the program in between, the key is in one of the two.
+void Accounts::moveOldKey(Account &account)
+{
+    const Jid jid = account.jid();
+    const auto key = m_book.keyOf(jid);
+    if (!key) {
+        return;
+    }
+    account.provideCertificate(*key);
+    m_moving.insert(jid);
+    const auto place = account.settings().passwordPlace;
+    whenDone(m_context.vault.write(jid, VaultEntry::Certificate, place, *key), this,
+             [this, jid, place](const Result<> &written) {
+                 m_moving.remove(jid);
+                 if (isGone(jid)) {
+                     m_context.vault.remove(jid, place);
+                     return;
+                 }
+                 const Result<> dropped = written ? m_book.dropKey(jid) : written;
+                 if (!dropped) {
+                     qCWarning(logChat).noquote() << "key not moved to the vault:" << forLog(dropped.error().detail);
+                     Q_EMIT keyNotKept(jid, dropped.error());
+                 } else if (place == AccountSettings::PasswordPlace::AskEachTime) {
+                     Q_EMIT keyNotKept(jid, {});
+                 }
+             });
+}
+
+QFuture<Result<>> Accounts::setClientCertificate(const Jid &jid, const Secret &certificate)
+{
+    const Account *account = find(jid);
+    if (!account || m_moving.contains(jid)) {
+        return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("no such account, or busy")));
+    }
+    if (certificate.isEmpty()) {
+        return readyFuture(dropClientCertificate(*account));
+    }
+    m_moving.insert(jid);
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const auto conclude = [this, promise, jid](const Result<> &result) {
+        m_moving.remove(jid);
+        promise->addResult(result);
+        promise->finish();
+    };
+    const auto place = account->settings().passwordPlace;
+    auto &vault = m_context.vault;
+    whenDone(vault.read(jid, VaultEntry::Certificate, place), this, [=, this, &vault](const Result<Secret> &before) {
+        if (!before && before.error().kind != Error::Kind::NoPassword) {
+            conclude(failure(before.error()));
+            return;
+        }
+        whenDone(vault.write(jid, VaultEntry::Certificate, place, certificate), this,
+                 [=, this, &vault](const Result<> &written) {
+                     const Result<> used = written ? useClientCertificate(jid, certificate) : written;
+                     if (!used && isGone(jid)) {
+                         vault.remove(jid, place);
+                     } else if (!used) {
+                         vault.write(jid, VaultEntry::Certificate, place, before.value_or(Secret()));
+                     }
+                     conclude(used);
+                 });
+    });
+    return promise->future();
+}
+
+/// It is kept by now.
+Result<> Accounts::useClientCertificate(const Jid &jid, const Secret &certificate)
+{
+    Account *account = find(jid);
+    if (!account) {
+        return failure(Error::Kind::Cancelled, QStringLiteral("the account was removed"));
+    }
+    AccountSettings settings = account->settings();
+    settings.clientCertificate = withoutKey(certificate);
+    if (const auto written = m_book.put(settings); !written) {
+        return written;
+    }
+    account->provideCertificate(certificate);
+    account->setSettings(settings);
+    Q_EMIT statusChanged(account);
+    return {};
+}
+
+/// Without the settings that name it, a key that is still kept is not used.
+Result<> Accounts::dropClientCertificate(const Account &account)
+{
+    AccountSettings settings = account.settings();
+    settings.clientCertificate.clear();
+    const auto changed = change(settings);
+    if (changed) {
+        forgetCertificate(settings);
+    }
+    return changed;
+}
+
+void Accounts::forgetCertificate(const AccountSettings &settings)
+{
+    const auto place = settings.passwordPlace;
+    forget(settings.jid, m_context.vault.write(settings.jid, VaultEntry::Certificate, place, Secret()));
+}
+
 /// What is there; what was entered in this run counts more than what is kept.
 QFuture<VaultContent> Accounts::readAllOf(const Jid &jid, AccountSettings::PasswordPlace place)
 {
@@ -180,11 +302,12 @@ QFuture<VaultContent> Accounts::readAllOf(const Jid &jid, AccountSettings::Passw
     promise->start();
     whenDone(readAll(m_context.vault, jid, place, this), this, [this, promise, jid](VaultContent content) {
         const Account *account = find(jid);
+        const bool certified = account && !account->settings().clientCertificate.isEmpty();
         for (auto &[entry, secret] : content) {
             const std::optional<Secret> known = account ? account->known(entry) : std::nullopt;
             if (known && !known->isEmpty()) {
                 secret = *known;
-            } else if (secret && secret->isEmpty()) {
+            } else if ((secret && secret->isEmpty()) || (entry == VaultEntry::Certificate && !certified)) {
                 secret = failure(Error::Kind::NoPassword);
             }
         }
@@ -231,6 +354,9 @@ QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::Pa
     const auto conclude = [this, promise, jid, before, place](const Result<> &written, bool forgets) {
         m_moving.remove(jid);
         const Result<> result = written ? noteMoved(jid, place) : written;
+        if (result && forgets) {
+            m_book.dropKey(jid); // one that no place took before; if it stays, the next start tries again
+        }
         if (!result) {
             m_context.vault.removeFrom(jid, place); // that it does not answer is the error already
         } else if (forgets) {
@@ -244,11 +370,12 @@ QFuture<Result<>> Accounts::setPasswordPlace(const Jid &jid, AccountSettings::Pa
         return promise->future();
     }
     whenDone(readAllOf(jid, before), this, [this, jid, place, conclude](const VaultContent &found) {
-        const auto lost = std::find_if(found.cbegin(), found.cend(), [](const auto &kept) {
+        const auto isLost = [](const auto &kept) {
             return !kept.second && kept.second.error().kind != Error::Kind::NoPassword;
-        });
+        };
+        const auto lost = std::find_if(found.cbegin(), found.cend(), isLost);
         const bool complete = lost == found.cend();
-        if (!complete && !found.at(VaultEntry::Password)) {
+        if (!complete && (!found.at(VaultEntry::Password) || isLost(*found.find(VaultEntry::Certificate)))) {
             conclude(tl::unexpected(lost->second.error()), false);
             return;
         }

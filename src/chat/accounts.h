@@ -28,10 +28,17 @@ public:
     Account *find(const Jid &account) const; ///< null if there is none
     bool isEmpty() const { return m_accounts.empty(); }
 
-    /// Adds the account, or changes the one of that address, and stores its passwords where the settings say.
+    /// What the settings leave out.
+    struct Secrets
+    {
+        Secret password;
+        Secret proxyPassword = {};
+        Secret certificate = {}; ///< that of the settings, with its key
+    };
+    /// Adds the account, or changes the one of that address, and stores its secrets where the settings say.
     /// Errors: InvalidInput, ReadOnly, Storage, KeychainUnavailable (nothing was added then); Cancelled, if the
     /// account was removed, or added once more, while the keychain still thought about the password.
-    QFuture<Result<>> add(const AccountSettings &settings, const Secret &password, const Secret &proxyPassword = {});
+    QFuture<Result<>> add(const AccountSettings &settings, const Secrets &secrets);
     Result<> change(const AccountSettings &settings);
     /// Forgets the account, its password, contacts and messages.
     Result<> remove(const Jid &account);
@@ -41,6 +48,12 @@ public:
 
     /// The same for the account's proxy; it is kept.
     void provideProxyPassword(const Jid &account, const Secret &password);
+
+    /// The person's own certificate with its key, or none if it is empty: the key is kept where the password is, or, if
+    /// that is nowhere, known in this run only. The settings change once it is kept.
+    /// Errors: InvalidInput (also while secrets are on their way), ReadOnly, Storage, KeychainUnavailable; everything
+    /// stays as it was then; Cancelled, if the account was removed meanwhile.
+    QFuture<Result<>> setClientCertificate(const Jid &account, const Secret &certificate);
 
     /// Keeps the account's secrets in another place from now on, and has the place of before forget them.
     /// Errors: InvalidInput (also while it is being done), ReadOnly, Storage, KeychainUnavailable (the one or the other
@@ -62,6 +75,9 @@ Q_SIGNALS:
     /// A password could not be stored; the account works until the program ends.
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 
+    /// The key that an earlier version kept in the file of the accounts found no place: without an error as the secrets
+    /// of the account are kept nowhere, so this run is the last that knows it; with one it is still in that file.
+    void keyNotKept(const natter::Jid &account, const std::optional<natter::Error> &error);
     /// They are no longer needed, but are still where they were: the person has to remove them there.
     void secretsNotForgotten(const natter::Jid &account, const natter::Error &error);
 
@@ -75,6 +91,11 @@ private:
     void store(const Jid &account, VaultEntry entry, const Secret &password);
     QFuture<VaultContent> readAllOf(const Jid &account, AccountSettings::PasswordPlace place);
     void forget(const Jid &account, const QFuture<Result<>> &forgotten);
+    void moveOldKey(Account &account);
+    Result<> dropClientCertificate(const Account &account);
+    void forgetCertificate(const AccountSettings &settings);
+    bool isGone(const Jid &account) const;
+    Result<> useClientCertificate(const Jid &account, const Secret &certificate);
     Result<> noteMoved(const Jid &account, AccountSettings::PasswordPlace place);
     Account *build(const AccountSettings &settings);
 

@@ -19,7 +19,6 @@ ConnectSettings connectSettingsOf(const AccountSettings &account)
             http ? Kind::Http : Kind::Socks5, account.proxy->host, account.proxy->port, account.proxy->user, {}
         };
     }
-    settings.clientCertificate = account.clientCertificate;
     settings.extraAuthority = account.extraAuthority;
     settings.pinnedCertificate = account.pinnedCertificate;
     settings.allowPlain = account.allowPlain;

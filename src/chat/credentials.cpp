@@ -25,6 +25,8 @@ std::optional<Secret> Credentials::known(VaultEntry entry) const
         return m_password;
     case VaultEntry::ProxyPassword:
         return m_proxyPassword;
+    case VaultEntry::Certificate:
+        return m_certificate;
     case VaultEntry::Token:
         break;
     }
@@ -41,6 +43,9 @@ void Credentials::read(Place place)
         }
         if (!m_proxyPassword) {
             m_proxyPassword = content.at(VaultEntry::ProxyPassword).value_or(Secret()); // the proxy has the say
+        }
+        if (!m_certificate || m_certificate->isEmpty()) {
+            m_certificate = content.at(VaultEntry::Certificate).value_or(Secret());
         }
         if (const auto &token = content.at(VaultEntry::Token); token && !m_token) {
             m_token = FastToken::read(*token);
@@ -63,6 +68,7 @@ void Credentials::fill(ConnectSettings &settings) const
 {
     settings.password = m_password.value_or(Secret());
     settings.proxy.password = m_proxyPassword.value_or(Secret());
+    settings.clientCertificate = m_certificate.value_or(Secret());
     if (m_token && m_token->isValidAt(m_clock.now())) {
         settings.token = m_token;
     }

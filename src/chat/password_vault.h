@@ -16,10 +16,12 @@ enum class VaultEntry {
     Password,
     ProxyPassword,
     Token, ///< FastToken::write(); of an earlier login, to be taken instead of the password
+    Certificate, ///< the person's own with its key, see clientCertificateOf()
 };
 
 /// All there are: whoever moves, reads or forgets what is kept of an account goes by this.
-inline constexpr std::array vaultEntries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token };
+inline constexpr std::array vaultEntries { VaultEntry::Password, VaultEntry::ProxyPassword, VaultEntry::Token,
+                                           VaultEntry::Certificate };
 
 /// Where secrets are kept between runs.
 class PasswordVault

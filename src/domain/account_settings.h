@@ -11,7 +11,7 @@
 
 namespace natter {
 
-/// One account as the person set it up. The password is not part of it.
+/// One account as the person set it up. No secret is part of it.
 struct AccountSettings
 {
     enum class Tls { Direct, StartTls };
@@ -44,7 +44,7 @@ struct AccountSettings
     std::optional<Proxy> proxy; ///< what all connections go through
     QByteArray extraAuthority; ///< PEM of a certificate authority for this account alone
     QByteArray pinnedCertificate; ///< SHA-256; empty: ordinary checking
-    QByteArray clientCertificate; ///< the person's own, with its key, as PEM; empty: none
+    QByteArray clientCertificate; ///< the person's own as PEM; empty: none. Its key is kept where the password is
     bool allowPlain = false;
     PasswordPlace passwordPlace = PasswordPlace::Keychain;
 

@@ -38,6 +38,8 @@ static QString nameOf(const Jid &account, VaultEntry entry)
         return account.toString() + QStringLiteral(" proxy");
     case VaultEntry::Token:
         return account.toString() + QStringLiteral(" token");
+    case VaultEntry::Certificate:
+        return account.toString() + QStringLiteral(" certificate");
     }
     return account.toString();
 }

@@ -10,6 +10,7 @@
 #include "widgets/icons.h"
 #include "widgets/login_question.h"
 #include "widgets/proxy_fields.h"
+#include "wire/client_certificate.h"
 
 #include "ui_account_wizard.h"
 
@@ -203,7 +204,7 @@ void AccountWizard::submitLogin()
         m_ui->address->setFocus();
         return;
     }
-    if (m_ui->password->text().isEmpty() && m_certificate->certificate().isEmpty()) {
+    if (m_ui->password->text().isEmpty() && m_certificate->chosen().isEmpty()) {
         showProblem(m_ui->loginPage, tr("Enter the password as well."));
         m_ui->password->setFocus();
         return;
@@ -222,7 +223,8 @@ void AccountWizard::submitLogin()
         return;
     }
     m_settings.jid = jid->bare();
-    m_settings.clientCertificate = m_certificate->certificate();
+    m_ownCertificate = m_certificate->chosen();
+    m_settings.clientCertificate = withoutKey(m_ownCertificate);
     m_settings.allowPlain = m_ui->allowPlain->isChecked();
     m_settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {
@@ -239,7 +241,7 @@ void AccountWizard::addAccount(Place place)
     showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
     m_added = m_settings.jid;
     const int attempt = ++m_attempt;
-    whenDone(m_services.accounts.add(m_settings, m_password, m_proxyPassword), this,
+    whenDone(m_services.accounts.add(m_settings, { m_password, m_proxyPassword, m_ownCertificate }), this,
              [this, attempt](const Result<> &result) {
                  if (result || attempt != m_attempt) {
                      return; // followAccount() goes on

@@ -59,6 +59,7 @@ private:
     ProxyFields *m_registrationProxy = nullptr;
     CertificateField *m_certificate = nullptr;
     Secret m_proxyPassword;
+    Secret m_ownCertificate; ///< with its key
     std::unique_ptr<Registration> m_registration;
     QByteArray m_registrationPin;
     RegistrationForm m_form;

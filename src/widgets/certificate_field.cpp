@@ -38,17 +38,23 @@ CertificateField::CertificateField(Dialogs &dialogs, QWidget *before, QWidget *p
     connect(m_remove, &QPushButton::clicked, this, [this] {
         m_choose->setFocus();
         fill({});
-        Q_EMIT edited();
+        Q_EMIT edited({});
     });
     fill({});
 }
 
-void CertificateField::fill(const QByteArray &certificate)
+void CertificateField::fill(const QByteArray &certificate, Lasts lasts)
 {
-    m_certificate = certificate;
+    m_chosen = {};
     const auto certificates = QSslCertificate::fromData(certificate, QSsl::Pem);
     const QString name = certificates.isEmpty() ? QString() : certificates.first().subjectDisplayName();
-    m_name->setText(certificate.isEmpty() ? tr("none") : name);
+    if (certificate.isEmpty()) {
+        m_name->setText(tr("none"));
+    } else if (lasts == Lasts::NoMore) {
+        m_name->setText(tr("%1 (choose the file again)").arg(name));
+    } else {
+        m_name->setText(lasts == Lasts::ThisRun ? tr("%1 (until Natter ends)").arg(name) : name);
+    }
     m_remove->setVisible(!certificate.isEmpty());
 }
 
@@ -81,8 +87,9 @@ void CertificateField::choose()
                       errorDetails(certificate.error()));
         return;
     }
-    fill(*certificate);
-    Q_EMIT edited();
+    fill(withoutKey(*certificate));
+    m_chosen = *certificate;
+    Q_EMIT edited(*certificate);
 }
 
 } // namespace natter

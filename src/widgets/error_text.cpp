@@ -161,6 +161,10 @@ static QString localText(const Error &error)
         return ErrorText::tr("No system keychain answers. Start one, or choose another place for the password in the "
                              "account's settings.");
     case Kind::NoPassword:
+        if (error.condition == u"certificate") {
+            return ErrorText::tr("The key of your own certificate is not kept. Choose its file again in the account's "
+                                 "settings, or enter the password.");
+        }
         return ErrorText::tr("Enter the password to connect this account.");
     case Kind::Crypto:
         return ErrorText::tr("Something went wrong with the encryption. Try again, and if it fails again, report it.");

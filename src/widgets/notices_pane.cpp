@@ -44,11 +44,24 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                tr("The password of %1 could not be kept. It will be asked for again.").arg(account.toString()),
                errorDetails(error));
     });
+    connect(&services.accounts, &Accounts::keyNotKept, this, [this](const Jid &jid, const std::optional<Error> &error) {
+        report(QStringLiteral("key ") + jid.toString(),
+               (error ? tr(
+                    "The key of your own certificate for %1 is still in a file of the profile, as its new place does "
+                    "not take it. Natter will try again at the next start.")
+                      : tr("Nothing secret is kept for %1, so the key of your own certificate is known only until "
+                           "Natter ends. Choose another place for the password in the account's settings, or the "
+                           "file again at the next start."))
+                   .arg(jid.toString()),
+               error ? errorDetails(*error) : QString());
+    });
     connect(&services.accounts, &Accounts::secretsNotForgotten, this, [this](const Jid &account, const Error &error) {
-        report(QStringLiteral("kept ") + account.toString(),
-               tr("The password of %1 is still where it was kept before. Remove it there by hand.")
-                   .arg(account.toString()),
-               errorDetails(error));
+        report(
+            QStringLiteral("kept ") + account.toString(),
+            tr("The password of %1 or the key of its certificate is still where it was kept before. Delete it there by "
+               "hand.")
+                .arg(account.toString()),
+            errorDetails(error));
     });
     connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
         const bool news = !m_bars.contains(QStringLiteral("storage"));

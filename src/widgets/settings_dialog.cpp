@@ -195,7 +195,7 @@ void SettingsDialog::bindAccount()
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
         }
     });
-    connect(m_certificate, &CertificateField::edited, this, &SettingsDialog::saveAccount);
+    connect(m_certificate, &CertificateField::edited, this, &SettingsDialog::setCertificate);
     connect(m_certificate, &CertificateField::failed, m_ui->problem,
             qOverload<const QString &, const QString &>(&ProblemLabel::say));
     connect(m_ui->forgetPin, &QPushButton::clicked, this, [this] {
@@ -225,6 +225,17 @@ void SettingsDialog::fillAccounts()
     showAccount();
 }
 
+static CertificateField::Lasts howLongCertificateLasts(const Account &account)
+{
+    using Lasts = CertificateField::Lasts;
+    const bool kept = account.settings().passwordPlace != Place::AskEachTime;
+    const auto known = account.known(VaultEntry::Certificate);
+    if (known ? known->isEmpty() : !kept) { // what is kept may just not be read yet
+        return Lasts::NoMore;
+    }
+    return kept ? Lasts::Always : Lasts::ThisRun;
+}
+
 void SettingsDialog::showAccount()
 {
     Account *account = current();
@@ -244,7 +255,7 @@ void SettingsDialog::showAccount()
         m_ui->port->setValue(settings.server ? settings.server->port : 5222);
     }
     m_proxy->fill(settings.proxy);
-    m_certificate->fill(settings.clientCertificate);
+    m_certificate->fill(settings.clientCertificate, howLongCertificateLasts(*account));
     m_ui->tls->setCurrentIndex(settings.server && settings.server->tls == AccountSettings::Tls::Direct ? 1 : 0);
     m_ui->passwordPlace->setText(textOf(settings.passwordPlace));
     const auto places = m_ui->passwordPlace->menu()->actions();
@@ -274,7 +285,6 @@ void SettingsDialog::saveAccount()
     }
     AccountSettings settings = account->settings();
     settings.proxy = m_proxy->proxy();
-    settings.clientCertificate = m_certificate->certificate();
     settings.enabled = m_ui->enabled->isChecked();
     settings.allowPlain = m_ui->allowPlain->isChecked();
     settings.server.reset();
@@ -304,6 +314,24 @@ QString SettingsDialog::textOf(Place place)
         return tr("asked for each time");
     }
     return tr("kept in the system keychain");
+}
+
+void SettingsDialog::setCertificate(const Secret &certificate)
+{
+    const Account *account = current();
+    if (!account) {
+        return;
+    }
+    m_ui->problem->hide();
+    m_certificate->setEnabled(false);
+    whenDone(m_services.accounts.setClientCertificate(account->jid(), certificate), this,
+             [this](const Result<> &result) {
+                 m_certificate->setEnabled(true);
+                 if (!result) {
+                     m_ui->problem->say(result.error());
+                 }
+                 showAccount();
+             });
 }
 
 void SettingsDialog::movePassword(Place place)

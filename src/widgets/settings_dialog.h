@@ -51,6 +51,7 @@ private:
     void fillAccounts();
     void showAccount();
     void saveAccount();
+    void setCertificate(const Secret &certificate);
     void movePassword(AccountSettings::PasswordPlace place);
     static QString textOf(AccountSettings::PasswordPlace place);
     void removeAccount();

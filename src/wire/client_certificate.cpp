@@ -18,7 +18,13 @@ static QSslKey keyIn(const QByteArray &pem, const QByteArray &passphrase)
     return {};
 }
 
-static Result<QByteArray> readPem(const QByteArray &file, const QByteArray &passphrase)
+/// PEM is ASCII.
+static Secret secretOf(const QByteArray &certificates, const QSslKey &key)
+{
+    return Secret(QString::fromLatin1(certificates + key.toPem()));
+}
+
+static Result<Secret> readPem(const QByteArray &file, const QByteArray &passphrase)
 {
     const auto certificates = QSslCertificate::fromData(file, QSsl::Pem);
     if (certificates.isEmpty() || !file.contains("PRIVATE KEY-----")) {
@@ -33,10 +39,10 @@ static Result<QByteArray> readPem(const QByteArray &file, const QByteArray &pass
     for (const QSslCertificate &certificate : certificates) {
         pem += certificate.toPem();
     }
-    return pem + key.toPem();
+    return secretOf(pem, key);
 }
 
-Result<QByteArray> clientCertificateOf(const QByteArray &file, const Secret &passphrase)
+Result<Secret> clientCertificateOf(const QByteArray &file, const Secret &passphrase)
 {
     const QByteArray secret = passphrase.reveal().toUtf8();
     if (file.contains("-----BEGIN")) {
@@ -58,18 +64,32 @@ Result<QByteArray> clientCertificateOf(const QByteArray &file, const Secret &pas
     for (const QSslCertificate &issuer : std::as_const(chain)) {
         pem += issuer.toPem();
     }
-    return pem + key.toPem();
+    return secretOf(pem, key);
 }
 
-bool namesSeveralAddresses(const QByteArray &pem)
+bool namesSeveralAddresses(const Secret &certificate)
 {
     static const QByteArray idOnXmppAddr = QByteArrayLiteral("\x06\x08\x2b\x06\x01\x05\x05\x07\x08\x05");
-    const auto certificates = QSslCertificate::fromData(pem, QSsl::Pem);
+    const auto certificates = QSslCertificate::fromData(withoutKey(certificate), QSsl::Pem);
     return !certificates.isEmpty() && certificates.first().toDer().count(idOnXmppAddr) > 1;
 }
 
-void useClientCertificate(QSslConfiguration &configuration, const QByteArray &pem)
+QByteArray withoutKey(const Secret &certificate)
 {
+    static const QByteArray begin = QByteArrayLiteral("-----BEGIN CERTIFICATE-----");
+    static const QByteArray end = QByteArrayLiteral("-----END CERTIFICATE-----");
+    const QByteArray pem = certificate.reveal().toLatin1();
+    QByteArray certificates;
+    for (qsizetype from = pem.indexOf(begin); from >= 0; from = pem.indexOf(begin, from + 1)) {
+        const qsizetype to = pem.indexOf(end, from);
+        certificates += to < 0 ? QByteArray() : pem.mid(from, to + end.size() - from) + '\n';
+    }
+    return certificates;
+}
+
+void useClientCertificate(QSslConfiguration &configuration, const Secret &certificate)
+{
+    const QByteArray pem = certificate.reveal().toLatin1();
     configuration.setLocalCertificateChain(QSslCertificate::fromData(pem, QSsl::Pem));
     configuration.setPrivateKey(keyIn(pem, {}));
 }

@@ -66,7 +66,7 @@ struct ConnectSettings
     Proxy proxy;
     QByteArray extraAuthority; ///< PEM of a certificate authority trusted for this account alone
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
-    QByteArray clientCertificate; ///< the person's own, see clientCertificateOf(); empty: none
+    Secret clientCertificate; ///< the person's own, see clientCertificateOf(); empty: none
     bool allowPlain = false;
     LoginRecord strongest; ///< what the server must at least offer
     QList<QByteArray> vouchedCertificates; ///< DER of the server's with which a bound login worked before

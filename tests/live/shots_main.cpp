@@ -103,7 +103,7 @@ static void until(const char *what, const std::function<bool()> &condition)
 static Account *logIn(World &world, const ServerLauncher &server, const QString &name)
 {
     const AccountSettings settings = settingsOf(server, name);
-    world.accounts.add(settings, Secret(ServerLauncher::password()));
+    world.accounts.add(settings, { Secret(ServerLauncher::password()) });
     until("the login", [&] {
         const Account *account = world.accounts.find(settings.jid);
         return account && account->status().phase == AccountStatus::Phase::Online;
@@ -329,7 +329,7 @@ static void shootAccounts(World &world, MainWindow &window, const ServerLauncher
     AccountSettings other = settingsOf(server, "benvolio");
     other.enabled = false;
     other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
-    world.accounts.add(other, Secret(ServerLauncher::password()));
+    world.accounts.add(other, { Secret(ServerLauncher::password()) });
     until("the other account", [&] { return world.accounts.find(other.jid) != nullptr; });
     shoot(window, folder, "main-accounts");
     auto *self = window.findChild<AccountBar *>()->findChild<NameHeader *>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "support/romeo_account.h"
 #include "support/watched_client.h"
 #include "wire/client_certificate.h"
 
@@ -32,8 +33,19 @@ class TestClientCertificate : public QObject
     ConnectSettings settings(const ScriptedServer &server, const QByteArray &certificate) const
     {
         ConnectSettings settings = WatchedClient::settingsFor(server, m_authority.pem());
-        settings.clientCertificate = certificate;
+        settings.clientCertificate = Secret(QString::fromLatin1(certificate));
         return settings;
+    }
+    static Secret secretOf(const QByteArray &certificate) { return Secret(QString::fromLatin1(certificate)); }
+    /// The account's settings name the certificate; whether the vault has its key is another matter.
+    static void name(Romeo &romeo, const QByteArray &certificate)
+    {
+        romeo.settings.clientCertificate = withoutKey(secretOf(certificate));
+        romeo.account->setSettings(romeo.settings);
+    }
+    static Script takesCertificate()
+    {
+        return binds(Script().offersLogin(both).expect("EXTERNAL").expect("</auth>").send(success));
     }
     static Script binds(Script script)
     {
@@ -116,6 +128,69 @@ private Q_SLOTS:
         client.open(settings(server, certificateFor({ "romeo@montague.lit" })));
         QVERIFY(client.hasEnded());
         QCOMPARE(client.end(), QStringLiteral("NotAuthorised"));
+    }
+
+    void accountLogsInWithTheKeyInTheVault_data()
+    {
+        QTest::addColumn<bool>("hasPassword");
+        QTest::newRow("alone") << false;
+        QTest::newRow("before the password") << true;
+    }
+    void accountLogsInWithTheKeyInTheVault()
+    {
+        QFETCH(bool, hasPassword);
+        ScriptedServer server(takesCertificate(), m_identity);
+        server.askForCertificate();
+        const QByteArray own = certificateFor({ "romeo@montague.lit" });
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        romeo.vault.passwords.clear();
+        romeo.vault.certificates.insert(romeo.settings.jid, secretOf(own));
+        name(romeo, own);
+        if (hasPassword) { // before anything was read
+            romeo.account->providePassword(Secret(QStringLiteral("pencil")));
+        }
+        QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
+        QCOMPARE(romeo.account->session()->mechanism, QStringLiteral("EXTERNAL"));
+        QCOMPARE(server.clientCertificate(), QSslCertificate(own));
+    }
+
+    void keyThatIsNotThereIsSaidAndWorksOnceChosen()
+    {
+        ScriptedServer server(takesCertificate(), m_identity);
+        server.askForCertificate();
+        const QByteArray own = certificateFor({ "romeo@montague.lit" });
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        romeo.vault.passwords.clear();
+        name(romeo, own);
+        QVERIFY(romeo.comesTo(AccountStatus::Phase::NeedsPassword));
+        QCOMPARE(romeo.kind(), errorKindName(Error::Kind::NoPassword));
+        QCOMPARE(romeo.condition(), QStringLiteral("certificate"));
+        QCOMPARE(server.connections(), 0);
+        romeo.account->provideCertificate(secretOf(own));
+        name(romeo, own);
+        QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
+        QCOMPARE(server.clientCertificate(), QSslCertificate(own));
+    }
+
+    void passwordLogsInWhereTheKeyIsNotThere()
+    {
+        ScriptedServer server(binds(Script().offersLogin(both).authenticate()), m_identity);
+        server.askForCertificate();
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        name(romeo, certificateFor({ "romeo@montague.lit" }));
+        QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
+        QCOMPARE(romeo.account->session()->mechanism, QStringLiteral("SCRAM-SHA-256"));
+        QVERIFY(server.clientCertificate().isNull());
+    }
+
+    void keyThatNoSettingsNameIsNotShown()
+    {
+        ScriptedServer server(binds(Script().offersLogin(both).authenticate()), m_identity);
+        server.askForCertificate();
+        Romeo romeo(server.serverPort(), m_authority.pem());
+        romeo.vault.certificates.insert(romeo.settings.jid, secretOf(certificateFor({ "romeo@montague.lit" })));
+        QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
+        QVERIFY(server.clientCertificate().isNull());
     }
 
     void withoutOneNothingIsShown()

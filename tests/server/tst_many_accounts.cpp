@@ -128,7 +128,7 @@ struct Fixture
         settings.extraAuthority = authority;
         return settings;
     }
-    void add(const Place &place) { accounts->add(settingsOf(place), Secret(QStringLiteral("pencil"))); }
+    void add(const Place &place) { accounts->add(settingsOf(place), { Secret(QStringLiteral("pencil")) }); }
     void addAll()
     {
         for (const Place &place : places) {

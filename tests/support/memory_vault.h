@@ -15,6 +15,7 @@ public:
     QHash<Jid, Secret> passwords;
     QHash<Jid, Secret> proxyPasswords;
     QHash<Jid, Secret> tokens;
+    QHash<Jid, Secret> certificates;
 
     QFuture<Result<Secret>> read(const Jid &account, VaultEntry entry, AccountSettings::PasswordPlace) override
     {
@@ -33,6 +34,7 @@ public:
         passwords.remove(account);
         proxyPasswords.remove(account);
         tokens.remove(account);
+        certificates.remove(account);
         return readyFuture<Result<>>({});
     }
 
@@ -44,7 +46,17 @@ public:
 private:
     QHash<Jid, Secret> &of(VaultEntry entry)
     {
-        return entry == VaultEntry::Token ? tokens : (entry == VaultEntry::ProxyPassword ? proxyPasswords : passwords);
+        switch (entry) {
+        case VaultEntry::ProxyPassword:
+            return proxyPasswords;
+        case VaultEntry::Token:
+            return tokens;
+        case VaultEntry::Certificate:
+            return certificates;
+        case VaultEntry::Password:
+            break;
+        }
+        return passwords;
     }
 };
 

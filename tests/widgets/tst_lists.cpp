@@ -91,7 +91,7 @@ private Q_SLOTS:
         AccountSettings other;
         other.jid = Jid::orNull(QString(500, u'a') + QStringLiteral("@montague.lit"));
         other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
-        f.awaited(f.accounts.add(other, Secret(QStringLiteral("pencil")), {}));
+        f.awaited(f.accounts.add(other, { Secret(QStringLiteral("pencil")) }));
         QVERIFY(f.pane->minimumSizeHint().width() <= before);
     }
 
@@ -111,7 +111,7 @@ private Q_SLOTS:
             return found == buttons.cend() ? nullptr : *found;
         };
         QVERIFY(!filter()->isVisible()); // there is nothing to choose
-        f.awaited(f.accounts.add(other, Secret(QStringLiteral("pencil")), {}));
+        f.awaited(f.accounts.add(other, { Secret(QStringLiteral("pencil")) }));
         f.say({ other.jid, f.juliet().peer }, "Good morrow, cousin");
         QVERIFY(filter()->isVisible());
         QCOMPARE(f.chats().size(), 2);

@@ -11,6 +11,9 @@
 #include "widgets/settings_dialog.h"
 
 #include <QCheckBox>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -39,6 +42,17 @@ class TestPasswordPlaces : public QObject
         QString file;
         QString fileToOpen(QWidget *, const QString &, const QString &) override { return file; }
     };
+
+    /// A certificate of Romeo's own, with its key.
+    static QString certificateFile(const QTemporaryDir &folder)
+    {
+        const Identity own = TestAuthority::selfSigned({ QStringLiteral("Romeo"), {}, -1, 30, "clientAuth" });
+        QFile file(folder.filePath("own.pem"));
+        if (!file.open(QIODevice::WriteOnly) || file.write(own.certificate.toPem() + own.key.toPem()) < 0) {
+            qFatal("no certificate");
+        }
+        return file.fileName();
+    }
 
     /// A computer without a keychain.
     struct Keychainless : WindowWorld
@@ -497,6 +511,50 @@ private Q_SLOTS:
         QVERIFY(f.awaited(first));
         QCOMPARE(f.account()->settings().passwordPlace, Place::PrivateFile);
         QVERIFY(f.kept().contains("pencil"));
+    }
+
+    void keyOfOnesOwnCertificateNeedsThePlaceToo()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        f.addKeychainAccount();
+        Files dialogs;
+        dialogs.file = certificateFile(f.folder);
+        SettingsDialog settings(f.keeperServices(), dialogs);
+        settings.setAttribute(Qt::WA_DeleteOnClose, false);
+        settings.show();
+        auto *choose = settings.findChild<QPushButton *>("chooseClientCertificate");
+        auto *problem = settings.findChild<QLabel *>("problem");
+        QTest::keyClick(choose, Qt::Key_Space);
+        f.until([problem] { return problem->isVisible(); });
+        QCOMPARE(problem->text(), errorText({ Error::Kind::KeychainUnavailable, {}, {}, {} }));
+        QVERIFY(f.account()->settings().clientCertificate.isEmpty());
+        QVERIFY(!QFile::exists(f.file()));
+        QVERIFY(f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::AskEachTime)));
+        QVERIFY(f.awaited(f.keepers->setPasswordPlace(f.romeo(), Place::PrivateFile)));
+        QTest::keyClick(choose, Qt::Key_Space);
+        f.until([&f] { return !f.account()->settings().clientCertificate.isEmpty(); });
+        QVERIFY(!problem->isVisible());
+        QVERIFY(f.kept().contains("PRIVATE KEY"));
+    }
+
+    void keyThatAnEarlierVersionKeptAndNoKeychainTakesIsSaid()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Keychainless f(m_authority, server.serverPort());
+        QFile pem(certificateFile(f.folder));
+        QVERIFY(pem.open(QIODevice::ReadOnly));
+        QFile old(f.folder.filePath("keepers.json"));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        const QJsonObject account { { "jid", f.romeo().toString() },
+                                    { "enabled", false },
+                                    { "clientCertificate", QString::fromLatin1(pem.readAll()) } };
+        old.write(QJsonDocument(QJsonObject { { "accounts", QJsonArray { account } } }).toJson());
+        old.close();
+        f.start();
+        NoticesPane pane(f.keeperServices());
+        f.until([&pane] { return noticed(pane).contains("is still in a file"); });
+        QVERIFY(noticed(pane).contains("romeo@montague.lit"));
     }
 
     void passwordThatCannotBeKeptWorksAndIsSaid()

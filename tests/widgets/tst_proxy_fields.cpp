@@ -4,6 +4,7 @@
 #include "support/window_world.h"
 
 #include "widgets/account_wizard.h"
+#include "widgets/certificate_field.h"
 #include "widgets/error_text.h"
 #include "widgets/settings_dialog.h"
 
@@ -88,6 +89,8 @@ class TestProxyFields : public QObject
 
         QComboBox &kind() { return child<QComboBox>(*dialog, "proxyKind"); }
         QLineEdit &field(const char *name) { return child<QLineEdit>(*dialog, name); }
+        CertificateField &certificateRow() { return child<CertificateField>(*dialog, "clientCertificate"); }
+        QString certificateName() { return certificateRow().findChild<QLabel *>()->text(); }
         QString problem()
         {
             const auto &label = child<QLabel>(*dialog, "problem");
@@ -105,6 +108,12 @@ class TestProxyFields : public QObject
         }
         file.write(own.certificate.toPem() + own.key.toPem(passphrase));
         return file.fileName();
+    }
+
+    static Secret certificateIn(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? Secret(QString::fromLatin1(file.readAll())) : Secret();
     }
 
 private Q_SLOTS:
@@ -196,11 +205,30 @@ private Q_SLOTS:
         f.dialogs.file = certificateFile(f.folder, passphrase);
         f.dialogs.passphrases = { QString::fromLatin1(passphrase) };
         QTest::keyClick(&child<QPushButton>(*f.dialog, "chooseClientCertificate"), Qt::Key_Space);
+        f.until([&f] { return !f.account->settings().clientCertificate.isEmpty(); });
         QVERIFY2(f.problem().isEmpty(), qPrintable(f.problem()));
-        QVERIFY(f.account->settings().clientCertificate.contains("PRIVATE KEY"));
-        QVERIFY(!f.account->settings().clientCertificate.contains("ENCRYPTED"));
+        QVERIFY(!f.account->settings().clientCertificate.contains("PRIVATE KEY"));
+        const QString kept = f.vault.certificates.value(WindowWorld::romeo()).reveal();
+        QVERIFY(kept.contains("PRIVATE KEY") && !kept.contains("ENCRYPTED"));
+        f.until([&f] { return f.certificateRow().isEnabled(); });
         QTest::keyClick(&child<QPushButton>(*f.dialog, "removeClientCertificate"), Qt::Key_Space);
-        QVERIFY(f.account->settings().clientCertificate.isEmpty());
+        f.until([&f] { return f.account->settings().clientCertificate.isEmpty(); });
+        QVERIFY(f.vault.certificates.value(WindowWorld::romeo()).isEmpty());
+    }
+
+    void ownCertificateSaysHowLongItLasts()
+    {
+        Settings f; // whose secrets are kept nowhere
+        f.dialogs.file = certificateFile(f.folder, {});
+        QTest::keyClick(&child<QPushButton>(*f.dialog, "chooseClientCertificate"), Qt::Key_Space);
+        f.until([&f] { return f.certificateName() == "Romeo (until Natter ends)"; });
+        f.account->provideCertificate({}); // as in the next run
+        const AccountSettings settings = f.account->settings();
+        QVERIFY(f.accounts.change(settings));
+        QCOMPARE(f.certificateName(), QString("Romeo (choose the file again)"));
+        QVERIFY(f.awaited(f.accounts.setClientCertificate(WindowWorld::romeo(), certificateIn(f.dialogs.file))));
+        QVERIFY(f.awaited(f.accounts.setPasswordPlace(WindowWorld::romeo(), AccountSettings::PasswordPlace::Keychain)));
+        QCOMPARE(f.certificateName(), QString("Romeo"));
     }
 
     void unusableCertificateIsSaid()

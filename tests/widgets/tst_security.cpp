@@ -54,7 +54,7 @@ class TestSecurity : public QObject
             settings.server =
                 AccountSettings::Server { "127.0.0.1", server.serverPort(), AccountSettings::Tls::StartTls };
             settings.extraAuthority = authority().pem();
-            accounts.add(settings, Secret(QStringLiteral("pencil")));
+            accounts.add(settings, { Secret(QStringLiteral("pencil")) });
             until([this] { return accounts.find(romeo()); });
             return waitOnline(server);
         }
@@ -133,7 +133,7 @@ private Q_SLOTS:
         settings.extraAuthority = authority().pem();
         settings.strongest = { QStringLiteral("SCRAM-SHA-512"), LoginRecord::Binding::Used };
         f.show();
-        f.accounts.add(settings, Secret(QStringLiteral("pencil")));
+        f.accounts.add(settings, { Secret(QStringLiteral("pencil")) });
         f.until([&f] { return f.accounts.find(f.romeo()); });
         Account *account = f.accounts.find(f.romeo());
         f.until([account] { return account->status().phase == Phase::Offline && account->status().error; });

@@ -100,7 +100,7 @@ class TestAccounts : public QObject
             settings.enabled = false; // nothing here needs a connection
             return settings;
         }
-        QFuture<Result<>> add() { return accounts.add(romeo(), Secret(QStringLiteral("pencil"))); }
+        QFuture<Result<>> add() { return accounts.add(romeo(), { Secret(QStringLiteral("pencil")) }); }
         static Result<> result(const QFuture<Result<>> &future)
         {
             if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000)) {
@@ -198,7 +198,8 @@ private Q_SLOTS:
         Fixture f;
         AccountSettings settings = Fixture::romeo();
         settings.proxy = AccountSettings::Proxy { AccountSettings::Proxy::Kind::Socks5, "proxy.lit", 1080, "ali" };
-        const auto added = f.accounts.add(settings, Secret(QStringLiteral("pencil")), Secret(QStringLiteral("sesame")));
+        const auto added =
+            f.accounts.add(settings, { Secret(QStringLiteral("pencil")), Secret(QStringLiteral("sesame")) });
         f.vault.answerAll();
         QVERIFY(Fixture::result(added));
         f.vault.answerAll();

@@ -96,6 +96,38 @@ private Q_SLOTS:
         QVERIFY(vault.tokens.value(m_romeo).isEmpty());
     }
 
+    void certificateIsReadWithTheOthers()
+    {
+        MemoryVault vault;
+        FakeClock clock;
+        vault.certificates.insert(m_romeo, Secret(QStringLiteral("with its key")));
+        Credentials credentials(m_romeo, vault, clock);
+        QVERIFY(!credentials.isCertificateKnown());
+        QSignalSpy missing(&credentials, &Credentials::missing); // the password
+        credentials.read(Place::Keychain);
+        QTRY_COMPARE(missing.count(), 1);
+        ConnectSettings settings;
+        credentials.fill(settings);
+        QCOMPARE(settings.clientCertificate.reveal(), QStringLiteral("with its key"));
+    }
+
+    void certificateOfThisRunCountsMoreThanTheKept()
+    {
+        MemoryVault vault;
+        FakeClock clock;
+        vault.passwords.insert(m_romeo, Secret(QStringLiteral("pencil")));
+        Credentials credentials(m_romeo, vault, clock);
+        QSignalSpy found(&credentials, &Credentials::found);
+        credentials.read(Place::Keychain);
+        QTRY_COMPARE(found.count(), 1);
+        QVERIFY(credentials.isCertificateKnown() && credentials.known(VaultEntry::Certificate)->isEmpty());
+        credentials.provideCertificate(Secret(QStringLiteral("chosen")));
+        vault.certificates.insert(m_romeo, Secret(QStringLiteral("kept")));
+        credentials.read(Place::Keychain);
+        QTRY_COMPARE(found.count(), 2);
+        QCOMPARE(credentials.known(VaultEntry::Certificate)->reveal(), QStringLiteral("chosen"));
+    }
+
     void storedRubbishIsNoToken()
     {
         for (const char *text : { "", "x", "HT-SHA-256-NONE\n\n", "PLAIN\n\nsecret", "HT-SHA-256-NONE\n\na\nb" }) {

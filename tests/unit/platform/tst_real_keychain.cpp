@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/system_vault.h"
 #include "support/private_bus.h"
+#include "support/test_authority.h"
 
 #include <QDBusConnectionInterface>
 #include <QFile>
@@ -110,7 +111,11 @@ private Q_SLOTS:
         QCOMPARE(write(vault, m_romeo, QStringLiteral("pencil")), QStringLiteral("written"));
         QCOMPARE(write(vault, m_romeo, QStringLiteral("onion"), VaultEntry::ProxyPassword), QStringLiteral("written"));
         QCOMPARE(write(vault, m_romeo, QStringLiteral("token"), VaultEntry::Token), QStringLiteral("written"));
+        const Identity own = TestAuthority::selfSigned({ QStringLiteral("Romeo"), {}, -1, 30, "clientAuth" });
+        const QString certificate = QString::fromLatin1(own.certificate.toPem() + own.key.toPem());
+        QCOMPARE(write(vault, m_romeo, certificate, VaultEntry::Certificate), QStringLiteral("written"));
         QCOMPARE(write(vault, m_juliet, QStringLiteral("balcony")), QStringLiteral("written"));
+        QCOMPARE(read(vault, m_romeo, VaultEntry::Certificate), certificate);
         QCOMPARE(read(vault, m_romeo), QStringLiteral("pencil"));
         QCOMPARE(read(vault, m_romeo, VaultEntry::ProxyPassword), QStringLiteral("onion"));
         QCOMPARE(read(vault, m_romeo, VaultEntry::Token), QStringLiteral("token"));

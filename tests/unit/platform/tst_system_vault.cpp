@@ -45,12 +45,14 @@ private Q_SLOTS:
             QVERIFY(write(vault, m_romeo, VaultEntry::Password, "pencil"));
             QVERIFY(write(vault, m_romeo, VaultEntry::ProxyPassword, "onion"));
             QVERIFY(write(vault, m_romeo, VaultEntry::Token, "token"));
+            QVERIFY(write(vault, m_romeo, VaultEntry::Certificate, "key\n"));
             QVERIFY(write(vault, m_juliet, VaultEntry::Password, "balcony"));
         }
         SystemVault later(m_profile.path());
         QCOMPARE(read(later, m_romeo, VaultEntry::Password), QStringLiteral("pencil"));
         QCOMPARE(read(later, m_romeo, VaultEntry::ProxyPassword), QStringLiteral("onion"));
         QCOMPARE(read(later, m_romeo, VaultEntry::Token), QStringLiteral("token"));
+        QCOMPARE(read(later, m_romeo, VaultEntry::Certificate), QStringLiteral("key\n"));
         QCOMPARE(read(later, m_juliet, VaultEntry::Password), QStringLiteral("balcony"));
         QCOMPARE(read(later, m_juliet, VaultEntry::Token), errorKindName(Error::Kind::NoPassword));
     }

@@ -65,6 +65,19 @@ private Q_SLOTS:
         QCOMPARE(configuration.privateKey(), m_own.key);
     }
 
+    void nothingOfTheKeyIsInWhatEverybodyMaySee()
+    {
+        const QByteArray certificate = m_own.certificate.toPem();
+        const QByteArray key = m_own.key.toPem();
+        for (const QByteArray &pem : { certificate + key, key + certificate, certificate }) {
+            QCOMPARE(withoutKey(Secret(QString::fromLatin1(pem))), certificate);
+        }
+        QCOMPARE(withoutKey(Secret(QString::fromLatin1(certificate + key + certificate))), certificate + certificate);
+        for (const QByteArray &pem : { QByteArray(), key, certificate.chopped(40), QByteArray("rubbish") }) {
+            QCOMPARE(withoutKey(Secret(QString::fromLatin1(pem))), QByteArray());
+        }
+    }
+
     void passphraseIsAskedFor_data()
     {
         QTest::addColumn<QByteArray>("file");

@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         ConnectSettings settings = installed();
         settings.password = {};
-        settings.clientCertificate = "shown in the handshake";
+        settings.clientCertificate = Secret(QStringLiteral("shown in the handshake"));
         Talk2 talk(settings);
         talk.offer2({ "SCRAM-SHA-256", "EXTERNAL" }, bind2Inline);
         const Element login = talk.sent.last();
@@ -174,7 +174,7 @@ private Q_SLOTS:
     void passwordLogsInWhereTheCertificateDoesNot()
     {
         ConnectSettings settings = installed();
-        settings.clientCertificate = "of somebody else";
+        settings.clientCertificate = Secret(QStringLiteral("of somebody else"));
         Talk2 talk(settings);
         talk.offer2({ "SCRAM-SHA-256", "EXTERNAL" });
         talk.say("<failure" + sasl2Ns + "><not-authorized" + saslNs + "/></failure>");
