@@ -640,6 +640,10 @@
         <source>You will no longer see when they are online, and they will not see you.</source>
         <translation>Ihr seht dann beide nicht mehr, wann die andere Person online ist.</translation>
     </message>
+    <message>
+        <source>This is your own address. Enter the address of somebody else.</source>
+        <translation>Das ist deine eigene Adresse. Gib die Adresse von jemand anderem ein.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ConversationView</name>

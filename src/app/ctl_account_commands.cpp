@@ -91,11 +91,13 @@ static std::optional<Secret> clientCertificateOf(CtlSession &session)
 static std::optional<AccountSettings> settingsOf(CtlSession &session)
 {
     const auto &options = session.arguments().options;
-    AccountSettings settings;
-    settings.jid = session.jid(2);
-    if (settings.jid.isNull()) {
+    const Jid jid = session.jid(2);
+    if (jid.isNull()) {
         return std::nullopt;
     }
+    const Account *known = session.services().chat.accounts.find(jid.bare());
+    AccountSettings settings = known ? known->settings() : AccountSettings(); // what is not named stays
+    settings.jid = jid;
     if (!settings.jid.hasLocal()) {
         session.fail(invalid(QStringLiteral("not an account's address")));
         return std::nullopt;

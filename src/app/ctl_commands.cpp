@@ -225,8 +225,11 @@ static void presence(CtlSession &session)
     static const QStringList names { QStringLiteral("online"), QStringLiteral("away"), QStringLiteral("xa"),
                                      QStringLiteral("dnd"), QStringLiteral("offline") };
     const auto index = names.indexOf(session.arguments().words.value(2));
-    session.services().chat.accounts.setAvailability(static_cast<Availability>(index),
-                                                     session.arguments().options.value(QStringLiteral("status")));
+    Accounts &accounts = session.services().chat.accounts;
+    const auto &options = session.arguments().options;
+    accounts.setAvailability(
+        static_cast<Availability>(index),
+        options.value(QStringLiteral("status"), accounts.statusText())); // it stays, as in the window
     session.finish();
 }
 
@@ -289,6 +292,9 @@ static bool optionsFit(const CtlForm &form, const CtlArguments &arguments)
 {
     static const QStringList numbers { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") };
     const QStringList taken = wordsOf(form.options);
+    if (arguments.isCut) {
+        return false;
+    }
     for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
         bool fits = taken.contains(option.key());
         if (fits && numbers.contains(option.key())) {

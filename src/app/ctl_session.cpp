@@ -23,7 +23,9 @@ CtlArguments CtlArguments::parse(const QStringList &arguments, const QString &fo
             onlyWords = true;
         } else if (!onlyWords && argument.startsWith(u"--")) {
             const QString name = argument.mid(2);
-            result.options.insert(name, flags.contains(name) || i + 1 >= arguments.size() ? QString() : arguments[++i]);
+            const bool flag = flags.contains(name);
+            result.isCut = !flag && i + 1 >= arguments.size();
+            result.options.insert(name, flag || result.isCut ? QString() : arguments[++i]);
         } else {
             result.words.append(argument);
         }

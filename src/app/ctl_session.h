@@ -28,6 +28,7 @@ struct CtlArguments
     QStringList words;
     QHash<QString, QString> options;
     QString folder; ///< that relative file names start from
+    bool isCut = false; ///< the last option lacks its value
 
     static CtlArguments parse(const QStringList &arguments, const QString &folder);
     QString path(const QString &name) const;

@@ -135,6 +135,13 @@ Result<> Accounts::change(const AccountSettings &settings)
     return written;
 }
 
+void Accounts::changeOrSay(const AccountSettings &settings)
+{
+    if (const auto changed = change(settings); !changed) {
+        Q_EMIT notChanged(settings.jid, changed.error());
+    }
+}
+
 Result<> Accounts::remove(const Jid &jid)
 {
     const auto adding = m_adding.constFind(jid) == m_adding.cend() ? std::nullopt : std::optional(m_adding.take(jid));

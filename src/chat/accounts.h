@@ -40,6 +40,8 @@ public:
     /// account was removed, or added once more, while the keychain still thought about the password.
     QFuture<Result<>> add(const AccountSettings &settings, const Secrets &secrets);
     Result<> change(const AccountSettings &settings);
+    /// For whoever cannot say what went wrong: notChanged() does.
+    void changeOrSay(const AccountSettings &settings);
     /// Forgets the account, its password, contacts and messages.
     Result<> remove(const Jid &account);
     /// A new password from the person; `keep` stores it where the account's settings say.
@@ -72,6 +74,8 @@ Q_SIGNALS:
     void removed(const natter::Jid &account);
     void statusChanged(natter::Account *account);
     void availabilityChanged();
+    /// The account is as it was before changeOrSay().
+    void notChanged(const natter::Jid &account, const natter::Error &error);
     /// A password could not be stored; the account works until the program ends.
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 

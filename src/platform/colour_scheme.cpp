@@ -8,8 +8,6 @@
 #include <QGuiApplication>
 #include <QPalette>
 
-#include <utility>
-
 namespace natter {
 
 static const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
@@ -52,11 +50,17 @@ void ColourScheme::settingChanged(const QString &group, const QString &key, cons
 void ColourScheme::take(const QVariant &value)
 {
     const QVariant inner = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
-    const uint before = std::exchange(m_scheme, inner.toUInt());
-    if (m_scheme == 0 && before != 1) {
-        return; // the palette knows better
+    bool isNumber = false;
+    const uint scheme = inner.toUInt(&isNumber);
+    if (!isNumber) {
+        return;
     }
-    const bool dark = m_scheme == 1; // GNOME says "no preference" when dark is switched off
+    if (scheme == 0 && !m_knowsScheme) {
+        m_darkByPalette = m_dark; // which knows better
+    }
+    m_knowsScheme = true;
+    // GNOME says "no preference" when dark is switched off, whatever palette there was while it was on
+    const bool dark = scheme == 0 ? m_darkByPalette : scheme == 1;
     if (dark != m_dark) {
         m_dark = dark;
         Q_EMIT changed();

@@ -26,7 +26,8 @@ private Q_SLOTS:
 private:
     void take(const QVariant &value);
 
-    uint m_scheme = 0; ///< as the portal said last
+    bool m_knowsScheme = false; ///< the portal has said something
+    bool m_darkByPalette = false; ///< where there is no preference, as far as it is known
     bool m_dark = false;
 };
 

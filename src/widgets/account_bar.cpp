@@ -143,7 +143,7 @@ void AccountBar::addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme
             if (const Account *still = accounts.find(jid)) {
                 AccountSettings settings = still->settings();
                 settings.enabled = enabled;
-                accounts.change(settings);
+                accounts.changeOrSay(settings);
             }
         });
         if (account->status().error && account->settings().enabled && account->status().phase == Phase::Waiting) {

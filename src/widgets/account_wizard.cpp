@@ -218,6 +218,7 @@ void AccountWizard::submitLogin()
     }
     if (jid->bare() != m_settings.jid) {
         m_settings.pinnedCertificate.clear();
+        m_settings.strongest = {};
     }
     if (!readProxy(m_ui->loginPage, *m_proxy)) {
         return;
@@ -269,15 +270,13 @@ void AccountWizard::followAccount(Account *account)
         showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
         showCertificate(*account->certificateReport(), [this](const QByteArray &pin) {
             m_settings.pinnedCertificate = pin;
-            showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
-            m_services.accounts.change(m_settings);
+            changeAccount();
         });
     } else if (status.error && status.phase == Phase::Offline && mayBeAccepted(*status.error)) {
         showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
-        askAboutWeakLogin(m_settings, *status.error, this, [this](const AccountSettings &weaker) {
-            m_settings = weaker;
-            showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
-            m_services.accounts.change(m_settings);
+        askAboutWeakLogin(m_settings, *status.error, this, [this, reason = *status.error] {
+            m_settings.strongest = acceptedRecord(m_settings.strongest, reason);
+            changeAccount();
         });
     } else if (status.error && status.phase != Phase::Connecting) {
         const Error error = *status.error;
@@ -288,6 +287,15 @@ void AccountWizard::followAccount(Account *account)
             &m_services.accounts,
             [&accounts = m_services.accounts, jid = std::exchange(m_added, {})] { accounts.remove(jid); },
             Qt::QueuedConnection);
+    }
+}
+
+/// The account that was added gets what the person has decided, and tries again.
+void AccountWizard::changeAccount()
+{
+    showProgress(tr("Connecting to %1…").arg(m_settings.jid.domain()));
+    if (const auto changed = m_services.accounts.change(m_settings); !changed) {
+        showProblem(m_ui->loginPage, errorText(changed.error()), errorDetails(changed.error()));
     }
 }
 

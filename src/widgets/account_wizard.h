@@ -40,6 +40,7 @@ private:
     void submitLogin();
     void addAccount(AccountSettings::PasswordPlace place);
     void followAccount(Account *account);
+    void changeAccount();
     void takeBack();
     void startRegistration();
     void showForm(const RegistrationForm &form);

@@ -78,11 +78,15 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
             setCurrent(m_current);
         });
     }
-    connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this,
-            [this] { m_chosen = m_foundList->currentIndex().data(ChatListModel::IdRole).value<ConversationId>(); });
+    connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const QModelIndex chosen = m_foundList->currentIndex();
+        m_chosen = chosen.data(ChatListModel::IdRole).value<ConversationId>();
+        m_chosenCommand = m_chosen.isNull() ? chosen.data().toString() : QString();
+    });
     connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
         updateEmpty();
-        if (!goTo(*m_foundList, m_chosen)) { // what was chosen stays chosen, whatever arrives meanwhile
+        // What was chosen stays chosen, whatever arrives meanwhile
+        if (!goTo(*m_foundList, m_chosen) && !goToCommand(m_chosenCommand)) {
             goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
         }
     });
@@ -250,12 +254,12 @@ void ChatsPane::updateEmpty()
         return;
     }
     QString text;
-    if (!m_services.conversations.isLoaded()) {
-        text = m_opening;
-    } else if (m_services.accounts.isEmpty()) {
+    if (m_services.accounts.isEmpty()) {
         text = tr("Add an account to begin.");
     } else if (isSearching()) {
         text = tr("Nothing found.");
+    } else if (!people && !m_services.conversations.isLoaded()) {
+        text = m_opening;
     } else if (people && !m_offline->isChecked()) {
         text = tr("Nobody is online.");
     } else if (people) {
@@ -307,6 +311,20 @@ bool ChatsPane::goTo(QListView &list, const ConversationId &id)
     if (!id.isNull() && !found.isEmpty()) {
         list.setCurrentIndex(found.first());
         return true;
+    }
+    return false;
+}
+
+bool ChatsPane::goToCommand(const QString &text)
+{
+    const auto found =
+        m_found.match(m_found.index(0), Qt::DisplayRole, text, -1, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    for (const QModelIndex &index : found) {
+        const auto source = index.data(SearchModel::SourceRole).value<QModelIndex>();
+        if (!text.isEmpty() && source.isValid() && source.model() == &m_commands) {
+            m_foundList->setCurrentIndex(index);
+            return true;
+        }
     }
     return false;
 }

@@ -48,6 +48,7 @@ private:
     void buildTabs();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
     static bool goTo(QListView &list, const ConversationId &id);
+    bool goToCommand(const QString &text);
     static void goToFirst(QListView &list, QItemSelectionModel::SelectionFlags selection);
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
@@ -79,7 +80,8 @@ private:
     QLabel *m_empty;
     QString m_opening; ///< what stands there while the database takes its time
     ConversationId m_current;
-    ConversationId m_chosen; ///< of what was found
+    ConversationId m_chosen; ///< of what was found,
+    QString m_chosenCommand; ///< or what can be done
     Jid m_shownAccount; ///< null: all
 };
 

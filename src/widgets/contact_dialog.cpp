@@ -79,6 +79,11 @@ void ContactDialog::accept()
         m_ui->problem->say(tr("Add an account first."));
         return;
     }
+    if (jid->bare() == account()->jid()) {
+        m_ui->problem->say(tr("This is your own address. Enter the address of somebody else."));
+        m_ui->address->setFocus();
+        return;
+    }
     QStringList groups;
     const QStringList entered = m_ui->groups->text().split(u',', Qt::SkipEmptyParts);
     for (const QString &group : entered) {

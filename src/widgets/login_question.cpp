@@ -31,11 +31,20 @@ static QString textOf(const AccountSettings &account, const Error &reason)
     }
     return LoginQuestion::tr("%1 used to log in with %2 or better. If your provider has not told you of a change, "
                              "stay offline here and ask.")
-        .arg(account.jid.toString(), account.strongest.mechanism);
+        .arg(account.jid.toString(),
+             account.strongest.mechanism
+                 + (account.strongest.binding == LoginRecord::Binding::Used ? QStringLiteral("-PLUS") : QString()));
+}
+
+LoginRecord acceptedRecord(const LoginRecord &before, const Error &reason)
+{
+    using Binding = LoginRecord::Binding;
+    const bool binding = isForeignBinding(reason) || before.binding == Binding::Used; // asked about once, not twice
+    return { isForeignBinding(reason) ? before.mechanism : QString(), binding ? Binding::Waived : before.binding };
 }
 
 void askAboutWeakLogin(const AccountSettings &account, const Error &reason, QWidget *parent,
-                       const std::function<void(const AccountSettings &)> &accepted)
+                       const std::function<void()> &accepted)
 {
     auto *box = new QMessageBox(QMessageBox::Warning, LoginQuestion::tr("A weaker login"), textOf(account, reason),
                                 QMessageBox::Cancel, parent);
@@ -44,15 +53,7 @@ void askAboutWeakLogin(const AccountSettings &account, const Error &reason, QWid
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *accept = box->addButton(LoginQuestion::tr("Log in all the same"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
-    QObject::connect(accept, &QPushButton::clicked, parent, [account, reason, accepted] {
-        AccountSettings weaker = account;
-        if (isForeignBinding(reason)) {
-            weaker.strongest.binding = LoginRecord::Binding::Waived;
-        } else {
-            weaker.strongest = {};
-        }
-        accepted(weaker);
-    });
+    QObject::connect(accept, &QPushButton::clicked, parent, accepted);
     box->open();
 }
 

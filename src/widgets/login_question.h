@@ -14,8 +14,11 @@ namespace natter {
 /// may be behind that.
 bool mayBeAccepted(const Error &reason);
 
-/// Asks whether the account is to log in all the same; `accepted` gets the settings with which it does.
+/// Asks whether the account is to log in all the same.
 void askAboutWeakLogin(const AccountSettings &account, const Error &reason, QWidget *parent,
-                       const std::function<void(const AccountSettings &)> &accepted);
+                       const std::function<void()> &accepted);
+
+/// The record of an account for which it was accepted: what `reason` is about is doubted no more.
+LoginRecord acceptedRecord(const LoginRecord &before, const Error &reason);
 
 } // namespace natter

@@ -39,6 +39,10 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
             }
         }
     });
+    connect(&services.accounts, &Accounts::notChanged, this, [this](const Jid &account, const Error &error) {
+        report(QStringLiteral("change ") + account.toString(), account.toString() + u'\n' + errorText(error),
+               errorDetails(error));
+    });
     connect(&services.accounts, &Accounts::passwordNotKept, this, [this](const Jid &account, const Error &error) {
         report(QStringLiteral("password ") + account.toString(),
                tr("The password of %1 could not be kept. It will be asked for again.").arg(account.toString()),
@@ -137,16 +141,7 @@ void NoticesPane::updateAccount(Account *account)
         connect(notice, &NoticeBar::activated, this, [this, account] { showCertificate(account); });
     } else if (mayBeAccepted(*status.error)) {
         action = tr("Accept it…");
-        connect(notice, &NoticeBar::activated, this, [this, account] {
-            if (account->status().error) {
-                askAboutWeakLogin(account->settings(), *account->status().error, window(),
-                                  [&accounts = m_services.accounts](const AccountSettings &weaker) {
-                                      if (accounts.find(weaker.jid)) {
-                                          accounts.change(weaker);
-                                      }
-                                  });
-            }
-        });
+        connect(notice, &NoticeBar::activated, this, [this, account] { askAboutLogin(account); });
     } else if (status.phase == Phase::Connecting) {
         action.clear();
     } else {
@@ -181,10 +176,26 @@ void NoticesPane::showCertificate(Account *account)
         if (const Account *still = m_services.accounts.find(jid)) {
             AccountSettings settings = still->settings();
             settings.pinnedCertificate = pin;
-            m_services.accounts.change(settings);
+            m_services.accounts.changeOrSay(settings);
         }
     });
     dialog->open();
+}
+
+void NoticesPane::askAboutLogin(Account *account)
+{
+    const auto reason = account->status().error;
+    if (!reason) {
+        return;
+    }
+    askAboutWeakLogin(account->settings(), *reason, window(), [this, jid = account->jid(), reason] {
+        Account *still = m_services.accounts.find(jid);
+        if (still && still->status().error == reason) { // else it is about something else by now
+            AccountSettings settings = still->settings();
+            settings.strongest = acceptedRecord(settings.strongest, *reason);
+            m_services.accounts.changeOrSay(settings);
+        }
+    });
 }
 
 void NoticesPane::updateCertificates(Account *account)

@@ -24,6 +24,7 @@ public:
     /// Something from outside of the chat services, such as a damaged file at the start. Can be dismissed.
     void report(const QString &key, const QString &text, const QString &details);
     void askForPassword(Account *account);
+    void askAboutLogin(Account *account);
     void showCertificate(Account *account);
 
 Q_SIGNALS:

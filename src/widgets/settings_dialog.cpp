@@ -11,10 +11,11 @@
 
 #include "ui_settings_dialog.h"
 
+#include <QAbstractProxyModel>
 #include <QCompleter>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QShortcut>
-#include <QStandardItemModel>
 
 namespace natter {
 
@@ -101,7 +102,7 @@ QList<SettingsDialog::Topic> SettingsDialog::topicsIn(const QTabWidget &tabs)
         for (const QWidget *child : children) {
             const auto *box = qobject_cast<const QCheckBox *>(child);
             const auto *label = qobject_cast<const QLabel *>(child);
-            if (child->isHidden()) {
+            if (!child->isVisibleTo(tabs.widget(page))) {
                 continue; // it makes no sense as things stand
             }
             if (box) {
@@ -118,7 +119,7 @@ QList<SettingsDialog::Topic> SettingsDialog::topics() const { return topicsIn(*m
 
 void SettingsDialog::goTo(const QString &widget)
 {
-    auto *found = m_ui->tabs->findChild<QWidget *>(widget);
+    auto *found = widget.isEmpty() ? nullptr : m_ui->tabs->findChild<QWidget *>(widget);
     for (int page = 0; found && page < m_ui->tabs->count(); ++page) {
         if (m_ui->tabs->widget(page)->isAncestorOf(found)) {
             m_ui->tabs->setCurrentIndex(page);
@@ -130,28 +131,51 @@ void SettingsDialog::goTo(const QString &widget)
 
 void SettingsDialog::offerSearch()
 {
-    const auto topics = topicsIn(*m_ui->tabs);
-    auto *found = new QStandardItemModel(this);
-    for (const Topic &topic : topics) {
-        auto *item = new QStandardItem(topic.text);
-        item->setData(topic.widget, Qt::UserRole);
-        found->appendRow(item);
-    }
-    auto *completer = new QCompleter(found, this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
+    m_found.setOffered([this] {
+        QList<Command> all;
+        const auto found = topics();
+        for (const Topic &topic : found) {
+            all.append({ topic.text, {}, [this, topic] { goTo(topic.widget); } });
+        }
+        return all;
+    });
+    auto *completer = new QCompleter(&m_found, this);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the model finds
     completer->setMaxVisibleItems(12);
     m_ui->search->setAccessibleName(m_ui->search->placeholderText());
     m_ui->search->setCompleter(completer);
-    connect(
-        completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
-        [this](const QModelIndex &chosen) {
-            const QString widget = chosen.data(Qt::UserRole).toString();
-            m_ui->search->clear();
-            goTo(widget);
-        },
-        Qt::QueuedConnection); // the completer puts its text into the field behind the signal
+    connect(m_ui->search, &QLineEdit::textEdited, &m_found, &CommandModel::setText);
+    connect(completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, [this](const QModelIndex &chosen) {
+        const auto *completions = qobject_cast<const QAbstractProxyModel *>(chosen.model());
+        choose(completions ? completions->mapToSource(chosen) : QModelIndex());
+    });
     new QShortcut(QKeySequence::Find, m_ui->search, [this] { m_ui->search->setFocus(Qt::ShortcutFocusReason); });
+}
+
+void SettingsDialog::choose(const QModelIndex &found)
+{
+    const Command command = m_found.at(found);
+    // Queued: the completer puts its text into the field first
+    QMetaObject::invokeMethod(
+        this,
+        [this, command] {
+            m_ui->search->clear();
+            m_found.setText({});
+            command.run();
+        },
+        Qt::QueuedConnection);
+}
+
+/// Enter is for what has the focus: it neither closes the dialog nor presses another button.
+void SettingsDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && m_ui->search->hasFocus() && m_found.rowCount() > 0) {
+        choose(m_found.index(0));
+    }
+    if (!enter || qobject_cast<QPushButton *>(focusWidget())) {
+        QDialog::keyPressEvent(event);
+    }
 }
 
 SettingsDialog::~SettingsDialog()

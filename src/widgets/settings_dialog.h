@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/chat_services.h"
+#include "models/command_model.h"
 #include "widgets/dialogs.h"
 
 #include <QDialog>
@@ -42,10 +43,14 @@ public:
 Q_SIGNALS:
     void accountWanted();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     static QList<Topic> topicsIn(const QTabWidget &tabs);
     void addRows();
     void offerSearch();
+    void choose(const QModelIndex &found);
     void bind(QCheckBox *box, bool Preferences::Values::*member);
     void bindAccount();
     void fillAccounts();
@@ -60,6 +65,7 @@ private:
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     ChatServices m_services;
     Dialogs &m_dialogs;
+    CommandModel m_found; ///< by the search
     ProxyFields *m_proxy = nullptr;
     CertificateField *m_certificate = nullptr;
     QString m_unsaved; ///< what was said when the settings could not be written

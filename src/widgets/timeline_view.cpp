@@ -50,7 +50,7 @@ void TimelineView::setModel(TimelineModel *model)
                 [this](const QModelIndex &index) { updateRow(index.row()); });
         connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
         connect(model, &TimelineModel::arrived, this, [this](int row) {
-            if (isVisible()) {
+            if (isVisible() && isActiveWindow()) { // else a notification says it
                 announceRow(*this, row);
             }
         });
@@ -359,6 +359,12 @@ void TimelineView::focusInEvent(QFocusEvent *event)
         m_focusRow = qMax(0, bottom);
     }
     viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update(); // the mark goes with the focus
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)

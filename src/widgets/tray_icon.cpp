@@ -73,7 +73,11 @@ void TrayIcon::update()
 
 void TrayIcon::fillMenu()
 {
+    const auto submenus = m_menu.findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
     m_menu.clear();
+    for (QMenu *submenu : submenus) { // clear() leaves them
+        submenu->deleteLater();
+    }
     m_menu.addAction(m_window.isVisible() ? tr("Hide Natter") : tr("Show Natter"), this, &TrayIcon::toggleWindow);
     m_menu.addSeparator();
     AccountBar::fillPresenceMenu(m_menu, m_services.accounts, &m_window);

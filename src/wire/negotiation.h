@@ -31,6 +31,8 @@ public:
     /// From <proceed/> until encryptionEstablished(): nothing that arrives meanwhile is the server's.
     bool isAwaitingEncryption() const { return m_awaiting == Awaiting::Encryption; }
     void encryptionEstablished();
+    /// The server has proven itself, and let us in.
+    bool isLoggedIn() const { return m_loggedIn; }
     /// English, for the log: what is to come from the server next.
     const char *awaited() const;
     /// The binding data `tls-server-end-point` of the stream (RFC 5929, 4).

@@ -11,7 +11,7 @@ struct StreamViolation
     QString condition; ///< "not-well-formed", "restricted-xml", "policy-violation", …
     QString detail; ///< English, for the log
     qint64 offset = 0; ///< bytes from the start of the stream
-    bool isBeforeHeader = false; ///< nothing that arrived was of a stream yet
+    bool isBeforeHeader = false; ///< of this stream, which may not be the first of its connection
 
     friend bool operator==(const StreamViolation &, const StreamViolation &) = default;
 };

@@ -553,7 +553,7 @@ void XmppClient::closeWith(const StreamViolation &violation)
         const QByteArray error = condition.toXml(ns::client) + m_management.handledCountTooHigh().toXml(ns::client);
         speakLast("<stream:error>" + error + "</stream:error></stream:stream>"); // prefix: RFC 6120, 4.8.5
     }
-    fail(violationError(violation, m_state == State::Negotiating));
+    fail(violationError(violation, m_state == State::Negotiating && !m_negotiation->isLoggedIn()));
 }
 
 /// Another candidate may do better, unless the login itself was refused or the session had begun.

@@ -168,6 +168,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(run.isDark(), patience);
     }
 
+    void paletteDecidesAgainOnceThereIsNoPreference()
+    {
+        QApplication::setPalette(QPalette(QColor(Qt::black)));
+        const QTemporaryDir profile;
+        const Run run(profile);
+        QTRY_VERIFY_WITH_TIMEOUT(m_portal->questions > 0, patience);
+        for (const Scheme preference : { Light, Dark, Light }) {
+            m_portal->change(preference);
+            QTRY_COMPARE_WITH_TIMEOUT(run.isDark(), preference == Dark, patience);
+            m_portal->change(NoPreference);
+            QTRY_VERIFY_WITH_TIMEOUT(run.isDark(), patience);
+        }
+    }
+
     void choiceOfThePersonCountsMore()
     {
         const QTemporaryDir profile;

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QByteArray accepted;
         const QString lines =
             "|elope|account|account elope|account add|account add tybalt@natter.test|account remove|presence"
-            "|presence set asleep|roster|roster add|send|send nobody@natter.test|open|screenshot|wait"
+            "|presence set asleep|presence set away --status|roster|roster add|send|send nobody@natter.test|open|screenshot|wait"
             "|send nobody@natter.test Hello --wait read|send nobody@natter.test Hello again|history"
             "|history nobody@natter.test --limit many|wait dawn|chats --frobnicate";
         for (const QString &line : lines.split(u'|')) {
@@ -467,6 +467,10 @@ private Q_SLOTS:
         QVERIFY2(states.count("needs-password") == 1 && states.endsWith("needs-password "),
                  qPrintable(states)); // no loop
         QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
+        // What is not named stays as it is: the server and the authority, without which there is no way in
+        QVERIFY(natter.does("account add " + romeo + " --password-file password"));
+        QVERIFY(natter.does("account disable " + romeo) && natter.reaches(romeo, "offline"));
+        QVERIFY(natter.does("account enable " + romeo) && natter.reaches(romeo, "online"));
     }
 
     void eventsEndAsAsked()

@@ -87,10 +87,10 @@ class TestFloods : public QObject
         bool writes(const QByteArray &text, int times)
         {
             const QByteArray bytes = text.repeated(portion);
-            for (int i = 0; i < times && !ended; i += portion) {
+            for (int i = 0; i < times && !ended && peer; i += portion) {
                 peer->write(bytes);
                 peer->flush();
-                if (!QTest::qWaitFor([this] { return ended || peer->encryptedBytesToWrite() == 0; }, 30'000)) {
+                if (!QTest::qWaitFor([this] { return ended || !peer || peer->encryptedBytesToWrite() == 0; }, 30'000)) {
                     return false;
                 }
             }

@@ -74,8 +74,8 @@ class TestManyThreads : public QObject
                 workers.back()->post([work, i](QObject &) { work(i); });
             }
         }
-        while (sent < senders * each / 4) {
-            std::this_thread::yield();
+        if (!QTest::qWaitFor([&sent] { return sent >= senders * each / 4; }, 60'000)) {
+            qFatal("the senders do not get on");
         }
         beside();
         for (std::thread &thread : plain) {

@@ -84,7 +84,7 @@ private Q_SLOTS:
         ScriptedServer server(script, m_identity);
         WatchedClient client;
         ConnectSettings hasty = settings(server, {});
-        hasty.login = { 3s, 3s };
+        hasty.login = { 5s, 5s };
         client.open(hasty);
         QVERIFY(client.hasEnded(60'000));
         QCOMPARE(client.end(), QStringLiteral("Timeout"));

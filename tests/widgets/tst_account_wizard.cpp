@@ -52,6 +52,25 @@ class TestAccountWizard : public QObject
             QTest::keyClicks(&child<QLineEdit>("password"), password);
             QTest::keyClick(&child<QLineEdit>("password"), Qt::Key_Return);
         }
+        void trust()
+        {
+            until([this] { return wizard.findChild<CertificateDialog *>() != nullptr; });
+            QTest::keyClick(wizard.findChild<CertificateDialog *>()->findChild<QPushButton *>("trust"), Qt::Key_Space);
+        }
+        QMessageBox *question()
+        {
+            until([this] { return wizard.findChild<QMessageBox *>() != nullptr; });
+            return wizard.findChild<QMessageBox *>();
+        }
+        void acceptWeakLogin()
+        {
+            for (auto *button : question()->buttons()) {
+                if (question()->buttonRole(button) == QMessageBox::AcceptRole) {
+                    QTest::mouseClick(button, Qt::LeftButton);
+                    return;
+                }
+            }
+        }
         void useServer(quint16 port)
         {
             child<QLineEdit>("host").setText("127.0.0.1");
@@ -77,6 +96,15 @@ class TestAccountWizard : public QObject
         QTcpServer server;
         server.listen(QHostAddress::LocalHost);
         return server.serverPort();
+    }
+
+    /// A server, or somebody in between, that binds logins only to what Natter does not know.
+    static Script offersForeignBinding()
+    {
+        return Script().encrypted().header().features(
+            "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism>"
+            "<mechanism>SCRAM-SHA-256-PLUS</mechanism></mechanisms><sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>"
+            "<channel-binding type='tls-exporter'/></sasl-channel-binding>");
     }
 
 private Q_SLOTS:
@@ -251,13 +279,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const TestAuthority authority;
-        const QByteArray saslNs(" xmlns='urn:ietf:params:xml:ns:xmpp-sasl'");
-        const Script offer = Script().encrypted().header().features(
-            "<mechanisms" + saslNs
-            + "><mechanism>SCRAM-SHA-256</mechanism><mechanism>SCRAM-SHA-256-PLUS</mechanism></mechanisms>"
-              "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-exporter'/>"
-              "</sasl-channel-binding>");
-        Script whole = offer;
+        Script whole = offersForeignBinding();
         whole.authenticate()
             .header()
             .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
@@ -269,23 +291,35 @@ private Q_SLOTS:
         f.beginLogin();
         f.useServer(server.serverPort());
         f.logIn("romeo@montague.lit", "pencil");
-        f.until([&] { return f.wizard.findChild<CertificateDialog *>() != nullptr; });
-        QTest::keyClick(f.wizard.findChild<CertificateDialog *>()->findChild<QPushButton *>("trust"), Qt::Key_Space);
-        const auto question = [&f] { return QPointer<QMessageBox>(f.wizard.findChild<QMessageBox *>()); };
-        f.until([&] { return !question().isNull(); });
+        f.trust();
+        const QMessageBox *question = f.question();
         QCOMPARE(f.page(), QString("loginPage"));
-        QVERIFY2(question()->text().contains("romeo@montague.lit"), qPrintable(question()->text()));
+        QVERIFY2(question->text().contains("romeo@montague.lit"), qPrintable(question->text()));
         QVERIFY(!server.received().contains("<response"));
-        QCOMPARE(question()->defaultButton(), question()->button(QMessageBox::Cancel));
-        for (auto *button : question()->findChildren<QPushButton *>()) {
-            if (button->text() == "Log in all the same") {
-                QTest::mouseClick(button, Qt::LeftButton);
-                break;
-            }
-        }
+        QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
+        f.acceptWeakLogin();
         f.until([&] { return !f.wizard.isVisible(); });
         QCOMPARE(f.accounts.find(f.romeo())->settings().strongest.binding, LoginRecord::Binding::Waived);
         QCOMPARE(f.book.accounts().first().strongest.binding, LoginRecord::Binding::Waived);
+    }
+
+    void whatWasAcceptedForOneAddressIsNotForAnother()
+    {
+        Fixture f;
+        const TestAuthority authority;
+        ScriptedServer server(
+            offersForeignBinding().authenticate(Script::Login::Refused),
+            authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        f.beginLogin();
+        f.useServer(server.serverPort());
+        f.logIn("romeo@montague.lit", "pensil");
+        f.trust();
+        f.acceptWeakLogin();
+        f.until([&] { return f.problem().contains(u"address and password"); });
+        f.until([&] { return f.accounts.isEmpty() && !f.wizard.findChild<QDialog *>(); });
+        f.logIn("benvolio@montague.lit", "pencil");
+        f.trust();
+        QVERIFY(f.question()->text().contains("benvolio@montague.lit"));
     }
 
     void stoppedAttemptDoesNotDisturbTheNext()

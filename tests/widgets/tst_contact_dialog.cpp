@@ -220,6 +220,17 @@ private Q_SLOTS:
         QVERIFY(!f.dialog->isVisible());
     }
 
+    void oneIsNoContactOfOneself()
+    {
+        Fixture f(m_authority);
+        f.open();
+        f.type("address", "romeo@montague.lit");
+        f.press("accept");
+        QCOMPARE(f.problem(), QString("This is your own address. Enter the address of somebody else."));
+        QVERIFY(f.dialog->isVisible());
+        QVERIFY(f.isSilent());
+    }
+
     void withoutAConnectionThatIsSaid()
     {
         Fixture f(m_authority);

@@ -2,6 +2,7 @@
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
+#include "base/text.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/main_window.h"
@@ -103,9 +104,10 @@ private Q_SLOTS:
         QVERIFY(f.shown().contains("You see when they are online.\nThey see when you are online."));
 
         f.connectTo(server, m_authority);
-        QTRY_COMPARE(f.devices(), QString("balcony · away\nby the moon\nchamber · online"));
+        QTRY_COMPARE(f.devices(),
+                     embedded("balcony") + QString(" · away\nby the moon\n") + embedded("chamber") + " · online");
         f.account->outbox().send(f.juliet().peer, QStringLiteral("gone?"));
-        QTRY_COMPARE(f.devices(), QString("chamber · online"));
+        QTRY_COMPARE(f.devices(), embedded("chamber") + " · online");
         f.account->outbox().send(f.juliet().peer, QStringLiteral("gone too?"));
         QTRY_COMPARE(f.devices(), QString("none online"));
     }
@@ -121,17 +123,17 @@ private Q_SLOTS:
         Fixture f;
         f.connectTo(server, m_authority);
         f.toggle();
-        QTRY_COMPARE(f.devices(), QString("balcony · online"));
+        QTRY_COMPARE(f.devices(), embedded("balcony") + " · online");
         f.window.openConversation(f.nurse());
         QVERIFY(f.pane().isVisible() && f.button().isChecked());
         QCOMPARE(f.shown().mid(0, 2), QStringList({ "nurse", "nurse@capulet.lit" }));
-        QTRY_COMPARE(f.devices(), QString("kitchen · busy"));
+        QTRY_COMPARE(f.devices(), embedded("kitchen") + " · busy");
         QVERIFY(!f.shown().contains("Groups"));
         QVERIFY(f.shown().contains("You see when they are online.\nThey do not see when you are online."));
         f.window.openConversation(f.juliet());
         QVERIFY(f.pane().isVisible());
         QCOMPARE(f.shown().first(), QString("Juliet"));
-        QCOMPARE(f.devices(), QString("balcony · online"));
+        QCOMPARE(f.devices(), embedded("balcony") + " · online");
         f.toggle();
         QVERIFY(!f.pane().isVisible());
         f.window.openConversation(f.nurse()); // closed is closed

@@ -89,6 +89,53 @@ private Q_SLOTS:
         QTRY_VERIFY(settings->findChild<QWidget *>("compact")->hasFocus());
     }
 
+    void chosenActionStaysChosenWhateverArrives()
+    {
+        Fixture f;
+        f.addRomeo({ contact("setebos", "Setebos", {}) });
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "presence");
+        QTest::keyClick(&f.search(), Qt::Key_Down);
+        const auto chosen = [&f] { return f.list("What was found").currentIndex().data().toString(); };
+        QCOMPARE(chosen(), QString("Presence: Away"));
+        f.say(f.chatWith("presence"), "Here");
+        QTRY_COMPARE(f.rows("What was found").constFirst(), QString("Chats"));
+        QCOMPARE(chosen(), QString("Presence: Away"));
+    }
+
+    void withoutAnAccountNoneOfItsSettingsIsFound()
+    {
+        Fixture f;
+        f.show();
+        const auto topics = SettingsDialog(f.services, f.dialogs).topics();
+        QVERIFY(topics.size() > 5);
+        for (const SettingsDialog::Topic &topic : topics) {
+            QVERIFY2(!topic.text.startsWith("Accounts"), qPrintable(topic.text));
+        }
+    }
+
+    void enterInTheSettingsGoesToTheFirstFound()
+    {
+        Fixture f;
+        f.addRomeo();
+        SettingsDialog dialog(f.services, f.dialogs);
+        dialog.show();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        auto *search = dialog.findChild<QLineEdit *>("search");
+        search->setFocus();
+        QTest::keyClicks(search, "nothing of that kind");
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(dialog.isVisible());
+        search->clear();
+        QTest::keyClicks(search, "see typing"); // words in any order, as elsewhere
+        search->completer()->popup()->hide();
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY(dialog.findChild<QWidget *>("sendTyping")->hasFocus());
+        QVERIFY(dialog.isVisible());
+    }
+
     void settingsHaveASearchOfTheirOwn()
     {
         Fixture f;

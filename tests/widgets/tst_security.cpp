@@ -161,12 +161,16 @@ private Q_SLOTS:
         QCOMPARE(server.connections(), 1);
         box = ask();
         QVERIFY(box);
+        AccountSettings meanwhile = account->settings(); // what is changed while the question stands is not undone
+        meanwhile.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        QVERIFY(f.accounts.change(meanwhile));
         for (auto *button : box->buttons()) {
             if (box->buttonRole(button) == QMessageBox::AcceptRole) {
                 button->click();
             }
         }
         f.until([account] { return account->status().phase == Phase::Online; });
+        QCOMPARE(account->settings().passwordPlace, AccountSettings::PasswordPlace::AskEachTime);
     }
 
     void connectionIsShownForWhatItIs()
