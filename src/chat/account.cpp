@@ -121,7 +121,9 @@ void Account::setSettings(const AccountSettings &settings)
     }
     before.enabled = settings.enabled;
     before.passwordPlace = settings.passwordPlace;
-    before.strongest = settings.strongest;
+    if (m_status.phase == AccountStatus::Phase::Online) { // else the attempt that runs may go by it
+        before.strongest = settings.strongest;
+    }
     before.installation = settings.installation;
     m_certificate.reset();
     m_wasOnline = false;

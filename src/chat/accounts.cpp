@@ -98,10 +98,13 @@ QFuture<Result<>> Accounts::add(const AccountSettings &settings, const Secrets &
         if (result) {
             Account *account = find(jid);
             if (account) {
-                const bool hadCertificate = !account->settings().clientCertificate.isEmpty();
-                account->provideCertificate(secrets.certificate);
+                const bool names = !settings.clientCertificate.isEmpty();
+                const bool drops = !names && !account->settings().clientCertificate.isEmpty();
+                if (drops || !secrets.certificate.isEmpty()) { // else the key that is known is still the one
+                    account->provideCertificate(secrets.certificate);
+                }
                 account->setSettings(settings);
-                if (hadCertificate && secrets.certificate.isEmpty()) {
+                if (drops) {
                     forgetCertificate(settings);
                 }
             } else {

@@ -78,18 +78,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
             setCurrent(m_current);
         });
     }
-    connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        const QModelIndex chosen = m_foundList->currentIndex();
-        m_chosen = chosen.data(ChatListModel::IdRole).value<ConversationId>();
-        m_chosenCommand = m_chosen.isNull() ? chosen.data().toString() : QString();
-    });
-    connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
-        updateEmpty();
-        // What was chosen stays chosen, whatever arrives meanwhile
-        if (!goTo(*m_foundList, m_chosen) && !goToCommand(m_chosenCommand)) {
-            goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
-        }
-    });
+    keepChoice();
     connect(&services.conversations, &Conversations::loaded, this, &ChatsPane::updateEmpty);
     QTimer::singleShot(200, this, [this] { // before, it would only flicker
         m_opening = tr("Opening your messages…");
@@ -101,6 +90,22 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     people.setShowOffline(services.preferences.values().showOffline);
     showTab(0);
     updateLook();
+}
+
+/// Of what was found, whatever arrives meanwhile.
+void ChatsPane::keepChoice()
+{
+    connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const QModelIndex chosen = m_foundList->currentIndex();
+        m_chosen = chosen.data(ChatListModel::IdRole).value<ConversationId>();
+        m_chosenCommand = m_chosen.isNull() ? chosen.data().toString() : QString();
+    });
+    connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
+        updateEmpty();
+        if (!goTo(*m_foundList, m_chosen) && !goToCommand(m_chosenCommand)) {
+            goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
+        }
+    });
 }
 
 QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)

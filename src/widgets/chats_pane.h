@@ -46,6 +46,7 @@ protected:
 
 private:
     void buildTabs();
+    void keepChoice();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
     static bool goTo(QListView &list, const ConversationId &id);
     bool goToCommand(const QString &text);

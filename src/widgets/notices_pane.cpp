@@ -190,7 +190,7 @@ void NoticesPane::askAboutLogin(Account *account)
     }
     askAboutWeakLogin(account->settings(), *reason, window(), [this, jid = account->jid(), reason] {
         Account *still = m_services.accounts.find(jid);
-        if (still && still->status().error == reason) { // else it is about something else by now
+        if (still && still->status().phase != Phase::Online) { // else it has found a better way meanwhile
             AccountSettings settings = still->settings();
             settings.strongest = acceptedRecord(settings.strongest, *reason);
             m_services.accounts.changeOrSay(settings);

@@ -106,7 +106,8 @@ private Q_SLOTS:
         QByteArray accepted;
         const QString lines =
             "|elope|account|account elope|account add|account add tybalt@natter.test|account remove|presence"
-            "|presence set asleep|presence set away --status|roster|roster add|send|send nobody@natter.test|open|screenshot|wait"
+            "|presence set asleep|presence set away --status|roster|roster add|send|send "
+            "nobody@natter.test|open|screenshot|wait"
             "|send nobody@natter.test Hello --wait read|send nobody@natter.test Hello again|history"
             "|history nobody@natter.test --limit many|wait dawn|chats --frobnicate";
         for (const QString &line : lines.split(u'|')) {

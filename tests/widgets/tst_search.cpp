@@ -149,7 +149,8 @@ private Q_SLOTS:
         auto *search = dialog.findChild<QLineEdit *>("search");
         QVERIFY(search->hasFocus());
         QTest::keyClicks(search, "typing");
-        QCOMPARE(search->completer()->completionCount(), 1);
+        QVERIFY(search->completer()->popup()->isVisible());
+        QCOMPARE(search->completer()->popup()->model()->rowCount(), 1);
         QTest::keyClick(search->completer()->popup(), Qt::Key_Down);
         QTest::keyClick(search->completer()->popup(), Qt::Key_Return);
         QTRY_VERIFY(dialog.findChild<QWidget *>("sendTyping")->hasFocus());

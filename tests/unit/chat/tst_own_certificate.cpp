@@ -168,6 +168,17 @@ private Q_SLOTS:
         QTRY_COMPARE(f.kept(Place::Keychain), QString());
     }
 
+    void accountAddedAnewThatStillNamesItKeepsIt()
+    {
+        Profile f;
+        QVERIFY(f.add(m_certificate, Place::Keychain));
+        // As a script does that only has a new password
+        QVERIFY(f.awaited(f.accounts->add(f.account().settings(), { Secret(QStringLiteral("quill")), {}, {} })));
+        QVERIFY(f.isNamed(m_certificate));
+        QCOMPARE(f.kept(Place::Keychain), m_certificate.reveal());
+        QCOMPARE(f.account().known(VaultEntry::Certificate).value_or(Secret()).reveal(), m_certificate.reveal());
+    }
+
     void certificateIsChosenAndReplacedAndRemoved()
     {
         Profile f;

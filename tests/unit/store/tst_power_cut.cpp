@@ -435,7 +435,7 @@ private Q_SLOTS:
         QFETCH(QString, patience);
         FaultyDisk disk;
         int lost = 0;
-        for (quint32 cut = 0; cut < 50; ++cut) {
+        for (quint32 cut = 0; cut < 100; ++cut) {
             Person person(newPath(), cut);
             person.patience = patience;
             disk.cutPowerAt(disk.moments() + 50 + static_cast<int>(person.below(150)));
