@@ -43,7 +43,10 @@ class TestSystemWatch : public QObject
     {
         QSignalSpy awake(&watch, &SystemWatch::wokeUp);
         sleep(false);
-        QVERIFY(awake.wait());
+        for (int again = 0; !awake.wait(1000) && again < 20; ++again) { // it may not have been subscribed to yet
+            sleep(false);
+        }
+        QVERIFY(awake.count() > 0);
     }
 
 private Q_SLOTS:
