@@ -10,51 +10,11 @@
 
 namespace natter {
 
-/// One message.
-class AccessibleMessage final : public QAccessibleInterface
+/// What a screen reader finds in a timeline: a text without parts.
+class AccessibleText : public QAccessibleInterface
 {
 public:
-    AccessibleMessage(TimelineView *view, int row) : m_view(view), m_row(row) { }
-
-    bool isValid() const override { return m_view && m_view->model() && m_row < m_view->model()->rowCount(); }
-    QObject *object() const override { return nullptr; }
-    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view.data()); }
-    QAccessibleInterface *child(int) const override { return nullptr; }
-    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-    QString text(QAccessible::Text kind) const override
-    {
-        return kind == QAccessible::Name && isValid() ? m_view->rowText(m_row) : QString();
-    }
-    void setText(QAccessible::Text, const QString &) override { }
-    QRect rect() const override
-    {
-        const QRect rect = isValid() ? m_view->rowRect(m_row) : QRect();
-        return { m_view->viewport()->mapToGlobal(rect.topLeft()), rect.size() };
-    }
-    QAccessible::State state() const override
-    {
-        QAccessible::State state;
-        state.focusable = true;
-        state.readOnly = true;
-        state.focused = isValid() && m_view->focusRow() == m_row;
-        return state;
-    }
-
-private:
-    QPointer<TimelineView> m_view;
-    int m_row;
-};
-
-/// What was said last: screen readers read a notification as soon as it shows, wherever the focus is.
-class AccessibleAnnouncement final : public QAccessibleInterface
-{
-public:
-    explicit AccessibleAnnouncement(TimelineView *view) : m_view(view) { }
-
-    void say(const QString &text) { m_text = text; }
+    explicit AccessibleText(TimelineView *view) : m_view(view) { }
 
     bool isValid() const override { return !m_view.isNull(); }
     QObject *object() const override { return nullptr; }
@@ -63,14 +23,64 @@ public:
     QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::Notification; }
-    QString text(QAccessible::Text kind) const override { return kind == QAccessible::Name ? m_text : QString(); }
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Name && isValid() ? name() : QString();
+    }
     void setText(QAccessible::Text, const QString &) override { }
     QRect rect() const override { return {}; }
     QAccessible::State state() const override { return {}; }
 
+protected:
+    virtual QString name() const = 0;
+    TimelineView *view() const { return m_view; }
+
 private:
     QPointer<TimelineView> m_view;
+};
+
+/// One message.
+class AccessibleMessage final : public AccessibleText
+{
+public:
+    AccessibleMessage(TimelineView *view, int row) : AccessibleText(view), m_row(row) { }
+
+    bool isValid() const override { return view() && view()->model() && m_row < view()->model()->rowCount(); }
+    QAccessible::Role role() const override { return QAccessible::ListItem; }
+    QRect rect() const override
+    {
+        const QRect rect = isValid() ? view()->rowRect(m_row) : QRect();
+        return isValid() ? QRect(view()->viewport()->mapToGlobal(rect.topLeft()), rect.size()) : QRect();
+    }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.focusable = true;
+        state.readOnly = true;
+        state.focused = isValid() && view()->focusRow() == m_row;
+        return state;
+    }
+
+protected:
+    QString name() const override { return view()->rowText(m_row); }
+
+private:
+    int m_row;
+};
+
+/// What was said last: screen readers read a notification as soon as it shows, wherever the focus is.
+class AccessibleAnnouncement final : public AccessibleText
+{
+public:
+    using AccessibleText::AccessibleText;
+
+    void say(const QString &text) { m_text = text; }
+    QAccessible::Role role() const override { return QAccessible::Notification; }
+
+protected:
+    QString name() const override { return m_text; }
+
+private:
     QString m_text;
 };
 
