@@ -145,6 +145,19 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
     return settings;
 }
 
+static QString placeName(AccountSettings::PasswordPlace place)
+{
+    switch (place) {
+    case AccountSettings::PasswordPlace::Keychain:
+        break;
+    case AccountSettings::PasswordPlace::PrivateFile:
+        return QStringLiteral("file");
+    case AccountSettings::PasswordPlace::AskEachTime:
+        return QStringLiteral("session");
+    }
+    return QStringLiteral("keychain");
+}
+
 static void addAccount(CtlSession &session, AccountSettings settings, const Accounts::Secrets &secrets)
 {
     Accounts &accounts = session.services().chat.accounts;
@@ -157,9 +170,8 @@ static void addAccount(CtlSession &session, AccountSettings settings, const Acco
             return;
         }
         if (result) {
-            session.print(
-                { { QStringLiteral("account"), settings.jid.toString() },
-                  { QStringLiteral("password"), kept ? QStringLiteral("keychain") : QStringLiteral("session") } });
+            session.print({ { QStringLiteral("account"), settings.jid.toString() },
+                            { QStringLiteral("password"), placeName(settings.passwordPlace) } });
         }
         finishWith(session, result);
     });
@@ -207,7 +219,9 @@ static void add(CtlSession &session)
     if (!password || !proxyPassword) {
         return;
     }
-    settings->clientCertificate = withoutKey(*certificate);
+    if (!certificate->isEmpty()) {
+        settings->clientCertificate = withoutKey(*certificate);
+    }
     const Accounts::Secrets secrets { *password, *proxyPassword, *certificate };
     if (options.contains(QStringLiteral("register"))) {
         registerAccount(session, *settings, secrets);

@@ -468,10 +468,20 @@ private Q_SLOTS:
         QVERIFY2(states.count("needs-password") == 1 && states.endsWith("needs-password "),
                  qPrintable(states)); // no loop
         QVERIFY(natter.does(adding(romeo)) && natter.reaches(romeo, "online"));
-        // What is not named stays as it is: the server and the authority, without which there is no way in
+    }
+
+    void accountAddedAgainKeepsWhatIsNotNamed()
+    {
+        const Identity own = TestAuthority::selfSigned({ QStringLiteral("Romeo"), {}, -1, 30, "clientAuth" });
+        overwrite("own.pem", own.certificate.toPem() + own.key.toPem());
+        Program natter;
+        QVERIFY2(natter.start(), natter.errors());
+        QVERIFY(natter.does(adding(romeo, "wrong") + " --client-certificate own.pem"));
+        QVERIFY(natter.reaches(romeo, "needs-password"));
         QVERIFY(natter.does("account add " + romeo + " --password-file password"));
-        QVERIFY(natter.does("account disable " + romeo) && natter.reaches(romeo, "offline"));
-        QVERIFY(natter.does("account enable " + romeo) && natter.reaches(romeo, "online"));
+        QVERIFY(natter.reaches(romeo, "online")); // with the server and the authority of before
+        const QByteArray kept = contentOf(natter.path("accounts.json"));
+        QVERIFY2(kept.contains("\"clientCertificate\"") && !kept.contains("PRIVATE KEY"), kept);
     }
 
     void eventsEndAsAsked()
