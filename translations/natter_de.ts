@@ -1349,16 +1349,16 @@ Jetzt: %3</translation>
         <translation>Du kannst antworten, sobald du online bist.</translation>
     </message>
     <message>
-        <source>Nothing secret is kept for %1, so the key of your own certificate is known only until Natter ends. Choose another place for the password in the account&apos;s settings, or the file again at the next start.</source>
-        <translation>Für %1 wird nichts Geheimes aufbewahrt. Der Schlüssel deines eigenen Zertifikats ist deshalb nur bekannt, bis Natter beendet wird. Wähle in den Einstellungen des Kontos einen anderen Platz für das Passwort, oder beim nächsten Start noch einmal die Datei.</translation>
-    </message>
-    <message>
         <source>The key of your own certificate for %1 is still in a file of the profile, as its new place does not take it. Natter will try again at the next start.</source>
         <translation>Der Schlüssel deines eigenen Zertifikats für %1 ist noch in einer Datei des Profils, denn sein neuer Platz nimmt ihn nicht an. Natter versucht es beim nächsten Start noch einmal.</translation>
     </message>
     <message>
         <source>The password of %1 or the key of its certificate is still where it was kept before. Delete it there by hand.</source>
         <translation>Das Passwort von %1 oder der Schlüssel seines Zertifikats ist noch da, wo es vorher aufbewahrt wurde. Lösche es dort von Hand.</translation>
+    </message>
+    <message>
+        <source>The key of your own certificate for %1 is still in a file of the profile, as nothing secret is kept for this account. Choose a place for the password in the account&apos;s settings, and the key moves there as well.</source>
+        <translation>Der Schlüssel deines eigenen Zertifikats für %1 ist noch in einer Datei des Profils, denn für dieses Konto wird nichts Geheimes aufbewahrt. Wähle in den Einstellungen des Kontos einen Platz für das Passwort, dann zieht auch der Schlüssel dorthin um.</translation>
     </message>
 </context>
 <context>

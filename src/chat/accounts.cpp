@@ -212,8 +212,12 @@ void Accounts::moveOldKey(Account &account)
         return;
     }
     account.provideCertificate(*key);
-    m_moving.insert(jid);
     const auto place = account.settings().passwordPlace;
+    if (place == AccountSettings::PasswordPlace::AskEachTime) { // it has no other place
+        Q_EMIT keyNotKept(jid, {});
+        return;
+    }
+    m_moving.insert(jid);
     whenDone(m_context.vault.write(jid, VaultEntry::Certificate, place, *key), this,
              [this, jid, place](const Result<> &written) {
                  m_moving.remove(jid);
@@ -225,8 +229,6 @@ void Accounts::moveOldKey(Account &account)
                  if (!dropped) {
                      qCWarning(logChat).noquote() << "key not moved to the vault:" << forLog(dropped.error().detail);
                      Q_EMIT keyNotKept(jid, dropped.error());
-                 } else if (place == AccountSettings::PasswordPlace::AskEachTime) {
-                     Q_EMIT keyNotKept(jid, {});
                  }
              });
 }

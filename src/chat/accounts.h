@@ -79,8 +79,8 @@ Q_SIGNALS:
     /// A password could not be stored; the account works until the program ends.
     void passwordNotKept(const natter::Jid &account, const natter::Error &error);
 
-    /// The key that an earlier version kept in the file of the accounts found no place: without an error as the secrets
-    /// of the account are kept nowhere, so this run is the last that knows it; with one it is still in that file.
+    /// The key that an earlier version kept in the file of the accounts is still there: its place does not take it, or,
+    /// without an error, the secrets of the account have no place until the person chooses one.
     void keyNotKept(const natter::Jid &account, const std::optional<natter::Error> &error);
     /// They are no longer needed, but are still where they were: the person has to remove them there.
     void secretsNotForgotten(const natter::Jid &account, const natter::Error &error);

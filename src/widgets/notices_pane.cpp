@@ -53,9 +53,9 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                (error ? tr(
                     "The key of your own certificate for %1 is still in a file of the profile, as its new place does "
                     "not take it. Natter will try again at the next start.")
-                      : tr("Nothing secret is kept for %1, so the key of your own certificate is known only until "
-                           "Natter ends. Choose another place for the password in the account's settings, or the "
-                           "file again at the next start."))
+                      : tr("The key of your own certificate for %1 is still in a file of the profile, as nothing "
+                           "secret is kept for this account. Choose a place for the password in the account's "
+                           "settings, and the key moves there as well."))
                    .arg(jid.toString()),
                error ? errorDetails(*error) : QString());
     });

@@ -362,7 +362,7 @@ private Q_SLOTS:
         QVERIFY(!f.hasKeyInFile());
     }
 
-    void keyOfAnOldFileIsKeptNowhereIfNothingIs()
+    void keyOfAnOldFileStaysThereUntilAPlaceIsChosen()
     {
         Profile f;
         f.writeOldFile(m_certificate, Place::AskEachTime);
@@ -370,9 +370,11 @@ private Q_SLOTS:
         f.accounts->start();
         QTRY_COMPARE(notKept.size(), 1);
         QVERIFY(!notKept.first().at(1).value<std::optional<Error>>());
-        QVERIFY(!f.hasKeyInFile() && f.vault.isEmpty());
-        QVERIFY(f.awaited(f.accounts->setPasswordPlace(f.romeo(), Place::Keychain))); // there is still time
+        QVERIFY(f.hasKeyInFile() && f.vault.isEmpty()); // there is no other
+        QCOMPARE(f.account().known(VaultEntry::Certificate).value_or(Secret()).reveal(), m_certificate.reveal());
+        QVERIFY(f.awaited(f.accounts->setPasswordPlace(f.romeo(), Place::Keychain)));
         QCOMPARE(f.kept(Place::Keychain), m_certificate.reveal());
+        QVERIFY(!f.hasKeyInFile());
     }
 
     void keyOfAnOldFileGoesWithTheCertificate()
