@@ -29,7 +29,8 @@ private Q_SLOTS:
         const auto isOpen = [&door] {
             QLocalSocket socket;
             socket.connectToServer(door);
-            return socket.waitForConnected(1000);
+            return QTest::qWaitFor([&socket] { return socket.state() != QLocalSocket::ConnectingState; })
+                && socket.state() == QLocalSocket::ConnectedState;
         };
         Application program(line);
         program.start();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/client_line.h"
 #include "support/object_census.h"
 #include "support/process_use.h"
 #include "support/watched_client.h"
@@ -21,19 +22,8 @@ class TestAftermath : public QObject
     int m_threads = 0; ///< without a client
 
     /// A client of which one can see what lives on its thread.
-    struct Line
+    struct Line : ClientLine
     {
-        std::atomic<int> sessions = 0;
-        std::atomic<int> ends = 0;
-        WorkerThread<XmppClient> thread { QStringLiteral("listener"), [this] {
-                                             auto made = std::make_unique<XmppClient>();
-                                             QObject::connect(made.get(), &XmppClient::sessionStarted, made.get(),
-                                                              [this] { ++sessions; });
-                                             QObject::connect(made.get(), &XmppClient::ended, made.get(),
-                                                              [this] { ++ends; });
-                                             return made;
-                                         } };
-
         ObjectCensus census()
         {
             const auto answer = thread.call([](XmppClient &) { return ObjectCensus::here(); });
@@ -44,11 +34,11 @@ class TestAftermath : public QObject
         }
         void end(Way way)
         {
-            thread.post([way](XmppClient &client) {
+            thread.post([way](XmppClient &ended) {
                 if (way == Way::Close) {
-                    client.disconnectFromServer();
+                    ended.disconnectFromServer();
                 } else if (way == Way::Drop) {
-                    client.drop({ Error::Kind::Timeout, QStringLiteral("test"), {}, {} });
+                    ended.drop({ Error::Kind::Timeout, QStringLiteral("test"), {}, {} });
                 }
             });
         }

@@ -21,18 +21,8 @@ class TestConnection : public QObject
         message.setBody(body);
         return message.write();
     }
-    static Script managed()
-    {
-        return Script().offersLogin().authenticate().header().features(
-            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
-    }
-    static Script &bound(Script &script)
-    {
-        return script.expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-            .expect("<enable ");
-    }
+    static Script managed() { return Script().managed(); }
+    static Script &bound(Script &script) { return script.binds().expect("<enable "); }
     /// While nothing that happens is heard of here.
     static bool received(WorkerThread<ScriptedServer> &server, const QByteArray &part)
     {

@@ -49,27 +49,11 @@ class TestDetours : public QObject
     /// Bound, with a stream that can be resumed at `location`, and then gone.
     static Script resumableAt(const QByteArray &location)
     {
-        return Script()
-            .offersLogin()
-            .authenticate()
-            .header()
-            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-            .expect("<enable ")
-            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true' location='" + location + "'/>")
-            .close();
+        return Script().enabled({}, "resume='true' location='" + location + '\'').close();
     }
     static Script resumes()
     {
-        return Script()
-            .offersLogin()
-            .authenticate()
-            .header()
-            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-            .expect("<resume ")
-            .send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>");
+        return Script().managed().expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>");
     }
 
 private Q_SLOTS:
@@ -199,18 +183,7 @@ private Q_SLOTS:
     void sessionThatIsSentElsewhereGoesOnThere()
     {
         ScriptedServer other(resumes(), m_identity);
-        Script script = Script()
-                            .offersLogin()
-                            .authenticate()
-                            .header()
-                            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-                            .expect("</iq>")
-                            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-                            .expect("<enable ")
-                            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>")
-                            .send(seeOther(placeOf(other)))
-                            .close();
+        Script script = Script().enabled().send(seeOther(placeOf(other))).close();
         ScriptedServer first(script, m_identity);
         WatchedClient client(ScriptedNames::of(zoneOf(first)));
         client.open(settings());

@@ -30,19 +30,7 @@ class TestFloods : public QObject
     class Flood
     {
     public:
-        Flood(const TestAuthority &authority, const Identity &identity)
-            : m_server(Script()
-                           .offersLogin()
-                           .authenticate()
-                           .header()
-                           .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-                           .expect("</iq>")
-                           .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                 "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-                           .expect("<enable ")
-                           .expect(">")
-                           .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>"),
-                       identity)
+        Flood(const TestAuthority &authority, const Identity &identity) : m_server(Script().enabled(), identity)
         {
             m_thread.post([this, settings = WatchedClient::settingsFor(m_server, authority.pem())](XmppClient &client) {
                 QObject::connect(&client, &XmppClient::managementEnabled, &client, [this] { online = true; });

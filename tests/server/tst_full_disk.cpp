@@ -126,18 +126,12 @@ class TestFullDisk : public QObject
 
     static QByteArray nonza(const QByteArray &text) { return '<' + text + " xmlns='urn:xmpp:sm:3'/>"; }
 
-    static Script managed()
-    {
-        return Script().offersLogin().authenticate().header().features(
-            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
-    }
+    static Script managed() { return Script().managed(); }
     /// Online, with a stream that counts, and nothing asked that was not answered.
     static Script online()
     {
         return managed()
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
+            .binds()
             .expect("<enable ")
             .send(nonza("enabled id='s1' resume='true'"))
             .answer("<r ", nonza("a h='0'")); // it has taken nothing yet, but lives

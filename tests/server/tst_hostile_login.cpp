@@ -21,8 +21,6 @@ static const QByteArray endPoints("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb
                                   "<channel-binding type='tls-server-end-point'/></sasl-channel-binding>");
 static const QByteArray exporters("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>"
                                   "<channel-binding type='tls-exporter'/></sasl-channel-binding>");
-static const QByteArray boundAnswer("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                    "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
 
 /// Logins with servers that do not know the password, or with somebody in between who changes the offer, in both
 /// profiles of SASL and over a real connection.
@@ -42,7 +40,7 @@ class TestHostileLogin : public QObject
     QByteArray binding() const { return m_identity.certificate.digest(QCryptographicHash::Sha256); }
     static Script binds(Script script, bool sasl2 = false)
     {
-        return (sasl2 ? script : script.header()).features(bindFeature).expect("</iq>").send(boundAnswer);
+        return (sasl2 ? script : script.header()).features(bindFeature).binds();
     }
     static Script offers(bool sasl2, const QByteArray &mechanisms = scram, const QByteArray &inlined = {})
     {

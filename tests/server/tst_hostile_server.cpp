@@ -41,9 +41,7 @@ private Q_SLOTS:
                                      .authenticate()
                                      .header()
                                      .features(bindFeature)
-                                     .expect("</iq>")
-                                     .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                           "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
+                                     .binds()
                                : Script().bound();
         ScriptedServer server(script.endsPolitely(), m_good,
                               direct ? ScriptedServer::Tls::AtOnce : ScriptedServer::Tls::OnRequest);

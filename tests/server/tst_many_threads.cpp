@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/element_builder.h"
 #include "stanza/stanza.h"
+#include "support/client_line.h"
 #include "support/watched_client.h"
 
 #include <QXmlStreamReader>
@@ -24,21 +25,8 @@ class TestManyThreads : public QObject
     Identity m_identity;
 
     /// An XmppClient on its listener thread, for others to call.
-    struct Line
+    struct Line : ClientLine
     {
-        std::atomic<XmppClient *> client = nullptr;
-        std::atomic<int> sessions = 0;
-        std::atomic<int> ends = 0;
-        WorkerThread<XmppClient> thread { QStringLiteral("listener"), [this] {
-                                             auto made = std::make_unique<XmppClient>();
-                                             QObject::connect(made.get(), &XmppClient::sessionStarted, made.get(),
-                                                              [this] { ++sessions; });
-                                             QObject::connect(made.get(), &XmppClient::ended, made.get(),
-                                                              [this] { ++ends; });
-                                             client = made.get();
-                                             return made;
-                                         } };
-
         bool open(const ConnectSettings &settings)
         {
             thread.post([settings](XmppClient &opened) { opened.connectToServer(settings); });

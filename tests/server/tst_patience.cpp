@@ -20,20 +20,6 @@ class TestPatience : public QObject
     TestAuthority m_authority;
     Identity m_identity;
 
-    static Script managed()
-    {
-        return Script().offersLogin().authenticate().header().features(
-            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
-    }
-    static Script enabled()
-    {
-        return managed()
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-            .expect("<enable ")
-            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
-    }
     /// Null while it does not run.
     static QTimer *patience()
     {
@@ -53,7 +39,7 @@ class TestPatience : public QObject
         Romeo romeo;
 
         Away(const TestAuthority &authority, const Identity &identity)
-            : server(enabled(), identity)
+            : server(Script().enabled(), identity)
             , proxy(server.serverPort())
             , romeo(proxy.serverPort(), authority.pem())
         {
@@ -90,7 +76,8 @@ private Q_SLOTS:
         QVERIFY(away.begins());
         QVERIFY(away.romeo.account->session());
         QVERIFY(patience());
-        away.comesBack(managed().expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>"));
+        away.comesBack(
+            Script().managed().expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>"));
         QVERIFY2(away.romeo.comesTo(Phase::Online), qPrintable(away.romeo.kind()));
         QTRY_VERIFY(away.server.isDone());
         QVERIFY(!patience());
@@ -111,7 +98,7 @@ private Q_SLOTS:
         timer->start(0); // five minutes are over
         QTRY_VERIFY(!away.romeo.account->session());
         QVERIFY(away.romeo.account->status().phase != Phase::Online);
-        away.comesBack(enabled());
+        away.comesBack(Script().enabled());
         QVERIFY2(away.romeo.comesTo(Phase::Online), qPrintable(away.romeo.kind()));
         QTRY_VERIFY(away.server.isDone());
         QVERIFY(!away.server.received().contains("<resume "));

@@ -75,9 +75,7 @@ private Q_SLOTS:
                             .authenticate()
                             .header()
                             .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
-                            .expect("</iq>")
-                            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+                            .binds();
         ScriptedServer server(script, m_identity, ScriptedServer::Tls::AtOnce);
         ScriptedProxy proxy(kind, server.serverPort());
         proxy.refuse(5222, kind == Kind::Http ? 503 : 5);

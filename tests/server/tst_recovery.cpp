@@ -21,17 +21,6 @@ class TestRecovery : public QObject
     TestAuthority m_authority;
     Identity m_identity;
 
-    static Script managed(const QByteArray &features = {})
-    {
-        return Script().offersLogin().authenticate().header().features(
-            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>" + features);
-    }
-    static Script binds(Script features)
-    {
-        return features.expect("</iq>").send(
-            "<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-            "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
-    }
     /// A server whose logins are bound to `certificate`, whatever it shows.
     static Script boundTo(const QSslCertificate &certificate)
     {
@@ -39,15 +28,9 @@ class TestRecovery : public QObject
             .offersLogin("<mechanism>SCRAM-SHA-256-PLUS</mechanism><mechanism>SCRAM-SHA-256</mechanism>")
             .authenticate(Script::Login::Honest, "pencil", certificate.digest(QCryptographicHash::Sha256));
     }
-    static Script enabled(const QByteArray &features = {})
-    {
-        return binds(managed(features))
-            .expect("<enable ")
-            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
-    }
     static Script resumed(const QByteArray &features = {})
     {
-        return managed(features).expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>");
+        return Script().managed(features).expect("<resume ").send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>");
     }
     static Script refusesWith(const QByteArray &condition)
     {
@@ -79,7 +62,7 @@ private Q_SLOTS:
     void wakingUpFindsADeadConnectionAndGoesOn()
     {
         QFETCH(int, nudge);
-        ScriptedServer server(enabled(), m_identity);
+        ScriptedServer server(Script().enabled(), m_identity);
         CutProxy proxy(server.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem(), { never, 2s, never });
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
@@ -99,7 +82,7 @@ private Q_SLOTS:
     void wakingUpLeavesALivingConnectionAlone()
     {
         const QByteArray answer("<a xmlns='urn:xmpp:sm:3' h='0'/>");
-        ScriptedServer server(enabled().expect("<r ").send(answer).expect("<r ").send(answer), m_identity);
+        ScriptedServer server(Script().enabled().expect("<r ").send(answer).expect("<r ").send(answer), m_identity);
         Romeo romeo(server.serverPort(), m_authority.pem());
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         romeo.phases.clear();
@@ -145,7 +128,7 @@ private Q_SLOTS:
 
     void connectionThatBreaksIsMadeAnewAtOnce()
     {
-        ScriptedServer server(enabled(), m_identity);
+        ScriptedServer server(Script().enabled(), m_identity);
         CutProxy proxy(server.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem());
         romeo.random.fix(255);
@@ -252,7 +235,7 @@ private Q_SLOTS:
     {
         TestAuthority stranger;
         ScriptedServer portal(Script().bound(), stranger.issue({ "portal.example", { "DNS:portal.example" } }));
-        ScriptedServer real(enabled(), m_identity);
+        ScriptedServer real(Script().enabled(), m_identity);
         CutProxy proxy(real.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem());
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
@@ -298,10 +281,11 @@ private Q_SLOTS:
     {
         const Identity other =
             m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
-        ScriptedServer real(
-            binds(
-                boundTo(m_identity.certificate).header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")),
-            m_identity);
+        ScriptedServer real(boundTo(m_identity.certificate)
+                                .header()
+                                .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
+                                .binds(),
+                            m_identity);
         ScriptedServer between(boundTo(m_identity.certificate), other);
         CutProxy proxy(real.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem());
@@ -325,7 +309,7 @@ private Q_SLOTS:
 
     void serverThatSaysNothingOfContactsTakesMessages()
     {
-        ScriptedServer server(enabled().expect("Wherefore art thou"), m_identity);
+        ScriptedServer server(Script().enabled().expect("Wherefore art thou"), m_identity);
         Romeo romeo(server.serverPort(), m_authority.pem());
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         romeo.account->outbox().send(Jid::orNull(u"juliet@capulet.lit"), QStringLiteral("Wherefore art thou"));
@@ -337,7 +321,7 @@ private Q_SLOTS:
     void serverHearsWhetherAnybodyLooks()
     {
         const QByteArray feature("<csi xmlns='urn:xmpp:csi:0'/>");
-        ScriptedServer server(enabled(feature).expect("<inactive ").expect("<active ").expect("<inactive "),
+        ScriptedServer server(Script().enabled(feature).expect("<inactive ").expect("<active ").expect("<inactive "),
                               m_identity);
         CutProxy proxy(server.serverPort());
         Romeo romeo(proxy.serverPort(), m_authority.pem());
@@ -359,8 +343,9 @@ private Q_SLOTS:
 
     void impatientServerIsObeyed()
     {
-        ScriptedServer server(enabled("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>1</idle-seconds>"
-                                      "</limits>")
+        ScriptedServer server(Script()
+                                  .enabled("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>1</idle-seconds>"
+                                           "</limits>")
                                   .expect("<r ")
                                   .expect(" ")
                                   .expect(" "),

@@ -38,24 +38,6 @@ class TestResumption : public QObject
         return all;
     }
 
-    /// Logged in, with stream management offered.
-    static Script managed()
-    {
-        return Script().offersLogin().authenticate().header().features(
-            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
-    }
-    static Script &bind(Script &script)
-    {
-        return script.expect("</iq>").send("<iq id='bind' type='result'>"
-                                           "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                                           "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
-    }
-    /// Bound, and stream management enabled.
-    static Script enabled()
-    {
-        Script script = managed();
-        return bind(script).expect("<enable ").send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
-    }
     static QByteArray nonza(const QByteArray &text) { return '<' + text + " xmlns='urn:xmpp:sm:3'/>"; }
 
     /// Opens, sends "one" and "two", and waits until the connection is gone.
@@ -72,7 +54,8 @@ class TestResumption : public QObject
     /// Takes two messages, acknowledges the first, and is gone.
     static Script takesTwo()
     {
-        return enabled()
+        return Script()
+            .enabled()
             .expect("O one</body></message>")
             .expect("O two</body></message>")
             .send(nonza("a h='1'"))
@@ -87,7 +70,8 @@ private Q_SLOTS:
 
     void whatTheServerTookIsTold()
     {
-        ScriptedServer server(enabled()
+        ScriptedServer server(Script()
+                                  .enabled()
                                   .expect("O one</body></message>")
                                   .expect("<r ")
                                   .send(nonza("a h='1'"))
@@ -123,8 +107,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, reason);
-        ScriptedServer server(enabled().expect("O one</body></message>").send(answer).expect("</stream:stream>"),
-                              m_identity);
+        ScriptedServer server(
+            Script().enabled().expect("O one</body></message>").send(answer).expect("</stream:stream>"), m_identity);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
@@ -138,7 +122,8 @@ private Q_SLOTS:
     void unknownElementsAreIgnored()
     {
         const QByteArray some = QByteArray("<x xmlns='urn:example:unknown'/>").repeated(limits::unknownElements);
-        ScriptedServer server(enabled().expect("O one</body></message>").send(some + nonza("a h='1'")), m_identity);
+        ScriptedServer server(Script().enabled().expect("O one</body></message>").send(some + nonza("a h='1'")),
+                              m_identity);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
@@ -150,7 +135,8 @@ private Q_SLOTS:
     void onlyWhatIsOnDiskIsAcknowledged()
     {
         const QByteArray incoming("<message from='juliet@capulet.lit/b' type='chat'><body>Ay me</body></message>");
-        ScriptedServer server(enabled()
+        ScriptedServer server(Script()
+                                  .enabled()
                                   .send(incoming + incoming + incoming + nonza("r"))
                                   .expect("<a ")
                                   .expect("h='0'")
@@ -175,7 +161,8 @@ private Q_SLOTS:
         QVERIFY(breaks(client, first));
         QCOMPARE(ids(client.acknowledged), QStringList("one"));
         client.send(message("three")); // while there is no connection
-        ScriptedServer second(managed()
+        ScriptedServer second(Script()
+                                  .managed()
                                   .expect("<resume ")
                                   .expect("previd='s1'")
                                   .send(nonza("resumed previd='s1' h='1'"))
@@ -198,7 +185,8 @@ private Q_SLOTS:
         ScriptedServer first(takesTwo(), m_identity);
         WatchedClient client;
         QVERIFY(breaks(client, first));
-        ScriptedServer second(managed().expect("<resume ").send(nonza("resumed previd='s1' h='2'")), m_identity);
+        ScriptedServer second(Script().managed().expect("<resume ").send(nonza("resumed previd='s1' h='2'")),
+                              m_identity);
         client.open(settings(second));
         QTRY_COMPARE(ids(client.acknowledged), (QStringList { "one", "two" }));
         client.settle();
@@ -210,12 +198,13 @@ private Q_SLOTS:
         ScriptedServer first(takesTwo(), m_identity);
         WatchedClient client;
         QVERIFY(breaks(client, first));
-        Script script = managed()
+        Script script = Script()
+                            .managed()
                             .expect("<resume ")
                             .send("<failed xmlns='urn:xmpp:sm:3' h='2'>"
                                   "<item-not-found "
                                   "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
-        ScriptedServer second(bind(script).expect("<enable "), m_identity);
+        ScriptedServer second(script.binds().expect("<enable "), m_identity);
         client.open(settings(second));
         QTRY_COMPARE(client.sessions.size(), 2);
         QTRY_VERIFY(second.isDone());
@@ -238,7 +227,7 @@ private Q_SLOTS:
         ScriptedServer first(takesTwo(), m_identity);
         WatchedClient client;
         QVERIFY(breaks(client, first));
-        ScriptedServer second(managed().expect("<resume ").send(answer), m_identity);
+        ScriptedServer second(Script().managed().expect("<resume ").send(answer), m_identity);
         client.open(settings(second));
         QTRY_COMPARE(client.ended.size(), 2);
         QCOMPARE(client.ended.last().kind, Error::Kind::Malformed);
@@ -252,8 +241,8 @@ private Q_SLOTS:
         ScriptedServer first(takesTwo(), m_identity);
         WatchedClient client;
         QVERIFY(breaks(client, first));
-        ScriptedServer second(managed().expect("<resume ").send(nonza("resumed previd='s1' h='1'") + nonza("r")),
-                              m_identity);
+        ScriptedServer second(
+            Script().managed().expect("<resume ").send(nonza("resumed previd='s1' h='1'") + nonza("r")), m_identity);
         ConnectSettings impatient = settings(second);
         impatient.liveness.silence = std::chrono::milliseconds(200);
         impatient.liveness.answer = std::chrono::milliseconds(200);
@@ -267,7 +256,8 @@ private Q_SLOTS:
 
     void streamOfAnEarlierRunIsResumed()
     {
-        ScriptedServer server(managed()
+        ScriptedServer server(Script()
+                                  .managed()
                                   .expect("<resume ")
                                   .expect("previd='s1'")
                                   .expect("h='41'")
@@ -300,11 +290,12 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, h);
         QFETCH(QList<quint32>, counted);
-        Script script = managed()
+        Script script = Script()
+                            .managed()
                             .expect("<resume ")
                             .send("<failed xmlns='urn:xmpp:sm:3'" + h
                                   + "><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
-        ScriptedServer server(bind(script).expect("<enable "), m_identity);
+        ScriptedServer server(script.binds().expect("<enable "), m_identity);
         WatchedClient client;
         client.restore({ "s1", Jid::orNull(u"romeo@montague.lit/orchard"), {}, 41 });
         client.open(settings(server));
@@ -319,7 +310,7 @@ private Q_SLOTS:
         ScriptedServer first(takesTwo(), m_identity);
         WatchedClient client;
         QVERIFY(breaks(client, first));
-        ScriptedServer second(managed().expect("</iq>"), m_identity);
+        ScriptedServer second(Script().managed().expect("</iq>"), m_identity);
         ConnectSettings other = settings(second);
         other.account = Jid::orNull(u"tybalt@montague.lit");
         client.open(other);
@@ -329,8 +320,8 @@ private Q_SLOTS:
 
     void politeEndIsForGood()
     {
-        ScriptedServer first(enabled().expect("<a ").expect("</stream:stream>").send("</stream:stream>").close(),
-                             m_identity);
+        ScriptedServer first(
+            Script().enabled().expect("<a ").expect("</stream:stream>").send("</stream:stream>").close(), m_identity);
         WatchedClient client;
         client.open(settings(first));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
@@ -339,7 +330,7 @@ private Q_SLOTS:
         client.close();
         QVERIFY(client.hasEnded());
         QCOMPARE(client.fates, QList<SessionFate> { SessionFate::Over });
-        ScriptedServer second(managed().expect("</iq>"), m_identity);
+        ScriptedServer second(Script().managed().expect("</iq>"), m_identity);
         client.open(settings(second));
         QTRY_VERIFY(second.isDone());
         QVERIFY(!second.received().contains("<resume"));
@@ -347,7 +338,7 @@ private Q_SLOTS:
 
     void nothingIsWrittenBehindOurEndOfTheStream()
     {
-        ScriptedServer server(enabled().expect("</stream:stream>").send(nonza("r")), m_identity);
+        ScriptedServer server(Script().enabled().expect("</stream:stream>").send(nonza("r")), m_identity);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));

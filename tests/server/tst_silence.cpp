@@ -24,20 +24,6 @@ class TestSilence : public QObject
         settings.liveness = times;
         return settings;
     }
-    /// Logged in, with stream management that can resume.
-    static Script managed()
-    {
-        return Script()
-            .offersLogin()
-            .authenticate()
-            .header()
-            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-            .expect("<enable ")
-            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
-    }
     static Script &acknowledge(Script &script, const QByteArray &count = "0")
     {
         return script.expect("<r ").send("<a xmlns='urn:xmpp:sm:3' h='" + count + "'/>");
@@ -94,7 +80,7 @@ private Q_SLOTS:
 
     void idleStreamIsAskedAndAnswers()
     {
-        Script script = managed();
+        Script script = Script().enabled();
         acknowledge(acknowledge(acknowledge(script)));
         ScriptedServer server(script, m_identity);
         WatchedClient client;
@@ -107,7 +93,7 @@ private Q_SLOTS:
 
     void idleStreamThatIsDeadIsNoticedAndMayResume()
     {
-        ScriptedServer server(managed(), m_identity);
+        ScriptedServer server(Script().enabled(), m_identity);
         WatchedClient client;
         client.open(settings(server, { 1s, 1s, never }));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
@@ -119,7 +105,7 @@ private Q_SLOTS:
 
     void unansweredStanzaIsNoticedWithoutWaitingForSilence()
     {
-        ScriptedServer server(managed(), m_identity);
+        ScriptedServer server(Script().enabled(), m_identity);
         WatchedClient client;
         client.open(settings(server, { never, 200ms, never }));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
@@ -132,7 +118,7 @@ private Q_SLOTS:
     /// All that the server says arrives, and nothing that we say gets through.
     void streamThatIsDeafIsNoticedBehindAllItsTalk()
     {
-        Script script = managed().expect("<body>O</body>");
+        Script script = Script().enabled().expect("<body>O</body>");
         for (int i = 0; i < 2000; ++i) { // each of ours gets a word, and none is acknowledged
             script.send("<message from='juliet@capulet.lit/b'><body>Ay me</body></message>").expect("<body>O</body>");
         }
@@ -161,7 +147,7 @@ private Q_SLOTS:
 
     void wakingUpAsksAtOnce()
     {
-        Script script = managed();
+        Script script = Script().enabled();
         ScriptedServer server(acknowledge(script), m_identity);
         WatchedClient client;
         client.open(settings(server, { never, never, never }));
@@ -199,7 +185,7 @@ private Q_SLOTS:
 
     void impatientServerHearsSpaces()
     {
-        Script script = managed();
+        Script script = Script().enabled();
         ScriptedServer server(acknowledge(script).expect(" ").expect(" "), m_identity);
         WatchedClient client;
         client.open(settings(server, { never, never, never, 1ms }));
@@ -216,7 +202,7 @@ private Q_SLOTS:
     /// A connection that both sides believe in, and nothing gets through.
     void swallowedConnectionIsNoticed()
     {
-        Script script = managed();
+        Script script = Script().enabled();
         ScriptedServer server(acknowledge(script), m_identity);
         CutProxy proxy(server.serverPort());
         WatchedClient client;

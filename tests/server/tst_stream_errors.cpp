@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/romeo_account.h"
+#include "support/stream_conditions.h"
 #include "support/watched_client.h"
 
 #include "base/limits.h"
@@ -14,35 +15,6 @@ using Phase = AccountStatus::Phase;
 
 static const QByteArray streamErrorNs(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'");
 
-/// RFC 6120, 4.9.3: all of them.
-static const QList<QByteArray> conditions {
-    "bad-format",
-    "bad-namespace-prefix",
-    "conflict",
-    "connection-timeout",
-    "host-gone",
-    "host-unknown",
-    "improper-addressing",
-    "internal-server-error",
-    "invalid-from",
-    "invalid-namespace",
-    "invalid-xml",
-    "not-authorized",
-    "not-well-formed",
-    "policy-violation",
-    "remote-connection-failed",
-    "reset",
-    "resource-constraint",
-    "restricted-xml",
-    "see-other-host",
-    "system-shutdown",
-    "undefined-condition",
-    "unsupported-encoding",
-    "unsupported-feature",
-    "unsupported-stanza-type",
-    "unsupported-version",
-};
-
 static QByteArray streamError(const QByteArray &condition, const QByteArray &behind = {})
 {
     return "<stream:error><" + condition + streamErrorNs + "/>" + behind + "</stream:error></stream:stream>";
@@ -56,23 +28,10 @@ class TestStreamErrors : public QObject
     TestAuthority m_authority;
     Identity m_identity;
 
-    static Script managed()
-    {
-        return Script()
-            .offersLogin()
-            .authenticate()
-            .header()
-            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>")
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>")
-            .expect("<enable ")
-            .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>");
-    }
     static void addConditions()
     {
         QTest::addColumn<QByteArray>("condition");
-        for (const QByteArray &condition : conditions) {
+        for (const QByteArray &condition : streamConditions) {
             QTest::newRow(condition.constData()) << condition;
         }
     }
@@ -84,7 +43,7 @@ class TestStreamErrors : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCOMPARE(conditions.size(), 25);
+        QCOMPARE(streamConditions.size(), 25);
         m_identity = m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
     }
 
@@ -113,20 +72,20 @@ private Q_SLOTS:
     {
         std::vector<std::unique_ptr<ScriptedServer>> servers;
         std::vector<std::unique_ptr<Romeo>> accounts;
-        for (const QByteArray &condition : conditions) {
+        for (const QByteArray &condition : streamConditions) {
             servers.push_back(std::make_unique<ScriptedServer>(
                 Script().bound().expect("<presence").send(streamError(condition)).close(), m_identity));
             accounts.push_back(std::make_unique<Romeo>(servers.back()->serverPort(), m_authority.pem()));
             accounts.back()->random.fix(255);
         }
         for (size_t i = 0; i < servers.size(); ++i) {
-            const bool conflict = conditions.at(static_cast<qsizetype>(i)) == "conflict";
+            const bool conflict = streamConditions.at(static_cast<qsizetype>(i)) == "conflict";
             QTRY_VERIFY_WITH_TIMEOUT(servers[i]->connections() >= (conflict ? 2 : 3), 30'000);
             if (!conflict) { // half a second to one and a half
-                QVERIFY2(servers[i]->between(2, 3) >= 500ms, conditions.at(static_cast<qsizetype>(i)));
+                QVERIFY2(servers[i]->between(2, 3) >= 500ms, streamConditions.at(static_cast<qsizetype>(i)));
             }
         }
-        const auto conflict = static_cast<size_t>(conditions.indexOf("conflict"));
+        const auto conflict = static_cast<size_t>(streamConditions.indexOf("conflict"));
         QVERIFY(accounts[conflict]->comesTo(Phase::Offline));
         QCOMPARE(servers[conflict]->connections(), 2);
     }
@@ -137,7 +96,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, condition);
         static const QByteArrayList passing { "connection-timeout", "reset", "see-other-host", "system-shutdown" };
-        ScriptedServer server(managed().expect("<message").send(streamError(condition)).close(), m_identity);
+        ScriptedServer server(Script().enabled().expect("<message").send(streamError(condition)).close(), m_identity);
         WatchedClient client;
         client.open(settings(server));
         QVERIFY2(client.hasSession(), qPrintable(client.end()));

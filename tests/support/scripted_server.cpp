@@ -225,12 +225,26 @@ Script &Script::loggedIn()
     return offersLogin().authenticate().header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
 }
 
-Script &Script::bound()
+Script &Script::bound() { return loggedIn().binds(); }
+
+Script &Script::binds()
 {
-    return loggedIn().expect("</iq>").send(
-        "<iq id='bind' type='result'><bind "
-        "xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid>"
-        "</bind></iq>");
+    return expect("</iq>").send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                                "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+}
+
+Script &Script::managed(const QByteArray &features)
+{
+    return offersLogin().authenticate().header().features(
+        "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>" + features);
+}
+
+Script &Script::enabled(const QByteArray &features, const QByteArray &attributes)
+{
+    return managed(features)
+        .binds()
+        .expect("<enable ")
+        .send("<enabled xmlns='urn:xmpp:sm:3' id='s1' " + attributes + "/>");
 }
 
 Script &Script::endsPolitely() { return expect("</stream:stream>").send("</stream:stream>").close(); }

@@ -56,8 +56,14 @@ public:
                          const QByteArray &inlined = {}, const QByteArray &beside = {});
     /// offersLogin(), the login, and binding offered.
     Script &loggedIn();
-    /// loggedIn(), and bound to romeo@montague.lit/orchard.
+    /// The client binds a resource, and is romeo@montague.lit/orchard.
+    Script &binds();
+    /// loggedIn(), and binds().
     Script &bound();
+    /// The login, with stream management (XEP-0198) and `features` offered beside binding.
+    Script &managed(const QByteArray &features = {});
+    /// managed(), binds(), and stream management enabled in a stream s1, with `attributes` of <enabled/> besides.
+    Script &enabled(const QByteArray &features = {}, const QByteArray &attributes = "resume='true'");
     /// Answers the client's </stream:stream> and closes.
     Script &endsPolitely();
 

@@ -280,12 +280,7 @@ private Q_SLOTS:
         Fixture f;
         const TestAuthority authority;
         Script whole = offersForeignBinding();
-        whole.authenticate()
-            .header()
-            .features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
-            .expect("</iq>")
-            .send("<iq id='bind' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                  "<jid>romeo@montague.lit/orchard</jid></bind></iq>");
+        whole.authenticate().header().features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>").binds();
         ScriptedServer server(
             whole, authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
         f.beginLogin();

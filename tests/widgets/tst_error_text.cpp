@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/stream_conditions.h"
+
 #include "widgets/error_text.h"
 
 #include <QtTest>
@@ -23,35 +25,6 @@ class TestErrorText : public QObject
     static bool isSentence(const QString &text)
     {
         return text.size() > 5 && text.endsWith(u'.') && text[0].isUpper() && !text.contains(u'%');
-    }
-    /// RFC 6120, 4.9.3
-    static QStringList streamConditions()
-    {
-        return { "bad-format",
-                 "bad-namespace-prefix",
-                 "conflict",
-                 "connection-timeout",
-                 "host-gone",
-                 "host-unknown",
-                 "improper-addressing",
-                 "internal-server-error",
-                 "invalid-from",
-                 "invalid-namespace",
-                 "invalid-xml",
-                 "not-authorized",
-                 "not-well-formed",
-                 "policy-violation",
-                 "remote-connection-failed",
-                 "reset",
-                 "resource-constraint",
-                 "restricted-xml",
-                 "see-other-host",
-                 "system-shutdown",
-                 "undefined-condition",
-                 "unsupported-encoding",
-                 "unsupported-feature",
-                 "unsupported-stanza-type",
-                 "unsupported-version" };
     }
     /// RFC 6120, 8.3.3
     static QStringList stanzaConditions()
@@ -90,8 +63,7 @@ private Q_SLOTS:
                 errors.append({ kind, {}, {}, {} });
             }
         }
-        const auto conditions = streamConditions();
-        for (const QString &condition : conditions) {
+        for (const QString condition : streamConditions) {
             errors.append({ Kind::StreamError, {}, condition, {} });
         }
         for (const Error &error : std::as_const(errors)) {
@@ -138,8 +110,7 @@ private Q_SLOTS:
 
     void everyStreamConditionHasASentence()
     {
-        const auto conditions = streamConditions();
-        for (const QString &condition : conditions) {
+        for (const QString condition : streamConditions) {
             const QString text = errorText({ Kind::StreamError, {}, condition, {} });
             QVERIFY2(isSentence(text), qPrintable(condition + ": " + text));
         }
