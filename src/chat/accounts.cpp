@@ -147,11 +147,11 @@ void Accounts::changeOrSay(const AccountSettings &settings)
 
 Result<> Accounts::remove(const Jid &jid)
 {
-    const auto adding = m_adding.constFind(jid) == m_adding.cend() ? std::nullopt : std::optional(m_adding.take(jid));
+    const Addition adding = m_adding.take(jid);
     const auto found =
         std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
-    if (adding && found == m_accounts.end()) {
-        m_context.vault.remove(jid, adding->place);
+    if (adding.call != 0 && found == m_accounts.end()) {
+        m_context.vault.remove(jid, adding.place);
         return {};
     }
     if (found == m_accounts.end()) {
