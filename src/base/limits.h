@@ -29,6 +29,7 @@ inline constexpr qsizetype jidPartBytes = 1023;
 // Login (RFC 5802)
 inline constexpr int scramIterationsMin = 4096;
 inline constexpr int scramIterationsMax = 2'000'000;
+inline constexpr auto scramBudget = 3s; ///< to derive the keys of one login
 inline constexpr qsizetype saslValueBytes = 1024; ///< nonce or salt, decoded
 inline constexpr qsizetype saslMessageBytes = 8 * 1024;
 

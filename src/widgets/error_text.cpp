@@ -131,6 +131,10 @@ static QString loginText(const Error &error)
             return ErrorText::tr("What arrived is not what the server offers for logging in. Natter did not log in, as "
                                  "somebody between you and the server may have changed it. Ask your provider.");
         }
+        if (error.condition == u"too-costly") {
+            return ErrorText::tr("Logging in would keep this computer busy for longer than any server should ask for. "
+                                 "Natter did not log in: ask your provider.");
+        }
         return ErrorText::tr(
             "The server asked for a login that is not secure. Natter did not log in, as it may not be your server: ask "
             "your provider.");

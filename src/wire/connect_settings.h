@@ -41,6 +41,7 @@ struct LoginTimes
 {
     std::chrono::milliseconds tls = limits::tlsDeadline;
     std::chrono::milliseconds step = limits::stepDeadline;
+    std::chrono::milliseconds derivation = limits::scramBudget;
 };
 
 /// What XmppClient needs to know to open a session.

@@ -6,6 +6,8 @@
 #include "crypto/same_bytes.h"
 #include "wire/client_certificate.h"
 
+#include <QTimer>
+
 namespace natter {
 
 namespace {
@@ -19,6 +21,7 @@ public:
         : m_choice(choice)
         , m_offer(offer)
         , m_password(settings.password)
+        , m_budget(settings.login.derivation)
         , m_scram(choice.hash, settings.account.local(), nonce, choice.binding)
     {
     }
@@ -37,6 +40,7 @@ private:
     const SaslChoice m_choice;
     const SaslOffer m_offer;
     const Secret m_password;
+    const std::chrono::milliseconds m_budget; ///< for the derivation
     ScramExchange m_scram;
     Step m_step = Step::Challenge; ///< what is awaited
     std::stop_source m_stop;
@@ -148,10 +152,24 @@ Result<> ScramLogin::checkOffer(const ScramChallenge &challenge) const
 
 void ScramLogin::derive(const ScramChallenge &challenge)
 {
+    QTimer::singleShot(m_budget, this, [this, iterations = challenge.iterations] {
+        if (m_step == Step::Derivation) {
+            m_stop.request_stop();
+            Q_EMIT failed({ Error::Kind::WeakLogin,
+                            QStringLiteral("SCRAM: %1 iterations take longer than %2 ms here")
+                                .arg(iterations)
+                                .arg(m_budget.count()),
+                            QStringLiteral("too-costly"),
+                            {} });
+        }
+    });
     const auto keys = onPool([hash = m_choice.hash, password = m_password, challenge, stop = m_stop.get_token()] {
         return deriveScramKeys(hash, password, challenge.salt, challenge.iterations, stop);
     });
     whenDone(keys, this, [this, challenge](const ScramKeys &derived) {
+        if (m_stop.stop_requested()) {
+            return;
+        }
         m_step = Step::Proof;
         Q_EMIT respond(m_scram.clientFinal(challenge, derived));
     });

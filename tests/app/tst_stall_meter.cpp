@@ -14,7 +14,7 @@ class TestStallMeter : public QObject
     static void beBusy(int milliseconds)
     {
         bool done = false;
-        QTimer::singleShot(0, qApp, [&] {
+        QTimer::singleShot(0, QCoreApplication::instance(), [&] {
             QElapsedTimer clock;
             clock.start();
             while (clock.elapsed() < milliseconds) { }

@@ -193,6 +193,23 @@ private Q_SLOTS:
         }
     }
 
+    void tooCostlyDerivationEnds()
+    {
+        ConnectSettings settings = romeo();
+        settings.login.derivation = std::chrono::milliseconds(1);
+        Talk talk(settings);
+        talk.offer({ "SCRAM-SHA-512" });
+        talk.challenge(
+            ScramServer(QCryptographicHash::Sha512, "pencil", limits::scramIterationsMax).first(talk.lastData()));
+        QTRY_COMPARE(talk.failures.size(), 1);
+        QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
+        QCOMPARE(talk.failures.first().condition, QStringLiteral("too-costly"));
+        QThreadPool::globalInstance()->waitForDone(); // what was derived is not sent any more
+        QCoreApplication::processEvents();
+        QCOMPARE(talk.sent.size(), 1);
+        QCOMPARE(talk.failures.size(), 1);
+    }
+
     void secondChallengeEnds()
     {
         Talk talk;
