@@ -129,6 +129,10 @@
         <source>Presence: %1</source>
         <translation>Anwesenheit: %1</translation>
     </message>
+    <message>
+        <source>Fetching missed messages…</source>
+        <translation>Verpasste Nachrichten werden geholt…</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -601,10 +605,6 @@
         <translation>&amp;Konto</translation>
     </message>
     <message>
-        <source>They are asked whether you may see when they are online.</source>
-        <translation>Der Kontakt wird gefragt, ob du sehen darfst, wann er online ist.</translation>
-    </message>
-    <message>
         <source>Remove the contact…</source>
         <translation>Kontakt entfernen…</translation>
     </message>
@@ -643,6 +643,10 @@
     <message>
         <source>This is your own address. Enter the address of somebody else.</source>
         <translation>Das ist deine eigene Adresse. Gib die Adresse von jemand anderem ein.</translation>
+    </message>
+    <message>
+        <source>They are asked whether you may see when they are online, and may then see it of you.</source>
+        <translation>Der Kontakt wird gefragt, ob du sehen darfst, wann er online ist, und darf es dann auch von dir sehen.</translation>
     </message>
 </context>
 <context>
@@ -1124,6 +1128,10 @@
         <source>The key of your own certificate is not kept. Choose its file again in the account&apos;s settings, or enter the password.</source>
         <translation>Der Schlüssel deines eigenen Zertifikats wird nicht aufbewahrt. Wähle seine Datei noch einmal in den Einstellungen des Kontos, oder gib das Passwort ein.</translation>
     </message>
+    <message>
+        <source>Logging in would keep this computer busy for longer than any server should ask for. Natter did not log in: ask your provider.</source>
+        <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen sollte. Natter hat sich nicht angemeldet: Frage deinen Anbieter.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1209,6 +1217,21 @@
     <message>
         <source>%1 is a chat room. Natter cannot enter rooms.</source>
         <translation>%1 ist ein Chatraum. Natter kann keine Räume betreten.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageActions</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
@@ -1368,7 +1391,7 @@ Jetzt: %3</translation>
         <translation>Neue Nachricht</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n new message(s)</source>
+        <source>%1: %n new messages</source>
         <translation>
             <numerusform>%1: eine neue Nachricht</numerusform>
             <numerusform>%1: %n neue Nachrichten</numerusform>
@@ -1977,6 +2000,13 @@ Jetzt: %3</translation>
     <message>
         <source>on the server</source>
         <translation>auf dem Server</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>eine neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,9 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     });
     connect(&protocol.roster(), &Roster::replaced, this,
             [this](const QList<RosterItem> &items, const QString &version) {
+                for (const RosterItem &item : items) {
+                    noteAsked(item);
+                }
                 storeAll(items, version);
                 Q_EMIT reset();
             });
@@ -37,6 +40,7 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
             }),
                      this, [this](const Result<> &result) { noteStored(result); });
         }
+        noteAsked(item);
         if (item.seesUs()) {
             forgetRequest(item.jid); // approved, here or on another device
         }
@@ -54,6 +58,10 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     connect(&protocol.presence(), &PresenceDirectory::subscriptionWithdrawn, this, &ContactList::forgetRequest);
     connect(&protocol.presence(), &PresenceDirectory::subscriptionRequested, this,
             [this](const Jid &bare, const QString &nick, const QString &text) {
+                if (m_asked.contains(bare)) {
+                    m_protocol.presence().approve(bare); // whoever asks may be asked back
+                    return;
+                }
                 const auto same = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
                 if (m_requests.size() >= maxRequests || std::any_of(m_requests.cbegin(), m_requests.cend(), same)) {
                     return;
@@ -62,6 +70,16 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
                 Q_EMIT requestsChanged();
                 Q_EMIT requestArrived(m_requests.last());
             });
+}
+
+/// By us or by another device of ours; once they accept, the list does not say so any more.
+void ContactList::noteAsked(const RosterItem &item)
+{
+    if (item.asked) {
+        m_asked.insert(item.jid);
+    } else if (!item.isSeen()) {
+        m_asked.remove(item.jid); // they refused, or are gone
+    }
 }
 
 void ContactList::storeAll(const QList<RosterItem> &items, const QString &version)
@@ -125,6 +143,9 @@ void ContactList::restore()
     const auto stored = m_store.call([account = m_account](Store &store) { return store.roster().load(account); });
     whenDone(stored, this, [this](const Result<RosterStore::Stored> &found) {
         if (found) {
+            for (const RosterItem &item : found->items) {
+                noteAsked(item);
+            }
             m_protocol.roster().restore(found->items, found->version);
         } else {
             qCWarning(logStore).noquote() << "no stored contacts:" << forLog(found.error().detail);
@@ -139,6 +160,12 @@ QFuture<Result<Iq>> ContactList::add(const Jid &bare, const QString &name, const
     const auto answer = m_protocol.roster().set({ bare, name, RosterItem::Subscription::None, false, groups });
     if (m_protocol.channel().isOpen()) {
         m_protocol.presence().subscribe(bare);
+        m_asked.insert(bare);
+        const auto isTheirs = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
+        if (std::any_of(m_requests.cbegin(), m_requests.cend(), isTheirs)) {
+            m_protocol.presence().approve(bare);
+            forgetRequest(bare);
+        }
     }
     return answer;
 }
@@ -153,10 +180,10 @@ void ContactList::accept(const Jid &bare)
         return; // the request stays, to be answered once somebody hears it
     }
     m_protocol.presence().approve(bare);
+    forgetRequest(bare);
     if (!item(bare).isSeen() && !item(bare).asked) {
         add(bare, item(bare).handle, item(bare).groups);
     }
-    forgetRequest(bare);
 }
 
 void ContactList::refuse(const Jid &bare)

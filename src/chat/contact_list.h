@@ -46,7 +46,7 @@ public:
     /// Reads what was stored; restored() follows, and the first session should wait for it.
     void restore();
 
-    /// Adds the contact and asks to see its presence.
+    /// Adds the contact and asks to see its presence; if it asks the same, it may.
     QFuture<Result<Iq>> add(const Jid &bare, const QString &name, const QStringList &groups);
     QFuture<Result<Iq>> change(const RosterItem &item);
     QFuture<Result<Iq>> remove(const Jid &bare);
@@ -67,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void forgetRequest(const Jid &bare);
+    void noteAsked(const RosterItem &item);
     void storeAll(const QList<RosterItem> &items, const QString &version);
     void noteStored(const Result<> &result);
 
@@ -74,6 +75,7 @@ private:
     XmppProtocol &m_protocol;
     StoreThread &m_store;
     QList<SubscriptionRequest> m_requests;
+    QSet<Jid> m_asked; ///< whom we asked to see their presence
     QTimer m_grace;
     bool m_presenceKnown = false;
     bool m_loaded = false;

@@ -374,23 +374,23 @@ static int shootLook(const QString &folder)
     World world;
     {
         MainWindow empty(world.services, world.dialogs);
+        empty.resize(1280, 800);
         shoot(empty, folder, "main-empty");
     }
     Account *juliet = logIn(friends, server, "juliet");
     friends.accounts.setAvailability(Availability::Online, "on the balcony");
     Account *romeo = logIn(world, server, "romeo");
     remember(world, romeo->jid());
-    romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
+    juliet->contacts().add(romeo->jid(), {}, {});
     romeo->contacts().add(Jid::orNull("nurse@" + ServerLauncher::domain()), "Nurse", { "Verona" });
     romeo->contacts().add(Jid::orNull("benvolio@" + ServerLauncher::domain()), "Benvolio", { "Friends" });
     romeo->contacts().add(Jid::orNull("tybalt@" + ServerLauncher::domain()), "Tybalt", { "Verona" });
-    until("the request", [&] { return !juliet->contacts().requests().isEmpty(); });
+    until("the request", [&] { return !romeo->contacts().requests().isEmpty(); });
     MainWindow window(world.services, world.dialogs);
+    window.resize(1280, 800); // whatever the screen's size
     window.openConversation({ romeo->jid(), juliet->jid() });
-    juliet->contacts().accept(romeo->jid());
-    until("the return request", [&] { return !romeo->contacts().requests().isEmpty(); });
     shoot(window, folder, "main-request");
-    romeo->contacts().accept(juliet->jid());
+    romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
     until("presence",
           [&] { return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid()); });
     juliet->typing().textEdited(romeo->jid(), "O");

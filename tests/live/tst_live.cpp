@@ -123,8 +123,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().requests().size(), 1, patience);
         QCOMPARE(juliet->account->contacts().requests().first().from, romeo->jid());
         juliet->account->contacts().accept(romeo->jid());
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->account->contacts().requests().size(), 1, patience);
-        romeo->account->contacts().accept(juliet->jid());
         const auto subscription = [](const Person &one, const Person &other) {
             return one.account->contacts().item(other.jid()).subscription;
         };
@@ -495,8 +493,6 @@ private Q_SLOTS:
         romeo->account->contacts().add(juliet->jid(), {}, {});
         QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().requests().size(), 1, patience);
         juliet->account->contacts().accept(romeo->jid());
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->account->contacts().requests().size(), 1, patience);
-        romeo->account->contacts().accept(juliet->jid());
         const auto sees = [](const Person &one, const Person &other) {
             return one.account->contacts().presence(other.jid()).has_value();
         };

@@ -153,6 +153,56 @@ private Q_SLOTS:
         QCOMPARE(f.actions(), QStringList("roster benvolio@montague.litremove"));
     }
 
+    void whoeverWasAskedMayAskBack()
+    {
+        Fixture f;
+        f.start();
+        const Jid ben = Jid::orNull(u"benvolio@montague.lit");
+        f.contacts.add(ben, "Ben", {});
+        f.push("<item jid='benvolio@montague.lit' subscription='none' ask='subscribe'/>");
+        f.push("<item jid='benvolio@montague.lit' subscription='to'/>"); // they accept
+        f.take();
+        f.subscribe("benvolio@montague.lit");
+        QCOMPARE(f.actions(), QStringList("benvolio@montague.lit subscribed"));
+        QVERIFY(f.contacts.requests().isEmpty());
+    }
+
+    void whoeverRefusedMayNot()
+    {
+        Fixture f;
+        f.start();
+        f.contacts.add(Jid::orNull(u"benvolio@montague.lit"), "Ben", {});
+        f.push("<item jid='benvolio@montague.lit' subscription='none' ask='subscribe'/>");
+        f.push("<item jid='benvolio@montague.lit' subscription='none'/>");
+        f.take();
+        f.subscribe("benvolio@montague.lit");
+        QVERIFY(f.actions().isEmpty());
+        QCOMPARE(f.contacts.requests().size(), 1);
+    }
+
+    /// Also over a restart, or by another device of ours.
+    void whoeverTheListSaysWasAskedMayAskBack()
+    {
+        Fixture f;
+        f.start();
+        f.push("<item jid='paris@verona.lit' subscription='none' ask='subscribe'/>");
+        f.take();
+        f.subscribe("paris@verona.lit");
+        QCOMPARE(f.actions(), QStringList("paris@verona.lit subscribed"));
+    }
+
+    void addingSomebodyWhoWaitsAnswersThem()
+    {
+        Fixture f;
+        f.start();
+        f.subscribe("paris@verona.lit");
+        f.contacts.add(Jid::orNull(u"paris@verona.lit"), {}, {});
+        QCOMPARE(
+            f.actions(),
+            QStringList({ "roster paris@verona.lit", "paris@verona.lit subscribe", "paris@verona.lit subscribed" }));
+        QVERIFY(f.contacts.requests().isEmpty());
+    }
+
     void addingWithoutASessionIsRefused()
     {
         Fixture f;
