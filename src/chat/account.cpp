@@ -64,6 +64,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         m_restored = true;
         connectNow();
     });
+    connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
     m_stream.restore(); // this and the next are answered before the contacts are
     m_catchUp.restore();
     m_contacts.restore();

@@ -72,6 +72,8 @@ public:
     const std::optional<Session> &session() const { return m_session; }
     /// There is a connection, whether it is coming, there or going.
     bool isConnecting() const { return m_connection.isOpen(); }
+    /// What was missed is being fetched from the archive.
+    bool isCatchingUp() const { return m_catchUp.isUnderWay(); }
 
     ContactList &contacts() { return m_contacts; }
     Outbox &outbox() { return m_outbox; }
@@ -98,6 +100,7 @@ public:
 
 Q_SIGNALS:
     void statusChanged();
+    void catchingUpChanged();
     /// A login taught something that has to be known at the next start.
     void settingsLearnt(const natter::AccountSettings &settings);
     void elementTraced(const natter::Element &element, bool sent);

@@ -52,6 +52,7 @@ Account *Accounts::build(const AccountSettings &settings)
     m_accounts.push_back(std::make_unique<Account>(settings, m_context));
     Account *account = m_accounts.back().get();
     connect(account, &Account::statusChanged, this, [this, account] { Q_EMIT statusChanged(account); });
+    connect(account, &Account::catchingUpChanged, this, &Accounts::catchingUpChanged);
     connect(account, &Account::settingsLearnt, this, [this](const AccountSettings &learnt) {
         if (const auto written = m_book.put(learnt); !written) {
             qCWarning(logChat).noquote() << "not kept for the next start:" << forLog(written.error().detail);

@@ -73,6 +73,7 @@ Q_SIGNALS:
     void aboutToRemove(natter::Account *account);
     void removed(const natter::Jid &account);
     void statusChanged(natter::Account *account);
+    void catchingUpChanged();
     void availabilityChanged();
     /// The account is as it was before changeOrSay().
     void notChanged(const natter::Jid &account, const natter::Error &error);

@@ -62,6 +62,14 @@ void ArchiveCatchUp::stop()
     m_patience.stop();
     m_again.stop();
     m_asking = false;
+    setUnderWay(false);
+}
+
+void ArchiveCatchUp::setUnderWay(bool underWay)
+{
+    if (std::exchange(m_underWay, underWay) != underWay) {
+        Q_EMIT underWayChanged();
+    }
 }
 
 /// Until the next try, which begins where this one was.
@@ -146,6 +154,7 @@ void ArchiveCatchUp::askByTime()
 void ArchiveCatchUp::ask(const ArchiveQuery &query)
 {
     m_asking = true;
+    setUnderWay(true);
     m_patience.start();
     whenDone(m_archive.page(query), this, [this, query, session = m_session](const Result<ArchivePage> &answer) {
         if (session == m_session) {
@@ -176,6 +185,7 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
         if (saysNo(answer.error())) {
             stopFollowing();
+            setUnderWay(false);
             m_patience.stop();
             m_receiver.release(CaughtUp::No);
         } else {
@@ -251,6 +261,7 @@ void ArchiveCatchUp::finish(const QString &position)
         return;
     }
     m_following = true;
+    setUnderWay(false);
     m_patience.stop();
     m_seen.clear();
     m_receiver.release(CaughtUp::Yes);

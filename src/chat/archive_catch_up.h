@@ -29,6 +29,8 @@ public:
     void restore();
     /// Whether what arrives while no session is there will come out of the archive, as far as is known.
     bool isFollowing() const { return m_following; }
+    /// What was missed is being fetched.
+    bool isUnderWay() const { return m_underWay; }
 
     /// A session that is new, or that an earlier run of the program began.
     void sessionStarted();
@@ -38,6 +40,9 @@ public:
     void sessionResumed();
     /// What is held back now is shown soon, unless another session begins.
     void sessionEnded();
+
+Q_SIGNALS:
+    void underWayChanged();
 
 private:
     QFuture<Result<ArchiveStore::Position>> position();
@@ -51,6 +56,7 @@ private:
     void storePage(const ArchivePage &page, const ArchiveQuery &query);
     void askByTime();
     void finish(const QString &position);
+    void setUnderWay(bool underWay);
     ReceivedMessage received(const ArchiveResult &result) const;
 
     const Jid m_account;
@@ -62,6 +68,7 @@ private:
     QSet<QString> m_seen; ///< ids that the archive gave in this session
     bool m_asksForOrder = false;
     bool m_asksByTime = false;
+    bool m_underWay = false;
     bool m_asking = false; ///< a question is under way
     QTimer m_patience; ///< of those who wait for the next page
     QTimer m_again; ///< runs if something is still to be fetched in this session, but not now

@@ -13,6 +13,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace natter {
 
 using Phase = AccountStatus::Phase;
@@ -45,7 +47,25 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     connect(&services.accounts, &Accounts::removed, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::availabilityChanged, this, &AccountBar::update);
+    m_catchingUp.setSingleShot(true);
+    m_catchingUp.setInterval(500);
+    connect(&m_catchingUp, &QTimer::timeout, this, &AccountBar::update);
+    connect(&services.accounts, &Accounts::catchingUpChanged, this, [this] {
+        if (!isCatchingUp()) {
+            m_catchingUp.stop();
+            update();
+        } else if (!m_catchingUp.isActive()) {
+            m_catchingUp.start();
+        }
+    });
     update();
+}
+
+bool AccountBar::isCatchingUp() const
+{
+    const auto accounts = m_services.accounts.all();
+    return std::any_of(accounts.cbegin(), accounts.cend(),
+                       [](const Account *account) { return account->isCatchingUp(); });
 }
 
 void AccountBar::setCollapsed(bool collapsed)
@@ -97,7 +117,9 @@ void AccountBar::update()
         if (!status.isEmpty()) {
             state += QStringLiteral(" · ") + status;
         }
-        if (online < enabled) {
+        if (isCatchingUp() && !m_catchingUp.isActive()) {
+            state = tr("Fetching missed messages…");
+        } else if (online < enabled) {
             state += QStringLiteral(" · ") + tr("%1 of %2 accounts").arg(online).arg(enabled);
         }
     } else if (connecting) {

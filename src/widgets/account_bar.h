@@ -4,6 +4,7 @@
 #include "models/chat_services.h"
 #include "models/command_model.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QBoxLayout;
@@ -51,12 +52,14 @@ private:
     static void addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme);
     void update();
     void showPresenceMenu();
+    bool isCatchingUp() const;
 
     ChatServices m_services;
     QBoxLayout *m_layout;
     NameHeader *m_self;
     QToolButton *m_plus;
     QToolButton *m_menu;
+    QTimer m_catchingUp; ///< for how long that is not worth a word
 };
 
 } // namespace natter

@@ -259,6 +259,29 @@ private Q_SLOTS:
         QCOMPARE(f.bodies(), expected);
     }
 
+    void whetherItIsUnderWayIsSaid()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        QSignalSpy changed(&f.catchUp, &ArchiveCatchUp::underWayChanged);
+        f.begin();
+        QVERIFY(f.catchUp.isUnderWay());
+        f.answer({ "2" }, false);
+        QVERIFY(f.catchUp.isUnderWay());
+        f.answer({ "3" });
+        QVERIFY(!f.catchUp.isUnderWay());
+        QCOMPARE(changed.size(), 2);
+        f.end();
+        f.begin();
+        QVERIFY(f.catchUp.isUnderWay());
+        f.refuse("service-unavailable");
+        QVERIFY(!f.catchUp.isUnderWay());
+        f.end();
+        f.begin();
+        f.end();
+        QVERIFY(!f.catchUp.isUnderWay());
+    }
+
     /// A server ends a stream of which too much is not acknowledged.
     void whatWaitsDoesNotWaitForManyPages_data()
     {
