@@ -2,6 +2,7 @@
 #include "widgets/about_dialog.h"
 
 #include "widgets/icons.h"
+#include "widgets/windows.h"
 
 #include "ui_about_dialog.h"
 
@@ -16,7 +17,7 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_uniq
 {
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(520, 420);
+    resizeWithinScreen(*this, { 520, 420 });
     m_ui->icon->setPixmap(programIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     m_ui->version->setText(tr("Version %1").arg(QStringLiteral(NATTER_VERSION)));
     const QStringList parts {

@@ -10,6 +10,7 @@
 #include "widgets/icons.h"
 #include "widgets/login_question.h"
 #include "widgets/proxy_fields.h"
+#include "widgets/windows.h"
 #include "wire/client_certificate.h"
 
 #include "ui_account_wizard.h"
@@ -53,7 +54,7 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
     m_ui->setupUi(this);
     buildAdvanced();
     centreFormLabels(this);
-    resize(fontMetrics().averageCharWidth() * 68, fontMetrics().height() * 30);
+    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 68, fontMetrics().height() * 30 });
     m_ui->welcomeIcon->setPixmap(programIcon().pixmap(QSize(72, 72), devicePixelRatioF()));
     connect(m_ui->chooseLogin, &QPushButton::clicked, this, [this] {
         showPage(m_ui->loginPage);

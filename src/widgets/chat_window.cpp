@@ -20,7 +20,7 @@ ChatWindow::ChatWindow(const ChatServices &services, const ChatListModel &chats,
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_QuitOnClose, false);
     setWindowIcon(programIcon());
-    resize(640, 640);
+    resizeWithinScreen(*this, { 640, 640 });
     auto *centre = new QWidget(this);
     auto *layout = new QHBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);

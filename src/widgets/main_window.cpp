@@ -55,7 +55,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
 {
     setWindowTitle(QStringLiteral("Natter"));
     setWindowIcon(programIcon());
-    resize(1280, 800);
+    resizeWithinScreen(*this, { 1280, 800 });
     m_left = buildLeft(*m_chats, *m_people);
     m_centre->addWidget(buildEmpty());
     m_centre->addWidget(m_conversation);

@@ -6,6 +6,7 @@
 #include "widgets/icons.h"
 #include "widgets/security_text.h"
 #include "widgets/theme.h"
+#include "widgets/windows.h"
 
 #include "ui_security_dialog.h"
 
@@ -28,7 +29,7 @@ SecurityDialog::SecurityDialog(Accounts &accounts, const Jid &account, QWidget *
     m_ui->setupUi(this);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 41);
+    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 41 });
     m_ui->history->setMinimumHeight(fontMetrics().height() * 6);
     m_ui->history->setAccessibleName(tr("Certificates of the server"));
     QFont fixed = font();

@@ -8,6 +8,7 @@
 #include "widgets/proxy_fields.h"
 #include "widgets/security_dialog.h"
 #include "widgets/security_text.h"
+#include "widgets/windows.h"
 
 #include "ui_settings_dialog.h"
 
@@ -15,6 +16,7 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollArea>
 #include <QShortcut>
 
 namespace natter {
@@ -29,6 +31,23 @@ static void showWhole(QLabel &label)
     label.setMinimumHeight(label.heightForWidth(width));
 }
 
+/// A small screen shows them in parts.
+static void letPagesScroll(QTabWidget &tabs)
+{
+    for (int page = 0; page < tabs.count(); ++page) {
+        auto *area = new QScrollArea(&tabs);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setWidgetResizable(true);
+        const QString title = tabs.tabText(page);
+        QWidget *content = tabs.widget(page);
+        tabs.removeTab(page);
+        tabs.insertTab(page, area, title);
+        area->setWidget(content);
+        content->show(); // a page that is not the current one was hidden
+    }
+    tabs.setCurrentIndex(0);
+}
+
 SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
@@ -38,9 +57,10 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     m_ui->setupUi(this);
     addRows();
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
+    letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30);
+    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30 });
     m_ui->problem->hide();
     m_ui->accounts->setAccessibleName(tr("Accounts"));
     bind(m_ui->compact, &Preferences::Values::compact);
@@ -125,6 +145,7 @@ void SettingsDialog::goTo(const QString &widget)
             m_ui->tabs->setCurrentIndex(page);
             setAttribute(Qt::WA_KeyboardFocusChange); // so that one sees which it is
             found->setFocus(Qt::ShortcutFocusReason);
+            qobject_cast<QScrollArea *>(m_ui->tabs->widget(page))->ensureWidgetVisible(found);
         }
     }
 }

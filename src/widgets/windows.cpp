@@ -3,7 +3,9 @@
 
 #include "chat/preferences.h"
 
+#include <QScreen>
 #include <QShortcut>
+#include <QStyle>
 #include <QWidget>
 
 namespace natter {
@@ -17,6 +19,12 @@ void bringForward(QWidget &window)
     window.show();
     window.raise();
     window.activateWindow();
+}
+
+void resizeWithinScreen(QWidget &window, const QSize &size)
+{
+    const int titleBar = window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    window.resize(size.boundedTo(window.screen()->availableSize() - QSize(0, titleBar)));
 }
 
 void addZoomShortcuts(QWidget &window, Preferences &preferences)

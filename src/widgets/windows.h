@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+class QSize;
 class QWidget;
 
 namespace natter {
@@ -9,6 +10,9 @@ class Preferences;
 
 /// Shown, not minimised, above the others and with the keyboard.
 void bringForward(QWidget &window);
+
+/// This large, or as large as the screen has room for: half of it is left where everything is drawn twice as large.
+void resizeWithinScreen(QWidget &window, const QSize &size);
 
 /// Ctrl with plus, minus and zero in this window: larger, smaller and normal text in all of them.
 void addZoomShortcuts(QWidget &window, Preferences &preferences);

@@ -5,6 +5,7 @@
 #include "stanza/element_reader.h"
 #include "stanza/namespaces.h"
 #include "widgets/theme.h"
+#include "widgets/windows.h"
 
 #include "ui_xml_console.h"
 
@@ -73,7 +74,7 @@ XmlConsole::XmlConsole(Accounts &accounts, QWidget *parent)
 {
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(900, 600);
+    resizeWithinScreen(*this, { 900, 600 });
     QFont fixed = font();
     fixed.setFamilies({ QStringLiteral("monospace") });
     m_ui->log->setFont(fixed);

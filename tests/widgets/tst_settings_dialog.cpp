@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -145,6 +146,20 @@ private Q_SLOTS:
         f.until([&f] { return f.stored(f.juliet()).size() == 1; });
         QCOMPARE(f.stored(f.juliet()).first().body, QString("Ay me\nWherefore"));
         QCOMPARE(f.composer().text(), QString());
+    }
+
+    void smallScreenShowsThemInParts()
+    {
+        Fixture f;
+        f.inSettings<QLineEdit>("host");
+        auto *dialog = f.window.findChild<SettingsDialog *>();
+        dialog->resize(500, 320);
+        QCOMPARE(dialog->height(), 320);
+        const auto *last = dialog->findChild<QCheckBox *>("allowPlain");
+        QVERIFY(last->visibleRegion().isEmpty());
+        dialog->goTo("allowPlain");
+        QCoreApplication::processEvents();
+        QVERIFY(!last->visibleRegion().isEmpty());
     }
 
     void aboutNamesVersionLicenceAndParts()
