@@ -17,6 +17,7 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
 {
     const ChatSummary chat = conversations.summary(id);
     m_newLineAfter = chat.unread > 0 ? chat.readRow : 0;
+    m_allSeen = chat.unread == 0;
     connect(&conversations, &Conversations::messageChanged, this, &TimelineModel::apply);
     loadOlder();
 }
@@ -102,6 +103,14 @@ void TimelineModel::apply(const MessageChange &change)
         if (!change.message.isOutgoing() && row == m_messages.size() - 1) {
             Q_EMIT arrived(row);
         }
+    }
+}
+
+void TimelineModel::noteUnseen(int row)
+{
+    if (std::exchange(m_allSeen, false) && row > 0) {
+        m_newLineAfter = m_messages[row - 1].row;
+        Q_EMIT newLineMoved();
     }
 }
 

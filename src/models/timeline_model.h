@@ -27,9 +27,13 @@ public:
     void loadOlder();
     bool isAtBeginning() const { return m_atBeginning; }
     bool isLoaded() const { return m_loaded; }
-    /// The store's row of the last message that had been read when this timeline was opened; 0: all of them were.
+    /// The store's row of the last message that had been read when reading began; 0: all of them were.
     qint64 newLineAfter() const { return m_newLineAfter; }
     void forgetNewLine();
+    /// All that is here has been in sight; the line stays where it is, for orientation.
+    void noteSeen() { m_allSeen = true; }
+    /// This message came in while nobody looked: the first such is where the line goes.
+    void noteUnseen(int row);
     qint64 lastRow() const { return m_messages.isEmpty() ? 0 : m_messages.last().row; }
 
 Q_SIGNALS:
@@ -47,6 +51,7 @@ private:
     Conversations &m_conversations;
     QList<ChatMessage> m_messages;
     qint64 m_newLineAfter = 0;
+    bool m_allSeen = true;
     bool m_loaded = false;
     bool m_loading = false;
     bool m_atBeginning = false;

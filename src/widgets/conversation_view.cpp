@@ -56,6 +56,8 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
         }
     });
     connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
+    connect(m_timeline, &TimelineView::copyRequested, this,
+            [](const ChatMessage &message) { QGuiApplication::clipboard()->setText(message.body); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
     connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
         updateJump();
@@ -164,6 +166,11 @@ void ConversationView::open(const ConversationId &id)
         noteSeen();
         updateJump();
     });
+    connect(m_model.get(), &TimelineModel::arrived, this, [this](int row) {
+        if (!seesNewest()) {
+            m_model->noteUnseen(row);
+        }
+    });
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_composer->setText(m_services.conversations.summary(id).draft);
     m_edited = false;
@@ -249,9 +256,15 @@ void ConversationView::propose(const QString &text)
     focusComposer();
 }
 
+bool ConversationView::seesNewest() const
+{
+    return m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge();
+}
+
 void ConversationView::noteSeen()
 {
-    if (m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge() && m_model->lastRow() > 0) {
+    if (seesNewest() && m_model->lastRow() > 0) {
+        m_model->noteSeen();
         m_services.conversations.markRead(m_id, m_model->lastRow());
     }
 }

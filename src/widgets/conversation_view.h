@@ -69,6 +69,7 @@ private:
     void showMessageMenu(const ChatMessage &message, const QPoint &position);
     void placeJump();
     Account *account() const;
+    bool seesNewest() const;
 
     ChatServices m_services;
     ConversationId m_id;

@@ -92,6 +92,39 @@ private Q_SLOTS:
         QVERIFY(!f.showsDetails() && f.view().isVisible());
     }
 
+    void firstStartFitsTheScreen()
+    {
+        Fixture f;
+        f.window = std::make_unique<MainWindow>(f.services, f.dialogs);
+        const QSize room = f.window->screen()->availableSize();
+        QVERIFY(room.width() < 1280); // else this shows nothing
+        QVERIFY(f.window->width() <= room.width() && f.window->height() < room.height());
+    }
+
+    void whatComesWhileNobodyLooksStandsBelowALine()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "1");
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.settle();
+        const TimelineModel &messages = *f.view().findChild<TimelineView *>()->model();
+        f.say(f.juliet(), "2");
+        QCOMPARE(messages.newLineAfter(), qint64(0));
+
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!f.window->isActiveWindow());
+        f.say(f.juliet(), "3");
+        f.say(f.juliet(), "4");
+        QCOMPARE(messages.newLineAfter(), messages.message(1).row);
+        f.window->activateWindow();
+        QTRY_VERIFY(f.window->isActiveWindow());
+        QCOMPARE(messages.newLineAfter(), messages.message(1).row);
+    }
+
     void detailsComeBackWithTheRoomForThem()
     {
         Fixture f;

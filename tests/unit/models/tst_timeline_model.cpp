@@ -126,6 +126,29 @@ private Q_SLOTS:
         QCOMPARE(model->newLineAfter(), qint64(0));
     }
 
+    void newLineIsWhereTheFirstUnseenCame()
+    {
+        Fixture f;
+        f.remember(0, 3);
+        f.conversations.markRead(f.juliet(), f.stored(f.juliet()).last().row);
+        f.settle();
+        const auto model = f.open();
+        QCOMPARE(model->newLineAfter(), qint64(0));
+        const auto arrive = [&](int number) {
+            f.remember(number, number + 1);
+            model->noteUnseen(model->rowCount() - 1);
+        };
+        arrive(3);
+        const qint64 first = model->message(2).row;
+        QCOMPARE(model->newLineAfter(), first);
+        arrive(4);
+        QCOMPARE(model->newLineAfter(), first);
+        model->noteSeen();
+        QCOMPARE(model->newLineAfter(), first); // for orientation
+        arrive(5);
+        QCOMPARE(model->newLineAfter(), model->message(4).row);
+    }
+
     void draftSurvivesAnswersThatWereUnderWay()
     {
         Fixture f;
