@@ -57,7 +57,7 @@ void NotificationCenter::showWaiting()
             continue;
         }
         const QString name = account->contacts().displayName(id.peer);
-        const QString title = unread > 1 ? tr("%1: %n new message(s)", nullptr, unread).arg(name) : name;
+        const QString title = unread > 1 ? tr("%1: %n new messages", nullptr, unread).arg(name) : name;
         const QString text =
             m_services.preferences.values().notificationText ? message.body.simplified() : tr("New message");
         m_lastShown = id;

@@ -41,6 +41,8 @@ public:
     MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style);
 
     int height() const { return m_height; }
+    /// Or what stands in the place of one, relative to the row.
+    const QRectF &bubble() const { return m_bubble; }
     void paint(QPainter &painter, int top, bool hasFocus) const;
     /// The link at a point relative to the row, or an empty text.
     QString linkAt(const QPointF &point) const;

@@ -145,10 +145,10 @@ QAccessibleInterface *timelineAccessibleFactory(const QString &, QObject *object
     return view ? new AccessibleTimeline(view) : nullptr;
 }
 
-void announceRow(TimelineView &view, int row)
+void announce(TimelineView &view, const QString &text)
 {
     if (auto *timeline = dynamic_cast<AccessibleTimeline *>(QAccessible::queryAccessibleInterface(&view))) {
-        timeline->announce(view.rowText(row));
+        timeline->announce(text);
     }
 }
 

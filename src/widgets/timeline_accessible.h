@@ -13,7 +13,7 @@ class TimelineView;
 /// QAccessible::installFactory().
 QAccessibleInterface *timelineAccessibleFactory(const QString &className, QObject *object);
 
-/// Has a screen reader say a message although the focus is elsewhere.
-void announceRow(TimelineView &view, int row);
+/// Has a screen reader say something about the messages although the focus is elsewhere.
+void announce(TimelineView &view, const QString &text);
 
 } // namespace natter

@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
+#include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -15,14 +17,18 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr int margin = 12; ///< above the first and below the last row
 static constexpr int loadOlderWithin = 600; ///< pixels from the top
 static constexpr size_t keptLayouts = 300;
 static constexpr qint64 groupSeconds = 300;
+static constexpr int announcedWhole = 3; ///< messages that arrive together, to a screen reader
+static constexpr auto announcementInterval = std::chrono::seconds(2);
 
-TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent)
+TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_actions(new MessageActions(viewport()))
 {
     QAccessible::installFactory(timelineAccessibleFactory); // before anybody asks, as the first answer is kept
     setFrameShape(QFrame::NoFrame);
@@ -31,9 +37,39 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent)
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(30);
     setAccessibleName(tr("Messages"));
+    buildActions();
+    m_announcement.setSingleShot(true);
+    connect(&m_announcement, &QTimer::timeout, this, &TimelineView::announceArrived);
 }
 
 TimelineView::~TimelineView() = default;
+
+void TimelineView::buildActions()
+{
+    connect(m_actions, &MessageActions::copyRequested, this, &TimelineView::copyRequested);
+    connect(m_actions, &MessageActions::retryRequested, this, &TimelineView::retryRequested);
+    connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::contextMenuRequested);
+}
+
+/// Beside the upper end of the message's bubble, where they cover none of its text; none for a row of -1.
+void TimelineView::showActions(int row)
+{
+    if (row < 0 || !m_model || row >= m_model->rowCount()) {
+        m_actions->hide();
+        return;
+    }
+    if (m_actions->isHidden() || m_actions->message() != m_model->message(row)) {
+        m_actions->setMessage(m_model->message(row));
+    }
+    const QRectF bubble = layoutOf(row).bubble().translated(rowRect(row).topLeft());
+    const int beyond = static_cast<int>(bubble.right()) - m_actions->width() / 3;
+    const int before = static_cast<int>(bubble.left()) - m_actions->width() * 2 / 3;
+    const bool atEnd = (!m_compact && m_model->message(row).isOutgoing()) == isRightToLeft();
+    m_actions->move(qBound(4, atEnd ? beyond : before, viewport()->width() - m_actions->width() - 4),
+                    qMax(4, static_cast<int>(bubble.top()) - m_actions->height() / 2));
+    m_actions->show();
+    m_actions->raise();
+}
 
 void TimelineView::setModel(TimelineModel *model)
 {
@@ -41,6 +77,7 @@ void TimelineView::setModel(TimelineModel *model)
         m_model->disconnect(this);
     }
     m_model = model;
+    m_arrived.clear();
     m_focusRow = -1;
     m_atLiveEdge = true;
     if (model) {
@@ -50,13 +87,35 @@ void TimelineView::setModel(TimelineModel *model)
                 [this](const QModelIndex &index) { updateRow(index.row()); });
         connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
         connect(model, &TimelineModel::arrived, this, [this](int row) {
-            if (isVisible() && isActiveWindow()) { // else a notification says it
-                announceRow(*this, row);
+            m_arrived.append(m_model->message(row).row);
+            if (!m_announcement.isActive()) {
+                m_announcement.start(0);
             }
         });
         connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; });
     }
     rebuild();
+}
+
+/// A few are read out, of a flood, or of a night that was missed, only how many there are.
+void TimelineView::announceArrived()
+{
+    const QList<qint64> arrived = std::exchange(m_arrived, {});
+    if (arrived.isEmpty() || !isVisible() || !isActiveWindow()) { // else a notification says it
+        return;
+    }
+    m_announcement.start(announcementInterval);
+    if (arrived.size() > announcedWhole) {
+        announce(*this, tr("%n new messages", nullptr, static_cast<int>(arrived.size())));
+        return;
+    }
+    QStringList texts;
+    for (const qint64 id : arrived) {
+        if (const int row = rowOf(id); row >= 0) {
+            texts.append(rowText(row));
+        }
+    }
+    announce(*this, texts.join(u'\n'));
 }
 
 void TimelineView::setPeerName(const QString &name)
@@ -188,6 +247,12 @@ void TimelineView::updateScrollRange()
     m_settingRange = false;
 }
 
+int TimelineView::rowOf(qint64 id) const
+{
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [id](const Row &row) { return row.id == id; });
+    return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
+}
+
 TimelineView::Anchor TimelineView::anchor() const
 {
     const int row = rowAt(verticalScrollBar()->value());
@@ -205,12 +270,12 @@ void TimelineView::reanchored(const Anchor &anchor)
     if (m_atLiveEdge) {
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     } else {
-        for (const Row &row : m_rows) {
-            if (row.id == anchor.id) {
-                verticalScrollBar()->setValue(row.top + anchor.offset);
-                break;
-            }
+        if (const int row = rowOf(anchor.id); row >= 0) {
+            verticalScrollBar()->setValue(m_rows[static_cast<size_t>(row)].top + anchor.offset);
         }
+    }
+    if (m_actions->isVisible()) {
+        showActions(rowOf(m_actions->message().row)); // beside what they are about
     }
     if (m_model && !m_rows.empty() && m_contentHeight <= viewport()->height()) {
         m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
@@ -276,6 +341,9 @@ void TimelineView::changeEvent(QEvent *event)
 
 void TimelineView::scrollContentsBy(int, int)
 {
+    if (!m_actions->isAncestorOf(QApplication::focusWidget())) {
+        m_actions->hide(); // until it is known what the mouse is on now
+    }
     viewport()->update();
     if (!m_settingRange) {
         noteScrolled();
@@ -303,6 +371,7 @@ void TimelineView::jumpToNewest()
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const int row = rowAt(event->pos().y() - contentTop());
+    showActions(row);
     bool hand = false;
     if (row >= 0 && m_model) {
         const QPointF inRow = event->position() - rowRect(row).topLeft();
@@ -332,6 +401,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 /// The whole time, and in words what the sign beside it means.
 bool TimelineView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::Leave && !m_actions->isAncestorOf(QApplication::focusWidget())) {
+        m_actions->hide();
+    }
     if (event->type() != QEvent::ToolTip || !m_model) {
         return QAbstractScrollArea::viewportEvent(event);
     }
@@ -364,6 +436,9 @@ void TimelineView::focusInEvent(QFocusEvent *event)
 void TimelineView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
+    if (!m_actions->isAncestorOf(QApplication::focusWidget())) {
+        m_actions->hide();
+    }
     viewport()->update(); // the mark goes with the focus
 }
 
@@ -379,23 +454,35 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    const bool onMessage = m_model && m_focusRow >= 0 && m_focusRow < m_model->rowCount();
+    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
+        moveFocus(event->key() == Qt::Key_Up ? -1 : 1);
+    } else if (event->key() == Qt::Key_End) {
+        jumpToNewest();
+    } else if (event == QKeySequence::Copy && onMessage) {
+        Q_EMIT copyRequested(m_model->message(m_focusRow));
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
+        Q_EMIT contextMenuRequested(m_model->message(m_focusRow),
+                                    viewport()->mapToGlobal(rowRect(m_focusRow).center()));
+    } else {
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void TimelineView::moveFocus(int step)
+{
     const int count = static_cast<int>(m_rows.size());
-    const bool up = event->key() == Qt::Key_Up;
-    if ((!up && event->key() != Qt::Key_Down) || count == 0) {
-        if (event->key() == Qt::Key_End) {
-            jumpToNewest();
-        } else {
-            QAbstractScrollArea::keyPressEvent(event);
-        }
+    if (count == 0) {
         return;
     }
-    m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + (up ? -1 : 1), count - 1);
+    m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + step, count - 1);
     const QRect rect = rowRect(m_focusRow);
     if (rect.top() < 0) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.top() - margin);
     } else if (rect.bottom() > viewport()->height()) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.bottom() - viewport()->height() + margin);
     }
+    showActions(m_focusRow);
     QAccessibleEvent focus(this, QAccessible::Focus);
     focus.setChild(m_focusRow);
     QAccessible::updateAccessibility(&focus);

@@ -5,11 +5,14 @@
 #include "widgets/message_layout.h"
 
 #include <QAbstractScrollArea>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
 
 namespace natter {
+
+class MessageActions;
 
 /// The messages of a conversation. At the live edge it follows what arrives; elsewhere it keeps what is being read in
 /// place, whatever is added above or below.
@@ -40,6 +43,7 @@ Q_SIGNALS:
     void retryRequested(const natter::ChatMessage &message);
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
+    void copyRequested(const natter::ChatMessage &message);
     void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
     void liveEdgeChanged(bool atLiveEdge);
 
@@ -71,6 +75,10 @@ private:
         int offset = 0;
     };
 
+    void announceArrived();
+    void buildActions();
+    void showActions(int row);
+    void moveFocus(int step);
     static QString stateText(const ChatMessage &message);
     void rebuild();
     void reanchored(const Anchor &anchor);
@@ -83,6 +91,7 @@ private:
     void updateScrollRange();
     Anchor anchor() const;
     int rowAt(int y) const;
+    int rowOf(qint64 id) const;
     int contentTop() const;
     void noteScrolled();
 
@@ -96,6 +105,9 @@ private:
     bool m_atLiveEdge = true;
     bool m_settingRange = false;
     int m_focusRow = -1;
+    QList<qint64> m_arrived; ///< rows of the store that are still to be announced
+    QTimer m_announcement;
+    MessageActions *m_actions;
 };
 
 } // namespace natter

@@ -6,6 +6,7 @@
 
 #include <QDBusMessage>
 #include <QDBusReply>
+#include <QRegularExpression>
 
 using namespace natter;
 using namespace natter::program;
@@ -121,6 +122,15 @@ private Q_SLOTS:
         QVERIFY2(his.does("send " + juliet, { "What shall I swear by?" }), his.errors());
         QTRY_VERIFY_WITH_TIMEOUT(reader.said.join(u'\n').contains("What shall I swear by?"), patience);
         QCOMPARE(reader.said.size(), 2);
+
+        // What was missed is not read out one by one
+        QVERIFY2(hers.does("presence set offline"), hers.errors());
+        for (int i = 0; i < 8; ++i) {
+            QVERIFY2(his.does("send " + juliet, { "Do not swear at all" }), his.errors());
+        }
+        QVERIFY2(hers.does("presence set online"), hers.errors());
+        static const QRegularExpression count(QStringLiteral("^[5-8] new messages$"));
+        QTRY_VERIFY_WITH_TIMEOUT(!reader.said.filter(count).isEmpty(), patience);
     }
 };
 

@@ -3,12 +3,14 @@
 
 #include "base/log.h"
 #include "widgets/conversation_view.h"
+#include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 #include "widgets/timeline_view.h"
 
 #include <QAccessible>
 #include <QLocale>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QToolTip>
 
 using namespace natter;
@@ -420,6 +422,53 @@ private Q_SLOTS:
             QTest::keyClick(&f.view, key);
         }
         QCOMPARE(QAccessible::queryAccessibleInterface(&f.view)->childCount(), 3);
+    }
+
+    void actionsAreBesideTheMessageUnderTheMouse()
+    {
+        Talk f;
+        f.remember(3);
+        f.open();
+        auto &actions = *f.view.findChild<MessageActions *>();
+        QVERIFY(!actions.isVisible());
+        QSignalSpy copied(&f.view, &TimelineView::copyRequested);
+        for (const int row : { 1, 2 }) {
+            QTest::mouseMove(f.view.viewport(), f.view.rowRect(row).center());
+            QTRY_VERIFY(actions.isVisible() && actions.message() == f.model->message(row));
+            const QRect place = f.view.rowRect(row);
+            QVERIFY(actions.geometry().intersects(place) && f.view.viewport()->rect().contains(actions.geometry()));
+            actions.findChildren<QToolButton *>().at(0)->click();
+            QCOMPARE(copied.takeLast().first().value<ChatMessage>(), f.model->message(row));
+        }
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(f.view.viewport(), &leave);
+        QVERIFY(!actions.isVisible());
+    }
+
+    void actionsAreInReachOfTheKeyboard()
+    {
+        Talk f;
+        f.remember(3);
+        f.open();
+        f.view.activateWindow();
+        f.view.setFocus();
+        auto &actions = *f.view.findChild<MessageActions *>();
+        QSignalSpy copied(&f.view, &TimelineView::copyRequested);
+        QSignalSpy menu(&f.view, &TimelineView::contextMenuRequested);
+        f.press(Qt::Key_Up);
+        f.press(Qt::Key_Up);
+        QVERIFY(actions.isVisible());
+        QCOMPARE(actions.message(), f.model->message(1));
+        QTest::keyClick(&f.view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied.takeLast().first().value<ChatMessage>(), f.model->message(1));
+        f.press(Qt::Key_Return);
+        QCOMPARE(menu.takeLast().first().value<ChatMessage>(), f.model->message(1));
+
+        QTest::keyClick(&f.view, Qt::Key_Tab);
+        QTRY_VERIFY(actions.isAncestorOf(QApplication::focusWidget()));
+        f.say(f.juliet(), "line 4"); // what arrives takes nothing away
+        QVERIFY(actions.isVisible() && actions.isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(actions.geometry().intersects(f.view.rowRect(1)));
     }
 
     void screenReadersFindEachMessage()

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/message_actions.h"
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace natter {
+
+MessageActions::MessageActions(QWidget *parent)
+    : QFrame(parent)
+    , m_copy(new QToolButton(this))
+    , m_retry(new QToolButton(this))
+    , m_more(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("messageActions"));
+    setCursor(Qt::ArrowCursor);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2, 2, 2, 2);
+    layout->setSpacing(0);
+    m_copy->setToolTip(tr("Copy the text"));
+    m_retry->setToolTip(tr("Send again"));
+    m_more->setToolTip(tr("More"));
+    for (QToolButton *button : { m_retry, m_copy, m_more }) {
+        button->setProperty("kind", QLatin1String("small"));
+        button->setIconSize({ 16, 16 });
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(button->toolTip());
+        layout->addWidget(button);
+    }
+    connect(m_copy, &QToolButton::clicked, this, [this] { Q_EMIT copyRequested(m_message); });
+    connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryRequested(m_message); });
+    connect(m_more, &QToolButton::clicked, this,
+            [this] { Q_EMIT menuRequested(m_message, m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    updateLook();
+    hide();
+}
+
+void MessageActions::setMessage(const ChatMessage &message)
+{
+    m_message = message;
+    m_retry->setVisible(message.delivery == ChatMessage::Delivery::Failed);
+    adjustSize();
+}
+
+void MessageActions::updateLook()
+{
+    const Theme theme = Theme::of(this);
+    m_copy->setIcon(tintedIcon(QStringLiteral("copy"), theme.text));
+    m_retry->setIcon(tintedIcon(QStringLiteral("retry"), theme.text));
+    m_more->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
+}
+
+void MessageActions::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+} // namespace natter

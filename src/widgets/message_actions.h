@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+
+#include <QFrame>
+
+class QToolButton;
+
+namespace natter {
+
+/// What can be done with a message, in reach while the mouse or the keyboard is on it.
+class MessageActions : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessageActions(QWidget *parent = nullptr);
+
+    void setMessage(const ChatMessage &message);
+    const ChatMessage &message() const { return m_message; }
+
+Q_SIGNALS:
+    void copyRequested(const natter::ChatMessage &message);
+    void retryRequested(const natter::ChatMessage &message);
+    /// All that can be done, in a menu at this place.
+    void menuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateLook();
+
+    ChatMessage m_message;
+    QToolButton *m_copy;
+    QToolButton *m_retry;
+    QToolButton *m_more;
+};
+
+} // namespace natter
