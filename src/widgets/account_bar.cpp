@@ -259,7 +259,7 @@ QList<Command> AccountBar::commands()
     return all;
 }
 
-void AccountBar::show(const Groups &groups, const QWidget &button)
+void AccountBar::show(const Groups &groups, QWidget &button)
 {
     const Theme theme = Theme::of(this);
     QMenu menu(this);
@@ -271,6 +271,7 @@ void AccountBar::show(const Groups &groups, const QWidget &button)
         }
     }
     menu.exec(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+    button.update(); // Qt does not tell it that the mouse left it for the menu
 }
 
 void AccountBar::changeEvent(QEvent *event)

@@ -48,7 +48,7 @@ private:
     using Groups = QList<QList<Command>>; ///< with a line between two of them
     Groups beginnings();
     Groups views();
-    void show(const Groups &groups, const QWidget &button);
+    void show(const Groups &groups, QWidget &button);
     static void addAccounts(QMenu &menu, Accounts &accounts, const Theme &theme);
     void update();
     void showPresenceMenu();

@@ -326,6 +326,7 @@ void ConversationView::showMenu()
     }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
+    connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
     menu.popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
 }
 

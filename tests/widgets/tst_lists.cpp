@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include <QToolButton>
+
 using namespace natter;
 using Fixture = ListsWorld;
 
@@ -372,6 +374,38 @@ private Q_SLOTS:
         });
         QTest::keyClick(self, Qt::Key_Space);
         QVERIFY(opened);
+    }
+
+    /// It is not told that the mouse left it for the menu, and would look as if it were still there.
+    void buttonIsPaintedAnewOnceItsMenuIsGone()
+    {
+        struct PaintCounter : QObject
+        {
+            int count = 0;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                count += event->type() == QEvent::Paint ? 1 : 0;
+                return false;
+            }
+        };
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        const auto buttons = f.window->findChild<AccountBar *>()->findChildren<QToolButton *>();
+        QCOMPARE(buttons.size(), 2);
+        for (QToolButton *button : buttons) {
+            PaintCounter painted;
+            button->installEventFilter(&painted);
+            QTimer::singleShot(0, button, [&] {
+                f.until([&] { return QApplication::activePopupWidget() != nullptr; });
+                f.settle();
+                painted.count = 0;
+                QApplication::activePopupWidget()->close();
+            });
+            button->click();
+            QTRY_VERIFY(painted.count > 0);
+            button->removeEventFilter(&painted);
+        }
     }
 
     void presenceMenuShowsWhatEachAccountIsUpTo()
