@@ -26,7 +26,6 @@ NoticeBar::NoticeBar(QWidget *parent)
 {
     setObjectName(QStringLiteral("notice"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
     layout->setSpacing(4);
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
@@ -55,6 +54,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     for (QToolButton *button : { m_copy, m_close }) {
         button->setProperty("kind", QLatin1String("tiny"));
     }
+    updateDirection();
     connect(m_action, &QPushButton::clicked, this, &NoticeBar::activated);
     connect(m_second, &QPushButton::clicked, this, &NoticeBar::secondActivated);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismissed);
@@ -76,12 +76,22 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
     m_second->setVisible(!second.isEmpty());
     setAccessibleName(text);
     setProperty("tone", QLatin1String(tone == Tone::Problem ? "problem" : (tone == Tone::Warning ? "warning" : "")));
-    style()->unpolish(this); // the style sheet asks for the tone
-    style()->polish(this);
+    updateDirection();
     updateLook();
 }
 
 void NoticeBar::setDismissable(bool dismissable) { m_close->setVisible(dismissable); }
+
+/// Where lines begin is up to the window: the text may begin with an address, and say nothing about it.
+void NoticeBar::updateDirection()
+{
+    const bool mirrored = isRightToLeft();
+    m_text->setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+    layout()->setContentsMargins(mirrored ? 8 : 12, 8, mirrored ? 12 : 8, 8);
+    setProperty("mirrored", mirrored);
+    style()->unpolish(this); // the style sheet asks for the tone and the direction
+    style()->polish(this);
+}
 
 void NoticeBar::updateLook()
 {
@@ -102,6 +112,8 @@ void NoticeBar::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         updateLook();
+    } else if (event->type() == QEvent::LayoutDirectionChange) {
+        updateDirection();
     }
 }
 

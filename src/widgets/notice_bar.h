@@ -34,6 +34,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void updateDirection();
     void updateLook();
 
     QLabel *m_icon;

@@ -9,6 +9,7 @@
 #include "widgets/notices_pane.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -146,6 +147,50 @@ private Q_SLOTS:
         const QByteArray presence = said.mid(begin, said.indexOf('>', begin) - begin);
         QVERIFY2(presence.startsWith("<presence ") && presence.contains("to='juliet@capulet.lit'"), presence);
         QVERIFY(!said.contains(opposite) && !said.contains("to='tybalt@capulet.lit'"));
+    }
+
+    /// Even if the text begins with an address, or is all in Latin letters.
+    void noticeFollowsTheDirectionOfTheWindow()
+    {
+        NoticeBar bar;
+        bar.resize(500, 100);
+        bar.setNotice(NoticeBar::Tone::Warning, "romeo@montague.lit", "details", "Try now");
+        bar.setDismissable(true);
+        bar.show();
+        const auto centre = [&bar](const char *part) {
+            for (const auto *widget : bar.findChildren<QWidget *>()) {
+                const auto *label = qobject_cast<const QLabel *>(widget);
+                const auto *button = qobject_cast<const QAbstractButton *>(widget);
+                const QString says = label ? label->text() : (button ? button->text() + button->toolTip() : QString());
+                if (says == QLatin1String(part)) {
+                    return widget->geometry().center().x();
+                }
+            }
+            qFatal("there is no %s", part);
+        };
+        /// Where something is drawn of the text.
+        const auto extent = [&bar] {
+            const auto labels = bar.findChildren<QLabel *>();
+            QLabel *text = labels.last();
+            const QImage image = text->grab().toImage();
+            const QColor background = image.pixelColor(image.width() / 2, 0);
+            std::pair<int, int> columns { image.width(), 0 };
+            for (int x = 0; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    if (image.pixelColor(x, y) != background) {
+                        columns = { qMin(columns.first, x), qMax(columns.second, x) };
+                    }
+                }
+            }
+            return std::pair(columns.first, image.width() - 1 - columns.second); // the gaps at either end
+        };
+        QVERIFY(centre("Copy the details") < 100 && centre("Try now") > 400 && centre("Dismiss") > 400);
+        QVERIFY(extent().first < 8 && extent().second > 100);
+        const int inset = bar.findChildren<QLabel *>().first()->x();
+        bar.setLayoutDirection(Qt::RightToLeft);
+        QTRY_VERIFY(centre("Copy the details") > 400 && centre("Try now") < 100 && centre("Dismiss") < 100);
+        QVERIFY(extent().second < 8 && extent().first > 100);
+        QCOMPARE(bar.width() - 1 - bar.findChildren<QLabel *>().first()->geometry().right(), inset);
     }
 
     void detailsOfAFailedLoginCanBeCopied()
