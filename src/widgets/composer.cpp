@@ -15,6 +15,8 @@
 namespace natter {
 
 static constexpr int maxLines = 10;
+static constexpr int space = 6; ///< around the text
+static constexpr int cursorSpace = 1; ///< of it; the document's own margin is not kept by the placeholder at the right
 
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -24,7 +26,9 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPlaceholderText(tr("Message"));
-    document()->setDocumentMargin(6);
+    document()->setDocumentMargin(cursorSpace);
+    setViewportMargins(space - cursorSpace, space - cursorSpace, space - cursorSpace, space - cursorSpace);
+    alignText();
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
@@ -35,7 +39,23 @@ QSize MessageEdit::sizeHint() const
         lines += qMax(1, block.layout() ? block.layout()->lineCount() : 1);
     }
     const int line = fontMetrics().lineSpacing();
-    return { 200, qBound(1, lines, maxLines) * line + 2 * int(document()->documentMargin()) + 2 };
+    return { 200, qBound(1, lines, maxLines) * line + 2 * space + 2 };
+}
+
+/// Where lines begin in the window, whatever is written: that is where the placeholder stands, too.
+void MessageEdit::alignText()
+{
+    QTextOption option = document()->defaultTextOption();
+    option.setAlignment(isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    document()->setDefaultTextOption(option);
+}
+
+void MessageEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        alignText();
+    }
 }
 
 void MessageEdit::inputMethodEvent(QInputMethodEvent *event)
@@ -71,7 +91,6 @@ void MessageEdit::insertFromMimeData(const QMimeData *source)
 Composer::Composer(QWidget *parent) : QFrame(parent), m_edit(new MessageEdit(this)), m_send(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 6, 8, 6);
     layout->setSpacing(8);
     layout->addWidget(m_edit, 1, Qt::AlignVCenter);
     layout->addWidget(m_send, 0, Qt::AlignBottom);
@@ -122,7 +141,8 @@ void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
     QPixmap arrow = tintedIcon(QStringLiteral("send"), theme.onAccent).pixmap(m_send->iconSize(), devicePixelRatioF());
-    if (layoutDirection() == Qt::RightToLeft) {
+    layout()->setContentsMargins(isRightToLeft() ? 8 : 16, 6, isRightToLeft() ? 16 : 8, 6);
+    if (isRightToLeft()) {
         arrow = arrow.transformed(QTransform().scale(-1, 1));
     }
     m_send->setIcon(arrow);
@@ -131,7 +151,7 @@ void Composer::updateLook()
 void Composer::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LayoutDirectionChange) {
         updateLook();
     }
 }

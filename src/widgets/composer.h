@@ -27,8 +27,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void alignText();
+
     bool m_enterSends = true;
     bool m_composing = false;
 };

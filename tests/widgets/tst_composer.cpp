@@ -103,6 +103,23 @@ private Q_SLOTS:
         QTRY_VERIFY(painted.count > 0);
     }
 
+    void cursorStandsWhereLinesBegin()
+    {
+        Alone f;
+        auto &edit = *static_cast<QPlainTextEdit *>(f.composer.editor());
+        const auto atRight = [&edit] { return edit.cursorRect().center().x() > edit.viewport()->width() / 2; };
+        QVERIFY(!atRight());
+        f.composer.setLayoutDirection(Qt::RightToLeft);
+        QTRY_VERIFY(atRight());
+        QVERIFY(edit.viewport()->rect().contains(edit.cursorRect()));
+        QVERIFY(edit.viewport()->width() - edit.cursorRect().right() <= 2); // as the placeholder does
+        f.type("But soft!");
+        QVERIFY(atRight()); // it does not jump
+        f.composer.setLayoutDirection(Qt::LeftToRight);
+        f.composer.setText({});
+        QTRY_VERIFY(!atRight());
+    }
+
     void enterSends()
     {
         Alone f;
