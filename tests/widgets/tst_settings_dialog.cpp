@@ -6,6 +6,7 @@
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/theme.h"
 #include "widgets/timeline_view.h"
 
 #include <QCheckBox>
@@ -77,7 +78,37 @@ class TestSettingsDialog : public QObject
         MainWindow window { services, dialogs };
     };
 
+    /// How far from either edge of the button something dark is drawn.
+    static std::pair<int, int> gaps(QWidget &widget)
+    {
+        const QImage image = widget.grab().toImage();
+        std::pair<int, int> columns { image.width(), -1 };
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixelColor(x, y).value() < 80) {
+                    columns = { qMin(columns.first, x), x };
+                }
+            }
+        }
+        return { columns.first, image.width() - 1 - columns.second };
+    }
+
 private Q_SLOTS:
+    void placeOfThePasswordBeginsWhereFieldsDo()
+    {
+        Fixture f;
+        applyTheme(*qApp, Theme::light()); // its arrow is grey
+        auto &place = f.inSettings<QPushButton>("passwordPlace");
+        const auto leftToRight = gaps(place);
+        QVERIFY2(leftToRight.first >= 8 && leftToRight.first <= 16, QByteArray::number(leftToRight.first));
+        QVERIFY(leftToRight.second > 40);
+        place.window()->setLayoutDirection(Qt::RightToLeft);
+        const auto rightToLeft = gaps(place);
+        QVERIFY2(rightToLeft.second >= 8 && rightToLeft.second <= 16, QByteArray::number(rightToLeft.second));
+        QVERIFY(rightToLeft.first > 40);
+        qApp->setStyleSheet({});
+    }
+
     void switchHoldsAtOnceAndAtTheNextStart_data()
     {
         QTest::addColumn<bool Values::*>("member");
