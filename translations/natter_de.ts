@@ -723,6 +723,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>

@@ -330,7 +330,7 @@ void ConversationView::showMenu()
     menu.popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
 }
 
-void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position)
+void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link)
 {
     auto *popup = new QMenu(this);
     popup->setAttribute(Qt::WA_DeleteOnClose);
@@ -338,6 +338,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     const Theme theme = Theme::of(this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                    [message] { QGuiApplication::clipboard()->setText(message.body); });
+    if (!link.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the link"), this,
+                       [link] { QGuiApplication::clipboard()->setText(link); });
+    }
     if (message.body.size() > limits::bodyChars) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
                        [this, message] { showWholeText(message); });

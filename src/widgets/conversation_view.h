@@ -66,7 +66,7 @@ private:
     void updateJump();
     void showMenu();
     void showWholeText(const ChatMessage &message);
-    void showMessageMenu(const ChatMessage &message, const QPoint &position);
+    void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
     void placeJump();
     Account *account() const;
     bool seesNewest() const;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_view.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
+#include "widgets/link_finder.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 
@@ -48,7 +50,16 @@ void TimelineView::buildActions()
 {
     connect(m_actions, &MessageActions::copyRequested, this, &TimelineView::copyRequested);
     connect(m_actions, &MessageActions::retryRequested, this, &TimelineView::retryRequested);
-    connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::contextMenuRequested);
+    connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::requestMenu);
+}
+
+/// Of a message, with no place in it that was pointed at.
+void TimelineView::requestMenu(const ChatMessage &message, const QPoint &globalPosition)
+{
+    const QString text = cut(message.body, limits::bodyChars);
+    const auto links = findLinks(text);
+    const QString link = links.size() == 1 ? text.mid(links.first().start, links.first().length) : QString();
+    Q_EMIT contextMenuRequested(message, globalPosition, link);
 }
 
 /// Beside the upper end of the message's bubble, where they cover none of its text; none for a row of -1.
@@ -447,8 +458,13 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const int row = byKey ? m_focusRow : rowAt(event->pos().y() - contentTop());
     if (row >= 0 && m_model && row < m_model->rowCount()) {
-        const QPoint position = byKey ? viewport()->mapToGlobal(rowRect(row).center()) : event->globalPos();
-        Q_EMIT contextMenuRequested(m_model->message(row), position);
+        const ChatMessage &message = m_model->message(row);
+        if (byKey) {
+            requestMenu(message, viewport()->mapToGlobal(rowRect(row).center()));
+        } else {
+            Q_EMIT contextMenuRequested(message, event->globalPos(),
+                                        layoutOf(row).linkAt(QPointF(event->pos() - rowRect(row).topLeft())));
+        }
     }
 }
 
@@ -462,8 +478,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     } else if (event == QKeySequence::Copy && onMessage) {
         Q_EMIT copyRequested(m_model->message(m_focusRow));
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
-        Q_EMIT contextMenuRequested(m_model->message(m_focusRow),
-                                    viewport()->mapToGlobal(rowRect(m_focusRow).center()));
+        requestMenu(m_model->message(m_focusRow), viewport()->mapToGlobal(rowRect(m_focusRow).center()));
     } else {
         QAbstractScrollArea::keyPressEvent(event);
     }

@@ -44,7 +44,8 @@ Q_SIGNALS:
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
     void copyRequested(const natter::ChatMessage &message);
-    void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
+    /// `link` is the one that is meant, if any: under the mouse, or the only one of the message.
+    void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition, const QString &link);
     void liveEdgeChanged(bool atLiveEdge);
 
 protected:
@@ -77,6 +78,7 @@ private:
 
     void announceArrived();
     void buildActions();
+    void requestMenu(const ChatMessage &message, const QPoint &globalPosition);
     void showActions(int row);
     void moveFocus(int step);
     static QString stateText(const ChatMessage &message);

@@ -8,7 +8,9 @@
 #include "widgets/timeline_view.h"
 
 #include <QAccessible>
+#include <QClipboard>
 #include <QLocale>
+#include <QMenu>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QToolTip>
@@ -376,6 +378,64 @@ private Q_SLOTS:
         f.clickAround(0, links);
         QCOMPARE(links.size(), 1);
         QCOMPARE(links[0][0].toString(), QString("https://example.org/act-two"));
+    }
+
+    void menuIsAskedForWithTheLinkThatIsMeant()
+    {
+        Talk f;
+        f.record({ f.incoming(f.juliet(), "read https://example.org/act-two first"),
+                   f.incoming(f.juliet(), "https://example.org/one or https://example.org/two"),
+                   f.incoming(f.juliet(), "Good morrow") });
+        f.open();
+        f.view.activateWindow();
+        QSignalSpy menus(&f.view, &TimelineView::contextMenuRequested);
+        const auto ask = [&f](QContextMenuEvent::Reason reason, const QPoint &place) {
+            QContextMenuEvent event(reason, place, f.view.viewport()->mapToGlobal(place));
+            QCoreApplication::sendEvent(f.view.viewport(), &event);
+        };
+        QSet<QString> underMouse;
+        const QRect row = f.view.rowRect(1);
+        for (int y = row.top(); y < row.bottom(); y += 4) {
+            for (int x = 0; x < row.right(); x += 6) {
+                ask(QContextMenuEvent::Mouse, { x, y });
+                underMouse.insert(menus.takeFirst()[2].toString());
+            }
+        }
+        QCOMPARE(underMouse, QSet<QString>({ {}, "https://example.org/one", "https://example.org/two" }));
+        QStringList byKeyboard;
+        for (int i = 0; i < 3; ++i) {
+            f.press(Qt::Key_Up);
+            ask(QContextMenuEvent::Keyboard, {});
+            byKeyboard.append(menus.takeFirst()[2].toString());
+        }
+        QCOMPARE(byKeyboard, QStringList({ {}, {}, "https://example.org/act-two" })); // two are none
+    }
+
+    void linkIsCopiedFromTheMenu()
+    {
+        Talk f;
+        f.addRomeo();
+        ConversationView view(f.services);
+        view.open(f.juliet());
+        const ChatMessage message = f.incoming(f.juliet(), "read https://example.org/act-two first");
+        auto *timeline = view.findChild<TimelineView *>();
+        const auto texts = [&view](const QString &wanted) {
+            QStringList all;
+            const auto *menu = view.findChild<QMenu *>();
+            for (QAction *action : menu->actions()) {
+                all.append(action->text());
+                if (action->text() == wanted) {
+                    action->trigger();
+                }
+            }
+            delete menu;
+            return all;
+        };
+        Q_EMIT timeline->contextMenuRequested(message, {}, {});
+        QCOMPARE(texts({}), QStringList("Copy the text"));
+        Q_EMIT timeline->contextMenuRequested(message, {}, "https://example.org/act-two");
+        QCOMPARE(texts("Copy the link"), QStringList({ "Copy the text", "Copy the link" }));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString("https://example.org/act-two"));
     }
 
     void rowIsReadAsNameTimeTextAndState()
