@@ -6,8 +6,8 @@
 #include "models/presence_text.h"
 #include "widgets/avatar.h"
 #include "widgets/contact_dialog.h"
+#include "widgets/emoji_label.h"
 
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
@@ -58,9 +58,7 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
 
 QLabel *DetailsPane::addLabel(const char *role)
 {
-    auto *label = new QLabel(this);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto *label = new EmojiLabel(this);
     label->setProperty("role", QLatin1String(role));
     if (QByteArrayView(role) == "section") {
         m_layout->addSpacing(10);

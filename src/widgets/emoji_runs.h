@@ -5,6 +5,8 @@
 
 #include <QTextLayout>
 
+class QPainter;
+
 namespace natter {
 
 /// Where emoji stand in a text, as people see them: sequences of several characters are one.
@@ -17,7 +19,15 @@ struct EmojiRuns
 
 EmojiRuns emojiRuns(const QString &text);
 
-/// For a QTextLayout in `font`: has those runs drawn in colour.
+/// The same with the variation selectors of each emoji at its end, in as many characters: Qt takes them from another
+/// font, and what stands around them would be drawn in parts.
+QString joinedForDrawing(const QString &text);
+
+/// For a QTextLayout of that text in `font`: has those runs drawn in colour.
 QList<QTextLayout::FormatRange> emojiFormats(const EmojiRuns &emoji, const QFont &font);
+
+/// One line of `text` in the painter's font and pen, with emoji in colour, at the left or the right of `rect`; what
+/// does not fit is elided.
+void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side);
 
 } // namespace natter

@@ -68,34 +68,7 @@ struct RowPainter
     {
         painter.setFont(font);
         painter.setPen(colour);
-        const bool right = atEnd != mirrored;
-        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width());
-        if (const EmojiRuns emoji = emojiRuns(shown); emoji.count > 0) {
-            textWithEmoji(rect, font, shown, emoji, right);
-            return;
-        }
-        painter.drawText(
-            rect, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine,
-            shown);
-    }
-
-    void textWithEmoji(const QRectF &rect, const QFont &font, const QString &text, const EmojiRuns &emoji,
-                       bool right) const
-    {
-        QTextLayout layout(text, font);
-        layout.setFormats(emojiFormats(emoji, font));
-        layout.beginLayout();
-        QTextLine line = layout.createLine();
-        line.setNumColumns(static_cast<int>(text.size()));
-        layout.endLayout();
-        // On the base line of rows without emoji, whose font may be higher
-        const QFontMetricsF metrics(font);
-        const double baseLine = rect.center().y() - metrics.height() / 2 + metrics.ascent();
-        const double x = right ? rect.right() - qMin(line.naturalTextWidth(), rect.width()) : rect.left();
-        painter.save();
-        painter.setClipRect(rect.adjusted(0, -4, 0, 4), Qt::IntersectClip);
-        layout.draw(&painter, { x, baseLine - line.ascent() });
-        painter.restore();
+        drawLine(painter, rect, text, atEnd != mirrored ? Qt::AlignRight : Qt::AlignLeft);
     }
 };
 

@@ -64,7 +64,7 @@ void MessageLayout::setUpText()
     if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
         font.setPointSizeF(font.pointSizeF() * 2.6);
     }
-    m_text = std::make_unique<QTextLayout>(body, font);
+    m_text = std::make_unique<QTextLayout>(joinedForDrawing(body), font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
@@ -345,7 +345,7 @@ std::optional<QTextLayout::FormatRange> MessageLayout::linkRangeAt(const QPointF
 QString MessageLayout::linkAt(const QPointF &point) const
 {
     const auto range = linkRangeAt(point);
-    return range && range->start != m_restStart ? m_text->text().mid(range->start, range->length) : QString();
+    return range && range->start != m_restStart ? m_message.body.mid(range->start, range->length) : QString();
 }
 
 bool MessageLayout::isRestAt(const QPointF &point) const

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "widgets/avatar.h"
+#include "widgets/emoji_runs.h"
 
 #include <QPainter>
 
@@ -66,15 +67,14 @@ void NameHeader::paintEvent(QPaintEvent *)
     const QFontMetricsF smallMetrics(small);
     const double total = boldMetrics.height() + (m_detail.isEmpty() ? 0 : smallMetrics.height());
     const double top = (height() - total) / 2;
-    const auto alignment = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    const auto side = mirrored ? Qt::AlignRight : Qt::AlignLeft;
     painter.setFont(bold);
     painter.setPen(theme.text);
-    painter.drawText(QRectF(texts.left(), top, texts.width(), boldMetrics.height()), alignment,
-                     boldMetrics.elidedText(m_name, Qt::ElideRight, texts.width()));
+    drawLine(painter, QRectF(texts.left(), top, texts.width(), boldMetrics.height()), m_name, side);
     painter.setFont(small);
     painter.setPen(theme.muted);
-    painter.drawText(QRectF(texts.left(), top + boldMetrics.height(), texts.width(), smallMetrics.height()), alignment,
-                     smallMetrics.elidedText(m_detail, Qt::ElideRight, texts.width()));
+    drawLine(painter, QRectF(texts.left(), top + boldMetrics.height(), texts.width(), smallMetrics.height()), m_detail,
+             side);
 }
 
 } // namespace natter

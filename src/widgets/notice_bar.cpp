@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/notice_bar.h"
 
+#include "widgets/emoji_label.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -18,7 +19,7 @@ namespace natter {
 NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new EmojiLabel(this))
     , m_action(new QPushButton(this))
     , m_second(new QPushButton(this))
     , m_copy(new QToolButton(this))
@@ -39,8 +40,6 @@ NoticeBar::NoticeBar(QWidget *parent)
     actions->addWidget(m_second);
     actions->addWidget(m_action);
     layout->addLayout(actions);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     for (QWidget *button : { static_cast<QWidget *>(m_action), static_cast<QWidget *>(m_second) }) {
         button->setFocusPolicy(Qt::TabFocus); // it may go with the click, and the person was writing
     }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/emoji_label.h"
+#include "widgets/emoji_runs.h"
+#include "widgets/name_header.h"
+
+#include <QPainter>
+#include <QtTest>
+
+using namespace natter;
+
+/// Emoji as people see them: one sign, however many characters it takes, and in colour wherever text of others stands.
+class TestEmojiRuns : public QObject
+{
+    Q_OBJECT
+
+    static bool hasColour(const QImage &image)
+    {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (const QColor colour = image.pixelColor(x, y); colour.saturation() > 120 && colour.value() > 120) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+private Q_SLOTS:
+    void sequenceIsOne_data()
+    {
+        QTest::addColumn<QString>("emoji");
+        QTest::newRow("plain") << u"\U0001f339"_qs;
+        QTest::newRow("keycap") << u"1\ufe0f\u20e3"_qs;
+        QTest::newRow("keycap of a sign") << u"#\ufe0f\u20e3"_qs;
+        QTest::newRow("keycap without a selector") << u"1\u20e3"_qs;
+        QTest::newRow("flag") << u"\U0001f1ee\U0001f1f9"_qs;
+        QTest::newRow("flag of a region")
+            << u"\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"_qs;
+        QTest::newRow("rainbow flag") << u"\U0001f3f3\ufe0f\u200d\U0001f308"_qs;
+        QTest::newRow("family") << u"\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"_qs;
+        QTest::newRow("skin tone") << u"\U0001f44d\U0001f3fd"_qs;
+        QTest::newRow("skin tone and profession") << u"\U0001f9d1\U0001f3fd\u200d\U0001f680"_qs;
+        QTest::newRow("heart on fire") << u"\u2764\ufe0f\u200d\U0001f525"_qs;
+        QTest::newRow("trade mark") << u"\u2122\ufe0f"_qs;
+        QTest::newRow("letter-like") << u"\u2139\ufe0f"_qs;
+        QTest::newRow("hourglass") << u"\u23f3"_qs;
+        QTest::newRow("black square") << u"\u2b1b"_qs;
+        QTest::newRow("playing card") << u"\U0001f0cf"_qs;
+    }
+    void sequenceIsOne()
+    {
+        QFETCH(QString, emoji);
+        const EmojiRuns alone = emojiRuns(emoji);
+        QCOMPARE(alone.count, 1);
+        QVERIFY(alone.nothingElse);
+        const EmojiRuns amid = emojiRuns("one 1 " + emoji + "!");
+        QCOMPARE(amid.count, 1);
+        QVERIFY(!amid.nothingElse);
+        QCOMPARE(amid.runs.size(), 1);
+        QCOMPARE(amid.runs.first().start, 6);
+        QCOMPARE(amid.runs.first().length, emoji.size());
+        const EmojiRuns twice = emojiRuns(emoji + emoji);
+        QCOMPARE(twice.count, 2);
+        QCOMPARE(twice.runs.size(), 1); // drawn at once
+        QCOMPARE(twice.runs.first().length, 2 * emoji.size());
+    }
+
+    /// The emoji font has no sign for a selector, and joins only what stands together.
+    void selectorsDoNotStandBetween()
+    {
+        const QString rest = u" a\ufe0f"_qs; // no emoji: stays as it is
+        QCOMPARE(joinedForDrawing(u"1\ufe0f\u20e3"_qs + rest), u"1\u20e3\ufe0f"_qs + rest);
+        QCOMPARE(joinedForDrawing(u"\u2764\ufe0f\u200d\U0001f525"_qs + rest),
+                 u"\u2764\u200d\U0001f525\ufe0f"_qs + rest);
+        QCOMPARE(joinedForDrawing(u"\u2764\ufe0f\u2764\ufe0f"_qs), u"\u2764\ufe0f\u2764\ufe0f"_qs);
+    }
+
+    void textIsNoEmoji_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("digits") << u"1234 #*"_qs;
+        QTest::newRow("digit with a selector") << u"1\ufe0f"_qs;
+        QTest::newRow("letter with a selector") << u"a\ufe0f"_qs;
+        QTest::newRow("framed letter") << u"a\u20e3"_qs;
+        QTest::newRow("sign in the style of text") << u"\u263a\ufe0e"_qs;
+        QTest::newRow("keycap in the style of text") << u"1\ufe0e\u20e3"_qs;
+        QTest::newRow("trade mark") << u"\u2122 \u00a9"_qs;
+        QTest::newRow("other scripts") << u"\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u4f60\u597d"_qs;
+        QTest::newRow("half a character") << QString(QChar(0xd83c));
+        QTest::newRow("nothing") << QString();
+    }
+    void textIsNoEmoji()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(emojiRuns(text).count, 0);
+        QVERIFY(emojiRuns(text).runs.isEmpty());
+    }
+
+    void formatsAskForAColourFontFirst()
+    {
+        const QFont font;
+        const auto formats = emojiFormats(emojiRuns(u"1 1\ufe0f\u20e3"_qs), font);
+        QCOMPARE(formats.size(), 1);
+        QCOMPARE(formats.first().start, 2);
+        QCOMPARE(formats.first().length, 3);
+        const QStringList families = formats.first().format.fontFamilies().toStringList();
+        QVERIFY(families.first().contains("Emoji"));
+        QVERIFY(families.contains(font.families().first()));
+    }
+
+    void statusTextsShowThemInColour()
+    {
+        NameHeader header;
+        header.resize(300, 60);
+        header.setPerson("juliet@capulet.lit", {}, {}, -2);
+        const QImage without = header.grab(QRect(70, 0, 230, 60)).toImage();
+        QVERIFY(!hasColour(without)); // the avatar is beside
+        header.setPerson("juliet@capulet.lit", "Juliet", u"online · \U0001f339"_qs, -2);
+        QVERIFY(hasColour(header.grab(QRect(70, 0, 230, 60)).toImage()));
+        EmojiLabel label;
+        label.resize(300, 60);
+        label.setText("in the orchard");
+        QVERIFY(!hasColour(label.grab().toImage()));
+        label.setText(u"in the orchard \U0001f339"_qs);
+        QVERIFY(hasColour(label.grab().toImage()));
+    }
+
+    void sequenceIsAsWideAsOne_data() { sequenceIsOne_data(); }
+    void sequenceIsAsWideAsOne()
+    {
+        QFETCH(QString, emoji);
+        const auto width = [](const QString &text) {
+            QTextLayout layout(joinedForDrawing(text), QFont());
+            layout.setFormats(emojiFormats(emojiRuns(text), QFont()));
+            layout.beginLayout();
+            const double natural = layout.createLine().naturalTextWidth();
+            layout.endLayout();
+            return natural;
+        };
+        QVERIFY(qAbs(width(emoji) - width(u"\U0001f339"_qs)) < 1);
+    }
+
+    void lineThatIsTooLongShowsItsBeginning()
+    {
+        QImage image(120, 30, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        drawLine(painter, image.rect(), u"1\ufe0f\u20e3"_qs.repeated(60), Qt::AlignLeft);
+        painter.end();
+        QVERIFY(hasColour(image.copy(0, 0, 60, 30)));
+        QVERIFY(!hasColour(image.copy(118, 0, 2, 30))); // it is elided, not cut off
+    }
+
+    void labelMakesRoomForAllLines()
+    {
+        EmojiLabel label;
+        const QString words = QStringLiteral("By a name I know not how to tell thee who I am ");
+        label.setText(words + u"\U0001f339"_qs);
+        QVERIFY(label.heightForWidth(100) > 2 * label.heightForWidth(1000));
+        label.setText(words);
+        const int plain = label.heightForWidth(100);
+        label.setText(words + u"\n\U0001f339\n\U0001f339"_qs);
+        QVERIFY(label.heightForWidth(100) > plain + label.fontMetrics().height());
+    }
+};
+
+QTEST_MAIN(TestEmojiRuns)
+#include "tst_emoji_runs.moc"
