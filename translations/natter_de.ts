@@ -933,10 +933,6 @@
         <translation>nicht zugestellt: Server der Person nicht erreichbar</translation>
     </message>
     <message>
-        <source>not delivered: they do not accept it</source>
-        <translation>nicht zugestellt: wird nicht angenommen</translation>
-    </message>
-    <message>
         <source>not delivered: their mailbox is full</source>
         <translation>nicht zugestellt: Postfach der Person ist voll</translation>
     </message>
@@ -1010,7 +1006,7 @@
     </message>
     <message>
         <source>not delivered: too long for your server</source>
-        <translation>nicht zugestellt: zu lang für Ihren Server</translation>
+        <translation>nicht zugestellt: zu lang für deinen Server</translation>
     </message>
     <message>
         <source>The proxy does not answer. Check its host and port, and that it is running; Natter will try again.</source>
@@ -1134,7 +1130,11 @@
     </message>
     <message>
         <source>Logging in would keep this computer busy for longer than any server should ask for. Natter did not log in: ask your provider.</source>
-        <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen sollte. Natter hat sich nicht angemeldet: Frage deinen Anbieter.</translation>
+        <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen darf. Natter hat sich nicht angemeldet: Frag deinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>not delivered: it was not accepted</source>
+        <translation>nicht zugestellt: nicht angenommen</translation>
     </message>
 </context>
 <context>

@@ -307,7 +307,7 @@ QString failureText(const QString &condition)
     }
     if (condition == u"forbidden" || condition == u"not-allowed" || condition == u"policy-violation"
         || condition == u"not-authorized" || condition == u"subscription-required") {
-        return ErrorText::tr("not delivered: they do not accept it");
+        return ErrorText::tr("not delivered: it was not accepted"); // by them or by the own server
     }
     if (condition == u"resource-constraint") {
         return ErrorText::tr("not delivered: their mailbox is full");

@@ -134,6 +134,17 @@ private Q_SLOTS:
         QVERIFY(failureText(QStringLiteral("stanza-too-big")) != failureText({}));
     }
 
+    /// The own server refuses with the same conditions as they do, and nothing tells who it was.
+    void refusalBlamesNobody()
+    {
+        for (const char *condition :
+             { "forbidden", "not-allowed", "policy-violation", "not-authorized", "subscription-required" }) {
+            const QString text = failureText(QLatin1String(condition));
+            QVERIFY2(text.contains("accepted"), condition);
+            QVERIFY2(!text.contains("they") && !text.contains("server"), qPrintable(text));
+        }
+    }
+
     void unknownConditionsHaveASentenceToo()
     {
         QVERIFY(isSentence(errorText({ Kind::StreamError, {}, "made-up", {} })));
