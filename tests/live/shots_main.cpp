@@ -298,7 +298,7 @@ static void shootSearch(MainWindow &window, const QString &folder)
     auto *search = window.findChild<ChatsPane *>()->findChild<QLineEdit *>();
     search->setText("b");
     shoot(window, folder, "main-search");
-    search->setText("co");
+    search->setText(AccountBar::tr("Connection security…").left(2)); // in any language
     shoot(window, folder, "main-commands");
     search->clear();
 }
@@ -378,7 +378,7 @@ static int shootLook(const QString &folder)
         shoot(empty, folder, "main-empty");
     }
     Account *juliet = logIn(friends, server, "juliet");
-    friends.accounts.setAvailability(Availability::Online, "on the balcony");
+    friends.accounts.setAvailability(Availability::Online, "on the balcony 🌹");
     Account *romeo = logIn(world, server, "romeo");
     remember(world, romeo->jid());
     juliet->contacts().add(romeo->jid(), {}, {});
