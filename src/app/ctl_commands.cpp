@@ -3,6 +3,7 @@
 #include "app/ctl_json.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
+#include "base/log.h"
 #include "widgets/main_window.h"
 
 #include <QDir>
@@ -271,57 +272,116 @@ static constexpr CtlForm forms[] = {
 
 static QStringList wordsOf(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
 
-static bool matches(const CtlForm &form, const CtlArguments &arguments)
+/// How many of the first words are as the pattern wants them.
+static qsizetype fitting(const QStringList &pattern, const QStringList &words)
 {
-    const QStringList pattern = wordsOf(form.words);
-    if (pattern.size() != arguments.words.size()) {
-        return false;
+    qsizetype fits = 0;
+    while (fits < pattern.size() && fits < words.size()
+           && (pattern[fits].front().isUpper() || pattern[fits].split(u'|').contains(words[fits]))) {
+        ++fits;
     }
-    for (qsizetype i = 0; i < pattern.size(); ++i) {
-        if (!pattern[i].front().isUpper() && !pattern[i].split(u'|').contains(arguments.words[i])) {
-            return false;
-        }
-    }
-    const QStringList required = wordsOf(form.required);
-    return std::all_of(required.begin(), required.end(),
-                       [&](const QString &name) { return arguments.options.contains(name); });
+    return fits;
 }
 
-/// Whether each option is one that the form takes, with a value that can be one.
-static bool optionsFit(const CtlForm &form, const CtlArguments &arguments)
+/// Null if the words are no command; the options may still be wrong.
+static const CtlForm *formOf(const QStringList &words)
+{
+    const auto *form = std::find_if(std::begin(forms), std::end(forms), [&words](const CtlForm &candidate) {
+        const QStringList pattern = wordsOf(candidate.words);
+        return pattern.size() == words.size() && fitting(pattern, words) == words.size();
+    });
+    return form == std::end(forms) ? nullptr : form;
+}
+
+static QString quoted(const QString &word) { return u'"' + forLog(word.left(200)) + u'"'; }
+
+/// Which word is wrong, where they are no command.
+static QString problemOfWords(const QStringList &words)
+{
+    qsizetype known = 0; // as far as the form that they come closest to
+    QString closest;
+    QStringList next;
+    for (const CtlForm &form : forms) {
+        const QStringList pattern = wordsOf(form.words);
+        const qsizetype fits = fitting(pattern, words);
+        if (fits > known) {
+            known = fits;
+            closest = QString::fromLatin1(form.words);
+            next.clear();
+        }
+        if (fits == known && fits < pattern.size()) {
+            next += pattern[fits].split(u'|');
+        }
+    }
+    next.removeDuplicates();
+    const QString expected = next.join(QStringLiteral(", "));
+    if (known == words.size()) {
+        return (words.isEmpty() ? QStringLiteral("a command is missing: ")
+                                : u"after " + quoted(words.last()) + u" a word is missing: ")
+            + expected;
+    }
+    if (next.isEmpty()) {
+        return quoted(words[known]) + u" is one word too many for " + closest;
+    }
+    if (known == 0) {
+        return u"there is no command " + quoted(words[0]) + u", only " + expected;
+    }
+    return quoted(words[known]) + u" is not known after " + quoted(words[known - 1]) + u", only " + expected;
+}
+
+/// Which option is wrong for this command, or missing; empty if none is.
+static QString problemOfOptions(const CtlForm &form, const CtlArguments &arguments)
 {
     static const QStringList numbers { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") };
     const QStringList taken = wordsOf(form.options);
-    if (arguments.isCut) {
-        return false;
-    }
     for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
-        bool fits = taken.contains(option.key());
-        if (fits && numbers.contains(option.key())) {
-            fits = option.value().toInt(&fits) >= 0 && fits;
-        } else if (option.key() == u"wait") {
-            fits = fits && option.value() == u"sent";
+        const QString name = u"--" + option.key();
+        if (!taken.contains(option.key())) {
+            return name + u" is no option of " + QString::fromLatin1(form.words);
         }
-        if (!fits) {
-            return false;
+        bool number = false;
+        if (option.key() == arguments.cut) {
+            return name + u" lacks its value";
+        }
+        if (numbers.contains(option.key()) && (option.value().toInt(&number) < 0 || !number)) {
+            return name + u" takes a number, not " + quoted(option.value());
+        }
+        if (option.key() == u"wait" && option.value() != u"sent") {
+            return name + u" takes sent, not " + quoted(option.value());
         }
     }
-    return true;
+    const QStringList required = wordsOf(form.required);
+    for (const QString &name : required) {
+        if (!arguments.options.contains(name)) {
+            return QString::fromLatin1(form.words) + u" needs --" + name;
+        }
+    }
+    return {};
 }
 
-/// Null if the words are no command, or the options not its own.
-static const CtlForm *formOf(const CtlArguments &arguments)
+/// An option of no command at all; empty if there is none.
+static QString unknownOption(const CtlArguments &arguments)
 {
-    for (const CtlForm &form : forms) {
-        if (matches(form, arguments)) {
-            return optionsFit(form, arguments) ? &form : nullptr;
+    for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
+        const bool known = std::any_of(std::begin(forms), std::end(forms), [&option](const CtlForm &form) {
+            return wordsOf(form.options).contains(option.key());
+        });
+        if (!known) {
+            return option.key();
         }
     }
-    return nullptr;
+    return {};
 }
 
-bool isCtlCommand(const CtlArguments &arguments) { return formOf(arguments) != nullptr; }
+QString ctlProblem(const CtlArguments &arguments)
+{
+    if (const QString unknown = unknownOption(arguments); !unknown.isEmpty()) { // it may have taken a word along
+        return u"there is no option " + quoted(u"--" + unknown);
+    }
+    const CtlForm *form = formOf(arguments.words);
+    return form ? problemOfOptions(*form, arguments) : problemOfWords(arguments.words);
+}
 
-void runCtlCommand(CtlSession &session) { formOf(session.arguments())->run(session); }
+void runCtlCommand(CtlSession &session) { formOf(session.arguments().words)->run(session); }
 
 } // namespace natter

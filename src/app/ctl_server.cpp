@@ -53,8 +53,9 @@ static void printLine(const QByteArray &line)
 
 int runCtlClient(const QString &profile, const QStringList &arguments)
 {
-    if (!isCtlCommand(CtlArguments::parse(arguments, {}))) { // whether a Natter is running or not
-        printLine(QJsonDocument(ctlUsage()).toJson(QJsonDocument::Compact) + '\n');
+    const QString wrong = ctlProblem(CtlArguments::parse(arguments, {}));
+    if (!wrong.isEmpty()) { // whether a Natter is running or not
+        printLine(QJsonDocument(ctlUsage(wrong)).toJson(QJsonDocument::Compact) + '\n');
         return 2;
     }
     QLocalSocket socket;

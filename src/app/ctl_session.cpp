@@ -24,8 +24,9 @@ CtlArguments CtlArguments::parse(const QStringList &arguments, const QString &fo
         } else if (!onlyWords && argument.startsWith(u"--")) {
             const QString name = argument.mid(2);
             const bool flag = flags.contains(name);
-            result.isCut = !flag && i + 1 >= arguments.size();
-            result.options.insert(name, flag || result.isCut ? QString() : arguments[++i]);
+            const bool isCut = !flag && i + 1 >= arguments.size();
+            result.cut = isCut ? name : QString();
+            result.options.insert(name, flag || isCut ? QString() : arguments[++i]);
         } else {
             result.words.append(argument);
         }
@@ -42,13 +43,11 @@ int CtlArguments::seconds(int otherwise) const
     return valid && value >= 0 ? value : otherwise;
 }
 
-QJsonObject ctlUsage()
+QJsonObject ctlUsage(const QString &problem)
 {
     return { { QStringLiteral("error"),
-               QJsonObject {
-                   { QStringLiteral("kind"), QStringLiteral("Usage") },
-                   { QStringLiteral("message"),
-                     QStringLiteral("no such command, or other words than it takes; see natter --help") } } } };
+               QJsonObject { { QStringLiteral("kind"), QStringLiteral("Usage") },
+                             { QStringLiteral("message"), QString(problem + u"; see natter --help") } } } };
 }
 
 CtlSession::CtlSession(QLocalSocket *socket, const CtlServices &services, const std::optional<Error> &problem,
@@ -84,8 +83,8 @@ void CtlSession::readRequest()
     }
     m_arguments = CtlArguments::parse(arguments, request[u"folder"].toString());
     static const QStringList harmless { QStringLiteral("quit"), QStringLiteral("screenshot") };
-    if (!isCtlCommand(m_arguments)) {
-        print(ctlUsage());
+    if (const QString wrong = ctlProblem(m_arguments); !wrong.isEmpty()) {
+        print(ctlUsage(wrong));
         finish(2);
     } else if (m_problem && !harmless.contains(m_arguments.words.value(0))) {
         fail(*m_problem);

@@ -28,7 +28,7 @@ struct CtlArguments
     QStringList words;
     QHash<QString, QString> options;
     QString folder; ///< that relative file names start from
-    bool isCut = false; ///< the last option lacks its value
+    QString cut; ///< the last option, if it lacks its value
 
     static CtlArguments parse(const QStringList &arguments, const QString &folder);
     QString path(const QString &name) const;
@@ -74,10 +74,10 @@ private:
     bool m_finished = false;
 };
 
-/// Whether these words are a command, with options that it takes.
-bool isCtlCommand(const CtlArguments &arguments);
-/// What is printed where they are not; the exit code is 2 then.
-QJsonObject ctlUsage();
+/// Why these words are no command with options that it takes: names the word that is wrong. Empty if they are one.
+QString ctlProblem(const CtlArguments &arguments);
+/// What is printed then; the exit code is 2.
+QJsonObject ctlUsage(const QString &problem);
 /// Runs the command in the session's arguments, which have to be one.
 void runCtlCommand(CtlSession &session);
 

@@ -119,6 +119,34 @@ private Q_SLOTS:
         QVERIFY2(accepted.isEmpty(), accepted);
     }
 
+    void wrongWordIsNamed_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char *line, const char *named) { QTest::newRow(line) << line << named; };
+        row("", "a command is missing: account, presence");
+        row("frobnicate", "no command \"frobnicate\"");
+        row("account addd", "\"addd\" is not known after \"account\", only add, list, remove, enable, disable;");
+        row("account", "after \"account\" a word is missing: add, list");
+        row("send nobody@natter.test", "a word is missing: TEXT");
+        row("chats again", "\"again\" is one word too many for chats");
+        row("account add romeo@natter.test", "needs --password-file");
+        row("--frobnicate chats", "no option \"--frobnicate\"");
+        row("send --frobnicate nobody@natter.test Hello", "no option \"--frobnicate\"");
+        row("chats --limit 3", "--limit is no option of chats");
+        row("wait roster --timeout soon", "--timeout takes a number, not \"soon\"");
+        row("wait roster --timeout", "--timeout lacks its value");
+        row("send nobody@natter.test Hello --wait read", "--wait takes sent, not \"read\"");
+    }
+    void wrongWordIsNamed()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, named);
+        const Answer answer = Program().ctl(line);
+        QVERIFY2(answer.code == 2 && answer.errorKind() == u"Usage", answer.output);
+        QVERIFY2(answer.message().contains(named), answer.output);
+    }
+
     /// A typing mistake is one, whatever runs.
     void wrongUsageIsRefusedWithoutANatterToo()
     {
