@@ -47,7 +47,9 @@ static void chats(CtlSession &session)
     QList<ChatSummary> all = session.services().chat.conversations.all().values();
     std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.lastRow > b.lastRow; });
     for (const ChatSummary &chat : all) {
-        session.print(toJson(chat));
+        if (!chat.isEmpty()) { // else the window does not list it either
+            session.print(toJson(chat));
+        }
     }
     session.finish();
 }

@@ -52,6 +52,8 @@ struct ChatSummary
     qint64 readRow = 0; ///< everything up to here was read
     QString draft;
 
+    bool isEmpty() const { return lastRow == 0 && draft.trimmed().isEmpty(); } ///< opened once, and left
+
     friend bool operator==(const ChatSummary &, const ChatSummary &) = default;
 };
 

@@ -34,8 +34,7 @@ bool ChatFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
-    const bool isEmpty = chat.lastRow == 0 && chat.draft.trimmed().isEmpty(); // opened once, and left
-    const bool isHidden = isEmpty || (m_show == Show::Unread && m_text.isEmpty() && chat.unread == 0);
+    const bool isHidden = chat.isEmpty() || (m_show == Show::Unread && m_text.isEmpty() && chat.unread == 0);
     const bool isOthers = !m_account.isNull() && m_text.isEmpty() && chat.id.account != m_account; // a search finds all
     if (isOthers || (isHidden && chat.id != m_current)) {
         return false;

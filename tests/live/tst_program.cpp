@@ -157,6 +157,16 @@ private Q_SLOTS:
         QCOMPARE(natter.ctl("chats").code, 1);
     }
 
+    void chatThatWasOnlyOpenedIsNotListed()
+    {
+        Program natter;
+        QVERIFY2(natter.start() && natter.does(adding(romeo)), natter.errors());
+        QVERIFY(natter.does("open " + nobody) && natter.does("open " + juliet));
+        QVERIFY(natter.does("send " + juliet, { "Ay me!" }));
+        const Answer chats = natter.ctl("chats");
+        QVERIFY2(chats.lines().size() == 1 && chats.value("peer") == juliet, chats.output);
+    }
+
     void failuresAreExplained()
     {
         Program natter;
