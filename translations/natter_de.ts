@@ -2086,16 +2086,32 @@ Jetzt: %3</translation>
         <translation>Es gibt nichts zu senden.</translation>
     </message>
     <message>
-        <source>This is not XML: %1</source>
-        <translation>Das ist kein XML: %1</translation>
-    </message>
-    <message>
         <source>Add an account first.</source>
         <translation>Füge zuerst ein Konto hinzu.</translation>
     </message>
     <message>
         <source>This account is not online, so nothing was sent.</source>
         <translation>Dieses Konto ist nicht online, deshalb wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>This is plain text, not a stanza.</source>
+        <translation>Das ist einfacher Text, keine Stanza.</translation>
+    </message>
+    <message>
+        <source>This stanza is not complete: something in it is not closed, or stands where it may not.</source>
+        <translation>Diese Stanza ist nicht vollständig: Etwas darin ist nicht geschlossen oder steht, wo es nicht stehen darf.</translation>
+    </message>
+    <message>
+        <source>This is more than one stanza.</source>
+        <translation>Das ist mehr als eine Stanza.</translation>
+    </message>
+    <message>
+        <source>“%1” is no stanza.</source>
+        <translation>„%1“ ist keine Stanza.</translation>
+    </message>
+    <message>
+        <source>Enter one complete stanza: &lt;message&gt;, &lt;presence&gt; or &lt;iq&gt;, with all that is in it and its closing tag.</source>
+        <translation>Gib eine vollständige Stanza ein: &lt;message&gt;, &lt;presence&gt; oder &lt;iq&gt;, mit allem, was hineingehört, und dem schließenden Tag.</translation>
     </message>
 </context>
 </TS>

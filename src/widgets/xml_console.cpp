@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/xml_console.h"
 
+#include "base/log.h"
 #include "stanza/element_builder.h"
 #include "stanza/element_reader.h"
 #include "stanza/namespaces.h"
+#include "stanza/stanza.h"
 #include "widgets/theme.h"
 #include "widgets/windows.h"
 
@@ -129,19 +131,43 @@ void XmlConsole::show(const Element &element, bool sent)
                       format);
 }
 
+/// Why `text` is not one complete stanza, which is otherwise put into `stanza`.
+QString XmlConsole::problemOf(const QString &text, Element &stanza)
+{
+    if (text.isEmpty()) {
+        return tr("There is nothing to send.");
+    }
+    QString problem;
+    const auto parsed = parseElement("<x xmlns='jabber:client'>" + text.toUtf8() + "</x>");
+    const Element around = parsed.value_or(Element());
+    QList<Element> found;
+    for (const Element &child : around.children()) {
+        found.append(child);
+    }
+    if (!text.startsWith(u'<') || (parsed && (found.isEmpty() || !around.text().trimmed().isEmpty()))) {
+        problem = tr("This is plain text, not a stanza.");
+    } else if (!parsed) {
+        problem = tr("This stanza is not complete: something in it is not closed, or stands where it may not.");
+    } else if (found.size() > 1) {
+        problem = tr("This is more than one stanza.");
+    } else if (found.first().namespaceUri() == ns::client && !isStanza(found.first())) {
+        problem = tr("“%1” is no stanza.").arg(withVisibleControls(found.first().localName()));
+    } else {
+        stanza = found.first();
+        return {};
+    }
+    return problem + u' '
+        + tr("Enter one complete stanza: <message>, <presence> or <iq>, with all that is in it and its closing tag.");
+}
+
 void XmlConsole::send()
 {
-    const auto element = parseElement("<x xmlns='jabber:client'>" + m_ui->input->text().toUtf8() + "</x>");
     Account *account = m_accounts.find(m_watched);
-    const Element stanza = element ? element->firstChild() : Element();
-    QString problem;
+    Element stanza;
+    QString problem = problemOf(m_ui->input->text().trimmed(), stanza);
     if (!account) {
         problem = tr("Add an account first.");
-    } else if (!element) {
-        problem = tr("This is not XML: %1").arg(element.error().detail);
-    } else if (stanza.isNull()) {
-        problem = tr("There is nothing to send.");
-    } else if (account->status().phase != AccountStatus::Phase::Online) {
+    } else if (problem.isEmpty() && account->status().phase != AccountStatus::Phase::Online) {
         problem = tr("This account is not online, so nothing was sent.");
     }
     m_ui->problem->setText(problem);

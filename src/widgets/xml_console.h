@@ -25,6 +25,7 @@ public:
 private:
     void watch(const QString &account);
     void show(const Element &element, bool sent);
+    static QString problemOf(const QString &text, Element &stanza);
     void send();
 
     std::unique_ptr<Ui::XmlConsole> m_ui;

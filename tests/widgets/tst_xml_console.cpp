@@ -143,13 +143,48 @@ private Q_SLOTS:
         }
     }
 
-    void whatIsNotXmlIsNotSent()
+    void whatIsNoStanzaIsNotSent_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("problem");
+        const QString broken = "not complete";
+        QTest::newRow("cut") << "<message" << broken;
+        QTest::newRow("not closed") << "<message><body>" << broken;
+        QTest::newRow("closed by another") << "<a></b>" << broken;
+        QTest::newRow("closes what is around it") << "</x><message/>" << broken;
+        QTest::newRow("bare &") << "<message><body>a & b</body></message>" << broken;
+        QTest::newRow("text") << "hello"
+                              << "plain text";
+        QTest::newRow("text that is no XML") << "a & b"
+                                             << "plain text";
+        QTest::newRow("text beside a stanza") << "hello <presence/>"
+                                              << "plain text";
+        QTest::newRow("two") << "<presence/><presence/>"
+                             << "more than one";
+        QTest::newRow("another element") << "<body>hello</body>"
+                                         << "“body” is no stanza";
+        QTest::newRow("text behind a stanza") << "<presence/> hello"
+                                              << "plain text";
+    }
+    /// In words that need no knowledge of parsers, and with what to do.
+    void whatIsNoStanzaIsNotSent()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, problem);
+        Fixture f;
+        f.send(text);
+        QVERIFY2(f.problem().contains(problem), qPrintable(f.problem()));
+        QVERIFY2(f.problem().contains("Enter one complete stanza: <message>, <presence> or <iq>"),
+                 qPrintable(f.problem()));
+        QVERIFY2(!f.problem().contains("expected", Qt::CaseInsensitive), qPrintable(f.problem()));
+        QCOMPARE(f.console->findChild<QLineEdit *>("input")->text(), text);
+    }
+
+    void nothingIsNotSent()
     {
         Fixture f;
-        for (const char *text : { "<message", "hello", "<a></b>", "</x><message/>", "" }) {
-            f.send(QString::fromLatin1(text));
-            QVERIFY2(!f.problem().isEmpty(), text);
-        }
+        f.send("  ");
+        QCOMPARE(f.problem(), QString("There is nothing to send."));
     }
 
     void whatCannotBeSentStaysInTheLine()
