@@ -2,16 +2,14 @@
 #include "app/application.h"
 #include "app/command_line.h"
 #include "app/ctl_server.h"
+#include "app/translations.h"
 #include "platform/colour_scheme.h"
 #include "platform/single_instance.h"
 #include "widgets/theme.h"
 
 #include <QDir>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QMessageBox>
 #include <QNetworkProxyFactory>
-#include <QTranslator>
 
 #include <cstdio>
 #ifdef Q_OS_LINUX
@@ -73,28 +71,6 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
     }
     print(stdout, QStringLiteral("Natter is already running with this profile; its window comes to the front.\n"));
     return 0;
-}
-
-/// In the first of the person's languages that we have, ours and Qt's texts alike; ours are written in English.
-static void installTranslators(QApplication &application)
-{
-    const auto install = [&application](const QLocale &locale, const QString &name, const QString &folder) {
-        auto *translator = new QTranslator(&application);
-        const bool found = translator->load(locale, name, QStringLiteral("_"), folder);
-        return found && QCoreApplication::installTranslator(translator);
-    };
-    const QStringList languages = QLocale().uiLanguages();
-    for (const QString &language : languages) {
-        const QLocale locale(language);
-        if (locale.language() == QLocale::English
-            || install(locale, QStringLiteral("natter"), QStringLiteral(":/i18n"))) {
-            install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-            break;
-        }
-    }
-    if (QLocale().textDirection() == Qt::RightToLeft) {
-        QApplication::setLayoutDirection(Qt::RightToLeft); // also where no translation says so
-    }
 }
 
 int main(int argc, char *argv[])
