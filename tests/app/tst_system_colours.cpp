@@ -60,6 +60,23 @@ private:
     QDBusConnection m_bus;
 };
 
+/// Hears what the portal tells all: whatever it said before has come as well.
+class Ear : public QObject
+{
+    Q_OBJECT
+
+public:
+    bool listen()
+    {
+        return QDBusConnection::sessionBus().connect({}, portalPath, settingsInterface,
+                                                     QStringLiteral("SettingChanged"), this, SLOT(hear()));
+    }
+    int heard = 0;
+
+public Q_SLOTS:
+    void hear() { ++heard; }
+};
+
 /// The window wears the colours of the desktop, also when those change; unless the person chose others for it.
 class TestSystemColours : public QObject
 {
@@ -141,8 +158,12 @@ private Q_SLOTS:
         m_portal->scheme = scheme;
         const QTemporaryDir profile;
         const Run run(profile);
+        Ear ear;
+        QVERIFY(ear.listen());
         QTRY_VERIFY_WITH_TIMEOUT(m_portal->questions > 0, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(run.isDark(), dark, patience);
+        m_portal->tell(appearance, QStringLiteral("contrast"), QVariant::fromValue<uint>(1)); // behind the answer
+        QTRY_COMPARE_WITH_TIMEOUT(ear.heard, 1, patience);
+        QCOMPARE(run.isDark(), dark);
     }
 
     void changesWithTheDesktop_data()
