@@ -139,7 +139,9 @@ private Q_SLOTS:
         ScriptedServer server(Script().bound().expect("id='0.5'").closeHard(), m_identity);
         Line line;
         QVERIFY(line.open(settings(server)));
-        sendFromAll(*line.client, [&line] { QVERIFY(QTest::qWaitFor([&line] { return line.ends > 0; }, 30'000)); });
+        bool broke = false;
+        sendFromAll(*line.client, [&] { broke = QTest::qWaitFor([&line] { return line.ends > 0; }, 30'000); });
+        QVERIFY(broke);
         QCOMPARE(line.ends, 1);
         server.setScript(Script().bound());
         line.client.load()->connectToServer(settings(server));
