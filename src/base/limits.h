@@ -103,6 +103,8 @@ inline constexpr auto archiveLag = 2s; ///< between what a server acknowledges a
 inline constexpr int capsCached = 2000;
 inline constexpr int capsInFlight = 2;
 inline constexpr qsizetype logLineChars = 4096;
+inline constexpr auto refusalInterval = 60s; ///< a sender's refusals of one kind are one line, and then a number
+inline constexpr int refusalsApart = 20; ///< lines in that time; the others are only counted
 
 // The GUI thread
 inline constexpr auto guiSlice = 4ms; ///< stanzas are drained in slices no longer than this

@@ -103,7 +103,7 @@ std::optional<Iq> Roster::answer(const Iq &iq)
         return std::nullopt;
     }
     if (!m_channel.provenance().may(Claim::RosterPush, iq.from)) {
-        qCWarning(logSecurity).noquote() << "roster push from" << forLog(iq.from.toString()) << "refused";
+        m_channel.refusals().note(QStringLiteral("roster push"), iq.from.toString());
         return iq.errorFor(StanzaError::Type::Cancel, QStringLiteral("service-unavailable"));
     }
     const auto item = RosterItem::read(query.firstChild());

@@ -34,6 +34,7 @@ void StanzaChannel::close()
     m_self = {};
     m_provenance = {};
     m_expiry.stop();
+    m_refusals.tellRepeated();
     const auto open = std::exchange(m_open, {});
     for (const OpenRequest &request : open) {
         finish(request, failure(Error::Kind::Disconnected, QStringLiteral("the session ended before the answer")));
@@ -83,7 +84,7 @@ bool StanzaChannel::takeAnswer(const Iq &iq)
 {
     const auto open = m_open.constFind(iq.id);
     if (open == m_open.constEnd() || !m_provenance.mayAnswer(open->to, iq.from)) {
-        qCInfo(logSecurity).noquote() << "dropped an answer that nobody asked of" << forLog(iq.from.toString());
+        m_refusals.note(QStringLiteral("answer"), iq.from.toString(), QStringLiteral("nobody asked"));
         return false;
     }
     const OpenRequest request = *open;

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/random_id.h"
+#include "base/refusal_log.h"
 #include "protocol/provenance.h"
 #include "protocol/xep/xep0478_stream_limits.h"
 #include "stanza/stanza.h"
@@ -31,6 +32,7 @@ public:
     const Jid &self() const { return m_self; }
     const Provenance &provenance() const { return m_provenance; }
     const Element &streamFeatures() const { return m_features; }
+    RefusalLog &refusals() { return m_refusals; }
     bool isOpen() const { return !m_self.isNull(); }
     RandomId &random() { return m_random; }
     const Clock &clock() const { return m_clock; }
@@ -72,6 +74,7 @@ private:
 
     const Clock &m_clock;
     RandomId &m_random;
+    RefusalLog m_refusals { m_clock };
     Jid m_self;
     Provenance m_provenance;
     Element m_features;

@@ -95,8 +95,7 @@ void XmppProtocol::route(const Element &element)
 void XmppProtocol::drop(const Element &element, const char *why)
 {
     ++m_dropped;
-    qCInfo(logSecurity).noquote() << "dropped" << forLog(element.localName()) << "from"
-                                  << forLog(element.attribute(u"from")) << why;
+    m_channel.refusals().note(forLog(element.localName()), element.attribute(u"from"), QString::fromLatin1(why));
 }
 
 void XmppProtocol::routeMessage(const Element &element)
@@ -110,7 +109,7 @@ void XmppProtocol::routeMessage(const Element &element)
     for (Extension *extension : m_extensions.inOrder) {
         const auto verdict = extension->incoming(received);
         if (verdict == Extension::Verdict::Drop) {
-            drop(element, "refused");
+            drop(element, "not theirs to forward");
         }
         if (verdict != Extension::Verdict::Continue) {
             return;

@@ -2,7 +2,6 @@
 #include "wire/xmpp_listener.h"
 
 #include "base/limits.h"
-#include "base/log.h"
 #include "stanza/namespaces.h"
 #include "stanza/stanza.h"
 
@@ -109,7 +108,7 @@ void XmppListener::leaveOut(const char *why)
     m_stream->head = head.build();
     m_stream->leftOutDepth = depth;
     ++m_leftOut;
-    qCWarning(logSecurity).noquote() << "left out a stanza from" << forLog(part.attribute(u"from")) << why;
+    m_refusals.note(QStringLiteral("stanza"), part.attribute(u"from"), QString::fromLatin1(why));
 }
 
 /// Returns how many of the bytes belong to the stanza that is left out. The reader does not see them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/refusal_log.h"
 #include "stanza/element_reader.h"
 #include "wire/xml_gate.h"
 
@@ -64,6 +65,8 @@ private:
     void violate(const QString &condition, const QString &detail);
 
     std::unique_ptr<Stream> m_stream;
+    SystemClock m_clock;
+    RefusalLog m_refusals { m_clock };
     int m_leftOut = 0;
     bool m_loggedIn = false;
     bool m_restarting = false;

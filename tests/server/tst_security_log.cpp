@@ -162,6 +162,50 @@ private Q_SLOTS:
         QVERIFY2(lines.isEmpty() != said, qPrintable(lines.join(u'\n')));
     }
 
+    /// They would fill the disk otherwise.
+    void floodIsOneLineForEachSenderAndThenANumber_data()
+    {
+        QTest::addColumn<QByteArray>("stanza"); // of %1
+        QTest::newRow("IQ") << QByteArray("<iq type='set' id='p' from='%1'><x xmlns='urn:x'/></iq>");
+        QTest::newRow("roster push") << QByteArray("<iq type='set' id='p' from='%1'><query xmlns='jabber:iq:roster'>"
+                                                   "<item jid='tybalt@capulet.lit'/></query></iq>");
+        QTest::newRow("answer") << QByteArray("<iq type='result' id='nobody' from='%1'/>");
+        QTest::newRow("carbon") << QByteArray("<message from='%1'><sent xmlns='urn:xmpp:carbons:2'/></message>");
+        QTest::newRow("no stanza") << QByteArray("<x xmlns='urn:x' from='%1'/>");
+    }
+    void floodIsOneLineForEachSenderAndThenANumber()
+    {
+        QFETCH(QByteArray, stanza);
+        ProtocolSession session;
+        session.start();
+        SecurityLog log;
+        const auto from = [&](const QByteArray &sender) {
+            return QByteArray(stanza).replace("%1", sender + "@verona.lit/" + session.random.next().toUtf8());
+        };
+        QList<QByteArray> flood;
+        for (int i = 0; i < 500; ++i) {
+            flood << from("paris") << from("tybalt");
+        }
+        session.receiveAll(flood);
+        QTRY_COMPARE(session.protocol.droppedCount(), 1000);
+        const QStringList first = log.takeLines();
+        QVERIFY2(first.size() == 2 && first[0].contains(u"from paris@verona.lit "), qPrintable(first.join(u'\n')));
+        session.clock.advance(limits::refusalInterval);
+        session.receive(from("paris"));
+        const QStringList second = log.takeLines();
+        QVERIFY2(second.size() == 3 && second.filter(u"again, 499 times").size() == 2, qPrintable(second.join(u'\n')));
+        QList<QByteArray> crowd;
+        for (int i = 0; i < 1000; ++i) {
+            crowd << from("servant" + QByteArray::number(i));
+        }
+        session.receiveAll(crowd);
+        QTRY_COMPARE(session.protocol.droppedCount(), 2001);
+        QCOMPARE(log.takeLines().size(), limits::refusalsApart - 1);
+        session.protocol.endSession();
+        const QStringList last = log.takeLines();
+        QVERIFY2(last.size() == 1 && last[0].contains(u"981"), qPrintable(last.join(u'\n')));
+    }
+
     /// The answer is still awaited, and its right sender is heard.
     void answerOfAnotherIsSaidAndTheRequestStaysOpen()
     {

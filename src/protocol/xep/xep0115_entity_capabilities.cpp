@@ -3,7 +3,6 @@
 #include "protocol/xep/xep0115_entity_capabilities.h"
 
 #include "base/future.h"
-#include "base/log.h"
 #include "base/text.h"
 
 #include <QCryptographicHash>
@@ -186,8 +185,8 @@ void Capabilities::askNext()
             } else if (matches) {
                 m_known.insert(question.about.version, new QStringList(info->features));
             } else if (info) {
-                qCInfo(logSecurity).noquote()
-                    << "capabilities of" << forLog(question.whom.toString()) << "do not match their fingerprint";
+                m_channel.refusals().note(QStringLiteral("capabilities"), question.whom.toString(),
+                                          QStringLiteral("they do not match their fingerprint"));
             }
             askNext();
         });

@@ -3,7 +3,6 @@
 #include "protocol/xep/xep0280_message_carbons.h"
 
 #include "base/future.h"
-#include "base/log.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0297_stanza_forwarding.h"
 
@@ -51,7 +50,6 @@ Extension::Verdict MessageCarbons::incoming(ReceivedMessage &received)
     const Element copy = copies.first();
     const bool sent = copy.localName() == u"sent";
     if (!m_channel.provenance().may(Claim::Carbon, received.message.from)) {
-        qCWarning(logSecurity).noquote() << "carbon from" << forLog(received.message.from.toString()) << "dropped";
         return Verdict::Drop;
     }
     const auto forwarded = ForwardedStanza::read(onlyChild(copy, ForwardedStanza::name));
