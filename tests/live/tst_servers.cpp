@@ -5,6 +5,10 @@
 #include <QSslSocket>
 #include <QtTest>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace natter;
 using Kind = ServerLauncher::Kind;
 
@@ -39,7 +43,37 @@ class TestServers : public QObject
         return complete ? said : QByteArray();
     }
 
+    /// Whether another program could take that port for itself.
+    static bool isFree(quint16 port)
+    {
+        const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const bool bound = ::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+        ::close(socket);
+        return bound;
+    }
+
 private Q_SLOTS:
+    void portsStayTheirsWhileTheyAreDown_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("Prosody") << static_cast<int>(Kind::Prosody);
+        QTest::newRow("ejabberd") << static_cast<int>(Kind::Ejabberd);
+    }
+    void portsStayTheirsWhileTheyAreDown()
+    {
+        QFETCH(int, kind);
+        ServerLauncher server(static_cast<Kind>(kind));
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY2(server.start(), qPrintable(server.problem()));
+            server.kill();
+            QVERIFY(!isFree(server.startTlsPort()) && !isFree(server.directTlsPort()));
+        }
+    }
+
     void newerOnesOfferTheQuickLogin_data()
     {
         QTest::addColumn<int>("kind");

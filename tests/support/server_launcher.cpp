@@ -10,11 +10,9 @@
 #include <QJsonObject>
 #include <QSslCertificate>
 #include <QStandardPaths>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
-#include <array>
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -135,9 +133,9 @@ void ServerLauncher::configure()
     for (const auto &[word, value] : {
              std::pair(QStringLiteral("@FOLDER@"), m_folder.path()),
              std::pair(QStringLiteral("@DOMAIN@"), domain()),
-             std::pair(QStringLiteral("@STARTTLS_PORT@"), QString::number(m_ports[0])),
-             std::pair(QStringLiteral("@DIRECT_TLS_PORT@"), QString::number(m_ports[1])),
-             std::pair(QStringLiteral("@HTTP_PORT@"), QString::number(m_ports[2])),
+             std::pair(QStringLiteral("@STARTTLS_PORT@"), QString::number(startTlsPort())),
+             std::pair(QStringLiteral("@DIRECT_TLS_PORT@"), QString::number(directTlsPort())),
+             std::pair(QStringLiteral("@HTTP_PORT@"), QString::number(m_ports[2].number())),
              std::pair(QStringLiteral("@STANZA_LIMIT@"), QString::number(stanzaLimit)),
              std::pair(QStringLiteral("@CERTIFICATE_SHA256@"), QString::fromLatin1(leaf.toHex())),
          }) {
@@ -190,16 +188,6 @@ bool ServerLauncher::prepare()
 {
     if (program().isEmpty() || (!isProsody() && erlangLibraries(QString::fromLatin1(recipe().root)).isEmpty())) {
         return fail(QString::fromLatin1(recipe().missing));
-    }
-    std::array<QTcpServer, 3> listening; // all at once, so that the ports differ
-    for (size_t i = 0; i < listening.size(); ++i) {
-        if (!listening[i].listen(QHostAddress::LocalHost)) {
-            return fail(QStringLiteral("no free port: ") + listening[i].errorString());
-        }
-        m_ports[i] = listening[i].serverPort();
-    }
-    for (QTcpServer &server : listening) {
-        server.close();
     }
     if (!makeCertificates()) {
         return false;
@@ -266,7 +254,8 @@ static bool listensAt(quint16 port)
 bool ServerLauncher::waitUntilReady()
 {
     const auto listening = [this] {
-        return listensAt(m_ports[0]) && listensAt(m_ports[1]) && (isProsody() || listensAt(m_ports[2]));
+        return listensAt(startTlsPort()) && listensAt(directTlsPort())
+            && (isProsody() || listensAt(m_ports[2].number()));
     };
     const bool settled =
         QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning || listening(); }, startDeadline);
@@ -309,7 +298,7 @@ bool ServerLauncher::addUser(const QString &name, const QString &password)
                              { QStringLiteral("password"), password } };
     const QByteArray body = QJsonDocument(user).toJson();
     QTcpSocket socket;
-    socket.connectToHost(QHostAddress::LocalHost, m_ports[2]);
+    socket.connectToHost(QHostAddress::LocalHost, m_ports[2].number());
     if (!socket.waitForConnected(startDeadline)) {
         return fail(QStringLiteral("ejabberd's API does not answer"));
     }

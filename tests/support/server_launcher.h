@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/held_port.h"
+
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
@@ -48,8 +50,8 @@ public:
 
     static QString domain() { return QStringLiteral("natter.test"); }
     static QString password() { return QStringLiteral("O Romeo, Romeo \u2013 \u00fc"); } ///< of romeo and juliet
-    quint16 startTlsPort() const { return m_ports[0]; }
-    quint16 directTlsPort() const { return m_ports[1]; }
+    quint16 startTlsPort() const { return m_ports[0].number(); }
+    quint16 directTlsPort() const { return m_ports[1].number(); }
     const QByteArray &authority() const { return m_authority; } ///< PEM
 
 private:
@@ -71,7 +73,7 @@ private:
     QString m_problem;
     QString m_options;
     QByteArray m_authority;
-    quint16 m_ports[3] {}; ///< STARTTLS, direct TLS, HTTP
+    const HeldPort m_ports[3]; ///< STARTTLS, direct TLS, HTTP
     std::unique_ptr<QProcess> m_process;
     bool m_prepared = false;
     bool m_bindsEndPoint = true;
