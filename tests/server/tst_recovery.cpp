@@ -137,12 +137,19 @@ private Q_SLOTS:
         QVERIFY(romeo.mayResume());
         romeo.clock.advance(limits::sessionProvenBroken);
         server.setScript(resumed());
-        QElapsedTimer time;
-        time.start();
+        QTimer later; // timers of one thread end in their order, however slow the machine is
+        later.setSingleShot(true);
+        bool waits = false;
+        connect(&later, &QTimer::timeout, this, [&] { waits = romeo.account->status().phase == Phase::Waiting; });
+        connect(romeo.account.get(), &Account::statusChanged, &later, [&] {
+            if (romeo.account->status().phase == Phase::Waiting) {
+                later.start(2 * limits::reconnectAtOnce);
+            }
+        });
         proxy.cut();
         QVERIFY(romeo.comesTo(Phase::Waiting));
         QTRY_COMPARE(proxy.connections(), 2);
-        QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
+        QVERIFY(!waits);
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
     }
 
