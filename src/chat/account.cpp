@@ -414,9 +414,14 @@ void Account::conclude(const Error &reason, std::optional<std::chrono::milliseco
         // Nobody is there to ask, unless the certificate and the password are both new
         setStatus(isOtherCertificate(reason) ? Phase::NeedsPassword : Phase::Offline, reason);
         return;
+    case Error::Kind::WeakLogin:
+        if (reason.condition == u"too-costly") { // the machine may only be busy
+            retryAfter(reason, lasted);
+            return;
+        }
+        [[fallthrough]];
     case Error::Kind::AccountUnusable:
     case Error::Kind::NoMechanism:
-    case Error::Kind::WeakLogin:
     case Error::Kind::NoTls:
     case Error::Kind::ProxyNotAuthorised:
         setStatus(Phase::Offline, reason); // trying again would change nothing, or help an attacker

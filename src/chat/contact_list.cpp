@@ -25,9 +25,6 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     });
     connect(&protocol.roster(), &Roster::replaced, this,
             [this](const QList<RosterItem> &items, const QString &version) {
-                for (const RosterItem &item : items) {
-                    noteAsked(item);
-                }
                 storeAll(items, version);
                 Q_EMIT reset();
             });
@@ -40,7 +37,7 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
             }),
                      this, [this](const Result<> &result) { noteStored(result); });
         }
-        noteAsked(item);
+        noteAnswer(item);
         if (item.seesUs()) {
             forgetRequest(item.jid); // approved, here or on another device
         }
@@ -58,8 +55,8 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
     connect(&protocol.presence(), &PresenceDirectory::subscriptionWithdrawn, this, &ContactList::forgetRequest);
     connect(&protocol.presence(), &PresenceDirectory::subscriptionRequested, this,
             [this](const Jid &bare, const QString &nick, const QString &text) {
-                if (m_asked.contains(bare)) {
-                    m_protocol.presence().approve(bare); // whoever asks may be asked back
+                if (m_asked.remove(bare)) {
+                    m_protocol.presence().approve(bare); // once: whoever asks knows that they may be asked back
                     return;
                 }
                 const auto same = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
@@ -72,13 +69,18 @@ ContactList::ContactList(const Jid &account, XmppProtocol &protocol, StoreThread
             });
 }
 
-/// By us or by another device of ours; once they accept, the list does not say so any more.
-void ContactList::noteAsked(const RosterItem &item)
+/// Whoever may see us already, has refused us or is gone, may not ask back unasked.
+void ContactList::noteAnswer(const RosterItem &item)
 {
-    if (item.asked) {
-        m_asked.insert(item.jid);
-    } else if (!item.isSeen()) {
-        m_asked.remove(item.jid); // they refused, or are gone
+    const auto asked = m_asked.find(item.jid);
+    if (asked == m_asked.end()) {
+        return;
+    }
+    const bool refused = *asked && !item.asked && !item.isSeen();
+    if (item.seesUs() || refused || item.subscription == RosterItem::Subscription::Remove) {
+        m_asked.erase(asked);
+    } else {
+        *asked = *asked || item.asked;
     }
 }
 
@@ -143,9 +145,6 @@ void ContactList::restore()
     const auto stored = m_store.call([account = m_account](Store &store) { return store.roster().load(account); });
     whenDone(stored, this, [this](const Result<RosterStore::Stored> &found) {
         if (found) {
-            for (const RosterItem &item : found->items) {
-                noteAsked(item);
-            }
             m_protocol.roster().restore(found->items, found->version);
         } else {
             qCWarning(logStore).noquote() << "no stored contacts:" << forLog(found.error().detail);
@@ -160,11 +159,12 @@ QFuture<Result<Iq>> ContactList::add(const Jid &bare, const QString &name, const
     const auto answer = m_protocol.roster().set({ bare, name, RosterItem::Subscription::None, false, groups });
     if (m_protocol.channel().isOpen()) {
         m_protocol.presence().subscribe(bare);
-        m_asked.insert(bare);
         const auto isTheirs = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
         if (std::any_of(m_requests.cbegin(), m_requests.cend(), isTheirs)) {
             m_protocol.presence().approve(bare);
             forgetRequest(bare);
+        } else if (!item(bare).seesUs()) {
+            m_asked.insert(bare, false);
         }
     }
     return answer;
@@ -172,7 +172,11 @@ QFuture<Result<Iq>> ContactList::add(const Jid &bare, const QString &name, const
 
 QFuture<Result<Iq>> ContactList::change(const RosterItem &item) { return m_protocol.roster().set(item); }
 
-QFuture<Result<Iq>> ContactList::remove(const Jid &bare) { return m_protocol.roster().remove(bare); }
+QFuture<Result<Iq>> ContactList::remove(const Jid &bare)
+{
+    m_asked.remove(bare);
+    return m_protocol.roster().remove(bare);
+}
 
 void ContactList::accept(const Jid &bare)
 {
@@ -191,6 +195,7 @@ void ContactList::refuse(const Jid &bare)
     if (!m_protocol.channel().isOpen()) {
         return;
     }
+    m_asked.remove(bare);
     m_protocol.presence().refuse(bare);
     forgetRequest(bare);
 }

@@ -46,7 +46,8 @@ public:
     /// Reads what was stored; restored() follows, and the first session should wait for it.
     void restore();
 
-    /// Adds the contact and asks to see its presence; if it asks the same, it may.
+    /// Adds the contact and asks to see its presence. If it asks the same, now or later in this run, it may: say so to
+    /// whoever adds somebody.
     QFuture<Result<Iq>> add(const Jid &bare, const QString &name, const QStringList &groups);
     QFuture<Result<Iq>> change(const RosterItem &item);
     QFuture<Result<Iq>> remove(const Jid &bare);
@@ -67,7 +68,7 @@ Q_SIGNALS:
 
 private:
     void forgetRequest(const Jid &bare);
-    void noteAsked(const RosterItem &item);
+    void noteAnswer(const RosterItem &item);
     void storeAll(const QList<RosterItem> &items, const QString &version);
     void noteStored(const Result<> &result);
 
@@ -75,7 +76,9 @@ private:
     XmppProtocol &m_protocol;
     StoreThread &m_store;
     QList<SubscriptionRequest> m_requests;
-    QSet<Jid> m_asked; ///< whom we asked to see their presence
+    /// Whom the person added in this run, and who may ask the same without another question: whether the server's list
+    /// has said that they are asked.
+    QHash<Jid, bool> m_asked;
     QTimer m_grace;
     bool m_presenceKnown = false;
     bool m_loaded = false;

@@ -109,7 +109,7 @@ void XmppProtocol::routeMessage(const Element &element)
     for (Extension *extension : m_extensions.inOrder) {
         const auto verdict = extension->incoming(received);
         if (verdict == Extension::Verdict::Drop) {
-            drop(element, "not theirs to forward");
+            drop(element, "refused");
         }
         if (verdict != Extension::Verdict::Continue) {
             return;

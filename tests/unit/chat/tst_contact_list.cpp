@@ -167,28 +167,48 @@ private Q_SLOTS:
         QVERIFY(f.contacts.requests().isEmpty());
     }
 
-    void whoeverRefusedMayNot()
+    /// Not everything that asks them said that they may then ask back, and the answer holds once.
+    void othersAreAskedAbout_data()
     {
+        QTest::addColumn<QByteArrayList>("pushes");
+        QTest::addColumn<bool>("added");
+        using List = QByteArrayList;
+        const QByteArray jid = "<item jid='benvolio@montague.lit' subscription=";
+        QTest::newRow("asked by another device") << List { jid + "'none' ask='subscribe'/>" } << false;
+        QTest::newRow("refused") << List { jid + "'none' ask='subscribe'/>", jid + "'none'/>" } << true;
+        QTest::newRow("removed") << List { jid + "'to'/>", jid + "'remove'/>" } << true;
+        QTest::newRow("allowed, and revoked elsewhere") << List { jid + "'both'/>", jid + "'to'/>" } << true;
+    }
+    void othersAreAskedAbout()
+    {
+        QFETCH(QByteArrayList, pushes);
+        QFETCH(bool, added);
         Fixture f;
         f.start();
-        f.contacts.add(Jid::orNull(u"benvolio@montague.lit"), "Ben", {});
-        f.push("<item jid='benvolio@montague.lit' subscription='none' ask='subscribe'/>");
-        f.push("<item jid='benvolio@montague.lit' subscription='none'/>");
+        if (added) {
+            f.contacts.add(Jid::orNull(u"benvolio@montague.lit"), "Ben", {});
+        }
+        for (const QByteArray &push : pushes) {
+            f.push(push);
+        }
         f.take();
         f.subscribe("benvolio@montague.lit");
         QVERIFY(f.actions().isEmpty());
         QCOMPARE(f.contacts.requests().size(), 1);
     }
 
-    /// Also over a restart, or by another device of ours.
-    void whoeverTheListSaysWasAskedMayAskBack()
+    void answerHoldsOnce()
     {
         Fixture f;
         f.start();
-        f.push("<item jid='paris@verona.lit' subscription='none' ask='subscribe'/>");
+        f.contacts.add(Jid::orNull(u"benvolio@montague.lit"), "Ben", {});
         f.take();
-        f.subscribe("paris@verona.lit");
-        QCOMPARE(f.actions(), QStringList("paris@verona.lit subscribed"));
+        f.subscribe("benvolio@montague.lit");
+        QCOMPARE(f.actions(), QStringList("benvolio@montague.lit subscribed"));
+        f.receive("<presence type='unsubscribe' from='benvolio@montague.lit'/>");
+        f.take();
+        f.subscribe("benvolio@montague.lit");
+        QVERIFY(f.actions().isEmpty());
     }
 
     void addingSomebodyWhoWaitsAnswersThem()
