@@ -17,6 +17,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 
 namespace natter {
@@ -31,19 +32,50 @@ static void showWhole(QLabel &label)
     label.setMinimumHeight(label.heightForWidth(width));
 }
 
-/// A small screen shows them in parts.
+namespace {
+
+/// A page of the settings: a small screen shows it in parts, but always in its whole width.
+class PageArea final : public QScrollArea
+{
+public:
+    PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(page);
+        page->show(); // one that was not the current one was hidden
+    }
+
+    QSize sizeHint() const override { return withScrollBar(widget()->sizeHint()); }
+    QSize minimumSizeHint() const override
+    {
+        return { withScrollBar(widget()->minimumSizeHint()).width(), QScrollArea::minimumSizeHint().height() };
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+            updateGeometry();
+        }
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+private:
+    QSize withScrollBar(const QSize &size) const { return size + QSize(verticalScrollBar()->sizeHint().width(), 0); }
+};
+
+} // namespace
+
 static void letPagesScroll(QTabWidget &tabs)
 {
     for (int page = 0; page < tabs.count(); ++page) {
-        auto *area = new QScrollArea(&tabs);
-        area->setFrameShape(QFrame::NoFrame);
-        area->setWidgetResizable(true);
         const QString title = tabs.tabText(page);
         QWidget *content = tabs.widget(page);
         tabs.removeTab(page);
-        tabs.insertTab(page, area, title);
-        area->setWidget(content);
-        content->show(); // a page that is not the current one was hidden
+        tabs.insertTab(page, new PageArea(content, &tabs), title);
     }
     tabs.setCurrentIndex(0);
 }
@@ -60,7 +92,6 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 30 });
     m_ui->problem->hide();
     m_ui->accounts->setAccessibleName(tr("Accounts"));
     bind(m_ui->compact, &Preferences::Values::compact);
@@ -99,6 +130,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bindAccount();
     fillAccounts();
     offerSearch();
+    resizeWithinScreen(*this, sizeHint().expandedTo({ fontMetrics().averageCharWidth() * 84, 0 }));
 }
 
 /// What several forms share.
