@@ -1129,12 +1129,12 @@
         <translation>Der Schlüssel deines eigenen Zertifikats wird nicht aufbewahrt. Wähle seine Datei noch einmal in den Einstellungen des Kontos, oder gib das Passwort ein.</translation>
     </message>
     <message>
-        <source>Logging in would keep this computer busy for longer than any server should ask for. Natter did not log in: ask your provider.</source>
-        <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen darf. Natter hat sich nicht angemeldet: Frag deinen Anbieter.</translation>
-    </message>
-    <message>
         <source>not delivered: it was not accepted</source>
         <translation>nicht zugestellt: nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Logging in would keep this computer busy for longer than any server should ask for. Natter will try again; if it stays so, ask your provider.</source>
+        <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen sollte. Natter versucht es wieder; wenn es so bleibt, frage deinen Anbieter.</translation>
     </message>
 </context>
 <context>

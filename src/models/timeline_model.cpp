@@ -108,7 +108,7 @@ void TimelineModel::apply(const MessageChange &change)
 
 void TimelineModel::noteUnseen(int row)
 {
-    if (std::exchange(m_allSeen, false) && row > 0) {
+    if (row > 0 && std::exchange(m_allSeen, false)) {
         m_newLineAfter = m_messages[row - 1].row;
         Q_EMIT newLineMoved();
     }

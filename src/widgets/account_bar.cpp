@@ -51,10 +51,11 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     m_catchingUp.setInterval(500);
     connect(&m_catchingUp, &QTimer::timeout, this, &AccountBar::update);
     connect(&services.accounts, &Accounts::catchingUpChanged, this, [this] {
-        if (!isCatchingUp()) {
+        const bool before = std::exchange(m_wasCatchingUp, isCatchingUp());
+        if (!m_wasCatchingUp) {
             m_catchingUp.stop();
             update();
-        } else if (!m_catchingUp.isActive()) {
+        } else if (!before) {
             m_catchingUp.start();
         }
     });

@@ -59,6 +59,7 @@ private:
     NameHeader *m_self;
     QToolButton *m_plus;
     QToolButton *m_menu;
+    bool m_wasCatchingUp = false;
     QTimer m_catchingUp; ///< for how long that is not worth a word
 };
 

@@ -133,7 +133,7 @@ static QString loginText(const Error &error)
         }
         if (error.condition == u"too-costly") {
             return ErrorText::tr("Logging in would keep this computer busy for longer than any server should ask for. "
-                                 "Natter did not log in: ask your provider.");
+                                 "Natter will try again; if it stays so, ask your provider.");
         }
         return ErrorText::tr(
             "The server asked for a login that is not secure. Natter did not log in, as it may not be your server: ask "

@@ -4,7 +4,7 @@
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -12,8 +12,8 @@ namespace natter {
 
 MessageActions::MessageActions(QWidget *parent)
     : QFrame(parent)
-    , m_copy(new QToolButton(this))
     , m_retry(new QToolButton(this))
+    , m_copy(new QToolButton(this))
     , m_more(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageActions"));
@@ -53,6 +53,9 @@ void MessageActions::updateLook()
     m_retry->setIcon(tintedIcon(QStringLiteral("retry"), theme.text));
     m_more->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
 }
+
+/// Of this message, not of the one that is below.
+void MessageActions::contextMenuEvent(QContextMenuEvent *event) { Q_EMIT menuRequested(m_message, event->globalPos()); }
 
 void MessageActions::changeEvent(QEvent *event)
 {

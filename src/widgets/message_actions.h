@@ -28,13 +28,14 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void updateLook();
 
     ChatMessage m_message;
-    QToolButton *m_copy;
     QToolButton *m_retry;
+    QToolButton *m_copy;
     QToolButton *m_more;
 };
 

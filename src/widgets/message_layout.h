@@ -43,6 +43,8 @@ public:
     int height() const { return m_height; }
     /// Or what stands in the place of one, relative to the row.
     const QRectF &bubble() const { return m_bubble; }
+    /// What compact rows have at their end.
+    double stateWidth() const { return m_stateRect.width(); }
     void paint(QPainter &painter, int top, bool hasFocus) const;
     /// The link at a point relative to the row, or an empty text.
     QString linkAt(const QPointF &point) const;

@@ -44,13 +44,21 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_act
     connect(&m_announcement, &QTimer::timeout, this, &TimelineView::announceArrived);
 }
 
-TimelineView::~TimelineView() = default;
+TimelineView::~TimelineView()
+{
+    qApp->disconnect(this); // the focus moves on while the buttons are destroyed, when this is no more than a widget
+}
 
 void TimelineView::buildActions()
 {
     connect(m_actions, &MessageActions::copyRequested, this, &TimelineView::copyRequested);
     connect(m_actions, &MessageActions::retryRequested, this, &TimelineView::retryRequested);
     connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::requestMenu);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before) {
+        if (m_actions->isAncestorOf(before)) {
+            refreshActions();
+        }
+    });
 }
 
 /// Of a message, with no place in it that was pointed at.
@@ -62,10 +70,12 @@ void TimelineView::requestMenu(const ChatMessage &message, const QPoint &globalP
     Q_EMIT contextMenuRequested(message, globalPosition, link);
 }
 
-/// Beside the upper end of the message's bubble, where they cover none of its text; none for a row of -1.
+/// Beside the upper end of the message's bubble; in compact rows, which have none, before what is at their end. None
+/// for a row of -1.
 void TimelineView::showActions(int row)
 {
-    if (row < 0 || !m_model || row >= m_model->rowCount()) {
+    const bool stays = areActionsFocused();
+    if (row < 0 || !m_model || row >= m_model->rowCount() || (!stays && !rowRect(row).intersects(viewport()->rect()))) {
         m_actions->hide();
         return;
     }
@@ -73,13 +83,30 @@ void TimelineView::showActions(int row)
         m_actions->setMessage(m_model->message(row));
     }
     const QRectF bubble = layoutOf(row).bubble().translated(rowRect(row).topLeft());
-    const int beyond = static_cast<int>(bubble.right()) - m_actions->width() / 3;
-    const int before = static_cast<int>(bubble.left()) - m_actions->width() * 2 / 3;
     const bool atEnd = (!m_compact && m_model->message(row).isOutgoing()) == isRightToLeft();
-    m_actions->move(qBound(4, atEnd ? beyond : before, viewport()->width() - m_actions->width() - 4),
-                    qMax(4, static_cast<int>(bubble.top()) - m_actions->height() / 2));
+    const double outside = m_compact ? -layoutOf(row).stateWidth() - m_actions->width() : -m_actions->width() / 3.0;
+    const double left = atEnd ? bubble.right() + outside : bubble.left() - outside - m_actions->width();
+    const QSize room = viewport()->size() - m_actions->size() - QSize(4, 4);
+    m_actions->move(qBound(4, static_cast<int>(left), qMax(4, room.width())),
+                    qBound(4, static_cast<int>(bubble.top()) - m_actions->height() / 2, qMax(4, room.height())));
     m_actions->show();
     m_actions->raise();
+}
+
+bool TimelineView::areActionsFocused() const { return m_actions->isAncestorOf(QApplication::focusWidget()); }
+
+/// They belong to what has the focus, else to what the mouse is on.
+void TimelineView::refreshActions()
+{
+    if (areActionsFocused()) {
+        showActions(rowOf(m_actions->message().row));
+    } else if (hasFocus() && m_focusRow >= 0) {
+        showActions(m_focusRow);
+    } else if (m_actions->isVisible() && viewport()->underMouse()) {
+        showActions(rowAt(viewport()->mapFromGlobal(QCursor::pos()).y() - contentTop()));
+    } else {
+        m_actions->hide();
+    }
 }
 
 void TimelineView::setModel(TimelineModel *model)
@@ -285,9 +312,7 @@ void TimelineView::reanchored(const Anchor &anchor)
             verticalScrollBar()->setValue(m_rows[static_cast<size_t>(row)].top + anchor.offset);
         }
     }
-    if (m_actions->isVisible()) {
-        showActions(rowOf(m_actions->message().row)); // beside what they are about
-    }
+    refreshActions();
     if (m_model && !m_rows.empty() && m_contentHeight <= viewport()->height()) {
         m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
     }
@@ -352,9 +377,7 @@ void TimelineView::changeEvent(QEvent *event)
 
 void TimelineView::scrollContentsBy(int, int)
 {
-    if (!m_actions->isAncestorOf(QApplication::focusWidget())) {
-        m_actions->hide(); // until it is known what the mouse is on now
-    }
+    refreshActions();
     viewport()->update();
     if (!m_settingRange) {
         noteScrolled();
@@ -382,7 +405,9 @@ void TimelineView::jumpToNewest()
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const int row = rowAt(event->pos().y() - contentTop());
-    showActions(row);
+    if (!areActionsFocused()) {
+        showActions(row);
+    }
     bool hand = false;
     if (row >= 0 && m_model) {
         const QPointF inRow = event->position() - rowRect(row).topLeft();
@@ -412,8 +437,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 /// The whole time, and in words what the sign beside it means.
 bool TimelineView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave && !m_actions->isAncestorOf(QApplication::focusWidget())) {
-        m_actions->hide();
+    if (event->type() == QEvent::Leave) {
+        refreshActions();
     }
     if (event->type() != QEvent::ToolTip || !m_model) {
         return QAbstractScrollArea::viewportEvent(event);
@@ -441,15 +466,14 @@ void TimelineView::focusInEvent(QFocusEvent *event)
         const int bottom = rowAt(viewport()->height() - 1 - contentTop());
         m_focusRow = qMax(0, bottom);
     }
+    refreshActions();
     viewport()->update();
 }
 
 void TimelineView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
-    if (!m_actions->isAncestorOf(QApplication::focusWidget())) {
-        m_actions->hide();
-    }
+    refreshActions();
     viewport()->update(); // the mark goes with the focus
 }
 

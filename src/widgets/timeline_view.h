@@ -80,6 +80,8 @@ private:
     void buildActions();
     void requestMenu(const ChatMessage &message, const QPoint &globalPosition);
     void showActions(int row);
+    void refreshActions();
+    bool areActionsFocused() const;
     void moveFocus(int step);
     static QString stateText(const ChatMessage &message);
     void rebuild();

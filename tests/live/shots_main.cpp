@@ -12,6 +12,7 @@
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
+#include "widgets/message_actions.h"
 #include "widgets/name_header.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
@@ -28,6 +29,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProcess>
@@ -230,6 +232,17 @@ static void shootMenus(MainWindow &window, const QString &folder)
     shootMenu([&] { QTest::mouseClick(bar->findChild<NameHeader *>(), Qt::LeftButton); }, folder, "menu-presence");
 }
 
+static void shootActions(MainWindow &window, const QString &folder)
+{
+    auto *timeline = window.findChild<TimelineView *>();
+    const QRect row = timeline->rowRect(timeline->model()->rowCount() - 2);
+    const QPointF place = row.center(); // which a small screen may not have
+    QMouseEvent move(QEvent::MouseMove, place, place, Qt::NoButton, {}, {});
+    QCoreApplication::sendEvent(timeline->viewport(), &move);
+    until("the actions", [&] { return timeline->findChild<MessageActions *>()->isVisible(); });
+    shoot(window, folder, "main-actions");
+}
+
 /// How the connection is protected, before and after the server has shown another key.
 static void shootSecurity(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
 {
@@ -389,6 +402,7 @@ static int shootLook(const QString &folder)
     MainWindow window(world.services, world.dialogs);
     window.resize(1280, 800); // whatever the screen's size
     window.openConversation({ romeo->jid(), juliet->jid() });
+    until("the messages", [&] { return window.findChild<TimelineView *>()->model()->rowCount() > 0; });
     shoot(window, folder, "main-request");
     romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
     until("presence",
@@ -396,6 +410,7 @@ static int shootLook(const QString &folder)
     juliet->typing().textEdited(romeo->jid(), "O");
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
+    shootActions(window, folder);
     shootMenus(window, folder);
     shootSearch(window, folder);
     shootAccounts(world, window, server, folder);

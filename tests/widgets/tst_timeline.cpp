@@ -497,7 +497,7 @@ private Q_SLOTS:
             QTRY_VERIFY(actions.isVisible() && actions.message() == f.model->message(row));
             const QRect place = f.view.rowRect(row);
             QVERIFY(actions.geometry().intersects(place) && f.view.viewport()->rect().contains(actions.geometry()));
-            actions.findChildren<QToolButton *>().at(0)->click();
+            actions.findChildren<QToolButton *>().at(1)->click();
             QCOMPARE(copied.takeLast().first().value<ChatMessage>(), f.model->message(row));
         }
         QEvent leave(QEvent::Leave);
@@ -523,12 +523,30 @@ private Q_SLOTS:
         QCOMPARE(copied.takeLast().first().value<ChatMessage>(), f.model->message(1));
         f.press(Qt::Key_Return);
         QCOMPARE(menu.takeLast().first().value<ChatMessage>(), f.model->message(1));
+    }
+
+    void actionsStayWithTheirMessage()
+    {
+        Talk f;
+        f.remember(40);
+        f.open();
+        f.view.activateWindow();
+        f.view.setFocus();
+        QVERIFY(f.bar().maximum() > 0 && f.view.isAtLiveEdge());
+        auto &actions = *f.view.findChild<MessageActions *>();
+        f.press(Qt::Key_Up);
+        const ChatMessage chosen = actions.message();
+        f.say(f.juliet(), "news");
+        QVERIFY(actions.isVisible());
+        QCOMPARE(actions.message(), chosen);
 
         QTest::keyClick(&f.view, Qt::Key_Tab);
         QTRY_VERIFY(actions.isAncestorOf(QApplication::focusWidget()));
+        QTest::mouseMove(f.view.viewport(), { 5, 5 });
+        QCOMPARE(actions.message(), chosen); // the mouse takes nothing from the keyboard
         f.say(f.juliet(), "line 4"); // what arrives takes nothing away
         QVERIFY(actions.isVisible() && actions.isAncestorOf(QApplication::focusWidget()));
-        QVERIFY(actions.geometry().intersects(f.view.rowRect(1)));
+        QCOMPARE(actions.message(), chosen);
     }
 
     void screenReadersFindEachMessage()
