@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -65,6 +66,7 @@ int main(int argc, char *argv[])
         print(stderr, (file.fileName() + u": " + file.errorString()).toLocal8Bit());
         return 2;
     }
+    QLoggingCategory::setFilterRules(QStringLiteral("natter.*=false")); // what is wrong is said here
     const SystemClock clock;
     RandomId random;
     XmppProtocol protocol(clock, random);
@@ -74,6 +76,9 @@ int main(int argc, char *argv[])
     bool opened = false;
     QObject::connect(&listener, &XmppListener::streamOpened, &listener, [&opened] { opened = true; });
     QObject::connect(&listener, &XmppListener::elementReceived, &listener, [&, xml](const Element &element) {
+        if (listener.leftOut() > 0) {
+            return; // no more than its head
+        }
         const bool taken = isTaken(protocol, element);
         print(stdout, xml ? element.toXml(ns::client) : summary(element, taken));
     });
@@ -84,11 +89,18 @@ int main(int argc, char *argv[])
         result = 1;
     });
     while (result == 0 && !file.atEnd()) {
+        const qint64 before = file.pos();
         const QByteArray bytes = file.read(64 * 1024);
         for (qsizetype from = 0, to = 0; result == 0 && from < bytes.size(); from = to) {
             to = bytes.indexOf('>', from) + 1; // tag by tag, or what the parser finds would be said of the end
             to = to > 0 ? to : bytes.size();
             listener.feed(QByteArrayView(bytes).sliced(from, to - from));
+            if (listener.leftOut() > 0) { // a client goes on without it
+                print(stderr,
+                      "violation at byte " + QByteArray::number(before + from)
+                          + ": policy-violation: a stanza beyond the limits");
+                result = 1;
+            }
         }
     }
     if (result == 0 && (!opened || listener.isInsideStanza())) {

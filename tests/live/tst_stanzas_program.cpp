@@ -94,6 +94,15 @@ class TestStanzasProgram : public QObject
         return match.hasMatch() ? match.captured(1).toLongLong() : -1;
     }
 
+    static QByteArray manyAttributes()
+    {
+        QByteArray attributes;
+        for (int i = 0; i < 1000; ++i) {
+            attributes += " a" + QByteArray::number(i) + "=''";
+        }
+        return attributes;
+    }
+
 private Q_SLOTS:
     void eachStanzaIsOneLine()
     {
@@ -158,6 +167,9 @@ private Q_SLOTS:
         row("end of another element", "<message><body></message>", "not-well-formed");
         row("attribute twice", "<message id='1' id='2'/>", "not-well-formed");
         row("text between stanzas", "Ay me", "bad-format");
+        row("too deep", "<message>" + QByteArray("<a>").repeated(100) + QByteArray("</a>").repeated(100) + "</message>",
+            "policy-violation");
+        row("too many attributes", "<message" + manyAttributes() + "/>", "policy-violation");
     }
     void firstViolationEndsIt()
     {
