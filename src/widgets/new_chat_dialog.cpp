@@ -94,7 +94,7 @@ void NewChatDialog::choose()
     const Account *account = m_accounts.find(Jid::orNull(m_ui->account->currentText()));
     if (!peer.hasLocal()) {
         showProblem(tr("This is not an address. An address looks like name@server."),
-                    address ? QString() : errorDetails(address.error()));
+                    address ? u"no part before an @: " + address->toString() : errorDetails(address.error()));
     } else if (!account) {
         showProblem(tr("Add an account first."));
     } else {

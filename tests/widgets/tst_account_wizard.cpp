@@ -43,6 +43,7 @@ class TestAccountWizard : public QObject
             const QLabel &label = child<QLabel>("problem");
             return label.isVisible() ? label.text() : QString();
         }
+        bool offersDetails() { return child<QPushButton>("copyDetails").isVisible(); }
         void beginLogin() { QTest::keyClick(&child<QPushButton>("chooseLogin"), Qt::Key_Space); }
         void logIn(const QString &address, const QString &password)
         {
@@ -135,6 +136,7 @@ private Q_SLOTS:
         f.logIn(address, "pencil");
         QCOMPARE(f.page(), QString("loginPage"));
         QCOMPARE(f.problem(), QString("This is not an address. An address looks like name@server."));
+        QVERIFY(f.offersDetails());
         QVERIFY(f.child<QLineEdit>("address").hasFocus());
         QVERIFY(f.accounts.isEmpty());
     }
