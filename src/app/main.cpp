@@ -48,6 +48,17 @@ static int refuseToStart(const QString &sentence, const QString &details)
     return 1;
 }
 
+/// Qt would end the program, with advice that does not help.
+static bool hasScreen()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
 /// Hands what was asked to the Natter that runs already.
 static int handOver(SingleInstance &instance, const QString &profile, const QString &uri)
 {
@@ -98,6 +109,10 @@ int main(int argc, char *argv[])
     if (commandLine->isCtl) {
         const QCoreApplication application(onlyName, argv);
         return runCtlClient(commandLine->profile, commandLine->ctlArguments);
+    }
+    if (!hasScreen()) {
+        print(stderr, QStringLiteral("natter: there is no screen here; start it in a graphical session\n"));
+        return 1;
     }
     QDir().mkpath(commandLine->profile);
     QApplication application(onlyName, argv);

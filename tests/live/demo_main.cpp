@@ -224,6 +224,17 @@ static bool prove(Window &romeo, Window &juliet)
     return done;
 }
 
+/// Wayland's socket is named relative to the folder that was used before.
+static void useRuntimeFolder(const QString &path)
+{
+    const QByteArray before = qgetenv("XDG_RUNTIME_DIR");
+    const QByteArray display = qgetenv("WAYLAND_DISPLAY");
+    if (!before.isEmpty() && !display.isEmpty() && !display.startsWith('/')) {
+        qputenv("WAYLAND_DISPLAY", before + '/' + display);
+    }
+    qputenv("XDG_RUNTIME_DIR", path.toLocal8Bit());
+}
+
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
@@ -249,7 +260,7 @@ int main(int argc, char *argv[])
     // The demo leaves no trace: no entry in the person's keychain, no notification on their desktop
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     const QTemporaryDir folder;
-    qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit());
+    useRuntimeFolder(folder.path());
     ServerLauncher server(ServerLauncher::Kind::Prosody);
     say(QStringLiteral("Starting a private Prosody…"));
     if (!server.start()) {

@@ -179,6 +179,18 @@ private Q_SLOTS:
         QCOMPARE(shown.first != plain.first, german);
     }
 
+    void withoutAScreenASentenceSaysSo()
+    {
+        const Environment none(
+            { { "QT_QPA_PLATFORM", QString() }, { "DISPLAY", QString() }, { "WAYLAND_DISPLAY", QString() } });
+        QProcess process;
+        process.start(NATTER_PROGRAM, { "--profile", m_folder.filePath("unseen") });
+        const Answer answer = answerOf(process);
+        QCOMPARE(answer.code, 1);
+        QVERIFY2(answer.errors.startsWith("natter: there is no screen here") && answer.errors.count('\n') == 1,
+                 answer.errors);
+    }
+
     void addressIsOpenedByTheFirstStart()
     {
         Program natter;
