@@ -110,6 +110,16 @@ static std::optional<SaslChoice> chooseToken(const SaslOffer &offer, const Conne
     return choice.mechanism == unboundToken && unbound ? std::optional(choice) : std::nullopt;
 }
 
+/// Whoever takes our certificate proves nothing. Where logins were bound, it is for servers that one of them vouched
+/// for, or that the person accepted.
+static bool isKnownServer(const ConnectSettings &settings, const QByteArray &endPoint)
+{
+    const QList<QByteArray> &vouched = settings.vouchedCertificates;
+    return settings.strongest.binding != LoginRecord::Binding::Used || !settings.pinnedCertificate.isEmpty()
+        || std::any_of(vouched.cbegin(), vouched.cend(),
+                       [&endPoint](const QByteArray &der) { return tlsServerEndPoint(der) == endPoint; });
+}
+
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused)
 {
@@ -117,7 +127,14 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
         return tl::unexpected(changedOfferError(QStringLiteral("channel binding is announced by halves")));
     }
     if (!settings.clientCertificate.isEmpty() && !refused.certificate && offer.mechanisms.contains(external)) {
-        return SaslChoice { SaslChoice::Kind::External, external.toString(), {}, {}, {} };
+        SaslChoice choice { SaslChoice::Kind::External, external.toString(), {}, {}, {} };
+        if (isKnownServer(settings, endPoint)) {
+            return choice;
+        }
+        if (settings.password.isEmpty()) { // with which the server could prove itself
+            choice.doubt = SaslChoice::Doubt::Weaker;
+            return tl::unexpected(doubtError(choice));
+        }
     }
     if (const auto token = refused.token ? std::nullopt : chooseToken(offer, settings, endPoint)) {
         return *token;

@@ -34,10 +34,11 @@ struct SaslRefusals
     bool certificate = false; ///< nor our certificate
 };
 
-/// EXTERNAL if the account has a certificate, its token if the server takes it, then SCRAM with SHA-512, -256, -1, each
-/// bound to the channel if possible (XEP-0440), then PLAIN if the account allows it. `endPoint`: the binding data
-/// `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the condition "downgrade",
-/// "foreign-binding" or "changed-offer": somebody may have cut down the offer.
+/// EXTERNAL if the account has a certificate and no login was ever bound under another of the server's, its token if
+/// the server takes it, then SCRAM with SHA-512, -256, -1, each bound to the channel if possible (XEP-0440), then PLAIN
+/// if the account allows it. `endPoint`: the binding data `tls-server-end-point`; empty if there is none. Errors:
+/// NoMechanism; WeakLogin with the condition "downgrade", "foreign-binding" or "changed-offer": somebody may have cut
+/// down the offer.
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused);
 

@@ -372,6 +372,49 @@ private Q_SLOTS:
                  end == u"ServerNotProven" ? QStringLiteral("other-certificate") : condition);
     }
 
+    /// Somebody in between with a certificate of a trusted authority takes EXTERNAL from everybody.
+    void certificateIsForTheServerThatBoundLoginsVouchedFor_data()
+    {
+        QTest::addColumn<bool>("vouched");
+        QTest::addColumn<bool>("pinned");
+        QTest::addColumn<bool>("password");
+        QTest::addColumn<QString>("taken"); // empty: refused as weaker than before
+        QTest::newRow("the same certificate") << true << false << true << "EXTERNAL";
+        QTest::newRow("another, and a password") << false << false << true << "SCRAM-SHA-256-PLUS";
+        QTest::newRow("another, and nothing else") << false << false << false << "";
+        QTest::newRow("another that the person accepted") << false << true << false << "EXTERNAL";
+    }
+    void certificateIsForTheServerThatBoundLoginsVouchedFor()
+    {
+        QFETCH(bool, vouched);
+        QFETCH(bool, pinned);
+        QFETCH(bool, password);
+        QFETCH(QString, taken);
+        TestAuthority authority;
+        const auto der = [&authority] {
+            return authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } })
+                .certificate.toDer();
+        };
+        const QByteArray known = der();
+        ConnectSettings settings = romeo();
+        settings.password = password ? settings.password : Secret();
+        settings.clientCertificate = Secret(QStringLiteral("shown in the handshake"));
+        settings.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
+        settings.vouchedCertificates = { known };
+        settings.pinnedCertificate = pinned ? QByteArray("accepted") : QByteArray();
+        Talk talk(settings);
+        talk.negotiation.setEndPoint(tlsServerEndPoint(vouched ? known : der()));
+        talk.offer({ "EXTERNAL", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256" }, bindingTypes({ "tls-server-end-point" }));
+        if (taken.isEmpty()) {
+            QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
+            QCOMPARE(talk.failures.first().condition, QStringLiteral("downgrade"));
+            QVERIFY(talk.sent.isEmpty());
+        } else {
+            QCOMPARE(talk.sent.size(), 1);
+            QCOMPARE(talk.sent.first().attribute(u"mechanism"), taken);
+        }
+    }
+
     void weakerThanBeforeIsRefused_data()
     {
         QTest::addColumn<QByteArrayList>("offered");
