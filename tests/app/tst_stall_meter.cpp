@@ -41,7 +41,7 @@ private Q_SLOTS:
     {
         StallMeter meter;
         bool passed = false;
-        QTimer::singleShot(300, qApp, [&] { passed = true; });
+        QTimer::singleShot(300, QCoreApplication::instance(), [&] { passed = true; });
         QEventLoop loop; // sleeps, unlike a test that looks again and again
         QTimer::singleShot(310, &loop, &QEventLoop::quit);
         loop.exec();
