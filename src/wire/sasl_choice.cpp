@@ -110,14 +110,19 @@ static std::optional<SaslChoice> chooseToken(const SaslOffer &offer, const Conne
     return choice.mechanism == unboundToken && unbound ? std::optional(choice) : std::nullopt;
 }
 
-/// Whoever takes our certificate proves nothing. Where logins were bound, it is for servers that one of them vouched
-/// for, or that the person accepted.
-static bool isKnownServer(const ConnectSettings &settings, const QByteArray &endPoint)
+bool isVouched(const ConnectSettings &settings, const QByteArray &endPoint)
 {
     const QList<QByteArray> &vouched = settings.vouchedCertificates;
-    return settings.strongest.binding != LoginRecord::Binding::Used || !settings.pinnedCertificate.isEmpty()
-        || std::any_of(vouched.cbegin(), vouched.cend(),
+    return std::any_of(vouched.cbegin(), vouched.cend(),
                        [&endPoint](const QByteArray &der) { return tlsServerEndPoint(der) == endPoint; });
+}
+
+/// Whoever takes our certificate proves nothing. Where logins were bound, it is for servers that one of them vouched
+/// for, or that the person accepted.
+static bool mayShowCertificate(const ConnectSettings &settings, const QByteArray &endPoint)
+{
+    return settings.strongest.binding != LoginRecord::Binding::Used || !settings.pinnedCertificate.isEmpty()
+        || isVouched(settings, endPoint);
 }
 
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
@@ -128,7 +133,7 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
     }
     if (!settings.clientCertificate.isEmpty() && !refused.certificate && offer.mechanisms.contains(external)) {
         SaslChoice choice { SaslChoice::Kind::External, external.toString(), {}, {}, {} };
-        if (isKnownServer(settings, endPoint)) {
+        if (mayShowCertificate(settings, endPoint)) {
             return choice;
         }
         if (settings.password.isEmpty()) { // with which the server could prove itself

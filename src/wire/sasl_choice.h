@@ -34,11 +34,14 @@ struct SaslRefusals
     bool certificate = false; ///< nor our certificate
 };
 
-/// EXTERNAL if the account has a certificate and no login was ever bound under another of the server's, its token if
-/// the server takes it, then SCRAM with SHA-512, -256, -1, each bound to the channel if possible (XEP-0440), then PLAIN
-/// if the account allows it. `endPoint`: the binding data `tls-server-end-point`; empty if there is none. Errors:
-/// NoMechanism; WeakLogin with the condition "downgrade", "foreign-binding" or "changed-offer": somebody may have cut
-/// down the offer.
+/// Whether a login that was bound to the certificate with that `tls-server-end-point` worked before.
+bool isVouched(const ConnectSettings &settings, const QByteArray &endPoint);
+
+/// EXTERNAL if the account has a certificate, and this server may see it: where logins were bound, one of them vouched
+/// for the server's own, or the person accepted it. Else the account's token if the server takes it, then SCRAM with
+/// SHA-512, -256, -1, each bound to the channel if possible (XEP-0440), then PLAIN if the account allows it.
+/// `endPoint`: the binding data `tls-server-end-point`; empty if there is none. Errors: NoMechanism; WeakLogin with the
+/// condition "downgrade", "foreign-binding" or "changed-offer": somebody may have cut down the offer.
 Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &settings, const QByteArray &endPoint,
                                SaslRefusals refused);
 

@@ -4,11 +4,8 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "crypto/channel_binding.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
-
-#include <algorithm>
 
 namespace natter {
 
@@ -200,10 +197,8 @@ void SaslLogin::handleFailure(const Element &failure)
 /// somebody in between passes it on.
 bool SaslLogin::isAnotherServer() const
 {
-    const QList<QByteArray> &vouched = m_settings.vouchedCertificates;
-    return m_choice.binding.use == ChannelBinding::Use::Bound && !vouched.isEmpty()
-        && std::none_of(vouched.cbegin(), vouched.cend(),
-                        [this](const QByteArray &der) { return tlsServerEndPoint(der) == m_endPoint; });
+    return m_choice.binding.use == ChannelBinding::Use::Bound && !m_settings.vouchedCertificates.isEmpty()
+        && !isVouched(m_settings, m_endPoint);
 }
 
 /// The SASL data in <success/> or <continue/>, if any.

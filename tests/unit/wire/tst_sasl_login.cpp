@@ -13,6 +13,14 @@ class TestSaslLogin : public QObject
 {
     Q_OBJECT
 
+    /// A new one of the server, as DER.
+    static QByteArray certificate()
+    {
+        static const TestAuthority authority;
+        return authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } })
+            .certificate.toDer();
+    }
+
 private Q_SLOTS:
     void strongestMechanismIsTaken_data()
     {
@@ -354,17 +362,12 @@ private Q_SLOTS:
         QFETCH(bool, known);
         QFETCH(QString, condition);
         QFETCH(QString, end);
-        TestAuthority authority;
-        const auto der = [&authority] {
-            return authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } })
-                .certificate.toDer();
-        };
-        const QByteArray vouched = der();
+        const QByteArray vouched = certificate();
         ConnectSettings settings = romeo();
         settings.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
         settings.vouchedCertificates = { vouched };
         Talk talk(settings);
-        talk.negotiation.setEndPoint(tlsServerEndPoint(known ? vouched : der()));
+        talk.negotiation.setEndPoint(tlsServerEndPoint(known ? vouched : certificate()));
         talk.offer({ "SCRAM-SHA-256-PLUS" }, bindingTypes({ "tls-server-end-point" }));
         talk.say("<failure" + saslNs + "><" + condition.toUtf8() + "/></failure>");
         QCOMPARE(errorKindName(talk.failure()), end);
@@ -390,12 +393,7 @@ private Q_SLOTS:
         QFETCH(bool, pinned);
         QFETCH(bool, password);
         QFETCH(QString, taken);
-        TestAuthority authority;
-        const auto der = [&authority] {
-            return authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } })
-                .certificate.toDer();
-        };
-        const QByteArray known = der();
+        const QByteArray known = certificate();
         ConnectSettings settings = romeo();
         settings.password = password ? settings.password : Secret();
         settings.clientCertificate = Secret(QStringLiteral("shown in the handshake"));
@@ -403,7 +401,7 @@ private Q_SLOTS:
         settings.vouchedCertificates = { known };
         settings.pinnedCertificate = pinned ? QByteArray("accepted") : QByteArray();
         Talk talk(settings);
-        talk.negotiation.setEndPoint(tlsServerEndPoint(vouched ? known : der()));
+        talk.negotiation.setEndPoint(tlsServerEndPoint(vouched ? known : certificate()));
         talk.offer({ "EXTERNAL", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256" }, bindingTypes({ "tls-server-end-point" }));
         if (taken.isEmpty()) {
             QCOMPARE(talk.failure(), Error::Kind::WeakLogin);
