@@ -201,7 +201,7 @@ void AccountWizard::submitLogin()
     const auto jid = Jid::parse(m_ui->address->text().trimmed());
     if (!jid || !jid->hasLocal()) {
         showProblem(m_ui->loginPage, tr("This is not an address. An address looks like name@server."),
-                    jid ? u"no part before an @: " + jid->toString() : jid.error().detail);
+                    addressDetails(jid));
         m_ui->address->setFocus();
         return;
     }

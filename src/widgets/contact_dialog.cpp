@@ -70,8 +70,7 @@ void ContactDialog::accept()
 {
     const auto jid = Jid::parse(m_ui->address->text().trimmed());
     if (!jid || !jid->hasLocal()) {
-        m_ui->problem->say(tr("This is not an address. An address looks like name@server."),
-                           jid ? u"no part before an @: " + jid->toString() : errorDetails(jid.error()));
+        m_ui->problem->say(tr("This is not an address. An address looks like name@server."), addressDetails(jid));
         m_ui->address->setFocus();
         return;
     }

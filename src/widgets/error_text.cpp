@@ -296,6 +296,11 @@ QString errorDetails(const Error &error)
     return lines.join(u'\n');
 }
 
+QString addressDetails(const Result<Jid> &entered)
+{
+    return entered ? u"no part before an @: " + entered->toString() : errorDetails(entered.error());
+}
+
 QString failureText(const QString &condition)
 {
     if (condition == u"service-unavailable" || condition == u"item-not-found"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
+#include "base/result.h"
+#include "stanza/jid.h"
 #include "wire/certificate_report.h"
 
 #include <QString>
@@ -16,6 +17,9 @@ QString errorText(const Error &error, WhoRetries retries = WhoRetries::Natter);
 
 /// What to show when the person asks for details, and to copy: kind, condition, the peer's own words.
 QString errorDetails(const Error &error);
+
+/// The same, of what a person entered that is not the address of somebody: it cannot be read, or has no localpart.
+QString addressDetails(const Result<Jid> &entered);
 
 /// Why a message did not arrive, from ChatMessage::failure.
 QString failureText(const QString &condition);

@@ -93,8 +93,7 @@ void NewChatDialog::choose()
     const Jid peer = address ? address->bare() : Jid();
     const Account *account = m_accounts.find(Jid::orNull(m_ui->account->currentText()));
     if (!peer.hasLocal()) {
-        showProblem(tr("This is not an address. An address looks like name@server."),
-                    address ? u"no part before an @: " + address->toString() : errorDetails(address.error()));
+        showProblem(tr("This is not an address. An address looks like name@server."), addressDetails(address));
     } else if (!account) {
         showProblem(tr("Add an account first."));
     } else {
