@@ -16,7 +16,9 @@ namespace natter {
 
 static constexpr int maxLines = 10;
 static constexpr int space = 6; ///< around the text
-static constexpr int cursorSpace = 1; ///< of it; the document's own margin is not kept by the placeholder at the right
+/// The part of it that is the document's margin, which a placeholder at the right disregards; the rest is the
+/// viewport's.
+static constexpr int documentMargin = 1;
 
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -26,8 +28,8 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPlaceholderText(tr("Message"));
-    document()->setDocumentMargin(cursorSpace);
-    setViewportMargins(space - cursorSpace, space - cursorSpace, space - cursorSpace, space - cursorSpace);
+    document()->setDocumentMargin(documentMargin);
+    setViewportMargins(space - documentMargin, space - documentMargin, space - documentMargin, space - documentMargin);
     alignText();
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }

@@ -14,6 +14,7 @@
 #include "widgets/notice_bar.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
+#include "widgets/windows.h"
 
 #include <QClipboard>
 #include <QDialog>
@@ -373,7 +374,7 @@ void ConversationView::showWholeText(const ChatMessage &message)
     auto *dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("The whole message"));
-    dialog->resize(700, 500);
+    resizeWithinScreen(*dialog, { 700, 500 });
     auto *text = new QPlainTextEdit(dialog);
     if (hasEndlessWord(message.body)) {
         text->setWordWrapMode(QTextOption::WrapAnywhere);

@@ -11,7 +11,7 @@ class Preferences;
 /// Shown, not minimised, above the others and with the keyboard.
 void bringForward(QWidget &window);
 
-/// This large, or as large as the screen has room for: half of it is left where everything is drawn twice as large.
+/// This large, or as large as the screen has room for: at 200 % it has half as much.
 void resizeWithinScreen(QWidget &window, const QSize &size);
 
 /// Ctrl with plus, minus and zero in this window: larger, smaller and normal text in all of them.
