@@ -13,8 +13,10 @@
 
 namespace natter {
 
-/// A page this much older than what is looked for was reached in vain, however wrong the clocks are.
-static constexpr auto clockMargin = std::chrono::hours(24);
+/// Where nothing older is known, a page this much older than what is looked for was reached in vain: clocks are wrong
+/// by a year, but seldom by more.
+static constexpr auto clockMargin = std::chrono::hours(24) * 400;
+static constexpr int knownBefore = 100; ///< messages of a conversation: some may have gone from the archive
 static constexpr int maxRefusals = 3;
 
 struct DeliveryCheck::Search
@@ -22,6 +24,7 @@ struct DeliveryCheck::Search
     QList<ChatMessage> missing; ///< not found yet, in conversations that are still to be searched
     QList<ChatMessage> notFound; ///< in those that were, this round
     Verdict verdict;
+    QHash<Jid, QSet<QString>> known; ///< the archive's ids of messages that were there before ours, by contact
     QString before; ///< the page before began there
     int pages = 0; ///< of the first conversation
     bool keepsOurs = false; ///< of the first conversation
@@ -68,7 +71,12 @@ struct DeliveryCheck::Search
     }
 };
 
-DeliveryCheck::DeliveryCheck(const Jid &account, MessageArchive &archive) : m_account(account), m_archive(archive) { }
+DeliveryCheck::DeliveryCheck(const Jid &account, MessageArchive &archive, StoreThread &store)
+    : m_account(account)
+    , m_archive(archive)
+    , m_store(store)
+{
+}
 
 QFuture<Result<DeliveryCheck::Verdict>> DeliveryCheck::look(const QList<ChatMessage> &messages)
 {
@@ -79,8 +87,40 @@ QFuture<Result<DeliveryCheck::Verdict>> DeliveryCheck::look(const QList<ChatMess
             return one.conversation.peer.toString() < other.conversation.peer.toString(); // one conversation at a time
         });
     search->promise.start();
-    step(search);
+    begin(search);
     return search->promise.future();
+}
+
+/// What was known of the archive when the first of a conversation's messages was recorded is older than all of them.
+void DeliveryCheck::begin(const std::shared_ptr<Search> &search)
+{
+    using Known = QHash<Jid, QSet<QString>>;
+    QHash<Jid, ChatMessage> first;
+    for (const ChatMessage &message : std::as_const(search->missing)) {
+        const auto other = first.constFind(message.conversation.peer);
+        if (other == first.constEnd() || message.row < other->row) {
+            first.insert(message.conversation.peer, message);
+        }
+    }
+    if (first.isEmpty()) {
+        step(search);
+        return;
+    }
+    const auto known = m_store.call([first](Store &store) -> Result<Known> {
+        Known all;
+        for (const ChatMessage &message : first) {
+            const auto ids = store.messages().archiveIdsBefore(message.conversation, message.row, knownBefore);
+            if (!ids) {
+                return tl::unexpected(ids.error());
+            }
+            all.insert(message.conversation.peer, { ids->cbegin(), ids->cend() });
+        }
+        return all;
+    });
+    whenDone(known, this, [this, search](const Result<Known> &ids) {
+        search->known = ids.value_or(Known()); // without, it takes longer
+        step(search);
+    });
 }
 
 void DeliveryCheck::step(const std::shared_ptr<Search> &search)
@@ -135,10 +175,13 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page)
 {
     const Jid peer = search.peer();
     QList<qint64> rows;
+    const QSet<QString> known = search.known.value(peer);
     QDateTime oldest;
+    bool reachedKnown = false;
     for (const ArchiveResult &result : page.messages) {
         const Message &archived = result.forwarded.message;
         const QDateTime stamp = result.forwarded.stamp;
+        reachedKnown = reachedKnown || known.contains(result.id);
         oldest = !oldest.isValid() || stamp < oldest ? stamp : oldest;
         if (archived.from.bare() != m_account || archived.to.bare() != peer) {
             continue;
@@ -169,9 +212,10 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page)
     const bool tooOld = oldest.isValid() && oldest < wanted.addSecs(-std::chrono::seconds(clockMargin).count());
     if (!wanted.isValid()) {
         search.enterConversation(); // the next one
-    } else if (page.end.complete || first.isEmpty() || first == search.before || tooOld
-               || ++search.pages >= limits::archivePages) {
+    } else if (page.end.complete || first.isEmpty() || first == search.before || reachedKnown || tooOld) {
         search.leaveConversation(true);
+    } else if (++search.pages >= limits::archivePages) {
+        search.giveUpConversation();
     } else {
         search.before = first;
     }

@@ -4,13 +4,15 @@
 #include "base/result.h"
 #include "domain/chat_message.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "store/store.h"
 
 #include <QObject>
 
 namespace natter {
 
 /// Finds out which of our messages the server already has, by their ids in its archive: sending those again would
-/// double them. Looks from the newest message back, so that no clock matters, and twice, as an archive may lag.
+/// double them. Looks from the newest message back to one that was known when ours was typed, so that no clock has to
+/// be right, and twice, as an archive may lag.
 class DeliveryCheck : public QObject
 {
     Q_OBJECT
@@ -20,10 +22,11 @@ public:
     {
         QList<qint64> archived; ///< rows that the archive has
         QList<qint64> absent; ///< rows that it has not, though it has others of ours to the same contact
-        QList<qint64> unknown; ///< rows of conversations about which it fails again and again
+        QList<qint64>
+            unknown; ///< rows of conversations about which it fails again and again, or tells too much to read
     };
 
-    DeliveryCheck(const Jid &account, MessageArchive &archive);
+    DeliveryCheck(const Jid &account, MessageArchive &archive, StoreThread &store);
 
     /// Rows in no list: there is no archive, or it may not keep that conversation.
     /// Errors: Timeout, Disconnected, NotConnected, LimitExceeded: nobody knows.
@@ -36,12 +39,14 @@ Q_SIGNALS:
 private:
     struct Search;
 
+    void begin(const std::shared_ptr<Search> &search);
     void step(const std::shared_ptr<Search> &search);
     void handle(const std::shared_ptr<Search> &search, const Result<ArchivePage> &page);
     void take(Search &search, const ArchivePage &page);
 
     const Jid m_account;
     MessageArchive &m_archive;
+    StoreThread &m_store;
 };
 
 } // namespace natter

@@ -30,7 +30,7 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_protocol(protocol)
     , m_conversations(conversations)
     , m_store(store)
-    , m_check(account, protocol.archive())
+    , m_check(account, protocol.archive(), store)
 {
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
 }

@@ -296,6 +296,24 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
+Result<QStringList> MessageStore::archiveIdsBefore(const ConversationId &conversation, qint64 row, int limit)
+{
+    auto found = m_database.run(
+        QStringLiteral("SELECT archive_id FROM message WHERE chat = (SELECT c.id FROM chat c JOIN account a "
+                       "ON a.id = c.account WHERE a.jid = ? AND c.peer = ?) AND id < ? ORDER BY id DESC LIMIT ?"),
+        { conversation.account.toString(), conversation.peer.toString(), row, limit });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QStringList ids;
+    while ((*found)->next()) {
+        ids.append((*found)->value(0).toString());
+    }
+    (*found)->finish();
+    ids.removeAll(QString());
+    return ids;
+}
+
 Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
 {
     return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? ORDER BY m.id"), { account.toString() });
