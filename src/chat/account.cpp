@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "chat/connection_security.h"
+#include "wire/sasl_choice.h"
 
 #include <QUuid>
 
@@ -237,6 +238,7 @@ void Account::connectWithCredentials()
     settings.inactive = m_protocol.clientState().state() == ClientState::Inactive;
     settings.wantsOffline = !m_catchUp.isFollowing();
     settings.liveness = m_livenessTimes;
+    settings.mayUpgrade = m_mayUpgrade;
     m_passwordIsNew = false;
     m_certificate.reset();
     setStatus(Phase::Connecting, m_status.error);
@@ -363,6 +365,12 @@ void Account::announcePresence()
     m_protocol.sendPresence(presence);
 }
 
+/// The server has proven itself, and only asked for more than it gets: the login works without.
+static bool isUpgradeForgone(const Error &reason)
+{
+    return reason.kind == Error::Kind::WeakLogin && reason.condition == upgradeCondition;
+}
+
 void Account::handleEnd(const Error &reason, SessionFate fate)
 {
     if (fate == SessionFate::MayResume && m_session) {
@@ -385,11 +393,12 @@ void Account::handleEnd(const Error &reason, SessionFate fate)
     // A stop of our own: the person has changed something, or their mind
     const bool again = std::exchange(m_reconnectAtOnce, false) || reason.kind == Error::Kind::Cancelled
         || (m_passwordIsNew && (reason.kind == Error::Kind::NotAuthorised || isOtherCertificate(reason)));
+    const bool upgradeForgone = isUpgradeForgone(reason) && std::exchange(m_mayUpgrade, false);
     if (!wantsConnection()) {
         setStatus(Phase::Offline);
         return;
     }
-    if (again) {
+    if (again || upgradeForgone) {
         connectNow();
     } else {
         conclude(reason, lasted);

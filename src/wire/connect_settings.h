@@ -69,6 +69,7 @@ struct ConnectSettings
     QByteArray pinnedCertificate; ///< SHA-256 of the one certificate that is accepted; empty: ordinary checking
     Secret clientCertificate; ///< the person's own, see clientCertificateOf(); empty: none
     bool allowPlain = false;
+    bool mayUpgrade = true; ///< the server may ask for what a stronger mechanism needs (XEP-0480)
     LoginRecord strongest; ///< what the server must at least offer
     QList<QByteArray> vouchedCertificates; ///< DER of the server's with which a bound login worked before
     std::optional<FastToken> token; ///< taken instead of the password where the server takes it

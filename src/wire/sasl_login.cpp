@@ -53,6 +53,10 @@ SaslLogin::SaslLogin(const ConnectSettings &settings, RandomId &random, const QB
     , m_random(random)
     , m_endPoint(endPoint)
 {
+    m_budget.setSingleShot(true);
+    connect(&m_budget, &QTimer::timeout, this, [this] {
+        forgoUpgrade(QStringLiteral("an upgrade that takes longer than %1 ms here").arg(m_budget.interval()));
+    });
 }
 
 SaslLogin::~SaslLogin() { m_stop.request_stop(); }
@@ -131,7 +135,7 @@ void SaslLogin::sendInitial(const QByteArray &data)
         if (!m_tokenMechanism.isEmpty()) {
             authenticate.open({ ns::fast, u"request-token" }).attribute(u"mechanism", m_tokenMechanism).close();
         }
-        m_upgrades = chooseUpgrades(m_offer, m_choice);
+        m_upgrades = m_settings.mayUpgrade ? chooseUpgrades(m_offer, m_choice) : QStringList();
         for (const QString &upgrade : std::as_const(m_upgrades)) {
             authenticate.textChild({ upgradeNs, u"upgrade" }, upgrade);
         }
@@ -245,6 +249,14 @@ void SaslLogin::handleContinue(const Element &element)
     Q_EMIT send(ElementBuilder({ ns::sasl2, u"next" }).attribute(u"task", m_task).build());
 }
 
+/// Once a task has begun the login cannot go on without it, and no other may begin on the stream (XEP-0388, 2.6.3 and
+/// 4.8): whoever wants in makes the next one without asking for the upgrade.
+void SaslLogin::forgoUpgrade(const QString &detail)
+{
+    m_stop.request_stop();
+    abortWith({ Error::Kind::WeakLogin, detail, upgradeCondition.toString(), {} });
+}
+
 /// XEP-0480, 4: the server asks for what it needs to offer us a stronger mechanism from now on.
 void SaslLogin::handleTaskData(const Element &element)
 {
@@ -253,15 +265,17 @@ void SaslLogin::handleTaskData(const Element &element)
     const int iterations = saltElement.attribute(u"iterations").toInt();
     if (!salt || salt->isEmpty() || salt->size() > limits::saslValueBytes || iterations < limits::scramIterationsMin
         || iterations > limits::scramIterationsMax) {
-        abortWith({ Error::Kind::WeakLogin, QStringLiteral("an upgrade with unusable parameters"), {}, {} });
+        forgoUpgrade(QStringLiteral("an upgrade with unusable parameters"));
         return;
     }
+    m_budget.start(m_settings.login.derivation);
     const ScramHash hash = *upgradeHash(std::exchange(m_task, {}));
     const auto salted =
         onPool([hash, password = m_settings.password, salt = *salt, iterations, stop = m_stop.get_token()] {
             return scramSaltedPassword(hash, password, salt, iterations, stop);
         });
     whenDone(salted, this, [this](const QByteArray &bytes) {
+        m_budget.stop();
         if (!m_done) {
             ElementBuilder answer({ ns::sasl2, u"task-data" });
             Q_EMIT send(answer.textChild({ scramUpgradeNs, u"hash" }, toBase64(bytes)).build());

@@ -5,6 +5,7 @@
 #include "wire/sasl_exchange.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -50,6 +51,7 @@ private:
     void handleFailure(const Element &failure);
     void handleContinue(const Element &element);
     void handleTaskData(const Element &element);
+    void forgoUpgrade(const QString &detail);
     void handleSuccess(const Element &success);
     Result<> finishExchange(const Element &element);
     void readToken(const Element &success);
@@ -70,6 +72,7 @@ private:
     QStringList m_upgrades; ///< tasks that were asked for (XEP-0480)
     QString m_task; ///< the one that is running
     std::stop_source m_stop; ///< of its derivation
+    QTimer m_budget; ///< of the same
     std::optional<FastToken> m_newToken;
     bool m_done = false;
 };
