@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "support/cut_proxy.h"
 #include "support/romeo_account.h"
 #include "support/watched_client.h"
 #include "wire/client_certificate.h"
@@ -10,6 +11,7 @@ using namespace natter;
 static const QByteArray success("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
 static const QByteArray refusal("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>");
 static const QByteArray both("<mechanism>EXTERNAL</mechanism><mechanism>SCRAM-SHA-256</mechanism>");
+static const QByteArray plus("<mechanism>SCRAM-SHA-256-PLUS</mechanism>");
 
 /// Logging in with a certificate of one's own (XEP-0178).
 class TestClientCertificate : public QObject
@@ -46,6 +48,44 @@ class TestClientCertificate : public QObject
     static Script takesCertificate()
     {
         return binds(Script().offersLogin(both).expect("EXTERNAL").expect("</auth>").send(success));
+    }
+    /// Takes the password, bound to `identity`, whatever else it offers.
+    static Script takesPassword(const QByteArray &mechanisms, const Identity &identity)
+    {
+        return binds(Script()
+                         .offersLogin(mechanisms)
+                         .authenticate(Script::Login::Honest, "pencil",
+                                       identity.certificate.digest(QCryptographicHash::Sha256)))
+            .endsPolitely();
+    }
+    Identity newIdentity() const
+    {
+        return m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } });
+    }
+    /// Once more, from the beginning; what logged in, or what went wrong.
+    static QString logInAgain(Romeo &romeo)
+    {
+        romeo.account->setAvailability(Availability::Offline, {});
+        if (!romeo.comesTo(AccountStatus::Phase::Offline)) {
+            return QStringLiteral("does not go offline");
+        }
+        romeo.account->setAvailability(Availability::Online, {});
+        const bool ended = QTest::qWaitFor(
+            [&romeo] {
+                const AccountStatus &status = romeo.account->status();
+                return status.phase == AccountStatus::Phase::Online || status.error;
+            },
+            20'000);
+        const auto &session = romeo.account->session();
+        return ended && session ? session->mechanism : romeo.kind() + u' ' + romeo.condition();
+    }
+    static bool vouches(Romeo &romeo, const Identity &identity)
+    {
+        return QTest::qWaitFor(
+            [&romeo, &identity] {
+                return romeo.account->certificates().vouched().contains(identity.certificate.toDer());
+            },
+            20'000);
     }
     static Script binds(Script script)
     {
@@ -187,6 +227,70 @@ private Q_SLOTS:
         romeo.vault.certificates.insert(romeo.settings.jid, secretOf(certificateFor({ "romeo@montague.lit" })));
         QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
         QVERIFY(server.clientCertificate().isNull());
+    }
+
+    /// Whoever takes EXTERNAL proves nothing: where logins were bound, the first under another certificate is one more.
+    void anotherServerHasToProveItselfFirst()
+    {
+        const Identity renewed = newIdentity();
+        ScriptedServer before(takesPassword(plus, m_identity), m_identity);
+        CutProxy proxy(before.serverPort());
+        Romeo romeo(proxy.serverPort(), m_authority.pem());
+        QVERIFY2(romeo.comesTo(AccountStatus::Phase::Online), qPrintable(romeo.kind()));
+        QVERIFY(vouches(romeo, m_identity));
+        const QByteArray own = certificateFor({ "romeo@montague.lit" });
+        romeo.vault.certificates.insert(romeo.settings.jid, secretOf(own));
+        romeo.account->provideCertificate(secretOf(own));
+        romeo.settings = romeo.account->settings();
+        name(romeo, own);
+
+        ScriptedServer after(takesPassword(both + plus, renewed), renewed);
+        after.askForCertificate();
+        proxy.setServerPort(after.serverPort());
+        QCOMPARE(logInAgain(romeo), QStringLiteral("SCRAM-SHA-256-PLUS"));
+        QVERIFY(!after.received().contains("EXTERNAL"));
+        QVERIFY(vouches(romeo, renewed));
+        after.setScript(takesCertificate().endsPolitely());
+        QCOMPARE(logInAgain(romeo), QStringLiteral("EXTERNAL"));
+
+        const Identity stranger = newIdentity(); // who takes whatever is shown
+        ScriptedServer between(takesCertificate(), stranger);
+        between.askForCertificate();
+        proxy.setServerPort(between.serverPort());
+        romeo.account->setAvailability(Availability::Offline, {});
+        QVERIFY(romeo.comesTo(AccountStatus::Phase::Offline));
+        romeo.account->setAvailability(Availability::Online, {});
+        QTRY_VERIFY(between.received().contains("<auth "));
+        QVERIFY(!between.received().contains("mechanism='EXTERNAL'"));
+        QVERIFY(!romeo.account->session());
+    }
+
+    void acceptedServerNeedsNoProof_data()
+    {
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("accepted") << true;
+        QTest::newRow("not accepted") << false;
+    }
+    void acceptedServerNeedsNoProof()
+    {
+        QFETCH(bool, accepted);
+        const Identity other = newIdentity();
+        ScriptedServer server(takesCertificate(), other);
+        server.askForCertificate();
+        ConnectSettings asked = settings(server, certificateFor({ "romeo@montague.lit" }));
+        asked.password = {};
+        asked.strongest = { QStringLiteral("SCRAM-SHA-256"), LoginRecord::Binding::Used };
+        asked.vouchedCertificates = { m_identity.certificate.toDer() };
+        asked.pinnedCertificate = accepted ? other.certificate.digest(QCryptographicHash::Sha256) : QByteArray();
+        WatchedClient client;
+        client.open(asked);
+        QCOMPARE(client.hasSession(), accepted);
+        QCOMPARE(server.received().contains("EXTERNAL"), accepted);
+        if (!accepted) {
+            QVERIFY(client.hasEnded());
+            QCOMPARE(client.end(), QStringLiteral("WeakLogin"));
+            QCOMPARE(client.ended.first().condition, QStringLiteral("downgrade"));
+        }
     }
 
     void withoutOneNothingIsShown()
