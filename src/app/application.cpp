@@ -31,9 +31,7 @@ Application::Application(const CommandLine &commandLine)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())
     , m_notifications(m_services, m_window, m_tray, m_notifier)
-    , m_system(QDBusConnection::systemBus())
-    , m_clockWatch(m_clock)
-    , m_attention(m_clock)
+    , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
@@ -42,23 +40,9 @@ Application::Application(const CommandLine &commandLine)
     connect(&m_window, &MainWindow::quitRequested, this, &Application::quit);
     connect(&m_tray, &TrayIcon::quitRequested, this, &Application::quit);
     connect(&m_ctl, &CtlServer::quitRequested, this, &Application::quit);
-    watchTheSystem();
 }
 
 Application::~Application() = default;
-
-void Application::watchTheSystem()
-{
-    connect(&m_system, &SystemWatch::wokeUp, this, [this] { m_accounts.nudge(Nudge::WokeUp); });
-    connect(&m_clockWatch, &ClockWatch::jumped, this, [this] { m_accounts.nudge(Nudge::WokeUp); });
-    connect(&m_system, &SystemWatch::networkChanged, this, [this] { m_accounts.nudge(Nudge::NetworkChanged); });
-    connect(&m_attention, &Attention::changed, this, [this](bool present) {
-        m_accounts.setClientState(present ? ClientState::Active : ClientState::Inactive);
-        if (present) {
-            m_accounts.nudge(Nudge::PersonReturned);
-        }
-    });
-}
 
 void Application::start()
 {

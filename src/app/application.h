@@ -4,11 +4,9 @@
 #include "app/command_line.h"
 #include "app/ctl_server.h"
 #include "app/notification_center.h"
-#include "base/clock_watch.h"
-#include "platform/attention.h"
+#include "app/outside_events.h"
 #include "platform/colour_scheme.h"
 #include "platform/system_vault.h"
-#include "platform/system_watch.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
@@ -40,7 +38,6 @@ private:
     void applyScripting();
     void quit();
     void quitWhenClosed();
-    void watchTheSystem();
 
     const CommandLine m_commandLine;
     QString m_wanted; ///< an xmpp: address to open once that is possible
@@ -61,9 +58,7 @@ private:
     TrayIcon m_tray;
     Notifier m_notifier;
     NotificationCenter m_notifications;
-    SystemWatch m_system;
-    ClockWatch m_clockWatch;
-    Attention m_attention;
+    OutsideEvents m_outside;
     StallMeter m_stalls;
     CtlServer m_ctl;
     QPointer<QMessageBox> m_storeProblem; ///< shown for as long as the database cannot be opened
