@@ -14,50 +14,62 @@ EmojiLabel::EmojiLabel(QWidget *parent) : QLabel(parent)
     setWordWrap(true);
 }
 
-/// Returns the height of the lines.
-double EmojiLabel::layOut(QTextLayout &layout, int width) const
+/// That is QLabel's work; only addresses are.
+bool EmojiLabel::isSelectable() const
 {
-    const auto direction = text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight; // as QLabel has it
-    QTextOption option(QStyle::visualAlignment(direction, alignment()) & Qt::AlignHorizontal_Mask);
+    return textInteractionFlags().testFlag(Qt::TextSelectableByMouse) && emojiRuns(text()).count == 0;
+}
+
+/// Calls `visit` with each paragraph and where it begins; returns the height of all.
+double EmojiLabel::layOut(int width, const std::function<void(const QTextLayout &layout, double y)> &visit) const
+{
+    QTextOption option(QStyle::visualAlignment(layoutDirection(), alignment()) & Qt::AlignHorizontal_Mask);
     option.setWrapMode(QTextOption::WordWrap);
-    option.setTextDirection(direction);
-    layout.setText(joinedForDrawing(text()).replace(u'\n', QChar::LineSeparator));
-    layout.setFont(font());
-    layout.setTextOption(option);
-    layout.setFormats(emojiFormats(emojiRuns(text()), font()));
     double y = 0;
-    layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLineWidth(width);
-        line.setPosition({ 0, y });
-        y += line.height();
+    const QStringList paragraphs = text().split(u'\n');
+    for (const QString &paragraph : paragraphs) {
+        QTextLayout layout(joinedForDrawing(paragraph), font());
+        option.setTextDirection(paragraph.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        layout.setTextOption(option);
+        layout.setFormats(emojiFormats(emojiRuns(paragraph), font()));
+        double height = 0;
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition({ 0, height });
+            height += line.height();
+        }
+        layout.endLayout();
+        visit(layout, y);
+        y += height;
     }
-    layout.endLayout();
     return y;
 }
 
 int EmojiLabel::heightForWidth(int width) const
 {
-    if (emojiRuns(text()).count == 0) {
+    if (isSelectable()) {
         return QLabel::heightForWidth(width);
     }
-    QTextLayout layout;
     const QMargins margins = contentsMargins();
-    return qCeil(layOut(layout, width - margins.left() - margins.right())) + margins.top() + margins.bottom();
+    const double height = layOut(width - margins.left() - margins.right(), [](const QTextLayout &, double) {});
+    return qCeil(height) + margins.top() + margins.bottom();
 }
 
 void EmojiLabel::paintEvent(QPaintEvent *event)
 {
-    if (emojiRuns(text()).count == 0) {
+    if (isSelectable()) {
         QLabel::paintEvent(event);
         return;
     }
-    QTextLayout layout;
     const QRect place = contentsRect();
-    const double height = layOut(layout, place.width());
+    const double height = layOut(place.width(), [](const QTextLayout &, double) {});
+    const double top = place.top() + qMax(0.0, (place.height() - height) / 2);
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    layout.draw(&painter, QPointF(place.left(), place.top() + qMax(0.0, (place.height() - height) / 2)));
+    layOut(place.width(), [&](const QTextLayout &layout, double y) {
+        layout.draw(&painter, { static_cast<double>(place.left()), top + y });
+    });
 }
 
 } // namespace natter

@@ -3,11 +3,14 @@
 
 #include <QLabel>
 
+#include <functional>
+
 class QTextLayout;
 
 namespace natter {
 
-/// Plain text of others that breaks into lines, with emoji in colour.
+/// Plain text of others that breaks into lines, with emoji in colour. Each line of it runs as its own letters do, and
+/// all of them begin where lines begin in the window.
 class EmojiLabel : public QLabel
 {
     Q_OBJECT
@@ -21,7 +24,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    double layOut(QTextLayout &layout, int width) const;
+    bool isSelectable() const;
+    double layOut(int width, const std::function<void(const QTextLayout &layout, double y)> &visit) const;
 };
 
 } // namespace natter

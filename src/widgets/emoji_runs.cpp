@@ -117,7 +117,9 @@ void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Al
     const QFontMetricsF metrics(font);
     QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
     if (emojiRuns(shown).count == 0) {
-        painter.drawText(rect, static_cast<int>(side | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
+        const int direction = shown.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+        painter.drawText(rect,
+                         direction | static_cast<int>(side | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
                          shown);
         return;
     }

@@ -118,23 +118,25 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
     QColor leadColour = row.theme.muted;
     QString text = index.data(ChatListModel::PreviewRole).toString();
     if (!chat.draft.trimmed().isEmpty()) {
-        lead = ChatDelegate::tr("Draft:") + u' ';
+        lead = ChatDelegate::tr("Draft:");
         leadColour = row.theme.danger;
         text = chat.draft.left(200).simplified();
     } else if (chat.lastDirection == ChatMessage::Direction::Outgoing && !text.isEmpty()) {
-        lead = ChatDelegate::tr("You:") + u' ';
+        lead = ChatDelegate::tr("You:");
         if (chat.lastDelivery == ChatMessage::Delivery::Failed) {
-            lead = ChatDelegate::tr("Not sent:") + u' ';
+            lead = ChatDelegate::tr("Not sent:");
             leadColour = row.theme.danger;
         }
     }
-    const double leadWidth = QFontMetricsF(font).horizontalAdvance(lead);
+    const QFontMetricsF metrics(font);
+    const double leadWidth = metrics.horizontalAdvance(lead);
+    const double textStart = lead.isEmpty() ? 0 : leadWidth + metrics.horizontalAdvance(u' ');
     QRectF leadPlace = place;
     leadPlace.setWidth(qMin(leadWidth + 1, place.width()));
-    QRectF textPlace = place.adjusted(leadWidth, 0, 0, 0);
-    if (row.mirrored) {
+    QRectF textPlace = place.adjusted(textStart, 0, 0, 0);
+    if (row.mirrored) { // the gap is no part of the lead, which may run to the right
         leadPlace.moveRight(place.right());
-        textPlace = place.adjusted(0, 0, -leadWidth, 0);
+        textPlace = place.adjusted(0, 0, -textStart, 0);
     }
     row.text(leadPlace, font, leadColour, lead);
     row.text(textPlace, font, row.theme.muted, text);

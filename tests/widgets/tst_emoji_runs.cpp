@@ -151,6 +151,81 @@ private Q_SLOTS:
         QVERIFY(!hasColour(image.copy(118, 0, 2, 30))); // it is elided, not cut off
     }
 
+    void lineRunsAsItsLettersDo_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Latin") << u"Is the day so young?"_qs;
+        QTest::newRow("Hebrew") << u"\u05e9\u05dc\u05d5\u05dd!"_qs;
+        QTest::newRow("Latin with an emoji") << u"Is the day so young? \U0001f339"_qs;
+        QTest::newRow("Hebrew with an emoji") << u"\u05e9\u05dc\u05d5\u05dd! \U0001f339"_qs;
+        QTest::newRow("elided") << u"Even or odd, of all days in the year, come Lammas-eve at night"_qs;
+    }
+    void lineRunsAsItsLettersDo()
+    {
+        QFETCH(QString, text);
+        const auto drawn = [&text](Qt::LayoutDirection direction) {
+            QImage image(200, 30, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setLayoutDirection(direction);
+            drawLine(painter, image.rect(), text, Qt::AlignLeft);
+            return image;
+        };
+        QCOMPARE(drawn(Qt::RightToLeft), drawn(Qt::LeftToRight));
+    }
+
+    /// From the first to the last column of an image that has anything in it.
+    static std::pair<int, int> columns(const QImage &image)
+    {
+        std::pair<int, int> found(image.width(), -1);
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixelColor(x, y).lightness() < 128) {
+                    found = { qMin(found.first, x), x };
+                }
+            }
+        }
+        return found;
+    }
+
+    void labelBeginsWhereTheWindowDoes_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Latin") << u"Verona"_qs;
+        QTest::newRow("Hebrew") << u"\u05e9\u05dc\u05d5\u05dd"_qs;
+        QTest::newRow("both") << u"\u05e9\u05dc\u05d5\u05dd\nVerona"_qs;
+    }
+    void labelBeginsWhereTheWindowDoes()
+    {
+        QFETCH(QString, text);
+        EmojiLabel label;
+        label.setPalette(QPalette(Qt::black, Qt::white));
+        label.setText(text);
+        label.resize(300, label.heightForWidth(300));
+        const auto lastLine = [&label](Qt::LayoutDirection direction) {
+            label.setLayoutDirection(direction);
+            const int line = label.fontMetrics().height();
+            return columns(label.grab({ 0, label.height() - line, 300, line }).toImage());
+        };
+        QVERIFY(lastLine(Qt::LeftToRight).first < 5);
+        QVERIFY(lastLine(Qt::RightToLeft).second > 295);
+    }
+
+    void linesOfALabelRunEachAsItsLettersDo()
+    {
+        const auto lastLine = [](const QString &text) {
+            EmojiLabel label;
+            label.setPalette(QPalette(Qt::black, Qt::white));
+            label.setText(text);
+            label.resize(300, label.heightForWidth(300));
+            const int line = label.fontMetrics().height();
+            const QImage image = label.grab({ 0, label.height() - line, 300, line }).toImage();
+            const auto [first, last] = columns(image);
+            return image.copy(first, 0, last - first + 1, line);
+        };
+        QCOMPARE(lastLine(u"\u05e9\u05dc\u05d5\u05dd\nVerona!"_qs), lastLine(u"Verona!"_qs));
+    }
+
     void labelMakesRoomForAllLines()
     {
         EmojiLabel label;
