@@ -1199,10 +1199,6 @@
         <translation>Willkommen bei Natter.</translation>
     </message>
     <message>
-        <source>Choose a chat on the left, or press Ctrl+K to search.</source>
-        <translation>Wähle links einen Chat aus oder drücke Strg+K, um zu suchen.</translation>
-    </message>
-    <message>
         <source>(%1) Natter</source>
         <translation>(%1) Natter</translation>
     </message>
@@ -1221,6 +1217,10 @@
     <message>
         <source>%1 is a chat room. Natter cannot enter rooms.</source>
         <translation>%1 ist ein Chatraum. Natter kann keine Räume betreten.</translation>
+    </message>
+    <message>
+        <source>Choose a chat on the left, or press %1 to search.</source>
+        <translation>Wähle links einen Chat aus oder drücke %1, um zu suchen.</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chats_pane.h"
 
-#include "widgets/icons.h"
 #include "widgets/list_delegates.h"
-#include "widgets/theme.h"
+#include "widgets/search_field.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
@@ -26,7 +24,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_people(people)
     , m_filter(chats)
     , m_found(m_filter, people, m_commands)
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(this))
     , m_tabs(new QWidget(this))
     , m_chatsTab(new QPushButton(tr("Chats"), this))
     , m_peopleTab(new QPushButton(tr("People"), this))
@@ -66,9 +64,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_search->setPlaceholderText(tr("Search chats and people"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setToolTip(tr("Finds chats, people, actions and settings"));
-    m_search->setClearButtonEnabled(true);
+    m_search->setKeys(searchKeys());
     m_search->installEventFilter(this);
-    m_searchMark = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);
     for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &m_filter, &m_people }) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &ChatsPane::updateEmpty);
@@ -89,7 +86,6 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     offerAccounts();
     people.setShowOffline(services.preferences.values().showOffline);
     showTab(0);
-    updateLook();
 }
 
 /// Of what was found, whatever arrives meanwhile.
@@ -415,20 +411,6 @@ bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return false;
-}
-
-void ChatsPane::updateLook()
-{
-    const Theme theme = Theme::of(this);
-    m_searchMark->setIcon(tintedIcon(QStringLiteral("search"), theme.muted));
-}
-
-void ChatsPane::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
-    }
 }
 
 } // namespace natter

@@ -7,15 +7,17 @@
 #include "models/search_model.h"
 
 #include <QItemSelectionModel>
+#include <QKeySequence>
 #include <QWidget>
 
-class QLineEdit;
 class QListView;
 class QPushButton;
 class QStackedWidget;
 class QLabel;
 
 namespace natter {
+
+class SearchField;
 
 /// The left pane's lists: conversations and people, with one search field for both and for what can be done.
 class ChatsPane : public QWidget
@@ -28,6 +30,8 @@ public:
     void setCurrent(const ConversationId &id);
     /// What a search finds besides chats and people.
     CommandModel &commands() { return m_commands; }
+    /// Those that the window leads to focusSearch().
+    static QKeySequence searchKeys() { return { Qt::CTRL | Qt::Key_K }; }
     void focusSearch();
     void focusList();
     enum class Step { Next, Previous };
@@ -41,7 +45,6 @@ Q_SIGNALS:
     void contactMenuRequested(const natter::ConversationId &id, const QPoint &globalPosition);
 
 protected:
-    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -57,7 +60,6 @@ private:
     bool isSearching() const;
     void offerAccounts();
     void showAccount(const Jid &account);
-    void updateLook();
     void updateEmpty();
 
     ChatServices m_services;
@@ -65,9 +67,8 @@ private:
     ChatFilterModel m_filter;
     CommandModel m_commands;
     SearchModel m_found;
-    QLineEdit *m_search;
+    SearchField *m_search;
     QWidget *m_tabs;
-    QAction *m_searchMark;
     QPushButton *m_chatsTab;
     QPushButton *m_peopleTab;
     QPushButton *m_all;

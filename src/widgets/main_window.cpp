@@ -182,7 +182,9 @@ QWidget *MainWindow::buildEmpty()
     layout->addStretch(1);
     const auto update = [this, text, add] {
         const bool none = m_services.accounts.isEmpty();
-        text->setText(none ? tr("Welcome to Natter.") : tr("Choose a chat on the left, or press Ctrl+K to search."));
+        text->setText(none ? tr("Welcome to Natter.")
+                           : tr("Choose a chat on the left, or press %1 to search.")
+                                 .arg(ChatsPane::searchKeys().toString(QKeySequence::NativeText)));
         add->setVisible(none);
     };
     connect(&m_services.accounts, &Accounts::added, text, update);
@@ -197,7 +199,7 @@ void MainWindow::addShortcuts()
     const auto shortcut = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
+    shortcut(ChatsPane::searchKeys(), [this] {
         setCollapsed(false);
         if (m_narrow) {
             leaveConversation(); // the lists are behind it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include "widgets/search_field.h"
 #include "widgets/settings_dialog.h"
 
 #include <QAbstractItemView>
@@ -33,6 +34,37 @@ private Q_SLOTS:
         QCOMPARE(f.empty(), QString("Nothing found."));
         f.search().clear();
         QCOMPARE(f.chats().size(), 3);
+    }
+
+    void emptyFieldNamesItsKeys_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::addColumn<bool>("named");
+        QTest::newRow("empty") << QString() << 400 << Qt::LeftToRight << true;
+        QTest::newRow("empty, right to left") << QString() << 400 << Qt::RightToLeft << true;
+        QTest::newRow("with a text") << "juliet" << 400 << Qt::LeftToRight << false;
+        QTest::newRow("no room") << QString() << 150 << Qt::LeftToRight << false;
+        QTest::newRow("no room, right to left") << QString() << 150 << Qt::RightToLeft << false;
+    }
+    void emptyFieldNamesItsKeys()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, width);
+        QFETCH(Qt::LayoutDirection, direction);
+        QFETCH(bool, named);
+        const auto drawn = [&](const QKeySequence &keys) {
+            SearchField field;
+            field.setLayoutDirection(direction);
+            field.setPlaceholderText("Search chats and people");
+            field.setText(text);
+            field.setKeys(keys);
+            field.resize(width, 36);
+            const QRect end(direction == Qt::LeftToRight ? width - 60 : 0, 0, 60, 36);
+            return field.grab(end).toImage();
+        };
+        QCOMPARE(drawn(QKeySequence("Ctrl+K")) != drawn({}), named);
     }
 
     void searchFindsPeopleBesideChats()
