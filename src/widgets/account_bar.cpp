@@ -212,9 +212,10 @@ void AccountBar::fillPresenceMenu(QMenu &menu, Accounts &accounts, QWidget *pare
 
 void AccountBar::showPresenceMenu()
 {
-    QMenu menu(this);
-    fillPresenceMenu(menu, m_services.accounts, this);
-    menu.exec(mapToGlobal(QPoint(12, -menu.sizeHint().height())));
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillPresenceMenu(*menu, m_services.accounts, this);
+    menu->popup(mapToGlobal(QPoint(12, -menu->sizeHint().height())));
 }
 
 AccountBar::Groups AccountBar::beginnings()
@@ -263,16 +264,18 @@ QList<Command> AccountBar::commands()
 void AccountBar::show(const Groups &groups, QWidget &button)
 {
     const Theme theme = Theme::of(this);
-    QMenu menu(this);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QList<Command> &group : groups) {
-        menu.addSeparator(); // the first is not shown
+        menu->addSeparator(); // the first is not shown
         for (const Command &command : group) {
-            connect(menu.addAction(tintedIcon(command.icon, theme.text), command.text), &QAction::triggered, this,
+            connect(menu->addAction(tintedIcon(command.icon, theme.text), command.text), &QAction::triggered, this,
                     command.run);
         }
     }
-    menu.exec(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())));
-    button.update(); // Qt does not tell it that the mouse left it for the menu
+    // Qt does not tell it that the mouse left it for the menu
+    connect(menu, &QMenu::aboutToHide, &button, qOverload<>(&QWidget::update));
+    menu->popup(button.mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void AccountBar::changeEvent(QEvent *event)

@@ -122,15 +122,16 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     layout->addWidget(m_bar);
     connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
-        QMenu menu(this);
-        menu.addAction(tr("Open in its own window"), this, [this, id] { openWindow(id); });
-        const Account *account = m_services.accounts.find(id.account);
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(tr("Open in its own window"), this, [this, id] { openWindow(id); });
+        Account *account = m_services.accounts.find(id.account);
         if (account && id.peer != id.account) {
-            const bool known = m_services.accounts.find(id.account)->contacts().contains(id.peer);
-            menu.addAction(known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
-                           [this, id] { ContactDialog::open(m_services.accounts, id, this); });
+            const bool known = account->contacts().contains(id.peer);
+            menu->addAction(known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
+                            [this, id] { ContactDialog::open(m_services.accounts, id, this); });
         }
-        menu.exec(position);
+        menu->popup(position);
     });
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);

@@ -211,16 +211,19 @@ static void shootRegistration(World &world, const ServerLauncher &server, const 
     shoot(wizard, folder, "wizard-registration");
 }
 
-/// A menu keeps whoever opens it waiting until it is closed.
+/// Qt keeps whoever opens the menu of a button waiting until it is closed; nobody else has to.
 static void shootMenu(const std::function<void()> &open, const QString &folder, const QString &name)
 {
+    bool done = false;
     QTimer::singleShot(0, [&] {
         until("the menu", [] { return QApplication::activePopupWidget() != nullptr; });
         QWidget *menu = QApplication::activePopupWidget();
         shoot(*menu, folder, name);
         menu->close();
+        done = true;
     });
     open();
+    until("the end of the menu", [&done] { return done; });
 }
 
 static void shootMenus(MainWindow &window, const QString &folder)

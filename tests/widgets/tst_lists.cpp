@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include "widgets/chat_window.h"
+
+#include <QPointer>
 #include <QToolButton>
 
 using namespace natter;
@@ -366,14 +369,9 @@ private Q_SLOTS:
         f.show();
         auto *self = f.window->findChild<AccountBar *>()->findChild<NameHeader *>();
         QVERIFY(self->focusPolicy() & Qt::TabFocus);
-        bool opened = false;
-        QTimer::singleShot(0, self, [&] {
-            f.until([&] { return QApplication::activePopupWidget() != nullptr; });
-            opened = true;
-            QApplication::activePopupWidget()->close();
-        });
         QTest::keyClick(self, Qt::Key_Space);
-        QVERIFY(opened);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
     }
 
     /// It is not told that the mouse left it for the menu, and would look as if it were still there.
@@ -396,16 +394,36 @@ private Q_SLOTS:
         for (QToolButton *button : buttons) {
             PaintCounter painted;
             button->installEventFilter(&painted);
-            QTimer::singleShot(0, button, [&] {
-                f.until([&] { return QApplication::activePopupWidget() != nullptr; });
-                f.settle();
-                painted.count = 0;
-                QApplication::activePopupWidget()->close();
-            });
             button->click();
+            QTRY_VERIFY(QApplication::activePopupWidget());
+            f.settle();
+            painted.count = 0;
+            QApplication::activePopupWidget()->close();
             QTRY_VERIFY(painted.count > 0);
             button->removeEventFilter(&painted);
         }
+    }
+
+    /// Whoever opens it is done, and whatever happens meanwhile may take the window away.
+    void menuOfAChatKeepsNobodyWaiting()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "juliet" });
+        f.show();
+        const auto open = [&f] { Q_EMIT f.pane->contactMenuRequested(Fixture::chatWith("juliet"), { 100, 100 }); };
+        open();
+        const QPointer<QMenu> menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY(!menu);
+        const auto windows = QApplication::topLevelWidgets();
+        QVERIFY(
+            std::any_of(windows.cbegin(), windows.cend(), [](QWidget *w) { return qobject_cast<ChatWindow *>(w); }));
+        open();
+        f.window.reset();
+        QVERIFY(!QApplication::activePopupWidget());
     }
 
     void presenceMenuShowsWhatEachAccountIsUpTo()
