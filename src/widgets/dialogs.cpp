@@ -18,15 +18,16 @@ QString Dialogs::passphrase(QWidget *parent, const QString &title, const QString
     return QInputDialog::getText(parent, title, text, QLineEdit::Password);
 }
 
-bool Dialogs::confirm(QWidget *parent, const QString &title, const QString &text, const QString &action)
+void Dialogs::confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
+                      const std::function<void()> &agreed)
 {
-    QMessageBox box(QMessageBox::Question, title, title, QMessageBox::Cancel, parent);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(text);
-    const QPushButton *agreed = box.addButton(action, QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == agreed;
+    auto *box = new QMessageBox(QMessageBox::Question, title, title, QMessageBox::Cancel, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(text);
+    QObject::connect(box->addButton(action, QMessageBox::DestructiveRole), &QPushButton::clicked, parent, agreed);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->open();
 }
 
 } // namespace natter

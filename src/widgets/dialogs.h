@@ -3,11 +3,13 @@
 
 #include <QString>
 
+#include <functional>
+
 class QWidget;
 
 namespace natter {
 
-/// The questions that need an answer at once; tests give their own.
+/// The questions that stop a person until they are answered; tests give their own.
 class Dialogs
 {
 public:
@@ -17,8 +19,9 @@ public:
     virtual QString fileToOpen(QWidget *parent, const QString &title, const QString &filter);
     /// A password the person entered, for something that is read once; empty if none.
     virtual QString passphrase(QWidget *parent, const QString &title, const QString &text);
-    /// Whether the person agreed to `action`, which cannot be undone.
-    virtual bool confirm(QWidget *parent, const QString &title, const QString &text, const QString &action);
+    /// Calls `agreed` if the person agrees to `action`, which cannot be undone, and `parent` is still there.
+    virtual void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
+                         const std::function<void()> &agreed);
 };
 
 } // namespace natter

@@ -431,17 +431,22 @@ void SettingsDialog::movePassword(Place place)
 void SettingsDialog::removeAccount()
 {
     const Jid jid = current() ? current()->jid() : Jid();
-    if (jid.isNull()
-        || !m_dialogs.confirm(this, tr("Remove %1 from Natter?").arg(jid.toString()),
-                              tr("Its password, contacts and messages are removed from this computer. The account on "
-                                 "the server stays."),
-                              tr("Remove"))) {
+    if (jid.isNull()) {
         return;
     }
-    if (const auto removed = m_services.accounts.remove(jid); !removed) {
-        m_ui->problem->say(removed.error());
-    }
-    fillAccounts();
+    const auto remove = [this, jid] {
+        if (!m_services.accounts.find(jid)) {
+            return; // meanwhile it was removed
+        }
+        if (const auto removed = m_services.accounts.remove(jid); !removed) {
+            m_ui->problem->say(removed.error());
+        }
+        fillAccounts();
+    };
+    m_dialogs.confirm(this, tr("Remove %1 from Natter?").arg(jid.toString()),
+                      tr("Its password, contacts and messages are removed from this computer. The account on the "
+                         "server stays."),
+                      tr("Remove"), remove);
 }
 
 } // namespace natter

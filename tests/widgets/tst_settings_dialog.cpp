@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -107,6 +108,37 @@ private Q_SLOTS:
         QVERIFY2(rightToLeft.second >= 8 && rightToLeft.second <= 16, QByteArray::number(rightToLeft.second));
         QVERIFY(rightToLeft.first > 40);
         qApp->setStyleSheet({});
+    }
+
+    void accountIsRemovedOnceThatIsConfirmed()
+    {
+        Fixture f;
+        const auto ask = [&f] {
+            f.inSettings<QPushButton>("removeAccount").click();
+            auto *box = f.window.findChild<SettingsDialog *>()->findChild<QMessageBox *>();
+            QTRY_VERIFY(box && box->isVisible());
+        };
+        const auto answer = [&f](QMessageBox::ButtonRole role) {
+            auto *box = f.window.findChild<SettingsDialog *>()->findChild<QMessageBox *>();
+            const auto buttons = box->buttons();
+            for (QAbstractButton *button : buttons) {
+                if (box->buttonRole(button) == role) {
+                    button->click();
+                    break;
+                }
+            }
+            f.settle();
+        };
+        ask();
+        answer(QMessageBox::RejectRole);
+        QCOMPARE(f.accounts.all().size(), 1);
+        ask();
+        f.window.findChild<SettingsDialog *>()->close(); // nothing waits for the answer
+        f.settle();
+        QCOMPARE(f.accounts.all().size(), 1);
+        ask();
+        answer(QMessageBox::DestructiveRole);
+        QVERIFY(f.accounts.isEmpty());
     }
 
     void switchHoldsAtOnceAndAtTheNextStart_data()
