@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/screen.h"
 #include "support/server_launcher.h"
+#include "support/stop_request.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -60,7 +61,7 @@ public:
         }
         m_process.start(m_program, { QStringLiteral("--profile"), m_profile, QStringLiteral("--enable-ctl") });
         return m_process.waitForStarted()
-            && QTest::qWaitFor(
+            && StopRequest::waitFor(
                    [this] {
                        return ctl({ "account", "list" }).ok || !isRunning();
                    },
@@ -87,8 +88,12 @@ public:
     {
         QProcess process;
         process.start(m_program, QStringList { "ctl", "--profile", m_profile } + command);
-        process.waitForFinished(60'000);
+        StopRequest::waitFor([&process] { return process.state() == QProcess::NotRunning; }, 60'000);
         Answer answer;
+        if (process.state() != QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished(5000);
+        }
         const QByteArray output = process.readAllStandardOutput();
         answer.ok = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
         answer.text = QString::fromUtf8(output + process.readAllStandardError());
@@ -104,7 +109,7 @@ public:
     bool must(const QStringList &command)
     {
         const Answer answer = ctl(command);
-        if (!answer.ok) {
+        if (!answer.ok && StopRequest::number() == 0) {
             say(m_jid + ": " + command.join(u' ') + " failed: " + answer.text);
         }
         return answer.ok;
@@ -112,7 +117,7 @@ public:
 
     bool has(const QString &peer, const QString &body)
     {
-        return QTest::qWaitFor(
+        return StopRequest::waitFor(
             [&] {
                 const auto lines = ctl({ "history", peer }).lines;
                 return std::any_of(lines.cbegin(), lines.cend(),
@@ -141,7 +146,7 @@ static bool logIn(Window &window, const ServerLauncher &server, const QString &f
 static bool befriend(Window &romeo, Window &juliet)
 {
     const auto both = [](Window &window, const QString &other) {
-        return QTest::qWaitFor(
+        return StopRequest::waitFor(
             [&] {
                 const auto lines = window.ctl({ "roster", "list" }).lines;
                 return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
@@ -185,8 +190,9 @@ static bool idle(const Window &romeo, const Window &juliet, int seconds)
     const qint64 before[] = { romeo.ticks(), juliet.ticks() };
     QElapsedTimer timer;
     timer.start();
-    [[maybe_unused]] const bool over =
-        QTest::qWaitFor([&] { return timer.elapsed() >= seconds * 1000; }, seconds * 1100);
+    if (!StopRequest::waitFor([&] { return timer.elapsed() >= seconds * 1000; }, seconds * 1100)) {
+        return false;
+    }
     const double ticks = static_cast<double>(seconds) * static_cast<double>(sysconf(_SC_CLK_TCK));
     const double romeos = 100.0 * static_cast<double>(romeo.ticks() - before[0]) / ticks;
     const double juliets = 100.0 * static_cast<double>(juliet.ticks() - before[1]) / ticks;
@@ -198,13 +204,15 @@ static bool idle(const Window &romeo, const Window &juliet, int seconds)
 
 static bool shoot(Window &window, const QString &file)
 {
-    const bool taken = QTest::qWaitFor(
+    const bool taken = StopRequest::waitFor(
         [&] {
             const QImage image = window.ctl({ "screenshot", file }).ok ? QImage(file) : QImage();
             return image.width() > 600 && image.height() > 400;
         },
         10'000);
-    say(taken ? "Screenshot: " + file : "No screenshot of " + window.jid());
+    if (taken || StopRequest::number() == 0) {
+        say(taken ? "Screenshot: " + file : "No screenshot of " + window.jid());
+    }
     return taken;
 }
 
@@ -220,7 +228,9 @@ static bool prove(Window &romeo, Window &juliet)
     }
     const bool done = shoot(romeo, QDir::cleanPath(shots + "/romeo.png"))
         && shoot(juliet, QDir::cleanPath(shots + "/juliet.png")) && romeo.must({ "quit" }) && juliet.must({ "quit" });
-    say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
+    if (StopRequest::number() == 0) {
+        say(done ? QStringLiteral("The demo works.") : QStringLiteral("The demo failed."));
+    }
     return done;
 }
 
@@ -235,64 +245,93 @@ static void useRuntimeFolder(const QString &path)
     qputenv("XDG_RUNTIME_DIR", path.toLocal8Bit());
 }
 
-int main(int argc, char *argv[])
+static bool writeSecrets(const QString &folder, const ServerLauncher &server)
 {
-    const QCoreApplication application(argc, argv);
-    QStringList arguments = QCoreApplication::arguments().mid(1);
-    const auto idleOption = arguments.indexOf(QStringLiteral("--idle"));
-    const int idleSeconds = idleOption > 0 ? arguments.value(idleOption + 1).toInt() : 0;
-    arguments = idleOption > 0 ? arguments.mid(0, idleOption) : arguments;
-    const bool headless = arguments.removeAll(QStringLiteral("--headless")) > 0 || idleSeconds > 0;
-    if (arguments.size() != 1) {
-        say(QStringLiteral("usage: natter-demo NATTER [--headless | --idle SECONDS]"));
-        return 2;
+    for (const auto &[name, content] : { std::pair("/password", ServerLauncher::password().toUtf8()),
+                                         std::pair("/authority.pem", server.authority()) }) {
+        QFile file(folder + QLatin1String(name));
+        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+            say(file.errorString());
+            return false;
+        }
+        file.write(content);
     }
-    const QString program = QFileInfo(arguments.first()).absoluteFilePath();
-    Screen screen;
-    if (headless && !screen.start()) {
-        say(Screen::problem());
-        return 1;
-    }
-    if (!headless && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
-        say(QStringLiteral("There is no screen here. Use './dev demo --headless'."));
-        return 1;
-    }
-    // The demo leaves no trace: no entry in the person's keychain, no notification on their desktop
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    return true;
+}
+
+struct Options
+{
+    bool headless = false;
+    int idleSeconds = 0;
+};
+
+/// Until the windows are closed, or somebody wishes it to stop; what it made ends with it.
+static bool show(const QString &program, const Options &options)
+{
     const QTemporaryDir folder;
     useRuntimeFolder(folder.path());
     ServerLauncher server(ServerLauncher::Kind::Prosody);
     say(QStringLiteral("Starting a private Prosody…"));
     if (!server.start()) {
         say(server.problem());
-        return 1;
+        return false;
     }
-    for (const auto &[name, content] : { std::pair("/password", ServerLauncher::password().toUtf8()),
-                                         std::pair("/authority.pem", server.authority()) }) {
-        QFile file(folder.path() + QLatin1String(name));
-        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)) {
-            say(file.errorString());
-            return 1;
-        }
-        file.write(content);
+    if (!writeSecrets(folder.path(), server)) {
+        return false;
     }
     Window romeo(program, folder.path(), QStringLiteral("romeo"));
     Window juliet(program, folder.path(), QStringLiteral("juliet"));
     say(QStringLiteral("Opening two windows, logging in as Romeo and Juliet…"));
     if (!logIn(romeo, server, folder.path(), false) || !logIn(juliet, server, folder.path(), true)
         || !befriend(romeo, juliet) || !talk(romeo, juliet)) {
-        say(QStringLiteral("The demo failed: a window did not do what it was asked to. What it said is above."));
-        return 1;
+        if (StopRequest::number() == 0) {
+            say(QStringLiteral("The demo failed: a window did not do what it was asked to. What it said is above."));
+        }
+        return false;
     }
-    if (idleSeconds > 0) {
-        return idle(romeo, juliet, idleSeconds) ? 0 : 1;
+    if (options.idleSeconds > 0) {
+        return idle(romeo, juliet, options.idleSeconds);
     }
-    if (headless) {
-        return prove(romeo, juliet) ? 0 : 1;
+    if (options.headless) {
+        return prove(romeo, juliet);
     }
     say(QStringLiteral("Both are online: what one types appears at the other. Close both windows to end the demo."));
-    while (romeo.isRunning() || juliet.isRunning()) {
+    while (StopRequest::number() == 0 && (romeo.isRunning() || juliet.isRunning())) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
-    return 0;
+    return true;
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    Options options;
+    const auto idleOption = arguments.indexOf(QStringLiteral("--idle"));
+    options.idleSeconds = idleOption > 0 ? arguments.value(idleOption + 1).toInt() : 0;
+    arguments = idleOption > 0 ? arguments.mid(0, idleOption) : arguments;
+    options.headless = arguments.removeAll(QStringLiteral("--headless")) > 0 || options.idleSeconds > 0;
+    if (arguments.size() != 1) {
+        say(QStringLiteral("usage: natter-demo NATTER [--headless | --idle SECONDS]"));
+        return 2;
+    }
+    const QString program = QFileInfo(arguments.first()).absoluteFilePath();
+    const StopRequest stop;
+    Screen screen;
+    if (options.headless && !screen.start()) {
+        say(Screen::problem());
+        return 1;
+    }
+    if (!options.headless && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        say(QStringLiteral("There is no screen here. Use './dev demo --headless'."));
+        return 1;
+    }
+    // The demo leaves no trace: no entry in the person's keychain, no notification on their desktop
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    const bool done = show(program, options);
+    if (const int number = StopRequest::number(); number != 0) {
+        say(QStringLiteral("Stopped; what the demo made is gone."));
+        return 128 + number; // as shells have it
+    }
+    return done ? 0 : 1;
 }
