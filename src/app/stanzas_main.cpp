@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/random_id.h"
 #include "protocol/xmpp_protocol.h"
+#include "stanza/xml_writer.h"
 #include "wire/xmpp_listener.h"
 
 #include <QCoreApplication>
@@ -51,6 +52,13 @@ static QByteArray summary(const Element &element, bool taken)
     return line + " payloads=" + payloads + (taken ? "" : " dropped");
 }
 
+static QByteArray canonical(const Element &element)
+{
+    XmlWriter writer(ns::client, XmlWriter::Attributes::Sorted);
+    writer.write(element);
+    return writer.take();
+}
+
 /// Reads an XML stream from a file through XmppListener and XmppProtocol, and writes back what they understood.
 int main(int argc, char *argv[])
 {
@@ -80,7 +88,7 @@ int main(int argc, char *argv[])
             return; // no more than its head
         }
         const bool taken = isTaken(protocol, element);
-        print(stdout, xml ? element.toXml(ns::client) : summary(element, taken));
+        print(stdout, xml ? canonical(element) : summary(element, taken));
     });
     QObject::connect(&listener, &XmppListener::violated, &listener, [&result](const StreamViolation &violation) {
         print(stderr,

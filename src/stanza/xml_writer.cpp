@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr QStringView xmlNamespace = u"http://www.w3.org/XML/1998/namespace";
@@ -81,6 +83,18 @@ static QString qualified(const ElementTree::Node &node)
     return node.name->ns == xmlNamespace ? QString(u"xml:" + node.name->local) : node.name->local;
 }
 
+/// Canonical XML 1.0, 2.3: those without a namespace first, then by namespace, then by name.
+static void sort(std::vector<ElementTree::Attribute> &attributes)
+{
+    std::sort(attributes.begin(), attributes.end(), [](const auto &a, const auto &b) {
+        // In UTF-8 the order is that of the characters, which that of UTF-16 is not
+        const auto key = [](const auto &attribute) {
+            return std::pair(attribute.name->ns.toUtf8(), attribute.name->local.toUtf8());
+        };
+        return key(a) < key(b);
+    });
+}
+
 void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node, QStringView parentNamespace)
 {
     m_out += u'<' + qualified(node);
@@ -90,7 +104,14 @@ void XmlWriter::startTag(const ElementTree &tree, const ElementTree::Node &node,
         m_out += u'\'';
     }
     int prefixes = 0;
-    for (const auto &attribute : tree.attributesOf(node)) {
+    auto attributes = tree.attributesOf(node);
+    std::vector<ElementTree::Attribute> sorted;
+    if (m_order == Attributes::Sorted) {
+        sorted.assign(attributes.begin(), attributes.end());
+        sort(sorted);
+        attributes = sorted;
+    }
+    for (const auto &attribute : attributes) {
         m_out += u' ';
         if (attribute.name->ns == xmlNamespace) {
             m_out += u"xml:";

@@ -9,7 +9,14 @@ namespace natter {
 class XmlWriter
 {
 public:
-    explicit XmlWriter(QStringView contextNamespace) : m_context(contextNamespace.toString()) { }
+    /// Sorted: as Canonical XML has it, so that what means the same is written the same.
+    enum class Attributes { AsTheyAre, Sorted };
+
+    explicit XmlWriter(QStringView contextNamespace, Attributes order = Attributes::AsTheyAre)
+        : m_context(contextNamespace.toString())
+        , m_order(order)
+    {
+    }
 
     void write(const Element &element);
     QByteArray take() { return m_out.toUtf8(); }
@@ -19,6 +26,7 @@ private:
     void escaped(QStringView text, QStringView special);
 
     QString m_context;
+    Attributes m_order;
     QString m_out;
 };
 

@@ -143,6 +143,25 @@ private Q_SLOTS:
         QCOMPARE(read(header + first.output + footer).output, read(header + stanzas + footer).output);
     }
 
+    /// Attributes have no order, and quotes, prefixes and where they are declared mean nothing.
+    void whatMeansTheSameIsWrittenTheSame()
+    {
+        const QByteArray one = "<message from='juliet@capulet.lit' id='1' to='romeo@montague.lit' xml:lang='en'>"
+                               "<x xmlns='urn:x' xmlns:a='urn:a' xmlns:b='urn:b' z='1' a:y='2' a:z='3' b:a='4'/>"
+                               "</message>";
+        const QByteArray other = "<message xml:lang=\"en\" to=\"romeo@montague.lit\" xmlns:x='urn:x' xmlns:d='urn:a'"
+                                 " id=\"1\" from=\"juliet@capulet.lit\">"
+                                 "<x:x xmlns:c='urn:b' c:a='4' d:z='3' d:y='2' z='1'></x:x></message>";
+        const Answer first = read(header + one + footer, { "--xml" });
+        QVERIFY2(first.code == 0, first.errors);
+        QCOMPARE(read(header + other + footer, { "--xml" }).output, first.output);
+        QCOMPARE(
+            first.output, // as C14N sorts them: those without a namespace, then by that, then by name
+            "<message from='juliet@capulet.lit' id='1' to='romeo@montague.lit' xml:lang='en'>"
+            "<x xmlns='urn:x' z='1' xmlns:p0='urn:a' p0:y='2' xmlns:p1='urn:a' p1:z='3' xmlns:p2='urn:b' p2:a='4'/>"
+            "</message>\n");
+    }
+
     void firstViolationEndsIt_data()
     {
         QTest::addColumn<QByteArray>("before");
