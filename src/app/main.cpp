@@ -5,10 +5,10 @@
 #include "app/translations.h"
 #include "platform/colour_scheme.h"
 #include "platform/single_instance.h"
+#include "widgets/start_problem_box.h"
 #include "widgets/theme.h"
 
 #include <QDir>
-#include <QMessageBox>
 #include <QNetworkProxyFactory>
 
 #include <cstdio>
@@ -39,11 +39,7 @@ static int refuseToStart(const QString &sentence, const QString &details)
     print(stderr, u"natter: " + sentence + u'\n' + details + u'\n');
     if (!hasTerminal()) {
         applyTheme(*qApp, ColourScheme().isDark() ? Theme::darkTheme() : Theme::light());
-        QMessageBox box(QMessageBox::Critical, QStringLiteral("Natter"), sentence, QMessageBox::Close);
-        box.setTextFormat(Qt::PlainText);
-        box.setDetailedText(details);
-        box.setDefaultButton(QMessageBox::Close);
-        box.exec();
+        StartProblemBox(sentence, details).exec();
     }
     return 1;
 }
