@@ -2,6 +2,7 @@
 #include "support/memory_vault.h"
 #include "support/server_launcher.h"
 
+#include "app/translations.h"
 #include "models/chat_list_model.h"
 #include "widgets/about_dialog.h"
 #include "widgets/account_bar.h"
@@ -11,6 +12,7 @@
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
+#include "widgets/login_question.h"
 #include "widgets/main_window.h"
 #include "widgets/message_actions.h"
 #include "widgets/name_header.h"
@@ -19,16 +21,20 @@
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/start_problem_box.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
+#include "widgets/tray_icon.h"
 #include "widgets/xml_console.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -40,7 +46,6 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -235,6 +240,64 @@ static void shootMenus(MainWindow &window, const QString &folder)
     shootMenu([&] { QTest::mouseClick(bar->findChild<NameHeader *>(), Qt::LeftButton); }, folder, "menu-presence");
 }
 
+/// The tray shows it as it likes; this is how it looks where it leaves that to us.
+static void shootTrayMenu(World &world, MainWindow &window, const QString &folder)
+{
+    const TrayIcon tray(world.services, window);
+    const auto windows = QApplication::topLevelWidgets();
+    for (QWidget *widget : windows) {
+        auto *menu = qobject_cast<QMenu *>(widget);
+        if (menu && !menu->parentWidget()) {
+            shootMenu([menu] { menu->popup({ 100, 100 }); }, folder, "menu-tray");
+        }
+    }
+}
+
+/// What the right button opens.
+static void shootContextMenus(MainWindow &window, const ConversationId &chat, const QString &folder)
+{
+    auto *lists = window.findChild<ChatsPane *>();
+    shootMenu([&] { Q_EMIT lists->contactMenuRequested(chat, { 100, 100 }); }, folder, "menu-chat");
+    auto *timeline = window.findChild<TimelineView *>();
+    const ChatMessage failed = timeline->model()->message(timeline->model()->rowCount() - 1);
+    shootMenu(
+        [&] {
+            Q_EMIT timeline->contextMenuRequested(failed, { 100, 100 }, "https://example.org/act-two");
+        },
+        folder, "menu-message");
+}
+
+/// The box or dialog that `parent` asks its question in.
+template <typename Dialog> static void shootQuestion(QWidget &parent, const QString &folder, const QString &name)
+{
+    const QPointer<Dialog> question = parent.findChild<Dialog *>();
+    until("the question", [&question] { return question && question->isVisible(); });
+    shoot(*question, folder, name);
+    question->reject();
+    until("the end of the question", [&question] { return !question; });
+}
+
+static void shootQuestions(World &world, MainWindow &window, const Jid &romeo, const QString &folder)
+{
+    AccountSettings settings = world.accounts.find(romeo)->settings();
+    settings.strongest = { "SCRAM-SHA-512", LoginRecord::Binding::Used };
+    for (const auto &[condition, name] :
+         { std::pair("downgrade", "login-weaker"), std::pair("foreign-binding", "login-foreign-binding") }) {
+        const Error reason { Error::Kind::WeakLogin, "SCRAM-SHA-1 is the best offer", condition, {} };
+        askAboutWeakLogin(settings, reason, &window, [] {});
+        shootQuestion<QMessageBox>(window, folder, name);
+    }
+    QMenu menu;
+    AccountBar::fillPresenceMenu(menu, world.accounts, &window);
+    menu.actions().constLast()->trigger();
+    shootQuestion<QInputDialog>(window, folder, "status-text");
+    StartProblemBox box(QCoreApplication::translate("natter::StartProblem",
+                                                    "Natter cannot write to its profile. Check the permissions of "
+                                                    "that folder, or choose another one with --profile."),
+                        "/home/romeo/.local/share/natter: Permission denied");
+    shoot(box, folder, "start-problem");
+}
+
 static void shootActions(MainWindow &window, const QString &folder)
 {
     auto *timeline = window.findChild<TimelineView *>();
@@ -273,6 +336,8 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
             shoot(dialog, folder, "settings-" + QString::number(tab + 1));
         }
         tabs->setCurrentIndex(0);
+        dialog.findChild<QPushButton *>("removeAccount")->click();
+        shootQuestion<QMessageBox>(dialog, folder, "settings-remove-account");
         shootMenu([&] { dialog.findChild<QPushButton *>("passwordPlace")->click(); }, folder, "menu-password-place");
     }
     shootSecurity(world, romeo, server, folder);
@@ -286,6 +351,8 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     shoot(add, folder, "contact-add");
     ContactDialog edit(world.accounts, { romeo, juliet });
     shoot(edit, folder, "contact-edit");
+    edit.findChild<QPushButton *>("remove")->click();
+    shoot(edit, folder, "contact-remove");
     const QSslCertificate certificate(server.authority());
     using Problem = CertificateReport::Problem;
     auto *report = new CertificateDialog(
@@ -379,6 +446,23 @@ static void shootChatWindow(World &world, const ConversationId &id, const QStrin
     shoot(own, folder, "chat-window");
 }
 
+/// Whatever takes less room: the lists collapsed, and lines in place of bubbles.
+static void shootTight(World &world, MainWindow &window, const QString &folder)
+{
+    window.activateWindow();
+    until("the keys", [&] { return window.isActiveWindow(); });
+    QTest::keyClick(&window, Qt::Key_F9);
+    shoot(window, folder, "main-collapsed");
+    QTest::keyClick(&window, Qt::Key_F9);
+    auto values = world.preferences.values();
+    values.compact = true;
+    world.preferences.set(values);
+    shoot(window, folder, "main-compact");
+    window.resize(400, 700);
+    shoot(window, folder, "main-compact-narrow");
+    window.resize(1280, 800);
+}
+
 static int shootLook(const QString &folder)
 {
     applyTheme(*qApp, qEnvironmentVariableIsSet("NATTER_SHOTS_DARK") ? Theme::darkTheme() : Theme::light());
@@ -415,23 +499,15 @@ static int shootLook(const QString &folder)
     shoot(window, folder, "main");
     shootActions(window, folder);
     shootMenus(window, folder);
+    shootContextMenus(window, { romeo->jid(), juliet->jid() }, folder);
+    shootTrayMenu(world, window, folder);
+    shootQuestions(world, window, romeo->jid(), folder);
     shootSearch(window, folder);
     shootAccounts(world, window, server, folder);
     window.showPeople();
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
-    window.activateWindow();
-    until("the keys", [&] { return window.isActiveWindow(); });
-    QTest::keyClick(&window, Qt::Key_F9);
-    shoot(window, folder, "main-collapsed");
-    QTest::keyClick(&window, Qt::Key_F9);
-    auto values = world.preferences.values();
-    values.compact = true;
-    world.preferences.set(values);
-    shoot(window, folder, "main-compact");
-    window.resize(400, 700);
-    shoot(window, folder, "main-compact-narrow");
-    window.resize(1280, 800);
+    shootTight(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");
     server.kill();
@@ -472,13 +548,7 @@ int main(int argc, char *argv[])
     if (argc == 3 && qstrcmp(argv[1], "--look") == 0) {
         QApplication application(argc, argv);
         QApplication::setStyle("Fusion");
-        QTranslator translator;
-        if (translator.load(QLocale(), "natter", "_", ":/i18n")) {
-            QCoreApplication::installTranslator(&translator);
-        }
-        if (QLocale().textDirection() == Qt::RightToLeft) {
-            QApplication::setLayoutDirection(Qt::RightToLeft);
-        }
+        installTranslators(application);
         return shootLook(QString::fromLocal8Bit(argv[2]));
     }
     const QCoreApplication application(argc, argv);
