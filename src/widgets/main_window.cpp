@@ -18,6 +18,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/theme.h"
 #include "widgets/windows.h"
 #include "widgets/xml_console.h"
 
@@ -124,11 +125,14 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Open in its own window"), this, [this, id] { openWindow(id); });
+        const QColor ink = Theme::of(this).text;
+        menu->addAction(tintedIcon(QStringLiteral("window"), ink), tr("Open in its own window"), this,
+                        [this, id] { openWindow(id); });
         Account *account = m_services.accounts.find(id.account);
         if (account && id.peer != id.account) {
             const bool known = account->contacts().contains(id.peer);
-            menu->addAction(known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
+            menu->addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
+                            known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
                             [this, id] { ContactDialog::open(m_services.accounts, id, this); });
         }
         menu->popup(position);
