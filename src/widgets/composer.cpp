@@ -2,6 +2,7 @@
 #include "widgets/composer.h"
 
 #include "base/text.h"
+#include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -9,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QSyntaxHighlighter>
 #include <QTextBlock>
 #include <QToolButton>
 
@@ -19,6 +21,22 @@ static constexpr int space = 6; ///< around the text
 /// The part of it that is the document's margin, which a placeholder at the right disregards; the rest is the
 /// viewport's.
 static constexpr int documentMargin = 1;
+
+/// Shows emoji in colour while they are written, as they are shown once they are sent.
+class EmojiHighlighter : public QSyntaxHighlighter
+{
+public:
+    using QSyntaxHighlighter::QSyntaxHighlighter;
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        const auto formats = emojiFormats(emojiRuns(text), document()->defaultFont());
+        for (const QTextLayout::FormatRange &emoji : formats) {
+            setFormat(emoji.start, emoji.length, emoji.format);
+        }
+    }
+};
 
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -31,6 +49,7 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     document()->setDocumentMargin(documentMargin);
     setViewportMargins(space - documentMargin, space - documentMargin, space - documentMargin, space - documentMargin);
     alignText();
+    new EmojiHighlighter(document());
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/composer.h"
 #include "widgets/emoji_label.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/name_header.h"
@@ -123,6 +124,23 @@ private Q_SLOTS:
         QVERIFY(!hasColour(label.grab().toImage()));
         label.setText(u"in the orchard \U0001f339"_qs);
         QVERIFY(hasColour(label.grab().toImage()));
+    }
+
+    void composerShowsThemInColour()
+    {
+        Composer composer;
+        composer.resize(400, 60);
+        const auto written = [&composer] { return composer.grab(QRect(0, 0, 340, 60)).toImage(); }; // beside the button
+        const QSignalSpy edited(&composer, &Composer::edited);
+        composer.setText("O Romeo");
+        const QImage plain = written();
+        QVERIFY(!hasColour(plain));
+        composer.setText(u"O \u2764 Romeo"_qs);
+        QTRY_VERIFY(hasColour(written()));
+        QCOMPARE(composer.text(), u"O \u2764 Romeo"_qs);
+        composer.setText("O Romeo");
+        QTRY_COMPARE(written(), plain);
+        QCOMPARE(edited.size(), 3); // to show them is no edit
     }
 
     void sequenceIsAsWideAsOne_data() { sequenceIsOne_data(); }
