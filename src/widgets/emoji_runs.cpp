@@ -84,15 +84,25 @@ QString joinedForDrawing(const QString &text)
     return result;
 }
 
+/// Left to itself, Qt prefers a text font that happens to have the sign in black.
+static QStringList colourFonts()
+{
+    return { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
+             QStringLiteral("Segoe UI Emoji") };
+}
+
+QStringList familiesWithEmoji(const QFont &font)
+{
+    // By its own name: behind one that only stands for another, digits would be those of the next
+    return QStringList { QFontInfo(font).family() } + colourFonts();
+}
+
 QList<QTextLayout::FormatRange> emojiFormats(const EmojiRuns &emoji, const QFont &font)
 {
-    // Left to itself, Qt prefers a text font that happens to have the sign in black
-    static const QStringList systemFonts { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
-                                           QStringLiteral("Segoe UI Emoji") };
     QList<QTextLayout::FormatRange> formats;
     for (const FoundLink &run : emoji.runs) {
         QTextCharFormat format;
-        format.setFontFamilies(systemFonts + font.families());
+        format.setFontFamilies(colourFonts() + font.families());
         formats.append({ static_cast<int>(run.start), static_cast<int>(run.length), format });
     }
     return formats;

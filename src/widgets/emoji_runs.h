@@ -26,6 +26,9 @@ QString joinedForDrawing(const QString &text);
 /// For a QTextLayout of that text in `font`: has those runs drawn in colour.
 QList<QTextLayout::FormatRange> emojiFormats(const EmojiRuns &emoji, const QFont &font);
 
+/// For what takes a single font, such as fields: that font, and for emoji that it lacks one in colour.
+QStringList familiesWithEmoji(const QFont &font);
+
 /// One line of `text` in the painter's font and pen, with emoji in colour, at the left or the right of `rect`; it runs
 /// as its own letters do, whatever the direction of the window, and what does not fit is elided.
 void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme.h"
 
+#include "widgets/emoji_runs.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QWidget>
@@ -98,7 +100,9 @@ QString Theme::styleSheet() const
         return {};
     }
     QString sheet = QString::fromUtf8(file.readAll());
-    ;
+    QStringList families = familiesWithEmoji(QApplication::font());
+    families.replaceInStrings(QStringLiteral("\""), QString());
+    sheet.replace(QLatin1String("@families"), u'"' + families.join(QLatin1String("\", \"")) + u'"');
     const QColor scroll = dark ? QColor(QColor(QLatin1String("#3a414b"))) : QColor(QColor(QLatin1String("#cdd2d9")));
     const std::pair<const char *, QColor> tokens[] = {
         { "@onAccent", onAccent }, { "@accent", accent },   { "@panel", panel }, { "@text", text },

@@ -3,7 +3,9 @@
 #include "widgets/emoji_label.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/name_header.h"
+#include "widgets/theme.h"
 
+#include <QLineEdit>
 #include <QPainter>
 #include <QtTest>
 
@@ -141,6 +143,21 @@ private Q_SLOTS:
         composer.setText("O Romeo");
         QTRY_COMPARE(written(), plain);
         QCOMPARE(edited.size(), 3); // to show them is no edit
+    }
+
+    void fieldsShowThemInColour()
+    {
+        applyTheme(*qApp, Theme::light());
+        QLineEdit field;
+        field.resize(300, 40);
+        field.setText("O Romeo 123");
+        QVERIFY(!hasColour(field.grab().toImage()));
+        QCOMPARE(QFontInfo(field.font()).family(), QFontInfo(QApplication::font()).family());
+        QCOMPARE(field.fontMetrics().horizontalAdvance(field.text()),
+                 QFontMetrics(QApplication::font()).horizontalAdvance(field.text()));
+        field.setText(u"O \u2764 Romeo"_qs);
+        QVERIFY(hasColour(field.grab().toImage()));
+        qApp->setStyleSheet({});
     }
 
     void sequenceIsAsWideAsOne_data() { sequenceIsOne_data(); }
