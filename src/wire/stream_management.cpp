@@ -70,6 +70,7 @@ Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
         m_requested = false;
         m_unasked = static_cast<int>(m_unacknowledged.size());
         m_owed.reset();
+        m_fruitless += m_unacknowledged.isEmpty() ? 0 : 1;
     }
     return taken;
 }
@@ -169,6 +170,9 @@ Result<QList<Element>> StreamManagement::acknowledge(const QString &count)
     const QList<Element> taken = m_unacknowledged.mid(0, progress);
     m_unacknowledged.remove(0, progress);
     m_acknowledged = h;
+    if (progress > 0) {
+        m_fruitless = 0;
+    }
     return taken;
 }
 

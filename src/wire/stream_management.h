@@ -41,6 +41,11 @@ public:
     /// How many stanzas of a restored stream the server had, once it said so; then nothing.
     std::optional<quint32> takeCounted() { return std::exchange(m_counted, std::nullopt); }
 
+    /// Resumption after resumption, and the server takes over nothing of what is written once more: something in it may
+    /// be what makes it close the connection.
+    bool isStuck() const { return m_fruitless >= fruitlessResumptions; }
+    static constexpr int fruitlessResumptions = 5;
+
     /// Asks to go on with the stream (5), behind the stanzas that are handled by now.
     Element resume();
     /// The answer to resume(): the stanzas that the server had taken over; what is unacknowledged() is to be written
@@ -97,6 +102,7 @@ private:
     std::optional<quint32> m_owed; ///< the server asked when this many were received, and not all were handled
     quint32 m_told = 0; ///< in our last <a/>
     quint32 m_resumedFrom = 0; ///< told in our last <resume/>
+    int m_fruitless = 0; ///< resumptions since the server last took over anything
 };
 
 } // namespace natter

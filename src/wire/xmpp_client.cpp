@@ -577,7 +577,7 @@ void XmppClient::end(const Error &error)
 {
     deliverBatch(); // last words count
     m_ledger.stop();
-    if (!mayOutlive(error)) {
+    if (!mayOutlive(error) || m_management.isStuck()) {
         m_management.reset();
     }
     m_state = State::Idle;

@@ -254,6 +254,32 @@ private Q_SLOTS:
         QCOMPARE(client.fates.last(), SessionFate::Over);
     }
 
+    /// Whatever it is in them, stanzas over which the server closes are not written without end.
+    void stanzasOverWhichTheServerClosesAreNotRepeatedForEver()
+    {
+        const Element poison = ElementBuilder({ ns::client, u"iq" }).attribute(u"id", QStringLiteral("poison")).build();
+        ScriptedServer first(Script().enabled().expect("poison").close(), m_identity);
+        WatchedClient client;
+        client.open(settings(first));
+        QVERIFY(client.hasSession());
+        client.send(poison);
+        QTRY_COMPARE(client.ended.size(), 1);
+        int resumptions = 0;
+        while (client.fates.last() == SessionFate::MayResume) {
+            QVERIFY(++resumptions <= StreamManagement::fruitlessResumptions);
+            ScriptedServer next(
+                Script().managed().expect("<resume ").send(nonza("resumed previd='s1' h='0'")).expect("poison").close(),
+                m_identity);
+            client.open(settings(next));
+            QTRY_COMPARE(client.ended.size(), resumptions + 1);
+        }
+        QCOMPARE(resumptions, StreamManagement::fruitlessResumptions);
+        ScriptedServer last(Script().managed().expect("<bind "), m_identity);
+        client.open(settings(last));
+        QTRY_VERIFY(last.received().contains("<bind "));
+        QVERIFY(!last.received().contains("poison"));
+    }
+
     void streamOfAnEarlierRunIsResumed()
     {
         ScriptedServer server(Script()

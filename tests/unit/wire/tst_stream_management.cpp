@@ -51,6 +51,29 @@ class TestStreamManagement : public QObject
     }
 
 private Q_SLOTS:
+    void aStreamThatOnlyRepeatsItselfIsStuck()
+    {
+        StreamManagement management = afterSending(1);
+        for (int i = 0; i < StreamManagement::fruitlessResumptions; ++i) {
+            QVERIFY(!management.isStuck());
+            management.resume();
+            QVERIFY(management.handleResumed(resumed("0")).has_value());
+        }
+        QVERIFY(management.isStuck());
+        QVERIFY(management.handleAcknowledgement(counted("a", "1")).has_value());
+        QVERIFY(!management.isStuck());
+    }
+
+    void aStreamWithNothingToRepeatIsNeverStuck()
+    {
+        StreamManagement management = afterSending(0);
+        for (int i = 0; i < 2 * StreamManagement::fruitlessResumptions; ++i) {
+            management.resume();
+            QVERIFY(management.handleResumed(resumed("0")).has_value());
+        }
+        QVERIFY(!management.isStuck());
+    }
+
     void nothingCountsBeforeItIsEnabled()
     {
         StreamManagement management;
