@@ -101,9 +101,9 @@ void StreamLedger::noteUnknown()
     }
 }
 
-void StreamLedger::endRead()
+void StreamLedger::answer(qint64 backlog)
 {
-    if (std::exchange(m_answerDue, false) && m_running) {
+    if (backlog < fullBacklog && std::exchange(m_answerDue, false) && m_running) {
         Q_EMIT write(m_management.handleRequest());
     }
 }

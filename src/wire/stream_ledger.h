@@ -29,8 +29,10 @@ public:
     void noteHandled(quint32 number);
     /// An element of the stream's own talk, but resumption.
     void handle(const Element &element, const Jid &bound);
-    /// The bytes that one read brought are through: however often the server asked in them, one answer does.
-    void endRead();
+    /// The bytes that one read brought are through, or some of ours were taken: however often the server asked
+    /// meanwhile, one answer does. While it does not read, and `backlog` bytes wait for it, it gets none.
+    void answer(qint64 backlog);
+    static constexpr qint64 fullBacklog = 64 * 1024;
     /// An element arrived that is neither a stanza nor about the stream.
     void noteUnknown();
 
@@ -40,7 +42,6 @@ Q_SIGNALS:
     void acknowledged(const QList<natter::Element> &stanzas);
     /// The message with that id has this number in the stream.
     void numbered(const QString &id, quint32 number);
-    /// The server lies about the count.
     /// The server's numbers are wrong, or it floods us; `condition` is of RFC 6120, 4.9.3.
     void violated(const QString &condition, const QString &detail);
     /// The server was asked how far it is, and has said so; whether that takes too long is Liveness' business.

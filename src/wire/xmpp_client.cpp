@@ -109,6 +109,7 @@ void XmppClient::setUpLedger()
     connect(&m_ledger, &StreamLedger::violated, this, [this](const QString &condition, const QString &detail) {
         closeWith({ condition, detail, 0 });
     });
+    connect(this, &QSslSocket::encryptedBytesWritten, this, [this] { m_ledger.answer(encryptedBytesToWrite()); });
     connect(&m_ledger, &StreamLedger::asked, this, [this] { m_liveness.noteQuestion(Liveness::Answer::Known); });
     connect(&m_ledger, &StreamLedger::answered, this, [this] {
         m_resumedInVain = false;
@@ -336,7 +337,7 @@ void XmppClient::readAvailable()
     if (attempt) {
         m_liveness.noteReceived(m_listener->isInsideStanza());
         deliverBatch();
-        m_ledger.endRead();
+        m_ledger.answer(encryptedBytesToWrite());
     }
 }
 

@@ -21,6 +21,7 @@ class TestFloods : public QObject
 
     static constexpr int million = 1'000'000;
     static constexpr int portion = 10'000; ///< written at once
+    static constexpr qsizetype large = 16 * 1024 * 1024;
     static constexpr qint64 room = 16 * 1024; ///< kB of growth that are no leak
 
     TestAuthority m_authority;
@@ -60,16 +61,28 @@ class TestFloods : public QObject
             }
             return answer.result();
         }
+        /// What the client writes stays with it, once the system holds all that it can.
+        void stopTaking()
+        {
+            peer->setReadBufferSize(1);
+            QObject::disconnect(peer, &QIODevice::readyRead, &m_server, nullptr);
+        }
         /// What the client writes stays with it, but for a little that is on the way.
         void stopReading()
         {
             static constexpr int small = 4096;
             ::setsockopt(static_cast<int>(peer->socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
-            peer->setReadBufferSize(1);
-            QObject::disconnect(peer, &QIODevice::readyRead, &m_server, nullptr);
+            stopTaking();
             m_thread.post([](XmppClient &client) {
                 ::setsockopt(static_cast<int>(client.socketDescriptor()), SOL_SOCKET, SO_SNDBUF, &small, sizeof(small));
             });
+        }
+        /// Has the client send a message with so many characters.
+        void send(qsizetype size)
+        {
+            Message message;
+            message.setBody(QString(size, u'x'));
+            m_thread.post([stanza = message.write()](XmppClient &client) { client.send(stanza); });
         }
         /// Writes `text` as often, and waits each time until the client's side has taken most of it.
         bool writes(const QByteArray &text, int times)
@@ -135,8 +148,32 @@ private Q_SLOTS:
         QVERIFY(!flood.ended);
         QCOMPARE(flood.peer->received.size(), heard);
         const qint64 queued = flood.queued();
+        QVERIFY(queued > 0);
         QVERIFY2(queued < million, qPrintable(QString::number(queued))); // less than a byte for each
         QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 10'000); // once all is taken
+    }
+
+    /// However patiently it asks.
+    void questionsOfWhoDoesNotReadWaitUntilItDoes()
+    {
+        static constexpr int questions = 200;
+        Flood flood(m_authority, m_identity);
+        QVERIFY(flood.begins());
+        flood.stopTaking();
+        flood.send(large); // more than the system takes for it
+        qint64 queued = 0;
+        QTRY_VERIFY(std::exchange(queued, flood.queued()) == queued && queued > StreamLedger::fullBacklog);
+        for (int i = 0; i < questions; ++i) {
+            flood.peer->write("<r xmlns='urn:xmpp:sm:3'/>");
+            flood.peer->flush();
+            QCOMPARE(flood.queued(), queued);
+        }
+        qsizetype answers = 0;
+        QObject::connect(flood.peer, &QIODevice::readyRead, flood.peer,
+                         [&] { answers += flood.peer->readAll().count("<a "); });
+        flood.peer->setReadBufferSize(0);
+        QTRY_VERIFY(answers > 0 && flood.queued() == 0);
+        QVERIFY(!flood.ended);
     }
 
     void otherFloodsAreBounded_data()

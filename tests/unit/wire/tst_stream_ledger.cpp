@@ -114,13 +114,25 @@ private Q_SLOTS:
             f.receive(Fixture::nonza("r"));
         }
         QVERIFY(f.written.isEmpty());
-        f.ledger.endRead();
-        f.ledger.endRead();
+        f.ledger.answer(0);
+        f.ledger.answer(0);
         QCOMPARE(f.count("a"), 1);
         f.receive(Fixture::nonza("r"));
         f.ledger.stop();
-        f.ledger.endRead();
+        f.ledger.answer(0);
         QCOMPARE(f.count("a"), 1); // nothing behind our end of the stream
+    }
+
+    void whoDoesNotReadIsAnsweredOnceTheyDo()
+    {
+        Fixture f;
+        for (int i = 0; i < 3; ++i) {
+            f.receive(Fixture::nonza("r"));
+            f.ledger.answer(StreamLedger::fullBacklog);
+        }
+        QVERIFY(f.written.isEmpty());
+        f.ledger.answer(StreamLedger::fullBacklog - 1);
+        QCOMPARE(f.count("a"), 1);
     }
 
     void lieIsToldApart()
