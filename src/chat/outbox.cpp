@@ -6,11 +6,11 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "stanza/xml_writer.h"
+#include "wire/end_reason.h"
 
 #include <QTimer>
 
 #include <algorithm>
-#include <array>
 
 namespace natter {
 
@@ -534,16 +534,6 @@ void Outbox::again(std::chrono::milliseconds delay, void (Outbox::*step)())
             (this->*step)();
         }
     });
-}
-
-/// The stream errors that one stanza's content can bring about (RFC 6120, 4.9.3).
-static bool blamesAStanza(const Error &reason)
-{
-    static constexpr std::array conditions { u"policy-violation", u"not-well-formed", u"invalid-xml",
-                                             u"restricted-xml",   u"bad-format",      u"unsupported-stanza-type" };
-    return reason.kind == Error::Kind::StreamError
-        && std::any_of(conditions.begin(), conditions.end(),
-                       [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
 }
 
 void Outbox::connectionLost()

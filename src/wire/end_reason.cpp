@@ -102,15 +102,27 @@ bool mayDoBetterElsewhere(const Error &reason)
     return (brokeOnTheWay(reason.kind) && !proxy) || reason.kind == Kind::NoTls;
 }
 
+template <size_t count> static bool isOneOf(const std::array<const char16_t *, count> &conditions, const Error &reason)
+{
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
+}
+
 bool mayOutlive(const Error &reason)
 {
     static constexpr std::array conditions { u"system-shutdown", u"connection-timeout", u"reset", u"see-other-host" };
     if (reason.kind == Kind::StreamError) {
-        return std::any_of(conditions.begin(), conditions.end(),
-                           [&](const char16_t *condition) { return reason.condition == QStringView(condition); });
+        return isOneOf(conditions, reason);
     }
     // Nor does it end with whoever answers in the server's place, as in a network that wants to be signed up for
     return brokeOnTheWay(reason.kind) || reason.kind == Kind::CertificateRejected || reason.kind == Kind::NoTls;
+}
+
+bool blamesAStanza(const Error &reason)
+{
+    static constexpr std::array conditions { u"policy-violation", u"not-well-formed", u"invalid-xml",
+                                             u"restricted-xml",   u"bad-format",      u"unsupported-stanza-type" };
+    return reason.kind == Kind::StreamError && isOneOf(conditions, reason);
 }
 
 } // namespace natter

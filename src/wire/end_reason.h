@@ -29,4 +29,7 @@ bool mayDoBetterElsewhere(const Error &reason);
 /// Whether the server may still keep a session whose connection ended like this: it broke, and nobody ended it.
 bool mayOutlive(const Error &reason);
 
+/// Whether one stanza's content may have made the server end the stream (RFC 6120, 4.9.3).
+bool blamesAStanza(const Error &reason);
+
 } // namespace natter
