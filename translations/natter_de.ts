@@ -336,6 +336,10 @@
         <source>This is not a host. A host looks like chat.montague.lit:5222.</source>
         <translation>Das ist kein Rechner. Ein Rechner sieht aus wie chat.montague.lit:5222.</translation>
     </message>
+    <message>
+        <source>Open the page in the browser</source>
+        <translation>Seite im Browser öffnen</translation>
+    </message>
 </context>
 <context>
     <name>natter::CertificateDialog</name>

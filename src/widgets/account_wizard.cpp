@@ -16,6 +16,7 @@
 #include "ui_account_wizard.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QFile>
 #include <QGuiApplication>
 #include <QHostAddress>
@@ -71,6 +72,8 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
         m_ui->advancedToggle->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
     });
     connect(m_ui->chooseAuthority, &QPushButton::clicked, this, &AccountWizard::chooseAuthority);
+    connect(m_ui->formWebPage, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl(m_form.webPage, QUrl::StrictMode)); });
     connect(m_ui->copyDetails, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->problem->text() + u'\n' + m_details); });
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountWizard::followAccount);
@@ -378,6 +381,10 @@ void AccountWizard::showForm(const RegistrationForm &form)
         instructions += u'\n' + tr("The server asks you to register on its website: %1").arg(form.webPage);
     }
     m_ui->formInstructions->setText(instructions.trimmed());
+    const QUrl page(form.webPage, QUrl::StrictMode);
+    const bool onTheWeb = page.isValid() && (page.scheme() == u"https" || page.scheme() == u"http");
+    m_ui->formWebPage->setVisible(onTheWeb && !page.host().isEmpty());
+    m_ui->formWebPage->setToolTip(m_ui->formWebPage->isHidden() ? QString() : page.toDisplayString());
     showPage(m_ui->formPage);
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/certificate_dialog.h"
 #include "widgets/error_text.h"
 
+#include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -15,6 +16,21 @@
 #include <QTcpServer>
 
 using namespace natter;
+
+/// What would be opened with the system's browser.
+class Browser : public QObject
+{
+    Q_OBJECT
+
+public:
+    Browser() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
+    ~Browser() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
+
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened.append(url); }
+};
 
 /// Adding an account: what cannot work is said at once, and nothing half-made stays behind.
 class TestAccountWizard : public QObject
@@ -366,6 +382,45 @@ private Q_SLOTS:
         QVERIFY2(!f.problem().contains("not a host"), qPrintable(f.problem()));
         QCOMPARE(f.page(), QString("serverPage"));
         QVERIFY(f.accounts.isEmpty());
+    }
+
+    void registrationOnAWebsiteIsOneClickAway_data()
+    {
+        QTest::addColumn<QByteArray>("page");
+        QTest::addColumn<bool>("opens");
+        QTest::newRow("website") << QByteArray("https://montague.lit/register?from=chat") << true;
+        QTest::newRow("file") << QByteArray("file:///etc/passwd") << false;
+        QTest::newRow("script") << QByteArray("javascript:alert(1)") << false;
+        QTest::newRow("nothing") << QByteArray() << false;
+    }
+    void registrationOnAWebsiteIsOneClickAway()
+    {
+        QFETCH(QByteArray, page);
+        QFETCH(bool, opens);
+        Fixture f;
+        const TestAuthority authority;
+        ScriptedServer server(
+            Script()
+                .encrypted()
+                .header()
+                .features("<register xmlns='http://jabber.org/features/iq-register'/>")
+                .expect("</iq>")
+                .send("<iq type='result' id='register-form'><query xmlns='jabber:iq:register'><instructions>Not "
+                      "here.</instructions>"
+                      "<x xmlns='jabber:x:oob'><url>"
+                      + page + "</url></x></query></iq>"),
+            authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }));
+        const Browser browser;
+        QTest::keyClick(&f.child<QPushButton>("chooseRegister"), Qt::Key_Space);
+        QTest::keyClicks(&f.child<QLineEdit>("server"), "montague.lit");
+        f.child<QLineEdit>("registerHost").setText("127.0.0.1:" + QString::number(server.serverPort()));
+        QTest::keyClick(&f.child<QLineEdit>("server"), Qt::Key_Return);
+        f.trust();
+        f.until([&] { return f.page() == u"formPage"; });
+        auto &button = f.child<QPushButton>("formWebPage");
+        QCOMPARE(button.isVisible(), opens);
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QCOMPARE(browser.opened, opens ? QList<QUrl> { QUrl(QString::fromLatin1(page)) } : QList<QUrl>());
     }
 
     void hostThatIsNoneIsSaid()
