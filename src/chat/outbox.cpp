@@ -33,14 +33,6 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_check(account, protocol.archive(), store)
 {
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
-    const QDateTime since = protocol.channel().clock().now().addMSecs(-std::chrono::milliseconds(recently).count());
-    const auto before = store.call(
-        [account, since](Store &opened) { return opened.messages().confirmedSince(account, since, maxRecent); });
-    whenDone(before, this, [this](const Result<QList<ChatMessage>> &confirmed) {
-        for (const ChatMessage &message : confirmed.value_or(QList<ChatMessage>())) {
-            m_recent.append({ m_protocol.channel().clock().monotonic(), message }); // by an earlier run
-        }
-    });
 }
 
 QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)

@@ -319,13 +319,6 @@ Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
     return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? ORDER BY m.id"), { account.toString() });
 }
 
-Result<QList<ChatMessage>> MessageStore::confirmedSince(const Jid &account, const QDateTime &since, int count)
-{
-    return select(QStringLiteral("WHERE m.id > (SELECT max(id) FROM message) - ? AND m.delivery = 2 AND m.time > ? "
-                                 "AND a.jid = ? ORDER BY m.id"),
-                  { count, since.toMSecsSinceEpoch(), account.toString() });
-}
-
 Result<QList<ChatSummary>> MessageStore::chats()
 {
     auto found = m_database.run(QLatin1String(chatColumns) + QStringLiteral("ORDER BY c.last_message DESC"));

@@ -34,9 +34,6 @@ public:
     Result<QStringList> archiveIdsBefore(const ConversationId &conversation, qint64 row, int limit);
     /// What is unconfirmed, oldest first.
     Result<QList<ChatMessage>> pending(const Jid &account);
-    /// Of the newest `count` messages, whoever's, those of ours that were typed after `since` and that the server has;
-    /// oldest first.
-    Result<QList<ChatMessage>> confirmedSince(const Jid &account, const QDateTime &since, int count);
 
     Result<QList<ChatSummary>> chats();
     /// The conversation, made if it is not there.

@@ -275,34 +275,6 @@ private Q_SLOTS:
         QTRY_COMPARE(f.sentBodies(), QStringList({ "1", "2", "3" }));
     }
 
-    void whatTheServerTookFromAnEarlierRunAndLostIsNotConfirmed_data()
-    {
-        QTest::addColumn<int>("minutes");
-        QTest::addColumn<Delivery>("delivery");
-        QTest::newRow("a moment ago") << 1 << Delivery::Failed;
-        QTest::newRow("long ago") << 10 << Delivery::OnServer;
-    }
-    void whatTheServerTookFromAnEarlierRunAndLostIsNotConfirmed()
-    {
-        QFETCH(int, minutes);
-        QFETCH(Delivery, delivery);
-        Fixture f;
-        f.hasArchive = true;
-        sendTwo(f, "kept", "lost");
-        f.archive = { f.idOf("kept").toUtf8() };
-        f.cut();
-        f.clock.advance(std::chrono::minutes(minutes));
-        Outbox next(f.account, f.protocol, f.conversations, f.store);
-        f.start();
-        next.sessionStarted();
-        const auto sent = ChatSession::awaited(next.send(ProtocolSession::juliet(), QStringLiteral("next")));
-        QVERIFY(sent.has_value());
-        QTRY_COMPARE(f.sentBodies(), QStringList("next")); // behind the check
-        f.waitForStore();
-        QCOMPARE(f.stored()[0].delivery, Delivery::OnServer);
-        QCOMPARE(f.stored()[1].delivery, delivery);
-    }
-
     void whatTheServerTookAndLostIsNotConfirmed_data()
     {
         QTest::addColumn<bool>("keepsOthers"); ///< the archive has an earlier message of ours
@@ -506,13 +478,12 @@ private Q_SLOTS:
 
     void serverThatHangsUpOverAMessageIsNotToldItForEver()
     {
-        const QList<Delivery> settled { Delivery::OnServer, Delivery::Failed };
         Fixture f;
         int connections = 0;
         f.connectNow();
         f.send("before");
         f.send("poison");
-        while (f.deliveries() != settled && ++connections < 30) {
+        while (f.deliveries() != QList<Delivery> { Delivery::OnServer, Delivery::Failed } && ++connections < 30) {
             f.outbox.managementEnabled();
             f.outbox.connectionLost();
             if (!f.outbox.isStuck()) {
@@ -522,14 +493,13 @@ private Q_SLOTS:
             f.protocol.endSession();
             f.outbox.sessionEnded({ Error::Kind::Disconnected, {}, {}, {} });
             f.connectNow();
-            QTRY_VERIFY(!f.sentBodies().isEmpty() || f.deliveries() == settled);
             if (f.sentBodies() == QStringList("before")) {
                 f.outbox.managementEnabled();
                 f.outbox.acknowledged(f.sent);
                 f.waitForStore();
             }
         }
-        QCOMPARE(f.deliveries(), settled);
+        QCOMPARE(f.deliveries(), (QList<Delivery> { Delivery::OnServer, Delivery::Failed }));
         QCOMPARE(f.stored()[1].failure, QStringLiteral("not-accepted"));
         QVERIFY2(connections <= 3 * Outbox::fruitlessConnections, qPrintable(QString::number(connections)));
         f.connectNow();
