@@ -109,7 +109,7 @@ void DeliveryCheck::begin(const std::shared_ptr<Search> &search)
     const auto known = m_store.call([first](Store &store) -> Result<Known> {
         Known all;
         for (const ChatMessage &message : first) {
-            const auto ids = store.messages().archiveIdsBefore(message.conversation, message.row, knownBefore);
+            const auto ids = store.messages().archiveIdsOfIncoming(message.conversation, message.row, knownBefore);
             if (!ids) {
                 return tl::unexpected(ids.error());
             }

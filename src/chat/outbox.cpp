@@ -400,9 +400,11 @@ void Outbox::review(const QList<ChatMessage> &pending)
             doubtful.append(message);
         }
     }
+    m_reviewedRecent.clear();
     for (const auto &[when, message] : std::as_const(m_recent)) {
-        doubtful.append(message);
+        m_reviewedRecent.append(message);
     }
+    doubtful += m_reviewedRecent;
     if (!confirmed.isEmpty()) {
         markOnServer(confirmed);
     }
@@ -441,7 +443,7 @@ void Outbox::conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList
 QList<Outbox::Failure> Outbox::failuresOf(const DeliveryCheck::Verdict &verdict) const
 {
     QList<Failure> failures;
-    for (const auto &[when, message] : std::as_const(m_recent)) {
+    for (const ChatMessage &message : m_reviewedRecent) {
         if (verdict.absent.contains(message.row)) {
             failures.append({ { message.row }, notConfirmed, { Delivery::OnServer } });
         }

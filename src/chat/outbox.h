@@ -96,6 +96,7 @@ private:
     int m_unanswered = 0; ///< questions to the archive, in this session
     QSet<qint64> m_asked; ///< rows found unconfirmed when the session began
     QSet<qint64> m_wanted; ///< rows that the person wants sent again, whatever the archive cannot tell
+    QList<ChatMessage> m_reviewedRecent; ///< those of m_recent among them: it may lose them meanwhile
     QList<qint64> m_reviewed; ///< rows that the archive was asked about, the last time
     QList<qint64> m_unknown; ///< rows about which it could not, the last time
     QList<ChatMessage> m_unasked; ///< wanted sent again while the connection was broken

@@ -296,12 +296,14 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
-Result<QStringList> MessageStore::archiveIdsBefore(const ConversationId &conversation, qint64 row, int limit)
+Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit)
 {
     auto found = m_database.run(
         QStringLiteral("SELECT archive_id FROM message WHERE chat = (SELECT c.id FROM chat c JOIN account a "
-                       "ON a.id = c.account WHERE a.jid = ? AND c.peer = ?) AND id < ? ORDER BY id DESC LIMIT ?"),
-        { conversation.account.toString(), conversation.peer.toString(), row, limit });
+                       "ON a.id = c.account WHERE a.jid = ? AND c.peer = ?) AND id < ? AND direction = ? ORDER BY id "
+                       "DESC LIMIT ?"),
+        { conversation.account.toString(), conversation.peer.toString(), row, static_cast<int>(Direction::Incoming),
+          limit });
     if (!found) {
         return tl::unexpected(found.error());
     }

@@ -30,8 +30,9 @@ public:
     /// At most `limit` messages before `beforeRow` (0: from the newest), oldest first.
     Result<QList<ChatMessage>> page(const ConversationId &conversation, qint64 beforeRow, int limit);
     Result<ChatMessage> message(qint64 row);
-    /// The archive's ids of the `limit` messages that were recorded before `row`, where they are known.
-    Result<QStringList> archiveIdsBefore(const ConversationId &conversation, qint64 row, int limit);
+    /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
+    /// them stand before it in the archive, which is not so of our own: those may have been sent again later.
+    Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);
     /// What is unconfirmed, oldest first.
     Result<QList<ChatMessage>> pending(const Jid &account);
 

@@ -279,15 +279,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("keepsOthers"); ///< the archive has an earlier message of ours
         QTest::addColumn<bool>("orderly"); ///< the session ended as it should
+        QTest::addColumn<int>("minutes"); ///< until the server is there again
         QTest::addColumn<Delivery>("delivery");
-        QTest::newRow("lost") << true << false << Delivery::Failed;
-        QTest::newRow("archive that may not keep it") << false << false << Delivery::OnServer;
-        QTest::newRow("ended in good order") << true << true << Delivery::OnServer;
+        QTest::newRow("lost") << true << false << 0 << Delivery::Failed;
+        QTest::newRow("lost by a server that was away for long") << true << false << 10 << Delivery::Failed;
+        QTest::newRow("archive that may not keep it") << false << false << 0 << Delivery::OnServer;
+        QTest::newRow("ended in good order") << true << true << 0 << Delivery::OnServer;
     }
     void whatTheServerTookAndLostIsNotConfirmed()
     {
         QFETCH(bool, keepsOthers);
         QFETCH(bool, orderly);
+        QFETCH(int, minutes);
         QFETCH(Delivery, delivery);
         Fixture f;
         f.hasArchive = true;
@@ -297,6 +300,7 @@ private Q_SLOTS:
         }
         f.protocol.endSession();
         f.outbox.sessionEnded(orderly ? Error() : Error { Error::Kind::Disconnected, {}, {}, {} });
+        f.clock.advance(std::chrono::minutes(minutes));
         f.connectNow();
         f.send("next"); // behind the check
         QTRY_COMPARE(f.sentBodies(), QStringList("next"));
