@@ -13,8 +13,8 @@
 
 namespace natter {
 
-/// Where nothing older is known, a page this much older than what is looked for was reached in vain: clocks are wrong
-/// by a year, but seldom by more.
+/// Where nothing older is known, a page this much older than what is looked for was reached in vain. A clock that was
+/// further ahead than this when ours was typed would have it sent twice.
 static constexpr auto clockMargin = std::chrono::hours(24) * 400;
 static constexpr int knownBefore = 100; ///< messages of a conversation: some may have gone from the archive
 static constexpr int maxRefusals = 3;
@@ -214,7 +214,7 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page)
         search.enterConversation(); // the next one
     } else if (page.end.complete || first.isEmpty() || first == search.before || reachedKnown || tooOld) {
         search.leaveConversation(true);
-    } else if (++search.pages >= limits::archivePages) {
+    } else if (++search.pages >= maxPages) {
         search.giveUpConversation();
     } else {
         search.before = first;

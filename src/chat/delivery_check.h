@@ -22,9 +22,10 @@ public:
     {
         QList<qint64> archived; ///< rows that the archive has
         QList<qint64> absent; ///< rows that it has not, though it has others of ours to the same contact
-        QList<qint64>
-            unknown; ///< rows of conversations about which it fails again and again, or tells too much to read
+        QList<qint64> unknown; ///< rows about which it fails again and again, or that are not in its last maxPages
     };
+
+    static constexpr int maxPages = 20; ///< of one conversation: what is typed waits until the look is over
 
     DeliveryCheck(const Jid &account, MessageArchive &archive, StoreThread &store);
 

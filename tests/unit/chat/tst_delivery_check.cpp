@@ -88,7 +88,7 @@ private Q_SLOTS:
         write(session, { { ProtocolSession::juliet(), "somewhere" } });
         session.start();
         outbox.sessionStarted();
-        for (int page = 0; page < limits::archivePages; ++page) {
+        for (int page = 0; page < DeliveryCheck::maxPages; ++page) {
             answerNext(session, { { QByteArray("newer") + QByteArray::number(page) }, false });
         }
         QTRY_COMPARE_WITH_TIMEOUT(session.stored().first().delivery, ChatMessage::Delivery::Failed, 20'000);
