@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "chat/connection_security.h"
-#include "wire/sasl_choice.h"
+#include "wire/end_reason.h"
 
 #include <QUuid>
 
@@ -363,12 +363,6 @@ void Account::announcePresence()
         break;
     }
     m_protocol.sendPresence(presence);
-}
-
-/// The server has proven itself, and only asked for more than it gets: the login works without.
-static bool isUpgradeForgone(const Error &reason)
-{
-    return reason.kind == Error::Kind::WeakLogin && reason.condition == upgradeCondition;
 }
 
 void Account::handleEnd(const Error &reason, SessionFate fate)

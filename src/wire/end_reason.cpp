@@ -114,8 +114,16 @@ bool mayOutlive(const Error &reason)
     if (reason.kind == Kind::StreamError) {
         return isOneOf(conditions, reason);
     }
+    if (isUpgradeForgone(reason)) {
+        return true;
+    }
     // Nor does it end with whoever answers in the server's place, as in a network that wants to be signed up for
     return brokeOnTheWay(reason.kind) || reason.kind == Kind::CertificateRejected || reason.kind == Kind::NoTls;
+}
+
+bool isUpgradeForgone(const Error &reason)
+{
+    return reason.kind == Kind::WeakLogin && reason.condition == upgradeCondition;
 }
 
 bool blamesAStanza(const Error &reason)

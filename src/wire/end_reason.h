@@ -29,6 +29,11 @@ bool mayDoBetterElsewhere(const Error &reason);
 /// Whether the server may still keep a session whose connection ended like this: it broke, and nobody ended it.
 bool mayOutlive(const Error &reason);
 
+/// The condition of a WeakLogin that can be made without the upgrade that the server was asked for (XEP-0480).
+inline constexpr QStringView upgradeCondition = u"upgrade";
+/// Whether it is that: the server has proven itself, and only asked for more than it gets.
+bool isUpgradeForgone(const Error &reason);
+
 /// Whether one stanza's content may have made the server end the stream (RFC 6120, 4.9.3).
 bool blamesAStanza(const Error &reason);
 

@@ -48,8 +48,6 @@ Result<SaslChoice> chooseLogin(const SaslOffer &offer, const ConnectSettings &se
 /// The mechanism to ask a token for (XEP-0484): no weaker than the login itself. Empty: none.
 QString chooseTokenMechanism(const SaslOffer &offer, const SaslChoice &login, bool hasEndPoint);
 
-/// The condition of a WeakLogin that could be made without the upgrade that the server was asked for (XEP-0480).
-inline constexpr QStringView upgradeCondition = u"upgrade";
 /// The tasks (XEP-0480) that would make later logins stronger than `login`, which has to be bound.
 QStringList chooseUpgrades(const SaslOffer &offer, const SaslChoice &login);
 /// The hash that the task is about; nothing if it is none of chooseUpgrades().

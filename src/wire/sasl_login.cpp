@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "stanza/element_builder.h"
 #include "stanza/namespaces.h"
+#include "wire/end_reason.h"
 
 namespace natter {
 
@@ -232,6 +233,10 @@ void SaslLogin::handleContinue(const Element &element)
         abortWith(proven.error());
         return;
     }
+    if (m_budget.isActive()) {
+        abortWith({ Error::Kind::Malformed, QStringLiteral("another task before the first is done"), {}, {} });
+        return;
+    }
     m_task.clear();
     for (const Element &task : element.child({ ns::sasl2, u"tasks" }).children()) {
         if (m_upgrades.removeOne(task.text().trimmed())) {
@@ -253,7 +258,6 @@ void SaslLogin::handleContinue(const Element &element)
 /// 4.8): whoever wants in makes the next one without asking for the upgrade.
 void SaslLogin::forgoUpgrade(const QString &detail)
 {
-    m_stop.request_stop();
     abortWith({ Error::Kind::WeakLogin, detail, upgradeCondition.toString(), {} });
 }
 
@@ -290,7 +294,7 @@ void SaslLogin::handleSuccess(const Element &success)
         abortWith(proven.error());
         return;
     }
-    m_done = true;
+    finish();
     readToken(success);
     Q_EMIT succeeded(success);
 }
@@ -306,9 +310,17 @@ void SaslLogin::readToken(const Element &success)
     m_newToken = FastToken { m_tokenMechanism, Secret(text), expiry };
 }
 
-void SaslLogin::abortWith(const Error &error)
+/// Whatever is still being worked out is of no use any more.
+void SaslLogin::finish()
 {
     m_done = true;
+    m_budget.stop();
+    m_stop.request_stop();
+}
+
+void SaslLogin::abortWith(const Error &error)
+{
+    finish();
     Q_EMIT failed(error);
 }
 

@@ -51,6 +51,7 @@ private:
     void handleFailure(const Element &failure);
     void handleContinue(const Element &element);
     void handleTaskData(const Element &element);
+    void finish();
     void forgoUpgrade(const QString &detail);
     void handleSuccess(const Element &success);
     Result<> finishExchange(const Element &element);

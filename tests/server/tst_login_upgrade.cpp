@@ -32,7 +32,9 @@ class TestLoginUpgrade : public QObject
     static Script goesOn(Script script) { return script.features(bindFeature).binds(); }
     Script logsInWithout() const { return goesOn(offers().authenticate(Script::Login::Honest, "pencil", binding())); }
     /// Proves itself, then has so many rounds done in the task; on the connections after this one it is as `later`.
-    void asksFor(ScriptedServer &server, const QByteArray &iterations, const Script &later = {}) const
+    enum class Waits { Yes, No };
+    void asksFor(ScriptedServer &server, const QByteArray &iterations, const Script &later = {},
+                 Waits waits = Waits::Yes) const
     {
         const auto challenge = [&server, later, binding = binding()](ScriptedPeer &peer,
                                                                      const QByteArray &clientFirst) {
@@ -49,14 +51,15 @@ class TestLoginUpgrade : public QObject
                       + "</additional-data><tasks><task>UPGR-SCRAM-SHA-512</task></tasks></continue>" });
             return first.toBase64();
         };
-        server.setScript(goesOn(offers()
-                                    .challenge(challenge)
-                                    .expect("task='UPGR-SCRAM-SHA-512'")
-                                    .send("<task-data xmlns='urn:xmpp:sasl:2'><salt xmlns='urn:xmpp:scram-upgrade:0' "
-                                          "iterations='"
-                                          + iterations + "'>UVNYQ1IrUTZzZWs4YmY5Mg==</salt></task-data>")
-                                    .expect("</task-data>")
-                                    .send(success)));
+        Script script = offers();
+        script.challenge(challenge)
+            .expect("task='UPGR-SCRAM-SHA-512'")
+            .send("<task-data xmlns='urn:xmpp:sasl:2'><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='" + iterations
+                  + "'>UVNYQ1IrUTZzZWs4YmY5Mg==</salt></task-data>");
+        if (waits == Waits::Yes) {
+            script.expect("</task-data>");
+        }
+        server.setScript(goesOn(script.send(success)));
     }
 
 private Q_SLOTS:
@@ -97,6 +100,21 @@ private Q_SLOTS:
         QVERIFY(!romeo.phases.contains(Phase::Waiting) && !romeo.phases.contains(Phase::Offline));
         QVERIFY(!server.received().contains("<upgrade"));
         QVERIFY(romeo.vault.passwords.contains(romeo.settings.jid));
+    }
+
+    /// The server lets us in without waiting: what it asked for has no say in the session.
+    void sessionOutlivesAnUpgradeThatNobodyWaitsFor()
+    {
+        ScriptedServer server({}, m_identity);
+        asksFor(server, QByteArray::number(limits::scramIterationsMax), {}, Waits::No);
+        ConnectSettings asked = WatchedClient::settingsFor(server, m_authority.pem());
+        WatchedClient client;
+        client.open(asked);
+        QVERIFY2(client.hasSession(), qPrintable(client.end()));
+        QTRY_COMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
+        client.settle();
+        QVERIFY(client.ended.isEmpty());
+        QVERIFY(!server.received().contains("<hash"));
     }
 
     void upgradeBeyondTheBudgetIsForgone()
