@@ -52,12 +52,9 @@ XmppClient::XmppClient(std::unique_ptr<NameService> names, std::unique_ptr<Rando
     connect(this, &QAbstractSocket::errorOccurred, this, &XmppClient::handleSocketError);
     connect(this, &QIODevice::readyRead, this, &XmppClient::readAvailable);
     connect(this, &QAbstractSocket::disconnected, this, [this] {
-        if (m_speaking) {
-            return;
-        }
-        if (m_state == State::Closing) {
+        if (m_state == State::Closing && !m_speaking) {
             end({ Error::Kind::Cancelled, QStringLiteral("closed"), {}, {} });
-        } else if (m_state > State::Connecting) {
+        } else if (m_state > State::Connecting && !m_speaking) {
             fail({ Error::Kind::Disconnected, QStringLiteral("the connection ended"), {}, {} });
         }
     });
@@ -535,6 +532,7 @@ void XmppClient::drop(const Error &reason)
 
 void XmppClient::speakLast(const QByteArray &words)
 {
+    m_ledger.stop(); // nothing is written behind them
     m_speaking = true;
     write(words);
     flush();
