@@ -22,6 +22,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent), m_mark(addAction(
 void SearchField::setKeys(const QKeySequence &keys)
 {
     m_keys = keys;
+    setAccessibleDescription(keys.toString(QKeySequence::NativeText));
     update();
 }
 
@@ -50,7 +51,7 @@ void SearchField::paintEvent(QPaintEvent *event)
         return;
     }
     QFont small = font();
-    small.setPointSizeF(qMax(6.0, small.pointSizeF() - 1.5));
+    small.setPointSizeF(qMax(6.0, QFontInfo(small).pointSizeF() - 1.5));
     const QFontMetricsF metrics(small);
     const QString keys = m_keys.toString(QKeySequence::NativeText);
     QRectF place(0, 0, metrics.horizontalAdvance(keys) + 12, metrics.height() + 4);
