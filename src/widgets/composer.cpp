@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/composer.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
@@ -22,8 +23,10 @@ static constexpr int space = 6; ///< around the text
 /// viewport's.
 static constexpr int documentMargin = 1;
 
-/// Shows emoji in colour while they are written, as they are shown once they are sent.
-class EmojiHighlighter : public QSyntaxHighlighter
+namespace {
+
+/// Shows emoji in colour while they are written. Some sequences stay in their parts: the text is not changed for that.
+class EmojiHighlighter final : public QSyntaxHighlighter
 {
 public:
     using QSyntaxHighlighter::QSyntaxHighlighter;
@@ -31,12 +34,17 @@ public:
 protected:
     void highlightBlock(const QString &text) override
     {
+        if (text.size() > limits::bodyChars) {
+            return; // each key would have it looked through again
+        }
         const auto formats = emojiFormats(emojiRuns(text), document()->defaultFont());
         for (const QTextLayout::FormatRange &emoji : formats) {
             setFormat(emoji.start, emoji.length, emoji.format);
         }
     }
 };
+
+} // namespace
 
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
