@@ -4,6 +4,7 @@
 #include <QSocketNotifier>
 #include <QtTest>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <functional>
@@ -29,6 +30,7 @@ public:
         {
         };
         action.sa_handler = note;
+        action.sa_flags = static_cast<int>(SA_RESETHAND); // the second one is not asked to wait
         for (const int number : { SIGINT, SIGTERM, SIGHUP }) {
             ::sigaction(number, &action, nullptr);
         }
@@ -45,8 +47,10 @@ public:
 private:
     static void note(int number)
     {
+        const int error = errno;
         received = number;
         [[maybe_unused]] const auto written = ::write(pipe[1], "", 1);
+        errno = error;
     }
 
     static inline volatile std::sig_atomic_t received = 0;
