@@ -130,7 +130,7 @@ private Q_SLOTS:
         const qsizetype answers = flood.peer->received.count("<a ");
         QVERIFY(answers > 1);
         QVERIFY2(answers < million / 100, qPrintable(QString::number(answers))); // one for each read
-        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 10'000); // once all is taken
+        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 30'000); // once all is taken
         QVERIFY(!flood.ended);
     }
 
@@ -150,7 +150,7 @@ private Q_SLOTS:
         const qint64 queued = flood.queued();
         QVERIFY(queued > 0);
         QVERIFY2(queued < million, qPrintable(QString::number(queued))); // less than a byte for each
-        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 10'000); // once all is taken
+        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 30'000); // once all is taken
     }
 
     /// However patiently it asks.
@@ -162,11 +162,15 @@ private Q_SLOTS:
         flood.stopTaking();
         flood.send(large); // more than the system takes for it
         qint64 queued = 0;
-        QTRY_VERIFY(std::exchange(queued, flood.queued()) == queued && queued > StreamLedger::fullBacklog);
+        const auto isFull = [&] {
+            const qint64 before = std::exchange(queued, flood.queued());
+            return queued == before && queued > StreamLedger::fullBacklog;
+        };
+        QTRY_VERIFY(isFull());
         for (int i = 0; i < questions; ++i) {
             flood.peer->write("<r xmlns='urn:xmpp:sm:3'/>");
             flood.peer->flush();
-            QCOMPARE(flood.queued(), queued);
+            QVERIFY(flood.queued() <= queued);
         }
         qsizetype answers = 0;
         QObject::connect(flood.peer, &QIODevice::readyRead, flood.peer,
@@ -204,7 +208,7 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(flood.queued(), 0, 30'000);
             QVERIFY(!flood.ended);
         }
-        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 10'000); // once all is taken
+        QTRY_VERIFY_WITH_TIMEOUT(ProcessUse::now().allocated - before.allocated < room, 30'000); // once all is taken
     }
 };
 

@@ -5,6 +5,9 @@
 
 #include <QRegularExpression>
 
+#include <functional>
+#include <memory>
+
 namespace natter {
 
 /// From now on every question of the client's is answered with an error, so that it does not wait for what this server
