@@ -45,6 +45,33 @@ private Q_SLOTS:
         QVERIFY(!directory.best(ProtocolSession::juliet()).has_value());
     }
 
+    void whoMayNotBeSeenAnyMoreIsGone_data()
+    {
+        QTest::addColumn<QByteArray>("subscription");
+        QTest::addColumn<bool>("seen");
+        QTest::newRow("removed") << QByteArray("remove") << false;
+        QTest::newRow("neither way") << QByteArray("none") << false;
+        QTest::newRow("they see us") << QByteArray("from") << false;
+        QTest::newRow("renamed") << QByteArray("both") << true;
+    }
+    void whoMayNotBeSeenAnyMoreIsGone()
+    {
+        QFETCH(QByteArray, subscription);
+        QFETCH(bool, seen);
+        ProtocolSession session;
+        session.start();
+        auto &directory = session.protocol.presence();
+        session.receive(presence("juliet@capulet.lit/balcony"));
+        session.receive(presence("nurse@capulet.lit/hall"));
+        QSignalSpy changed(&directory, &PresenceDirectory::changed);
+        session.receive("<iq type='set' id='p'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' "
+                        "subscription='"
+                        + subscription + "'/></query></iq>");
+        QCOMPARE(directory.best(ProtocolSession::juliet()).has_value(), seen);
+        QCOMPARE(changed.count(), seen ? 0 : 1);
+        QVERIFY(directory.best(Jid::orNull(u"nurse@capulet.lit")).has_value());
+    }
+
     void bestIsTheMostAvailableOfTheHighestPriority_data()
     {
         QTest::addColumn<QByteArray>("one");
