@@ -140,7 +140,7 @@ void SecurityDialog::showConnection(const Account &account)
     m_ui->encryption->setText(connected ? encryptionText(facts) : nothing);
     m_ui->login->setText(connected ? facts.mechanism : nothing);
     m_ui->binding->setText(connected ? bindingText(facts) : nothing);
-    m_ui->trust->setText(trustText(facts.trust));
+    m_ui->trust->setText(connected ? trustText(facts.trust) : nothing);
 }
 
 void SecurityDialog::fillHistory(const Account &account)

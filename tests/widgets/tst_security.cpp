@@ -343,6 +343,7 @@ private Q_SLOTS:
         QCOMPARE(f.text("verdict"), verdictText(Verdict::NotConnected));
         QVERIFY(!f.dialog().findChild<QLabel *>("noCertificate")->isHidden());
         QCOMPARE(f.text("login"), QStringLiteral("–"));
+        QCOMPARE(f.text("trust"), QStringLiteral("–"));
         QVERIFY(f.accounts.remove(f.romeo()).has_value());
         f.settle();
         QTRY_VERIFY(!f.window->findChild<SecurityDialog *>()); // there is nothing left to show
