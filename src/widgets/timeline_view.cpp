@@ -27,6 +27,7 @@ static constexpr int margin = 12; ///< above the first and below the last row
 static constexpr int loadOlderWithin = 600; ///< pixels from the top
 static constexpr size_t keptLayouts = 300;
 static constexpr qint64 groupSeconds = 300;
+static constexpr int actionsGap = 4; ///< between a bubble and what can be done with it
 static constexpr int announcedWhole = 3; ///< messages that arrive together, to a screen reader
 static constexpr auto announcementInterval = std::chrono::seconds(2);
 
@@ -70,8 +71,8 @@ void TimelineView::requestMenu(const ChatMessage &message, const QPoint &globalP
     Q_EMIT contextMenuRequested(message, globalPosition, link);
 }
 
-/// Beside the upper end of the message's bubble; in compact rows, which have none, before what is at their end. None
-/// for a row of -1.
+/// Beside the upper end of the message's bubble, or over its corner where there is no room; in compact rows, which have
+/// none, before what is at their end. None for a row of -1.
 void TimelineView::showActions(int row)
 {
     const bool stays = areActionsFocused();
@@ -84,11 +85,13 @@ void TimelineView::showActions(int row)
     }
     const QRectF bubble = layoutOf(row).bubble().translated(rowRect(row).topLeft());
     const bool atEnd = (!m_compact && m_model->message(row).isOutgoing()) == isRightToLeft();
-    const double outside = m_compact ? -layoutOf(row).stateWidth() - m_actions->width() : -m_actions->width() / 3.0;
+    const double outside = m_compact ? -layoutOf(row).stateWidth() - m_actions->width() : actionsGap;
     const double left = atEnd ? bubble.right() + outside : bubble.left() - outside - m_actions->width();
     const QSize room = viewport()->size() - m_actions->size() - QSize(4, 4);
+    const bool fits = !m_compact && left >= 4 && left <= room.width();
+    const double over = fits ? qMin(bubble.height() - m_actions->height(), 0.0) / 2 : -m_actions->height() / 2.0;
     m_actions->move(qBound(4, static_cast<int>(left), qMax(4, room.width())),
-                    qBound(4, static_cast<int>(bubble.top()) - m_actions->height() / 2, qMax(4, room.height())));
+                    qBound(4, static_cast<int>(bubble.top() + over), qMax(4, room.height())));
     m_actions->show();
     m_actions->raise();
 }
