@@ -5,6 +5,7 @@
 #include "widgets/certificate_field.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
+#include "widgets/page_area.h"
 #include "widgets/proxy_fields.h"
 #include "widgets/security_dialog.h"
 #include "widgets/security_text.h"
@@ -16,8 +17,6 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QShortcut>
 
 namespace natter {
@@ -30,54 +29,6 @@ static void showWhole(QLabel &label)
     constexpr int width = 280;
     label.setMinimumWidth(width);
     label.setMinimumHeight(label.heightForWidth(width));
-}
-
-namespace {
-
-/// A page of the settings: a small screen shows it in parts, but always in its whole width.
-class PageArea final : public QScrollArea
-{
-public:
-    PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)
-    {
-        setFrameShape(QFrame::NoFrame);
-        setFocusPolicy(Qt::NoFocus);
-        setWidgetResizable(true);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setWidget(page);
-        page->show(); // one that was not the current one was hidden
-    }
-
-    QSize sizeHint() const override { return withScrollBar(widget()->sizeHint()); }
-    QSize minimumSizeHint() const override
-    {
-        return { withScrollBar(widget()->minimumSizeHint()).width(), QScrollArea::minimumSizeHint().height() };
-    }
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (watched == widget() && event->type() == QEvent::LayoutRequest) {
-            updateGeometry();
-        }
-        return QScrollArea::eventFilter(watched, event);
-    }
-
-private:
-    QSize withScrollBar(const QSize &size) const { return size + QSize(verticalScrollBar()->sizeHint().width(), 0); }
-};
-
-} // namespace
-
-static void letPagesScroll(QTabWidget &tabs)
-{
-    for (int page = 0; page < tabs.count(); ++page) {
-        const QString title = tabs.tabText(page);
-        QWidget *content = tabs.widget(page);
-        tabs.removeTab(page);
-        tabs.insertTab(page, new PageArea(content, &tabs), title);
-    }
-    tabs.setCurrentIndex(0);
 }
 
 SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
