@@ -4,6 +4,7 @@
 #include "widgets/certificate_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/icons.h"
+#include "widgets/page_area.h"
 #include "widgets/security_text.h"
 #include "widgets/theme.h"
 #include "widgets/windows.h"
@@ -20,6 +21,7 @@ namespace natter {
 using Verdict = ConnectionSecurity::Verdict;
 
 static constexpr int fingerprintRole = Qt::UserRole;
+static constexpr int certificatesPage = 1;
 
 SecurityDialog::SecurityDialog(Accounts &accounts, const Jid &account, QWidget *parent)
     : QDialog(parent)
@@ -27,9 +29,10 @@ SecurityDialog::SecurityDialog(Accounts &accounts, const Jid &account, QWidget *
     , m_accounts(accounts)
 {
     m_ui->setupUi(this);
+    letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 41 });
+    resizeWithinScreen(*this, { fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 45 });
     m_ui->history->setMinimumHeight(fontMetrics().height() * 6);
     m_ui->history->setAccessibleName(tr("Certificates of the server"));
     QFont fixed = font();
@@ -64,7 +67,7 @@ SecurityDialog::SecurityDialog(Accounts &accounts, const Jid &account, QWidget *
     fillAccounts();
     m_ui->account->setCurrentIndex(qMax(0, m_ui->account->findText(account.toString())));
     if (current() && current()->certificates().news()) {
-        m_ui->tabs->setCurrentWidget(m_ui->certificatesTab);
+        m_ui->tabs->setCurrentIndex(certificatesPage);
     }
     m_ui->close->setFocus();
 }
