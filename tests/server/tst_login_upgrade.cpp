@@ -117,6 +117,22 @@ private Q_SLOTS:
         QVERIFY(!server.received().contains("<hash"));
     }
 
+    /// The server keeps the stream, and the login that follows at once may resume it.
+    void streamOutlivesAnUpgradeThatIsForgone()
+    {
+        ScriptedServer server(Script().enabled().close(), m_identity);
+        WatchedClient client;
+        const ConnectSettings settings = WatchedClient::settingsFor(server, m_authority.pem());
+        client.open(settings);
+        QVERIFY(client.hasSession());
+        QTRY_COMPARE(client.fates, QList<SessionFate> { SessionFate::MayResume });
+        asksFor(server, "0");
+        client.open(settings);
+        QTRY_COMPARE(client.ended.size(), 2);
+        QCOMPARE(client.ended.last().condition, QStringLiteral("upgrade"));
+        QCOMPARE(client.fates.last(), SessionFate::MayResume);
+    }
+
     void upgradeBeyondTheBudgetIsForgone()
     {
         ScriptedServer server({}, m_identity);
