@@ -382,9 +382,7 @@ void AccountWizard::showForm(const RegistrationForm &form)
     }
     m_ui->formInstructions->setText(instructions.trimmed());
     const QUrl page(form.webPage, QUrl::StrictMode);
-    const bool onTheWeb = page.isValid() && (page.scheme() == u"https" || page.scheme() == u"http");
-    m_ui->formWebPage->setVisible(onTheWeb && !page.host().isEmpty());
-    m_ui->formWebPage->setToolTip(m_ui->formWebPage->isHidden() ? QString() : page.toDisplayString());
+    m_ui->formWebPage->setVisible(!page.host().isEmpty() && (page.scheme() == u"https" || page.scheme() == u"http"));
     showPage(m_ui->formPage);
 }
 
