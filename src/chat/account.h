@@ -152,7 +152,7 @@ private:
     bool m_wasOnline = false; ///< with these settings
     bool m_restored = false;
     bool m_reconnectAtOnce = false;
-    bool m_mayUpgrade = true; ///< until the server asked for too much, or too little, in this run
+    bool m_mayUpgrade = true; ///< until this run had to forgo what the server asked for
 };
 
 } // namespace natter

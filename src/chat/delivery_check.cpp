@@ -24,7 +24,7 @@ struct DeliveryCheck::Search
     QList<ChatMessage> missing; ///< not found yet, in conversations that are still to be searched
     QList<ChatMessage> notFound; ///< in those that were, this round
     Verdict verdict;
-    QHash<Jid, QSet<QString>> known; ///< the archive's ids of messages that were there before ours, by contact
+    QHash<Jid, QSet<QString>> known; ///< the archive's ids of what had arrived before ours, by contact
     QString before; ///< the page before began there
     int pages = 0; ///< of the first conversation
     bool keepsOurs = false; ///< of the first conversation
@@ -91,7 +91,8 @@ QFuture<Result<DeliveryCheck::Verdict>> DeliveryCheck::look(const QList<ChatMess
     return search->promise.future();
 }
 
-/// What was known of the archive when the first of a conversation's messages was recorded is older than all of them.
+/// What had arrived before the first of a conversation's messages was recorded stands before all of them in the
+/// archive.
 void DeliveryCheck::begin(const std::shared_ptr<Search> &search)
 {
     using Known = QHash<Jid, QSet<QString>>;

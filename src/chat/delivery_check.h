@@ -11,7 +11,7 @@
 namespace natter {
 
 /// Finds out which of our messages the server already has, by their ids in its archive: sending those again would
-/// double them. Looks from the newest message back to one that was known when ours was typed, so that no clock has to
+/// double them. Looks from the newest message back to one that had arrived when ours was typed, so that no clock has to
 /// be right, and twice, as an archive may lag.
 class DeliveryCheck : public QObject
 {

@@ -10,7 +10,7 @@ PresenceDirectory::PresenceDirectory(StanzaChannel &channel, const Roster &roste
     : m_channel(channel)
     , m_roster(roster)
 {
-    // Whom we may not see any more we need not be told of again: not every server says that they are gone
+    // Not every server says that somebody is gone whom we may no longer see
     connect(&roster, &Roster::changed, this, [this](const RosterItem &item) {
         if (!item.isSeen() && item.jid != m_channel.self().bare() && m_present.remove(item.jid)) {
             Q_EMIT changed(item.jid);

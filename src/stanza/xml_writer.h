@@ -9,7 +9,7 @@ namespace natter {
 class XmlWriter
 {
 public:
-    /// Sorted: as Canonical XML has it, so that what means the same is written the same.
+    /// In which order an element's attributes are written; Sorted: as Canonical XML has it.
     enum class Attributes { AsTheyAre, Sorted };
 
     explicit XmlWriter(QStringView contextNamespace, Attributes order = Attributes::AsTheyAre)
