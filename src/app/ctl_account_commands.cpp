@@ -2,14 +2,15 @@
 #include "app/ctl_account_commands.h"
 
 #include "app/ctl_json.h"
+#include "app/ctl_options.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
+#include "base/log.h"
 #include "chat/registration.h"
 #include "wire/client_certificate.h"
 
 #include <QFile>
 #include <QSslCertificate>
-#include <QUrl>
 
 namespace natter {
 
@@ -29,7 +30,7 @@ static std::optional<QByteArray> fileOf(CtlSession &session, const QString &opti
 {
     QFile file(session.arguments().path(session.arguments().options.value(option)));
     if (!file.open(QIODevice::ReadOnly)) {
-        session.fail(invalid(u"--" + option + u": " + file.errorString()));
+        session.fail(invalid(u"--" + option + u": " + forLog(file.fileName()) + u": " + file.errorString()));
         return std::nullopt;
     }
     return file.readAll();
@@ -47,23 +48,6 @@ static std::optional<Secret> passwordOf(CtlSession &session, const QString &opti
         text.chop(1);
     }
     return Secret(text);
-}
-
-/// What --proxy says, the password apart.
-static std::optional<AccountSettings::Proxy> proxyOf(const QString &text)
-{
-    using Proxy = AccountSettings::Proxy;
-    if (text == u"tor") {
-        return Proxy::tor();
-    }
-    const QUrl url(text, QUrl::StrictMode);
-    const bool socks = url.scheme() == u"socks5";
-    const bool more = !url.path().isEmpty() || url.hasQuery() || url.hasFragment() || !url.password().isEmpty();
-    if ((!socks && url.scheme() != u"http") || url.host().isEmpty() || more) {
-        return std::nullopt;
-    }
-    return Proxy { socks ? Proxy::Kind::Socks5 : Proxy::Kind::Http, url.host(),
-                   static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
 }
 
 /// That of --client-certificate, with its key; empty without that option. Fails and returns null if it is of no use.
@@ -103,25 +87,12 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
         return std::nullopt;
     }
     if (options.contains(QStringLiteral("host"))) {
-        const QString tls = options.value(QStringLiteral("tls"), QStringLiteral("starttls"));
-        const bool direct = tls == u"direct";
-        if (!direct && tls != u"starttls") {
-            session.fail(invalid(QStringLiteral("--tls is neither direct nor starttls")));
-            return std::nullopt;
-        }
-        const int port =
-            options.value(QStringLiteral("port"), direct ? QStringLiteral("5223") : QStringLiteral("5222")).toInt();
-        if (port < 1 || port > 65535) {
-            session.fail(invalid(QStringLiteral("--port is not a port")));
-            return std::nullopt;
-        }
-        settings.server =
-            AccountSettings::Server { options.value(QStringLiteral("host")), static_cast<quint16>(port),
-                                      direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls };
-    }
-    if (!settings.server && (options.contains(QStringLiteral("port")) || options.contains(QStringLiteral("tls")))) {
-        session.fail(invalid(QStringLiteral("--port and --tls need --host")));
-        return std::nullopt;
+        const bool direct = options.value(QStringLiteral("tls")) == u"direct";
+        const QString usual = direct ? QStringLiteral("5223") : QStringLiteral("5222");
+        settings.server = AccountSettings::Server {
+            options.value(QStringLiteral("host")), options.value(QStringLiteral("port"), usual).toUShort(),
+            direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls
+        };
     }
     if (options.contains(QStringLiteral("ca"))) {
         const auto authority = fileOf(session, QStringLiteral("ca"));
@@ -135,12 +106,7 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
         settings.extraAuthority = *authority;
     }
     if (options.contains(QStringLiteral("proxy"))) {
-        settings.proxy = proxyOf(options.value(QStringLiteral("proxy")));
-        if (!settings.proxy) {
-            session.fail(
-                invalid(QStringLiteral("--proxy is neither tor nor socks5://[user@]host[:port] nor http://…")));
-            return std::nullopt;
-        }
+        settings.proxy = proxyNamed(options.value(QStringLiteral("proxy")));
     }
     return settings;
 }
@@ -286,15 +252,17 @@ void rosterCommand(CtlSession &session)
     if (jid.isNull()) {
         return;
     }
+    ContactList &contacts = account->contacts();
     if (what == u"add") {
-        followAnswer(session,
-                     account->contacts().add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
+        followAnswer(session, contacts.add(jid, session.arguments().options.value(QStringLiteral("name")), {}));
     } else if (what == u"remove") {
-        followAnswer(session, account->contacts().remove(jid));
+        followAnswer(session, contacts.remove(jid));
     } else if (account->status().phase != AccountStatus::Phase::Online) {
         session.fail({ Error::Kind::NotConnected, QStringLiteral("the account is not online"), {}, {} });
+    } else if (!contacts.hasRequestFrom(jid)) {
+        session.fail(invalid(jid.toString() + u" has not asked to see the presence of " + account->jid().toString()));
     } else {
-        account->contacts().accept(jid);
+        contacts.accept(jid);
         session.finish();
     }
 }

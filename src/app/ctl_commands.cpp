@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_account_commands.h"
 #include "app/ctl_json.h"
+#include "app/ctl_options.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "base/log.h"
@@ -150,7 +151,7 @@ static void open(CtlSession &session)
 static void screenshot(CtlSession &session)
 {
     const QString path = session.arguments().path(session.arguments().words.value(1));
-    if (!path.endsWith(u".png") || !session.services().window.grab().save(path, "PNG")) {
+    if (!session.services().window.grab().save(path, "PNG")) {
         session.fail({ Error::Kind::ReadOnly, u"cannot write " + path, {}, {} });
         return;
     }
@@ -242,7 +243,8 @@ static void quit(CtlSession &session)
     Q_EMIT session.quitRequested();
 }
 
-/// One form of a command. In `words`, capitals stand for any word, and | between what can stand there.
+/// One form of a command. In `words`, capitals stand for any word, or with an extension for a file's name that has it,
+/// and | is between what can stand there.
 struct CtlForm
 {
     const char *words;
@@ -266,7 +268,7 @@ static constexpr CtlForm forms[] = {
     { "history JID", "account limit", "", history },
     { "events", "follow count timeout", "follow", events },
     { "open JID", "account", "", open },
-    { "screenshot FILE", "", "", screenshot },
+    { "screenshot FILE.png", "", "", screenshot },
     { "stats", "", "", stats },
     { "wait connected|roster|message", "timeout", "", waitFor },
     { "quit", "", "", quit },
@@ -274,15 +276,23 @@ static constexpr CtlForm forms[] = {
 
 static QStringList wordsOf(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
 
+static bool fits(const QString &pattern, const QString &word)
+{
+    if (!pattern.front().isUpper()) {
+        return pattern.split(u'|').contains(word);
+    }
+    const qsizetype dot = pattern.indexOf(u'.');
+    return dot < 0 || word.endsWith(pattern.mid(dot), Qt::CaseInsensitive);
+}
+
 /// How many of the first words are as the pattern wants them.
 static qsizetype fitting(const QStringList &pattern, const QStringList &words)
 {
-    qsizetype fits = 0;
-    while (fits < pattern.size() && fits < words.size()
-           && (pattern[fits].front().isUpper() || pattern[fits].split(u'|').contains(words[fits]))) {
-        ++fits;
+    qsizetype count = 0;
+    while (count < pattern.size() && count < words.size() && fits(pattern[count], words[count])) {
+        ++count;
     }
-    return fits;
+    return count;
 }
 
 /// Null if the words are no command; the options may still be wrong.
@@ -305,14 +315,14 @@ static QString problemOfWords(const QStringList &words)
     QStringList next;
     for (const CtlForm &form : forms) {
         const QStringList pattern = wordsOf(form.words);
-        const qsizetype fits = fitting(pattern, words);
-        if (fits > known) {
-            known = fits;
+        const qsizetype count = fitting(pattern, words);
+        if (count > known) {
+            known = count;
             closest = QString::fromLatin1(form.words);
             next.clear();
         }
-        if (fits == known && fits < pattern.size()) {
-            next += pattern[fits].split(u'|');
+        if (count == known && count < pattern.size()) {
+            next += pattern[count].split(u'|');
         }
     }
     next.removeDuplicates();
@@ -334,22 +344,20 @@ static QString problemOfWords(const QStringList &words)
 /// Which option is wrong for this command, or missing; empty if none is.
 static QString problemOfOptions(const CtlForm &form, const CtlArguments &arguments)
 {
-    static const QStringList numbers { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") };
     const QStringList taken = wordsOf(form.options);
     for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
         const QString name = u"--" + option.key();
         if (!taken.contains(option.key())) {
             return name + u" is no option of " + QString::fromLatin1(form.words);
         }
-        bool number = false;
         if (option.key() == arguments.cut) {
             return name + u" lacks its value";
         }
-        if (numbers.contains(option.key()) && (option.value().toInt(&number) < 0 || !number)) {
-            return name + u" takes a number, not " + quoted(option.value());
+        if (const QString expected = ctlExpected(option.key(), option.value()); !expected.isEmpty()) {
+            return name + u" takes " + expected + u", not " + quoted(option.value());
         }
-        if (option.key() == u"wait" && option.value() != u"sent") {
-            return name + u" takes sent, not " + quoted(option.value());
+        if ((option.key() == u"port" || option.key() == u"tls") && !arguments.options.contains(QStringLiteral("host"))) {
+            return name + u" needs --host";
         }
     }
     const QStringList required = wordsOf(form.required);

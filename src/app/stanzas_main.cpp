@@ -65,8 +65,15 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const bool xml = arguments.removeAll(QStringLiteral("--xml")) > 0;
-    if (arguments.size() != 1) {
-        print(stderr, "usage: natter-stanzas [--xml] FILE");
+    const QByteArray usage = "usage: natter-stanzas [--xml] FILE\n"
+                             "    Reads an XML stream from FILE, and prints a line for each stanza, or, with --xml, the\n"
+                             "    stanza itself as canonical XML. Exit code 1: the stream is not what a server may send.";
+    if (arguments.contains(QStringLiteral("--help")) || arguments.contains(QStringLiteral("-h"))) {
+        print(stdout, usage);
+        return 0;
+    }
+    if (arguments.size() != 1 || arguments.first().startsWith(u"--")) {
+        print(stderr, usage);
         return 2;
     }
     QFile file(arguments.first());

@@ -154,13 +154,18 @@ void ContactList::restore()
     });
 }
 
+bool ContactList::hasRequestFrom(const Jid &bare) const
+{
+    return std::any_of(m_requests.cbegin(), m_requests.cend(),
+                       [&bare](const SubscriptionRequest &request) { return request.from == bare; });
+}
+
 QFuture<Result<Iq>> ContactList::add(const Jid &bare, const QString &name, const QStringList &groups)
 {
     const auto answer = m_protocol.roster().set({ bare, name, RosterItem::Subscription::None, false, groups });
     if (m_protocol.channel().isOpen()) {
         m_protocol.presence().subscribe(bare);
-        const auto isTheirs = [&bare](const SubscriptionRequest &request) { return request.from == bare; };
-        if (std::any_of(m_requests.cbegin(), m_requests.cend(), isTheirs)) {
+        if (hasRequestFrom(bare)) {
             m_protocol.presence().approve(bare);
             forgetRequest(bare);
         } else if (!item(bare).seesUs()) {

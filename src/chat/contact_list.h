@@ -42,6 +42,7 @@ public:
     /// The server's list came in this session.
     bool isLoaded() const { return m_loaded; }
     const QList<SubscriptionRequest> &requests() const { return m_requests; }
+    bool hasRequestFrom(const Jid &bare) const;
 
     /// Reads what was stored; restored() follows, and the first session should wait for it.
     void restore();

@@ -109,8 +109,10 @@ private Q_SLOTS:
             "|presence set asleep|presence set away --status|roster|roster add|send|send "
             "nobody@natter.test|open|screenshot|wait"
             "|send nobody@natter.test Hello --wait read|send nobody@natter.test Hello again|history"
-            "|history nobody@natter.test --limit many|wait dawn|chats --frobnicate";
-        for (const QString &line : lines.split(u'|')) {
+            "|history nobody@natter.test --limit many|wait dawn|chats --frobnicate|ADD --port 0|ADD --port 65536"
+            "|ADD --port x|ADD --tls none|ADD --proxy none|ADD --proxy socks5://|ADD --proxy socks5://a:b@c:1"
+            "|account add romeo@natter.test --password-file password --port 1|screenshot orchard.jpg";
+        for (const QString &line : QString(lines).replace("ADD", adding(romeo)).split(u'|')) {
             const Answer answer = natter.ctl(line);
             if (answer.code != 2 || answer.message().isEmpty()) {
                 accepted += line.toUtf8() + ": " + QByteArray::number(answer.code) + ' ' + answer.output;
@@ -137,6 +139,12 @@ private Q_SLOTS:
         row("wait roster --timeout soon", "--timeout takes a number, not \"soon\"");
         row("wait roster --timeout", "--timeout lacks its value");
         row("send nobody@natter.test Hello --wait read", "--wait takes sent, not \"read\"");
+        const QString add = QStringLiteral("account add romeo@natter.test --password-file password ");
+        row(qPrintable(add + "--host a --tls foo"), "--tls takes direct or starttls, not \"foo\"");
+        row(qPrintable(add + "--host a --port 0"), "--port takes a number from 1 to 65535, not \"0\"");
+        row(qPrintable(add + "--port 5222"), "--port needs --host");
+        row(qPrintable(add + "--proxy foo://x"), "http://[USER@]HOST[:PORT], not \"foo://x\"");
+        row("screenshot orchard.jpg", "\"orchard.jpg\" is not known after \"screenshot\", only FILE.png");
     }
     void wrongWordIsNamed()
     {
@@ -175,10 +183,9 @@ private Q_SLOTS:
         const QString lines =
             "send ROMEO Hello|history ROMEO|open ROMEO|roster add ROMEO|account remove ROMEO|account enable @@"
             "|wait message --timeout 0|wait connected --timeout 0|events --follow --timeout 0"
-            "|screenshot /nonexistent/orchard.png|ADD --port 0|ADD --port x|ADD --tls none|ADD --ca missing"
-            "|ADD --ca password|ADD --proxy none|ADD --proxy socks5://|ADD --proxy socks5://a:b@c:1"
+            "|screenshot /nonexistent/orchard.png|ADD --ca missing|ADD --ca password"
             "|ADD --client-certificate password|ADD --client-certificate missing|ADD --proxy-password-file missing"
-            "|ADD --register --port 1|ADD --password-file missing";
+            "|ADD --register --port 1|ADD --password-file missing|roster accept nobody@natter.test";
         QStringList all = QString(lines).replace("ADD", adding(romeo)).replace("ROMEO", romeo).split(u'|');
         all << adding("@@") << adding("natter.test");
         for (const QString &line : all) {
@@ -189,7 +196,18 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(unclear.isEmpty(), unclear);
+        const Answer missing = natter.ctl(adding(romeo) + " --password-file missing");
+        QVERIFY2(missing.message().contains("/missing: "), missing.output);
         QVERIFY(natter.isRunning());
+    }
+
+    void helpIsNoMistake()
+    {
+        for (const QStringList &arguments : { QStringList { "ctl", "--help" }, QStringList { "ctl", "-h" } }) {
+            const Answer answer = run(arguments);
+            QCOMPARE(answer.code, 0);
+            QVERIFY2(answer.output.contains("account add JID"), answer.output);
+        }
     }
 
     void accountsComeAndGo()

@@ -236,11 +236,13 @@ private Q_SLOTS:
             QVERIFY2(answer.errors.contains(path.toLocal8Bit() + ": ") && answer.errors.count('\n') == 1,
                      answer.errors);
         }
-        for (const QStringList &arguments : { QStringList(), QStringList("--xml"), QStringList({ "a", "b" }) }) {
+        for (const QStringList &arguments : { QStringList(), QStringList("--xml"), QStringList({ "a", "b" }), QStringList("--yml") }) {
             const Answer answer = run(arguments);
             QCOMPARE(answer.code, 2);
             QVERIFY2(answer.errors.startsWith("usage: natter-stanzas "), answer.errors);
         }
+        const Answer help = run({ QStringLiteral("--help") });
+        QVERIFY2(help.code == 0 && help.output.startsWith("usage: natter-stanzas "), help.output);
     }
 };
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_options.h"
+
+#include <QUrl>
+
+namespace natter {
+
+std::optional<AccountSettings::Proxy> proxyNamed(const QString &text)
+{
+    using Proxy = AccountSettings::Proxy;
+    if (text == u"tor") {
+        return Proxy::tor();
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    const bool socks = url.scheme() == u"socks5";
+    const bool more = !url.path().isEmpty() || url.hasQuery() || url.hasFragment() || !url.password().isEmpty();
+    if ((!socks && url.scheme() != u"http") || url.host().isEmpty() || more) {
+        return std::nullopt;
+    }
+    return Proxy { socks ? Proxy::Kind::Socks5 : Proxy::Kind::Http, url.host(),
+                   static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
+}
+
+static bool isNumber(const QString &value, int least, int most)
+{
+    bool number = false;
+    const int entered = value.toInt(&number);
+    return number && entered >= least && entered <= most;
+}
+
+QString ctlExpected(const QString &option, const QString &value)
+{
+    struct Kind
+    {
+        QStringList options;
+        bool (*fits)(const QString &);
+        QString expected;
+    };
+    static const Kind kinds[] = {
+        { { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") },
+          [](const QString &text) { return isNumber(text, 0, std::numeric_limits<int>::max()); },
+          QStringLiteral("a number") },
+        { { QStringLiteral("port") },
+          [](const QString &text) { return isNumber(text, 1, 65535); },
+          QStringLiteral("a number from 1 to 65535") },
+        { { QStringLiteral("tls") },
+          [](const QString &text) { return text == u"direct" || text == u"starttls"; },
+          QStringLiteral("direct or starttls") },
+        { { QStringLiteral("wait") }, [](const QString &text) { return text == u"sent"; }, QStringLiteral("sent") },
+        { { QStringLiteral("proxy") },
+          [](const QString &text) { return proxyNamed(text).has_value(); },
+          QStringLiteral("tor, socks5://[USER@]HOST[:PORT] or http://[USER@]HOST[:PORT]") },
+    };
+    for (const Kind &kind : kinds) {
+        if (kind.options.contains(option) && !kind.fits(value)) {
+            return kind.expected;
+        }
+    }
+    return {};
+}
+
+} // namespace natter

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/account_settings.h"
+
+#include <optional>
+
+namespace natter {
+
+/// What --proxy says, the password apart; nothing if it names no proxy.
+std::optional<AccountSettings::Proxy> proxyNamed(const QString &text);
+
+/// What the option of a script takes, in words, if `value` is not that; empty if it is, or if any text is.
+QString ctlExpected(const QString &option, const QString &value);
+
+} // namespace natter
