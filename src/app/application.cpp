@@ -34,6 +34,9 @@ Application::Application(const CommandLine &commandLine)
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
+    if (commandLine.enableCtl) {
+        m_preferences.allowScriptingNow();
+    }
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
     connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);
@@ -147,7 +150,7 @@ void Application::applyColours()
 
 void Application::applyScripting()
 {
-    if (!m_commandLine.enableCtl && !m_preferences.values().allowScripting) {
+    if (!m_preferences.isScriptingAllowed()) {
         m_ctl.close();
         return;
     }

@@ -46,6 +46,11 @@ public:
     /// Takes effect even if it cannot be written; saveFailed() says so then, and saved() once it is written after all.
     void set(const Values &values);
 
+    /// Scripts may come in until the program ends, whatever is chosen.
+    void allowScriptingNow() { m_scriptingNow = true; }
+    bool isScriptingAllowedNow() const { return m_scriptingNow; }
+    bool isScriptingAllowed() const { return m_scriptingNow || m_values.allowScripting; }
+
 Q_SIGNALS:
     void changed();
     void saveFailed(const natter::Error &error);
@@ -56,6 +61,7 @@ private:
 
     QString m_path;
     Values m_values;
+    bool m_scriptingNow = false;
     QTimer m_retry; ///< runs while what is on disk is older
     std::optional<Error> m_unreadable; ///< there is a file, but what it says is unknown: it is not overwritten
 };

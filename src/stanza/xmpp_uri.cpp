@@ -32,4 +32,11 @@ std::optional<XmppUri> XmppUri::parse(const QString &text)
     return uri;
 }
 
+Result<Jid> enteredAddress(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    const auto uri = XmppUri::parse(trimmed);
+    return uri ? Result<Jid>(uri->peer) : Jid::parse(trimmed);
+}
+
 } // namespace natter

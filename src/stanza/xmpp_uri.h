@@ -21,4 +21,8 @@ struct XmppUri
     static std::optional<XmppUri> parse(const QString &text);
 };
 
+/// The address that a person typed or pasted: bare or full, or an xmpp: address, of which only that counts.
+/// Errors: as Jid::parse().
+Result<Jid> enteredAddress(const QString &text);
+
 } // namespace natter

@@ -2,13 +2,16 @@
 #include "widgets/account_wizard.h"
 
 #include "base/future.h"
+#include "stanza/xmpp_uri.h"
 #include "widgets/certificate_dialog.h"
 #include "widgets/certificate_field.h"
 #include "widgets/data_form_widget.h"
+#include "widgets/dependent_fields.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/icons.h"
 #include "widgets/login_question.h"
+#include "widgets/page_area.h"
 #include "widgets/proxy_fields.h"
 #include "widgets/windows.h"
 #include "wire/client_certificate.h"
@@ -67,19 +70,15 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
     });
     connect(m_ui->next, &QPushButton::clicked, this, &AccountWizard::goNext);
     connect(m_ui->back, &QPushButton::clicked, this, &AccountWizard::goBack);
-    connect(m_ui->advancedToggle, &QToolButton::toggled, this, [this](bool shown) {
-        m_ui->advanced->setVisible(shown);
-        m_ui->advancedToggle->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
-    });
+    connect(m_ui->advancedToggle, &QToolButton::toggled, this, &AccountWizard::showAdvanced);
     connect(m_ui->chooseAuthority, &QPushButton::clicked, this, &AccountWizard::chooseAuthority);
     connect(m_ui->formWebPage, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_form.webPage, QUrl::StrictMode)); });
     connect(m_ui->copyDetails, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->problem->text() + u'\n' + m_details); });
     connect(&services.accounts, &Accounts::statusChanged, this, &AccountWizard::followAccount);
-    m_ui->advancedToggle->setArrowType(Qt::RightArrow);
     m_ui->advancedToggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_ui->advanced->hide();
+    showAdvanced(false);
     showPage(m_ui->welcomePage);
 }
 
@@ -93,6 +92,21 @@ void AccountWizard::buildAdvanced()
     connect(m_certificate, &CertificateField::failed, this,
             [this](const QString &text, const QString &details) { showProblem(m_ui->loginPage, text, details); });
     m_registrationProxy = new ProxyFields(*m_ui->layout12, m_ui->layout12->rowCount(), m_ui->registerTls);
+    const int place = m_ui->layout5->indexOf(m_ui->advanced);
+    m_advanced = new PageArea(m_ui->advanced, m_ui->loginPage);
+    m_ui->layout5->insertWidget(place, m_advanced, 1);
+    enableWith(*m_ui->host, { m_ui->port, m_ui->tls });
+    enableWith(*m_ui->registerHost, { m_ui->registerTls });
+}
+
+void AccountWizard::showAdvanced(bool shown)
+{
+    m_advanced->setVisible(shown);
+    m_ui->advancedToggle->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+    if (shown) {
+        m_ui->pages->updateGeometry(); // now: the dialog is to have room for them
+        resizeWithinScreen(*this, size().expandedTo(sizeHint()));
+    }
 }
 
 /// What goes through a proxy must not go around it because one is half entered.
@@ -140,6 +154,7 @@ void AccountWizard::showProgress(const QString &text)
 void AccountWizard::showProblem(QWidget *page, const QString &text, const QString &details)
 {
     showPage(page);
+    static_cast<QBoxLayout *>(page->layout())->insertWidget(1, m_ui->problem); // below the title, near the fields
     m_details = details;
     m_ui->problem->setText(text);
     m_ui->problem->show();
@@ -201,7 +216,7 @@ void AccountWizard::chooseAuthority()
 
 void AccountWizard::submitLogin()
 {
-    const auto jid = Jid::parse(m_ui->address->text().trimmed());
+    const auto jid = enteredAddress(m_ui->address->text());
     if (!jid || !jid->hasLocal()) {
         showProblem(m_ui->loginPage, tr("This is not an address. An address looks like name@server."),
                     addressDetails(jid));
@@ -271,11 +286,15 @@ void AccountWizard::followAccount(Account *account)
         m_added = {};
         accept();
     } else if (status.phase == Phase::NeedsTrust && account->certificateReport()) {
-        showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
-        showCertificate(*account->certificateReport(), [this](const QByteArray &pin) {
+        showPage(m_ui->loginPage);
+        const auto trusted = [this](const QByteArray &pin) {
             m_settings.pinnedCertificate = pin;
             changeAccount();
-        });
+        };
+        const auto refused = [this, error = *status.error] {
+            showProblem(m_ui->loginPage, errorText(error), errorDetails(error));
+        };
+        showCertificate(*account->certificateReport(), trusted, refused);
     } else if (status.error && status.phase == Phase::Offline && mayBeAccepted(*status.error)) {
         showProblem(m_ui->loginPage, errorText(*status.error), errorDetails(*status.error));
         askAboutWeakLogin(m_settings, *status.error, this, [this, reason = *status.error] {
@@ -311,11 +330,13 @@ void AccountWizard::takeBack()
 }
 
 void AccountWizard::showCertificate(const CertificateReport &report,
-                                    const std::function<void(const QByteArray &)> &trusted)
+                                    const std::function<void(const QByteArray &)> &trusted,
+                                    const std::function<void()> &refused)
 {
     auto *dialog =
         new CertificateDialog(m_settings.jid.isNull() ? report.domain : m_settings.jid.toString(), report, this);
     connect(dialog, &CertificateDialog::trusted, this, trusted);
+    connect(dialog, &QDialog::rejected, this, refused);
     dialog->open();
 }
 
@@ -358,11 +379,13 @@ void AccountWizard::startRegistration()
     });
     connect(m_registration.get(), &Registration::certificateRejected, this, [this](const CertificateReport &report) {
         m_registration->disconnect(this);
-        showProblem(m_ui->serverPage, certificateText(report));
-        showCertificate(report, [this](const QByteArray &pin) {
+        showPage(m_ui->serverPage);
+        const auto trusted = [this](const QByteArray &pin) {
             m_registrationPin = pin;
             startRegistration();
-        });
+        };
+        showCertificate(report, trusted,
+                        [this, text = certificateText(report)] { showProblem(m_ui->serverPage, text); });
     });
     connect(m_registration.get(), &Registration::ended, this, [this](const Error &error) {
         showProblem(m_ui->serverPage, errorText(error, WhoRetries::Person), errorDetails(error));

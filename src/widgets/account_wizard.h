@@ -13,6 +13,7 @@ namespace natter {
 
 class CertificateField;
 class DataFormWidget;
+class PageArea;
 class ProxyFields;
 
 namespace Ui {
@@ -32,6 +33,7 @@ public:
 
 private:
     void buildAdvanced();
+    void showAdvanced(bool shown);
     bool readProxy(QWidget *page, ProxyFields &fields);
     void showPage(QWidget *page);
     void goNext();
@@ -45,7 +47,8 @@ private:
     void startRegistration();
     void showForm(const RegistrationForm &form);
     void submitForm();
-    void showCertificate(const CertificateReport &report, const std::function<void(const QByteArray &)> &trusted);
+    void showCertificate(const CertificateReport &report, const std::function<void(const QByteArray &)> &trusted,
+                         const std::function<void()> &refused);
     void showProblem(QWidget *page, const QString &text, const QString &details = {});
     void showProgress(const QString &text);
 
@@ -56,6 +59,7 @@ private:
     Secret m_password;
     Jid m_added; ///< by us, and taken back if it never works
     int m_attempt = 0; ///< answers to earlier ones do not count
+    PageArea *m_advanced = nullptr;
     ProxyFields *m_proxy = nullptr;
     ProxyFields *m_registrationProxy = nullptr;
     CertificateField *m_certificate = nullptr;

@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "stanza/xmpp_uri.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 
@@ -68,7 +69,7 @@ Account *ContactDialog::account() const { return m_accounts.find(Jid::orNull(m_u
 
 void ContactDialog::accept()
 {
-    const auto jid = Jid::parse(m_ui->address->text().trimmed());
+    const auto jid = enteredAddress(m_ui->address->text());
     if (!jid || !jid->hasLocal()) {
         m_ui->problem->say(tr("This is not an address. An address looks like name@server."), addressDetails(jid));
         m_ui->address->setFocus();

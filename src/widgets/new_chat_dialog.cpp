@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "stanza/xmpp_uri.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 
@@ -77,7 +78,7 @@ void NewChatDialog::proposeContacts()
 void NewChatDialog::followAddress(const QString &text)
 {
     m_ui->problem->hide();
-    const Jid peer = Jid::orNull(text.trimmed()).bare();
+    const Jid peer = enteredAddress(text).value_or(Jid()).bare();
     const auto all = m_accounts.all();
     const auto knowing = std::find_if(all.cbegin(), all.cend(), [&peer](Account *account) {
         return !peer.isNull() && account->contacts().contains(peer);
@@ -89,7 +90,7 @@ void NewChatDialog::followAddress(const QString &text)
 
 void NewChatDialog::choose()
 {
-    const auto address = Jid::parse(m_ui->address->text().trimmed());
+    const auto address = enteredAddress(m_ui->address->text());
     const Jid peer = address ? address->bare() : Jid();
     const Account *account = m_accounts.find(Jid::orNull(m_ui->account->currentText()));
     if (!peer.hasLocal()) {

@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "widgets/certificate_field.h"
+#include "widgets/dependent_fields.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
 #include "widgets/page_area.h"
@@ -40,6 +41,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     m_ui->setupUi(this);
     addRows();
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
+    enableWith(*m_ui->host, { m_ui->port, m_ui->tls });
     letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -53,6 +55,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
     bind(m_ui->startHidden, &Preferences::Values::startHidden);
     bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
+    m_ui->scriptingNow->setVisible(services.preferences.isScriptingAllowedNow());
     m_ui->theme->setCurrentIndex(static_cast<int>(services.preferences.values().theme));
     connect(m_ui->theme, &QComboBox::currentIndexChanged, this, [this](int index) {
         auto values = m_services.preferences.values();

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+
+class QLineEdit;
+class QWidget;
+
+namespace natter {
+
+/// From now on the fields are enabled while there is something in `entry`: without it they mean nothing.
+void enableWith(QLineEdit &entry, const QList<QWidget *> &fields);
+
+} // namespace natter
