@@ -10,6 +10,7 @@
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
+#include "widgets/contact_menu.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/icons.h"
@@ -18,14 +19,12 @@
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
-#include "widgets/theme.h"
 #include "widgets/windows.h"
 #include "widgets/xml_console.h"
 
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -123,19 +122,8 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     layout->addWidget(m_bar);
     connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        const QColor ink = Theme::of(this).text;
-        menu->addAction(tintedIcon(QStringLiteral("window"), ink), tr("Open in its own window"), this,
-                        [this, id] { openWindow(id); });
-        Account *account = m_services.accounts.find(id.account);
-        if (account && id.peer != id.account) {
-            const bool known = account->contacts().contains(id.peer);
-            menu->addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
-                            known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
-                            [this, id] { ContactDialog::open(m_services.accounts, id, this); });
-        }
-        menu->popup(position);
+        popUpContactMenu(
+            m_services.accounts, id, [this, id] { openWindow(id); }, position, this);
     });
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/contact_menu.h"
+
+#include "chat/accounts.h"
+#include "widgets/contact_dialog.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+namespace natter {
+
+/// The context of the sentences for translators.
+struct ContactMenu
+{
+    Q_DECLARE_TR_FUNCTIONS(natter::ContactMenu)
+};
+
+void popUpContactMenu(Accounts &accounts, const ConversationId &id, const std::function<void()> &openWindow,
+                      const QPoint &globalPosition, QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QColor ink = Theme::of(parent).text;
+    menu->addAction(tintedIcon(QStringLiteral("window"), ink), ContactMenu::tr("Open in its own window"), parent,
+                    openWindow);
+    Account *account = accounts.find(id.account);
+    if (account && id.peer != id.account) {
+        const bool known = account->contacts().contains(id.peer);
+        menu->addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
+                        known ? ContactMenu::tr("Edit the contact…") : ContactMenu::tr("Add to contacts…"), parent,
+                        [&accounts, id, parent] { ContactDialog::open(accounts, id, parent); });
+    }
+    menu->popup(globalPosition);
+}
+
+} // namespace natter
