@@ -13,6 +13,7 @@
 #include "widgets/contact_menu.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
+#include "widgets/empty_pane.h"
 #include "widgets/icons.h"
 #include "widgets/link_finder.h"
 #include "widgets/new_chat_dialog.h"
@@ -24,7 +25,6 @@
 
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -50,6 +50,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     , m_people(std::make_unique<PeopleModel>(services.accounts))
     , m_splitter(new QSplitter(this))
     , m_centre(new QStackedWidget(this))
+    , m_empty(new EmptyPane(services, this))
     , m_conversation(new ConversationView(services, this))
     , m_details(new DetailsPane(services, this))
 {
@@ -57,7 +58,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     setWindowIcon(programIcon());
     resizeWithinScreen(*this, { 1280, 800 });
     m_left = buildLeft(*m_chats, *m_people);
-    m_centre->addWidget(buildEmpty());
+    m_centre->addWidget(m_empty);
     m_centre->addWidget(m_conversation);
     m_splitter->addWidget(m_left);
     auto *middle = new QWidget(this);
@@ -74,6 +75,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     setCentralWidget(m_splitter);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { snapLeft(m_splitter->sizes().first()); });
     connect(m_notices, &NoticesPane::noticed, this, [this] { setCollapsed(false); });
+    connect(m_empty, &EmptyPane::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_conversation, &ConversationView::linkActivated, this, &MainWindow::activateLink);
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
@@ -152,39 +154,6 @@ QWidget *MainWindow::buildDetails()
     layout->addWidget(m_detailsArea, 1);
     connect(m_leaveDetails, &QPushButton::clicked, this, [this] { setDetailsVisible(false); });
     return details;
-}
-
-/// What stands in the middle while nothing is open: the next step.
-QWidget *MainWindow::buildEmpty()
-{
-    auto *empty = new QWidget(this);
-    empty->setAutoFillBackground(true);
-    empty->setBackgroundRole(QPalette::AlternateBase);
-    auto *layout = new QVBoxLayout(empty);
-    auto *text = new QLabel(empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setProperty("role", QLatin1String("muted"));
-    auto *add = new QPushButton(tr("Add an account"), empty);
-    add->setProperty("primary", true);
-    add->setAutoDefault(true); // Enter presses it
-    m_addAccount = add;
-    layout->addStretch(1);
-    layout->addWidget(text);
-    layout->addSpacing(8);
-    layout->addWidget(add, 0, Qt::AlignCenter);
-    layout->addStretch(1);
-    const auto update = [this, text, add] {
-        const bool none = m_services.accounts.isEmpty();
-        text->setText(none ? tr("Welcome to Natter.")
-                           : tr("Choose a chat on the left, or press %1 to search.")
-                                 .arg(ChatsPane::searchKeys().toString(QKeySequence::NativeText)));
-        add->setVisible(none);
-    };
-    connect(&m_services.accounts, &Accounts::added, text, update);
-    connect(&m_services.accounts, &Accounts::aboutToRemove, text, update, Qt::QueuedConnection);
-    connect(add, &QPushButton::clicked, this, &MainWindow::showAccountWizard);
-    update();
-    return empty;
 }
 
 void MainWindow::addShortcuts()
@@ -571,9 +540,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    if (m_services.accounts.isEmpty()) {
-        m_addAccount->setFocus();
-    }
+    m_empty->focusFirst();
 }
 
 void MainWindow::changeEvent(QEvent *event)

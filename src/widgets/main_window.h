@@ -21,6 +21,7 @@ class ChatWindow;
 class ChatsPane;
 class ConversationView;
 class DetailsPane;
+class EmptyPane;
 class NoticesPane;
 class PeopleModel;
 struct Command;
@@ -67,7 +68,6 @@ protected:
 private:
     QWidget *buildLeft(ChatListModel &chats, PeopleModel &people);
     QWidget *buildDetails();
-    QWidget *buildEmpty();
     void addShortcuts();
     void arrange();
     /// The left pane as wide as the person dragged it: pictures alone, or no narrower than names need.
@@ -97,13 +97,13 @@ private:
     std::unique_ptr<PeopleModel> m_people;
     QSplitter *m_splitter;
     QWidget *m_left = nullptr;
-    QPushButton *m_addAccount = nullptr;
     QBoxLayout *m_leftLayout = nullptr;
     QBoxLayout *m_middle = nullptr;
     ChatsPane *m_lists = nullptr;
     NoticesPane *m_notices = nullptr;
     AccountBar *m_bar = nullptr;
     QStackedWidget *m_centre;
+    EmptyPane *m_empty;
     ConversationView *m_conversation;
     DetailsPane *m_details;
     QList<QPointer<ChatWindow>> m_windows;
