@@ -89,10 +89,10 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
     if (options.contains(QStringLiteral("host"))) {
         const bool direct = options.value(QStringLiteral("tls")) == u"direct";
         const QString usual = direct ? QStringLiteral("5223") : QStringLiteral("5222");
-        settings.server = AccountSettings::Server {
-            options.value(QStringLiteral("host")), options.value(QStringLiteral("port"), usual).toUShort(),
-            direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls
-        };
+        settings.server =
+            AccountSettings::Server { options.value(QStringLiteral("host")),
+                                      options.value(QStringLiteral("port"), usual).toUShort(),
+                                      direct ? AccountSettings::Tls::Direct : AccountSettings::Tls::StartTls };
     }
     if (options.contains(QStringLiteral("ca"))) {
         const auto authority = fileOf(session, QStringLiteral("ca"));

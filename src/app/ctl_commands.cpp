@@ -356,7 +356,8 @@ static QString problemOfOptions(const CtlForm &form, const CtlArguments &argumen
         if (const QString expected = ctlExpected(option.key(), option.value()); !expected.isEmpty()) {
             return name + u" takes " + expected + u", not " + quoted(option.value());
         }
-        if ((option.key() == u"port" || option.key() == u"tls") && !arguments.options.contains(QStringLiteral("host"))) {
+        if ((option.key() == u"port" || option.key() == u"tls")
+            && !arguments.options.contains(QStringLiteral("host"))) {
             return name + u" needs --host";
         }
     }

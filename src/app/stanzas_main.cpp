@@ -59,28 +59,14 @@ static QByteArray canonical(const Element &element)
     return writer.take();
 }
 
-/// Reads an XML stream from a file through XmppListener and XmppProtocol, and writes back what they understood.
-int main(int argc, char *argv[])
+static constexpr auto usage =
+    "usage: natter-stanzas [--xml] FILE\n"
+    "    Reads an XML stream from FILE, and prints a line for each stanza, or, with --xml, the\n"
+    "    stanza itself as canonical XML. Exit code 1: the stream is not what a server may send.";
+
+/// Prints what the file has in it; the exit code.
+static int read(QFile &file, bool xml)
 {
-    const QCoreApplication application(argc, argv);
-    QStringList arguments = QCoreApplication::arguments().mid(1);
-    const bool xml = arguments.removeAll(QStringLiteral("--xml")) > 0;
-    const QByteArray usage = "usage: natter-stanzas [--xml] FILE\n"
-                             "    Reads an XML stream from FILE, and prints a line for each stanza, or, with --xml, the\n"
-                             "    stanza itself as canonical XML. Exit code 1: the stream is not what a server may send.";
-    if (arguments.contains(QStringLiteral("--help")) || arguments.contains(QStringLiteral("-h"))) {
-        print(stdout, usage);
-        return 0;
-    }
-    if (arguments.size() != 1 || arguments.first().startsWith(u"--")) {
-        print(stderr, usage);
-        return 2;
-    }
-    QFile file(arguments.first());
-    if (!file.open(QIODevice::ReadOnly)) {
-        print(stderr, (file.fileName() + u": " + file.errorString()).toLocal8Bit());
-        return 2;
-    }
     QLoggingCategory::setFilterRules(QStringLiteral("natter.*=false")); // what is wrong is said here
     const SystemClock clock;
     RandomId random;
@@ -123,4 +109,26 @@ int main(int argc, char *argv[])
         return 1;
     }
     return result;
+}
+
+/// Reads an XML stream from a file through XmppListener and XmppProtocol, and writes back what they understood.
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    const bool xml = arguments.removeAll(QStringLiteral("--xml")) > 0;
+    if (arguments.contains(QStringLiteral("--help")) || arguments.contains(QStringLiteral("-h"))) {
+        print(stdout, usage);
+        return 0;
+    }
+    if (arguments.size() != 1 || arguments.first().startsWith(u"--")) {
+        print(stderr, usage);
+        return 2;
+    }
+    QFile file(arguments.first());
+    if (!file.open(QIODevice::ReadOnly)) {
+        print(stderr, (file.fileName() + u": " + file.errorString()).toLocal8Bit());
+        return 2;
+    }
+    return read(file, xml);
 }

@@ -236,7 +236,8 @@ private Q_SLOTS:
             QVERIFY2(answer.errors.contains(path.toLocal8Bit() + ": ") && answer.errors.count('\n') == 1,
                      answer.errors);
         }
-        for (const QStringList &arguments : { QStringList(), QStringList("--xml"), QStringList({ "a", "b" }), QStringList("--yml") }) {
+        for (const QStringList &arguments :
+             { QStringList(), QStringList("--xml"), QStringList({ "a", "b" }), QStringList("--yml") }) {
             const Answer answer = run(arguments);
             QCOMPARE(answer.code, 2);
             QVERIFY2(answer.errors.startsWith("usage: natter-stanzas "), answer.errors);
