@@ -7,12 +7,13 @@
 #include "widgets/certificate_text.h"
 #include "widgets/error_text.h"
 #include "widgets/login_question.h"
-#include "widgets/notice_bar.h"
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace natter {
 
@@ -27,6 +28,9 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
 {
     m_layout->setContentsMargins(12, 0, 12, 0);
     m_layout->setSpacing(6);
+    m_askSoon.setSingleShot(true); // an account that is just being added gets its password at once
+    m_askSoon.setInterval(0);
+    connect(&m_askSoon, &QTimer::timeout, this, &NoticesPane::askUnasked);
     connect(&services.accounts, &Accounts::added, this, &NoticesPane::watch);
     connect(&services.accounts, &Accounts::statusChanged, this, &NoticesPane::updateAccount);
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
@@ -67,22 +71,27 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
                 .arg(account.toString()),
             errorDetails(error));
     });
-    connect(&services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
+    followDisk();
+    for (Account *account : services.accounts.all()) {
+        watch(account);
+    }
+}
+
+void NoticesPane::followDisk()
+{
+    connect(&m_services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
+        report(QStringLiteral("preferences"), errorText(error), errorDetails(error));
+    });
+    connect(&m_services.preferences, &Preferences::saved, this, [this] { remove(QStringLiteral("preferences")); });
+    connect(&m_services.conversations, &Conversations::storageFailed, this, [this](const Error &error) {
         const bool news = !m_bars.contains(QStringLiteral("storage"));
         bar(QStringLiteral("storage"))->setNotice(NoticeBar::Tone::Problem, errorText(error), errorDetails(error));
         if (news) { // it is tried again every few seconds
             Q_EMIT noticed();
         }
     });
-    connect(&services.conversations, &Conversations::storageRecovered, this,
+    connect(&m_services.conversations, &Conversations::storageRecovered, this,
             [this] { remove(QStringLiteral("storage")); });
-    connect(&services.preferences, &Preferences::saveFailed, this, [this](const Error &error) {
-        report(QStringLiteral("preferences"), errorText(error), errorDetails(error));
-    });
-    connect(&services.preferences, &Preferences::saved, this, [this] { remove(QStringLiteral("preferences")); });
-    for (Account *account : services.accounts.all()) {
-        watch(account);
-    }
 }
 
 NoticeBar *NoticesPane::bar(const QString &key)
@@ -147,19 +156,60 @@ void NoticesPane::updateAccount(Account *account)
     } else {
         connect(notice, &NoticeBar::activated, account, &Account::connectNow);
     }
-    const auto tone = status.phase == Phase::Waiting || status.phase == Phase::Connecting ? NoticeBar::Tone::Warning
-                                                                                          : NoticeBar::Tone::Problem;
+    const auto tone = toneOf(*account);
     const auto retries = status.phase == Phase::Offline ? WhoRetries::Person : WhoRetries::Natter;
     notice->setNotice(tone, key + u'\n' + errorText(*status.error, retries), errorDetails(*status.error), action);
-    if (tone == NoticeBar::Tone::Problem) {
+    if (tone != NoticeBar::Tone::Warning) { // that comes back by itself
         Q_EMIT noticed();
     }
+    m_askSoon.start();
+}
+
+NoticeBar::Tone NoticesPane::toneOf(const Account &account)
+{
+    const Phase phase = account.status().phase;
+    if (isAskedEachTime(account)) {
+        return NoticeBar::Tone::Information;
+    }
+    return phase == Phase::Waiting || phase == Phase::Connecting ? NoticeBar::Tone::Warning : NoticeBar::Tone::Problem;
+}
+
+/// Whether it waits for a password that is kept nowhere, as the person wished.
+bool NoticesPane::isAskedEachTime(const Account &account)
+{
+    const AccountStatus &status = account.status();
+    return status.phase == Phase::NeedsPassword && status.error && status.error->kind == Error::Kind::NoPassword
+        && account.settings().passwordPlace == AccountSettings::PasswordPlace::AskEachTime;
+}
+
+/// Whoever chose to be asked each time is asked, once in each run and one after the other; the notice stays for later.
+void NoticesPane::askUnasked()
+{
+    if (m_question || !isVisible()) {
+        return;
+    }
+    const auto accounts = m_services.accounts.all();
+    const auto next = std::find_if(accounts.cbegin(), accounts.cend(), [this](const Account *account) {
+        return isAskedEachTime(*account) && !m_asked.contains(account->jid());
+    });
+    if (next != accounts.cend()) {
+        askForPassword(*next);
+        connect(m_question, &QDialog::finished, this, [this] { m_askSoon.start(); });
+    }
+}
+
+void NoticesPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_askSoon.start();
 }
 
 void NoticesPane::askForPassword(Account *account)
 {
+    m_asked.insert(account->jid());
     const QString reason = account->status().error ? errorText(*account->status().error) : QString();
     auto *dialog = new PasswordDialog(account->settings(), reason, window());
+    m_question = dialog;
     connect(dialog, &PasswordDialog::entered, this, [this, jid = account->jid()](const Secret &password, bool keep) {
         m_services.accounts.providePassword(jid, password, keep ? Accounts::Keep::Yes : Accounts::Keep::No);
     });

@@ -2,15 +2,17 @@
 #pragma once
 
 #include "models/chat_services.h"
+#include "widgets/notice_bar.h"
 
+#include <QDialog>
 #include <QHash>
-#include <QWidget>
+#include <QPointer>
+#include <QSet>
+#include <QTimer>
 
 class QVBoxLayout;
 
 namespace natter {
-
-class NoticeBar;
 
 /// What needs the person: accounts that cannot connect, people who ask to see us, a disk that is full. One line each,
 /// none of them in the way.
@@ -31,8 +33,15 @@ Q_SIGNALS:
     /// Something needs an answer; a connection that is about to come back does not.
     void noticed();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void watch(Account *account);
+    static bool isAskedEachTime(const Account &account);
+    static NoticeBar::Tone toneOf(const Account &account);
+    void askUnasked();
+    void followDisk();
     void updateAccount(Account *account);
     void updateRequests(Account *account);
     void updateCertificates(Account *account);
@@ -42,6 +51,9 @@ private:
     ChatServices m_services;
     QVBoxLayout *m_layout;
     QHash<QString, NoticeBar *> m_bars;
+    QTimer m_askSoon;
+    QSet<Jid> m_asked; ///< for their password, in this run
+    QPointer<QDialog> m_question;
 };
 
 } // namespace natter

@@ -411,7 +411,7 @@ static void shootAccounts(World &world, MainWindow &window, const ServerLauncher
 {
     AccountSettings other = settingsOf(server, "benvolio");
     other.enabled = false;
-    other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+    other.passwordPlace = AccountSettings::PasswordPlace::Keychain;
     world.accounts.add(other, { Secret(ServerLauncher::password()) });
     until("the other account", [&] { return world.accounts.find(other.jid) != nullptr; });
     shoot(window, folder, "main-accounts");

@@ -76,7 +76,7 @@ public:
         store.post([contacts](Store &opened) { opened.roster().replace(romeo(), contacts, QStringLiteral("1")); });
         AccountSettings settings;
         settings.jid = romeo();
-        settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        settings.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         if (const auto written = book.put(settings); !written) {
             qFatal("no account book: %s", qPrintable(written.error().detail));
         }

@@ -95,7 +95,7 @@ private Q_SLOTS:
         const int before = f.pane->minimumSizeHint().width();
         AccountSettings other;
         other.jid = Jid::orNull(QString(500, u'a') + QStringLiteral("@montague.lit"));
-        other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        other.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         f.awaited(f.accounts.add(other, { Secret(QStringLiteral("pencil")) }));
         QVERIFY(f.pane->minimumSizeHint().width() <= before);
     }
@@ -106,7 +106,7 @@ private Q_SLOTS:
         f.addRomeo({ contact("juliet", "Juliet", {}) });
         AccountSettings other;
         other.jid = Jid::orNull(u"benvolio@montague.lit");
-        other.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        other.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         f.talkWith({ "nurse" });
         f.show();
         const auto filter = [&f] {
@@ -183,6 +183,24 @@ private Q_SLOTS:
         f.say(f.chatWith("nurse"), "again"); // nurse, paris, juliet
         f.key(Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(f.openPeer(), QString("paris"));
+    }
+
+    void openChatStaysMarked()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "nurse", "juliet" });
+        f.show();
+        f.window->openConversation(f.juliet());
+        QListView &list = f.list("Chats");
+        const auto marked = [&list] { return list.selectionModel()->selectedIndexes().size(); };
+        QCOMPARE(marked(), 1);
+        const QRect row = list.visualRect(list.currentIndex());
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, { 40, list.viewport()->height() - 4 }); // below the rows
+        QCOMPARE(marked(), 1);
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, Qt::ControlModifier, row.center());
+        QCOMPARE(marked(), 1);
+        QCOMPARE(f.openPeer(), QString("juliet"));
     }
 
     void newChatThatIsOpenedIsTheCurrentOne()
@@ -440,7 +458,7 @@ private Q_SLOTS:
         AccountSettings second;
         second.jid = Jid::orNull(u"juliet@capulet.lit");
         second.enabled = false;
-        second.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        second.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         QVERIFY(f.awaited(f.accounts.add(second, {})));
         QMenu menu;
         AccountBar::fillPresenceMenu(menu, f.accounts, &window);

@@ -28,7 +28,7 @@ class TestNewChatDialog : public QObject
             AccountSettings settings;
             settings.jid = nurse();
             settings.enabled = false;
-            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+            settings.passwordPlace = AccountSettings::PasswordPlace::Keychain;
             awaited(accounts.add(settings, {}));
             show();
         }

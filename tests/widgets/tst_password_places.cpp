@@ -406,6 +406,25 @@ private Q_SLOTS:
         QCOMPARE(f.stored(), QString()); // the vault was not even asked
     }
 
+    /// Who wished to be asked each time is, without looking for a notice first; and once is enough.
+    void accountThatIsAskedEachTimeIsAskedAtTheStart()
+    {
+        ScriptedServer server(Script().bound(), montague());
+        Asked f(m_authority, server.serverPort(), Place::AskEachTime);
+        f.pane.show();
+        const auto question = [&f] { return f.pane.findChild<PasswordDialog *>(); };
+        QTRY_VERIFY(question() && question()->isVisible());
+        QTest::keyClick(question(), Qt::Key_Escape);
+        QTRY_VERIFY(!question());
+        f.pane.hide();
+        f.pane.show();
+        f.settle();
+        QVERIFY(!question());
+        QVERIFY(noticed(f.pane).contains("romeo@montague.lit")); // where it can be entered later
+        Question(f.pane).answer("pencil");
+        f.untilPhase(Phase::Online);
+    }
+
     void escapeChangesNothing()
     {
         ScriptedServer server(Script().bound(), montague());

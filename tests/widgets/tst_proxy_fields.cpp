@@ -184,6 +184,7 @@ private Q_SLOTS:
     {
         Settings f;
         choose(f.kind(), Socks5);
+        child<QLineEdit>(*f.dialog, "host").setText("chat.montague.lit");
         child<QComboBox>(*f.dialog, "tls").setFocus();
         for (const char *name : { "proxyKind", "proxyHost", "proxyPort", "proxyUser", "proxyPassword", "allowPlain",
                                   "chooseClientCertificate" }) {
@@ -218,7 +219,9 @@ private Q_SLOTS:
 
     void ownCertificateSaysHowLongItLasts()
     {
-        Settings f; // whose secrets are kept nowhere
+        Settings f;
+        const auto nowhere = AccountSettings::PasswordPlace::AskEachTime;
+        QVERIFY(f.awaited(f.accounts.setPasswordPlace(WindowWorld::romeo(), nowhere)));
         f.dialogs.file = certificateFile(f.folder, {});
         QTest::keyClick(&child<QPushButton>(*f.dialog, "chooseClientCertificate"), Qt::Key_Space);
         f.until([&f] { return f.certificateName() == "Romeo (until Natter ends)"; });

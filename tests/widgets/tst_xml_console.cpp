@@ -202,7 +202,7 @@ private Q_SLOTS:
         AccountSettings settings;
         settings.jid = Jid::orNull(QStringLiteral("nurse@capulet.lit"));
         settings.enabled = false;
-        settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        settings.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         QVERIFY(f.awaited(f.accounts.add(settings, {})));
         QCOMPARE(list->count(), 2);
         QCOMPARE(list->itemText(1), settings.jid.toString());
