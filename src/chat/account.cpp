@@ -129,6 +129,7 @@ void Account::setSettings(const AccountSettings &settings)
     before.installation = settings.installation;
     m_certificate.reset();
     m_wasOnline = false;
+    m_mayUpgrade = true;
     m_delay.reset();
     if (!wantsConnection()) {
         disconnectQuietly();
@@ -151,6 +152,12 @@ void Account::provideProxyPassword(const Secret &password)
 {
     m_credentials.provideProxyPassword(password);
     connectNow();
+}
+
+void Account::sendRaw(const Element &element)
+{
+    m_protocol.channel().expectAnswer(element);
+    m_connection.send(element);
 }
 
 void Account::setTracing(bool tracing) { m_connection.setTracing(tracing); }

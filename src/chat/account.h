@@ -96,7 +96,7 @@ public:
     void setClientState(ClientState state) { m_protocol.clientState().set(state); }
     void setTracing(bool tracing);
     /// Sends what the person wrote in the XML console.
-    void sendRaw(const Element &element) { m_connection.send(element); }
+    void sendRaw(const Element &element);
 
 Q_SIGNALS:
     void statusChanged();
@@ -152,7 +152,7 @@ private:
     bool m_wasOnline = false; ///< with these settings
     bool m_restored = false;
     bool m_reconnectAtOnce = false;
-    bool m_mayUpgrade = true; ///< until this run had to forgo what the server asked for
+    bool m_mayUpgrade = true; ///< until what the server asked for had to be forgone with these settings
 };
 
 } // namespace natter

@@ -61,17 +61,31 @@ QFuture<Result<Iq>> StanzaChannel::request(Iq iq)
         return readyFuture<Result<Iq>>(failure(Error::Kind::LimitExceeded, QStringLiteral("too many open requests")));
     }
     iq.id = m_random.next();
+    auto future = await(iq);
+    if (const auto sent = send(iq); !sent) {
+        finish(m_open.take(iq.id), failure(sent.error()));
+    }
+    return future;
+}
+
+QFuture<Result<Iq>> StanzaChannel::await(const Iq &iq)
+{
     auto promise = std::make_shared<QPromise<Result<Iq>>>();
     promise->start();
     m_open.insert(iq.id, { iq.to, m_clock.monotonic() + limits::iqDeadline, promise });
     if (!m_expiry.isActive()) {
         m_expiry.start();
     }
-    auto future = promise->future();
-    if (const auto sent = send(iq); !sent) {
-        finish(m_open.take(iq.id), failure(sent.error()));
+    return promise->future();
+}
+
+void StanzaChannel::expectAnswer(const Element &request)
+{
+    const auto iq = Iq::read(request);
+    const bool asks = iq && (iq->type == Iq::Type::Get || iq->type == Iq::Type::Set) && !iq->id.isEmpty();
+    if (asks && isOpen() && !m_open.contains(iq->id) && m_open.size() < limits::openIqs) {
+        await(*iq);
     }
-    return future;
 }
 
 void StanzaChannel::finish(const OpenRequest &request, Result<Iq> answer)

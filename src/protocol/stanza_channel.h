@@ -55,6 +55,8 @@ public:
     /// Sends a get or set under a fresh id. Errors: NotConnected, Timeout, Disconnected, Remote (the stanza error),
     /// LimitExceeded (more than limits::openIqs are open), InvalidInput (as send()).
     QFuture<Result<Iq>> request(Iq iq);
+    /// Somebody sends this themselves: if it is a request with an id, its answer is no surprise.
+    void expectAnswer(const Element &request);
     /// Takes a result or error. False if it answers nothing we asked of that sender.
     bool takeAnswer(const Iq &iq);
 
@@ -69,6 +71,7 @@ private:
         std::shared_ptr<QPromise<Result<Iq>>> promise;
     };
 
+    QFuture<Result<Iq>> await(const Iq &iq);
     void finish(const OpenRequest &request, Result<Iq> answer);
     void expire();
 

@@ -2,6 +2,7 @@
 #include "wire/stream_management.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "stanza/element_builder.h"
 #include "stanza/stanza.h"
 
@@ -71,6 +72,9 @@ Result<QList<Element>> StreamManagement::handleResumed(const Element &answer)
         m_unasked = static_cast<int>(m_unacknowledged.size());
         m_owed.reset();
         m_fruitless += m_unacknowledged.isEmpty() ? 0 : 1;
+        if (m_fruitless == fruitlessResumptions) {
+            qCWarning(logWire) << "nothing moves, however often this stream is resumed: the next one is new";
+        }
     }
     return taken;
 }

@@ -68,6 +68,27 @@ class TestStanzaChannel : public QObject
     }
 
 private Q_SLOTS:
+    /// What a person sends from the console is a question like any other.
+    void answerToWhatSomebodyElseSendsIsNoSurprise()
+    {
+        ProtocolSession session;
+        session.start();
+        const int before = session.protocol.droppedCount();
+        const QByteArray ping = "<iq type='get' id='typed' to='montague.lit'><ping xmlns='urn:xmpp:ping'/></iq>";
+        session.protocol.channel().expectAnswer(stanzaFrom(ping));
+        session.receive(answer("typed", "capulet.lit"));
+        QCOMPARE(session.protocol.droppedCount(), before + 1); // still only from where it went
+        session.receive(answer("typed", "montague.lit"));
+        QCOMPARE(session.protocol.droppedCount(), before + 1);
+        session.receive(answer("typed", "montague.lit"));
+        QCOMPARE(session.protocol.droppedCount(), before + 2); // once
+        for (const QByteArray &other : { QByteArray("<message id='m'/>"), QByteArray("<iq type='result' id='r'/>") }) {
+            session.protocol.channel().expectAnswer(stanzaFrom(other));
+        }
+        session.receive(answer("r", {}));
+        QCOMPARE(session.protocol.droppedCount(), before + 3);
+    }
+
     void CVE_2013_6483_answerOfAnotherIsDroppedAndTheRequestStaysOpen_data()
     {
         QTest::addColumn<QString>("to");
