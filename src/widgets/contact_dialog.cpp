@@ -10,6 +10,8 @@
 
 #include "ui_contact_dialog.h"
 
+#include <algorithm>
+
 namespace natter {
 
 ContactDialog::ContactDialog(Accounts &accounts, const ConversationId &whom, QWidget *parent)
@@ -67,6 +69,23 @@ void ContactDialog::propose(const QString &name, const QString &group)
 
 Account *ContactDialog::account() const { return m_accounts.find(Jid::orNull(m_ui->account->currentText())); }
 
+/// "friends" is the group "Friends", if that is there and no other.
+static QString asSpelledIn(const QStringList &known, const QString &group)
+{
+    const auto same = [&group](const QString &other) { return other.compare(group, Qt::CaseInsensitive) == 0; };
+    const auto found = std::find_if(known.cbegin(), known.cend(), same);
+    return known.contains(group) || found == known.cend() ? group : *found;
+}
+
+QStringList ContactDialog::knownGroups() const
+{
+    QStringList groups;
+    for (const RosterItem &item : account()->contacts().items()) {
+        groups += item.groups;
+    }
+    return groups;
+}
+
 void ContactDialog::accept()
 {
     const auto jid = enteredAddress(m_ui->address->text());
@@ -86,9 +105,11 @@ void ContactDialog::accept()
     }
     QStringList groups;
     const QStringList entered = m_ui->groups->text().split(u',', Qt::SkipEmptyParts);
+    const QStringList known = knownGroups();
     for (const QString &group : entered) {
-        if (!group.trimmed().isEmpty() && !groups.contains(group.trimmed())) {
-            groups.append(group.trimmed());
+        const QString spelled = asSpelledIn(known, group.trimmed());
+        if (!spelled.isEmpty() && !groups.contains(spelled, Qt::CaseInsensitive)) {
+            groups.append(spelled);
         }
     }
     m_whom = { account()->jid(), jid->bare() };

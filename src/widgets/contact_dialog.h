@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     void accept() override;
     void removeContact();
+    QStringList knownGroups() const;
     void follow(const QFuture<Result<Iq>> &answer);
     Account *account() const;
 

@@ -31,6 +31,8 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
     , m_groups(addLabel(""))
     , m_edit(new QPushButton(this))
     , m_ask(new QPushButton(tr("Ask to see their presence"), this))
+    , m_accept(new QPushButton(tr("Let them see your presence"), this))
+    , m_refuse(new QPushButton(tr("Refuse"), this))
 {
     m_layout->setContentsMargins(16, avatarSize + 36, 16, 16);
     m_layout->setSpacing(6);
@@ -40,7 +42,7 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
     m_devicesTitle->setText(tr("Devices"));
     m_sharingTitle->setText(tr("Presence"));
     m_groupsTitle->setText(tr("Groups"));
-    for (QPushButton *button : { m_edit, m_ask }) {
+    for (QPushButton *button : { m_accept, m_refuse, m_edit, m_ask }) {
         m_layout->addWidget(button);
     }
     m_layout->addStretch(1);
@@ -50,6 +52,17 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
             account()->contacts().askAgain(m_id.peer);
         }
     });
+    connect(m_accept, &QPushButton::clicked, this, [this] {
+        if (account()) {
+            account()->contacts().accept(m_id.peer);
+        }
+    });
+    connect(m_refuse, &QPushButton::clicked, this, [this] {
+        if (account()) {
+            account()->contacts().refuse(m_id.peer);
+        }
+    });
+    connect(&services.accounts, &Accounts::statusChanged, this, &DetailsPane::update);
     connect(&services.accounts, &Accounts::added, this, &DetailsPane::watch);
     for (Account *account : services.accounts.all()) {
         watch(account);
@@ -72,6 +85,7 @@ void DetailsPane::watch(Account *account)
     connect(&account->contacts(), &ContactList::presenceChanged, this, &DetailsPane::update);
     connect(&account->contacts(), &ContactList::itemChanged, this, &DetailsPane::update);
     connect(&account->contacts(), &ContactList::reset, this, &DetailsPane::update);
+    connect(&account->contacts(), &ContactList::requestsChanged, this, &DetailsPane::update);
 }
 
 Account *DetailsPane::account() const { return m_services.accounts.find(m_id.account); }
@@ -117,13 +131,19 @@ void DetailsPane::update()
     sharing << (item.isSeen() ? tr("You see when they are online.")
                               : (item.asked ? tr("They have not answered yet whether you may see when they are online.")
                                             : tr("You do not see when they are online.")));
-    sharing << (item.seesUs() ? tr("They see when you are online.") : tr("They do not see when you are online."));
+    const bool asks = contacts.hasRequestFrom(m_id.peer);
+    sharing << (item.seesUs()
+                    ? tr("They see when you are online.")
+                    : (asks ? tr("They ask to see when you are online.") : tr("They do not see when you are online.")));
     m_sharing->setText(sharing.join(u'\n'));
     m_groups->setText(withVisibleControls(item.groups.join(QStringLiteral(", "))));
     m_groups->setVisible(!item.groups.isEmpty());
     m_groupsTitle->setVisible(!item.groups.isEmpty());
     m_edit->setText(known ? tr("Edit the contact…") : tr("Add to contacts…"));
     m_edit->setVisible(m_id.peer != m_id.account);
+    const bool canAnswer = asks && account()->status().phase == AccountStatus::Phase::Online;
+    m_accept->setVisible(canAnswer);
+    m_refuse->setVisible(canAnswer);
     m_ask->setVisible(known && !item.isSeen() && !item.asked);
     QWidget::update();
 }

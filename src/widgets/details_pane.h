@@ -47,6 +47,8 @@ private:
     QLabel *m_groups;
     QPushButton *m_edit;
     QPushButton *m_ask;
+    QPushButton *m_accept; ///< what they ask: to see our presence
+    QPushButton *m_refuse;
 };
 
 inline constexpr int detailsWidth = 272;

@@ -154,6 +154,18 @@ private Q_SLOTS:
         QCOMPARE(f.added->first().first().value<ConversationId>(), f.juliet());
     }
 
+    void groupsDifferInMoreThanCase()
+    {
+        Fixture f(m_authority, "<item jid='nurse@capulet.lit'><group>Friends</group><group>home</group></item>");
+        f.open();
+        f.type("address", "xmpp:juliet@capulet.lit?message");
+        f.type("groups", "friends, FRIENDS, home, Verona, verona");
+        QTest::keyClick(&f.edit("groups"), Qt::Key_Return);
+        const Element item = f.nextItem();
+        QCOMPARE(item.attribute(u"jid"), QString("juliet@capulet.lit"));
+        QCOMPARE(groupsOf(item), QStringList({ "Friends", "home", "Verona" }));
+    }
+
     void enterTwiceAsksOnce()
     {
         Fixture f(m_authority);
@@ -361,7 +373,7 @@ private Q_SLOTS:
         Fixture f(m_authority);
         AccountSettings settings;
         settings.jid = Jid::orNull(u"benvolio@montague.lit");
-        settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+        settings.passwordPlace = AccountSettings::PasswordPlace::Keychain;
         QVERIFY(f.book.put(settings));
         f.accounts.start();
         f.open();

@@ -81,7 +81,44 @@ class TestDetailsPane : public QObject
         MainWindow window { services, dialogs };
     };
 
+    /// Null if it is not to be seen.
+    static QPushButton *buttonOf(DetailsPane &pane, const QString &text)
+    {
+        const auto buttons = pane.findChildren<QPushButton *>();
+        const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const QPushButton *button) {
+            return button->isVisible() && button->text() == text;
+        });
+        return found == buttons.cend() ? nullptr : *found;
+    }
+
 private Q_SLOTS:
+    void requestIsAnsweredThereToo_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("accepted") << "Let them see your presence" << QByteArray("type='subscribed'");
+        QTest::newRow("refused") << "Refuse" << QByteArray("type='unsubscribed'");
+    }
+    void requestIsAnsweredThereToo()
+    {
+        QFETCH(QString, button);
+        QFETCH(QByteArray, answer);
+        ScriptedServer server(
+            Script().bound().expect("<presence").send("<presence type='subscribe' from='nurse@capulet.lit'/>"),
+            montague());
+        Fixture f;
+        f.window.openConversation(f.nurse());
+        f.toggle();
+        QVERIFY(!buttonOf(f.pane(), button));
+        f.connectTo(server, m_authority);
+        f.until([&] { return buttonOf(f.pane(), button) != nullptr; });
+        QVERIFY2(f.shown().join(u'|').contains("They ask to see when you are online."),
+                 qPrintable(f.shown().join(u'|')));
+        QTest::mouseClick(buttonOf(f.pane(), button), Qt::LeftButton);
+        f.until([&] { return server.received().contains(answer); });
+        QVERIFY(!buttonOf(f.pane(), button));
+    }
+
     void personIsDescribed()
     {
         ScriptedServer server(
