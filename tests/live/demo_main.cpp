@@ -296,6 +296,12 @@ static bool show(const QString &program, const Options &options)
         return prove(romeo, juliet);
     }
     say(QStringLiteral("Both are online: what one types appears at the other. Close both windows to end the demo."));
+    say(QStringLiteral(
+            "The server is 127.0.0.1, port %1 (STARTTLS) or %2 (direct TLS); another client logs in as %3 or %4 "
+            "with the password “%5”.")
+            .arg(server.startTlsPort())
+            .arg(server.directTlsPort())
+            .arg(romeo.jid(), juliet.jid(), ServerLauncher::password()));
     while (StopRequest::number() == 0 && (romeo.isRunning() || juliet.isRunning())) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
