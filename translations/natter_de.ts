@@ -654,6 +654,21 @@
     </message>
 </context>
 <context>
+    <name>natter::ContactMenu</name>
+    <message>
+        <source>Open in its own window</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Edit the contact…</source>
+        <translation>Kontakt bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>Zu Kontakten hinzufügen…</translation>
+    </message>
+</context>
+<context>
     <name>natter::ConversationView</name>
     <message>
         <source>Back to the chats</source>
@@ -800,6 +815,33 @@
     <message>
         <source>They have not answered yet whether you may see when they are online.</source>
         <translation>Noch keine Antwort, ob du sehen darfst, wann diese Person online ist.</translation>
+    </message>
+    <message>
+        <source>Let them see your presence</source>
+        <translation>Deine Präsenz zeigen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>They ask to see when you are online.</source>
+        <translation>Bittet darum, zu sehen, wann du online bist.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::EmptyPane</name>
+    <message>
+        <source>Add an account</source>
+        <translation>Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>Welcome to Natter.</source>
+        <translation>Willkommen bei Natter.</translation>
+    </message>
+    <message>
+        <source>Choose a chat on the left, or press %1 to search.</source>
+        <translation>Wähle links einen Chat aus oder drücke %1, um zu suchen.</translation>
     </message>
 </context>
 <context>
@@ -1183,26 +1225,6 @@
 <context>
     <name>natter::MainWindow</name>
     <message>
-        <source>Open in its own window</source>
-        <translation>In eigenem Fenster öffnen</translation>
-    </message>
-    <message>
-        <source>Edit the contact…</source>
-        <translation>Kontakt bearbeiten…</translation>
-    </message>
-    <message>
-        <source>Add to contacts…</source>
-        <translation>Zu Kontakten hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Add an account</source>
-        <translation>Konto hinzufügen</translation>
-    </message>
-    <message>
-        <source>Welcome to Natter.</source>
-        <translation>Willkommen bei Natter.</translation>
-    </message>
-    <message>
         <source>(%1) Natter</source>
         <translation>(%1) Natter</translation>
     </message>
@@ -1223,8 +1245,8 @@
         <translation>%1 ist ein Chatraum. Natter kann keine Räume betreten.</translation>
     </message>
     <message>
-        <source>Choose a chat on the left, or press %1 to search.</source>
-        <translation>Wähle links einen Chat aus oder drücke %1, um zu suchen.</translation>
+        <source>Write to %1</source>
+        <translation>An %1 schreiben</translation>
     </message>
 </context>
 <context>
@@ -1974,6 +1996,19 @@ Jetzt: %3</translation>
     <message>
         <source>Search the settings</source>
         <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>theme appearance design night</source>
+        <comment>Other words for the colours of the window</comment>
+        <translation>Design Thema Aussehen Darstellung Nacht</translation>
+    </message>
+    <message>
+        <source>They may until Natter ends, whatever is chosen here: it was started with --enable-ctl.</source>
+        <translation>Bis Natter endet, dürfen sie das, was auch immer hier gewählt ist: Es wurde mit --enable-ctl gestartet.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
 
+#include <QDir>
 #include <QTimer>
 
 namespace natter {
@@ -34,6 +35,9 @@ Application::Application(const CommandLine &commandLine)
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
+    if (commandLine.hasOwnProfile) {
+        m_window.setProfileName(QDir(commandLine.profile).dirName());
+    }
     if (commandLine.enableCtl) {
         m_preferences.allowScriptingNow();
     }
@@ -118,6 +122,7 @@ void Application::storeOpened(const QString &damaged)
     whenDone(m_store.call([](Store &) { return true; }), this, [this](bool) {
         m_ready = true;
         openWanted();
+        m_window.reopenLast();
     });
 }
 

@@ -23,6 +23,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
                 return invalid(QStringLiteral("--profile needs a folder"));
             }
             line.profile = QDir::cleanPath(QDir().absoluteFilePath(arguments[++i]));
+            line.hasOwnProfile = true;
         } else if (line.isCtl && line.ctlArguments.isEmpty() && (argument == u"--help" || argument == u"-h")) {
             line.showHelp = true;
         } else if (line.isCtl) {

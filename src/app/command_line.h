@@ -11,6 +11,7 @@ namespace natter {
 struct CommandLine
 {
     QString profile; ///< the profile's folder, absolute
+    bool hasOwnProfile = false; ///< it was named
     bool minimized = false;
     bool enableCtl = false;
     bool showHelp = false;

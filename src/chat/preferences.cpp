@@ -52,6 +52,8 @@ Result<> Preferences::load()
     m_values.textZoom = qBound(-6, (*object)[u"textZoom"].toInt(), 24);
     m_values.windowGeometry = QByteArray::fromBase64((*object)[u"windowGeometry"].toString().toLatin1());
     m_values.splitter = QByteArray::fromBase64((*object)[u"splitter"].toString().toLatin1());
+    m_values.lastChat = { Jid::orNull((*object)[u"lastAccount"].toString()),
+                          Jid::orNull((*object)[u"lastPeer"].toString()) };
     return {};
 }
 
@@ -85,6 +87,8 @@ Result<> Preferences::save() const
     object[QStringLiteral("textZoom")] = m_values.textZoom;
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
+    object[QStringLiteral("lastAccount")] = m_values.lastChat.account.toString();
+    object[QStringLiteral("lastPeer")] = m_values.lastChat.peer.toString();
     return writeJsonObject(m_path, object);
 }
 

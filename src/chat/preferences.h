@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/conversation_id.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -34,6 +35,7 @@ public:
         int textZoom = 0; ///< points added to the conversation's text
         QByteArray windowGeometry;
         QByteArray splitter;
+        ConversationId lastChat; ///< that was open when the window was put away; may be null
 
         friend bool operator==(const Values &, const Values &) = default;
     };

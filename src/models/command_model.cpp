@@ -39,27 +39,35 @@ void CommandModel::setText(const QString &text)
         m_all = m_offered();
     }
     beginResetModel();
-    m_found.clear();
+    m_found = searches && m_suggested ? m_suggested(text) : QList<Command>();
     const QStringList sought = wordsOf(text);
     for (const Command &command : std::as_const(m_all)) {
-        if (searches && !sought.isEmpty() && matches(sought, wordsOf(command.text))) {
+        if (searches && !sought.isEmpty() && matches(sought, wordsOf(command.text + u' ' + command.alsoFoundBy))) {
             m_found.append(command);
         }
     }
     if (!searches) {
         m_all.clear();
+    } else if (m_found.isEmpty() && !m_nothing.isEmpty()) {
+        m_found.append({ m_nothing, {}, {} });
     }
     endResetModel();
 }
 
 Command CommandModel::at(const QModelIndex &index) const
 {
-    return index.isValid() && index.row() < m_found.size() ? m_found[index.row()] : Command { {}, {}, [] {} };
+    return flags(index).testFlag(Qt::ItemIsEnabled) ? m_found[index.row()] : Command { {}, {}, [] {} };
 }
 
 int CommandModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_found.size());
+}
+
+Qt::ItemFlags CommandModel::flags(const QModelIndex &index) const
+{
+    const bool isCommand = index.isValid() && index.row() < m_found.size() && m_found[index.row()].run;
+    return isCommand ? QAbstractListModel::flags(index) : Qt::NoItemFlags;
 }
 
 QVariant CommandModel::data(const QModelIndex &index, int role) const

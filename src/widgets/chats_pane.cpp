@@ -18,6 +18,25 @@
 
 namespace natter {
 
+namespace {
+
+/// A list in which a click selects or changes nothing: what is open stays marked.
+class RowList final : public QListView
+{
+public:
+    using QListView::QListView;
+
+protected:
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override
+    {
+        const auto command = QListView::selectionCommand(index, event);
+        const bool takesAway = command & (QItemSelectionModel::Deselect | QItemSelectionModel::Toggle);
+        return index.isValid() && !takesAway ? command : QItemSelectionModel::NoUpdate;
+    }
+};
+
+} // namespace
+
 ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleModel &people, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
@@ -106,7 +125,7 @@ void ChatsPane::keepChoice()
 
 QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)
 {
-    auto *list = new QListView(m_lists);
+    auto *list = new RowList(m_lists);
     list->setModel(model);
     list->setFrameShape(QFrame::NoFrame);
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -380,6 +399,7 @@ bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
     if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
         if (pressed) {
             m_search->clear();
+            Q_EMIT searchLeft();
         }
         event->accept(); // not the window's
         return true;

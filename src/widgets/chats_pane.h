@@ -42,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void opened(const natter::ConversationId &id);
+    /// Escape was pressed in the search field, which is empty now.
+    void searchLeft();
     void contactMenuRequested(const natter::ConversationId &id, const QPoint &globalPosition);
 
 protected:

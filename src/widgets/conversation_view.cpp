@@ -244,13 +244,14 @@ void ConversationView::send(const QString &text)
 
 void ConversationView::propose(const QString &text)
 {
-    if (!text.trimmed().isEmpty() && m_composer->text().isEmpty()) {
+    if (!text.trimmed().isEmpty()) {
         QStringList lines = cut(text, limits::bodyChars).trimmed().split(u'\n');
         for (QString &line : lines) {
             line = withVisibleControls(line.trimmed());
         }
         const QSignalBlocker quiet(m_composer); // whoever follows a link is not typing
-        m_composer->setText(lines.join(u'\n'));
+        const QString written = m_composer->text(); // stays, above what is proposed
+        m_composer->setText((written.isEmpty() ? written : written + u'\n') + lines.join(u'\n'));
         m_edited = true;
         m_saveDraft.start();
     }
@@ -328,7 +329,8 @@ void ConversationView::showMenu()
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
-    menu.popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    const int before = isRightToLeft() ? 0 : menu.sizeHint().width() - m_menu->width(); // it stays in the window
+    menu.popup(m_menu->mapToGlobal(QPoint(-before, m_menu->height())));
 }
 
 void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link)

@@ -25,6 +25,7 @@
 
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QFrame>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -123,6 +124,8 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     layout->addWidget(line);
     layout->addWidget(m_bar);
     connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);
+    connect(m_lists, &ChatsPane::searchLeft, this,
+            [this] { m_conversation->isOpen() ? m_conversation->focusComposer() : m_lists->focusList(); });
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
         popUpContactMenu(
             m_services.accounts, id, [this, id] { openWindow(id); }, position, this);
@@ -137,6 +140,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
     connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);
     m_lists->commands().setOffered([this] { return commands(); });
+    m_lists->commands().setSuggested([this](const QString &text) { return suggestions(text); });
     return left;
 }
 
@@ -462,9 +466,22 @@ QList<Command> MainWindow::commands()
     QList<Command> all = m_bar->commands();
     const auto topics = SettingsDialog(m_services, m_dialogs).topics();
     for (const SettingsDialog::Topic &topic : topics) {
-        all.append({ topic.text, QStringLiteral("settings"), [this, topic] { showSettings(topic.widget); } });
+        all.append({ topic.text, QStringLiteral("settings"), [this, topic] { showSettings(topic.widget); },
+                     topic.alsoFoundBy });
     }
     return all;
+}
+
+/// Whoever types an address may wish to write there, whether it is known or not.
+QList<Command> MainWindow::suggestions(const QString &text)
+{
+    const Jid peer = enteredAddress(text).value_or(Jid()).bare();
+    const ConversationId chat { accountFor(peer), peer };
+    if (!peer.hasLocal() || chat.isNull()) {
+        return {};
+    }
+    return { { tr("Write to %1").arg(peer.toString()), QStringLiteral("chat"),
+               [this, chat] { openConversation(chat); } } };
 }
 
 void MainWindow::showConsole()
@@ -495,7 +512,23 @@ ConversationId MainWindow::visibleConversation() const
 void MainWindow::updateTitle()
 {
     const int unread = m_services.conversations.unreadTotal();
-    setWindowTitle(unread > 0 ? tr("(%1) Natter").arg(unread) : QStringLiteral("Natter"));
+    const QString title = unread > 0 ? tr("(%1) Natter").arg(unread) : QStringLiteral("Natter");
+    setWindowTitle(m_profileName.isEmpty() ? title : title + QStringLiteral(" – ") + m_profileName);
+}
+
+void MainWindow::setProfileName(const QString &name)
+{
+    m_profileName = name;
+    updateTitle();
+}
+
+void MainWindow::reopenLast()
+{
+    const ConversationId last = m_services.preferences.values().lastChat;
+    const bool known = m_services.accounts.find(last.account) && !m_services.conversations.summary(last).isEmpty();
+    if (known && !m_narrow && !m_conversation->isOpen()) { // in a narrow window it would hide the others
+        openConversation(last);
+    }
 }
 
 void MainWindow::putAway()
@@ -515,6 +548,7 @@ void MainWindow::savePlacement()
     values.windowGeometry = saveGeometry();
     values.splitter = m_splitter->saveState();
     values.collapsed = m_collapsed;
+    values.lastChat = m_conversation->id();
     m_services.preferences.set(values);
 }
 

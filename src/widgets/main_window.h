@@ -55,6 +55,10 @@ public:
     void showAddContact();
     void setDetailsVisible(bool visible);
     void showPeople();
+    /// Tells the windows of several profiles apart.
+    void setProfileName(const QString &name);
+    /// The chat that was open when the window was put away, if it is still there and nothing else is open.
+    void reopenLast();
 
 Q_SIGNALS:
     void quitRequested();
@@ -81,6 +85,7 @@ private:
     void cyclePanes();
     void askForChat();
     QList<Command> commands();
+    QList<Command> suggestions(const QString &text);
     /// Which account writes to somebody new: the one that knows them, the one in use, the first that is enabled.
     Jid accountFor(const Jid &peer) const;
     /// Null if nobody can be written to at what was `written`, which is said.
@@ -116,6 +121,7 @@ private:
     int m_leftWidth = 304; ///< of the left pane while it shows names
     bool m_collapsed = false; ///< the left pane shows pictures alone
     bool m_hidesOnClose = false;
+    QString m_profileName; ///< empty for the usual one
 };
 
 } // namespace natter

@@ -47,6 +47,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     setAttribute(Qt::WA_DeleteOnClose);
     m_ui->problem->hide();
     m_ui->accounts->setAccessibleName(tr("Accounts"));
+    m_ui->accounts->setMaximumHeight(fontMetrics().height() * 6); // most people have one, and the rest fits in then
     bind(m_ui->compact, &Preferences::Values::compact);
     bind(m_ui->enterSends, &Preferences::Values::enterSends);
     bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
@@ -96,13 +97,25 @@ void SettingsDialog::addRows()
     m_ui->layout6->insertRow(9, tr("Your own certificate"), m_certificate);
 }
 
+/// What else a setting is found by: what can be chosen there, and what the form says others call it.
+static QString otherWords(const QWidget &widget)
+{
+    QStringList words { widget.property("alsoFoundBy").toString() };
+    const auto *choice = qobject_cast<const QComboBox *>(&widget);
+    for (int i = 0; choice && i < choice->count(); ++i) {
+        words.append(choice->itemText(i));
+    }
+    return words.join(u' ');
+}
+
 /// Everything with a label that can be set.
 QList<SettingsDialog::Topic> SettingsDialog::topicsIn(const QTabWidget &tabs)
 {
     QList<Topic> topics;
     for (int page = 0; page < tabs.count(); ++page) {
         const auto add = [&](QString label, const QWidget *widget) {
-            topics.append({ tabs.tabText(page) + QStringLiteral(" › ") + label.remove(u'&'), widget->objectName() });
+            topics.append({ tabs.tabText(page) + QStringLiteral(" › ") + label.remove(u'&'), widget->objectName(),
+                            otherWords(*widget) });
         };
         const auto children = tabs.widget(page)->findChildren<QWidget *>();
         for (const QWidget *child : children) {
@@ -130,7 +143,7 @@ void SettingsDialog::goTo(const QString &widget)
         if (m_ui->tabs->widget(page)->isAncestorOf(found)) {
             m_ui->tabs->setCurrentIndex(page);
             setAttribute(Qt::WA_KeyboardFocusChange); // so that one sees which it is
-            found->setFocus(Qt::ShortcutFocusReason);
+            firstToFillIn(found)->setFocus(Qt::ShortcutFocusReason);
             qobject_cast<QScrollArea *>(m_ui->tabs->widget(page))->ensureWidgetVisible(found);
         }
     }
@@ -142,10 +155,11 @@ void SettingsDialog::offerSearch()
         QList<Command> all;
         const auto found = topics();
         for (const Topic &topic : found) {
-            all.append({ topic.text, {}, [this, topic] { goTo(topic.widget); } });
+            all.append({ topic.text, {}, [this, topic] { goTo(topic.widget); }, topic.alsoFoundBy });
         }
         return all;
     });
+    m_found.setNothing(tr("Nothing found."));
     auto *completer = new QCompleter(&m_found, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the model finds
     completer->setMaxVisibleItems(12);
@@ -177,7 +191,7 @@ void SettingsDialog::choose(const QModelIndex &found)
 void SettingsDialog::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && m_ui->search->hasFocus() && m_found.rowCount() > 0) {
+    if (enter && m_ui->search->hasFocus() && m_found.index(0).flags().testFlag(Qt::ItemIsEnabled)) {
         choose(m_found.index(0));
     }
     if (!enter || qobject_cast<QPushButton *>(focusWidget())) {

@@ -35,6 +35,7 @@ public:
     {
         QString text; ///< its label, behind the name of its page
         QString widget; ///< its object's name
+        QString alsoFoundBy; ///< what else somebody may call it
     };
     QList<Topic> topics() const;
     /// Shows the page with that widget, and gives it the focus.

@@ -50,6 +50,29 @@ private Q_SLOTS:
         box->click();
         QVERIFY(isOpen());
     }
+
+    void startedWithScriptsTheSettingsSaySo()
+    {
+        const QTemporaryDir folder;
+        const QTemporaryDir runtime;
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
+        for (const bool now : { false, true }) {
+            CommandLine line;
+            line.profile = folder.path();
+            line.enableCtl = now;
+            Application program(line);
+            program.start();
+            const auto all = QApplication::topLevelWidgets();
+            for (QWidget *widget : all) {
+                if (auto *window = qobject_cast<MainWindow *>(widget)) {
+                    window->showSettings();
+                    const auto *dialog = window->findChild<QDialog *>("SettingsDialog");
+                    QCOMPARE(!dialog->findChild<QWidget *>("scriptingNow")->isHidden(), now);
+                    QVERIFY(!dialog->findChild<QCheckBox *>("allowScripting")->isChecked());
+                }
+            }
+        }
+    }
 };
 
 QTEST_MAIN(TestScriptingSwitch)

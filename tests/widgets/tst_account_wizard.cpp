@@ -5,15 +5,20 @@
 #include "widgets/account_wizard.h"
 #include "widgets/certificate_dialog.h"
 #include "widgets/error_text.h"
+#include "widgets/page_area.h"
 
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTcpServer>
+#include <QToolButton>
 
 using namespace natter;
 
@@ -157,6 +162,56 @@ private Q_SLOTS:
         QVERIFY(f.accounts.isEmpty());
     }
 
+    void addressMayBePastedAsALink()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.useServer(closedPort());
+        f.logIn("xmpp:romeo@montague.lit?message", "pencil");
+        f.until([&f] { return f.page() == u"progressPage" || !f.problem().isEmpty(); });
+        QVERIFY2(!f.problem().contains("not an address"), qPrintable(f.problem()));
+        f.until([&f] { return !f.problem().isEmpty(); });
+    }
+
+    void problemStandsAboveTheFields()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.logIn("romeo", "pencil");
+        const auto topOf = [&f](QWidget &widget) { return widget.mapTo(&f.wizard, QPoint()).y(); };
+        f.settle();
+        QVERIFY(topOf(f.child<QLabel>("problem")) < topOf(f.child<QLineEdit>("address")));
+        QVERIFY(topOf(f.child<QLabel>("problem")) > topOf(f.child<QLabel>("loginTitle")));
+    }
+
+    void portMeansNothingWithoutAServer()
+    {
+        Fixture f;
+        f.beginLogin();
+        QVERIFY(!f.child<QSpinBox>("port").isEnabled() && !f.child<QComboBox>("tls").isEnabled());
+        f.child<QLineEdit>("host").setText("chat.montague.lit");
+        QVERIFY(f.child<QSpinBox>("port").isEnabled() && f.child<QComboBox>("tls").isEnabled());
+        f.child<QLineEdit>("host").setText(" ");
+        QVERIFY(!f.child<QSpinBox>("port").isEnabled() && !f.child<QComboBox>("tls").isEnabled());
+    }
+
+    void advancedPartScrollsWhereTheScreenIsSmall()
+    {
+        Fixture f;
+        f.beginLogin();
+        f.child<QToolButton>("advancedToggle").click();
+        f.settle();
+        QVERIFY(f.child<QPushButton>("chooseAuthority").isVisible());
+        QVERIFY(f.wizard.height() <= f.wizard.screen()->availableSize().height());
+        f.wizard.resize(f.wizard.width(), 400);
+        f.settle();
+        QCOMPARE(f.wizard.height(), 400); // else a small screen would cut the buttons off
+        QVERIFY(f.child<QPushButton>("next").isVisible());
+        const auto *area = f.wizard.findChild<PageArea *>();
+        QVERIFY(area->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+    }
+
     void passwordIsAskedFor()
     {
         Fixture f;
@@ -259,7 +314,9 @@ private Q_SLOTS:
         f.useServer(server.serverPort());
         f.logIn("romeo@montague.lit", "pencil");
         f.until([&] { return f.wizard.findChild<CertificateDialog *>() != nullptr; });
+        QVERIFY2(f.problem().isEmpty(), qPrintable(f.problem())); // the question says it
         QTest::keyClick(f.wizard.findChild<CertificateDialog *>(), Qt::Key_Escape);
+        QVERIFY(!f.problem().isEmpty());
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         f.useServer(silent.serverPort());

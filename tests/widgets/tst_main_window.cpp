@@ -70,7 +70,7 @@ class TestMainWindow : public QObject
             AccountSettings settings;
             settings.jid = Jid::orNull(jid);
             settings.enabled = enabled;
-            settings.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+            settings.passwordPlace = AccountSettings::PasswordPlace::Keychain;
             awaited(accounts.add(settings, {}));
         }
 
@@ -371,12 +371,59 @@ private Q_SLOTS:
         QCOMPARE(f.view().id().peer.local(), QString("nurse"));
         QCOMPARE(written(), QString("Good morrow"));
         f.window->openUri(QStringLiteral("xmpp:nurse@capulet.lit?message;body=Good%20night"));
-        QCOMPARE(written(), QString("Good morrow")); // what is there stays
+        QCOMPARE(written(), QString("Good morrow\nGood night")); // what is there stays
         f.window->openUri(QStringLiteral("xmpp:paris@capulet.lit?message;body=%0A%0AGood%0A%E2%80%AEday%0A"));
         QCOMPARE(written().count(u'\n'), 1); // nothing of it is out of sight
         QVERIFY(!written().contains(QChar(0x202e)));
         f.settle();
         QVERIFY(f.stored(f.chatWith("nurse")).isEmpty()); // and nothing is sent by itself
+    }
+
+    void profilesAreToldApart()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        QCOMPARE(f.window->windowTitle(), QString("Natter"));
+        f.window->setProfileName(QStringLiteral("work"));
+        QCOMPARE(f.window->windowTitle(), QString("Natter – work"));
+        f.say(f.juliet(), "Ay me!");
+        QCOMPARE(f.window->windowTitle(), QString("(1) Natter – work"));
+    }
+
+    void lastChatIsOpenAgainAtTheNextStart()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "Ay me!");
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.window->putAway();
+        f.show();
+        QVERIFY(!f.view().isOpen());
+        f.window->reopenLast();
+        QCOMPARE(f.view().id(), f.juliet());
+        f.window->openConversation(f.chatWith("nurse"));
+        f.window->reopenLast();
+        QCOMPARE(f.view().id(), f.chatWith("nurse")); // what is open stays
+        Preferences written(f.folder.filePath("settings.json"));
+        QVERIFY(written.load());
+        QCOMPARE(written.values().lastChat, f.juliet());
+    }
+
+    void lastChatThatIsGoneIsNotOpened()
+    {
+        Fixture f;
+        f.addRomeo();
+        auto values = f.preferences.values();
+        for (const ConversationId &gone :
+             { ConversationId(), f.juliet(), ConversationId { Jid::orNull(u"gone@montague.lit"), f.juliet().peer } }) {
+            values.lastChat = gone; // no account, or nothing was ever said
+            f.preferences.set(values);
+            f.show();
+            f.window->reopenLast();
+            QVERIFY(!f.view().isOpen());
+        }
     }
 
     void addressMaySuggestAContact()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include "widgets/dependent_fields.h"
 #include "widgets/search_field.h"
 #include "widgets/settings_dialog.h"
 
@@ -106,6 +107,20 @@ private Q_SLOTS:
         QVERIFY(f.window->findChild<QDialog *>("ContactDialog"));
     }
 
+    void searchOffersToWriteToAnAddress()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "nurse");
+        QVERIFY(!f.rows("What was found").contains("Write to nurse"));
+        QTest::keyClicks(&f.search(), "@capulet.lit");
+        QCOMPARE(f.rows("What was found"), (QStringList { "Actions", "Write to nurse@capulet.lit" }));
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("nurse"));
+    }
+
     void searchFindsSettings()
     {
         Fixture f;
@@ -168,6 +183,43 @@ private Q_SLOTS:
         QVERIFY(dialog.isVisible());
     }
 
+    void settingsAreFoundByOtherWordsToo()
+    {
+        Fixture f;
+        f.addRomeo();
+        SettingsDialog dialog(f.services, f.dialogs);
+        dialog.show();
+        auto *search = dialog.findChild<QLineEdit *>("search");
+        const auto found = [search](const QString &text) {
+            search->clear();
+            QTest::keyClicks(search, text);
+            QStringList texts;
+            const QAbstractItemModel *model = search->completer()->popup()->model();
+            for (int row = 0; row < model->rowCount(); ++row) {
+                texts.append(model->index(row, 0).data().toString());
+            }
+            return texts.join(u'|');
+        };
+        QVERIFY2(found("theme").endsWith("Colours"), qPrintable(found("theme")));
+        QVERIFY2(found("dark").endsWith("Colours"), qPrintable(found("dark"))); // one of its choices
+        QCOMPARE(found("nothing of that kind"), QString("Nothing found."));
+        QVERIFY(!(search->completer()->popup()->model()->index(0, 0).flags() & Qt::ItemIsEnabled));
+    }
+
+    void escapeInTheSearchLeadsBackToTheChat()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "juliet" });
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "nur");
+        QTest::keyClick(&f.search(), Qt::Key_Escape);
+        QCOMPARE(f.search().text(), QString());
+        QTRY_VERIFY(f.window->findChild<QPlainTextEdit *>()->hasFocus());
+    }
+
     void settingsHaveASearchOfTheirOwn()
     {
         Fixture f;
@@ -205,8 +257,8 @@ private Q_SLOTS:
         for (const SettingsDialog::Topic &topic : topics) {
             f.window->showSettings(topic.widget);
             const auto dialogs = f.window->findChildren<QDialog *>("SettingsDialog");
-            QTRY_VERIFY2(dialogs.last()->findChild<QWidget *>(topic.widget)->isAncestorOf(dialogs.last()->focusWidget())
-                             || dialogs.last()->focusWidget()->objectName() == topic.widget,
+            auto *wanted = firstToFillIn(dialogs.last()->findChild<QWidget *>(topic.widget));
+            QTRY_VERIFY2(wanted == dialogs.last()->focusWidget() || wanted->isAncestorOf(dialogs.last()->focusWidget()),
                          qPrintable(topic.text));
             delete dialogs.last();
         }
