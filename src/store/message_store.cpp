@@ -2,6 +2,7 @@
 #include "store/message_store.h"
 
 #include "base/crash_points.h"
+#include "store/message_row.h"
 
 #include <QSqlQuery>
 
@@ -12,9 +13,8 @@ namespace natter {
 using Direction = ChatMessage::Direction;
 using Delivery = ChatMessage::Delivery;
 
-static constexpr auto messageColumns =
-    "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, m.delivery, m.failure, m.archive_id "
-    "FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
+static constexpr auto messageTables =
+    " FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
 
 static constexpr auto chatColumns =
     "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
@@ -27,21 +27,6 @@ static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
 static QDateTime timeOf(const QVariant &milliseconds)
 {
     return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
-}
-
-static ChatMessage messageOf(const QSqlQuery &query)
-{
-    ChatMessage message;
-    message.row = query.value(0).toLongLong();
-    message.conversation = { Jid::orNull(query.value(1).toString()), Jid::orNull(query.value(2).toString()) };
-    message.direction = static_cast<Direction>(query.value(3).toInt());
-    message.stanzaId = query.value(4).toString();
-    message.body = query.value(5).toString();
-    message.time = timeOf(query.value(6));
-    message.delivery = static_cast<Delivery>(query.value(7).toInt());
-    message.failure = query.value(8).toString();
-    message.archiveId = query.value(9).toString();
-    return message;
 }
 
 static ChatSummary summaryOf(const QSqlQuery &query)
@@ -203,7 +188,8 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)
 {
-    auto found = m_database.run(QLatin1String(messageColumns) + where, values);
+    auto found =
+        m_database.run(u"SELECT " % QLatin1String(messageColumns) % QLatin1String(messageTables) % where, values);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -284,6 +270,13 @@ Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation
         std::reverse(found->begin(), found->end());
     }
     return found;
+}
+
+Result<QList<ChatMessage>> MessageStore::pageAfter(const ConversationId &conversation, qint64 afterRow, int limit)
+{
+    return select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
+                                 "WHERE a2.jid = ? AND c2.peer = ?) AND m.id > ? ORDER BY m.id LIMIT ?"),
+                  { conversation.account.toString(), conversation.peer.toString(), afterRow, limit });
 }
 
 Result<ChatMessage> MessageStore::message(qint64 row)

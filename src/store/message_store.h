@@ -29,6 +29,8 @@ public:
 
     /// At most `limit` messages before `beforeRow` (0: from the newest), oldest first.
     Result<QList<ChatMessage>> page(const ConversationId &conversation, qint64 beforeRow, int limit);
+    /// At most `limit` messages after `afterRow`, oldest first.
+    Result<QList<ChatMessage>> pageAfter(const ConversationId &conversation, qint64 afterRow, int limit);
     Result<ChatMessage> message(qint64 row);
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
     /// them stand before it in the archive, which is not so of our own: those may have been sent again later.

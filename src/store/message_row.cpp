@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/message_row.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace natter {
+
+ChatMessage messageOf(const QSqlQuery &query)
+{
+    ChatMessage message;
+    message.row = query.value(0).toLongLong();
+    message.conversation = { Jid::orNull(query.value(1).toString()), Jid::orNull(query.value(2).toString()) };
+    message.direction = static_cast<ChatMessage::Direction>(query.value(3).toInt());
+    message.stanzaId = query.value(4).toString();
+    message.body = query.value(messageBodyColumn).toString();
+    message.time = QDateTime::fromMSecsSinceEpoch(query.value(6).toLongLong(), Qt::UTC);
+    message.delivery = static_cast<ChatMessage::Delivery>(query.value(7).toInt());
+    message.failure = query.value(8).toString();
+    message.archiveId = query.value(9).toString();
+    return message;
+}
+
+} // namespace natter
