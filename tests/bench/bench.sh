@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -31,5 +31,10 @@ fi
 if wanted reconnects; then
   echo "## 1,000 reconnects"
   "$build/tests/bench-reconnects" || missed="$missed reconnects"
+fi
+if wanted search; then
+  echo "## Searching 1,000,000 messages"
+  mkdir -p "$build/bench-search-profile"
+  "$build/tests/bench-search" "$build/bench-search-profile" || missed="$missed search"
 fi
 [ -z "$missed" ] || { echo "bench: a bound was missed, or nothing measured:$missed" >&2; exit 1; }

@@ -19,7 +19,7 @@ int main(int argc, char *argv[])
     const QString folder = QString::fromLocal8Bit(argv[1]);
     AccountSettings account;
     account.jid = Jid::orNull(u"romeo@montague.lit");
-    account.passwordPlace = AccountSettings::PasswordPlace::AskEachTime;
+    account.passwordPlace = AccountSettings::PasswordPlace::PrivateFile;
     account.server = AccountSettings::Server { "127.0.0.1", 9, AccountSettings::Tls::Direct };
     AccountBook book(folder + "/accounts.json");
     Store store(folder + "/natter.sqlite");

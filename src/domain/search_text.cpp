@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/search_text.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace natter {
+
+/// Whether the script has no spaces between its words.
+static bool standsAlone(char32_t c)
+{
+    switch (QChar::script(c)) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Bopomofo:
+    case QChar::Script_Thai:
+    case QChar::Script_Lao:
+    case QChar::Script_Khmer:
+    case QChar::Script_Myanmar:
+    case QChar::Script_Tibetan:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Calls `visit(character, position, units)` for every character.
+template <typename Visit> static void forEachCharacter(QStringView text, Visit visit)
+{
+    for (qsizetype i = 0; i < text.size();) {
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        const qsizetype units = pair ? 2 : 1;
+        visit(c, i, units);
+        i += units;
+    }
+}
+
+QString withWordsApart(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    forEachCharacter(text, [&](char32_t c, qsizetype at, qsizetype units) {
+        const bool alone = standsAlone(c);
+        if (alone && !result.isEmpty() && !result.back().isSpace()) {
+            result.append(u' ');
+        }
+        result.append(QStringView(text).mid(at, units));
+        if (alone) {
+            result.append(u' ');
+        }
+    });
+    return result;
+}
+
+QString folded(const QString &text)
+{
+    QString result = text;
+    for (QChar &c : result) {
+        if (c.isSurrogate()) {
+            continue;
+        }
+        const QString parts = c.decomposition();
+        const QChar base = parts.isEmpty() ? c : parts.front();
+        c = base.isSurrogate() ? c : base.toCaseFolded();
+    }
+    return result;
+}
+
+static bool isOfWord(char32_t c) { return QChar::isLetterOrNumber(c); }
+
+/// The words of a text, with where each begins.
+static QList<std::pair<QString, qsizetype>> placedWords(const QString &text)
+{
+    const QString flat = folded(text);
+    QList<std::pair<QString, qsizetype>> words;
+    bool goesOn = false;
+    forEachCharacter(flat, [&](char32_t c, qsizetype at, qsizetype units) {
+        const bool mark = QChar::isMark(c) && goesOn; // belongs to the letter before
+        if (!isOfWord(c) && !mark) {
+            goesOn = false;
+            return;
+        }
+        const bool alone = standsAlone(c);
+        if (goesOn && !alone) {
+            if (!mark) {
+                words.back().first += QStringView(flat).mid(at, units);
+            }
+        } else {
+            words.append({ flat.mid(at, units), at });
+        }
+        goesOn = !alone;
+    });
+    return words;
+}
+
+SearchWords SearchWords::of(const QString &typed)
+{
+    SearchWords found;
+    bool quoted = false;
+    const QStringList parts =
+        QString(typed).replace(QRegularExpression(QStringLiteral("[“”„«»]")), QStringLiteral("\"")).split(u'"');
+    for (qsizetype i = 0; i < parts.size(); ++i, quoted = !quoted) {
+        const QStringList groups =
+            quoted ? QStringList { parts[i] } : parts[i].split(QRegularExpression(QStringLiteral("\\s+")));
+        for (const QString &group : groups) {
+            Phrase phrase { withWordsApart(group), {}, false };
+            for (const auto &[word, at] : placedWords(group)) {
+                phrase.words.append(word);
+            }
+            phrase.isWhole = quoted && i + 1 < parts.size();
+            if (!phrase.words.isEmpty()) {
+                found.phrases.append(phrase);
+            }
+        }
+    }
+    return found;
+}
+
+/// Calls `visit(place, isWhole)` for every place in `placed` where the phrase begins.
+template <typename Visit>
+static void forEachPlace(const SearchWords::Phrase &phrase, const QList<std::pair<QString, qsizetype>> &placed,
+                         Visit visit)
+{
+    const qsizetype count = phrase.words.size();
+    for (qsizetype i = 0; i + count <= placed.size(); ++i) {
+        qsizetype same = 0;
+        while (same < count - 1 && placed[i + same].first == phrase.words[same]) {
+            ++same;
+        }
+        const QString &last = placed[i + count - 1].first;
+        const bool isWhole = last == phrase.words.last();
+        if (same == count - 1 && (isWhole || (!phrase.isWhole && last.startsWith(phrase.words.last())))) {
+            visit(i, isWhole);
+        }
+    }
+}
+
+WordCount countWords(const SearchWords &words, const QString &text)
+{
+    const auto placed = placedWords(text);
+    WordCount count;
+    for (const SearchWords::Phrase &phrase : words.phrases) {
+        const int before = count.all;
+        forEachPlace(phrase, placed, [&count](qsizetype, bool isWhole) {
+            ++count.all;
+            count.whole += isWhole ? 1 : 0;
+        });
+        count.isComplete = count.isComplete && count.all > before;
+    }
+    return count;
+}
+
+QList<std::pair<qsizetype, qsizetype>> findWords(const SearchWords &words, const QString &text)
+{
+    const auto placed = placedWords(text);
+    QList<std::pair<qsizetype, qsizetype>> found;
+    for (const SearchWords::Phrase &phrase : words.phrases) {
+        forEachPlace(phrase, placed, [&](qsizetype at, bool) {
+            const auto &last = placed[at + phrase.words.size() - 1];
+            const qsizetype start = placed[at].second;
+            found.append({ start, last.second + phrase.words.last().size() - start });
+        });
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+bool hasLink(const QString &text)
+{
+    static const QRegularExpression link(QStringLiteral("\\b(https?|xmpp|aesgcm):\\S"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return link.match(text).hasMatch();
+}
+
+bool hasFileLink(const QString &text)
+{
+    static const QRegularExpression file(
+        QStringLiteral("\\b(https?://[^\\s/]+/\\S*\\.[a-z0-9]{1,5}([?#]\\S*)?(\\s|$)|aesgcm:\\S)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return file.match(text).hasMatch();
+}
+
+bool hasImageLink(const QString &text)
+{
+    static const QRegularExpression image(
+        QStringLiteral("\\b(https?|aesgcm)://[^\\s/]+/\\S*\\.(png|jpe?g|gif|webp|avif|heic|svg)([?#]\\S*)?(\\s|$)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return image.match(text).hasMatch();
+}
+
+} // namespace natter

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/search_index.h"
+
+#include "base/log.h"
+#include "store/message_row.h"
+#include "store/storage_error.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUrl>
+#include <QUuid>
+#include <QVariant>
+
+#include <algorithm>
+#include <cmath>
+
+namespace natter {
+
+static constexpr int formatVersion = 1; ///< of the file; another one is made anew
+static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebody may say that it is not wanted any more
+static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
+static constexpr qint64 readThrough = 20'000; ///< messages of some conversations are read rather than looked up
+
+static constexpr auto tables = "JOIN stored.chat c ON c.id = m.chat JOIN stored.account a ON a.id = c.account ";
+
+QString SearchIndex::pathBeside(const QString &messages)
+{
+    const QString ending = QStringLiteral(".sqlite");
+    return (messages.endsWith(ending) ? messages.chopped(ending.size()) : messages) + QStringLiteral("-search.sqlite");
+}
+
+SearchIndex::SearchIndex(const QString &messages) : m_messages(messages), m_connection(QUuid::createUuid().toString())
+{
+}
+
+SearchIndex::~SearchIndex() { close(); }
+
+void SearchIndex::close()
+{
+    m_isOpen = false;
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<> SearchIndex::execute(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    return query.exec(sql) ? Result<>() : failure(storageError(query.lastError()));
+}
+
+/// The first value of the first row; 0 without one.
+Result<qint64> SearchIndex::number(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql)) {
+        return failure(storageError(query.lastError()));
+    }
+    return query.next() ? query.value(0).toLongLong() : 0;
+}
+
+Result<> SearchIndex::open()
+{
+    if (m_isOpen) {
+        return {};
+    }
+    Result<> opened = openFile();
+    if (!opened && opened.error().kind == Error::Kind::StorageDamaged) {
+        qCWarning(logStore).noquote() << "the search index is made anew:" << opened.error().detail;
+        beginAnew();
+        opened = openFile();
+    }
+    if (!opened) {
+        close();
+    }
+    m_isOpen = opened.has_value();
+    return opened;
+}
+
+Result<> SearchIndex::openFile()
+{
+    const QString path = pathBeside(m_messages);
+    if (!QFile::exists(path)) {
+        QFile file(path); // readable by its owner alone, from the first moment
+        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+            return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());
+        }
+    }
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_database.setDatabaseName(path);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_URI"));
+    if (!m_database.open()) {
+        return failure(storageError(m_database.lastError()));
+    }
+    QUrl messages = QUrl::fromLocalFile(m_messages);
+    messages.setQuery(QStringLiteral("mode=ro"));
+    QString uri = messages.toString(QUrl::FullyEncoded);
+    uri.replace(u'\'', QStringLiteral("%27"));
+    for (const QString &statement :
+         { QStringLiteral("PRAGMA journal_mode=WAL"), QStringLiteral("PRAGMA synchronous=NORMAL"),
+           QStringLiteral("PRAGMA secure_delete=ON"), QStringLiteral("PRAGMA cache_size=-2000"),
+           QString(u"ATTACH '" % uri % u"' AS stored") }) {
+        if (const auto done = execute(statement); !done) {
+            return done;
+        }
+    }
+    const auto version = number(QStringLiteral("PRAGMA user_version"));
+    if (!version || (*version != 0 && *version != formatVersion)) {
+        return version ? failure(Error::Kind::StorageDamaged, QStringLiteral("version %1").arg(*version))
+                       : Result<>(tl::unexpected(version.error()));
+    }
+    if (*version == formatVersion) {
+        return checkBelongs();
+    }
+    // Prefixes of their own make what is still being typed as quick as whole words
+    for (const QString &statement :
+         { QStringLiteral("BEGIN IMMEDIATE"),
+           QStringLiteral("CREATE VIRTUAL TABLE word USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2', "
+                          "prefix = '1 2 3')"),
+           QStringLiteral("CREATE TABLE progress (row INTEGER NOT NULL)"),
+           QStringLiteral("INSERT INTO progress VALUES (0)"),
+           QStringLiteral("PRAGMA user_version=%1").arg(formatVersion), QStringLiteral("COMMIT") }) {
+        if (const auto done = execute(statement); !done) {
+            execute(QStringLiteral("ROLLBACK"));
+            return done;
+        }
+    }
+    return {};
+}
+
+/// Rows are never used twice, so other messages are noticed by their numbers, or by the text of the last one.
+Result<> SearchIndex::checkBelongs()
+{
+    const auto strangers = number(QStringLiteral(
+        "SELECT row > coalesce((SELECT seq FROM stored.sqlite_sequence WHERE name = 'message'), 0) FROM progress"));
+    if (!strangers) {
+        return tl::unexpected(strangers.error());
+    }
+    QSqlQuery last(m_database);
+    if (!last.exec(QStringLiteral("SELECT w.body, m.body FROM progress p JOIN word w ON w.rowid = p.row "
+                                  "JOIN stored.message m ON m.id = p.row"))) {
+        return failure(storageError(last.lastError()));
+    }
+    const bool other = last.next() && last.value(0).toString() != withWordsApart(last.value(1).toString());
+    if (*strangers != 0 || other) {
+        return failure(Error::Kind::StorageDamaged, QStringLiteral("it is about other messages"));
+    }
+    return {};
+}
+
+Result<bool> SearchIndex::takeIn(int limit)
+{
+    if (const auto opened = open(); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    QSqlQuery stored(m_database);
+    stored.setForwardOnly(true);
+    stored.prepare(QStringLiteral("SELECT id, body FROM stored.message WHERE id > (SELECT row FROM progress) "
+                                  "ORDER BY id LIMIT ?"));
+    stored.addBindValue(limit);
+    if (!stored.exec()) {
+        return failure(storageError(stored.lastError()));
+    }
+    QList<std::pair<qint64, QString>> messages;
+    while (stored.next()) {
+        messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
+    }
+    stored.finish();
+    if (messages.isEmpty()) {
+        return false;
+    }
+    const auto write = [&]() -> Result<> {
+        QSqlQuery word(m_database);
+        word.prepare(QStringLiteral("INSERT OR REPLACE INTO word (rowid, body) VALUES (?, ?)"));
+        for (const auto &[row, body] : std::as_const(messages)) {
+            word.bindValue(0, row);
+            word.bindValue(1, withWordsApart(body));
+            if (!word.exec()) {
+                return failure(storageError(word.lastError()));
+            }
+        }
+        return execute(QStringLiteral("UPDATE progress SET row = %1").arg(messages.last().first));
+    };
+    Result<> written = execute(QStringLiteral("BEGIN IMMEDIATE"));
+    written = written ? write() : written;
+    written = written ? execute(QStringLiteral("COMMIT")) : written;
+    if (!written) {
+        execute(QStringLiteral("ROLLBACK"));
+        if (written.error().kind == Error::Kind::StorageDamaged) {
+            close(); // the next one finds out, and begins anew
+        }
+        return tl::unexpected(written.error());
+    }
+    return messages.size() == limit;
+}
+
+void SearchIndex::beginAnew()
+{
+    close();
+    for (const auto *suffix : { "", "-wal", "-shm" }) {
+        QFile::remove(pathBeside(m_messages) + QLatin1String(suffix));
+    }
+}
+
+/// A statement with the values of its parameters.
+struct SearchIndex::Sql
+{
+    QString text;
+    QVariantList values = {};
+    bool looksUp = false; ///< the words in the index; else they are compared with what is read
+
+    void also(const QString &condition, const QVariantList &of)
+    {
+        text += u" AND " + condition;
+        values += of;
+    }
+};
+
+/// What a search has found so far, and how it goes on.
+struct SearchIndex::Candidates
+{
+    Sql sql;
+    const SearchWords &words;
+    const QList<MessageSearch::Has> &has;
+    const std::function<bool()> &stops;
+    QList<SearchHit> &hits;
+};
+
+/// In the language of FTS5: every phrase, and the last word of each may go on.
+static QString matchOf(const SearchWords &words)
+{
+    QStringList parts;
+    for (const SearchWords::Phrase &phrase : words.phrases) {
+        parts.append(u'"' + QString(phrase.text).replace(u'"', u' ') + (phrase.isWhole ? u"\"" : u"\" *"));
+    }
+    return parts.join(QStringLiteral(" AND "));
+}
+
+static bool has(const QString &body, const QList<MessageSearch::Has> &wanted)
+{
+    return std::all_of(wanted.cbegin(), wanted.cend(), [&body](MessageSearch::Has what) {
+        switch (what) {
+        case MessageSearch::Has::File:
+            return hasFileLink(body);
+        case MessageSearch::Has::Image:
+            return hasImageLink(body);
+        case MessageSearch::Has::Link:
+            break;
+        }
+        return hasLink(body);
+    });
+}
+
+/// How much of the message is what was sought, whole words before beginnings of words; and a month takes half of it.
+static double scoreOf(const ChatMessage &message, const SearchWords &words, const WordCount &count,
+                      const QDateTime &now)
+{
+    constexpr double halfLife = 30.0 * 24 * 3600;
+    const double relevance = (count.all + 2 * count.whole) / (8 + std::sqrt(static_cast<double>(message.body.size())));
+    const double age = qMax<double>(0, static_cast<double>(message.time.secsTo(now)));
+    return (words.phrases.isEmpty() ? 1 : relevance) * (0.25 + std::exp2(-age / halfLife));
+}
+
+/// The rows of the conversations, as SQL lists them; nothing if there are more messages than can be read through.
+Result<std::optional<QString>> SearchIndex::fewIn(const QList<ConversationId> &conversations)
+{
+    QStringList rows;
+    for (const ConversationId &id : conversations) {
+        QSqlQuery chat(m_database);
+        chat.prepare(QStringLiteral("SELECT c.id FROM stored.chat c JOIN stored.account a ON a.id = c.account "
+                                    "WHERE a.jid = ? AND c.peer = ?"));
+        chat.addBindValue(id.account.toString());
+        chat.addBindValue(id.peer.toString());
+        if (!chat.exec()) {
+            return failure(storageError(chat.lastError()));
+        }
+        if (chat.next()) {
+            rows.append(QString::number(chat.value(0).toLongLong()));
+        }
+    }
+    const QString list = u'(' + rows.join(u',') + u')';
+    const auto count =
+        number(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM stored.message WHERE chat IN %1 LIMIT %2)")
+                   .arg(list)
+                   .arg(readThrough + 1));
+    if (!count) {
+        return tl::unexpected(count.error());
+    }
+    return *count <= readThrough ? std::optional(list) : std::nullopt;
+}
+
+/// What finds the messages, the newest first, between two rows: its first two parameters, which have no values yet.
+SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const SearchWords &words,
+                                          const std::optional<QString> &few)
+{
+    const bool looksUp = !words.phrases.isEmpty() && !few;
+    Sql sql { {}, {}, looksUp };
+    sql.text = u"SELECT " % QLatin1String(messageColumns)
+        % (looksUp ? u" FROM word w JOIN stored.message m ON m.id = w.rowid " : u" FROM stored.message m ")
+        % QLatin1String(tables) % (looksUp ? u"WHERE w.rowid" : u"WHERE m.id") % u" BETWEEN ? AND ?";
+    if (looksUp) {
+        sql.also(QStringLiteral("word MATCH ?"), { matchOf(words) });
+    }
+    if (search.direction) {
+        sql.also(QStringLiteral("m.direction = ?"), { static_cast<int>(*search.direction) });
+    }
+    if (search.since.isValid()) {
+        sql.also(QStringLiteral("m.time >= ?"), { search.since.toMSecsSinceEpoch() });
+    }
+    if (search.until.isValid()) {
+        sql.also(QStringLiteral("m.time < ?"), { search.until.toMSecsSinceEpoch() });
+    }
+    if (few) {
+        sql.also(u"m.chat IN " + *few, {});
+    } else if (search.conversations) {
+        QStringList any;
+        QVariantList values;
+        for (const ConversationId &id : *search.conversations) {
+            any.append(QStringLiteral("(a.jid = ? AND c.peer = ?)"));
+            values << id.account.toString() << id.peer.toString();
+        }
+        sql.also(u'(' + any.join(QStringLiteral(" OR ")) + u')', values);
+    }
+    sql.text += looksUp ? u" ORDER BY w.rowid DESC" : u" ORDER BY m.id DESC";
+    return sql;
+}
+
+Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limit, const std::function<bool()> &stops)
+{
+    if (const auto opened = open(); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    const SearchWords words = SearchWords::of(search.text);
+    const bool filters = search.conversations || search.direction || search.since.isValid() || search.until.isValid()
+        || !search.has.isEmpty();
+    const bool nothing = words.phrases.isEmpty() && (!filters || !search.text.trimmed().isEmpty());
+    if (nothing || (search.conversations && search.conversations->isEmpty())) {
+        return QList<SearchHit>();
+    }
+    const auto few = search.conversations ? fewIn(*search.conversations) : Result<std::optional<QString>>();
+    const auto newest = number(QStringLiteral("SELECT coalesce(max(id), 0) FROM stored.message"));
+    const auto oldest = number(QStringLiteral("SELECT coalesce(min(id), 0) FROM stored.message"));
+    if (!few || !newest || !oldest) {
+        return tl::unexpected(!few ? few.error() : (newest ? oldest.error() : newest.error()));
+    }
+    const qint64 step = *few ? *newest - *oldest + 1 : rowsAtOnce;
+    QList<SearchHit> hits;
+    Candidates found { statementOf(search, words, *few), words, search.has, stops, hits };
+    for (qint64 last = *newest; last >= *oldest && last > 0 && hits.size() < candidates; last -= step) {
+        if (const auto looked = look(found, qMax(*oldest, last - step + 1), last); !looked) {
+            return tl::unexpected(looked.error());
+        }
+    }
+    std::stable_sort(hits.begin(), hits.end(),
+                     [](const SearchHit &a, const SearchHit &b) { return a.score > b.score; });
+    return hits.mid(0, limit);
+}
+
+/// Adds the messages between these rows that fit.
+Result<> SearchIndex::look(Candidates &found, qint64 first, qint64 last)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(found.sql.text);
+    const QVariantList values = QVariantList { first, last } + found.sql.values;
+    for (const QVariant &value : values) {
+        query.addBindValue(value);
+    }
+    if (!query.exec()) {
+        return failure(storageError(query.lastError()));
+    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    while (found.hits.size() < candidates && query.next()) {
+        if (found.stops()) {
+            return failure(Error::Kind::Cancelled, QStringLiteral("nobody waits for it"));
+        }
+        const QString body = query.value(messageBodyColumn).toString();
+        const WordCount count = countWords(found.words, body);
+        if ((found.sql.looksUp || count.isComplete) && has(body, found.has)) {
+            const ChatMessage message = messageOf(query);
+            found.hits.append({ message, scoreOf(message, found.words, count, now) });
+        }
+    }
+    return {};
+}
+
+} // namespace natter

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "domain/message_search.h"
+#include "domain/search_text.h"
+
+#include <QSqlDatabase>
+
+#include <functional>
+
+namespace natter {
+
+/// The words of all messages, in a file beside the database, with a connection of its own: a search keeps nothing from
+/// being stored. It is made from the messages, so a file that is damaged, or that belongs to other messages, is made
+/// anew, and nothing waits for it. Lives on one thread.
+class SearchIndex
+{
+public:
+    /// `messages` is the file of the Database, which has to be open elsewhere by the time this is used.
+    explicit SearchIndex(const QString &messages);
+    ~SearchIndex();
+    Q_DISABLE_COPY_MOVE(SearchIndex)
+
+    /// Takes in at most `limit` messages that are stored but not in the index. The answer: whether there are more.
+    /// Errors: Storage, StorageFull, ReadOnly; what was taken in stays.
+    Result<bool> takeIn(int limit);
+
+    /// The best of the newest messages that the search is about, at most `limit`, the best first: those with the words
+    /// as they are, in short messages, and the newer ones. `stops` is asked now and then, and ends it with Cancelled.
+    /// Errors: as takeIn(); Cancelled.
+    Result<QList<SearchHit>> find(const MessageSearch &search, int limit, const std::function<bool()> &stops);
+
+    /// Forgets everything, and begins anew with the messages that there still are: words that are only taken out would
+    /// stay in the file for long.
+    void beginAnew();
+
+    /// Of the file, given that of the messages.
+    static QString pathBeside(const QString &messages);
+
+private:
+    struct Sql;
+
+    struct Candidates;
+
+    static Sql statementOf(const MessageSearch &search, const SearchWords &words, const std::optional<QString> &few);
+    Result<std::optional<QString>> fewIn(const QList<ConversationId> &conversations);
+    Result<> look(Candidates &found, qint64 first, qint64 last);
+    Result<> open();
+    Result<> openFile();
+    Result<> checkBelongs();
+    void close();
+    Result<qint64> number(const QString &sql);
+    Result<> execute(const QString &sql);
+
+    QString m_messages;
+    QString m_connection;
+    QSqlDatabase m_database;
+    bool m_isOpen = false;
+};
+
+} // namespace natter
