@@ -82,6 +82,20 @@ QFuture<Result<QList<ChatMessage>>> Conversations::page(const ConversationId &id
     return m_store.call([=](Store &store) { return store.messages().page(id, beforeRow, limit); });
 }
 
+QFuture<Result<QList<ChatMessage>>> Conversations::pageAfter(const ConversationId &id, qint64 afterRow, int limit)
+{
+    return m_store.call([=](Store &store) { return store.messages().pageAfter(id, afterRow, limit); });
+}
+
+QFuture<Result<QList<ChatMessage>>> Conversations::around(const ConversationId &id, qint64 row, int limit)
+{
+    return m_store.call([=](Store &store) -> Result<QList<ChatMessage>> {
+        auto older = store.messages().page(id, row + 1, limit);
+        const auto newer = older ? store.messages().pageAfter(id, row, limit) : older;
+        return newer ? Result<QList<ChatMessage>>(*older + *newer) : newer;
+    });
+}
+
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
     if (summary(id).readRow >= row) {
@@ -187,6 +201,7 @@ void Conversations::removeAccount(const Jid &account)
     whenDone(removed, this, [this](const Result<> &result) {
         if (result) {
             reportStorageWorks();
+            Q_EMIT messagesRemoved();
         } else {
             reportStorageError(result.error());
         }

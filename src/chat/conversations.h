@@ -32,6 +32,10 @@ public:
     void open(const ConversationId &id);
     /// At most `limit` messages before `beforeRow` (0: the newest), oldest first.
     QFuture<Result<QList<ChatMessage>>> page(const ConversationId &id, qint64 beforeRow, int limit);
+    /// At most `limit` messages after `afterRow`, oldest first.
+    QFuture<Result<QList<ChatMessage>>> pageAfter(const ConversationId &id, qint64 afterRow, int limit);
+    /// At most `limit` messages up to `row`, and as many after it, oldest first.
+    QFuture<Result<QList<ChatMessage>>> around(const ConversationId &id, qint64 row, int limit);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const QString &draft);
@@ -48,6 +52,8 @@ Q_SIGNALS:
     /// After all messageChanged() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
+    /// Some are not stored any more.
+    void messagesRemoved();
     void storageFailed(const natter::Error &error);
     void storageRecovered();
 

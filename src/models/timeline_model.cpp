@@ -50,7 +50,11 @@ void TimelineModel::loadOlder()
     }
     m_loading = true;
     const qint64 before = m_messages.isEmpty() ? 0 : m_messages.first().row;
-    whenDone(m_conversations.page(m_id, before, pageSize), this, [this](const Result<QList<ChatMessage>> &older) {
+    const auto page = m_conversations.page(m_id, before, pageSize);
+    whenDone(page, this, [this, window = m_window](const Result<QList<ChatMessage>> &older) {
+        if (window != m_window) {
+            return;
+        }
         m_loading = false;
         if (!older) {
             m_conversations.reportStorageError(older.error());
@@ -62,6 +66,105 @@ void TimelineModel::loadOlder()
             m_loaded = true;
             Q_EMIT loaded();
         }
+    });
+}
+
+void TimelineModel::loadNewer()
+{
+    if (m_loading || m_atEnd || m_messages.isEmpty()) {
+        return;
+    }
+    m_loading = true;
+    const auto page = m_conversations.pageAfter(m_id, m_messages.last().row, pageSize);
+    whenDone(page, this, [this, window = m_window](const Result<QList<ChatMessage>> &newer) {
+        if (window != m_window) {
+            return;
+        }
+        m_loading = false;
+        if (!newer) {
+            m_conversations.reportStorageError(newer.error());
+            return;
+        }
+        m_atEnd = newer->size() < pageSize;
+        append(*newer);
+    });
+}
+
+void TimelineModel::append(const QList<ChatMessage> &newer)
+{
+    if (newer.isEmpty()) {
+        return;
+    }
+    const auto first = static_cast<int>(m_messages.size());
+    beginInsertRows({}, first, first + static_cast<int>(newer.size()) - 1);
+    m_messages += newer;
+    endInsertRows();
+}
+
+void TimelineModel::replace(const QList<ChatMessage> &messages)
+{
+    m_loading = false;
+    beginResetModel();
+    m_messages = messages;
+    endResetModel();
+}
+
+void TimelineModel::showAround(qint64 message)
+{
+    const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
+                                        [](const ChatMessage &each, qint64 row) { return each.row < row; });
+    if (place != m_messages.cend() && place->row == message) {
+        Q_EMIT showsMessage(message);
+        return;
+    }
+    m_loading = true;
+    m_toNewest = false;
+    const auto around = m_conversations.around(m_id, message, pageSize);
+    whenDone(around, this, [this, message, window = ++m_window](const Result<QList<ChatMessage>> &found) {
+        if (window != m_window) {
+            return;
+        }
+        if (!found) {
+            m_loading = false;
+            m_conversations.reportStorageError(found.error());
+            return;
+        }
+        const auto older = std::count_if(found->cbegin(), found->cend(),
+                                         [message](const ChatMessage &each) { return each.row <= message; });
+        m_atBeginning = older < pageSize;
+        m_atEnd = found->size() - older < pageSize;
+        replace(*found);
+        if (!std::exchange(m_loaded, true)) {
+            Q_EMIT loaded();
+        }
+        Q_EMIT showsMessage(message);
+    });
+}
+
+void TimelineModel::showNewest()
+{
+    if (m_atEnd) {
+        return;
+    }
+    m_loading = true;
+    m_toNewest = true;
+    m_meanwhile.clear();
+    const auto newest = m_conversations.page(m_id, 0, pageSize);
+    whenDone(newest, this, [this, window = ++m_window](const Result<QList<ChatMessage>> &found) {
+        if (window != m_window) {
+            return;
+        }
+        m_toNewest = false;
+        if (!found) {
+            m_loading = false;
+            m_conversations.reportStorageError(found.error());
+            return;
+        }
+        m_atBeginning = found->size() < pageSize;
+        m_atEnd = true;
+        const qint64 last = found->isEmpty() ? 0 : found->last().row;
+        m_meanwhile.removeIf([last](const ChatMessage &message) { return message.row <= last; });
+        replace(*found + m_meanwhile);
     });
 }
 
@@ -96,7 +199,12 @@ void TimelineModel::apply(const MessageChange &change)
         Q_EMIT dataChanged(index(row), index(row));
         return;
     }
-    if (change.kind == MessageChange::Kind::Added && (row > 0 || m_messages.isEmpty() || m_atBeginning)) {
+    const bool isOlder = row == 0 && !m_messages.isEmpty() && !m_atBeginning;
+    const bool isNewer = row == m_messages.size() && !m_atEnd;
+    if (change.kind == MessageChange::Kind::Added && isNewer && m_toNewest) {
+        m_meanwhile.append(change.message);
+    }
+    if (change.kind == MessageChange::Kind::Added && !isOlder && !isNewer) {
         beginInsertRows({}, row, row);
         m_messages.insert(row, change.message);
         endInsertRows();

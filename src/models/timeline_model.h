@@ -7,8 +7,8 @@
 
 namespace natter {
 
-/// The messages of one conversation that are in memory, oldest first: the newest page, and older ones as the person
-/// scrolls up.
+/// The messages of one conversation that are in memory, oldest first: at first the newest page, or those around one
+/// that is to be seen, and then as many more on either side as the person scrolls.
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -25,7 +25,15 @@ public:
 
     /// Fetches one more page of older messages, unless that is under way or there are none.
     void loadOlder();
+    /// The same for newer ones.
+    void loadNewer();
+    /// Shows those around this one instead, whose row in the store it is; then comes showsMessage().
+    void showAround(qint64 message);
+    /// Shows the newest, if there are any that are not here.
+    void showNewest();
     bool isAtBeginning() const { return m_atBeginning; }
+    /// The newest message is here, and what arrives joins it.
+    bool isAtEnd() const { return m_atEnd; }
     bool isLoaded() const { return m_loaded; }
     /// The store's row of the last message that had been read when reading began; 0: all of them were.
     qint64 newLineAfter() const { return m_newLineAfter; }
@@ -40,12 +48,15 @@ Q_SIGNALS:
     /// The first page is in.
     void loaded();
     void newLineMoved();
+    void showsMessage(qint64 message);
     /// Somebody else's message just came in, and is the newest.
     void arrived(int row);
 
 private:
     void apply(const MessageChange &change);
     void insertOlder(const QList<ChatMessage> &older);
+    void append(const QList<ChatMessage> &newer);
+    void replace(const QList<ChatMessage> &messages);
 
     const ConversationId m_id;
     Conversations &m_conversations;
@@ -55,6 +66,10 @@ private:
     bool m_loaded = false;
     bool m_loading = false;
     bool m_atBeginning = false;
+    bool m_atEnd = true;
+    bool m_toNewest = false; ///< they are on their way
+    QList<ChatMessage> m_meanwhile; ///< and this came in
+    int m_window = 0; ///< pages that were asked for before the last change of place do not count
 };
 
 } // namespace natter

@@ -24,11 +24,12 @@
 namespace natter {
 
 static constexpr int margin = 12; ///< above the first and below the last row
-static constexpr int loadOlderWithin = 600; ///< pixels from the top
+static constexpr int loadOlderWithin = 600; ///< pixels from the top; newer ones from the bottom
 static constexpr size_t keptLayouts = 300;
 static constexpr qint64 groupSeconds = 300;
 static constexpr int actionsGap = 4; ///< between a bubble and what can be done with it
 static constexpr int announcedWhole = 3; ///< messages that arrive together, to a screen reader
+static constexpr auto markTime = std::chrono::seconds(3);
 static constexpr auto announcementInterval = std::chrono::seconds(2);
 
 TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_actions(new MessageActions(viewport()))
@@ -41,6 +42,12 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_act
     verticalScrollBar()->setSingleStep(30);
     setAccessibleName(tr("Messages"));
     buildActions();
+    m_mark.setSingleShot(true);
+    m_mark.setInterval(markTime);
+    connect(&m_mark, &QTimer::timeout, this, [this] {
+        m_marked = 0;
+        viewport()->update();
+    });
     m_announcement.setSingleShot(true);
     connect(&m_announcement, &QTimer::timeout, this, &TimelineView::announceArrived);
 }
@@ -127,6 +134,12 @@ void TimelineView::setModel(TimelineModel *model)
         connect(model, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &index) { updateRow(index.row()); });
         connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
+        connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            m_focusRow = -1;
+            rebuild();
+            noteScrolled();
+        });
+        connect(model, &TimelineModel::showsMessage, this, &TimelineView::goToMessage);
         connect(model, &TimelineModel::arrived, this, [this](int row) {
             m_arrived.append(m_model->message(row).row);
             if (!m_announcement.isActive()) {
@@ -355,7 +368,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         if (y > event->rect().bottom()) {
             break;
         }
-        layoutOf(row).paint(painter, y, hasFocus() && row == m_focusRow);
+        const bool marked = m_marked != 0 && m_rows[static_cast<size_t>(row)].id == m_marked;
+        layoutOf(row).paint(painter, y, marked || (hasFocus() && row == m_focusRow));
     }
 }
 
@@ -389,18 +403,38 @@ void TimelineView::scrollContentsBy(int, int)
 
 void TimelineView::noteScrolled()
 {
-    const bool atEdge = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 4;
+    const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
+    const bool atEdge = below <= 4 && (!m_model || m_model->isAtEnd());
     if (atEdge != m_atLiveEdge) {
         m_atLiveEdge = atEdge;
         Q_EMIT liveEdgeChanged(atEdge);
     }
     if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
         m_model->loadOlder();
+    } else if (m_model && below < loadOlderWithin) {
+        m_model->loadNewer();
     }
+}
+
+void TimelineView::goToMessage(qint64 message)
+{
+    const int row = rowOf(message);
+    if (row < 0) {
+        return;
+    }
+    const Row &entry = m_rows[static_cast<size_t>(row)];
+    m_marked = message;
+    m_mark.start();
+    verticalScrollBar()->setValue(entry.top - qMax(0, viewport()->height() - entry.height) / 2);
+    noteScrolled();
+    viewport()->update();
 }
 
 void TimelineView::jumpToNewest()
 {
+    if (m_model) {
+        m_model->showNewest();
+    }
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     noteScrolled();
 }

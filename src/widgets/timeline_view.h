@@ -98,6 +98,8 @@ private:
     int rowOf(qint64 id) const;
     int contentTop() const;
     void noteScrolled();
+    /// Marks it as well, for a moment.
+    void goToMessage(qint64 message);
 
     TimelineModel *m_model = nullptr;
     std::vector<Row> m_rows;
@@ -112,6 +114,8 @@ private:
     QList<qint64> m_arrived; ///< rows of the store that are still to be announced
     QTimer m_announcement;
     MessageActions *m_actions;
+    qint64 m_marked = 0; ///< the message that was gone to
+    QTimer m_mark; ///< runs while it is marked
 };
 
 } // namespace natter

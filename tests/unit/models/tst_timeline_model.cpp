@@ -47,6 +47,67 @@ class TestTimelineModel : public QObject
     };
 
 private Q_SLOTS:
+    void oldMessageIsShownWithThoseAroundIt()
+    {
+        Fixture f;
+        f.remember(0, 400);
+        const auto model = f.open();
+        const qint64 wanted = model->message(0).row - 240; // "100"
+        QSignalSpy shows(model.get(), &TimelineModel::showsMessage);
+        model->showAround(wanted);
+        f.settle();
+        QCOMPARE(shows.size(), 1);
+        QCOMPARE(bodies(*model), numbers(41, 161));
+        QVERIFY(!model->isAtEnd() && !model->isAtBeginning());
+        f.remember(400, 401); // is not there yet
+        QCOMPARE(bodies(*model), numbers(41, 161));
+        model->showAround(wanted + 1); // which is
+        QCOMPARE(shows.size(), 2);
+        QCOMPARE(bodies(*model), numbers(41, 161));
+        while (!model->isAtEnd()) {
+            model->loadNewer();
+            f.settle();
+        }
+        QCOMPARE(bodies(*model), numbers(41, 401));
+        f.remember(401, 402);
+        QCOMPARE(bodies(*model), numbers(41, 402));
+        model->loadOlder();
+        f.settle();
+        QCOMPARE(bodies(*model), numbers(0, 402));
+    }
+
+    void newestAreAStepAway()
+    {
+        Fixture f;
+        f.remember(0, 400);
+        const auto model = f.open();
+        model->showAround(model->message(0).row - 240);
+        f.settle();
+        f.remember(400, 401);
+        model->showNewest();
+        f.remember(401, 402); // while they are on their way
+        QCOMPARE(bodies(*model), numbers(341, 402));
+        QVERIFY(model->isAtEnd());
+        model->showNewest(); // is no journey
+        f.settle();
+        QCOMPARE(bodies(*model), numbers(341, 402));
+    }
+
+    void placeIsChangedWhileAPageIsOnItsWay()
+    {
+        Fixture f;
+        f.remember(0, 400);
+        const auto model = f.open();
+        model->loadOlder();
+        model->showAround(model->message(0).row - 240);
+        f.settle();
+        QCOMPARE(bodies(*model), numbers(41, 161)); // and nothing of what was asked for before
+        model->loadNewer();
+        model->showNewest();
+        f.settle();
+        QCOMPARE(bodies(*model), numbers(340, 400));
+    }
+
     void newestPageComesFirstAndOlderOnesOnDemand()
     {
         Fixture f;
