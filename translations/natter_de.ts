@@ -485,6 +485,34 @@
     </message>
 </context>
 <context>
+    <name>natter::ChatSearchBar</name>
+    <message>
+        <source>Search this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Älter</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>Neuer</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Of the messages that were found, the newest is the first</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>natter::ChatsPane</name>
     <message>
         <source>Chats</source>
@@ -505,10 +533,6 @@
     <message>
         <source>Show offline</source>
         <translation>Offline zeigen</translation>
-    </message>
-    <message>
-        <source>Search chats and people</source>
-        <translation>Chats und Leute suchen</translation>
     </message>
     <message>
         <source>Add an account to begin.</source>
@@ -547,12 +571,16 @@
         <translation>Wessen Chats und Kontakte gezeigt werden</translation>
     </message>
     <message>
-        <source>Finds chats, people, actions and settings</source>
-        <translation>Findet Chats, Personen, Aktionen und Einstellungen</translation>
-    </message>
-    <message>
         <source>Opening your messages…</source>
         <translation>Deine Nachrichten werden geöffnet…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Finds chats, people, messages, actions and settings. For messages, from:name, in:name, before:2026-11-29, after:2026-11, has:link, has:file and has:image narrow it down, and &quot;two words&quot; are found together.</source>
+        <translation>Findet Chats, Leute, Nachrichten, Aktionen und Einstellungen. Nachrichten grenzt du ein mit from:Name, in:Name, before:2026-11-29, after:2026-11, has:link, has:file und has:image; &quot;zwei Wörter&quot; werden zusammen gefunden.</translation>
     </message>
 </context>
 <context>
@@ -745,6 +773,10 @@
     <message>
         <source>Copy the link</source>
         <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Search this chat</source>
+        <translation>In diesem Chat suchen</translation>
     </message>
 </context>
 <context>
@@ -1272,6 +1304,13 @@
     </message>
 </context>
 <context>
+    <name>natter::MessageHitDelegate</name>
+    <message>
+        <source>You to %1</source>
+        <translation>Du an %1</translation>
+    </message>
+</context>
+<context>
     <name>natter::MessageLayout</name>
     <message>
         <source>Retry</source>
@@ -1615,6 +1654,10 @@ Jetzt: %3</translation>
     <message>
         <source>Actions</source>
         <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ namespace natter {
 
 static constexpr auto storeRetryInterval = std::chrono::seconds(5);
 
+static QString databaseOf(const QString &profile) { return profile + QStringLiteral("/natter.sqlite"); }
+
 Application::Application(const CommandLine &commandLine)
     : m_commandLine(commandLine)
     , m_wanted(commandLine.uri)
@@ -24,10 +26,11 @@ Application::Application(const CommandLine &commandLine)
     , m_bookLoaded(m_book.load())
     , m_vault(commandLine.profile)
     , m_store(QStringLiteral("store"),
-              [path = commandLine.profile + QStringLiteral("/natter.sqlite")] { return std::make_unique<Store>(path); })
+              [path = databaseOf(commandLine.profile)] { return std::make_unique<Store>(path); })
     , m_conversations(m_store)
+    , m_searcher(databaseOf(commandLine.profile), m_conversations)
     , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
-    , m_services { m_accounts, m_conversations, m_preferences }
+    , m_services { m_accounts, m_conversations, m_preferences, m_searcher }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())

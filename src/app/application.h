@@ -50,6 +50,7 @@ private:
     SystemVault m_vault;
     StoreThread m_store;
     Conversations m_conversations;
+    MessageSearcher m_searcher;
     Accounts m_accounts;
     ChatServices m_services;
     Dialogs m_dialogs;

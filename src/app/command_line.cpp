@@ -65,6 +65,7 @@ natter ctl [--profile DIR] COMMAND…
     send JID TEXT [--account JID] [--wait sent] [--timeout SECONDS]
     chats
     history JID [--limit N] [--account JID]
+    search TEXT [--limit N]
     events --follow [--count N] [--timeout SECONDS]
     open JID [--account JID]
     screenshot FILE.png

@@ -5,6 +5,7 @@
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "base/log.h"
+#include "chat/search_terms.h"
 #include "widgets/main_window.h"
 
 #include <QDir>
@@ -72,6 +73,25 @@ static void history(CtlSession &session)
         }
         for (const ChatMessage &message : *messages) {
             session.print(toJson(message));
+        }
+        session.finish();
+    });
+}
+
+static void search(CtlSession &session)
+{
+    const auto &options = session.arguments().options;
+    const int limit = qBound(1, options.value(QStringLiteral("limit"), QStringLiteral("20")).toInt(), 1000);
+    const ChatServices &chat = session.services().chat;
+    const auto named = [&chat](const QString &name) { return chat.conversationsNamed(name); };
+    const auto sought = searchOf(session.arguments().words.value(1), named, QDate::currentDate());
+    whenDone(chat.searcher.find(sought, limit), &session, [&session](const Result<QList<SearchHit>> &hits) {
+        if (!hits) {
+            session.fail(hits.error());
+            return;
+        }
+        for (const SearchHit &hit : *hits) {
+            session.print(toJson(hit.message));
         }
         session.finish();
     });
@@ -266,6 +286,7 @@ static constexpr CtlForm forms[] = {
     { "send JID TEXT", "account wait timeout", "", send },
     { "chats", "", "", chats },
     { "history JID", "account limit", "", history },
+    { "search TEXT", "limit", "", search },
     { "events", "follow count timeout", "follow", events },
     { "open JID", "account", "", open },
     { "screenshot FILE.png", "", "", screenshot },

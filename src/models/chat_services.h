@@ -3,6 +3,7 @@
 
 #include "chat/accounts.h"
 #include "chat/conversations.h"
+#include "chat/message_searcher.h"
 #include "chat/preferences.h"
 
 namespace natter {
@@ -13,6 +14,12 @@ struct ChatServices
     Accounts &accounts;
     Conversations &conversations;
     Preferences &preferences;
+    MessageSearcher &searcher;
+
+    /// What to call the person or room of a conversation.
+    QString nameOf(const ConversationId &id) const;
+    /// The conversations with a part of the name or address in `name`.
+    QList<ConversationId> conversationsNamed(const QString &name) const;
 };
 
 } // namespace natter

@@ -3,9 +3,11 @@
 
 namespace natter {
 
-SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people, CommandModel &commands)
+SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people, MessageHitsModel &messages,
+                         CommandModel &commands)
     : m_chats(chats)
     , m_people(people)
+    , m_messages(messages)
     , m_commands(commands)
 {
     m_soon.setSingleShot(true);
@@ -16,7 +18,8 @@ SearchModel::SearchModel(ChatFilterModel &chats, PeopleModel &people, CommandMod
             m_soon.start();
         }
     };
-    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &chats, &people, &commands }) {
+    for (QAbstractItemModel *model :
+         std::initializer_list<QAbstractItemModel *> { &chats, &people, &messages, &commands }) {
         connect(model, &QAbstractItemModel::modelReset, this, soon);
         connect(model, &QAbstractItemModel::rowsInserted, this, soon);
         connect(model, &QAbstractItemModel::rowsRemoved, this, soon);
@@ -51,20 +54,18 @@ void SearchModel::rebuild()
             people.append({ {}, id, source });
         }
     }
-    QList<Row> commands;
-    for (int row = 0; m_searching && row < m_commands.rowCount(); ++row) {
-        commands.append({ {}, {}, m_commands.index(row) });
-    }
-    if (!chats.isEmpty()) {
-        chats.prepend({ tr("Chats"), {}, {} });
-    }
-    if (!people.isEmpty()) {
-        people.prepend({ tr("People"), {}, {} });
-    }
-    if (!commands.isEmpty()) {
-        commands.prepend({ tr("Actions"), {}, {} });
-    }
-    const QList<Row> rows = chats + people + commands;
+    const auto rowsOf = [this](const QAbstractItemModel &model) {
+        QList<Row> all;
+        for (int row = 0; m_searching && row < model.rowCount(); ++row) {
+            all.append({ {}, {}, model.index(row, 0) });
+        }
+        return all;
+    };
+    const auto under = [](const QString &heading, const QList<Row> &section) {
+        return section.isEmpty() ? section : QList<Row> { { heading, {}, {} } } + section;
+    };
+    const QList<Row> rows = under(tr("Chats"), chats) + under(tr("People"), people)
+        + under(tr("Messages"), rowsOf(m_messages)) + under(tr("Actions"), rowsOf(m_commands));
     const bool same = rows.size() == m_rows.size()
         && std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(),
                       [](const Row &a, const Row &b) { return a.shows(b); });

@@ -3,6 +3,7 @@
 
 #include "models/chat_filter_model.h"
 #include "models/command_model.h"
+#include "models/message_hits_model.h"
 #include "models/people_model.h"
 
 #include <QPersistentModelIndex>
@@ -10,8 +11,8 @@
 
 namespace natter {
 
-/// What a search finds, in one list: conversations first, then people with whom there is none yet, then what can be
-/// done, each under a heading. Rows answer as those of the models that they come from.
+/// What a search finds, in one list: conversations first, then people with whom there is none yet, then messages, then
+/// what can be done, each under a heading. Rows answer as those of the models that they come from.
 class SearchModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -19,7 +20,7 @@ class SearchModel : public QAbstractListModel
 public:
     static constexpr int SourceRole = Qt::UserRole + 100; ///< QModelIndex there; invalid for a heading
 
-    SearchModel(ChatFilterModel &chats, PeopleModel &people, CommandModel &commands);
+    SearchModel(ChatFilterModel &chats, PeopleModel &people, MessageHitsModel &messages, CommandModel &commands);
 
     /// Nothing is found, and nothing costs anything, while nobody searches.
     void setSearching(bool searching);
@@ -32,14 +33,16 @@ private:
     struct Row
     {
         QString heading;
-        ConversationId id; ///< without a heading, as the next; null for a command
+        ConversationId id; ///< without a heading, as the next; null for a message or a command
         QPersistentModelIndex source;
 
+        qint64 message() const { return source.data(MessageHitsModel::HitRole).value<SearchHit>().message.row; }
         /// Whether they are of the same thing, wherever that is now.
         bool shows(const Row &other) const
         {
             return heading == other.heading && id == other.id
-                && (!id.isNull() || source.data().toString() == other.source.data().toString());
+                && (!id.isNull()
+                    || (message() == other.message() && source.data().toString() == other.source.data().toString()));
         }
     };
 
@@ -47,6 +50,7 @@ private:
 
     ChatFilterModel &m_chats;
     PeopleModel &m_people;
+    MessageHitsModel &m_messages;
     CommandModel &m_commands;
     QList<Row> m_rows;
     QTimer m_soon; ///< many changes come at once

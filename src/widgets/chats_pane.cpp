@@ -42,7 +42,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_services(services)
     , m_people(people)
     , m_filter(chats)
-    , m_found(m_filter, people, m_commands)
+    , m_messages(services)
+    , m_found(m_filter, people, m_messages, m_commands)
     , m_search(new SearchField(this))
     , m_tabs(new QWidget(this))
     , m_chatsTab(new QPushButton(tr("Chats"), this))
@@ -80,9 +81,12 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setProperty("role", QLatin1String("muted"));
     m_empty->setMargin(24);
-    m_search->setPlaceholderText(tr("Search chats and people"));
+    m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(m_search->placeholderText());
-    m_search->setToolTip(tr("Finds chats, people, actions and settings"));
+    m_search->setToolTip(
+        tr("Finds chats, people, messages, actions and settings. For messages, from:name, in:name, "
+           "before:2026-11-29, after:2026-11, has:link, has:file and has:image narrow it down, and \"two "
+           "words\" are found together."));
     m_search->setKeys(searchKeys());
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);
@@ -107,17 +111,20 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     showTab(0);
 }
 
-/// Of what was found, whatever arrives meanwhile.
+/// Of what was found, whatever arrives meanwhile; until somebody chooses, it is the first.
 void ChatsPane::keepChoice()
 {
     connect(&m_found, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
         const QModelIndex chosen = m_foundList->currentIndex();
         m_chosen = chosen.data(ChatListModel::IdRole).value<ConversationId>();
-        m_chosenCommand = m_chosen.isNull() ? chosen.data().toString() : QString();
+        m_chosenMessage = chosen.data(MessageHitsModel::HitRole).value<SearchHit>().message.row;
+        m_chosenCommand = m_chosen.isNull() && m_chosenMessage == 0 ? chosen.data().toString() : QString();
     });
     connect(&m_found, &QAbstractItemModel::modelReset, this, [this] {
         updateEmpty();
-        if (!goTo(*m_foundList, m_chosen) && !goToCommand(m_chosenCommand)) {
+        const bool stays = m_choiceMade
+            && (goTo(*m_foundList, m_chosen) || goToMessage(m_chosenMessage) || goToCommand(m_chosenCommand));
+        if (!stays) {
             goToFirst(*m_foundList, QItemSelectionModel::ClearAndSelect);
         }
     });
@@ -222,8 +229,10 @@ void ChatsPane::setCollapsed(bool collapsed)
 /// Whoever searches finds chats and people alike, whatever was shown before.
 void ChatsPane::search(const QString &text)
 {
+    m_choiceMade = false;
     m_filter.setText(text);
     m_people.setText(text);
+    m_messages.setText(text);
     m_commands.setText(text);
     m_found.setSearching(isSearching());
     m_tabs->setVisible(!isSearching());
@@ -304,6 +313,11 @@ void ChatsPane::openIndex(const QModelIndex &index)
         Q_EMIT opened(id);
         return;
     }
+    const ChatMessage message = index.data(MessageHitsModel::HitRole).value<SearchHit>().message;
+    if (message.row != 0) {
+        Q_EMIT messageOpened(message.conversation, message.row);
+        return;
+    }
     const auto source = index.data(SearchModel::SourceRole).value<QModelIndex>();
     if (source.isValid() && source.model() == &m_commands) {
         const Command command = m_commands.at(source);
@@ -331,6 +345,18 @@ bool ChatsPane::goTo(QListView &list, const ConversationId &id)
     if (!id.isNull() && !found.isEmpty()) {
         list.setCurrentIndex(found.first());
         return true;
+    }
+    return false;
+}
+
+bool ChatsPane::goToMessage(qint64 message)
+{
+    for (int row = 0; message != 0 && row < m_found.rowCount(); ++row) {
+        const QModelIndex index = m_found.index(row);
+        if (index.data(MessageHitsModel::HitRole).value<SearchHit>().message.row == message) {
+            m_foundList->setCurrentIndex(index);
+            return true;
+        }
     }
     return false;
 }
@@ -409,6 +435,7 @@ bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
         return false;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
+        m_choiceMade = true;
         const int step = key == Qt::Key_Down ? 1 : -1;
         int row = list->currentIndex().isValid() ? list->currentIndex().row() + step : 0;
         while (list->model()->index(row, 0).isValid()

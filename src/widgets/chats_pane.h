@@ -28,7 +28,7 @@ public:
     ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleModel &people, QWidget *parent = nullptr);
 
     void setCurrent(const ConversationId &id);
-    /// What a search finds besides chats and people.
+    /// What a search finds besides chats, people and messages.
     CommandModel &commands() { return m_commands; }
     /// Those that the window leads to focusSearch().
     static QKeySequence searchKeys() { return { Qt::CTRL | Qt::Key_K }; }
@@ -42,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void opened(const natter::ConversationId &id);
+    /// A message that was found, by its row in the store.
+    void messageOpened(const natter::ConversationId &id, qint64 message);
     /// Escape was pressed in the search field, which is empty now.
     void searchLeft();
     void contactMenuRequested(const natter::ConversationId &id, const QPoint &globalPosition);
@@ -54,6 +56,7 @@ private:
     void keepChoice();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
     static bool goTo(QListView &list, const ConversationId &id);
+    bool goToMessage(qint64 message);
     bool goToCommand(const QString &text);
     static void goToFirst(QListView &list, QItemSelectionModel::SelectionFlags selection);
     void openIndex(const QModelIndex &index);
@@ -67,6 +70,7 @@ private:
     ChatServices m_services;
     PeopleModel &m_people;
     ChatFilterModel m_filter;
+    MessageHitsModel m_messages;
     CommandModel m_commands;
     SearchModel m_found;
     SearchField *m_search;
@@ -84,7 +88,9 @@ private:
     QLabel *m_empty;
     QString m_opening; ///< what stands there while the database takes its time
     ConversationId m_current;
+    bool m_choiceMade = false; ///< with the arrows, since the text changed
     ConversationId m_chosen; ///< of what was found,
+    qint64 m_chosenMessage = 0; ///< or a message,
     QString m_chosenCommand; ///< or what can be done
     Jid m_shownAccount; ///< null: all
 };

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/presence_text.h"
+#include "widgets/chat_search_bar.h"
 #include "widgets/composer.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/error_text.h"
@@ -23,6 +24,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,6 +45,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     , m_timeline(new TimelineView(this))
     , m_composer(new Composer(this))
     , m_jump(new QPushButton(m_timeline))
+    , m_search(new ChatSearchBar(services, this))
 {
     build();
     m_saveDraft.setSingleShot(true);
@@ -71,6 +74,9 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     });
     connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
+    new QShortcut(QKeySequence::Find, this, [this] { m_search->begin(m_id); });
+    connect(m_search, &ChatSearchBar::messageWanted, this, &ConversationView::showMessage);
+    connect(m_search, &ChatSearchBar::ended, this, &ConversationView::focusComposer);
     connect(m_details, &QToolButton::toggled, this, &ConversationView::detailsToggled);
     connect(m_header, &NameHeader::clicked, m_details, &QToolButton::toggle);
     connect(m_menu, &QToolButton::clicked, this, &ConversationView::showMenu);
@@ -112,6 +118,7 @@ void ConversationView::build()
     line->setProperty("role", QLatin1String("line"));
     layout->addWidget(bar);
     layout->addWidget(line);
+    layout->addWidget(m_search);
     layout->addWidget(m_timeline, 1);
     auto *bottom = new QWidget(this);
     bottom->setAutoFillBackground(true);
@@ -188,6 +195,7 @@ void ConversationView::close()
     if (account()) {
         account()->typing().textEdited(m_id.peer, {});
     }
+    m_search->end();
     m_timeline->setModel(nullptr);
     m_model.reset();
     m_id = {};
@@ -258,6 +266,13 @@ void ConversationView::propose(const QString &text)
     focusComposer();
 }
 
+void ConversationView::showMessage(qint64 message)
+{
+    if (m_model) {
+        m_model->showAround(message);
+    }
+}
+
 bool ConversationView::seesNewest() const
 {
     return m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge();
@@ -316,6 +331,10 @@ void ConversationView::showMenu()
     QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
     const ConversationId id = m_id; // whatever is opened while the menu is
+    QAction *search = menu.addAction(tintedIcon(QStringLiteral("search"), theme.text), tr("Search this chat"), this,
+                                     [this] { m_search->begin(m_id); });
+    search->setShortcut(QKeySequence::Find); // shown there; it is the view's own
+    search->setShortcutVisibleInContextMenu(true);
     if (!m_ownWindow) {
         menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
                        [this, id] { Q_EMIT windowRequested(id); });

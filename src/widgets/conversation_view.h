@@ -18,6 +18,7 @@ class Composer;
 class NameHeader;
 class NoticeBar;
 class TimelineView;
+class ChatSearchBar;
 
 /// One conversation: who it is with, what was said, and where the next message is written.
 class ConversationView : public QWidget
@@ -39,6 +40,8 @@ public:
     void noteSeen();
     /// Somebody suggests what to write: that is never sent by itself, and never in the place of what was typed.
     void propose(const QString &text);
+    /// Goes to the message with that row in the store.
+    void showMessage(qint64 message);
     void setBackVisible(bool visible);
     void setDetailsChecked(bool checked);
     /// It has a window of its own already.
@@ -83,6 +86,7 @@ private:
     TimelineView *m_timeline;
     Composer *m_composer;
     QPushButton *m_jump;
+    ChatSearchBar *m_search;
     QTimer m_saveDraft;
     bool m_edited = false; ///< the composer's text is newer than the draft that is stored
 };

@@ -247,10 +247,72 @@ QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return { 200, qMax(40, QFontMetrics(option.font).height() + 20) };
 }
 
+/// One line with the words that were sought in the accent's colour.
+static void paintExcerpt(const RowPainter &row, const QRectF &place, const QFont &font, const QString &text,
+                         const SearchWords &words)
+{
+    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, place.width());
+    QTextLayout layout(joinedForDrawing(shown), font);
+    QTextOption option;
+    option.setTextDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setTextOption(option);
+    QList<QTextLayout::FormatRange> formats = emojiFormats(emojiRuns(shown), font);
+    for (const auto &[start, length] : findWords(words, shown)) {
+        QTextCharFormat format;
+        format.setForeground(row.theme.accent);
+        format.setFontWeight(QFont::DemiBold);
+        formats.append({ static_cast<int>(start), static_cast<int>(length), format });
+    }
+    layout.setFormats(formats);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setNumColumns(static_cast<int>(shown.size()));
+    layout.endLayout();
+    const double x = row.mirrored ? place.right() - line.naturalTextWidth() : place.left();
+    row.painter.setPen(row.theme.muted);
+    row.painter.setClipRect(place);
+    layout.draw(&row.painter, { x, place.top() });
+    row.painter.setClipping(false);
+}
+
+void MessageHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const RowPainter row(*painter, option);
+    row.paintBackground();
+    const auto hit = index.data(MessageHitsModel::HitRole).value<SearchHit>();
+    const QString name = withVisibleControls(index.data(MessageHitsModel::NameRole).toString());
+    const double height = option.rect.height();
+    const double width = option.rect.width();
+    paintAvatar(*painter, row.placed(16, (height - personAvatar) / 2, personAvatar, personAvatar),
+                hit.message.conversation.peer.toString(), name);
+    if (width < textFrom) {
+        return;
+    }
+    const QFont small = smaller(option.font, 1);
+    const double nameHeight = QFontMetricsF(option.font).height();
+    const double textHeight = QFontMetricsF(small).height();
+    const double top = (height - nameHeight - textHeight) / 2;
+    const double left = 16 + personAvatar + 12;
+    const QString time = friendlyTime(hit.message.time);
+    const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
+    row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
+    const QString who = hit.message.isOutgoing() ? tr("You to %1").arg(name) : name;
+    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8, nameHeight), option.font, row.theme.text, who);
+    const auto *model = qobject_cast<const MessageHitsModel *>(index.model());
+    paintExcerpt(row, row.placed(left, top + nameHeight, width - left - 16, textHeight), small,
+                 index.data(Qt::DisplayRole).toString(), model ? model->words() : SearchWords());
+}
+
+QSize MessageHitDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return { 200, qMax(52, 2 * QFontMetrics(option.font).height() + 14) };
+}
+
 SearchDelegate::SearchDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
     , m_chats(new ChatDelegate(this))
     , m_people(new PersonDelegate(this))
+    , m_messages(new MessageHitDelegate(this))
     , m_commands(new CommandDelegate(this))
 {
 }
@@ -263,6 +325,9 @@ const QStyledItemDelegate *SearchDelegate::delegateOf(const QModelIndex &source)
     }
     if (qobject_cast<const CommandModel *>(source.model())) {
         return m_commands;
+    }
+    if (qobject_cast<const MessageHitsModel *>(source.model())) {
+        return m_messages;
     }
     return qobject_cast<const PeopleModel *>(source.model()) ? m_people : m_chats;
 }

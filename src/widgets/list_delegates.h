@@ -27,6 +27,17 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// Paints a message that a search found: who it was said with, when, and the words that were sought.
+class MessageHitDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 /// Paints what a search found: headings, and each row as its own list paints it.
 class SearchDelegate : public QStyledItemDelegate
 {
@@ -42,6 +53,7 @@ private:
 
     QStyledItemDelegate *m_chats;
     QStyledItemDelegate *m_people;
+    QStyledItemDelegate *m_messages;
     QStyledItemDelegate *m_commands;
 };
 

@@ -124,6 +124,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     layout->addWidget(line);
     layout->addWidget(m_bar);
     connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);
+    connect(m_lists, &ChatsPane::messageOpened, this, &MainWindow::openMessage);
     connect(m_lists, &ChatsPane::searchLeft, this,
             [this] { m_conversation->isOpen() ? m_conversation->focusComposer() : m_lists->focusList(); });
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
@@ -326,6 +327,13 @@ void MainWindow::openConversation(const ConversationId &id)
     arrange();
     m_conversation->focusComposer();
     m_conversation->noteSeen();
+}
+
+void MainWindow::openMessage(const ConversationId &id, qint64 message)
+{
+    openConversation(id);
+    const ChatWindow *own = windowOf(id);
+    (own ? own->conversation() : *m_conversation).showMessage(message);
 }
 
 void MainWindow::leaveConversation()

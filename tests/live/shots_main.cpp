@@ -8,6 +8,7 @@
 #include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"
 #include "widgets/certificate_dialog.h"
+#include "widgets/chat_search_bar.h"
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
@@ -32,7 +33,9 @@
 #include <QDir>
 #include <QFile>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
@@ -88,7 +91,8 @@ struct World
     Conversations conversations { store };
     Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     Dialogs dialogs;
-    ChatServices services { accounts, conversations, preferences };
+    MessageSearcher searcher { folder.filePath("natter.sqlite"), conversations };
+    ChatServices services { accounts, conversations, preferences, searcher };
 };
 
 static AccountSettings settingsOf(const ServerLauncher &server, const QString &name)
@@ -381,6 +385,24 @@ static void shootSearch(MainWindow &window, const QString &folder)
     auto *search = window.findChild<ChatsPane *>()->findChild<QLineEdit *>();
     search->setText("b");
     shoot(window, folder, "main-search");
+    auto *found = qobject_cast<QListView *>(window.findChild<ChatsPane *>()->findChildren<QListView *>().last());
+    search->setText("th");
+    until("messages", [found] {
+        for (int row = 0; row < found->model()->rowCount(); ++row) {
+            if (found->model()->index(row, 0).data(MessageHitsModel::HitRole).isValid()) {
+                return true;
+            }
+        }
+        return false;
+    });
+    shoot(window, folder, "main-search-messages");
+    search->clear();
+    auto *bar = window.findChild<ChatSearchBar *>();
+    bar->begin(window.findChild<ConversationView *>()->id());
+    bar->findChild<QLineEdit *>()->setText("swear");
+    until("the first", [bar] { return !bar->findChild<QLabel *>()->text().isEmpty(); });
+    shoot(window, folder, "main-chat-search");
+    bar->end();
     search->setText(AccountBar::tr("Connection security…").left(2)); // in any language
     shoot(window, folder, "main-commands");
     search->clear();

@@ -175,6 +175,20 @@ private Q_SLOTS:
         QVERIFY2(chats.lines().size() == 1 && chats.value("peer") == juliet, chats.output);
     }
 
+    void searchFindsWhatWasSaid()
+    {
+        Program natter;
+        QVERIFY2(startsWithBoth(natter), natter.errors());
+        QVERIFY(natter.does("send --wait sent " + juliet, { "Swear not by the inconstant moon" }));
+        QVERIFY(natter.does("send " + nobody, { "The moon is sick and pale" }));
+        const Answer both = natter.ctl("search", { "moon from:me" });
+        QVERIFY2(both.code == 0 && both.lines().size() == 2, both.output);
+        const Answer one = natter.ctl("search --limit 1", { "incons in:juliet from:me" });
+        QVERIFY2(one.lines().size() == 1 && one.value("peer") == juliet, one.output);
+        const Answer none = natter.ctl("search", { "sun" });
+        QVERIFY2(none.code == 0 && none.lines().isEmpty(), none.output);
+    }
+
     void failuresAreExplained()
     {
         Program natter;
@@ -199,15 +213,6 @@ private Q_SLOTS:
         const Answer missing = natter.ctl(adding(romeo) + " --password-file missing");
         QVERIFY2(missing.message().contains("/missing: "), missing.output);
         QVERIFY(natter.isRunning());
-    }
-
-    void helpIsNoMistake()
-    {
-        for (const QStringList &arguments : { QStringList { "ctl", "--help" }, QStringList { "ctl", "-h" } }) {
-            const Answer answer = run(arguments);
-            QCOMPARE(answer.code, 0);
-            QVERIFY2(answer.output.contains("account add JID"), answer.output);
-        }
     }
 
     void accountsComeAndGo()

@@ -131,6 +131,15 @@ class TestProgramStart : public QObject
     }
 
 private Q_SLOTS:
+    void helpIsNoMistake()
+    {
+        for (const QStringList &arguments : { QStringList { "ctl", "--help" }, QStringList { "ctl", "-h" } }) {
+            const Answer answer = run(arguments);
+            QCOMPARE(answer.code, 0);
+            QVERIFY2(answer.output.contains("account add JID"), answer.output);
+        }
+    }
+
     void initTestCase()
     {
         QDir::setCurrent(m_folder.path()); // where file names in commands start from

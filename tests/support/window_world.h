@@ -39,7 +39,8 @@ public:
     AccountBook book { folder.filePath(QStringLiteral("accounts.json")) };
     Conversations conversations { store };
     Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
-    ChatServices services { accounts, conversations, preferences };
+    MessageSearcher searcher { path, conversations };
+    ChatServices services { accounts, conversations, preferences, searcher };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }
     static ConversationId chatWith(const QString &name)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/lists_world.h"
 
+#include "widgets/chat_search_bar.h"
 #include "widgets/dependent_fields.h"
 #include "widgets/search_field.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/timeline_view.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -105,6 +107,92 @@ private Q_SLOTS:
         QCOMPARE(f.rows("What was found"), (QStringList { "Actions", "Add a contact…" }));
         QTest::keyClick(&f.search(), Qt::Key_Return);
         QVERIFY(f.window->findChild<QDialog *>("ContactDialog"));
+    }
+
+    void searchFindsMessages()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        f.say(f.juliet(), "Good night, good night! Parting is such sweet sorrow");
+        f.say(f.chatWith("nurse"), "Give me my aqua vitae; these griefs, these woes, these sorrows make me old");
+        QList<ChatMessage> many;
+        for (int i = 0; i < 300; ++i) {
+            many.append(f.incoming(f.juliet(), QStringLiteral("and so on %1").arg(i)));
+        }
+        f.record(many);
+        f.show();
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&f.search(), "SORROW");
+        QTRY_COMPARE(f.rows("What was found").size(), 3);
+        QCOMPARE(f.rows("What was found").first(), QString("Messages"));
+        f.search().clear();
+        QTRY_COMPARE(f.rows("What was found").size(), 0);
+        QTest::keyClicks(&f.search(), "sorrow in:juliet");
+        QTRY_COMPARE(f.rows("What was found").size(), 2);
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QCOMPARE(f.openPeer(), QString("juliet"));
+        const auto *view = f.window->findChild<TimelineView *>();
+        const auto isInSight = [view] {
+            for (int row = 0; view->model() && row < view->model()->rowCount(); ++row) {
+                if (view->model()->message(row).body.contains("sorrow")) {
+                    return view->viewport()->rect().contains(view->rowRect(row).center());
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY(isInSight()); // though it is none of the newest
+        QVERIFY(!view->isAtLiveEdge());
+        auto *jump = view->findChild<QPushButton *>();
+        QVERIFY(jump->isVisible());
+        QTest::mouseClick(jump, Qt::LeftButton);
+        QTRY_VERIFY(view->isAtLiveEdge());
+        QCOMPARE(view->model()->message(view->model()->rowCount() - 1).body, QString("and so on 299"));
+    }
+
+    void openChatHasASearchOfItsOwn()
+    {
+        Fixture f;
+        f.addRomeo({ contact("juliet", "Juliet", {}) });
+        QList<ChatMessage> many;
+        for (int i = 0; i < 300; ++i) {
+            many.append(
+                f.incoming(f.juliet(), i % 100 == 7 ? QStringLiteral("moon %1").arg(i) : QStringLiteral("night")));
+        }
+        f.record(many);
+        f.say(f.chatWith("nurse"), "moon elsewhere");
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.key(Qt::Key_F, Qt::ControlModifier);
+        auto *bar = f.window->findChild<ChatSearchBar *>();
+        auto *field = bar->findChild<QLineEdit *>();
+        QVERIFY(bar->isVisible() && field->hasFocus());
+        const auto *view = f.window->findChild<TimelineView *>();
+        const auto inSight = [view] {
+            for (int row = 0; view->model() && row < view->model()->rowCount(); ++row) {
+                const QString body = view->model()->message(row).body;
+                if (body.startsWith("moon") && view->viewport()->rect().contains(view->rowRect(row).center())) {
+                    return body;
+                }
+            }
+            return QString();
+        };
+        const auto count = [bar] { return bar->findChild<QLabel *>()->text(); };
+        QTest::keyClicks(field, "moon");
+        QTRY_COMPARE(count(), QString("1 of 3"));
+        QTRY_COMPARE(inSight(), QString("moon 207"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(inSight(), QString("moon 107"));
+        QTest::keyClick(field, Qt::Key_Up);
+        QTRY_COMPARE(inSight(), QString("moon 7"));
+        QTest::keyClick(field, Qt::Key_Up); // there is none before
+        QCOMPARE(count(), QString("3 of 3"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_COMPARE(inSight(), QString("moon 107"));
+        QTest::keyClicks(field, "light");
+        QTRY_COMPARE(count(), QString("Nothing found."));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(f.window->findChild<QPlainTextEdit *>()->hasFocus());
     }
 
     void searchOffersToWriteToAnAddress()

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/message_hits_model.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "chat/search_terms.h"
+
+#include <algorithm>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+
+static constexpr int hitsWanted = 60;
+static constexpr int hitsOfOneChat = 5;
+static constexpr qsizetype leadChars = 24; ///< of the message, shown before what was sought
+static constexpr qsizetype shownChars = 200;
+static constexpr auto typingPause = 40ms; ///< whoever types on does not want the hits of half a word
+
+MessageHitsModel::MessageHitsModel(const ChatServices &services) : m_services(services)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(typingPause);
+    connect(&m_soon, &QTimer::timeout, this, &MessageHitsModel::search);
+}
+
+static bool isEnough(const QString &typed)
+{
+    const QString text = typed.trimmed();
+    return text.size() >= MessageHitsModel::leastChars || (text.size() == 1 && withWordsApart(text) != text);
+}
+
+void MessageHitsModel::setText(const QString &typed)
+{
+    if (typed == m_typed) {
+        return;
+    }
+    m_typed = typed;
+    ++m_search;
+    m_services.searcher.cancel();
+    if (isEnough(typed)) {
+        m_soon.start();
+    } else {
+        m_soon.stop();
+        show({});
+    }
+}
+
+void MessageHitsModel::search()
+{
+    const auto named = [this](const QString &name) { return m_services.conversationsNamed(name); };
+    const MessageSearch sought = searchOf(m_typed, named, QDate::currentDate());
+    const auto found = m_services.searcher.find(sought, hitsWanted);
+    const SearchWords words = SearchWords::of(sought.text);
+    whenDone(found, this, [this, words, search = ++m_search](const Result<QList<SearchHit>> &hits) {
+        if (search != m_search) {
+            return;
+        }
+        m_words = words;
+        if (!hits && hits.error().kind != Error::Kind::Cancelled) {
+            qCWarning(logChat).noquote() << "nothing found:" << forLog(hits.error().detail);
+        }
+        show(hits.value_or(QList<SearchHit>()));
+    });
+}
+
+void MessageHitsModel::show(const QList<SearchHit> &hits)
+{
+    QList<ConversationId> order; // of the best hit of each
+    QHash<ConversationId, QList<SearchHit>> byChat;
+    for (const SearchHit &hit : hits) {
+        const ConversationId &id = hit.message.conversation;
+        if (!m_services.accounts.find(id.account)) {
+            continue; // its account is being removed
+        }
+        if (!byChat.contains(id)) {
+            order.append(id);
+        }
+        if (byChat[id].size() < hitsOfOneChat) {
+            byChat[id].append(hit);
+        }
+    }
+    if (m_hits.isEmpty() && order.isEmpty()) {
+        return;
+    }
+    beginResetModel();
+    m_hits.clear();
+    for (const ConversationId &id : std::as_const(order)) {
+        m_hits += byChat[id];
+    }
+    endResetModel();
+}
+
+int MessageHitsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
+}
+
+/// One line, that begins a little before what was sought.
+static QString excerpt(const QString &body, const SearchWords &words)
+{
+    const QString line = body.simplified();
+    const auto places = findWords(words, line);
+    const qsizetype first = places.isEmpty() ? 0 : places.first().first;
+    if (first <= leadChars) {
+        return line.left(shownChars);
+    }
+    const qsizetype space = line.lastIndexOf(u' ', first - leadChars / 2);
+    const qsizetype start = space > first - 2 * leadChars ? space + 1 : first - leadChars / 2;
+    return QStringLiteral("… ") + line.mid(start, shownChars);
+}
+
+QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_hits.size()) {
+        return {};
+    }
+    const SearchHit &hit = m_hits[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return withVisibleControls(excerpt(hit.message.body, m_words));
+    case HitRole:
+        return QVariant::fromValue(hit);
+    case NameRole:
+        return m_services.nameOf(hit.message.conversation);
+    case Qt::AccessibleTextRole:
+        return QString(m_services.nameOf(hit.message.conversation) + QStringLiteral(", ")
+                       + excerpt(hit.message.body, m_words));
+    default:
+        return {};
+    }
+}
+
+} // namespace natter
