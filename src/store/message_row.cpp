@@ -13,7 +13,7 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.conversation = { Jid::orNull(query.value(1).toString()), Jid::orNull(query.value(2).toString()) };
     message.direction = static_cast<ChatMessage::Direction>(query.value(3).toInt());
     message.stanzaId = query.value(4).toString();
-    message.body = query.value(messageBodyColumn).toString();
+    message.body = query.value(5).toString();
     message.time = QDateTime::fromMSecsSinceEpoch(query.value(6).toLongLong(), Qt::UTC);
     message.delivery = static_cast<ChatMessage::Delivery>(query.value(7).toInt());
     message.failure = query.value(8).toString();

@@ -23,8 +23,6 @@ static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebod
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
 static constexpr qint64 readThrough = 20'000; ///< messages of some conversations are read rather than looked up
 
-static constexpr auto tables = "JOIN stored.chat c ON c.id = m.chat JOIN stored.account a ON a.id = c.account ";
-
 QString SearchIndex::pathBeside(const QString &messages)
 {
     const QString ending = QStringLiteral(".sqlite");
@@ -225,7 +223,7 @@ struct SearchIndex::Candidates
     const SearchWords &words;
     const QList<MessageSearch::Has> &has;
     const std::function<bool()> &stops;
-    QList<SearchHit> &hits;
+    QList<Row> rows = {};
 };
 
 /// In the language of FTS5: every phrase, and the last word of each may go on.
@@ -254,25 +252,24 @@ static bool has(const QString &body, const QList<MessageSearch::Has> &wanted)
 }
 
 /// How much of the message is what was sought, whole words before beginnings of words; and a month takes half of it.
-static double scoreOf(const ChatMessage &message, const SearchWords &words, const WordCount &count,
-                      const QDateTime &now)
+static double scoreOf(const QString &body, const QDateTime &time, const SearchWords &words, const WordCount &count)
 {
     constexpr double halfLife = 30.0 * 24 * 3600;
-    const double relevance = (count.all + 2 * count.whole) / (8 + std::sqrt(static_cast<double>(message.body.size())));
-    const double age = qMax<double>(0, static_cast<double>(message.time.secsTo(now)));
+    const double relevance = (count.all + 2 * count.whole) / (8 + std::sqrt(static_cast<double>(body.size())));
+    const double age = qMax<double>(0, static_cast<double>(time.secsTo(QDateTime::currentDateTimeUtc())));
     return (words.phrases.isEmpty() ? 1 : relevance) * (0.25 + std::exp2(-age / halfLife));
 }
 
-/// The rows of the conversations, as SQL lists them; nothing if there are more messages than can be read through.
-Result<std::optional<QString>> SearchIndex::fewIn(const QList<ConversationId> &conversations)
+/// The rows of the conversations that there are, as SQL lists them.
+Result<QString> SearchIndex::chatsOf(const QList<ConversationId> &conversations)
 {
     QStringList rows;
+    QSqlQuery chat(m_database);
+    chat.prepare(QStringLiteral("SELECT c.id FROM stored.chat c JOIN stored.account a ON a.id = c.account "
+                                "WHERE a.jid = ? AND c.peer = ?"));
     for (const ConversationId &id : conversations) {
-        QSqlQuery chat(m_database);
-        chat.prepare(QStringLiteral("SELECT c.id FROM stored.chat c JOIN stored.account a ON a.id = c.account "
-                                    "WHERE a.jid = ? AND c.peer = ?"));
-        chat.addBindValue(id.account.toString());
-        chat.addBindValue(id.peer.toString());
+        chat.bindValue(0, id.account.toString());
+        chat.bindValue(1, id.peer.toString());
         if (!chat.exec()) {
             return failure(storageError(chat.lastError()));
         }
@@ -280,26 +277,29 @@ Result<std::optional<QString>> SearchIndex::fewIn(const QList<ConversationId> &c
             rows.append(QString::number(chat.value(0).toLongLong()));
         }
     }
-    const QString list = u'(' + rows.join(u',') + u')';
+    return u'(' + rows.join(u',') + u')';
+}
+
+/// Whether the messages of these chats can be read through.
+Result<bool> SearchIndex::areFew(const QString &chats)
+{
     const auto count =
         number(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM stored.message WHERE chat IN %1 LIMIT %2)")
-                   .arg(list)
+                   .arg(chats)
                    .arg(readThrough + 1));
-    if (!count) {
-        return tl::unexpected(count.error());
-    }
-    return *count <= readThrough ? std::optional(list) : std::nullopt;
+    return count ? Result<bool>(*count <= readThrough) : tl::unexpected(count.error());
 }
 
 /// What finds the messages, the newest first, between two rows: its first two parameters, which have no values yet.
-SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const SearchWords &words,
-                                          const std::optional<QString> &few)
+SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const SearchWords &words, const QString &chats,
+                                          bool areFew)
 {
-    const bool looksUp = !words.phrases.isEmpty() && !few;
+    const bool looksUp = !words.phrases.isEmpty() && !areFew;
     Sql sql { {}, {}, looksUp };
-    sql.text = u"SELECT " % QLatin1String(messageColumns)
-        % (looksUp ? u" FROM word w JOIN stored.message m ON m.id = w.rowid " : u" FROM stored.message m ")
-        % QLatin1String(tables) % (looksUp ? u"WHERE w.rowid" : u"WHERE m.id") % u" BETWEEN ? AND ?";
+    sql.text = looksUp
+        ? QStringLiteral("SELECT m.id, m.body, m.time FROM word w JOIN stored.message m ON m.id = w.rowid "
+                         "WHERE w.rowid BETWEEN ? AND ?")
+        : QStringLiteral("SELECT m.id, m.body, m.time FROM stored.message m WHERE m.id BETWEEN ? AND ?");
     if (looksUp) {
         sql.also(QStringLiteral("word MATCH ?"), { matchOf(words) });
     }
@@ -312,16 +312,8 @@ SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const Sea
     if (search.until.isValid()) {
         sql.also(QStringLiteral("m.time < ?"), { search.until.toMSecsSinceEpoch() });
     }
-    if (few) {
-        sql.also(u"m.chat IN " + *few, {});
-    } else if (search.conversations) {
-        QStringList any;
-        QVariantList values;
-        for (const ConversationId &id : *search.conversations) {
-            any.append(QStringLiteral("(a.jid = ? AND c.peer = ?)"));
-            values << id.account.toString() << id.peer.toString();
-        }
-        sql.also(u'(' + any.join(QStringLiteral(" OR ")) + u')', values);
+    if (search.conversations) {
+        sql.also(u"m.chat IN " + chats, {});
     }
     sql.text += looksUp ? u" ORDER BY w.rowid DESC" : u" ORDER BY m.id DESC";
     return sql;
@@ -339,23 +331,24 @@ Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limi
     if (nothing || (search.conversations && search.conversations->isEmpty())) {
         return QList<SearchHit>();
     }
-    const auto few = search.conversations ? fewIn(*search.conversations) : Result<std::optional<QString>>();
+    const auto chats = search.conversations ? chatsOf(*search.conversations) : Result<QString>();
+    const auto few = search.conversations && chats ? areFew(*chats) : Result<bool>(false);
     const auto newest = number(QStringLiteral("SELECT coalesce(max(id), 0) FROM stored.message"));
     const auto oldest = number(QStringLiteral("SELECT coalesce(min(id), 0) FROM stored.message"));
-    if (!few || !newest || !oldest) {
-        return tl::unexpected(!few ? few.error() : (newest ? oldest.error() : newest.error()));
+    if (!chats || !few || !newest || !oldest) {
+        return tl::unexpected(!chats ? chats.error()
+                                     : (!few ? few.error() : (newest ? oldest.error() : newest.error())));
     }
     const qint64 step = *few ? *newest - *oldest + 1 : rowsAtOnce;
-    QList<SearchHit> hits;
-    Candidates found { statementOf(search, words, *few), words, search.has, stops, hits };
-    for (qint64 last = *newest; last >= *oldest && last > 0 && hits.size() < candidates; last -= step) {
+    Candidates found { statementOf(search, words, *chats, *few), words, search.has, stops };
+    for (qint64 last = *newest; last >= *oldest && last > 0 && found.rows.size() < candidates; last -= step) {
         if (const auto looked = look(found, qMax(*oldest, last - step + 1), last); !looked) {
             return tl::unexpected(looked.error());
         }
     }
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const SearchHit &a, const SearchHit &b) { return a.score > b.score; });
-    return hits.mid(0, limit);
+    std::stable_sort(found.rows.begin(), found.rows.end(),
+                     [](const Row &a, const Row &b) { return a.score > b.score; });
+    return hitsOf(found.rows.mid(0, limit));
 }
 
 /// Adds the messages between these rows that fit.
@@ -371,19 +364,40 @@ Result<> SearchIndex::look(Candidates &found, qint64 first, qint64 last)
     if (!query.exec()) {
         return failure(storageError(query.lastError()));
     }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    while (found.hits.size() < candidates && query.next()) {
+    while (found.rows.size() < candidates && query.next()) {
         if (found.stops()) {
             return failure(Error::Kind::Cancelled, QStringLiteral("nobody waits for it"));
         }
-        const QString body = query.value(messageBodyColumn).toString();
+        const QString body = query.value(1).toString();
         const WordCount count = countWords(found.words, body);
         if ((found.sql.looksUp || count.isComplete) && has(body, found.has)) {
-            const ChatMessage message = messageOf(query);
-            found.hits.append({ message, scoreOf(message, found.words, count, now) });
+            const auto time = QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong(), Qt::UTC);
+            found.rows.append({ query.value(0).toLongLong(), scoreOf(body, time, found.words, count) });
         }
     }
     return {};
+}
+
+/// Only what is shown is read in full.
+Result<QList<SearchHit>> SearchIndex::hitsOf(const QList<Row> &rows)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(
+        u"SELECT " % QLatin1String(messageColumns)
+        % u" FROM stored.message m JOIN stored.chat c ON c.id = m.chat JOIN stored.account a ON a.id = c.account "
+          u"WHERE m.id = ?");
+    QList<SearchHit> hits;
+    for (const Row &row : rows) {
+        query.bindValue(0, row.id);
+        if (!query.exec()) {
+            return failure(storageError(query.lastError()));
+        }
+        if (query.next()) {
+            hits.append({ messageOf(query), row.score });
+        }
+    }
+    return hits;
 }
 
 } // namespace natter

@@ -40,12 +40,18 @@ public:
 
 private:
     struct Sql;
-
     struct Candidates;
+    struct Row ///< of a message that fits
+    {
+        qint64 id;
+        double score;
+    };
 
-    static Sql statementOf(const MessageSearch &search, const SearchWords &words, const std::optional<QString> &few);
-    Result<std::optional<QString>> fewIn(const QList<ConversationId> &conversations);
+    static Sql statementOf(const MessageSearch &search, const SearchWords &words, const QString &chats, bool areFew);
+    Result<QString> chatsOf(const QList<ConversationId> &conversations);
+    Result<bool> areFew(const QString &chats);
     Result<> look(Candidates &found, qint64 first, qint64 last);
+    Result<QList<SearchHit>> hitsOf(const QList<Row> &rows);
     Result<> open();
     Result<> openFile();
     Result<> checkBelongs();

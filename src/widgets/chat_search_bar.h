@@ -13,7 +13,8 @@ namespace natter {
 
 class SearchField;
 
-/// Searches one conversation, and goes from one message that was found to the next: the newest first, then back in time.
+/// Searches one conversation, and goes from one message that was found to the next: the newest first, then back in
+/// time.
 class ChatSearchBar : public QWidget
 {
     Q_OBJECT
