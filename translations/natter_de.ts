@@ -2053,6 +2053,14 @@ Jetzt: %3</translation>
         <source>Nothing found.</source>
         <translation>Nichts gefunden.</translation>
     </message>
+    <message>
+        <source>Neither a notification service nor a tray answers here, so nothing is shown when a message arrives. Start the notification service of your desktop.</source>
+        <translation>Hier antwortet weder ein Benachrichtigungsdienst noch ein Benachrichtigungsfeld, deshalb wird nichts angezeigt, wenn eine Nachricht ankommt. Starte den Benachrichtigungsdienst deiner Arbeitsumgebung.</translation>
+    </message>
+    <message>
+        <source>There is no tray here, so Natter ends when its window is closed, and starts in a window. Some desktops have a tray as an extension that can be installed.</source>
+        <translation>Hier gibt es kein Benachrichtigungsfeld, deshalb endet Natter, wenn das Fenster geschlossen wird, und startet in einem Fenster. Manche Arbeitsumgebungen haben dafür eine Erweiterung, die sich installieren lässt.</translation>
+    </message>
 </context>
 <context>
     <name>natter::StartProblem</name>

@@ -8,6 +8,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
 
+#include <QDBusError>
 #include <QDir>
 #include <QTimer>
 
@@ -38,6 +39,7 @@ Application::Application(const CommandLine &commandLine)
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
+    m_window.setSurroundings([this] { return surroundings(); });
     if (commandLine.hasOwnProfile) {
         m_window.setProfileName(QDir(commandLine.profile).dirName());
     }
@@ -143,6 +145,17 @@ void Application::open(const QString &uri)
         m_wanted = uri;
         openWanted();
     }
+}
+
+Surroundings Application::surroundings() const
+{
+    Surroundings found { QSystemTrayIcon::isSystemTrayAvailable(), {} };
+    if (!m_notifier.isAvailable()) {
+        const auto bus = QDBusConnection::sessionBus();
+        found.noNotifications = bus.isConnected() ? QStringLiteral("nobody owns org.freedesktop.Notifications")
+                                                  : u"no session bus: " + bus.lastError().message();
+    }
+    return found;
 }
 
 void Application::applyColours()

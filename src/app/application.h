@@ -34,6 +34,7 @@ private:
     void openWanted();
     void storeOpened(const QString &damaged);
     void storeFailed(const Error &error);
+    Surroundings surroundings() const;
     void applyColours();
     void applyScripting();
     void quit();

@@ -184,7 +184,7 @@ void ChatSearchBar::changeEvent(QEvent *event)
 void ChatSearchBar::updateLook()
 {
     const QColor ink = Theme::of(this).text;
-    m_older->setIcon(tintedIcon(QStringLiteral("up"), ink));
+    m_older->setIcon(tintedIcon(QStringLiteral("chevron-up"), ink));
     m_newer->setIcon(tintedIcon(QStringLiteral("chevron-down"), ink));
     m_close->setIcon(tintedIcon(QStringLiteral("close"), ink));
 }

@@ -39,6 +39,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     , m_services(services)
     , m_back(new QToolButton(this))
     , m_header(new NameHeader(this))
+    , m_find(new QToolButton(this))
     , m_details(new QToolButton(this))
     , m_menu(new QToolButton(this))
     , m_notice(new NoticeBar(this))
@@ -75,6 +76,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
     new QShortcut(QKeySequence::Find, this, [this] { m_search->begin(m_id); });
+    connect(m_find, &QToolButton::clicked, this, [this] { m_search->begin(m_id); });
     connect(m_search, &ChatSearchBar::messageWanted, this, &ConversationView::showMessage);
     connect(m_search, &ChatSearchBar::ended, this, &ConversationView::focusComposer);
     connect(m_details, &QToolButton::toggled, this, &ConversationView::detailsToggled);
@@ -112,6 +114,7 @@ void ConversationView::build()
     header->setSpacing(8);
     header->addWidget(m_back);
     header->addWidget(m_header, 1);
+    header->addWidget(m_find);
     header->addWidget(m_details);
     header->addWidget(m_menu);
     auto *line = new QFrame(this);
@@ -132,10 +135,11 @@ void ConversationView::build()
     m_notice->setDismissable(true);
     m_back->hide();
     m_back->setToolTip(tr("Back to the chats"));
+    m_find->setToolTip(tr("Search this chat"));
     m_details->setToolTip(tr("Details"));
     m_details->setCheckable(true);
     m_menu->setToolTip(tr("More"));
-    for (QToolButton *button : { m_back, m_details, m_menu }) {
+    for (QToolButton *button : { m_back, m_find, m_details, m_menu }) {
         button->setIconSize({ 20, 20 });
         button->setAccessibleName(button->toolTip());
     }
@@ -424,6 +428,7 @@ void ConversationView::updateLook()
 {
     const Theme theme = Theme::of(this);
     m_back->setIcon(tintedIcon(QStringLiteral("back"), theme.text));
+    m_find->setIcon(tintedIcon(QStringLiteral("search"), theme.text));
     m_details->setIcon(tintedIcon(QStringLiteral("details"), theme.text));
     m_menu->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
 }

@@ -80,6 +80,7 @@ private:
     bool m_ownWindow = false;
     QToolButton *m_back;
     NameHeader *m_header;
+    QToolButton *m_find;
     QToolButton *m_details;
     QToolButton *m_menu;
     NoticeBar *m_notice;

@@ -166,13 +166,15 @@ void MainWindow::addShortcuts()
     const auto shortcut = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    shortcut(ChatsPane::searchKeys(), [this] {
+    const auto search = [this] {
         setCollapsed(false);
         if (m_narrow) {
             leaveConversation(); // the lists are behind it
         }
         m_lists->focusSearch();
-    });
+    };
+    shortcut(ChatsPane::searchKeys(), search);
+    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), search);
     shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
@@ -465,6 +467,7 @@ void MainWindow::showSettings(const QString &widget)
 {
     auto *dialog = new SettingsDialog(m_services, m_dialogs, this);
     connect(dialog, &SettingsDialog::accountWanted, this, &MainWindow::showAccountWizard);
+    dialog->setSurroundings(m_surroundings());
     dialog->show();
     dialog->goTo(widget);
 }

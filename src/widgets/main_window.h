@@ -3,9 +3,12 @@
 
 #include "models/chat_services.h"
 #include "widgets/dialogs.h"
+#include "widgets/surroundings.h"
 
 #include <QMainWindow>
 #include <QPointer>
+
+#include <functional>
 
 class QBoxLayout;
 class QPushButton;
@@ -55,6 +58,8 @@ public:
     void showAddContact();
     void setDetailsVisible(bool visible);
     void showPeople();
+    /// Asked whenever the settings are opened.
+    void setSurroundings(const std::function<Surroundings()> &surroundings) { m_surroundings = surroundings; }
     /// Tells the windows of several profiles apart.
     void setProfileName(const QString &name);
     /// The chat that was open when the window was put away, if it is still there and nothing else is open.
@@ -122,6 +127,7 @@ private:
     int m_leftWidth = 304; ///< of the left pane while it shows names
     bool m_collapsed = false; ///< the left pane shows pictures alone
     bool m_hidesOnClose = false;
+    std::function<Surroundings()> m_surroundings = [] { return Surroundings(); };
     QString m_profileName; ///< empty for the usual one
 };
 

@@ -45,9 +45,12 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    m_ui->problem->hide();
+    for (ProblemLabel *label : { m_ui->problem, m_ui->notificationProblem, m_ui->trayProblem }) {
+        label->hide();
+    }
     m_ui->accounts->setAccessibleName(tr("Accounts"));
-    m_ui->accounts->setMaximumHeight(fontMetrics().height() * 6); // most people have one, and the rest fits in then
+    m_ui->accounts->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents); // most people have one account
+    m_ui->accounts->setMinimumHeight(fontMetrics().height() * 5);
     bind(m_ui->compact, &Preferences::Values::compact);
     bind(m_ui->enterSends, &Preferences::Values::enterSends);
     bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
@@ -135,6 +138,23 @@ QList<SettingsDialog::Topic> SettingsDialog::topicsIn(const QTabWidget &tabs)
 }
 
 QList<SettingsDialog::Topic> SettingsDialog::topics() const { return topicsIn(*m_ui->tabs); }
+
+void SettingsDialog::setSurroundings(const Surroundings &surroundings)
+{
+    const bool notifies = surroundings.hasTray || surroundings.noNotifications.isEmpty();
+    m_ui->notificationProblem->setVisible(!notifies);
+    m_ui->trayProblem->setVisible(!surroundings.hasTray);
+    if (!notifies) {
+        m_ui->notificationProblem->say(tr("Neither a notification service nor a tray answers here, so nothing is shown "
+                                          "when a message arrives. Start the notification service of your desktop."),
+                                       surroundings.noNotifications);
+    }
+    if (!surroundings.hasTray) {
+        m_ui->trayProblem->say(tr("There is no tray here, so Natter ends when its window is closed, and starts in a "
+                                  "window. Some desktops have a tray as an extension that can be installed."),
+                               QStringLiteral("no StatusNotifierWatcher, and no system tray"));
+    }
+}
 
 void SettingsDialog::goTo(const QString &widget)
 {

@@ -4,6 +4,7 @@
 #include "models/chat_services.h"
 #include "models/command_model.h"
 #include "widgets/dialogs.h"
+#include "widgets/surroundings.h"
 
 #include <QDialog>
 
@@ -38,6 +39,8 @@ public:
         QString alsoFoundBy; ///< what else somebody may call it
     };
     QList<Topic> topics() const;
+    /// Says what the desktop lacks for some of the switches.
+    void setSurroundings(const Surroundings &surroundings);
     /// Shows the page with that widget, and gives it the focus.
     void goTo(const QString &widget);
 

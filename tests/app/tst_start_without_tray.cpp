@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include <QClipboard>
+#include <QDialog>
+#include <QLabel>
 #include <QSystemTrayIcon>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace natter;
@@ -51,6 +55,28 @@ private Q_SLOTS:
         QCOMPARE(visibleWindows().first()->isMinimized(), asked || set);
         program.open({}); // as when it is started once more
         QTRY_VERIFY(!visibleWindows().first()->isMinimized());
+    }
+
+    /// Nor is there a session bus: nothing is in the way, and who looks for it is told.
+    void settingsSayWhatTheDesktopLacks()
+    {
+        const QTemporaryDir folder;
+        CommandLine line;
+        line.profile = folder.path();
+        Application program(line);
+        program.start();
+        auto *window = qobject_cast<MainWindow *>(visibleWindows().first());
+        window->showSettings(QStringLiteral("notifications"));
+        const auto said = [&window](const char *name) {
+            const auto *label = window->findChild<QDialog *>("SettingsDialog")->findChild<QLabel *>(name);
+            return label->isHidden() ? QString() : label->text();
+        };
+        QVERIFY2(said("notificationProblem").contains("notification service"), qPrintable(said("notificationProblem")));
+        QVERIFY2(said("trayProblem").contains("no tray"), qPrintable(said("trayProblem")));
+        auto *label = window->findChild<QLabel *>("notificationProblem");
+        QTest::mouseClick(label->findChild<QToolButton *>(), Qt::LeftButton);
+        QVERIFY2(QGuiApplication::clipboard()->text().contains("no session bus"),
+                 qPrintable(QGuiApplication::clipboard()->text()));
     }
 };
 

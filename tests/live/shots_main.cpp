@@ -179,7 +179,7 @@ static void shoot(QWidget &widget, const QString &folder, const QString &name)
     if (!QTest::qWaitForWindowExposed(&widget)) {
         qFatal("%s does not appear", qPrintable(name));
     }
-    for (int pass = 0; pass < 3; ++pass) { // a layout may ask for another
+    for (int pass = 0; pass < 8; ++pass) { // a layout may ask for another
         QApplication::processEvents();
     }
     if (!widget.grab().save(folder + u'/' + name + ".png")) {
@@ -191,6 +191,8 @@ static void shootWizard(World &world, const QString &folder)
 {
     AccountWizard wizard(world.services, world.dialogs);
     shoot(wizard, folder, "wizard-welcome");
+    wizard.findChild<QPushButton *>("chooseLogin")->click();
+    shoot(wizard, folder, "wizard-login-simple");
     auto *pages = wizard.findChild<QStackedWidget *>("pages");
     for (const auto &[page, name] :
          { std::pair("loginPage", "wizard-login"), std::pair("serverPage", "wizard-server"),
@@ -262,6 +264,11 @@ static void shootContextMenus(MainWindow &window, const ConversationId &chat, co
 {
     auto *lists = window.findChild<ChatsPane *>();
     shootMenu([&] { Q_EMIT lists->contactMenuRequested(chat, { 100, 100 }); }, folder, "menu-chat");
+    for (auto *button : window.findChild<ConversationView *>()->findChildren<QToolButton *>()) {
+        if (button->accessibleName() == ConversationView::tr("More")) {
+            shootMenu([button] { button->click(); }, folder, "menu-conversation");
+        }
+    }
     auto *timeline = window.findChild<TimelineView *>();
     const ChatMessage failed = timeline->model()->message(timeline->model()->rowCount() - 1);
     shootMenu(
@@ -339,7 +346,16 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
             tabs->setCurrentIndex(tab);
             shoot(dialog, folder, "settings-" + QString::number(tab + 1));
         }
+        dialog.setSurroundings({ false, "no session bus" });
+        for (int tab : { 3, 4 }) {
+            tabs->setCurrentIndex(tab);
+            shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
+        }
         tabs->setCurrentIndex(0);
+        auto *proxy = dialog.findChild<QComboBox *>("proxyKind");
+        proxy->setCurrentIndex(2);
+        Q_EMIT proxy->activated(2);
+        shoot(dialog, folder, "settings-proxy");
         dialog.findChild<QPushButton *>("removeAccount")->click();
         shootQuestion<QMessageBox>(dialog, folder, "settings-remove-account");
         shootMenu([&] { dialog.findChild<QPushButton *>("passwordPlace")->click(); }, folder, "menu-password-place");

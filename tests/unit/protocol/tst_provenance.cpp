@@ -68,7 +68,7 @@ private Q_SLOTS:
         QFETCH(QString, from);
         QFETCH(int, kind);
         const Jid sender = Jid::orNull(from);
-        for (const Claim claim : { Claim::RosterPush, Claim::Carbon, Claim::OwnNode }) {
+        for (const Claim claim : { Claim::RosterPush, Claim::Carbon, Claim::OwnArchive, Claim::OwnNode }) {
             QCOMPARE(m_rules.may(claim, sender), kind == OwnAccount);
             QCOMPARE(m_rules.may(claim, sender, true), kind == OwnAccount); // being a contact changes nothing
         }
@@ -136,8 +136,8 @@ private Q_SLOTS:
         for (const QString &from :
              { QString(), QStringLiteral("romeo@montague.lit"), QStringLiteral("montague.lit") }) {
             const Jid sender = Jid::orNull(from);
-            for (const Claim claim :
-                 { Claim::RosterPush, Claim::Carbon, Claim::OwnNode, Claim::ServerAnswer, Claim::PersonalQuery }) {
+            for (const Claim claim : { Claim::RosterPush, Claim::Carbon, Claim::OwnArchive, Claim::OwnNode,
+                                       Claim::ServerAnswer, Claim::PersonalQuery }) {
                 QVERIFY(!none.may(claim, sender, true));
             }
             QVERIFY(!none.mayAnswer(Jid(), sender));
