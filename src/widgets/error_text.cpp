@@ -329,6 +329,23 @@ QString failureText(const QString &condition)
     return ErrorText::tr("not delivered");
 }
 
+QString deliveryText(const ChatMessage &message)
+{
+    switch (message.delivery) {
+    case ChatMessage::Delivery::Queued:
+        return ErrorText::tr("waiting to be sent");
+    case ChatMessage::Delivery::Written:
+        return ErrorText::tr("sent, not yet confirmed");
+    case ChatMessage::Delivery::OnServer:
+        return ErrorText::tr("on the server");
+    case ChatMessage::Delivery::Failed:
+        return failureText(message.failure);
+    case ChatMessage::Delivery::None:
+        break;
+    }
+    return {};
+}
+
 QString certificateText(const CertificateReport &report)
 {
     using Problem = CertificateReport::Problem;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/chat_message.h"
 #include "stanza/jid.h"
 #include "wire/certificate_report.h"
 
@@ -23,6 +24,9 @@ QString addressDetails(const Result<Jid> &entered);
 
 /// Why a message did not arrive, from ChatMessage::failure.
 QString failureText(const QString &condition);
+
+/// How far a message of ours got, and why no further; empty for those of others.
+QString deliveryText(const ChatMessage &message);
 
 /// What is wrong with the certificate, a sentence for each problem.
 QString certificateText(const CertificateReport &report);
