@@ -1214,6 +1214,18 @@
         <source>Logging in would keep this computer busy for longer than any server should ask for. Natter will try again; if it stays so, ask your provider.</source>
         <translation>Die Anmeldung würde diesen Computer länger beschäftigen, als ein Server verlangen sollte. Natter versucht es wieder; wenn es so bleibt, frage deinen Anbieter.</translation>
     </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wird noch gesendet</translation>
+    </message>
+    <message>
+        <source>sent, not yet confirmed</source>
+        <translation>gesendet, noch nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>on the server</source>
+        <translation>auf dem Server</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -2082,18 +2094,6 @@ Jetzt: %3</translation>
     <message>
         <source>You</source>
         <translation>Du</translation>
-    </message>
-    <message>
-        <source>waiting to be sent</source>
-        <translation>wird noch gesendet</translation>
-    </message>
-    <message>
-        <source>sent, not yet confirmed</source>
-        <translation>gesendet, noch nicht bestätigt</translation>
-    </message>
-    <message>
-        <source>on the server</source>
-        <translation>auf dem Server</translation>
     </message>
     <message numerus="yes">
         <source>%n new messages</source>

@@ -46,6 +46,13 @@ Application::Application(const CommandLine &commandLine)
     if (commandLine.enableCtl) {
         m_preferences.allowScriptingNow();
     }
+    connect(&m_accounts, &Accounts::removed, this, [this](const Jid &account) {
+        auto values = m_preferences.values();
+        if (values.lastChat.account == account) {
+            values.lastChat = {};
+            m_preferences.set(values);
+        }
+    });
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
     connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);

@@ -85,7 +85,9 @@ static void search(CtlSession &session)
     const ChatServices &chat = session.services().chat;
     const auto named = [&chat](const QString &name) { return chat.conversationsNamed(name); };
     const auto sought = searchOf(session.arguments().words.value(1), named, QDate::currentDate());
-    whenDone(chat.searcher.find(sought, limit), &session, [&session](const Result<QList<SearchHit>> &hits) {
+    const auto asker = std::make_shared<MessageSearcher::Asker>();
+    const auto found = chat.searcher.find(*asker, sought, limit);
+    whenDone(found, &session, [&session, asker](const Result<QList<SearchHit>> &hits) {
         if (!hits) {
             session.fail(hits.error());
             return;

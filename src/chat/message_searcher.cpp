@@ -12,27 +12,29 @@ static constexpr int takenInAtOnce = 500; ///< messages: some milliseconds, for 
 static constexpr int stepsBefore = 4; ///< before a search; the rest of a profile that has no index yet comes by itself
 static constexpr auto takeInDelay = 2s; ///< what comes together is taken in together, and the start comes first
 
-MessageSearcher::MessageSearcher(const QString &messages, Conversations &conversations)
-    : m_messages(messages)
-    , m_conversations(conversations)
+MessageSearcher::MessageSearcher(const QString &messages, Conversations &conversations) : m_messages(messages)
 {
     m_takeIn.setSingleShot(true);
     m_takeIn.setInterval(takeInDelay);
     connect(&m_takeIn, &QTimer::timeout, this, &MessageSearcher::takeIn);
-    const auto soon = [this] {
-        if (!m_takeIn.isActive() && !m_takingIn) {
-            m_takeIn.start();
-        }
-    };
-    connect(&conversations, &Conversations::loaded, this, soon);
-    connect(&conversations, &Conversations::messageChanged, this, soon);
+    connect(&conversations, &Conversations::loaded, this, &MessageSearcher::takeInSoon);
+    connect(&conversations, &Conversations::messageChanged, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::messagesRemoved, this, [this] {
         thread().post([](SearchIndex &index) { index.beginAnew(); });
-        m_takeIn.start();
+        takeInSoon();
     });
 }
 
-MessageSearcher::~MessageSearcher() { cancel(); }
+MessageSearcher::~MessageSearcher() { *m_ends = true; }
+
+void MessageSearcher::takeInSoon()
+{
+    if (m_takingIn) {
+        m_takeInAgain = true;
+    } else if (!m_takeIn.isActive()) {
+        m_takeIn.start();
+    }
+}
 
 WorkerThread<SearchIndex> &MessageSearcher::thread()
 {
@@ -46,6 +48,7 @@ WorkerThread<SearchIndex> &MessageSearcher::thread()
 void MessageSearcher::takeIn()
 {
     m_takingIn = true;
+    m_takeInAgain = false;
     const auto taken = thread().call([](SearchIndex &index) { return index.takeIn(takenInAtOnce); });
     whenDone(taken, this, [this](const Result<bool> &more) {
         m_takingIn = false;
@@ -53,20 +56,22 @@ void MessageSearcher::takeIn()
             qCWarning(logStore).noquote() << "messages not taken into the index:" << more.error().detail;
         } else if (*more) {
             takeIn();
+        } else if (m_takeInAgain) {
+            takeInSoon();
         }
     });
 }
 
-QFuture<Result<QList<SearchHit>>> MessageSearcher::find(const MessageSearch &search, int limit)
+QFuture<Result<QList<SearchHit>>> MessageSearcher::find(Asker &asker, const MessageSearch &search, int limit)
 {
-    const int mine = ++*m_latest;
-    return thread().call([search, limit, mine, latest = m_latest](SearchIndex &index) -> Result<QList<SearchHit>> {
-        const auto stops = [&] { return *latest != mine; };
+    const auto latest = asker.m_latest;
+    const auto stops = [latest, mine = ++*latest, ends = m_ends] { return *ends || *latest != mine; };
+    return thread().call([search, limit, stops](SearchIndex &index) -> Result<QList<SearchHit>> {
         Result<bool> more = true;
         for (int step = 0; step < stepsBefore && !stops() && more && *more; ++step) {
             more = index.takeIn(takenInAtOnce); // what has just arrived is found as well
         }
-        return stops() ? failure(Error::Kind::Cancelled, QStringLiteral("another search began"))
+        return stops() ? failure(Error::Kind::Cancelled, QStringLiteral("nobody waits for it"))
                        : index.find(search, limit, stops);
     });
 }

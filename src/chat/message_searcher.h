@@ -23,21 +23,34 @@ public:
     ~MessageSearcher() override;
     Q_DISABLE_COPY_MOVE(MessageSearcher)
 
-    /// At most `limit` hits, the best first. Ends the search before this one: that is answered with Cancelled. Errors:
-    /// those of SearchIndex::find().
-    QFuture<Result<QList<SearchHit>>> find(const MessageSearch &search, int limit);
-    /// Nobody waits for the search any more.
-    void cancel() { ++*m_latest; }
+    /// Somebody who searches: each search of theirs ends the one before, and so does their end.
+    class Asker
+    {
+    public:
+        Asker() = default;
+        ~Asker() { cancel(); }
+        Q_DISABLE_COPY_MOVE(Asker)
+        void cancel() { ++*m_latest; }
+
+    private:
+        friend class MessageSearcher;
+        std::shared_ptr<std::atomic<int>> m_latest = std::make_shared<std::atomic<int>>(0);
+    };
+
+    /// At most `limit` hits, the best first. A search that is ended is answered with Cancelled. Errors: those of
+    /// SearchIndex::find().
+    QFuture<Result<QList<SearchHit>>> find(Asker &asker, const MessageSearch &search, int limit);
 
 private:
+    void takeInSoon();
     void takeIn();
     WorkerThread<SearchIndex> &thread();
 
     const QString m_messages;
-    Conversations &m_conversations;
-    std::shared_ptr<std::atomic<int>> m_latest = std::make_shared<std::atomic<int>>(0);
+    std::shared_ptr<std::atomic<bool>> m_ends = std::make_shared<std::atomic<bool>>(false);
     QTimer m_takeIn;
     bool m_takingIn = false;
+    bool m_takeInAgain = false; ///< something came meanwhile
     std::unique_ptr<WorkerThread<SearchIndex>> m_thread;
 };
 

@@ -27,6 +27,7 @@ struct SearchHit
 {
     ChatMessage message;
     double score = 0;
+    QString excerpt = {}; ///< one line of the message with what was sought
 };
 
 } // namespace natter

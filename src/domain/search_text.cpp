@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/search_text.h"
 
+#include "base/text.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -55,16 +57,27 @@ QString withWordsApart(const QString &text)
     return result;
 }
 
+/// The letter without its accents, where they are no other letter: not the syllables of Korean, nor the kana.
+static QChar withoutAccents(QChar c)
+{
+    while (c.decompositionTag() == QChar::Canonical && !c.isSurrogate()) {
+        const QChar base = c.decomposition().front();
+        const auto script = base.script();
+        if (script != QChar::Script_Latin && script != QChar::Script_Greek && script != QChar::Script_Cyrillic) {
+            break;
+        }
+        c = base;
+    }
+    return c;
+}
+
 QString folded(const QString &text)
 {
     QString result = text;
     for (QChar &c : result) {
-        if (c.isSurrogate()) {
-            continue;
+        if (!c.isSurrogate()) {
+            c = withoutAccents(c).toCaseFolded();
         }
-        const QString parts = c.decomposition();
-        const QChar base = parts.isEmpty() ? c : parts.front();
-        c = base.isSurrogate() ? c : base.toCaseFolded();
     }
     return result;
 }
@@ -168,6 +181,20 @@ QList<std::pair<qsizetype, qsizetype>> findWords(const SearchWords &words, const
     return found;
 }
 
+QString excerptOf(const SearchWords &words, const QString &text)
+{
+    constexpr qsizetype lead = 24; // characters before what was sought
+    constexpr qsizetype shown = 200;
+    const auto places = findWords(words, text);
+    const qsizetype first = places.isEmpty() ? 0 : places.first().first;
+    if (first <= lead) {
+        return cut(text, 2 * shown).simplified().left(shown);
+    }
+    const qsizetype space = text.lastIndexOf(u' ', first - lead / 2);
+    const qsizetype start = space > first - 2 * lead ? space + 1 : first - lead / 2;
+    return QStringLiteral("… ") + cut(QStringView(text).mid(start), 2 * shown).toString().simplified().left(shown);
+}
+
 bool hasLink(const QString &text)
 {
     static const QRegularExpression link(QStringLiteral("\\b(https?|xmpp|aesgcm):\\S"),
@@ -178,7 +205,7 @@ bool hasLink(const QString &text)
 bool hasFileLink(const QString &text)
 {
     static const QRegularExpression file(
-        QStringLiteral("\\b(https?://[^\\s/]+/\\S*\\.[a-z0-9]{1,5}([?#]\\S*)?(\\s|$)|aesgcm:\\S)"),
+        QStringLiteral("\\b(https?://[^\\s/]{1,255}/\\S{0,1000}\\.[a-z0-9]{1,5}([?#]\\S{0,1000})?(\\s|$)|aesgcm:\\S)"),
         QRegularExpression::CaseInsensitiveOption);
     return file.match(text).hasMatch();
 }
@@ -186,7 +213,8 @@ bool hasFileLink(const QString &text)
 bool hasImageLink(const QString &text)
 {
     static const QRegularExpression image(
-        QStringLiteral("\\b(https?|aesgcm)://[^\\s/]+/\\S*\\.(png|jpe?g|gif|webp|avif|heic|svg)([?#]\\S*)?(\\s|$)"),
+        QStringLiteral("\\b(https?|aesgcm)://[^\\s/]{1,255}/"
+                       "\\S{0,1000}\\.(png|jpe?g|gif|webp|avif|heic|svg)([?#]\\S{0,1000})?(\\s|$)"),
         QRegularExpression::CaseInsensitiveOption);
     return image.match(text).hasMatch();
 }

@@ -11,7 +11,8 @@ namespace natter {
 /// others) every character is a word, so that each part of a sentence is a phrase that can be found.
 QString withWordsApart(const QString &text);
 
-/// A text as searches see it: without case, accents and compatibility forms. As long as `text`, unit by unit.
+/// A text as searches see it: without case, and without the accents of Latin, Greek and Cyrillic letters. As long as
+/// `text`, unit by unit.
 QString folded(const QString &text);
 
 /// What somebody typed into a search.
@@ -24,6 +25,8 @@ struct SearchWords
         bool isWhole = false; ///< else the last word may go on: it is still being typed
     };
     QList<Phrase> phrases;
+
+    static constexpr int maxChars = 500; ///< for fields that one types a search into
 
     /// `typed`: words, and phrases between quotes; a quote that is not closed yet ends with the text. What has neither
     /// letters nor digits is left out.
@@ -41,6 +44,9 @@ WordCount countWords(const SearchWords &words, const QString &text);
 
 /// Where in `text` something stands that the search is about, for highlighting it: start and length, in order.
 QList<std::pair<qsizetype, qsizetype>> findWords(const SearchWords &words, const QString &text);
+
+/// One line of `text`, not long, that begins a little before what the search is about.
+QString excerptOf(const SearchWords &words, const QString &text);
 
 /// Whether there is a link in the text; one to a file; one to a picture.
 bool hasLink(const QString &text);

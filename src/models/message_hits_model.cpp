@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 static constexpr int hitsWanted = 60;
 static constexpr int hitsOfOneChat = 5;
-static constexpr qsizetype leadChars = 24; ///< of the message, shown before what was sought
-static constexpr qsizetype shownChars = 200;
 static constexpr auto typingPause = 40ms; ///< whoever types on does not want the hits of half a word
 
 MessageHitsModel::MessageHitsModel(const ChatServices &services) : m_services(services)
@@ -22,6 +20,7 @@ MessageHitsModel::MessageHitsModel(const ChatServices &services) : m_services(se
     m_soon.setSingleShot(true);
     m_soon.setInterval(typingPause);
     connect(&m_soon, &QTimer::timeout, this, &MessageHitsModel::search);
+    connect(&services.accounts, &Accounts::removed, this, [this] { show(QList<SearchHit>(m_hits)); });
 }
 
 static bool isEnough(const QString &typed)
@@ -37,7 +36,7 @@ void MessageHitsModel::setText(const QString &typed)
     }
     m_typed = typed;
     ++m_search;
-    m_services.searcher.cancel();
+    m_asker.cancel();
     if (isEnough(typed)) {
         m_soon.start();
     } else {
@@ -50,7 +49,7 @@ void MessageHitsModel::search()
 {
     const auto named = [this](const QString &name) { return m_services.conversationsNamed(name); };
     const MessageSearch sought = searchOf(m_typed, named, QDate::currentDate());
-    const auto found = m_services.searcher.find(sought, hitsWanted);
+    const auto found = m_services.searcher.find(m_asker, sought, hitsWanted);
     const SearchWords words = SearchWords::of(sought.text);
     whenDone(found, this, [this, words, search = ++m_search](const Result<QList<SearchHit>> &hits) {
         if (search != m_search) {
@@ -96,20 +95,6 @@ int MessageHitsModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
 }
 
-/// One line, that begins a little before what was sought.
-static QString excerpt(const QString &body, const SearchWords &words)
-{
-    const QString line = body.simplified();
-    const auto places = findWords(words, line);
-    const qsizetype first = places.isEmpty() ? 0 : places.first().first;
-    if (first <= leadChars) {
-        return line.left(shownChars);
-    }
-    const qsizetype space = line.lastIndexOf(u' ', first - leadChars / 2);
-    const qsizetype start = space > first - 2 * leadChars ? space + 1 : first - leadChars / 2;
-    return QStringLiteral("… ") + line.mid(start, shownChars);
-}
-
 QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_hits.size()) {
@@ -118,14 +103,14 @@ QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
     const SearchHit &hit = m_hits[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return withVisibleControls(excerpt(hit.message.body, m_words));
+        return withVisibleControls(hit.excerpt);
     case HitRole:
         return QVariant::fromValue(hit);
     case NameRole:
         return m_services.nameOf(hit.message.conversation);
     case Qt::AccessibleTextRole:
         return QString(m_services.nameOf(hit.message.conversation) + QStringLiteral(", ")
-                       + excerpt(hit.message.body, m_words));
+                       + withVisibleControls(hit.excerpt));
     default:
         return {};
     }

@@ -41,6 +41,7 @@ private:
     SearchWords m_words;
     QList<SearchHit> m_hits;
     QTimer m_soon;
+    MessageSearcher::Asker m_asker;
     int m_search = 0; ///< answers to earlier ones do not count
 };
 

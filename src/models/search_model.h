@@ -40,9 +40,9 @@ private:
         /// Whether they are of the same thing, wherever that is now.
         bool shows(const Row &other) const
         {
-            return heading == other.heading && id == other.id
-                && (!id.isNull()
-                    || (message() == other.message() && source.data().toString() == other.source.data().toString()));
+            const qint64 row = message();
+            return heading == other.heading && id == other.id && row == other.message()
+                && (!id.isNull() || row != 0 || source.data().toString() == other.source.data().toString());
         }
     };
 

@@ -87,6 +87,9 @@ void TimelineModel::loadNewer()
         }
         m_atEnd = newer->size() < pageSize;
         append(*newer);
+        if (m_atEnd) {
+            Q_EMIT reachedEnd();
+        }
     });
 }
 
@@ -114,11 +117,11 @@ void TimelineModel::showAround(qint64 message)
     const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
                                         [](const ChatMessage &each, qint64 row) { return each.row < row; });
     if (place != m_messages.cend() && place->row == message) {
+        stayHere();
         Q_EMIT showsMessage(message);
         return;
     }
     m_loading = true;
-    m_toNewest = false;
     const auto around = m_conversations.around(m_id, message, pageSize);
     whenDone(around, this, [this, message, window = ++m_window](const Result<QList<ChatMessage>> &found) {
         if (window != m_window) {
@@ -127,6 +130,9 @@ void TimelineModel::showAround(qint64 message)
         if (!found) {
             m_loading = false;
             m_conversations.reportStorageError(found.error());
+            if (m_messages.isEmpty()) {
+                loadOlder(); // the newest are better than nothing
+            }
             return;
         }
         const auto older = std::count_if(found->cbegin(), found->cend(),
@@ -134,27 +140,34 @@ void TimelineModel::showAround(qint64 message)
         m_atBeginning = older < pageSize;
         m_atEnd = found->size() - older < pageSize;
         replace(*found);
+        Q_EMIT showsMessage(message); // first, or what is below it would count as seen
         if (!std::exchange(m_loaded, true)) {
             Q_EMIT loaded();
         }
-        Q_EMIT showsMessage(message);
     });
+}
+
+/// Whatever is on its way comes too late.
+void TimelineModel::stayHere()
+{
+    ++m_window;
+    m_loading = false;
 }
 
 void TimelineModel::showNewest()
 {
     if (m_atEnd) {
+        if (m_loaded) { // else the newest are on their way
+            stayHere();
+        }
         return;
     }
     m_loading = true;
-    m_toNewest = true;
-    m_meanwhile.clear();
     const auto newest = m_conversations.page(m_id, 0, pageSize);
     whenDone(newest, this, [this, window = ++m_window](const Result<QList<ChatMessage>> &found) {
         if (window != m_window) {
             return;
         }
-        m_toNewest = false;
         if (!found) {
             m_loading = false;
             m_conversations.reportStorageError(found.error());
@@ -162,9 +175,7 @@ void TimelineModel::showNewest()
         }
         m_atBeginning = found->size() < pageSize;
         m_atEnd = true;
-        const qint64 last = found->isEmpty() ? 0 : found->last().row;
-        m_meanwhile.removeIf([last](const ChatMessage &message) { return message.row <= last; });
-        replace(*found + m_meanwhile);
+        replace(*found);
     });
 }
 
@@ -201,8 +212,9 @@ void TimelineModel::apply(const MessageChange &change)
     }
     const bool isOlder = row == 0 && !m_messages.isEmpty() && !m_atBeginning;
     const bool isNewer = row == m_messages.size() && !m_atEnd;
-    if (change.kind == MessageChange::Kind::Added && isNewer && m_toNewest) {
-        m_meanwhile.append(change.message);
+    if (change.kind == MessageChange::Kind::Added && isNewer && !change.message.isOutgoing()
+        && std::exchange(m_allSeen, false)) {
+        m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
     }
     if (change.kind == MessageChange::Kind::Added && !isOlder && !isNewer) {
         beginInsertRows({}, row, row);

@@ -49,6 +49,8 @@ Q_SIGNALS:
     void loaded();
     void newLineMoved();
     void showsMessage(qint64 message);
+    /// The newest has been loaded: see isAtEnd().
+    void reachedEnd();
     /// Somebody else's message just came in, and is the newest.
     void arrived(int row);
 
@@ -57,6 +59,7 @@ private:
     void insertOlder(const QList<ChatMessage> &older);
     void append(const QList<ChatMessage> &newer);
     void replace(const QList<ChatMessage> &messages);
+    void stayHere();
 
     const ConversationId m_id;
     Conversations &m_conversations;
@@ -67,8 +70,6 @@ private:
     bool m_loading = false;
     bool m_atBeginning = false;
     bool m_atEnd = true;
-    bool m_toNewest = false; ///< they are on their way
-    QList<ChatMessage> m_meanwhile; ///< and this came in
     int m_window = 0; ///< pages that were asked for before the last change of place do not count
 };
 

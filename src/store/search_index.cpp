@@ -21,6 +21,7 @@ namespace natter {
 static constexpr int formatVersion = 1; ///< of the file; another one is made anew
 static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebody may say that it is not wanted any more
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
+static constexpr qsizetype charsAtOnce = 1024 * 1024; ///< taken in before anybody else gets their turn
 static constexpr qint64 readThrough = 20'000; ///< messages of some conversations are read rather than looked up
 
 QString SearchIndex::pathBeside(const QString &messages)
@@ -128,13 +129,16 @@ Result<> SearchIndex::openFile()
     return {};
 }
 
-/// Rows are never used twice, so other messages are noticed by their numbers, or by the text of the last one.
+/// Rows are never used twice, so other messages are noticed by their numbers, or by the text of the last one; and those
+/// that were removed while nobody told the index, by how many there are.
 Result<> SearchIndex::checkBelongs()
 {
     const auto strangers = number(QStringLiteral(
         "SELECT row > coalesce((SELECT seq FROM stored.sqlite_sequence WHERE name = 'message'), 0) FROM progress"));
-    if (!strangers) {
-        return tl::unexpected(strangers.error());
+    const auto removed = number(QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM "
+                                               "stored.message WHERE id <= (SELECT row FROM progress))"));
+    if (!strangers || !removed) {
+        return tl::unexpected(strangers ? removed.error() : strangers.error());
     }
     QSqlQuery last(m_database);
     if (!last.exec(QStringLiteral("SELECT w.body, m.body FROM progress p JOIN word w ON w.rowid = p.row "
@@ -142,13 +146,30 @@ Result<> SearchIndex::checkBelongs()
         return failure(storageError(last.lastError()));
     }
     const bool other = last.next() && last.value(0).toString() != withWordsApart(last.value(1).toString());
-    if (*strangers != 0 || other) {
+    if (*strangers != 0 || *removed != 0 || other) {
         return failure(Error::Kind::StorageDamaged, QStringLiteral("it is about other messages"));
     }
     return {};
 }
 
-Result<bool> SearchIndex::takeIn(int limit)
+/// What is damaged inside is noticed only when it is read. Once in a run: it may be the other file.
+template <typename T> Result<T> SearchIndex::mended(Result<T> result)
+{
+    if (!result && result.error().kind == Error::Kind::StorageDamaged && !std::exchange(m_mended, true)) {
+        qCWarning(logStore).noquote() << "the search index is made anew:" << result.error().detail;
+        beginAnew();
+    }
+    return result;
+}
+
+Result<bool> SearchIndex::takeIn(int limit) { return mended(tryToTakeIn(limit)); }
+
+Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limit, const std::function<bool()> &stops)
+{
+    return mended(tryToFind(search, limit, stops));
+}
+
+Result<bool> SearchIndex::tryToTakeIn(int limit)
 {
     if (const auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
@@ -162,8 +183,13 @@ Result<bool> SearchIndex::takeIn(int limit)
         return failure(storageError(stored.lastError()));
     }
     QList<std::pair<qint64, QString>> messages;
-    while (stored.next()) {
+    qsizetype chars = 0;
+    while (chars < charsAtOnce && stored.next()) {
         messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
+        chars += messages.last().second.size();
+    }
+    if (stored.lastError().isValid()) {
+        return failure(storageError(stored.lastError()));
     }
     stored.finish();
     if (messages.isEmpty()) {
@@ -186,12 +212,9 @@ Result<bool> SearchIndex::takeIn(int limit)
     written = written ? execute(QStringLiteral("COMMIT")) : written;
     if (!written) {
         execute(QStringLiteral("ROLLBACK"));
-        if (written.error().kind == Error::Kind::StorageDamaged) {
-            close(); // the next one finds out, and begins anew
-        }
         return tl::unexpected(written.error());
     }
-    return messages.size() == limit;
+    return messages.size() == limit || chars >= charsAtOnce;
 }
 
 void SearchIndex::beginAnew()
@@ -223,6 +246,7 @@ struct SearchIndex::Candidates
     const SearchWords &words;
     const QList<MessageSearch::Has> &has;
     const std::function<bool()> &stops;
+    qsizetype most; ///< rows
     QList<Row> rows = {};
 };
 
@@ -319,7 +343,8 @@ SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const Sea
     return sql;
 }
 
-Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limit, const std::function<bool()> &stops)
+Result<QList<SearchHit>> SearchIndex::tryToFind(const MessageSearch &search, int limit,
+                                                const std::function<bool()> &stops)
 {
     if (const auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
@@ -340,15 +365,15 @@ Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limi
                                      : (!few ? few.error() : (newest ? oldest.error() : newest.error())));
     }
     const qint64 step = *few ? *newest - *oldest + 1 : rowsAtOnce;
-    Candidates found { statementOf(search, words, *chats, *few), words, search.has, stops };
-    for (qint64 last = *newest; last >= *oldest && last > 0 && found.rows.size() < candidates; last -= step) {
+    Candidates found { statementOf(search, words, *chats, *few), words, search.has, stops, qMax(limit, candidates) };
+    for (qint64 last = *newest; last >= *oldest && last > 0 && found.rows.size() < found.most; last -= step) {
         if (const auto looked = look(found, qMax(*oldest, last - step + 1), last); !looked) {
             return tl::unexpected(looked.error());
         }
     }
     std::stable_sort(found.rows.begin(), found.rows.end(),
                      [](const Row &a, const Row &b) { return a.score > b.score; });
-    return hitsOf(found.rows.mid(0, limit));
+    return hitsOf(found.rows.mid(0, limit), words);
 }
 
 /// Adds the messages between these rows that fit.
@@ -364,7 +389,7 @@ Result<> SearchIndex::look(Candidates &found, qint64 first, qint64 last)
     if (!query.exec()) {
         return failure(storageError(query.lastError()));
     }
-    while (found.rows.size() < candidates && query.next()) {
+    while (found.rows.size() < found.most && query.next()) {
         if (found.stops()) {
             return failure(Error::Kind::Cancelled, QStringLiteral("nobody waits for it"));
         }
@@ -375,11 +400,11 @@ Result<> SearchIndex::look(Candidates &found, qint64 first, qint64 last)
             found.rows.append({ query.value(0).toLongLong(), scoreOf(body, time, found.words, count) });
         }
     }
-    return {};
+    return query.lastError().isValid() ? failure(storageError(query.lastError())) : Result<>();
 }
 
 /// Only what is shown is read in full.
-Result<QList<SearchHit>> SearchIndex::hitsOf(const QList<Row> &rows)
+Result<QList<SearchHit>> SearchIndex::hitsOf(const QList<Row> &rows, const SearchWords &words)
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
@@ -394,7 +419,8 @@ Result<QList<SearchHit>> SearchIndex::hitsOf(const QList<Row> &rows)
             return failure(storageError(query.lastError()));
         }
         if (query.next()) {
-            hits.append({ messageOf(query), row.score });
+            const ChatMessage message = messageOf(query);
+            hits.append({ message, row.score, excerptOf(words, message.body) });
         }
     }
     return hits;

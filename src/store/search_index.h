@@ -26,7 +26,8 @@ public:
     /// Errors: Storage, StorageFull, ReadOnly; what was taken in stays.
     Result<bool> takeIn(int limit);
 
-    /// The best of the newest messages that the search is about, at most `limit`, the best first: those with the words
+    /// The best of the newest messages that the search is about, at most `limit` of a few hundred or, if that is more,
+    /// `limit`, the best first: those with the words
     /// as they are, in short messages, and the newer ones. `stops` is asked now and then, and ends it with Cancelled.
     /// Errors: as takeIn(); Cancelled.
     Result<QList<SearchHit>> find(const MessageSearch &search, int limit, const std::function<bool()> &stops);
@@ -47,11 +48,14 @@ private:
         double score;
     };
 
+    template <typename T> Result<T> mended(Result<T> result);
+    Result<bool> tryToTakeIn(int limit);
+    Result<QList<SearchHit>> tryToFind(const MessageSearch &search, int limit, const std::function<bool()> &stops);
     static Sql statementOf(const MessageSearch &search, const SearchWords &words, const QString &chats, bool areFew);
     Result<QString> chatsOf(const QList<ConversationId> &conversations);
     Result<bool> areFew(const QString &chats);
     Result<> look(Candidates &found, qint64 first, qint64 last);
-    Result<QList<SearchHit>> hitsOf(const QList<Row> &rows);
+    Result<QList<SearchHit>> hitsOf(const QList<Row> &rows, const SearchWords &words);
     Result<> open();
     Result<> openFile();
     Result<> checkBelongs();
@@ -63,6 +67,7 @@ private:
     QString m_connection;
     QSqlDatabase m_database;
     bool m_isOpen = false;
+    bool m_mended = false; ///< in this run
 };
 
 } // namespace natter

@@ -2,6 +2,7 @@
 #include "widgets/chat_search_bar.h"
 
 #include "base/future.h"
+#include "base/log.h"
 #include "chat/search_terms.h"
 #include "widgets/icons.h"
 #include "widgets/search_field.h"
@@ -41,6 +42,7 @@ ChatSearchBar::ChatSearchBar(const ChatServices &services, QWidget *parent)
     layout->addWidget(m_close);
     m_count->setProperty("role", QLatin1String("muted"));
     m_field->setPlaceholderText(tr("Search this chat"));
+    m_field->setMaxLength(SearchWords::maxChars);
     m_field->setAccessibleName(m_field->placeholderText());
     m_field->installEventFilter(this);
     m_older->setToolTip(tr("Older"));
@@ -99,11 +101,16 @@ void ChatSearchBar::search()
         show({});
         return;
     }
-    whenDone(m_services.searcher.find(sought, hitsWanted), this, [this, search](const Result<QList<SearchHit>> &hits) {
-        if (search == m_search) {
-            m_searched = true;
-            show(hits.value_or(QList<SearchHit>()));
+    const auto found = m_services.searcher.find(m_asker, sought, hitsWanted);
+    whenDone(found, this, [this, search](const Result<QList<SearchHit>> &hits) {
+        if (search != m_search) {
+            return;
         }
+        if (!hits) {
+            qCWarning(logChat).noquote() << "nothing found:" << forLog(hits.error().detail);
+        }
+        m_searched = true;
+        show(hits.value_or(QList<SearchHit>()));
     });
 }
 
@@ -140,6 +147,9 @@ void ChatSearchBar::updateState()
     if (!m_found.isEmpty()) {
         //: Of the messages that were found, the newest is the first
         count = tr("%1 of %2").arg(m_current + 1).arg(m_found.size());
+        if (m_found.size() >= hitsWanted) {
+            count += u'+'; // there may be older ones
+        }
     }
     m_count->setText(count);
 }

@@ -53,6 +53,7 @@ private:
     QList<qint64> m_found; ///< the newest first
     qsizetype m_current = 0;
     bool m_searched = false; ///< what the field says
+    MessageSearcher::Asker m_asker;
     int m_search = 0; ///< answers to earlier ones do not count
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chats_pane.h"
 
+#include "domain/search_text.h"
 #include "widgets/list_delegates.h"
 #include "widgets/search_field.h"
 
@@ -88,6 +89,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
            "before:2026-11-29, after:2026-11, has:link, has:file and has:image narrow it down, and \"two "
            "words\" are found together."));
     m_search->setKeys(searchKeys());
+    m_search->setMaxLength(SearchWords::maxChars);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);
     for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> { &m_filter, &m_people }) {
@@ -98,6 +100,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
             setCurrent(m_current);
         });
     }
+    connect(m_foundList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { m_choiceMade = m_choiceMade || m_foundList->hasFocus(); });
     keepChoice();
     connect(&services.conversations, &Conversations::loaded, this, &ChatsPane::updateEmpty);
     QTimer::singleShot(200, this, [this] { // before, it would only flicker

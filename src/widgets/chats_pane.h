@@ -88,7 +88,7 @@ private:
     QLabel *m_empty;
     QString m_opening; ///< what stands there while the database takes its time
     ConversationId m_current;
-    bool m_choiceMade = false; ///< with the arrows, since the text changed
+    bool m_choiceMade = false; ///< by the person, since the text changed
     ConversationId m_chosen; ///< of what was found,
     qint64 m_chosenMessage = 0; ///< or a message,
     QString m_chosenCommand; ///< or what can be done

@@ -81,7 +81,7 @@ QStringList ContactDialog::knownGroups() const
 {
     QStringList groups;
     for (const RosterItem &item : account()->contacts().items()) {
-        groups += item.groups;
+        groups += item.jid == m_whom.peer ? QStringList() : item.groups; // whose spelling may be what is mended
     }
     return groups;
 }

@@ -87,6 +87,11 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     connect(&services.preferences, &Preferences::changed, this, &ConversationView::applyPreferences);
     connect(&services.accounts, &Accounts::added, this, &ConversationView::watch);
     connect(&services.accounts, &Accounts::statusChanged, this, &ConversationView::updateHeader);
+    connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
+        if (chat.id == m_id) {
+            updateJump();
+        }
+    });
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
         if (m_id.account == account->jid()) {
             close();

@@ -38,6 +38,8 @@ public:
     bool isTimelineFocused() const;
     /// Reading continues: marks as read what is on screen, if the window is in front.
     void noteSeen();
+    /// Whether what arrives is in sight of the person.
+    bool seesNewest() const;
     /// Somebody suggests what to write: that is never sent by itself, and never in the place of what was typed.
     void propose(const QString &text);
     /// Goes to the message with that row in the store.
@@ -72,7 +74,6 @@ private:
     void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
     void placeJump();
     Account *account() const;
-    bool seesNewest() const;
 
     ChatServices m_services;
     ConversationId m_id;

@@ -26,6 +26,7 @@
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QFrame>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -407,12 +408,9 @@ void MainWindow::openUri(const QString &uri)
 
 void MainWindow::activateLink(const QString &link)
 {
-    if (!mayOpen(link)) {
-        return;
-    }
-    if (link.startsWith(u"xmpp:", Qt::CaseInsensitive)) {
+    if (mayOpen(link) && link.startsWith(u"xmpp:", Qt::CaseInsensitive)) {
         openUri(link);
-    } else {
+    } else if (mayOpen(link)) {
         QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode));
     }
 }
@@ -513,11 +511,11 @@ void MainWindow::comeForward() { bringForward(*this); }
 ConversationId MainWindow::visibleConversation() const
 {
     for (const QPointer<ChatWindow> &window : m_windows) {
-        if (window && window->isActiveWindow()) {
+        if (window && window->conversation().seesNewest()) {
             return window->id();
         }
     }
-    return m_conversation->isVisible() && isActiveWindow() ? m_conversation->id() : ConversationId();
+    return m_conversation->seesNewest() ? m_conversation->id() : ConversationId();
 }
 
 void MainWindow::updateTitle()
@@ -537,7 +535,9 @@ void MainWindow::reopenLast()
 {
     const ConversationId last = m_services.preferences.values().lastChat;
     const bool known = m_services.accounts.find(last.account) && !m_services.conversations.summary(last).isEmpty();
-    if (known && !m_narrow && !m_conversation->isOpen()) { // in a narrow window it would hide the others
+    const auto *field = qobject_cast<QLineEdit *>(focusWidget());
+    const bool typing = field && !field->text().isEmpty(); // what is typed would go on in the chat
+    if (known && !typing && !m_narrow && !m_conversation->isOpen()) { // in a narrow window it would hide the others
         openConversation(last);
     }
 }

@@ -136,10 +136,14 @@ void TimelineView::setModel(TimelineModel *model)
         connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             m_focusRow = -1;
+            if (std::exchange(m_wantsNewest, false) && m_model->isAtEnd()) {
+                setAtLiveEdge(true); // else it would stay at what is in both
+            }
             rebuild();
             noteScrolled();
         });
         connect(model, &TimelineModel::showsMessage, this, &TimelineView::goToMessage);
+        connect(model, &TimelineModel::reachedEnd, this, &TimelineView::noteScrolled);
         connect(model, &TimelineModel::arrived, this, [this](int row) {
             m_arrived.append(m_model->message(row).row);
             if (!m_announcement.isActive()) {
@@ -331,6 +335,7 @@ void TimelineView::reanchored(const Anchor &anchor)
     refreshActions();
     if (m_model && !m_rows.empty() && m_contentHeight <= viewport()->height()) {
         m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
+        m_model->loadNewer();
     }
     viewport()->update();
 }
@@ -405,14 +410,19 @@ void TimelineView::noteScrolled()
 {
     const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
     const bool atEdge = below <= 4 && (!m_model || m_model->isAtEnd());
-    if (atEdge != m_atLiveEdge) {
-        m_atLiveEdge = atEdge;
-        Q_EMIT liveEdgeChanged(atEdge);
-    }
+    setAtLiveEdge(atEdge);
     if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
         m_model->loadOlder();
-    } else if (m_model && below < loadOlderWithin) {
+    }
+    if (m_model && below < loadOlderWithin) {
         m_model->loadNewer();
+    }
+}
+
+void TimelineView::setAtLiveEdge(bool atEdge)
+{
+    if (std::exchange(m_atLiveEdge, atEdge) != atEdge) {
+        Q_EMIT liveEdgeChanged(atEdge);
     }
 }
 
@@ -433,6 +443,7 @@ void TimelineView::goToMessage(qint64 message)
 void TimelineView::jumpToNewest()
 {
     if (m_model) {
+        m_wantsNewest = !m_model->isAtEnd();
         m_model->showNewest();
     }
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
@@ -485,7 +496,8 @@ bool TimelineView::viewportEvent(QEvent *event)
     QString text;
     if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
         const ChatMessage &message = m_model->message(row);
-        QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat), stateText(message) };
+        QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat),
+                            deliveryText(message) };
         lines.removeAll(QString());
         text = asMarkup(lines.join(u'\n'));
     }
@@ -565,29 +577,12 @@ void TimelineView::moveFocus(int step)
     viewport()->update();
 }
 
-QString TimelineView::stateText(const ChatMessage &message)
-{
-    switch (message.delivery) {
-    case ChatMessage::Delivery::Queued:
-        return tr("waiting to be sent");
-    case ChatMessage::Delivery::Written:
-        return tr("sent, not yet confirmed");
-    case ChatMessage::Delivery::OnServer:
-        return tr("on the server");
-    case ChatMessage::Delivery::Failed:
-        return failureText(message.failure);
-    case ChatMessage::Delivery::None:
-        break;
-    }
-    return {};
-}
-
 QString TimelineView::rowText(int row) const
 {
     const ChatMessage &message = m_model->message(row);
     const QString who = message.isOutgoing() ? tr("You") : m_peerName;
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-    QStringList parts { who, time, message.body, stateText(message) };
+    QStringList parts { who, time, message.body, deliveryText(message) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

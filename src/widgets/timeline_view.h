@@ -83,7 +83,6 @@ private:
     void refreshActions();
     bool areActionsFocused() const;
     void moveFocus(int step);
-    static QString stateText(const ChatMessage &message);
     void rebuild();
     void reanchored(const Anchor &anchor);
     void updateRow(int row);
@@ -98,6 +97,7 @@ private:
     int rowOf(qint64 id) const;
     int contentTop() const;
     void noteScrolled();
+    void setAtLiveEdge(bool atEdge);
     /// Marks it as well, for a moment.
     void goToMessage(qint64 message);
 
@@ -110,6 +110,7 @@ private:
     int m_contentHeight = 0;
     bool m_atLiveEdge = true;
     bool m_settingRange = false;
+    bool m_wantsNewest = false; ///< they are on their way
     int m_focusRow = -1;
     QList<qint64> m_arrived; ///< rows of the store that are still to be announced
     QTimer m_announcement;

@@ -70,6 +70,9 @@ private Q_SLOTS:
         row("phrase", "\"fair sun\"", "fair, SUN and fair sunday", { "fair, SUN" });
         row("accents", "romeo", "O Roméo, ROMEO", { "Roméo", "ROMEO" });
         row("typed with accents", "roméo", "O Romeo", { "Romeo" });
+        row("two accents on one letter", "tieng", QString::fromUtf8("Tiếng Việt"), { QString::fromUtf8("Tiếng") });
+        row("Korean", QString::fromUtf8("한국"), QString::fromUtf8("하고 한국어"), { QString::fromUtf8("한국") });
+        row("kana with marks", QString::fromUtf8("か"), QString::fromUtf8("が"), {});
         row("Japanese", "月が", "今夜は月が綺麗", { "月が" });
         row("Thai", "จันทร์", "พระจันทร์เต็มดวง", { "จันทร" });
         row("beyond the basic plane", "x", QString::fromUtf8("\U0001F319 x \U0001F319"), { "x" });
@@ -88,6 +91,20 @@ private Q_SLOTS:
         const QString text = QString::fromUtf8("Ǆﬁ İstanbul ÅNGSTRÖM ﷺ \U0001F319 각");
         QCOMPARE(folded(text).size(), text.size());
         QCOMPARE(folded(folded(text)), folded(text));
+    }
+
+    void excerptShowsWhatWasSought()
+    {
+        const auto excerpt = [](const QString &typed, const QString &text) {
+            return excerptOf(SearchWords::of(typed), text);
+        };
+        QCOMPARE(excerpt("moon", "Swear not\n by  the moon"), QString("Swear not by the moon"));
+        const QString before = QString("very much ").repeated(2000);
+        const QString found = excerpt("moon", before + "and then the moon " + before);
+        QVERIFY2(found.startsWith("… ") && found.indexOf("the moon") < 40, qPrintable(found));
+        QVERIFY(found.size() <= 202);
+        QVERIFY(excerpt("sun", before).startsWith("very much")); // nothing of it: the beginning
+        QCOMPARE(excerpt("x", {}), QString());
     }
 
     void linksAreToldApart_data()

@@ -85,12 +85,33 @@ private Q_SLOTS:
         f.settle();
         f.remember(400, 401);
         model->showNewest();
-        f.remember(401, 402); // while they are on their way
+        f.settle();
+        f.remember(401, 402);
         QCOMPARE(bodies(*model), numbers(341, 402));
         QVERIFY(model->isAtEnd());
         model->showNewest(); // is no journey
         f.settle();
         QCOMPARE(bodies(*model), numbers(341, 402));
+        model->showAround(model->message(0).row - 240);
+        model->showNewest(); // was said later
+        f.settle();
+        QCOMPARE(bodies(*model), numbers(341, 402));
+        QVERIFY(model->isAtEnd());
+    }
+
+    void whatCameWhileOldOnesWereReadIsNew()
+    {
+        Fixture f;
+        f.remember(0, 400);
+        f.conversations.markRead(f.juliet(), f.conversations.summary(f.juliet()).lastRow);
+        f.settle();
+        const auto model = f.open();
+        model->showAround(model->message(0).row - 240);
+        f.settle();
+        f.remember(400, 402);
+        model->showNewest();
+        f.settle();
+        QCOMPARE(model->newLineAfter(), model->message(model->rowCount() - 3).row);
     }
 
     void placeIsChangedWhileAPageIsOnItsWay()

@@ -221,7 +221,7 @@ private Q_SLOTS:
         QCOMPARE(f.find("secret").size(), 1);
         QVERIFY(f.store.messages().removeAccount(f.with({}).account));
         QCOMPARE(f.find("secret"), QStringList()); // at once
-        f.index->beginAnew();
+        f.startAgain(); // nobody had told it
         f.say({ "the moon" });
         QCOMPARE(f.find("moon"), QStringList("the moon"));
         f.index.reset(); // writes the log into the file
@@ -246,6 +246,34 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
         file.close();
         QCOMPARE(f.find("moon").size(), 1);
+    }
+
+    /// Its first page is sound, and what it keeps besides.
+    void indexThatIsDamagedInsideIsMadeAnew()
+    {
+        Fixture f;
+        QStringList many;
+        for (int i = 0; i < 2000; ++i) {
+            many.append(QStringLiteral("moon %1 of many").arg(i));
+        }
+        f.say(many);
+        QCOMPARE(f.find("1999").size(), 1);
+        f.index.reset(); // writes the log into the file
+        QFile file(SearchIndex::pathBeside(f.path));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray content = file.readAll();
+        for (qsizetype page = 8; page * 4096 < content.size() - 4096; ++page) {
+            content.replace(page * 4096, 64, QByteArray(64, 'x'));
+        }
+        QVERIFY(file.seek(0) && file.write(content) == content.size());
+        file.close();
+        f.startAgain();
+        MessageSearch search;
+        search.text = "1999";
+        const auto hits = [&] { return f.index->find(search, 10, [] { return false; }); };
+        hits(); // finds out, at the latest
+        f.takeAllIn();
+        QVERIFY(hits() && hits()->size() == 1);
     }
 
     void indexOfOtherMessagesIsMadeAnew()
@@ -275,7 +303,11 @@ private Q_SLOTS:
         f.say({ "moon" });
         QCOMPARE(f.find("moon").size(), 1);
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        QCOMPARE(QFile::permissions(SearchIndex::pathBeside(f.path)) & others, QFile::Permissions());
+        for (const char *part : { "", "-wal", "-shm" }) {
+            const QString file = SearchIndex::pathBeside(f.path) + QLatin1String(part);
+            QVERIFY2(QFile::exists(file), part);
+            QCOMPARE(QFile::permissions(file) & others, QFile::Permissions());
+        }
     }
 
     void withoutMessagesNothingIsFound()
