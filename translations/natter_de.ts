@@ -1269,10 +1269,6 @@
 <context>
     <name>natter::MainWindow</name>
     <message>
-        <source>(%1) Natter</source>
-        <translation>(%1) Natter</translation>
-    </message>
-    <message>
         <source>“%1” is not an address. An address looks like name@server.</source>
         <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
     </message>
@@ -1291,6 +1287,10 @@
     <message>
         <source>Write to %1</source>
         <translation>An %1 schreiben</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <translation>(%1) %2</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1511,10 @@ Jetzt: %3</translation>
     <message>
         <source>Password for %1</source>
         <translation>Passwort für %1</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Anmeldung läuft…</translation>
     </message>
 </context>
 <context>

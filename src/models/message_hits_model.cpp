@@ -12,7 +12,7 @@ namespace natter {
 using namespace std::chrono_literals;
 
 static constexpr int hitsWanted = 60;
-static constexpr int hitsOfOneChat = 5;
+static constexpr int hitsOfOneChat = 10;
 static constexpr auto typingPause = 40ms; ///< whoever types on does not want the hits of half a word
 
 MessageHitsModel::MessageHitsModel(const ChatServices &services) : m_services(services)

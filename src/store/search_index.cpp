@@ -279,7 +279,9 @@ static bool has(const QString &body, const QList<MessageSearch::Has> &wanted)
 static double scoreOf(const QString &body, const QDateTime &time, const SearchWords &words, const WordCount &count)
 {
     constexpr double halfLife = 30.0 * 24 * 3600;
-    const double relevance = (count.all + 2 * count.whole) / (8 + std::sqrt(static_cast<double>(body.size())));
+    // By its order of magnitude: of those that are about as long, the newer comes first
+    const double length = std::round(std::log2(qMax<double>(1, static_cast<double>(body.size()))));
+    const double relevance = (count.all + 2 * count.whole) / (8 + std::exp2(length / 2));
     const double age = qMax<double>(0, static_cast<double>(time.secsTo(QDateTime::currentDateTimeUtc())));
     return (words.phrases.isEmpty() ? 1 : relevance) * (0.25 + std::exp2(-age / halfLife));
 }

@@ -304,7 +304,9 @@ void AccountWizard::followAccount(Account *account)
     } else if (status.error && status.phase != Phase::Connecting) {
         const Error error = *status.error;
         showProblem(m_ui->loginPage, errorText(error, WhoRetries::Person), errorDetails(error));
-        m_ui->password->setFocus();
+        QLineEdit *wrong = error.kind == Error::Kind::NotAuthorised ? m_ui->password : m_ui->address;
+        wrong->setFocus();
+        wrong->selectAll();
         // Queued: it is this account that is speaking
         QMetaObject::invokeMethod(
             &m_services.accounts,

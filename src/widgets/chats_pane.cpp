@@ -319,6 +319,7 @@ void ChatsPane::openIndex(const QModelIndex &index)
     }
     const ChatMessage message = index.data(MessageHitsModel::HitRole).value<SearchHit>().message;
     if (message.row != 0) {
+        m_lastSearch = m_search->text(); // whoever looks at one hit may want the next one
         Q_EMIT messageOpened(message.conversation, message.row);
         return;
     }
@@ -381,6 +382,9 @@ bool ChatsPane::goToCommand(const QString &text)
 
 void ChatsPane::focusSearch()
 {
+    if (m_search->text().isEmpty()) {
+        m_search->setText(std::exchange(m_lastSearch, {}));
+    }
     m_search->setFocus();
     m_search->selectAll();
 }

@@ -93,6 +93,7 @@ private:
     qint64 m_chosenMessage = 0; ///< or a message,
     QString m_chosenCommand; ///< or what can be done
     Jid m_shownAccount; ///< null: all
+    QString m_lastSearch; ///< of which a message was opened
 };
 
 } // namespace natter

@@ -137,6 +137,12 @@ Composer::Composer(QWidget *parent) : QFrame(parent), m_edit(new MessageEdit(thi
     updateLook();
 }
 
+void Composer::type(const QString &text)
+{
+    m_edit->setFocus();
+    m_edit->insertPlainText(text);
+}
+
 void Composer::setText(const QString &text)
 {
     if (text != m_edit->toPlainText()) {

@@ -46,6 +46,8 @@ public:
 
     QString text() const { return m_edit->toPlainText(); }
     void setText(const QString &text);
+    /// As if it was typed here, where the focus is from now on.
+    void type(const QString &text);
     void setEnterSends(bool enterSends) { m_edit->setEnterSends(enterSends); }
     void setZoom(int points);
     void setPeerName(const QString &name);

@@ -61,6 +61,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
         }
     });
     connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
+    connect(m_timeline, &TimelineView::textTyped, m_composer, &Composer::type);
     connect(m_timeline, &TimelineView::copyRequested, this,
             [](const ChatMessage &message) { QGuiApplication::clipboard()->setText(message.body); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);

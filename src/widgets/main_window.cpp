@@ -521,8 +521,9 @@ ConversationId MainWindow::visibleConversation() const
 void MainWindow::updateTitle()
 {
     const int unread = m_services.conversations.unreadTotal();
-    const QString title = unread > 0 ? tr("(%1) Natter").arg(unread) : QStringLiteral("Natter");
-    setWindowTitle(m_profileName.isEmpty() ? title : title + QStringLiteral(" – ") + m_profileName);
+    const QString title =
+        m_profileName.isEmpty() ? QStringLiteral("Natter") : m_profileName + QStringLiteral(" – Natter");
+    setWindowTitle(unread > 0 ? tr("(%1) %2").arg(unread).arg(title) : title);
 }
 
 void MainWindow::setProfileName(const QString &name)

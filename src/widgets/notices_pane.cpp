@@ -7,7 +7,6 @@
 #include "widgets/certificate_text.h"
 #include "widgets/error_text.h"
 #include "widgets/login_question.h"
-#include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 
 #include <QPushButton>
@@ -132,6 +131,9 @@ void NoticesPane::watch(Account *account)
 
 void NoticesPane::updateAccount(Account *account)
 {
+    if (m_question && m_questionFor == account->jid()) {
+        m_question->follow(account->status());
+    }
     updateRequests(account); // they can be answered while it is online
     const QString key = account->jid().toString();
     const AccountStatus &status = account->status();
@@ -210,6 +212,7 @@ void NoticesPane::askForPassword(Account *account)
     const QString reason = account->status().error ? errorText(*account->status().error) : QString();
     auto *dialog = new PasswordDialog(account->settings(), reason, window());
     m_question = dialog;
+    m_questionFor = account->jid();
     connect(dialog, &PasswordDialog::entered, this, [this, jid = account->jid()](const Secret &password, bool keep) {
         m_services.accounts.providePassword(jid, password, keep ? Accounts::Keep::Yes : Accounts::Keep::No);
     });

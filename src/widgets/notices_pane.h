@@ -3,8 +3,8 @@
 
 #include "models/chat_services.h"
 #include "widgets/notice_bar.h"
+#include "widgets/password_dialog.h"
 
-#include <QDialog>
 #include <QHash>
 #include <QPointer>
 #include <QSet>
@@ -53,7 +53,8 @@ private:
     QHash<QString, NoticeBar *> m_bars;
     QTimer m_askSoon;
     QSet<Jid> m_asked; ///< for their password, in this run
-    QPointer<QDialog> m_question;
+    QPointer<PasswordDialog> m_question;
+    Jid m_questionFor;
 };
 
 } // namespace natter

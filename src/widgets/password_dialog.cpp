@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/password_dialog.h"
 
+#include "widgets/error_text.h"
+
 #include "ui_password_dialog.h"
 
 namespace natter {
@@ -23,9 +25,36 @@ PasswordDialog::PasswordDialog(const AccountSettings &account, const QString &re
             [this](const QString &text) { m_ui->accept->setEnabled(!text.isEmpty()); });
     connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->accept, &QPushButton::clicked, this, [this] {
+        setTrying(true);
+        m_attempted = false;
         Q_EMIT entered(Secret(m_ui->password->text()), m_ui->keep->isChecked());
-        accept();
     });
+}
+
+void PasswordDialog::setTrying(bool trying)
+{
+    m_trying = trying;
+    for (QWidget *field : std::initializer_list<QWidget *> { m_ui->password, m_ui->keep, m_ui->accept }) {
+        field->setEnabled(!trying);
+    }
+    m_ui->accept->setText(trying ? tr("Logging in…") : tr("Log in"));
+}
+
+void PasswordDialog::follow(const AccountStatus &status)
+{
+    using Phase = AccountStatus::Phase;
+    m_attempted = m_attempted || status.phase == Phase::Connecting;
+    if (!m_trying || !m_attempted || status.phase == Phase::Connecting) {
+        return;
+    }
+    if (status.phase != Phase::NeedsPassword || !status.error) {
+        accept(); // online, or it is not about the password: a notice says so
+        return;
+    }
+    setTrying(false);
+    m_ui->explanation->setText(errorText(*status.error));
+    m_ui->password->setFocus();
+    m_ui->password->selectAll();
 }
 
 PasswordDialog::~PasswordDialog() = default;

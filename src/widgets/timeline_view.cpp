@@ -541,6 +541,12 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     }
 }
 
+static bool isText(const QKeyEvent &event)
+{
+    const bool command = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    return !command && !event.text().isEmpty() && event.text().front().isPrint() && !event.text().front().isSpace();
+}
+
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     const bool onMessage = m_model && m_focusRow >= 0 && m_focusRow < m_model->rowCount();
@@ -552,6 +558,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         Q_EMIT copyRequested(m_model->message(m_focusRow));
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
         requestMenu(m_model->message(m_focusRow), viewport()->mapToGlobal(rowRect(m_focusRow).center()));
+    } else if (isText(*event)) {
+        Q_EMIT textTyped(event->text());
     } else {
         QAbstractScrollArea::keyPressEvent(event);
     }

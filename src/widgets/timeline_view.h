@@ -40,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void linkClicked(const QString &link);
+    /// Somebody types here, where nothing can be written.
+    void textTyped(const QString &text);
     void retryRequested(const natter::ChatMessage &message);
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);

@@ -386,9 +386,9 @@ private Q_SLOTS:
         f.show();
         QCOMPARE(f.window->windowTitle(), QString("Natter"));
         f.window->setProfileName(QStringLiteral("work"));
-        QCOMPARE(f.window->windowTitle(), QString("Natter – work"));
+        QCOMPARE(f.window->windowTitle(), QString("work – Natter"));
         f.say(f.juliet(), "Ay me!");
-        QCOMPARE(f.window->windowTitle(), QString("(1) Natter – work"));
+        QCOMPARE(f.window->windowTitle(), QString("(1) work – Natter"));
     }
 
     void lastChatIsOpenAgainAtTheNextStart()

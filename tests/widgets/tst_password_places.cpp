@@ -450,12 +450,15 @@ private Q_SLOTS:
     {
         ScriptedServer server(Script().bound(), montague());
         Asked f(m_authority, server.serverPort(), Place::Keychain);
-        Question(f.pane).answer("quill");
-        f.until([&f] {
-            return f.account->status().phase == Phase::NeedsPassword
-                && f.account->status().error->kind == Error::Kind::NotAuthorised;
-        });
-        Question(f.pane).answer("pencil");
+        Question question(f.pane);
+        QTest::keyClicks(&question.password(), "quill");
+        QTest::keyClick(&question.password(), Qt::Key_Return);
+        QVERIFY(!question.password().isEnabled()); // nothing can be typed beside it
+        QTRY_VERIFY(question.password().isEnabled()); // it stayed: what is typed next is for it alone
+        QVERIFY(question.dialog->isVisible());
+        QCOMPARE(question.dialog->findChild<QLabel *>("explanation")->text(), errorText(*f.account->status().error));
+        QCOMPARE(question.password().selectedText().size(), 5);
+        question.answer("pencil");
         f.untilPhase(Phase::Online);
         QCOMPARE(f.stored(), QString("pencil"));
     }

@@ -116,7 +116,7 @@ private Q_SLOTS:
         f.say(f.juliet(), "Good night, good night! Parting is such sweet sorrow");
         f.say(f.chatWith("nurse"), "Give me my aqua vitae; these griefs, these woes, these sorrows make me old");
         QList<ChatMessage> many;
-        for (int i = 0; i < 300; ++i) {
+        for (int i = 0; i < 130; ++i) {
             many.append(f.incoming(f.juliet(), QStringLiteral("and so on %1").arg(i)));
         }
         f.record(many);
@@ -146,7 +146,9 @@ private Q_SLOTS:
         QVERIFY(jump->isVisible());
         QTest::mouseClick(jump, Qt::LeftButton);
         QTRY_VERIFY(view->isAtLiveEdge());
-        QCOMPARE(view->model()->message(view->model()->rowCount() - 1).body, QString("and so on 299"));
+        f.key(Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(f.search().text(), QString("sorrow in:juliet")); // to look at the next one
+        QCOMPARE(view->model()->message(view->model()->rowCount() - 1).body, QString("and so on 129"));
     }
 
     void openChatHasASearchOfItsOwn()
@@ -193,6 +195,24 @@ private Q_SLOTS:
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!bar->isVisible());
         QVERIFY(f.window->findChild<QPlainTextEdit *>()->hasFocus());
+    }
+
+    void whatIsTypedAmongTheMessagesIsForTheNextOne()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.talkWith({ "juliet" });
+        f.show();
+        f.window->openConversation(f.juliet());
+        auto *view = f.window->findChild<TimelineView *>();
+        auto *editor = f.window->findChild<QPlainTextEdit *>();
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Space); // is for scrolling
+        QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(editor->toPlainText(), QString());
+        QTest::keyClicks(view, "A");
+        QCOMPARE(editor->toPlainText(), QString("A"));
+        QVERIFY(editor->hasFocus());
     }
 
     void searchOffersToWriteToAnAddress()
