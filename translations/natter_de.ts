@@ -1464,6 +1464,11 @@ Jetzt: %3</translation>
         <source>The key of your own certificate for %1 is still in a file of the profile, as nothing secret is kept for this account. Choose a place for the password in the account&apos;s settings, and the key moves there as well.</source>
         <translation>Der Schlüssel deines eigenen Zertifikats für %1 ist noch in einer Datei des Profils, denn für dieses Konto wird nichts Geheimes aufbewahrt. Wähle in den Einstellungen des Kontos einen Platz für das Passwort, dann zieht auch der Schlüssel dorthin um.</translation>
     </message>
+    <message>
+        <source>%1 asks to see when %2 is online.</source>
+        <extracomment>%2 is one of the person&apos;s own accounts</extracomment>
+        <translation>%1 möchte sehen, wann %2 online ist.</translation>
+    </message>
 </context>
 <context>
     <name>natter::NotificationCenter</name>
@@ -2076,6 +2081,11 @@ Jetzt: %3</translation>
     <message>
         <source>There is no tray here, so Natter ends when its window is closed, and starts in a window. Some desktops have a tray as an extension that can be installed.</source>
         <translation>Hier gibt es kein Benachrichtigungsfeld, deshalb endet Natter, wenn das Fenster geschlossen wird, und startet in einem Fenster. Manche Arbeitsumgebungen haben dafür eine Erweiterung, die sich installieren lässt.</translation>
+    </message>
+    <message>
+        <source>keychain file secret</source>
+        <comment>Other words for the place of the password</comment>
+        <translation>Schlüsselbund Datei geheim</translation>
     </message>
 </context>
 <context>

@@ -299,8 +299,11 @@ void NoticesPane::updateRequests(Account *account)
         const QString address = withVisibleControls(request.from.toString());
         const QString name = account->contacts().displayName(request.from);
         const bool named = account->contacts().contains(request.from) && !request.from.local().startsWith(name);
-        QString text = tr("%1 asks to see when you are online.")
-                           .arg(embedded(named ? name + QStringLiteral(" (") + address + u')' : address));
+        const QString who = embedded(named ? name + QStringLiteral(" (") + address + u')' : address);
+        //: %2 is one of the person's own accounts
+        QString text = m_services.accounts.all().size() > 1
+            ? tr("%1 asks to see when %2 is online.").arg(who, embedded(account->jid().toString()))
+            : tr("%1 asks to see when you are online.").arg(who);
         const QString words = QStringList { request.nick, request.text }.join(u' ').trimmed();
         if (!words.isEmpty()) {
             //: What a stranger wrote with a contact request

@@ -14,6 +14,7 @@
 
 #include "ui_settings_dialog.h"
 
+#include <QAbstractItemView>
 #include <QAbstractProxyModel>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -185,12 +186,28 @@ void SettingsDialog::offerSearch()
     completer->setMaxVisibleItems(12);
     m_ui->search->setAccessibleName(m_ui->search->placeholderText());
     m_ui->search->setCompleter(completer);
+    completer->popup()->installEventFilter(this);
     connect(m_ui->search, &QLineEdit::textEdited, &m_found, &CommandModel::setText);
     connect(completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, [this](const QModelIndex &chosen) {
         const auto *completions = qobject_cast<const QAbstractProxyModel *>(chosen.model());
         choose(completions ? completions->mapToSource(chosen) : QModelIndex());
     });
     new QShortcut(QKeySequence::Find, m_ui->search, [this] { m_ui->search->setFocus(Qt::ShortcutFocusReason); });
+}
+
+/// Enter takes the first that was found, if nobody has gone to another one.
+bool SettingsDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    QAbstractItemView *popup = m_ui->search->completer()->popup();
+    if (watched == popup && event->type() == QEvent::KeyPress && !popup->currentIndex().isValid()) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_found.index(0).flags().testFlag(Qt::ItemIsEnabled)) {
+            popup->hide();
+            choose(m_found.index(0));
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void SettingsDialog::choose(const QModelIndex &found)

@@ -270,8 +270,15 @@ private Q_SLOTS:
         }
     }
 
+    void enterInTheSettingsGoesToTheFirstFound_data()
+    {
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("in the list") << false;
+        QTest::newRow("with the list closed") << true;
+    }
     void enterInTheSettingsGoesToTheFirstFound()
     {
+        QFETCH(bool, closed);
         Fixture f;
         f.addRomeo();
         SettingsDialog dialog(f.services, f.dialogs);
@@ -285,8 +292,12 @@ private Q_SLOTS:
         QVERIFY(dialog.isVisible());
         search->clear();
         QTest::keyClicks(search, "see typing"); // words in any order, as elsewhere
-        search->completer()->popup()->hide();
-        QTest::keyClick(search, Qt::Key_Return);
+        if (closed) {
+            search->completer()->popup()->hide();
+            QTest::keyClick(search, Qt::Key_Return);
+        } else {
+            QTest::keyClick(search->completer()->popup(), Qt::Key_Return);
+        }
         QTRY_VERIFY(dialog.findChild<QWidget *>("sendTyping")->hasFocus());
         QVERIFY(dialog.isVisible());
     }
