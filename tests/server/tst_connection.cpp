@@ -8,6 +8,8 @@
 
 using namespace natter;
 
+static constexpr int patience = 20'000; ///< milliseconds, on a busy machine
+
 /// A connection as seen from the GUI thread, which hears of everything a moment later than it happens.
 class TestConnection : public QObject
 {
@@ -65,17 +67,18 @@ private Q_SLOTS:
             ++ends;
         });
         connection.open(settings);
-        QTRY_COMPARE(sessions, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(sessions, 1, patience);
         connection.send(message(QStringLiteral("first")));
-        QTRY_COMPARE(ends, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ends, 1, patience);
         server.post([forgotten](ScriptedServer &at) { at.setScript(forgotten); });
         connection.send(message(QStringLiteral("waits"))); // to be sent if the session goes on
         connection.open(settings);
-        QTRY_COMPARE(server.call([](ScriptedServer &at) { return at.connections(); }).result(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(server.call([](ScriptedServer &at) { return at.connections(); }).result(), 2,
+                                  patience);
         QVERIFY(received(server, "<enable"));
         connection.send(message(QStringLiteral("late"))); // there is a new session already
         QCOMPARE(sessions, 1);
-        QTRY_COMPARE(sessions, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(sessions, 2, patience);
         connection.send(message(QStringLiteral("fresh")));
         QVERIFY(received(server, "fresh"));
         QVERIFY(!server.call([](ScriptedServer &at) { return at.received().contains("late"); }).result());
