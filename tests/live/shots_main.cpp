@@ -530,8 +530,10 @@ static int shootLook(const QString &folder)
     until("the messages", [&] { return window.findChild<TimelineView *>()->model()->rowCount() > 0; });
     shoot(window, folder, "main-request");
     romeo->contacts().add(juliet->jid(), "Juliet Capulet", { "Verona" });
-    until("presence",
-          [&] { return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid()); });
+    until("presence", [&] {
+        return romeo->contacts().presence(juliet->jid()) && juliet->contacts().presence(romeo->jid())
+            && juliet->contacts().item(romeo->jid()).seesUs(); // else nobody is told that they type
+    });
     juliet->typing().textEdited(romeo->jid(), "O");
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
