@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/link_finder.h"
+#include "domain/link_finder.h"
 
 #include <QTextLayout>
 

@@ -15,7 +15,7 @@
 #include "widgets/details_pane.h"
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
-#include "widgets/link_finder.h"
+#include "domain/link_finder.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"

@@ -9,7 +9,7 @@
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
-#include "widgets/link_finder.h"
+#include "domain/link_finder.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
-#include "widgets/link_finder.h"
+#include "domain/link_finder.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 

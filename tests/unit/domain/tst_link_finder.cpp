@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/link_finder.h"
+#include "domain/link_finder.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
