@@ -7,7 +7,8 @@
 
 namespace natter {
 
-static constexpr std::array schemes { u"https://", u"http://", u"xmpp:", u"mailto:" };
+static constexpr std::array schemes { u"https://", u"http://", u"xmpp:", u"mailto:", u"aesgcm://" };
+static constexpr size_t schemesToOpen = 4; ///< of these
 
 static bool endsLink(QChar c)
 {
@@ -36,14 +37,16 @@ static qsizetype linkEnd(QStringView text, qsizetype start)
     return end;
 }
 
-QList<FoundLink> findLinks(QStringView text)
+QList<FoundLink> findLinks(QStringView text, Links wanted)
 {
+    const size_t known = wanted == Links::All ? schemes.size() : schemesToOpen;
     QList<FoundLink> links;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (i > 0 && text[i - 1].isLetterOrNumber()) {
             continue;
         }
-        for (const QStringView scheme : schemes) {
+        for (size_t k = 0; k < known; ++k) {
+            const QStringView scheme = schemes[k];
             if (!text.mid(i).startsWith(scheme, Qt::CaseInsensitive)) {
                 continue;
             }

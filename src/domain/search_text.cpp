@@ -2,8 +2,10 @@
 #include "domain/search_text.h"
 
 #include "base/text.h"
+#include "domain/link_finder.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -195,28 +197,35 @@ QString excerptOf(const SearchWords &words, const QString &text)
     return QStringLiteral("… ") + cut(QStringView(text).mid(start), 2 * shown).toString().simplified().left(shown);
 }
 
-bool hasLink(const QString &text)
+bool hasLink(const QString &text) { return !findLinks(text, Links::All).isEmpty(); }
+
+static constexpr int longestExtension = 5;
+
+/// Whether one of the links is to a file whose extension `fits`; that of an encrypted one may be empty.
+template <typename Fits> static bool linksToFile(const QString &text, Fits fits)
 {
-    static const QRegularExpression link(QStringLiteral("\\b(https?|xmpp|aesgcm):\\S"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    return link.match(text).hasMatch();
+    const auto links = findLinks(text, Links::All);
+    return std::any_of(links.cbegin(), links.cend(), [&](const FoundLink &link) {
+        const QUrl url(text.mid(link.start, link.length));
+        const QString extension =
+            url.fileName().contains(u'.') ? url.fileName().section(u'.', -1).toLower() : QString();
+        const bool isFile = url.scheme() == u"aesgcm"
+            || (!url.host().isEmpty() && !extension.isEmpty() && extension.size() <= longestExtension);
+        return isFile && fits(extension);
+    });
 }
 
 bool hasFileLink(const QString &text)
 {
-    static const QRegularExpression file(
-        QStringLiteral("\\b(https?://[^\\s/]{1,255}/\\S{0,1000}\\.[a-z0-9]{1,5}([?#]\\S{0,1000})?(\\s|$)|aesgcm:\\S)"),
-        QRegularExpression::CaseInsensitiveOption);
-    return file.match(text).hasMatch();
+    return linksToFile(text, [](const QString &) { return true; });
 }
 
 bool hasImageLink(const QString &text)
 {
-    static const QRegularExpression image(
-        QStringLiteral("\\b(https?|aesgcm)://[^\\s/]{1,255}/"
-                       "\\S{0,1000}\\.(png|jpe?g|gif|webp|avif|heic|svg)([?#]\\S{0,1000})?(\\s|$)"),
-        QRegularExpression::CaseInsensitiveOption);
-    return image.match(text).hasMatch();
+    static const QStringList images { QStringLiteral("png"),  QStringLiteral("jpg"),  QStringLiteral("jpeg"),
+                                      QStringLiteral("gif"),  QStringLiteral("webp"), QStringLiteral("avif"),
+                                      QStringLiteral("heic"), QStringLiteral("svg") };
+    return linksToFile(text, [](const QString &extension) { return images.contains(extension); });
 }
 
 } // namespace natter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/main_window.h"
 
+#include "domain/link_finder.h"
 #include "models/chat_list_model.h"
 #include "models/people_model.h"
 #include "stanza/xmpp_uri.h"
@@ -15,7 +16,6 @@
 #include "widgets/details_pane.h"
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
-#include "domain/link_finder.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"

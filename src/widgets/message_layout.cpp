@@ -3,13 +3,13 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/link_finder.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
-#include "domain/link_finder.h"
 
 #include <QCoreApplication>
 #include <QLocale>

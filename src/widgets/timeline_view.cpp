@@ -4,9 +4,9 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "domain/link_finder.h"
 #include "models/friendly_time.h"
 #include "widgets/error_text.h"
-#include "domain/link_finder.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 

@@ -123,6 +123,10 @@ private Q_SLOTS:
                                          << "link";
         QTest::newRow("encrypted picture") << "aesgcm://montague.lit/x.webp#00"
                                            << "link file image";
+        QTest::newRow("at the end of a sentence") << "See (https://montague.lit/moon.png)."
+                                                  << "link file image";
+        QTest::newRow("mail") << "mailto:juliet@capulet.lit"
+                              << "link";
         QTest::newRow("person") << "xmpp:juliet@capulet.lit"
                                 << "link";
     }
