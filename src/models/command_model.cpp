@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/command_model.h"
 
-#include <algorithm>
+#include "domain/search_text.h"
 
 namespace natter {
-
-static QStringList wordsOf(const QString &text)
-{
-    QStringList words;
-    QString word;
-    for (const QChar c : text) {
-        if (c.isLetterOrNumber() || c.isMark()) {
-            word.append(c);
-        } else if (!word.isEmpty()) {
-            words.append(std::exchange(word, {}));
-        }
-    }
-    return word.isEmpty() ? words : words << word;
-}
-
-static bool matches(const QStringList &sought, const QStringList &words)
-{
-    return std::all_of(sought.cbegin(), sought.cend(), [&words](const QString &beginning) {
-        return std::any_of(words.cbegin(), words.cend(), [&beginning](const QString &word) {
-            return word.startsWith(beginning, Qt::CaseInsensitive);
-        });
-    });
-}
 
 void CommandModel::setText(const QString &text)
 {
@@ -40,9 +17,10 @@ void CommandModel::setText(const QString &text)
     }
     beginResetModel();
     m_found = searches && m_suggested ? m_suggested(text) : QList<Command>();
-    const QStringList sought = wordsOf(text);
+    const SearchWords sought = SearchWords::of(text);
     for (const Command &command : std::as_const(m_all)) {
-        if (searches && !sought.isEmpty() && matches(sought, wordsOf(command.text + u' ' + command.alsoFoundBy))) {
+        const QString words = command.text + u' ' + command.alsoFoundBy;
+        if (searches && !sought.phrases.isEmpty() && countWords(sought, words).isComplete) {
             m_found.append(command);
         }
     }
