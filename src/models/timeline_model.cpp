@@ -43,27 +43,34 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     }
 }
 
+/// Waits for messages of the store; `take` gets them, unless another place is shown by then.
+template <typename Take> void TimelineModel::await(const QFuture<Result<QList<ChatMessage>>> &messages, Take take)
+{
+    m_loading = true;
+    whenDone(messages, this, [this, take, window = m_window](const Result<QList<ChatMessage>> &found) {
+        if (window != m_window) {
+            return;
+        }
+        m_loading = false;
+        if (!found) {
+            m_conversations.reportStorageError(found.error());
+        }
+        take(found);
+    });
+}
+
 void TimelineModel::loadOlder()
 {
     if (m_loading || m_atBeginning) {
         return;
     }
-    m_loading = true;
     const qint64 before = m_messages.isEmpty() ? 0 : m_messages.first().row;
-    const auto page = m_conversations.page(m_id, before, pageSize);
-    whenDone(page, this, [this, window = m_window](const Result<QList<ChatMessage>> &older) {
-        if (window != m_window) {
-            return;
-        }
-        m_loading = false;
-        if (!older) {
-            m_conversations.reportStorageError(older.error());
-        } else {
+    await(m_conversations.page(m_id, before, pageSize), [this](const Result<QList<ChatMessage>> &older) {
+        if (older) {
             m_atBeginning = older->size() < pageSize;
             insertOlder(*older);
         }
-        if (!m_loaded) {
-            m_loaded = true;
+        if (!std::exchange(m_loaded, true)) {
             Q_EMIT loaded();
         }
     });
@@ -74,19 +81,12 @@ void TimelineModel::loadNewer()
     if (m_loading || m_atEnd || m_messages.isEmpty()) {
         return;
     }
-    m_loading = true;
     const auto page = m_conversations.pageAfter(m_id, m_messages.last().row, pageSize);
-    whenDone(page, this, [this, window = m_window](const Result<QList<ChatMessage>> &newer) {
-        if (window != m_window) {
-            return;
+    await(page, [this](const Result<QList<ChatMessage>> &newer) {
+        if (newer) {
+            m_atEnd = newer->size() < pageSize;
+            append(*newer);
         }
-        m_loading = false;
-        if (!newer) {
-            m_conversations.reportStorageError(newer.error());
-            return;
-        }
-        m_atEnd = newer->size() < pageSize;
-        append(*newer);
         if (m_atEnd) {
             Q_EMIT reachedEnd();
         }
@@ -106,7 +106,6 @@ void TimelineModel::append(const QList<ChatMessage> &newer)
 
 void TimelineModel::replace(const QList<ChatMessage> &messages)
 {
-    m_loading = false;
     beginResetModel();
     m_messages = messages;
     endResetModel();
@@ -114,22 +113,16 @@ void TimelineModel::replace(const QList<ChatMessage> &messages)
 
 void TimelineModel::showAround(qint64 message)
 {
+    stayHere();
     const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
                                         [](const ChatMessage &each, qint64 row) { return each.row < row; });
     if (place != m_messages.cend() && place->row == message) {
-        stayHere();
         Q_EMIT showsMessage(message);
         return;
     }
-    m_loading = true;
     const auto around = m_conversations.around(m_id, message, pageSize);
-    whenDone(around, this, [this, message, window = ++m_window](const Result<QList<ChatMessage>> &found) {
-        if (window != m_window) {
-            return;
-        }
+    await(around, [this, message](const Result<QList<ChatMessage>> &found) {
         if (!found) {
-            m_loading = false;
-            m_conversations.reportStorageError(found.error());
             if (m_messages.isEmpty()) {
                 loadOlder(); // the newest are better than nothing
             }
@@ -147,36 +140,29 @@ void TimelineModel::showAround(qint64 message)
     });
 }
 
+void TimelineModel::showNewest()
+{
+    if (!m_loaded) {
+        return; // they are on their way
+    }
+    stayHere();
+    if (m_atEnd) {
+        return;
+    }
+    await(m_conversations.page(m_id, 0, pageSize), [this](const Result<QList<ChatMessage>> &found) {
+        if (found) {
+            m_atBeginning = found->size() < pageSize;
+            m_atEnd = true;
+            replace(*found);
+        }
+    });
+}
+
 /// Whatever is on its way comes too late.
 void TimelineModel::stayHere()
 {
     ++m_window;
     m_loading = false;
-}
-
-void TimelineModel::showNewest()
-{
-    if (m_atEnd) {
-        if (m_loaded) { // else the newest are on their way
-            stayHere();
-        }
-        return;
-    }
-    m_loading = true;
-    const auto newest = m_conversations.page(m_id, 0, pageSize);
-    whenDone(newest, this, [this, window = ++m_window](const Result<QList<ChatMessage>> &found) {
-        if (window != m_window) {
-            return;
-        }
-        if (!found) {
-            m_loading = false;
-            m_conversations.reportStorageError(found.error());
-            return;
-        }
-        m_atBeginning = found->size() < pageSize;
-        m_atEnd = true;
-        replace(*found);
-    });
 }
 
 void TimelineModel::insertOlder(const QList<ChatMessage> &older)

@@ -57,6 +57,7 @@ Q_SIGNALS:
 private:
     void apply(const MessageChange &change);
     void insertOlder(const QList<ChatMessage> &older);
+    template <typename Take> void await(const QFuture<Result<QList<ChatMessage>>> &messages, Take take);
     void append(const QList<ChatMessage> &newer);
     void replace(const QList<ChatMessage> &messages);
     void stayHere();
