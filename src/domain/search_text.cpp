@@ -190,11 +190,12 @@ QString excerptOf(const SearchWords &words, const QString &text)
     const auto places = findWords(words, text);
     const qsizetype first = places.isEmpty() ? 0 : places.first().first;
     if (first <= lead) {
-        return cut(text, 2 * shown).simplified().left(shown);
+        return cut(cut(text, 2 * shown).simplified(), shown);
     }
     const qsizetype space = text.lastIndexOf(u' ', first - lead / 2);
-    const qsizetype start = space > first - 2 * lead ? space + 1 : first - lead / 2;
-    return QStringLiteral("… ") + cut(QStringView(text).mid(start), 2 * shown).toString().simplified().left(shown);
+    qsizetype start = space > first - 2 * lead ? space + 1 : first - lead / 2;
+    start += text[start].isLowSurrogate() ? 1 : 0; // never half a character
+    return QStringLiteral("… ") + cut(cut(text.mid(start), 2 * shown).simplified(), shown);
 }
 
 bool hasLink(const QString &text) { return !findLinks(text, Links::All).isEmpty(); }
