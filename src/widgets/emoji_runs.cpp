@@ -109,11 +109,11 @@ QList<QTextLayout::FormatRange> emojiFormats(const EmojiRuns &emoji, const QFont
 }
 
 /// Lays `text` out as one line; returns how wide it is.
-static double layOutLine(QTextLayout &layout, const QString &text, const QFont &font)
+static double layOutLine(QTextLayout &layout, const QString &text, const QFont &font, const LineMarks &marks)
 {
     layout.setText(joinedForDrawing(text));
     layout.setFont(font);
-    layout.setFormats(emojiFormats(emojiRuns(text), font));
+    layout.setFormats(emojiFormats(emojiRuns(text), font) + (marks ? marks(text) : QList<QTextLayout::FormatRange>()));
     layout.beginLayout();
     QTextLine line = layout.createLine();
     line.setNumColumns(static_cast<int>(text.size()));
@@ -121,12 +121,12 @@ static double layOutLine(QTextLayout &layout, const QString &text, const QFont &
     return line.naturalTextWidth();
 }
 
-void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side)
+void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side, const LineMarks &marks)
 {
     const QFont font = painter.font();
     const QFontMetricsF metrics(font);
     QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
-    if (emojiRuns(shown).count == 0) {
+    if (emojiRuns(shown).count == 0 && !marks) {
         const int direction = shown.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
         painter.drawText(rect,
                          direction | static_cast<int>(side | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
@@ -134,11 +134,12 @@ void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Al
         return;
     }
     QTextLayout layout;
-    double width = layOutLine(layout, shown, font);
-    for (double room = rect.width(); width > rect.width() && room > 0;) { // in colour they are wider than was measured
+    double width = layOutLine(layout, shown, font, marks);
+    for (double room = rect.width();
+         width > rect.width() && room > 0;) { // in colour or bold they are wider than was measured
         room = qMin(room - 1, room * rect.width() / width);
         shown = metrics.elidedText(text, Qt::ElideRight, qMax(0.0, room));
-        width = layOutLine(layout, shown, font);
+        width = layOutLine(layout, shown, font, marks);
     }
     // On the base line of rows without emoji, whose font may be higher
     const double baseLine = rect.center().y() - metrics.height() / 2 + metrics.ascent();

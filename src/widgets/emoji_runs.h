@@ -5,6 +5,8 @@
 
 #include <QTextLayout>
 
+#include <functional>
+
 class QPainter;
 
 namespace natter {
@@ -29,8 +31,12 @@ QList<QTextLayout::FormatRange> emojiFormats(const EmojiRuns &emoji, const QFont
 /// For what takes a single font, such as fields: that font, and for emoji that it lacks one in colour.
 QStringList familiesWithEmoji(const QFont &font);
 
+/// What of a line looks otherwise, given what fits of it.
+using LineMarks = std::function<QList<QTextLayout::FormatRange>(const QString &shown)>;
+
 /// One line of `text` in the painter's font and pen, with emoji in colour, at the left or the right of `rect`; it runs
 /// as its own letters do, whatever the direction of the window, and what does not fit is elided.
-void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side);
+void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Alignment side,
+              const LineMarks &marks = {});
 
 } // namespace natter

@@ -63,12 +63,12 @@ struct RowPainter
         return colour;
     }
 
-    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text,
-              bool atEnd = false) const
+    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text, bool atEnd = false,
+              const LineMarks &marks = {}) const
     {
         painter.setFont(font);
         painter.setPen(colour);
-        drawLine(painter, rect, text, atEnd != mirrored ? Qt::AlignRight : Qt::AlignLeft);
+        drawLine(painter, rect, text, atEnd != mirrored ? Qt::AlignRight : Qt::AlignLeft, marks);
     }
 };
 
@@ -85,6 +85,28 @@ static QFont semiBold(const QFont &font)
     result.setWeight(QFont::DemiBold);
     return result;
 }
+
+/// Beside the picture of a person: a name, and below it, smaller, what else there is to say.
+struct PersonLines
+{
+    QFont small;
+    QRectF name;
+    QRectF detail;
+
+    /// `atEnd` is kept free beside the name.
+    explicit PersonLines(const RowPainter &row, double atEnd = 0) : small(smaller(row.option.font, 1))
+    {
+        const double nameHeight = QFontMetricsF(row.option.font).height();
+        const double detailHeight = QFontMetricsF(small).height();
+        const double top = (row.option.rect.height() - nameHeight - detailHeight) / 2;
+        const double left = 16 + personAvatar + 12;
+        const double width = row.option.rect.width() - left - 16;
+        name = row.placed(left, top, width - atEnd, nameHeight);
+        detail = row.placed(left, top + nameHeight, width, detailHeight);
+    }
+
+    static QSize sizeHint(const QFont &font) { return { 200, qMax(52, 2 * QFontMetrics(font).height() + 14) }; }
+};
 
 /// Draws the unread count at the row's end; returns the width it took.
 static double paintBadge(const RowPainter &row, int count, double centreY, double rowWidth)
@@ -214,20 +236,16 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (width < textFrom) {
         return;
     }
-    const QFont small = smaller(option.font, 1);
-    const double nameHeight = QFontMetricsF(option.font).height();
-    const double statusHeight = QFontMetricsF(small).height();
-    const double top = (height - nameHeight - statusHeight) / 2;
-    const double left = 16 + personAvatar + 12;
-    row.text(row.placed(left, top, width - left - 16, nameHeight), option.font, row.theme.text, name);
-    row.text(row.placed(left, top + nameHeight, width - left - 16, statusHeight), small, row.theme.muted,
+    const PersonLines lines(row);
+    row.text(lines.name, option.font, row.theme.text, name);
+    row.text(lines.detail, lines.small, row.theme.muted,
              withVisibleControls(index.data(PeopleModel::StatusRole).toString()));
 }
 
 QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const int line = QFontMetrics(option.font).height();
-    return { 200, index.data(PeopleModel::IsHeaderRole).toBool() ? line + 16 : qMax(52, 2 * line + 14) };
+    const bool header = index.data(PeopleModel::IsHeaderRole).toBool();
+    return header ? QSize(200, QFontMetrics(option.font).height() + 16) : PersonLines::sizeHint(option.font);
 }
 
 void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -247,32 +265,19 @@ QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return { 200, qMax(40, QFontMetrics(option.font).height() + 20) };
 }
 
-/// One line with the words that were sought in the accent's colour.
-static void paintExcerpt(const RowPainter &row, const QRectF &place, const QFont &font, const QString &text,
-                         const SearchWords &words)
+/// The words that were sought, in the accent's colour.
+static LineMarks marksOf(const SearchWords &words, const QColor &accent)
 {
-    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, place.width());
-    QTextLayout layout(joinedForDrawing(shown), font);
-    QTextOption option;
-    option.setTextDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats = emojiFormats(emojiRuns(shown), font);
-    for (const auto &[start, length] : findWords(words, shown)) {
-        QTextCharFormat format;
-        format.setForeground(row.theme.accent);
-        format.setFontWeight(QFont::DemiBold);
-        formats.append({ static_cast<int>(start), static_cast<int>(length), format });
-    }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    line.setNumColumns(static_cast<int>(shown.size()));
-    layout.endLayout();
-    const double x = row.mirrored ? place.right() - line.naturalTextWidth() : place.left();
-    row.painter.setPen(row.theme.muted);
-    row.painter.setClipRect(place);
-    layout.draw(&row.painter, { x, place.top() });
-    row.painter.setClipping(false);
+    return [&words, accent](const QString &shown) {
+        QList<QTextLayout::FormatRange> formats;
+        for (const auto &[start, length] : findWords(words, shown)) {
+            QTextCharFormat format;
+            format.setForeground(accent);
+            format.setFontWeight(QFont::DemiBold);
+            formats.append({ static_cast<int>(start), static_cast<int>(length), format });
+        }
+        return formats;
+    };
 }
 
 void MessageHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -280,32 +285,27 @@ void MessageHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const RowPainter row(*painter, option);
     row.paintBackground();
     const auto hit = index.data(MessageHitsModel::HitRole).value<SearchHit>();
-    const QString name = withVisibleControls(index.data(MessageHitsModel::NameRole).toString());
-    const double height = option.rect.height();
-    const double width = option.rect.width();
-    paintAvatar(*painter, row.placed(16, (height - personAvatar) / 2, personAvatar, personAvatar),
-                hit.message.conversation.peer.toString(), name);
-    if (width < textFrom) {
+    const QString who = withVisibleControls(index.data(MessageHitsModel::NameRole).toString());
+    paintAvatar(*painter, row.placed(16, (option.rect.height() - personAvatar) / 2.0, personAvatar, personAvatar),
+                hit.message.conversation.peer.toString(), who);
+    if (option.rect.width() < textFrom) {
         return;
     }
-    const QFont small = smaller(option.font, 1);
-    const double nameHeight = QFontMetricsF(option.font).height();
-    const double textHeight = QFontMetricsF(small).height();
-    const double top = (height - nameHeight - textHeight) / 2;
-    const double left = 16 + personAvatar + 12;
     const QString time = friendlyTime(hit.message.time);
-    const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
-    row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
-    const QString who = hit.message.isOutgoing() ? tr("You to %1").arg(name) : name;
-    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8, nameHeight), option.font, row.theme.text, who);
+    const double timeWidth = QFontMetricsF(smaller(option.font, 1)).horizontalAdvance(time) + 1;
+    const PersonLines lines(row, timeWidth + 8);
+    const QRectF timePlace = row.placed(option.rect.width() - 16 - timeWidth, 0, timeWidth, lines.name.height());
+    row.text(timePlace.translated(0, lines.name.top() - option.rect.top()), lines.small, row.theme.muted, time, true);
+    row.text(lines.name, option.font, row.theme.text, hit.message.isOutgoing() ? tr("You to %1").arg(who) : who);
     const auto *model = qobject_cast<const MessageHitsModel *>(index.model());
-    paintExcerpt(row, row.placed(left, top + nameHeight, width - left - 16, textHeight), small,
-                 index.data(Qt::DisplayRole).toString(), model ? model->words() : SearchWords());
+    const SearchWords words = model ? model->words() : SearchWords();
+    row.text(lines.detail, lines.small, row.theme.muted, index.data(Qt::DisplayRole).toString(), false,
+             marksOf(words, row.theme.accent));
 }
 
 QSize MessageHitDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return { 200, qMax(52, 2 * QFontMetrics(option.font).height() + 14) };
+    return PersonLines::sizeHint(option.font);
 }
 
 SearchDelegate::SearchDelegate(QObject *parent)
