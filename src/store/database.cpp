@@ -2,6 +2,7 @@
 #include "store/database.h"
 
 #include "base/log.h"
+#include "store/database_file.h"
 #include "store/schema.h"
 #include "store/storage_error.h"
 
@@ -62,14 +63,11 @@ Result<> Database::tryOpen()
     if (!QFileInfo::exists(folder) && QDir().mkpath(folder)) {
         QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
     }
-    if (!QFile::exists(m_path)) {
-        QFile file(m_path); // made here, so that it is never readable by others, not for a moment
-        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly)) {
-            return failure(Error::Kind::ReadOnly, m_path + u": " + file.errorString());
-        }
+    if (auto made = makeDatabaseFile(m_path); !made) {
+        return made;
     }
     // SQLite would open it all the same, and leave a log beside it that is as unwritable, for good
-    for (const auto *suffix : { "", "-wal", "-shm" }) {
+    for (const auto *suffix : databaseParts) {
         const QFileInfo part(m_path + QLatin1String(suffix));
         if (part.exists() && !part.isWritable()) {
             return failure(Error::Kind::ReadOnly, part.filePath() + u" is not writable");
@@ -107,7 +105,7 @@ bool Database::quarantine()
 {
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
     m_quarantined = m_path + u".damaged-" + stamp;
-    for (const auto *suffix : { "", "-wal", "-shm" }) {
+    for (const auto *suffix : databaseParts) {
         const QString part = m_path + QLatin1String(suffix);
         if (QFile::exists(part) && !QFile::rename(part, m_quarantined + QLatin1String(suffix))) {
             return false;

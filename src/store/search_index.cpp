@@ -2,6 +2,7 @@
 #include "store/search_index.h"
 
 #include "base/log.h"
+#include "store/database_file.h"
 #include "store/message_row.h"
 #include "store/storage_error.h"
 
@@ -81,11 +82,8 @@ Result<> SearchIndex::open()
 Result<> SearchIndex::openFile()
 {
     const QString path = pathBeside(m_messages);
-    if (!QFile::exists(path)) {
-        QFile file(path); // readable by its owner alone, from the first moment
-        if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)) {
-            return failure(Error::Kind::ReadOnly, path + u": " + file.errorString());
-        }
+    if (auto made = makeDatabaseFile(path); !made) {
+        return made;
     }
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_database.setDatabaseName(path);
@@ -220,7 +218,7 @@ Result<bool> SearchIndex::tryToTakeIn(int limit)
 void SearchIndex::beginAnew()
 {
     close();
-    for (const auto *suffix : { "", "-wal", "-shm" }) {
+    for (const auto *suffix : databaseParts) {
         QFile::remove(pathBeside(m_messages) + QLatin1String(suffix));
     }
 }
