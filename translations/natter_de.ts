@@ -727,18 +727,6 @@
         <translation>Zum Neuesten</translation>
     </message>
     <message>
-        <source>Open in its own window</source>
-        <translation>In eigenem Fenster öffnen</translation>
-    </message>
-    <message>
-        <source>Edit the contact…</source>
-        <translation>Kontakt bearbeiten…</translation>
-    </message>
-    <message>
-        <source>Add to contacts…</source>
-        <translation>Zu Kontakten hinzufügen…</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Adresse kopieren</translation>
     </message>

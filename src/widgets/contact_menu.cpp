@@ -17,21 +17,29 @@ struct ContactMenu
     Q_DECLARE_TR_FUNCTIONS(natter::ContactMenu)
 };
 
+void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id,
+                       const std::function<void()> &openWindow, QWidget *parent)
+{
+    const QColor ink = Theme::of(parent).text;
+    if (openWindow) {
+        menu.addAction(tintedIcon(QStringLiteral("window"), ink), ContactMenu::tr("Open in its own window"), parent,
+                       openWindow);
+    }
+    Account *account = accounts.find(id.account);
+    if (account && id.peer != id.account) {
+        const bool known = account->contacts().contains(id.peer);
+        menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
+                       known ? ContactMenu::tr("Edit the contact…") : ContactMenu::tr("Add to contacts…"), parent,
+                       [&accounts, id, parent] { ContactDialog::open(accounts, id, parent); });
+    }
+}
+
 void popUpContactMenu(Accounts &accounts, const ConversationId &id, const std::function<void()> &openWindow,
                       const QPoint &globalPosition, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QColor ink = Theme::of(parent).text;
-    menu->addAction(tintedIcon(QStringLiteral("window"), ink), ContactMenu::tr("Open in its own window"), parent,
-                    openWindow);
-    Account *account = accounts.find(id.account);
-    if (account && id.peer != id.account) {
-        const bool known = account->contacts().contains(id.peer);
-        menu->addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
-                        known ? ContactMenu::tr("Edit the contact…") : ContactMenu::tr("Add to contacts…"), parent,
-                        [&accounts, id, parent] { ContactDialog::open(accounts, id, parent); });
-    }
+    addContactActions(*menu, accounts, id, openWindow, parent);
     menu->popup(globalPosition);
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QMenu;
 class QPoint;
 class QWidget;
 
@@ -12,7 +13,11 @@ namespace natter {
 
 class Accounts;
 
-/// Shows what can be done with a row of the lists: open it in a window of its own, edit or add the contact.
+/// Adds what can be done with a conversation wherever it is shown: open it in a window of its own, unless that is
+/// empty, and edit or add the contact, in a dialog above `parent`.
+void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id,
+                       const std::function<void()> &openWindow, QWidget *parent);
+/// Shows a menu of them.
 void popUpContactMenu(Accounts &accounts, const ConversationId &id, const std::function<void()> &openWindow,
                       const QPoint &globalPosition, QWidget *parent);
 

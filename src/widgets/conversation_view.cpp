@@ -8,7 +8,7 @@
 #include "models/presence_text.h"
 #include "widgets/chat_search_bar.h"
 #include "widgets/composer.h"
-#include "widgets/contact_dialog.h"
+#include "widgets/contact_menu.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
@@ -345,16 +345,8 @@ void ConversationView::showMenu()
                                      [this] { m_search->begin(m_id); });
     search->setShortcut(QKeySequence::Find); // shown there; it is the view's own
     search->setShortcutVisibleInContextMenu(true);
-    if (!m_ownWindow) {
-        menu.addAction(tintedIcon(QStringLiteral("window"), theme.text), tr("Open in its own window"), this,
-                       [this, id] { Q_EMIT windowRequested(id); });
-    }
-    if (account() && m_id.peer != m_id.account) {
-        const bool known = account()->contacts().contains(m_id.peer);
-        menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), theme.text),
-                       known ? tr("Edit the contact…") : tr("Add to contacts…"), this,
-                       [this, id] { ContactDialog::open(m_services.accounts, id, this); });
-    }
+    const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
+    addContactActions(menu, m_services.accounts, id, m_ownWindow ? std::function<void()>() : openWindow, this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
