@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>Shortcut</name>
+    <message>
+        <source>Find chats, people, messages and actions</source>
+        <translation>Chats, Personen, Nachrichten und Aktionen finden</translation>
+    </message>
+    <message>
+        <source>Search the open chat</source>
+        <translation>Im offenen Chat suchen</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>Nächster Chat</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>Voriger Chat</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Narrow or widen the list</source>
+        <translation>Liste schmal oder breit machen</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Text in its normal size</source>
+        <translation>Text in normaler Größe</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>natter::AboutDialog</name>
     <message>
         <source>About Natter</source>
@@ -863,6 +918,10 @@
         <source>Choose a chat on the left, or press %1 to search.</source>
         <translation>Wähle links einen Chat aus oder drücke %1, um zu suchen.</translation>
     </message>
+    <message>
+        <source>Choose a chat on the left.</source>
+        <translation>Wähle links einen Chat.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ErrorText</name>
@@ -1233,6 +1292,21 @@
     <message>
         <source>d MMMM yyyy</source>
         <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>natter::KeysButton</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Press the new keys…</source>
+        <translation>Neue Tasten drücken …</translation>
+    </message>
+    <message>
+        <source>Esc leaves them as they are, Backspace wants none.</source>
+        <translation>Esc lässt sie, wie sie sind, die Rücktaste entfernt sie.</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2148,33 @@ Jetzt: %3</translation>
         <source>keychain file secret</source>
         <comment>Other words for the place of the password</comment>
         <translation>Schlüsselbund Datei geheim</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ShortcutsPage</name>
+    <message>
+        <source>Press a button, then the keys that you want.</source>
+        <translation>Drücke eine Schaltfläche, dann die gewünschten Tasten.</translation>
+    </message>
+    <message>
+        <source>The usual keys: %1</source>
+        <translation>Die üblichen Tasten: %1</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>Zurück zu %1</translation>
+    </message>
+    <message>
+        <source>%1 is needed for writing. Choose keys with Ctrl or Alt, or a function key.</source>
+        <translation>%1 wird zum Schreiben gebraucht. Wähle Tasten mit Strg oder Alt oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>%1 is already used for “%2”. Give that other keys first.</source>
+        <translation>%1 gehört schon zu „%2“. Gib dem zuerst andere Tasten.</translation>
     </message>
 </context>
 <context>

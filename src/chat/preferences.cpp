@@ -3,6 +3,8 @@
 
 #include "chat/private_file.h"
 
+#include <QJsonArray>
+
 #include <chrono>
 
 namespace natter {
@@ -22,6 +24,28 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("showOffline"), values.showOffline);
     visit(QStringLiteral("collapsed"), values.collapsed);
     visit(QStringLiteral("compact"), values.compact);
+}
+
+static QMap<QString, QStringList> shortcutsFrom(const QJsonObject &object)
+{
+    QMap<QString, QStringList> shortcuts;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        QStringList &keys = shortcuts[it.key()];
+        const QJsonArray texts = it->toArray();
+        for (const QJsonValue &text : texts) {
+            keys.append(text.toString());
+        }
+    }
+    return shortcuts;
+}
+
+static QJsonObject toJson(const QMap<QString, QStringList> &shortcuts)
+{
+    QJsonObject object;
+    for (auto it = shortcuts.begin(); it != shortcuts.end(); ++it) {
+        object[it.key()] = QJsonArray::fromStringList(*it);
+    }
+    return object;
 }
 
 Preferences::Preferences(const QString &path) : m_path(path)
@@ -50,6 +74,7 @@ Result<> Preferences::load()
     visitSwitches(m_values, [&](const QString &name, bool &value) { value = (*object)[name].toBool(value); });
     m_values.theme = static_cast<Theme>(qBound(0, (*object)[u"theme"].toInt(), 2));
     m_values.textZoom = qBound(-6, (*object)[u"textZoom"].toInt(), 24);
+    m_values.shortcuts = shortcutsFrom((*object)[u"shortcuts"].toObject());
     m_values.windowGeometry = QByteArray::fromBase64((*object)[u"windowGeometry"].toString().toLatin1());
     m_values.splitter = QByteArray::fromBase64((*object)[u"splitter"].toString().toLatin1());
     m_values.lastChat = { Jid::orNull((*object)[u"lastAccount"].toString()),
@@ -85,6 +110,7 @@ Result<> Preferences::save() const
     visitSwitches(m_values, [&](const QString &name, bool value) { object[name] = value; });
     object[QStringLiteral("theme")] = static_cast<int>(m_values.theme);
     object[QStringLiteral("textZoom")] = m_values.textZoom;
+    object[QStringLiteral("shortcuts")] = toJson(m_values.shortcuts);
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
     object[QStringLiteral("lastAccount")] = m_values.lastChat.account.toString();

@@ -5,6 +5,7 @@
 #include "domain/conversation_id.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QObject>
 #include <QTimer>
 
@@ -33,6 +34,7 @@ public:
         bool collapsed = false; ///< the list shows pictures alone
         bool compact = false; ///< one line for each message, no bubbles
         int textZoom = 0; ///< points added to the conversation's text
+        QMap<QString, QStringList> shortcuts; ///< keys by what they do, where they are not the usual ones
         QByteArray windowGeometry;
         QByteArray splitter;
         ConversationId lastChat; ///< that was open when the window was put away; may be null

@@ -5,11 +5,11 @@
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/icons.h"
+#include "widgets/shortcuts.h"
 #include "widgets/windows.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QShortcut>
 
 namespace natter {
 
@@ -37,7 +37,7 @@ ChatWindow::ChatWindow(const ChatServices &services, const ChatListModel &chats,
     connect(&chats, &QAbstractItemModel::dataChanged, this, updateTitle);
     connect(&chats, &QAbstractItemModel::modelReset, this, updateTitle);
     addZoomShortcuts(*this, services.preferences);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &QWidget::close);
+    addShortcut(Shortcut::CloseWindow, *this, services.preferences, [this] { close(); });
     m_view->setOwnWindow();
     m_view->open(id);
     m_details->show(id);

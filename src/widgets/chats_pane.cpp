@@ -4,6 +4,7 @@
 #include "domain/search_text.h"
 #include "widgets/list_delegates.h"
 #include "widgets/search_field.h"
+#include "widgets/shortcuts.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -88,7 +89,11 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
         tr("Finds chats, people, messages, actions and settings. For messages, from:name, in:name, "
            "before:2026-11-29, after:2026-11, has:link, has:file and has:image narrow it down, and \"two "
            "words\" are found together."));
-    m_search->setKeys(searchKeys());
+    const auto showKeys = [this, &preferences = services.preferences] {
+        m_search->setKeys(keysOf(Shortcut::Find, preferences).value(0));
+    };
+    connect(&services.preferences, &Preferences::changed, m_search, showKeys);
+    showKeys();
     m_search->setMaxLength(SearchWords::maxChars);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &ChatsPane::search);

@@ -31,7 +31,6 @@ public:
     /// What a search finds besides chats, people and messages.
     CommandModel &commands() { return m_commands; }
     /// Those that the window leads to focusSearch().
-    static QKeySequence searchKeys() { return { Qt::CTRL | Qt::Key_K }; }
     void focusSearch();
     void focusList();
     enum class Step { Next, Previous };

@@ -13,6 +13,7 @@
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
+#include "widgets/shortcuts.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
 #include "widgets/windows.h"
@@ -24,7 +25,6 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -76,7 +76,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
     });
     connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
-    new QShortcut(QKeySequence::Find, this, [this] { m_search->begin(m_id); });
+    addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
     connect(m_find, &QToolButton::clicked, this, [this] { m_search->begin(m_id); });
     connect(m_search, &ChatSearchBar::messageWanted, this, &ConversationView::showMessage);
     connect(m_search, &ChatSearchBar::ended, this, &ConversationView::focusComposer);
@@ -343,7 +343,7 @@ void ConversationView::showMenu()
     const ConversationId id = m_id; // whatever is opened while the menu is
     QAction *search = menu.addAction(tintedIcon(QStringLiteral("search"), theme.text), tr("Search this chat"), this,
                                      [this] { m_search->begin(m_id); });
-    search->setShortcut(QKeySequence::Find); // shown there; it is the view's own
+    search->setShortcuts(keysOf(Shortcut::FindHere, m_services.preferences)); // shown there; it is the view's own
     search->setShortcutVisibleInContextMenu(true);
     const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
     addContactActions(menu, m_services.accounts, id, m_ownWindow ? std::function<void()>() : openWindow, this);

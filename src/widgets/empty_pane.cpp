@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/empty_pane.h"
 
-#include "widgets/chats_pane.h"
+#include "widgets/shortcuts.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -29,6 +29,7 @@ EmptyPane::EmptyPane(const ChatServices &services, QWidget *parent)
     layout->addStretch(1);
     connect(&services.accounts, &Accounts::added, this, &EmptyPane::update);
     connect(&services.accounts, &Accounts::removed, this, &EmptyPane::update);
+    connect(&services.preferences, &Preferences::changed, this, &EmptyPane::update);
     connect(m_add, &QPushButton::clicked, this, &EmptyPane::addAccountRequested);
     update();
 }
@@ -43,9 +44,15 @@ void EmptyPane::focusFirst()
 void EmptyPane::update()
 {
     const bool none = m_services.accounts.isEmpty();
-    m_text->setText(none ? tr("Welcome to Natter.")
-                         : tr("Choose a chat on the left, or press %1 to search.")
-                               .arg(ChatsPane::searchKeys().toString(QKeySequence::NativeText)));
+    const QKeySequence keys = keysOf(Shortcut::Find, m_services.preferences).value(0);
+    if (none) {
+        m_text->setText(tr("Welcome to Natter."));
+    } else if (keys.isEmpty()) {
+        m_text->setText(tr("Choose a chat on the left."));
+    } else {
+        m_text->setText(
+            tr("Choose a chat on the left, or press %1 to search.").arg(keys.toString(QKeySequence::NativeText)));
+    }
     m_add->setVisible(none);
 }
 

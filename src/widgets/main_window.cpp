@@ -20,6 +20,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/shortcuts.h"
 #include "widgets/windows.h"
 #include "widgets/xml_console.h"
 
@@ -164,31 +165,26 @@ QWidget *MainWindow::buildDetails()
 
 void MainWindow::addShortcuts()
 {
-    const auto shortcut = [this](const QKeySequence &keys, auto action) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    const auto shortcut = [this](Shortcut which, const auto &action) {
+        addShortcut(which, *this, m_services.preferences, action);
     };
-    const auto search = [this] {
+    shortcut(Shortcut::Find, [this] {
         setCollapsed(false);
         if (m_narrow) {
             leaveConversation(); // the lists are behind it
         }
         m_lists->focusSearch();
-    };
-    shortcut(ChatsPane::searchKeys(), search);
-    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), search);
-    shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
-    shortcut(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
-             [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
-    shortcut(QKeySequence(Qt::Key_F6), [this] { cyclePanes(); });
-    shortcut(QKeySequence(Qt::Key_F9), [this] { setCollapsed(!m_collapsed); });
+    });
+    shortcut(Shortcut::NextChat, [this] { m_lists->openNeighbour(ChatsPane::Step::Next); });
+    shortcut(Shortcut::PreviousChat, [this] { m_lists->openNeighbour(ChatsPane::Step::Previous); });
+    shortcut(Shortcut::NextPane, [this] { cyclePanes(); });
+    shortcut(Shortcut::CollapseLists, [this] { setCollapsed(!m_collapsed); });
     addZoomShortcuts(*this, m_services.preferences);
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { askForChat(); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showSettings(); });
-    shortcut(QKeySequence::Quit, [this] { Q_EMIT quitRequested(); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
-    shortcut(QKeySequence(Qt::Key_Escape), [this] {
+    shortcut(Shortcut::NewChat, [this] { askForChat(); });
+    shortcut(Shortcut::Settings, [this] { showSettings(); });
+    shortcut(Shortcut::Quit, [this] { Q_EMIT quitRequested(); });
+    shortcut(Shortcut::CloseWindow, [this] { close(); });
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] {
         if (m_detailsAlone) {
             setDetailsVisible(false);
         } else if (m_narrow && m_conversation->isOpen()) {

@@ -43,6 +43,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     addRows();
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
     enableWith(*m_ui->host, { m_ui->port, m_ui->tls });
+    m_ui->shortcuts->bind(services.preferences);
     letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);

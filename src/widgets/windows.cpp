@@ -2,9 +2,9 @@
 #include "widgets/windows.h"
 
 #include "chat/preferences.h"
+#include "widgets/shortcuts.h"
 
 #include <QScreen>
-#include <QShortcut>
 #include <QStyle>
 #include <QWidget>
 
@@ -29,17 +29,16 @@ void resizeWithinScreen(QWidget &window, const QSize &size)
 
 void addZoomShortcuts(QWidget &window, Preferences &preferences)
 {
-    const auto shortcut = [&window, &preferences](const QKeySequence &keys, int step) {
-        QObject::connect(new QShortcut(keys, &window), &QShortcut::activated, &window, [&preferences, step] {
+    const auto shortcut = [&window, &preferences](Shortcut which, int step) {
+        addShortcut(which, window, preferences, [&preferences, step] {
             auto values = preferences.values();
             values.textZoom = step == 0 ? 0 : qBound(smallest, values.textZoom + step, largest);
             preferences.set(values);
         });
     };
-    shortcut(QKeySequence::ZoomIn, 1);
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Equal), 1);
-    shortcut(QKeySequence::ZoomOut, -1);
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_0), 0);
+    shortcut(Shortcut::LargerText, 1);
+    shortcut(Shortcut::SmallerText, -1);
+    shortcut(Shortcut::NormalText, 0);
 }
 
 } // namespace natter

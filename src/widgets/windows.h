@@ -14,7 +14,7 @@ void bringForward(QWidget &window);
 /// This large, or as large as the screen has room for: at 200 % it has half as much.
 void resizeWithinScreen(QWidget &window, const QSize &size);
 
-/// Ctrl with plus, minus and zero in this window: larger, smaller and normal text in all of them.
+/// The shortcuts for larger, smaller and normal text in this window, which change it in all of them.
 void addZoomShortcuts(QWidget &window, Preferences &preferences);
 
 } // namespace natter

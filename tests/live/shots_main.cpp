@@ -13,6 +13,7 @@
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
+#include "widgets/keys_button.h"
 #include "widgets/login_question.h"
 #include "widgets/main_window.h"
 #include "widgets/message_actions.h"
@@ -22,6 +23,7 @@
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
+#include "widgets/shortcuts.h"
 #include "widgets/start_problem_box.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
@@ -347,10 +349,17 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
             shoot(dialog, folder, "settings-" + QString::number(tab + 1));
         }
         dialog.setSurroundings({ false, "no session bus" });
-        for (int tab : { 3, 4 }) {
+        for (int tab : { 3, 5 }) {
             tabs->setCurrentIndex(tab);
             shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
         }
+        tabs->setCurrentIndex(4);
+        setKeys(Shortcut::NextChat, { Qt::CTRL | Qt::Key_PageDown }, world.preferences);
+        auto *keys = dialog.findChild<KeysButton *>("keys-newChat");
+        Q_EMIT keys->pressedKeys(Qt::CTRL | Qt::Key_K);
+        keys->click();
+        shoot(dialog, folder, "settings-keys-taken");
+        setKeys(Shortcut::NextChat, usualKeys(Shortcut::NextChat), world.preferences);
         tabs->setCurrentIndex(0);
         auto *proxy = dialog.findChild<QComboBox *>("proxyKind");
         proxy->setCurrentIndex(2);
