@@ -27,7 +27,7 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
     , m_plus(new QToolButton(this))
     , m_menu(new QToolButton(this))
 {
-    m_layout->setSpacing(2);
+    m_layout->setSpacing(4);
     m_layout->addWidget(m_self, 1);
     m_layout->addWidget(m_plus);
     m_layout->addWidget(m_menu);
@@ -72,7 +72,7 @@ bool AccountBar::isCatchingUp() const
 void AccountBar::setCollapsed(bool collapsed)
 {
     m_layout->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_layout->setContentsMargins(collapsed ? 17 : 9, 8, 10, 8);
+    m_layout->setContentsMargins(collapsed ? 16 : 8, 8, 8, 8);
     updateGeometry(); // now: the height is another
 }
 

@@ -33,8 +33,8 @@ ChatSearchBar::ChatSearchBar(const ChatServices &services, QWidget *parent)
     , m_close(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 6, 12, 6);
-    layout->setSpacing(6);
+    layout->setContentsMargins(16, 8, 12, 8);
+    layout->setSpacing(8);
     layout->addWidget(m_field, 1);
     layout->addWidget(m_count);
     layout->addWidget(m_older);

@@ -168,11 +168,11 @@ void ChatsPane::buildTabs()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     auto *tabs = new QHBoxLayout;
-    tabs->setSpacing(6);
+    tabs->setSpacing(8);
     tabs->addWidget(m_chatsTab, 1);
     tabs->addWidget(m_peopleTab, 1);
     auto *chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    chips->setSpacing(8);
     chips->addWidget(m_all);
     chips->addWidget(m_unread);
     chips->addWidget(m_offline);

@@ -176,7 +176,7 @@ void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
     QPixmap arrow = tintedIcon(QStringLiteral("send"), theme.onAccent).pixmap(m_send->iconSize(), devicePixelRatioF());
-    layout()->setContentsMargins(isRightToLeft() ? 8 : 16, 6, isRightToLeft() ? 16 : 8, 6);
+    layout()->setContentsMargins(isRightToLeft() ? 8 : 16, 8, isRightToLeft() ? 16 : 8, 8);
     if (isRightToLeft()) {
         arrow = arrow.transformed(QTransform().scale(-1, 1));
     }

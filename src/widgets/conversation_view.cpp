@@ -133,7 +133,7 @@ void ConversationView::build()
     bottom->setAutoFillBackground(true);
     bottom->setBackgroundRole(QPalette::AlternateBase);
     auto *below = new QVBoxLayout(bottom);
-    below->setContentsMargins(16, 4, 16, 14);
+    below->setContentsMargins(16, 4, 16, 12);
     below->addWidget(m_notice);
     below->addWidget(m_composer);
     layout->addWidget(bottom);

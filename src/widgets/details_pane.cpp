@@ -35,7 +35,7 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
     , m_refuse(new QPushButton(tr("Refuse"), this))
 {
     m_layout->setContentsMargins(16, avatarSize + 36, 16, 16);
-    m_layout->setSpacing(6);
+    m_layout->setSpacing(8);
     m_title->setAlignment(Qt::AlignCenter);
     m_address->setAlignment(Qt::AlignCenter);
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -74,7 +74,7 @@ QLabel *DetailsPane::addLabel(const char *role)
     auto *label = new EmojiLabel(this);
     label->setProperty("role", QLatin1String(role));
     if (QByteArrayView(role) == "section") {
-        m_layout->addSpacing(10);
+        m_layout->addSpacing(12);
     }
     m_layout->addWidget(label);
     return label;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/keys_button.h"
 
+#include "base/text.h"
+
 #include <QKeyEvent>
 
 namespace natter {
@@ -24,7 +26,7 @@ void KeysButton::setListening(bool listening)
 {
     m_listening = listening;
     setChecked(listening);
-    setText(listening ? tr("Press the new keys…") : m_keys);
+    setText(listening ? tr("Press the new keys…") : embedded(m_keys));
     setToolTip(listening ? tr("Esc leaves them as they are, Backspace wants none.") : QString());
 }
 

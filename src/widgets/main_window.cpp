@@ -122,7 +122,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     line->setProperty("role", QLatin1String("line"));
     layout->addWidget(m_lists, 1);
     layout->addWidget(m_notices);
-    layout->addSpacing(6);
+    layout->addSpacing(8);
     layout->addWidget(line);
     layout->addWidget(m_bar);
     connect(m_lists, &ChatsPane::opened, this, &MainWindow::openConversation);

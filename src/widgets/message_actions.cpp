@@ -19,7 +19,7 @@ MessageActions::MessageActions(QWidget *parent)
     setObjectName(QStringLiteral("messageActions"));
     setCursor(Qt::ArrowCursor);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2, 2, 2, 2);
+    layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(0);
     m_copy->setToolTip(tr("Copy the text"));
     m_retry->setToolTip(tr("Send again"));

@@ -26,7 +26,7 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(12, 0, 12, 0);
-    m_layout->setSpacing(6);
+    m_layout->setSpacing(8);
     m_askSoon.setSingleShot(true); // an account that is just being added gets its password at once
     m_askSoon.setInterval(0);
     connect(&m_askSoon, &QTimer::timeout, this, &NoticesPane::askUnasked);

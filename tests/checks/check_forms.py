@@ -23,6 +23,9 @@ def main():
             complaints.append(f"{name}: a fixed geometry")
         if root.find(".//property[@name='styleSheet']") is not None:
             complaints.append(f"{name}: a style sheet; colours come from widgets/theme")
+        for distance in root.iter("property"):
+            if distance.get("name", "").lower().endswith(("spacing", "margin")) and int(distance.findtext("number")) % 4:
+                complaints.append(f"{name}: {distance.get('name')} is no multiple of 4")
         buddies = {node.text for node in root.findall(".//property[@name='buddy']/cstring")}
         code = (ROOT / f"src/widgets/{form.stem}.cpp").read_text()
         for widget in root.iter("widget"):
