@@ -60,7 +60,11 @@ struct ChatSummary
 /// What became different in the store, after it is on disk.
 struct MessageChange
 {
-    enum class Kind { Added, Updated };
+    enum class Kind {
+        Added,
+        Updated,
+        FilledIn, ///< it is older than others that were here before
+    };
 
     Kind kind = Kind::Added;
     ChatMessage message;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/archive_store.h"
 
+#include <QSqlQuery>
+
 namespace natter {
 
 /// What account.archive_known says.
@@ -49,6 +51,93 @@ Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
         }
         return {};
     });
+}
+
+static ArchiveGap gapOf(const QSqlQuery &query)
+{
+    const auto time = [&query](int column) {
+        const QVariant value = query.value(column);
+        return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    };
+    ArchiveGap gap;
+    gap.id = query.value(0).toLongLong();
+    gap.account = Jid::orNull(query.value(1).toString());
+    gap.older = query.value(2).toString();
+    gap.olderTime = time(3);
+    gap.newer = query.value(4).toString();
+    gap.newerTime = time(5);
+    gap.top = query.value(6).toLongLong();
+    gap.isGone = query.value(7).toBool();
+    return gap;
+}
+
+static QVariant millisecondsOf(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+}
+
+Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVariant &value)
+{
+    auto found = m_database.run(
+        u"SELECT g.id, a.jid, g.older, g.older_time, g.newer, g.newer_time, g.top, g.gone FROM archive_gap g "
+        u"JOIN account a ON a.id = g.account WHERE " % where % u" ORDER BY g.top DESC, g.id DESC",
+        { value });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QList<ArchiveGap> gaps;
+    while ((*found)->next()) {
+        gaps.append(gapOf(**found));
+    }
+    (*found)->finish();
+    return gaps;
+}
+
+Result<QList<ArchiveGap>> ArchiveStore::gaps(const Jid &account)
+{
+    return select(QStringLiteral("a.jid = ?"), account.toString());
+}
+
+Result<std::optional<ArchiveGap>> ArchiveStore::gap(qint64 id)
+{
+    const auto found = select(QStringLiteral("g.id = ?"), id);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    return found->isEmpty() ? std::nullopt : std::optional(found->first());
+}
+
+Result<qint64> ArchiveStore::openGap(const ArchiveGap &gap)
+{
+    const auto opened = m_database.run(
+        QStringLiteral("INSERT INTO archive_gap (account, older, older_time, newer, newer_time, top, gone) "
+                       "SELECT id, ?, ?, ?, ?, ?, ? FROM account WHERE jid = ?"),
+        { gap.older, millisecondsOf(gap.olderTime), gap.newer, millisecondsOf(gap.newerTime), gap.top, gap.isGone,
+          gap.account.toString() });
+    return opened ? Result<qint64>((*opened)->lastInsertId().toLongLong()) : tl::unexpected(opened.error());
+}
+
+Result<> ArchiveStore::change(const QString &sql, const QVariantList &values)
+{
+    const auto ran = m_database.run(sql, values);
+    return ran ? Result<>() : tl::unexpected(ran.error());
+}
+
+Result<> ArchiveStore::narrowGap(qint64 id, const Place &newer, qint64 top)
+{
+    return change(QStringLiteral("UPDATE archive_gap SET newer = ?, newer_time = COALESCE(?, newer_time), top = ? "
+                                 "WHERE id = ?"),
+                  { newer.id, millisecondsOf(newer.time), top, id });
+}
+
+Result<> ArchiveStore::setGone(qint64 id, bool isGone)
+{
+    return change(QStringLiteral("UPDATE archive_gap SET gone = ? WHERE id = ?"), { isGone, id });
+}
+
+Result<> ArchiveStore::closeGap(qint64 id)
+{
+    return change(QStringLiteral("DELETE FROM archive_gap WHERE id = ?"), { id });
 }
 
 Result<> ArchiveStore::setRefused(const Jid &account)

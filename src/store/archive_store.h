@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "stanza/jid.h"
+#include "domain/archive_gap.h"
 #include "store/database.h"
 
 #include <QDateTime>
@@ -33,10 +33,24 @@ public:
     /// Joins the transaction that stores what came before the position, if there is one.
     Result<> setPosition(const Jid &account, const Place &place);
 
+    /// What is missing between what is here, the newest first.
+    Result<QList<ArchiveGap>> gaps(const Jid &account);
+    /// Null if it was closed, or its account removed.
+    Result<std::optional<ArchiveGap>> gap(qint64 id);
+    /// Opens a gap, whose `id` does not matter. Joins the transaction that there is.
+    Result<qint64> openGap(const ArchiveGap &gap);
+    /// All behind `newer` is here now; what comes next takes the rows up to `top`.
+    Result<> narrowGap(qint64 id, const Place &newer, qint64 top);
+    Result<> setGone(qint64 id, bool isGone);
+    Result<> closeGap(qint64 id);
+
     /// The account's server says that it keeps no archive. The position stays, in case that it does again.
     Result<> setRefused(const Jid &account);
 
 private:
+    Result<QList<ArchiveGap>> select(const QString &where, const QVariant &value);
+    Result<> change(const QString &sql, const QVariantList &values);
+
     Database &m_database;
 };
 

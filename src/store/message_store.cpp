@@ -4,6 +4,7 @@
 #include "base/crash_points.h"
 #include "store/message_row.h"
 
+#include <QHash>
 #include <QSqlQuery>
 
 #include <algorithm>
@@ -23,6 +24,9 @@ static constexpr auto chatColumns =
 /// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
 /// A server that resumes streams keeps what it could not deliver for minutes.
 static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
+
+/// Rows that are left for what is filled in later: more than there will ever be.
+static constexpr qint64 room = qint64(1) << 32;
 
 static QDateTime timeOf(const QVariant &milliseconds)
 {
@@ -121,25 +125,27 @@ Result<qint64> MessageStore::firstRow(const QString &sql, const QVariantList &va
     return row;
 }
 
-Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message)
+/// Behind all that there are, unless it is told where.
+Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, const QVariant &row)
 {
     auto inserted = m_database.run(
-        QStringLiteral("INSERT INTO message (chat, direction, stanza_id, body, time, delivery, failure, "
-                       "archive_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-        { chat, static_cast<int>(message.direction), message.stanzaId, message.body, message.time.toMSecsSinceEpoch(),
-          static_cast<int>(message.delivery), message.failure, message.archiveId });
-    if (!inserted) {
-        return tl::unexpected(inserted.error());
-    }
-    const qint64 row = (*inserted)->lastInsertId().toLongLong();
+        QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
+                       "archive_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
+          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId });
+    return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
+}
+
+/// Of the message that was just stored, and is the last.
+Result<> MessageStore::count(qint64 chat, const ChatMessage &message)
+{
     const auto *update = message.isOutgoing()
         ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ? WHERE id = ?"
         : "UPDATE chat SET last_message = ?, unread = unread + 1 WHERE id = ?";
-    const QVariantList values = message.isOutgoing() ? QVariantList { row, row, chat } : QVariantList { row, chat };
-    if (auto counted = m_database.run(QLatin1String(update), values); !counted) {
-        return tl::unexpected(counted.error());
-    }
-    return row;
+    const QVariantList values =
+        message.isOutgoing() ? QVariantList { message.row, message.row, chat } : QVariantList { message.row, chat };
+    const auto counted = m_database.run(QLatin1String(update), values);
+    return counted ? Result<>() : tl::unexpected(counted.error());
 }
 
 Result<ChatSummary> MessageStore::summary(qint64 chat)
@@ -175,6 +181,9 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
                 return tl::unexpected(row.error());
             }
             message.row = *row;
+            if (const auto counted = count(*chat, message); !counted) {
+                return tl::unexpected(counted.error());
+            }
             CrashPoints::pass(message.isOutgoing() ? CrashPoint::RecordBegun : CrashPoint::IncomingRecordBegun);
             const auto now = summary(*chat);
             if (!now) {
@@ -184,6 +193,108 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
         }
         return changes;
     });
+}
+
+Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
+{
+    for (const ChatMessage &message : messages) {
+        const auto chat = chatRow(message.conversation);
+        const auto known = chat ? isKnown(*chat, message) : tl::unexpected(chat.error());
+        if (!known || *known) {
+            return known;
+        }
+    }
+    return false;
+}
+
+Result<qint64> MessageStore::rowBelowAll()
+{
+    const auto lowest = firstRow(QStringLiteral("SELECT min(id) FROM message"), {});
+    return lowest ? Result<qint64>(qMin<qint64>(*lowest, 0) - 1) : lowest; // never 0: that is no row
+}
+
+Result<qint64> MessageStore::leaveRoom()
+{
+    for (const auto *sql : { "INSERT INTO sqlite_sequence (name, seq) SELECT 'message', 0 WHERE NOT EXISTS "
+                             "(SELECT 1 FROM sqlite_sequence WHERE name = 'message')",
+                             "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'message'" }) {
+        const QVariantList values = QByteArrayView(sql).contains('?') ? QVariantList { room } : QVariantList();
+        if (const auto ran = m_database.run(QLatin1String(sql), values); !ran) {
+            return tl::unexpected(ran.error());
+        }
+    }
+    return firstRow(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = 'message'"), {});
+}
+
+Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &messages, qint64 top)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        QHash<ConversationId, qint64> chats;
+        QList<MessageChange> changes;
+        qint64 row = top;
+        for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+            qint64 &chat = chats[message->conversation];
+            const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
+            const auto known = found ? isKnown(*found, *message) : tl::unexpected(found.error());
+            if (!known) {
+                return tl::unexpected(known.error());
+            }
+            chat = *found;
+            if (*known) {
+                continue;
+            }
+            if (const auto inserted = insert(chat, *message, row); !inserted) {
+                return tl::unexpected(inserted.error());
+            }
+            changes.prepend({ MessageChange::Kind::FilledIn, *message, {} });
+            changes.first().message.row = row--;
+        }
+        if (row != top) {
+            if (auto noted = m_database.run(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"),
+                                            { row + 1, top });
+                !noted) {
+                return tl::unexpected(noted.error());
+            }
+        }
+        for (const qint64 chat : std::as_const(chats)) {
+            if (const auto counted = countFilledIn(chat, row + 1, top); !counted) {
+                return tl::unexpected(counted.error());
+            }
+        }
+        QHash<ConversationId, ChatSummary> summaries;
+        for (auto chat = chats.cbegin(); chat != chats.cend(); ++chat) {
+            const auto now = summary(*chat);
+            if (!now) {
+                return tl::unexpected(now.error());
+            }
+            summaries.insert(chat.key(), *now);
+        }
+        for (MessageChange &change : changes) {
+            change.chat = summaries.value(change.message.conversation);
+        }
+        return changes;
+    });
+}
+
+/// What we said ourselves was an answer to what stands before it, wherever it is filled in.
+Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
+{
+    for (const auto &[sql, values] :
+         { std::pair("UPDATE chat SET last_message = max(coalesce(last_message, ?), (SELECT max(m.id) FROM message m "
+                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
+                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
+                     QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
+           std::pair("UPDATE chat SET read_message = max(read_message, coalesce((SELECT max(m.id) FROM message m "
+                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.direction = 1), read_message)) WHERE id = ?",
+                     QVariantList { first, last, chat }),
+           std::pair("UPDATE chat SET unread = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
+                     "m.id > chat.read_message AND m.direction = 0) WHERE id = ? AND read_message < ?",
+                     QVariantList { chat, last }) }) {
+        if (const auto ran = m_database.run(QLatin1String(sql), values); !ran) {
+            return tl::unexpected(ran.error());
+        }
+    }
+    return {};
 }
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)
@@ -265,7 +376,7 @@ Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation
         select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
                               "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? ORDER BY m.id DESC LIMIT ?"),
                { conversation.account.toString(), conversation.peer.toString(),
-                 beforeRow > 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
+                 beforeRow != 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
     if (found) {
         std::reverse(found->begin(), found->end());
     }

@@ -18,6 +18,17 @@ public:
     /// as unread, outgoing ones mark what came before as read.
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
 
+    /// Stores messages that are older than others that are here already: they take the row `top` and those below, the last
+    /// of them first; what is already there is left out. Incoming ones count as unread if nothing behind them was read.
+    Result<QList<MessageChange>> fillIn(const QList<ChatMessage> &messages, qint64 top);
+    /// Whether one of the messages is already there.
+    Result<bool> knowsAny(const QList<ChatMessage> &messages);
+    /// The first row below all that there are.
+    Result<qint64> rowBelowAll();
+    /// Leaves room for messages that are filled in later, between all that there are and all that come; the answer is the
+    /// greatest row in it.
+    Result<qint64> leaveRoom();
+
     /// How far the outgoing messages `rows` got; with `from`, only of those that had got just as far as one of
     /// these. Rows that are gone, or left as they are, are left out of the answer.
     Result<QList<MessageChange>> setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery,
@@ -52,7 +63,9 @@ private:
     Result<qint64> chatRow(const ConversationId &conversation);
     Result<bool> isKnown(qint64 chat, const ChatMessage &message);
     Result<qint64> firstRow(const QString &sql, const QVariantList &values);
-    Result<qint64> insert(qint64 chat, const ChatMessage &message);
+    Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
+    Result<> count(qint64 chat, const ChatMessage &message);
+    Result<> countFilledIn(qint64 chat, qint64 first, qint64 last);
     Result<ChatSummary> summary(qint64 chat);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
     Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);

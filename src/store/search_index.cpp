@@ -19,7 +19,7 @@
 
 namespace natter {
 
-static constexpr int formatVersion = 1; ///< of the file; another one is made anew
+static constexpr int formatVersion = 2; ///< of the file; another one is made anew
 static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebody may say that it is not wanted any more
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
 static constexpr qsizetype charsAtOnce = 1024 * 1024; ///< taken in before anybody else gets their turn
@@ -116,8 +116,8 @@ Result<> SearchIndex::openFile()
          { QStringLiteral("BEGIN IMMEDIATE"),
            QStringLiteral("CREATE VIRTUAL TABLE word USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2', "
                           "prefix = '1 2 3')"),
-           QStringLiteral("CREATE TABLE progress (row INTEGER NOT NULL)"),
-           QStringLiteral("INSERT INTO progress VALUES (0)"),
+           QStringLiteral("CREATE TABLE progress (row INTEGER NOT NULL, filled INTEGER NOT NULL)"),
+           QStringLiteral("INSERT INTO progress SELECT -9223372036854775808, coalesce(max(id), 0) FROM stored.filled"),
            QStringLiteral("PRAGMA user_version=%1").arg(formatVersion), QStringLiteral("COMMIT") }) {
         if (const auto done = execute(statement); !done) {
             execute(QStringLiteral("ROLLBACK"));
@@ -133,8 +133,11 @@ Result<> SearchIndex::checkBelongs()
 {
     const auto strangers = number(QStringLiteral(
         "SELECT row > coalesce((SELECT seq FROM stored.sqlite_sequence WHERE name = 'message'), 0) FROM progress"));
-    const auto removed = number(QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM "
-                                               "stored.message WHERE id <= (SELECT row FROM progress))"));
+    const auto removed =
+        number(QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM stored.message WHERE id <= "
+                              "(SELECT row FROM progress)) - (SELECT count(*) FROM stored.filled f JOIN stored.message m "
+                              "ON m.id BETWEEN f.first AND f.last WHERE f.id > (SELECT filled FROM progress) AND "
+                              "m.id <= (SELECT row FROM progress))"));
     if (!strangers || !removed) {
         return tl::unexpected(strangers ? removed.error() : strangers.error());
     }
@@ -167,52 +170,79 @@ Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limi
     return mended(tryToFind(search, limit, stops));
 }
 
+/// First what is new, then what was filled in below.
 Result<bool> SearchIndex::tryToTakeIn(int limit)
 {
     if (const auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
     }
+    const auto newer = read(QStringLiteral("SELECT id, body, id FROM stored.message WHERE id > (SELECT row FROM progress) "
+                                           "ORDER BY id LIMIT ?"),
+                            limit);
+    if (!newer || newer->reaches) {
+        return newer ? write(*newer, QStringLiteral("row")) : tl::unexpected(newer.error());
+    }
+    // A piece is as large as a page of an archive, and taken in as a whole
+    const auto older =
+        read(QStringLiteral("SELECT m.id, m.body, f.id FROM (SELECT id, first, last FROM stored.filled WHERE id > "
+                            "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
+                            "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
+             limit);
+    return older ? write(*older, QStringLiteral("filled")) : tl::unexpected(older.error());
+}
+
+Result<SearchIndex::Portion> SearchIndex::read(const QString &sql, int limit)
+{
     QSqlQuery stored(m_database);
     stored.setForwardOnly(true);
-    stored.prepare(QStringLiteral("SELECT id, body FROM stored.message WHERE id > (SELECT row FROM progress) "
-                                  "ORDER BY id LIMIT ?"));
+    stored.prepare(sql);
     stored.addBindValue(limit);
     if (!stored.exec()) {
         return failure(storageError(stored.lastError()));
     }
-    QList<std::pair<qint64, QString>> messages;
+    Portion portion;
     qsizetype chars = 0;
-    while (chars < charsAtOnce && stored.next()) {
-        messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
-        chars += messages.last().second.size();
+    while (stored.next()) {
+        const qint64 reaches = stored.value(2).toLongLong();
+        if (chars >= charsAtOnce && reaches != portion.reaches) {
+            break;
+        }
+        portion.reaches = reaches;
+        if (stored.value(0).isNull()) {
+            continue; // they were removed
+        }
+        portion.messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
+        chars += portion.messages.last().second.size();
     }
-    if (stored.lastError().isValid()) {
-        return failure(storageError(stored.lastError()));
-    }
-    stored.finish();
-    if (messages.isEmpty()) {
+    return stored.lastError().isValid() ? failure(storageError(stored.lastError())) : Result<Portion>(portion);
+}
+
+/// Whether there may be more.
+Result<bool> SearchIndex::write(const Portion &portion, const QString &mark)
+{
+    if (!portion.reaches) {
         return false;
     }
-    const auto write = [&]() -> Result<> {
+    const auto insert = [&]() -> Result<> {
         QSqlQuery word(m_database);
         word.prepare(QStringLiteral("INSERT OR REPLACE INTO word (rowid, body) VALUES (?, ?)"));
-        for (const auto &[row, body] : std::as_const(messages)) {
+        for (const auto &[row, body] : portion.messages) {
             word.bindValue(0, row);
             word.bindValue(1, withWordsApart(body));
             if (!word.exec()) {
                 return failure(storageError(word.lastError()));
             }
         }
-        return execute(QStringLiteral("UPDATE progress SET row = %1").arg(messages.last().first));
+        return execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches));
     };
     Result<> written = execute(QStringLiteral("BEGIN IMMEDIATE"));
-    written = written ? write() : written;
+    written = written ? insert() : written;
     written = written ? execute(QStringLiteral("COMMIT")) : written;
     if (!written) {
         execute(QStringLiteral("ROLLBACK"));
         return tl::unexpected(written.error());
     }
-    return messages.size() == limit || chars >= charsAtOnce;
+    return true;
 }
 
 void SearchIndex::beginAnew()
@@ -366,10 +396,18 @@ Result<QList<SearchHit>> SearchIndex::tryToFind(const MessageSearch &search, int
     }
     const qint64 step = *few ? *newest - *oldest + 1 : rowsAtOnce;
     Candidates found { statementOf(search, words, *chats, *few), words, search.has, stops, qMax(limit, candidates) };
-    for (qint64 last = *newest; last >= *oldest && last > 0 && found.rows.size() < found.most; last -= step) {
-        if (const auto looked = look(found, qMax(*oldest, last - step + 1), last); !looked) {
-            return tl::unexpected(looked.error());
+    for (qint64 last = *newest; last >= *oldest && found.rows.size() < found.most;) {
+        const qint64 first = qMax(*oldest, last - step + 1);
+        const auto looked = look(found, first, last);
+        const auto next = looked // there may be none for long
+            ? number(QStringLiteral("SELECT coalesce(max(id), %1 - 1) FROM stored.message WHERE id < %2")
+                         .arg(*oldest)
+                         .arg(first))
+            : tl::unexpected(looked.error());
+        if (!next) {
+            return tl::unexpected(next.error());
         }
+        last = *next;
     }
     std::stable_sort(found.rows.begin(), found.rows.end(),
                      [](const Row &a, const Row &b) { return a.score > b.score; });

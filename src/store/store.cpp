@@ -41,4 +41,65 @@ Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QLi
     });
 }
 
+Result<QList<MessageChange>> Store::recordBehindGap(const QList<ChatMessage> &messages,
+                                                    const ArchiveStore::Place &place, const ArchiveGap &gap)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        const auto known = m_messages.knowsAny(messages);
+        if (known && !*known) {
+            ArchiveGap opened = gap;
+            const auto top = m_messages.leaveRoom();
+            opened.top = top.value_or(0);
+            if (const auto done = top ? m_archive.openGap(opened) : top; !done) {
+                return tl::unexpected(done.error());
+            }
+        }
+        return known ? recordReceived(gap.account, messages, std::nullopt, place) : tl::unexpected(known.error());
+    });
+}
+
+Result<QList<MessageChange>> Store::beginArchive(const Jid &account, const QList<ChatMessage> &messages,
+                                                 const ArchiveStore::Place &place)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        if (const auto moved = m_archive.setPosition(account, place); !moved) {
+            return tl::unexpected(moved.error());
+        }
+        if (place.id.isEmpty()) {
+            return QList<MessageChange>();
+        }
+        ArchiveGap gap;
+        gap.account = account;
+        gap.newer = place.id;
+        gap.newerTime = place.time;
+        const auto opened = m_archive.openGap(gap);
+        const auto row = opened ? m_messages.rowBelowAll() : opened;
+        return row ? m_messages.fillIn(messages, *row) : tl::unexpected(row.error());
+    });
+}
+
+Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, const Filling &filling)
+{
+    return m_database.inQuickTransaction([&]() -> Result<QList<MessageChange>> {
+        const auto gap = m_archive.gap(filling.gap);
+        if (!gap || !*gap) {
+            return gap ? Result<QList<MessageChange>>() : tl::unexpected(gap.error());
+        }
+        const auto top = (*gap)->isBeforeAll() ? m_messages.rowBelowAll() : Result<qint64>((*gap)->top);
+        const auto changes = top ? m_messages.fillIn(messages, *top) : tl::unexpected(top.error());
+        if (!changes) {
+            return changes;
+        }
+        const qint64 left = (*gap)->isBeforeAll() || changes->isEmpty() ? (*gap)->top : changes->first().message.row - 1;
+        Result<> done = filling.reached.id.isEmpty() ? Result<>()
+                                                     : m_archive.narrowGap(filling.gap, filling.reached, left);
+        if (done && filling.leaves == Filling::Leaves::Nothing) {
+            done = m_archive.closeGap(filling.gap);
+        } else if (done) {
+            done = m_archive.setGone(filling.gap, filling.leaves == Filling::Leaves::NothingToBeHad);
+        }
+        return done ? changes : tl::unexpected(done.error());
+    });
+}
+
 } // namespace natter

@@ -34,6 +34,28 @@ public:
                                                 const std::optional<quint32> &handled,
                                                 const std::optional<ArchiveStore::Place> &archivePlace = {});
 
+    /// The same for a page of the archive that may not follow what is here: unless one of its messages is known, `gap` is
+    /// opened before them. Only that gap's sides matter.
+    Result<QList<MessageChange>> recordBehindGap(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
+                                                 const ArchiveGap &gap);
+
+    /// The archive's last message, where its account is new here: all before it is a gap.
+    Result<QList<MessageChange>> beginArchive(const Jid &account, const QList<ChatMessage> &messages,
+                                              const ArchiveStore::Place &place);
+
+    /// How much of a gap a page has filled.
+    struct Filling
+    {
+        enum class Leaves { Some, Nothing, NothingToBeHad };
+
+        qint64 gap = 0;
+        ArchiveStore::Place reached; ///< the oldest of the page, whether it is to be shown or not
+        Leaves leaves = Leaves::Some;
+    };
+    /// Stores what was missing, the newest part of a gap. Nothing happens if that is closed by now. A power cut may take it,
+    /// with the narrowing of the gap: it is fetched again then.
+    Result<QList<MessageChange>> fillIn(const QList<ChatMessage> &messages, const Filling &filling);
+
 private:
     Database m_database;
     MessageStore m_messages;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/jid.h"
+
+#include <QDateTime>
+#include <QMetaType>
+
+namespace natter {
+
+/// A part of an account's archive on the server (XEP-0313) that is not here, though what stands around it is.
+struct ArchiveGap
+{
+    qint64 id = 0;
+    Jid account;
+    QString older; ///< the archive's id of the message before it; empty: it begins where the archive does
+    QString newer; ///< of the message behind it
+    QDateTime olderTime; ///< when that was sent; null: unknown
+    QDateTime newerTime;
+    qint64 top = 0; ///< all messages of the account that stand behind it have greater rows; 0: all that there are
+    bool isGone = false; ///< the archive has nothing there
+
+    bool isBeforeAll() const { return top == 0; }
+
+    friend bool operator==(const ArchiveGap &, const ArchiveGap &) = default;
+};
+
+} // namespace natter
+
+Q_DECLARE_METATYPE(natter::ArchiveGap)

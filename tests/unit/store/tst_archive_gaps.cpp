@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/search_index.h"
+#include "store/store.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace natter;
+using Leaves = Store::Filling::Leaves;
+
+/// What of an archive is not here, and how it takes its place when it comes.
+class TestArchiveGaps : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture
+    {
+        Fixture()
+        {
+            if (!store.open()) {
+                qFatal("no store");
+            }
+        }
+        QDateTime time(int minute) const { return { QDate(2026, 1, 1), QTime(0, minute), Qt::UTC }; }
+        ChatMessage message(int number, const ConversationId &chat, bool ours = false) const
+        {
+            ChatMessage said;
+            said.conversation = chat;
+            said.body = QStringLiteral("word%1").arg(number);
+            said.archiveId = QStringLiteral("a%1").arg(number);
+            said.stanzaId = QStringLiteral("s%1").arg(number);
+            said.time = time(number);
+            if (ours) {
+                said.direction = ChatMessage::Direction::Outgoing;
+                said.delivery = ChatMessage::Delivery::OnServer;
+            }
+            return said;
+        }
+        QList<ChatMessage> messages(int first, int last) const
+        {
+            QList<ChatMessage> all;
+            for (int i = first; i <= last; ++i) {
+                all.append(message(i, juliet));
+            }
+            return all;
+        }
+        ArchiveStore::Place place(int number) const { return { QStringLiteral("a%1").arg(number), time(number) }; }
+        /// The account is new, and its archive ends with this.
+        void begin(int number) { QVERIFY(store.beginArchive(romeo, messages(number, number), place(number))); }
+        /// Behind a hole.
+        void record(const QList<ChatMessage> &page, int older)
+        {
+            ArchiveGap gap;
+            gap.account = romeo;
+            gap.older = place(older).id;
+            gap.olderTime = place(older).time;
+            gap.newer = page.first().archiveId;
+            gap.newerTime = page.first().time;
+            QVERIFY(store.recordBehindGap(page, { page.last().archiveId, page.last().time }, gap));
+        }
+        QList<MessageChange> fill(const QList<ChatMessage> &page, Leaves leaves = Leaves::Some)
+        {
+            const ArchiveStore::Place reached { page.first().archiveId, page.first().time };
+            const auto filled = store.fillIn(page, { gaps().first().id, reached, leaves });
+            if (!filled) {
+                qFatal("not filled: %s", qPrintable(filled.error().detail));
+            }
+            return *filled;
+        }
+        QList<ArchiveGap> gaps() { return store.archive().gaps(romeo).value(); }
+        ChatSummary summary(const ConversationId &chat) { return store.messages().ensureChat(chat).value(); }
+        QStringList bodies(const ConversationId &chat)
+        {
+            QStringList all;
+            qint64 before = 0;
+            while (true) { // by small pages, as a timeline does
+                const auto page = store.messages().page(chat, before, 3).value();
+                for (qsizetype i = page.size() - 1; i >= 0; --i) {
+                    all.prepend(page[i].body);
+                }
+                if (page.isEmpty()) {
+                    return all;
+                }
+                before = page.first().row;
+            }
+        }
+        QStringList expected(const QList<int> &numbers) const
+        {
+            QStringList all;
+            for (int number : numbers) {
+                all.append(QStringLiteral("word%1").arg(number));
+            }
+            return all;
+        }
+        QStringList found(const QString &text)
+        {
+            Result<bool> more = true;
+            while (more && *more) {
+                more = index->takeIn(3);
+            }
+            MessageSearch search;
+            search.text = text;
+            QStringList all;
+            const auto hits = index->find(search, 100, [] { return false; });
+            if (!more || !hits) {
+                return { QStringLiteral("error") };
+            }
+            for (const SearchHit &hit : *hits) {
+                all.append(hit.message.body);
+            }
+            all.sort();
+            return all;
+        }
+
+        const Jid romeo = Jid::orNull(u"romeo@montague.lit");
+        const ConversationId juliet { romeo, Jid::orNull(u"juliet@capulet.lit") };
+        const ConversationId nurse { romeo, Jid::orNull(u"nurse@capulet.lit") };
+        QTemporaryDir folder;
+        QString path = folder.filePath(QStringLiteral("natter.sqlite"));
+        Store store { path };
+        std::unique_ptr<SearchIndex> index = std::make_unique<SearchIndex>(path);
+    };
+
+private Q_SLOTS:
+    void newAccountHasAGapBeforeItsLastMessage()
+    {
+        Fixture f;
+        f.begin(9);
+        QCOMPARE(f.gaps().size(), 1);
+        QVERIFY(f.gaps().first().isBeforeAll() && f.gaps().first().older.isEmpty());
+        QCOMPARE(f.gaps().first().newer, QString("a9"));
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 9 }));
+        QCOMPARE(f.summary(f.juliet).unread, 0); // it may be years old
+        QCOMPARE(f.store.archive().position(f.romeo)->id, QString("a9"));
+    }
+
+    void emptyArchiveHasNoGap()
+    {
+        Fixture f;
+        QVERIFY(f.store.beginArchive(f.romeo, {}, { QString(), {} }));
+        QVERIFY(f.gaps().isEmpty());
+        QCOMPARE(f.store.archive().position(f.romeo)->id, QString(""));
+    }
+
+    void olderMessagesStandBeforeNewerOnes()
+    {
+        Fixture f;
+        f.begin(9);
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(10, 11), {}, f.place(11)));
+        const auto changes = f.fill(f.messages(6, 8));
+        QCOMPARE(changes.size(), 3);
+        QCOMPARE(changes.first().kind, MessageChange::Kind::FilledIn);
+        QCOMPARE(changes.first().chat.unread, 2); // the two that came live
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(12, 12), {}, f.place(12)));
+        f.fill(f.messages(3, 5));
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }));
+        QCOMPARE(f.gaps().first().newer, QString("a3"));
+        QCOMPARE(f.gaps().first().newerTime, f.time(3));
+        QCOMPARE(f.summary(f.juliet).unread, 3);
+        QCOMPARE(f.summary(f.juliet).lastBody, QString("word12"));
+        f.fill(f.messages(1, 2), Leaves::Nothing);
+        QVERIFY(f.gaps().isEmpty());
+        QCOMPARE(f.bodies(f.juliet).size(), 12);
+    }
+
+    void chatOfLongAgoComesBackAsRead()
+    {
+        Fixture f;
+        f.begin(9);
+        f.fill({ f.message(5, f.nurse), f.message(6, f.juliet), f.message(7, f.nurse), f.message(8, f.juliet) });
+        f.fill({ f.message(3, f.nurse), f.message(4, f.nurse, true) });
+        QCOMPARE(f.summary(f.nurse).lastBody, QString("word7"));
+        QCOMPARE(f.summary(f.nurse).unread, 0);
+        QCOMPARE(f.bodies(f.nurse), f.expected({ 3, 4, 5, 7 }));
+        QVERIFY(!f.summary(f.nurse).isEmpty());
+    }
+
+    void pageThatWasFilledInComesOnce()
+    {
+        Fixture f;
+        f.begin(9);
+        f.fill(f.messages(5, 8));
+        QVERIFY(f.fill(f.messages(5, 8)).isEmpty());
+        QCOMPARE(f.fill(f.messages(3, 6)).size(), 2); // pages may overlap
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 3, 4, 5, 6, 7, 8, 9 }));
+    }
+
+    void whatWasMissedIsUnreadAndStandsInTheMiddle()
+    {
+        Fixture f;
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 2), {}, f.place(2)));
+        QVERIFY(f.store.messages().markRead(f.juliet, f.summary(f.juliet).lastRow));
+        f.record(f.messages(8, 9), 2);
+        QCOMPARE(f.gaps().size(), 1);
+        QVERIFY(!f.gaps().first().isBeforeAll());
+        QCOMPARE(f.summary(f.juliet).unread, 2);
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(10, 10), {}, f.place(10)));
+        f.fill(f.messages(6, 7));
+        f.fill(f.messages(3, 5), Leaves::Nothing);
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }));
+        QCOMPARE(f.summary(f.juliet).unread, 8);
+        QVERIFY(f.gaps().isEmpty());
+    }
+
+    void ourOwnAnswerReadsWhatStandsBeforeIt()
+    {
+        Fixture f;
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 1), {}, f.place(1)));
+        f.record(f.messages(8, 9), 1);
+        f.fill({ f.message(5, f.juliet), f.message(6, f.juliet, true), f.message(7, f.juliet) });
+        QCOMPARE(f.summary(f.juliet).unread, 3); // 7, 8, 9
+        f.fill({ f.message(3, f.juliet), f.message(4, f.juliet) });
+        QCOMPARE(f.summary(f.juliet).unread, 3);
+        QCOMPARE(f.summary(f.juliet).lastBody, QString("word9"));
+    }
+
+    void pageThatContinuesWhatIsHereLeavesNoGap()
+    {
+        Fixture f;
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 5), {}, f.place(5)));
+        f.record(f.messages(4, 8), 5);
+        QVERIFY(f.gaps().isEmpty());
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 1, 2, 3, 4, 5, 6, 7, 8 }));
+    }
+
+    void gapsOfSeveralAccountsAndTimesDoNotMeet()
+    {
+        Fixture f;
+        f.begin(50);
+        f.record(f.messages(60, 61), 50);
+        f.record(f.messages(80, 81), 61);
+        const Jid other = Jid::orNull(u"benvolio@montague.lit");
+        const ConversationId theirs { other, f.nurse.peer };
+        QVERIFY(f.store.beginArchive(other, { f.message(9, theirs) }, f.place(9)));
+        QCOMPARE(f.gaps().size(), 3);
+        f.fill(f.messages(70, 79), Leaves::Nothing);
+        f.fill(f.messages(51, 59), Leaves::Nothing);
+        f.fill(f.messages(40, 49));
+        const auto gap = f.store.archive().gaps(other)->first();
+        QVERIFY(f.store.fillIn({ f.message(7, theirs), f.message(8, theirs) }, { gap.id, f.place(7), Leaves::Some }));
+        f.fill(f.messages(30, 39));
+        QCOMPARE(f.bodies(theirs), f.expected({ 7, 8, 9 }));
+        QList<int> numbers;
+        for (int i = 30; i <= 81; ++i) {
+            if (i < 62 || i > 69) {
+                numbers.append(i);
+            }
+        }
+        QCOMPARE(f.bodies(f.juliet), f.expected(numbers));
+    }
+
+    void gapThatIsClosedTakesNothing()
+    {
+        Fixture f;
+        f.begin(9);
+        const qint64 gap = f.gaps().first().id;
+        f.fill(f.messages(8, 8), Leaves::Nothing);
+        QVERIFY(f.store.fillIn(f.messages(1, 2), { gap, f.place(1), Leaves::Some })->isEmpty());
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 8, 9 }));
+    }
+
+    void whatCannotBeHadIsSaidAndMayComeAfterAll()
+    {
+        Fixture f;
+        f.begin(9);
+        QVERIFY(f.store.fillIn({}, { f.gaps().first().id, {}, Leaves::NothingToBeHad }));
+        QVERIFY(f.gaps().first().isGone);
+        QCOMPARE(f.gaps().first().newer, QString("a9"));
+        f.fill(f.messages(7, 8));
+        QVERIFY(!f.gaps().first().isGone);
+    }
+
+    void gapsGoWithTheirAccount()
+    {
+        Fixture f;
+        f.begin(9);
+        QVERIFY(f.store.messages().removeAccount(f.romeo));
+        QVERIFY(f.gaps().isEmpty());
+    }
+
+    void whatIsFilledInIsFound()
+    {
+        Fixture f;
+        f.begin(20);
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(21, 25), {}, f.place(25)));
+        QCOMPARE(f.found("word2").size(), 6);
+        f.fill(f.messages(10, 19));
+        f.record(f.messages(40, 41), 25);
+        f.fill(f.messages(30, 39));
+        QCOMPARE(f.found("word").size(), 28);
+        QCOMPARE(f.found("word15"), QStringList("word15"));
+        f.index = std::make_unique<SearchIndex>(f.path); // a start finds that it belongs to these messages
+        f.fill(f.messages(26, 29), Leaves::Nothing);
+        QCOMPARE(f.found("word").size(), 32);
+        f.index->beginAnew();
+        QCOMPARE(f.index->takeIn(3).value(), true);
+        f.fill(f.messages(5, 9)); // while it is made
+        QCOMPARE(f.found("word").size(), 37);
+        f.index = std::make_unique<SearchIndex>(f.path);
+        f.fill(f.messages(1, 4));
+        f.index = std::make_unique<SearchIndex>(f.path); // what is filled in and not taken in yet does no harm
+        const QString file = SearchIndex::pathBeside(f.path);
+        QCOMPARE(f.found("word").size(), 41);
+        QVERIFY(QFile::exists(file));
+    }
+
+    void piecesThatWereRemovedDoNotStopTheIndex()
+    {
+        Fixture f;
+        f.begin(9);
+        QCOMPARE(f.found("word").size(), 1);
+        f.fill(f.messages(7, 8));
+        const Jid other = Jid::orNull(u"benvolio@montague.lit");
+        const ConversationId theirs { other, f.nurse.peer };
+        QVERIFY(f.store.beginArchive(other, { f.message(3, theirs) }, f.place(3)));
+        f.fill(f.messages(5, 6));
+        QVERIFY(f.store.messages().removeAccount(other));
+        QCOMPARE(f.found("word").size(), 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArchiveGaps)
+#include "tst_archive_gaps.moc"
