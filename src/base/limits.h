@@ -98,7 +98,6 @@ inline constexpr int discoItems = 5000;
 inline constexpr int discoTries = 20; ///< what is not answered is asked again, for longer than a line may be away
 inline constexpr int archivePage = 100; ///< messages of one page (XEP-0313)
 inline constexpr auto catchUpPatience = 8s; ///< for a page, while what arrives live waits for it
-inline constexpr int archivePages = 200; ///< asked for in one go
 inline constexpr auto archiveLag = 2s; ///< between what a server acknowledges and what its archive tells
 inline constexpr int capsCached = 2000;
 inline constexpr int capsInFlight = 2;

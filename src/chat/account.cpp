@@ -21,6 +21,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
+    , m_history(settings.jid, m_protocol.archive(), m_receiver, context.store, context.clock)
     , m_stream(settings.jid, m_protocol, context.store)
     , m_typing(m_contacts, m_protocol)
     , m_livenessTimes(context.liveness)
@@ -66,8 +67,12 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
         connectNow();
     });
     connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
+    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_history, &HistoryBackfill::sessionCaughtUp);
+    connect(&m_history, &HistoryBackfill::changed, this, &Account::historyChanged);
+    m_history.setReach(settings.history);
     m_stream.restore(); // this and the next are answered before the contacts are
     m_catchUp.restore();
+    m_history.restore();
     m_contacts.restore();
 }
 
@@ -127,6 +132,8 @@ void Account::setSettings(const AccountSettings &settings)
         before.strongest = settings.strongest;
     }
     before.installation = settings.installation;
+    before.history = settings.history;
+    m_history.setReach(settings.history);
     m_certificate.reset();
     m_wasOnline = false;
     m_mayUpgrade = true;
@@ -327,6 +334,7 @@ void Account::endSession(const Error &reason)
         m_session.reset();
         m_receiver.sessionEnded();
         m_protocol.endSession();
+        m_history.sessionEnded();
         m_catchUp.sessionEnded(); // behind the last that arrived
         m_outbox.sessionEnded(reason);
         m_typing.sessionEnded();

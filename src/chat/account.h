@@ -7,6 +7,7 @@
 #include "chat/connection.h"
 #include "chat/contact_list.h"
 #include "chat/credentials.h"
+#include "chat/history_backfill.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/preferences.h"
@@ -78,6 +79,8 @@ public:
     ContactList &contacts() { return m_contacts; }
     Outbox &outbox() { return m_outbox; }
     Typing &typing() { return m_typing; }
+    HistoryBackfill &history() { return m_history; }
+    const HistoryBackfill &history() const { return m_history; }
     CertificateHistory &certificates() { return m_certificates; }
     const CertificateHistory &certificates() const { return m_certificates; }
 
@@ -101,6 +104,7 @@ public:
 Q_SIGNALS:
     void statusChanged();
     void catchingUpChanged();
+    void historyChanged();
     /// A login taught something that has to be known at the next start.
     void settingsLearnt(const natter::AccountSettings &settings);
     void elementTraced(const natter::Element &element, bool sent);
@@ -132,6 +136,7 @@ private:
     Outbox m_outbox;
     MessageReceiver m_receiver;
     ArchiveCatchUp m_catchUp;
+    HistoryBackfill m_history;
     StreamRecord m_stream;
     Typing m_typing;
     const LivenessTimes m_livenessTimes;

@@ -25,6 +25,7 @@ static QJsonObject toJson(const AccountSettings &settings)
         { QStringLiteral("enabled"), settings.enabled },
         { QStringLiteral("allowPlain"), settings.allowPlain },
         { QStringLiteral("passwordPlace"), static_cast<int>(settings.passwordPlace) },
+        { QStringLiteral("history"), static_cast<int>(settings.history) },
     };
     if (settings.server) {
         object[QStringLiteral("host")] = settings.server->host;
@@ -82,6 +83,7 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
     settings.enabled = object[u"enabled"].toBool(true);
     settings.allowPlain = object[u"allowPlain"].toBool();
     settings.passwordPlace = static_cast<PasswordPlace>(qBound(0, object[u"passwordPlace"].toInt(), 2));
+    settings.history = static_cast<AccountSettings::History>(qBound(0, object[u"history"].toInt(), 3));
     if (object.contains(u"host")) {
         settings.server =
             AccountSettings::Server { object[u"host"].toString(), static_cast<quint16>(object[u"port"].toInt(5222)),

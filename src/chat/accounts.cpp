@@ -53,6 +53,7 @@ Account *Accounts::build(const AccountSettings &settings)
     Account *account = m_accounts.back().get();
     connect(account, &Account::statusChanged, this, [this, account] { Q_EMIT statusChanged(account); });
     connect(account, &Account::catchingUpChanged, this, &Accounts::catchingUpChanged);
+    connect(account, &Account::historyChanged, this, [this, account] { Q_EMIT historyChanged(account); });
     connect(account, &Account::settingsLearnt, this, [this](const AccountSettings &learnt) {
         if (const auto written = m_book.put(learnt); !written) {
             qCWarning(logChat).noquote() << "not kept for the next start:" << forLog(written.error().detail);

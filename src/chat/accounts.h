@@ -74,6 +74,7 @@ Q_SIGNALS:
     void removed(const natter::Jid &account);
     void statusChanged(natter::Account *account);
     void catchingUpChanged();
+    void historyChanged(natter::Account *account);
     void availabilityChanged();
     /// The account is as it was before changeOrSay().
     void notChanged(const natter::Jid &account, const natter::Error &error);

@@ -3,9 +3,9 @@
 
 #include "base/future.h"
 #include "base/log.h"
+#include "chat/archive_answers.h"
 
 #include <algorithm>
-#include <array>
 
 namespace natter {
 
@@ -15,8 +15,9 @@ using CaughtUp = MessageReceiver::CaughtUp;
 static constexpr auto clockMargin = std::chrono::hours(1);
 static constexpr auto retryFirst = std::chrono::seconds(30);
 static constexpr auto retryMax = std::chrono::minutes(10);
-/// What waits is not acknowledged, and a server ends a stream of which too much is not: ejabberd after 5,000 stanzas.
-static constexpr int pagesWhileHeld = 40;
+/// So many are brought in order. Then the newest comes first: that is what the person wants to see, and what waits is
+/// not acknowledged, while a server ends a stream of which too much is not: ejabberd after 5,000 stanzas.
+static constexpr int pagesInOrder = 5;
 
 ArchiveCatchUp::ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver,
                                StoreThread &store, std::chrono::milliseconds patience)
@@ -114,6 +115,7 @@ void ArchiveCatchUp::begin()
     m_seen.clear();
     m_asksForOrder = false;
     m_asksByTime = false;
+    m_gap.reset();
     whenDone(position(), this, [this, session = m_session](const Result<ArchiveStore::Position> &known) {
         if (session != m_session) {
             return;
@@ -164,26 +166,20 @@ void ArchiveCatchUp::ask(const ArchiveQuery &query)
     });
 }
 
-/// Whether there is no archive for us, rather than one that fails.
-static bool saysNo(const Error &error)
-{
-    static constexpr std::array conditions { u"service-unavailable", u"feature-not-implemented", u"forbidden",
-                                             u"not-allowed",         u"item-not-found",          u"bad-request" };
-    return error.kind == Error::Kind::Remote
-        && std::any_of(conditions.begin(), conditions.end(),
-                       [&](const char16_t *condition) { return error.condition == QStringView(condition); });
-}
-
 void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage> &answer)
 {
     if (answer) {
         m_failures = 0;
         storePage(*answer, query);
     } else if (!query.set.after.isEmpty() && answer.error().condition == u"item-not-found") {
-        askByTime(); // what we knew has gone from the archive
+        m_gap = ArchiveGap(); // what we knew has gone from the archive, and perhaps what came behind it too
+        m_gap->older = query.set.after;
+        m_gap->olderTime = m_time;
+        m_gap->isGone = m_time.isValid(); // else it is only further than we look
+        askByTime();
     } else {
         qCInfo(logChat).noquote() << "no archive of" << m_account.toString() << forLog(answer.error().detail);
-        if (saysNo(answer.error())) {
+        if (archiveSaysNo(answer.error())) {
             stopFollowing();
             setUnderWay(false);
             m_patience.stop();
@@ -194,57 +190,85 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
     }
 }
 
-ReceivedMessage ArchiveCatchUp::received(const ArchiveResult &result) const
+QFuture<bool> ArchiveCatchUp::store(const ArchivePage &page, const ArchiveStore::Place &place, bool isLast)
 {
-    ReceivedMessage received;
-    received.message = result.forwarded.message;
-    received.stamp = result.forwarded.stamp;
-    received.archiveId = result.id;
-    if (received.message.from.bare() == m_account && received.message.to.bare() != m_account) {
-        received.via = ReceivedMessage::Via::CarbonOfSent;
+    const auto messages = receivedFrom(page.messages, m_account);
+    auto gap = std::exchange(m_gap, std::nullopt);
+    if (!gap || page.messages.isEmpty()) {
+        return m_receiver.store(messages, place, isLast);
     }
-    return received;
+    gap->account = m_account;
+    gap->newer = page.messages.first().id;
+    gap->newerTime = page.messages.first().forwarded.stamp;
+    return m_receiver.storeBehindGap(messages, place, *gap);
 }
 
 void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &query)
 {
-    const bool end = query.set.before.has_value(); // only that was asked for
+    const bool newest = query.set.before.has_value();
+    if (newest && !m_gap) {
+        beginWith(page);
+        return;
+    }
     const QString last = page.end.set.last;
-    const QString position = last.isEmpty() ? query.set.after : last;
+    const QString position = last.isEmpty() ? (newest ? m_gap->older : query.set.after) : last;
     bool news = !m_seen.contains(position); // a page may have nothing that can be read
-    QList<ReceivedMessage> messages;
-    for (const ArchiveResult &result : end ? QList<ArchiveResult>() : page.messages) {
-        news = news || !m_seen.contains(result.id);
+    bool meets = false;
+    for (const ArchiveResult &result : page.messages) {
+        (m_seen.contains(result.id) ? meets : news) = true;
         m_seen.insert(result.id);
-        if (result.forwarded.message.type != Message::Type::Error) {
-            messages.append(received(result));
-        }
     }
     m_seen.insert(position);
-    const bool complete = end || page.end.complete || last.isEmpty() || last == query.set.after;
+    const bool complete = newest || page.end.complete || last.isEmpty() || last == query.set.after;
     if (!complete && !news) {
         tryLater(retryMax); // it goes in circles
         return;
     }
+    if (newest && meets) {
+        m_gap.reset(); // it continues what is here
+    }
     const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
-    const auto stored = m_receiver.store(messages, { position, time }, complete);
-    whenDone(stored, this, [this, query, position, time, complete, session = m_session](bool) {
+    whenDone(store(page, { position, time }, complete), this, [=, this, session = m_session](bool) {
         if (session != m_session) {
             return;
         }
         m_time = time.isValid() ? time : m_time;
         if (complete) {
             finish(position);
-            return;
+        } else if (++m_pages >= pagesInOrder) {
+            askForNewest(position);
+        } else {
+            ArchiveQuery next;
+            next.set.after = position;
+            ask(next);
         }
-        if (++m_pages >= pagesWhileHeld && m_receiver.holdsMessages()) {
-            tryLater(limits::archiveLag);
-            return;
-        }
-        ArchiveQuery next;
-        next.set.after = position;
-        ask(next);
     });
+}
+
+/// The account is new here: its history is for later.
+void ArchiveCatchUp::beginWith(const ArchivePage &page)
+{
+    const QString position = page.end.set.last;
+    m_seen.insert(position);
+    const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
+    const auto stored = m_receiver.begin(receivedFrom(page.messages, m_account), { position, time });
+    whenDone(stored, this, [this, position, time, session = m_session](bool) {
+        if (session == m_session) {
+            m_time = time;
+            finish(position);
+        }
+    });
+}
+
+void ArchiveCatchUp::askForNewest(const QString &position)
+{
+    m_pages = 0;
+    m_gap = ArchiveGap();
+    m_gap->older = position;
+    m_gap->olderTime = m_time;
+    ArchiveQuery query;
+    query.set.before = QString();
+    ask(query);
 }
 
 /// All that was missed is stored. A server may hand over what came at the moment of a login in another order than it
@@ -265,6 +289,7 @@ void ArchiveCatchUp::finish(const QString &position)
     m_patience.stop();
     m_seen.clear();
     m_receiver.release(CaughtUp::Yes);
+    Q_EMIT caughtUp();
 }
 
 } // namespace natter

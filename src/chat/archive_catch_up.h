@@ -16,6 +16,7 @@ namespace natter {
 /// waits in the MessageReceiver, so that the order stays that of the archive: if the archive has not told where that
 /// belongs, it is asked once more. What an archive that fails keeps back is asked for again, later in the session.
 /// Nothing waits for long, though: what had to be let through before the rest was there stands before it for good.
+/// After a long absence the newest comes first, and what is between becomes a gap of the store.
 class ArchiveCatchUp : public QObject
 {
     Q_OBJECT
@@ -43,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void underWayChanged();
+    /// All that was missed is here, or stands in a gap of the store.
+    void caughtUp();
 
 private:
     QFuture<Result<ArchiveStore::Position>> position();
@@ -54,16 +57,18 @@ private:
     void ask(const ArchiveQuery &query);
     void handle(const ArchiveQuery &query, const Result<ArchivePage> &answer);
     void storePage(const ArchivePage &page, const ArchiveQuery &query);
+    void beginWith(const ArchivePage &page);
+    void askForNewest(const QString &position);
+    QFuture<bool> store(const ArchivePage &page, const ArchiveStore::Place &place, bool isLast);
     void askByTime();
     void finish(const QString &position);
     void setUnderWay(bool underWay);
-    ReceivedMessage received(const ArchiveResult &result) const;
-
     const Jid m_account;
     MessageArchive &m_archive;
     MessageReceiver &m_receiver;
     StoreThread &m_store;
     bool m_following = false;
+    std::optional<ArchiveGap> m_gap; ///< that the next page may stand behind
     QDateTime m_time; ///< from when on, once the position means nothing to the archive
     QSet<QString> m_seen; ///< ids that the archive gave in this session
     bool m_asksForOrder = false;

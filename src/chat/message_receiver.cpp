@@ -138,37 +138,76 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     return merged;
 }
 
+QList<ChatMessage> MessageReceiver::chatMessages(const QList<ReceivedMessage> &messages) const
+{
+    QList<ChatMessage> chats;
+    for (const ReceivedMessage &received : messages) {
+        if (const auto chat = chatMessage(received)) {
+            chats.append(*chat);
+        }
+    }
+    return chats;
+}
+
 QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
                                      bool isLast)
 {
-    QList<ChatMessage> batch;
-    for (const ReceivedMessage &received : messages) {
-        if (const auto chat = chatMessage(received)) {
-            batch.append(*chat);
-        }
-    }
+    return storeForSure([account = m_account, batch = takeWhatIsMissing(chatMessages(messages), isLast),
+                         place](Store &store) { return store.recordReceived(account, batch, std::nullopt, place); });
+}
+
+QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
+                                              const ArchiveGap &gap)
+{
+    return storeForSure([batch = takeWhatIsMissing(chatMessages(messages), true), place, gap](Store &store) {
+        return store.recordBehindGap(batch, place, gap);
+    });
+}
+
+bool MessageReceiver::isWaiting(const ChatMessage &message) const
+{
+    return std::any_of(m_waiting.cbegin(), m_waiting.cend(), [&message](const ChatMessage &waiting) {
+        const bool sameId = waiting.archiveId.isEmpty()
+            ? !waiting.stanzaId.isEmpty() && waiting.stanzaId == message.stanzaId && waiting.body == message.body
+            : waiting.archiveId == message.archiveId;
+        return sameId && waiting.conversation == message.conversation;
+    });
+}
+
+QFuture<bool> MessageReceiver::begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place)
+{
+    QList<ChatMessage> batch = chatMessages(messages);
+    batch.removeIf([this](const ChatMessage &message) { return isWaiting(message); }); // that one is unread
+    return storeForSure(
+        [account = m_account, batch, place](Store &store) { return store.beginArchive(account, batch, place); });
+}
+
+QFuture<bool> MessageReceiver::fillIn(const QList<ReceivedMessage> &messages, const Store::Filling &filling)
+{
+    return storeForSure(
+        [batch = chatMessages(messages), filling](Store &store) { return store.fillIn(batch, filling); }, Counts::No);
+}
+
+QFuture<bool> MessageReceiver::storeForSure(const StoreWork &work, Counts counts)
+{
     const auto promise = std::make_shared<QPromise<bool>>();
     promise->start();
-    ++m_merging;
-    storeArchived(takeWhatIsMissing(batch, isLast), place, promise);
+    m_merging += counts == Counts::Yes ? 1 : 0;
+    tryToStore(work, counts, promise);
     return promise->future();
 }
 
-void MessageReceiver::storeArchived(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
-                                    const std::shared_ptr<QPromise<bool>> &promise)
+void MessageReceiver::tryToStore(const StoreWork &work, Counts counts, const std::shared_ptr<QPromise<bool>> &promise)
 {
-    const auto recorded = m_store.call([account = m_account, messages, place](Store &store) {
-        return store.recordReceived(account, messages, std::nullopt, place);
-    });
-    whenDone(recorded, this, [this, messages, place, promise](const Result<QList<MessageChange>> &changes) {
+    whenDone(m_store.call(work), this, [this, work, counts, promise](const Result<QList<MessageChange>> &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
-            QTimer::singleShot(retryInterval, this, [=, this] { storeArchived(messages, place, promise); });
+            QTimer::singleShot(retryInterval, this, [=, this] { tryToStore(work, counts, promise); });
             return;
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
-        --m_merging;
+        m_merging -= counts == Counts::Yes ? 1 : 0;
         settle();
         promise->addResult(true);
         promise->finish();

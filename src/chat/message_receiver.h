@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace natter {
@@ -38,6 +39,14 @@ public:
     /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
     /// is on disk. `isLast`: the archive has no more, so that what waits and is not among them is not in it yet.
     QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, bool isLast);
+    /// The same for a page that may not follow what is here: unless it does, `gap` is opened before it.
+    QFuture<bool> storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
+                                 const ArchiveGap &gap);
+    /// Where the archive of an account ends that is new here, with the message there if it does not arrive live as
+    /// well.
+    QFuture<bool> begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place);
+    /// Stores what is older than others that are here.
+    QFuture<bool> fillIn(const QList<ReceivedMessage> &messages, const Store::Filling &filling);
     /// The stream goes on, and the server says again what was not acknowledged.
     void sessionResumed();
 
@@ -49,8 +58,12 @@ private:
     void receive(const ReceivedMessage &received);
     std::optional<ChatMessage> chatMessage(const ReceivedMessage &received) const;
     QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast);
-    void storeArchived(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
-                       const std::shared_ptr<QPromise<bool>> &promise);
+    using StoreWork = std::function<Result<QList<MessageChange>>(Store &)>;
+    enum class Counts { No, Yes }; ///< what the server waits for is not acknowledged before it is stored
+    QFuture<bool> storeForSure(const StoreWork &work, Counts counts = Counts::Yes);
+    void tryToStore(const StoreWork &work, Counts counts, const std::shared_ptr<QPromise<bool>> &promise);
+    QList<ChatMessage> chatMessages(const QList<ReceivedMessage> &messages) const;
+    bool isWaiting(const ChatMessage &message) const;
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);
     void record();
 

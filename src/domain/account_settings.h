@@ -16,6 +16,8 @@ struct AccountSettings
 {
     enum class Tls { Direct, StartTls };
     enum class PasswordPlace { Keychain, AskEachTime, PrivateFile };
+    /// How much of what was said before the account came here is fetched.
+    enum class History { All, Year, Month, Nothing };
     struct Server
     {
         QString host;
@@ -47,6 +49,7 @@ struct AccountSettings
     QByteArray clientCertificate; ///< the person's own as PEM; empty: none. Its key is kept where the password is
     bool allowPlain = false;
     PasswordPlace passwordPlace = PasswordPlace::Keychain;
+    History history = History::All;
 
     // Not the person's choice, but learnt
     LoginRecord strongest; ///< login that ever worked: anything weaker is refused

@@ -80,7 +80,8 @@ Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVari
 {
     auto found = m_database.run(
         u"SELECT g.id, a.jid, g.older, g.older_time, g.newer, g.newer_time, g.top, g.gone FROM archive_gap g "
-        u"JOIN account a ON a.id = g.account WHERE " % where % u" ORDER BY g.top DESC, g.id DESC",
+        u"JOIN account a ON a.id = g.account WHERE "
+            % where % u" ORDER BY g.top DESC, g.id DESC",
         { value });
     if (!found) {
         return tl::unexpected(found.error());

@@ -250,8 +250,8 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
             changes.first().message.row = row--;
         }
         if (row != top) {
-            if (auto noted = m_database.run(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"),
-                                            { row + 1, top });
+            if (auto noted =
+                    m_database.run(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
                 !noted) {
                 return tl::unexpected(noted.error());
             }
@@ -280,13 +280,16 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
 Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
 {
     for (const auto &[sql, values] :
-         { std::pair("UPDATE chat SET last_message = max(coalesce(last_message, ?), (SELECT max(m.id) FROM message m "
-                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
-                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
-                     QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
-           std::pair("UPDATE chat SET read_message = max(read_message, coalesce((SELECT max(m.id) FROM message m "
-                     "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.direction = 1), read_message)) WHERE id = ?",
-                     QVariantList { first, last, chat }),
+         { std::pair(
+               "UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
+               "message m "
+               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
+               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
+               QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
+           std::pair(
+               "UPDATE chat SET read_message = max(read_message, coalesce((SELECT max(m.id) FROM message m "
+               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.direction = 1), read_message)) WHERE id = ?",
+               QVariantList { first, last, chat }),
            std::pair("UPDATE chat SET unread = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
                      "m.id > chat.read_message AND m.direction = 0) WHERE id = ? AND read_message < ?",
                      QVariantList { chat, last }) }) {

@@ -18,15 +18,16 @@ public:
     /// as unread, outgoing ones mark what came before as read.
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
 
-    /// Stores messages that are older than others that are here already: they take the row `top` and those below, the last
-    /// of them first; what is already there is left out. Incoming ones count as unread if nothing behind them was read.
+    /// Stores messages that are older than others that are here already: they take the row `top` and those below, the
+    /// last of them first; what is already there is left out. Incoming ones count as unread if nothing behind them was
+    /// read.
     Result<QList<MessageChange>> fillIn(const QList<ChatMessage> &messages, qint64 top);
     /// Whether one of the messages is already there.
     Result<bool> knowsAny(const QList<ChatMessage> &messages);
     /// The first row below all that there are.
     Result<qint64> rowBelowAll();
-    /// Leaves room for messages that are filled in later, between all that there are and all that come; the answer is the
-    /// greatest row in it.
+    /// Leaves room for messages that are filled in later, between all that there are and all that come; the answer is
+    /// the greatest row in it.
     Result<qint64> leaveRoom();
 
     /// How far the outgoing messages `rows` got; with `from`, only of those that had got just as far as one of

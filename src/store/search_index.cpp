@@ -133,11 +133,11 @@ Result<> SearchIndex::checkBelongs()
 {
     const auto strangers = number(QStringLiteral(
         "SELECT row > coalesce((SELECT seq FROM stored.sqlite_sequence WHERE name = 'message'), 0) FROM progress"));
-    const auto removed =
-        number(QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM stored.message WHERE id <= "
-                              "(SELECT row FROM progress)) - (SELECT count(*) FROM stored.filled f JOIN stored.message m "
-                              "ON m.id BETWEEN f.first AND f.last WHERE f.id > (SELECT filled FROM progress) AND "
-                              "m.id <= (SELECT row FROM progress))"));
+    const auto removed = number(
+        QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM stored.message WHERE id <= "
+                       "(SELECT row FROM progress)) - (SELECT count(*) FROM stored.filled f JOIN stored.message m "
+                       "ON m.id BETWEEN f.first AND f.last WHERE f.id > (SELECT filled FROM progress) AND "
+                       "m.id <= (SELECT row FROM progress))"));
     if (!strangers || !removed) {
         return tl::unexpected(strangers ? removed.error() : strangers.error());
     }
@@ -176,18 +176,19 @@ Result<bool> SearchIndex::tryToTakeIn(int limit)
     if (const auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
     }
-    const auto newer = read(QStringLiteral("SELECT id, body, id FROM stored.message WHERE id > (SELECT row FROM progress) "
-                                           "ORDER BY id LIMIT ?"),
-                            limit);
+    const auto newer =
+        read(QStringLiteral("SELECT id, body, id FROM stored.message WHERE id > (SELECT row FROM progress) "
+                            "ORDER BY id LIMIT ?"),
+             limit);
     if (!newer || newer->reaches) {
         return newer ? write(*newer, QStringLiteral("row")) : tl::unexpected(newer.error());
     }
     // A piece is as large as a page of an archive, and taken in as a whole
-    const auto older =
-        read(QStringLiteral("SELECT m.id, m.body, f.id FROM (SELECT id, first, last FROM stored.filled WHERE id > "
-                            "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
-                            "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
-             limit);
+    const auto older = read(
+        QStringLiteral("SELECT m.id, m.body, f.id FROM (SELECT id, first, last FROM stored.filled WHERE id > "
+                       "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
+                       "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
+        limit);
     return older ? write(*older, QStringLiteral("filled")) : tl::unexpected(older.error());
 }
 

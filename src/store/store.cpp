@@ -90,9 +90,10 @@ Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, c
         if (!changes) {
             return changes;
         }
-        const qint64 left = (*gap)->isBeforeAll() || changes->isEmpty() ? (*gap)->top : changes->first().message.row - 1;
-        Result<> done = filling.reached.id.isEmpty() ? Result<>()
-                                                     : m_archive.narrowGap(filling.gap, filling.reached, left);
+        const qint64 left =
+            (*gap)->isBeforeAll() || changes->isEmpty() ? (*gap)->top : changes->first().message.row - 1;
+        Result<> done =
+            filling.reached.id.isEmpty() ? Result<>() : m_archive.narrowGap(filling.gap, filling.reached, left);
         if (done && filling.leaves == Filling::Leaves::Nothing) {
             done = m_archive.closeGap(filling.gap);
         } else if (done) {

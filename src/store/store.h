@@ -34,8 +34,8 @@ public:
                                                 const std::optional<quint32> &handled,
                                                 const std::optional<ArchiveStore::Place> &archivePlace = {});
 
-    /// The same for a page of the archive that may not follow what is here: unless one of its messages is known, `gap` is
-    /// opened before them. Only that gap's sides matter.
+    /// The same for a page of the archive that may not follow what is here: unless one of its messages is known, `gap`
+    /// is opened before them. Only that gap's sides matter.
     Result<QList<MessageChange>> recordBehindGap(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
                                                  const ArchiveGap &gap);
 
@@ -52,8 +52,8 @@ public:
         ArchiveStore::Place reached; ///< the oldest of the page, whether it is to be shown or not
         Leaves leaves = Leaves::Some;
     };
-    /// Stores what was missing, the newest part of a gap. Nothing happens if that is closed by now. A power cut may take it,
-    /// with the narrowing of the gap: it is fetched again then.
+    /// Stores what was missing, the newest part of a gap. Nothing happens if that is closed by now. A power cut may
+    /// take it, with the narrowing of the gap: it is fetched again then.
     Result<QList<MessageChange>> fillIn(const QList<ChatMessage> &messages, const Filling &filling);
 
 private:

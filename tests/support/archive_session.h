@@ -44,6 +44,11 @@ struct ArchiveSession : ChatSession
         waitForStore();
         return awaited(store.call([this](Store &opened) { return opened.archive().position(account); }))->id;
     }
+    QList<ArchiveGap> gaps()
+    {
+        waitForStore();
+        return awaited(store.call([this](Store &opened) { return opened.archive().gaps(account); })).value();
+    }
     ResultSet asked() const
     {
         return ResultSet::read(request(ArchiveQuery::name).child(ArchiveQuery::name).child(ResultSet::name))
@@ -51,7 +56,7 @@ struct ArchiveSession : ChatSession
     }
     /// Answers the question with a page of messages from juliet with these ids, which are their texts too.
     void answer(const QList<QByteArray> &ids, bool complete = true,
-                const QByteArray &addresses = "from='juliet@capulet.lit/balcony' to='romeo@montague.lit'")
+                const QByteArray &attributes = "type='chat' from='juliet@capulet.lit/balcony' to='romeo@montague.lit'")
     {
         const Element iq = request(ArchiveQuery::name);
         const QByteArray query = iq.child(ArchiveQuery::name).attribute(u"queryid").toUtf8();
@@ -60,10 +65,11 @@ struct ArchiveSession : ChatSession
             receive("<message from='romeo@montague.lit'><result xmlns='urn:xmpp:mam:2' id='a" + id + "' queryid='"
                     + query
                     + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
-                      "stamp='2020-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' id='s"
-                    + id + "' " + addresses + "><body>" + id + "</body></message></forwarded></result></message>");
+                      "stamp='2020-01-01T00:00:00Z'/><message xmlns='jabber:client' id='s"
+                    + id + "' " + attributes + "><body>" + id + "</body></message></forwarded></result></message>");
         }
-        const QByteArray last = ids.isEmpty() ? QByteArray() : "<last>a" + ids.last() + "</last>";
+        const QByteArray last =
+            ids.isEmpty() ? QByteArray() : "<first>a" + ids.first() + "</first><last>a" + ids.last() + "</last>";
         receive(resultTo(iq,
                          QByteArray("<fin xmlns='urn:xmpp:mam:2' complete='") + (complete ? "true" : "false")
                              + "'><set xmlns='http://jabber.org/protocol/rsm'>" + last + "</set></fin>"));

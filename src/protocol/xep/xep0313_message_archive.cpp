@@ -27,6 +27,9 @@ Element ArchiveQuery::write(const QString &queryId) const
     if (start.isValid()) {
         add(QStringLiteral("start"), QStringLiteral("text-single"), dateTimeText(start));
     }
+    if (end.isValid()) {
+        add(QStringLiteral("end"), QStringLiteral("text-single"), dateTimeText(end));
+    }
     return ElementBuilder(name).attribute(u"queryid", queryId).child(form.write()).child(set.write()).build();
 }
 

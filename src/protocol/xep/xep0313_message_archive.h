@@ -16,6 +16,7 @@ struct ArchiveQuery
 
     Jid with; ///< those to and from this contact; null: all
     QDateTime start; ///< not older than this, by the server's clock; null: from the beginning
+    QDateTime end; ///< not newer than this; null: to the end
     ResultSet set;
 
     Element write(const QString &queryId) const;

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/history_backfill.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "chat/archive_answers.h"
+
+#include <algorithm>
+
+namespace natter {
+
+using History = AccountSettings::History;
+using Leaves = Store::Filling::Leaves;
+
+/// How far the server's clock may be behind ours, or somebody's stamp from the archive's order.
+static constexpr auto clockMargin = std::chrono::hours(1);
+static constexpr auto retryFirst = std::chrono::seconds(30);
+static constexpr auto retryMax = std::chrono::minutes(10);
+static constexpr int pagesAtAClick = 5;
+/// The next is on its way while one is stored, and no more: a slow disk would have us keep them in memory.
+static constexpr int storedAtOnce = 2;
+
+HistoryBackfill::HistoryBackfill(const Jid &account, MessageArchive &archive, MessageReceiver &receiver,
+                                 StoreThread &store, const Clock &clock)
+    : m_account(account)
+    , m_archive(archive)
+    , m_receiver(receiver)
+    , m_store(store)
+    , m_clock(clock)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &HistoryBackfill::step);
+}
+
+void HistoryBackfill::restore()
+{
+    reload([] {});
+}
+
+void HistoryBackfill::reload(const std::function<void()> &then)
+{
+    const auto gaps = m_store.call([account = m_account](Store &store) { return store.archive().gaps(account); });
+    whenDone(gaps, this, [this, then, session = m_session](const Result<QList<ArchiveGap>> &found) {
+        if (session != m_session) {
+            return;
+        }
+        if (found) {
+            m_gaps = *found;
+            Q_EMIT changed();
+        }
+        then();
+    });
+}
+
+void HistoryBackfill::setReach(History reach)
+{
+    if (std::exchange(m_reach, reach) != reach) {
+        step();
+        Q_EMIT changed();
+    }
+}
+
+void HistoryBackfill::setPaused(bool paused)
+{
+    m_paused = paused;
+    m_wanted = 0;
+    step();
+    Q_EMIT changed();
+}
+
+void HistoryBackfill::sessionCaughtUp()
+{
+    sessionEnded();
+    m_online = true;
+    m_failures = 0;
+    m_stuck.clear();
+    m_byDate.clear();
+    m_seen.clear();
+    reload([this] { step(); });
+}
+
+/// What is still answered comes too late.
+void HistoryBackfill::sessionEnded()
+{
+    ++m_session;
+    m_online = false;
+    m_again.stop();
+    m_wanted = 0;
+    if (std::exchange(m_asking, false)) {
+        Q_EMIT changed();
+    }
+}
+
+void HistoryBackfill::fill(qint64 gap)
+{
+    m_wanted = gap;
+    m_wantedPages = pagesAtAClick;
+    m_stuck.remove(gap);
+    m_seen.clear(); // perhaps it has more by now
+    m_again.stop();
+    step();
+}
+
+/// From when on the person wants to have what was said before the account came here.
+static QDateTime startOf(History reach, const QDateTime &now)
+{
+    switch (reach) {
+    case History::All:
+        return {};
+    case History::Year:
+        return now.addYears(-1);
+    case History::Month:
+        return now.addMonths(-1);
+    case History::Nothing:
+        break;
+    }
+    return now;
+}
+
+bool HistoryBackfill::isWanted(const ArchiveGap &gap) const
+{
+    if (m_stuck.contains(gap.id)) {
+        return false;
+    }
+    if (gap.id == m_wanted) {
+        return true;
+    }
+    if (gap.isGone || m_paused) {
+        return false;
+    }
+    const QDateTime start = startOf(m_reach, m_clock.now());
+    const bool wantsThatOld = !start.isValid() || (m_reach != History::Nothing && !(gap.newerTime < start));
+    return !gap.isBeforeAll() || wantsThatOld;
+}
+
+const ArchiveGap *HistoryBackfill::next() const
+{
+    const auto is = [this](qint64 id) { return [id](const ArchiveGap &gap) { return gap.id == id; }; };
+    auto found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), is(m_wanted));
+    if (found == m_gaps.cend() || !isWanted(*found)) {
+        found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), [this](const ArchiveGap &gap) { return isWanted(gap); });
+    }
+    return found == m_gaps.cend() ? nullptr : &*found;
+}
+
+void HistoryBackfill::step()
+{
+    if (!m_online || m_asking || m_storing >= storedAtOnce || m_again.isActive()) {
+        return;
+    }
+    if (const ArchiveGap *gap = next()) {
+        ask(*gap);
+    } else {
+        Q_EMIT changed();
+    }
+}
+
+void HistoryBackfill::ask(const ArchiveGap &gap)
+{
+    const auto margin = std::chrono::seconds(clockMargin).count();
+    ArchiveQuery query;
+    query.set.before = gap.newer;
+    if (m_byDate.contains(gap.id)) {
+        query.set.before = QString();
+        query.end = gap.newerTime.addSecs(margin);
+    }
+    if (!gap.older.isEmpty() && gap.olderTime.isValid()) {
+        query.start = gap.olderTime.addSecs(-margin);
+    }
+    m_asking = true;
+    m_current = gap.id;
+    whenDone(m_archive.page(query), this, [this, id = gap.id, session = m_session](const Result<ArchivePage> &answer) {
+        if (session == m_session) {
+            m_asking = false;
+            handle(id, answer);
+        }
+    });
+    Q_EMIT changed();
+}
+
+void HistoryBackfill::handle(qint64 id, const Result<ArchivePage> &answer)
+{
+    const auto gap = std::find_if(m_gaps.begin(), m_gaps.end(), [id](const ArchiveGap &each) { return each.id == id; });
+    if (gap != m_gaps.end() && answer) {
+        m_failures = 0;
+        take(*gap, *answer);
+    } else if (gap != m_gaps.end()) {
+        handleError(*gap, answer.error());
+    }
+    if (id == m_wanted && --m_wantedPages <= 0) {
+        m_wanted = 0;
+    }
+    step();
+}
+
+void HistoryBackfill::handleError(const ArchiveGap &gap, const Error &error)
+{
+    qCInfo(logChat).noquote() << "no history of" << m_account.toString() << forLog(error.detail);
+    const bool unknown = error.kind == Error::Kind::Remote && error.condition == u"item-not-found";
+    if (unknown && gap.newerTime.isValid() && !m_byDate.contains(gap.id)) {
+        m_byDate.insert(gap.id);
+    } else if (unknown) {
+        m_stuck.insert(gap.id);
+        store({}, { gap.id, {}, Leaves::NothingToBeHad });
+    } else if (archiveSaysNo(error)) {
+        m_stuck.insert(gap.id);
+    } else {
+        tryLater();
+    }
+}
+
+void HistoryBackfill::tryLater()
+{
+    const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
+    m_again.start(std::min<std::chrono::milliseconds>(delay, retryMax));
+}
+
+/// An archive may give us pages that do not help: with nothing in them and yet more to come, or those that it gave
+/// before.
+void HistoryBackfill::take(ArchiveGap &gap, ArchivePage page)
+{
+    const auto older =
+        std::find_if(page.messages.crbegin(), page.messages.crend(),
+                     [&gap](const ArchiveResult &result) { return !gap.older.isEmpty() && result.id == gap.older; });
+    const bool meets = older != page.messages.crend();
+    page.messages.erase(page.messages.begin(), page.messages.begin() + (page.messages.crend() - older));
+    QString first = page.end.set.first;
+    if (!page.messages.isEmpty() && (meets || first.isEmpty())) {
+        first = page.messages.first().id;
+    }
+    const bool complete = page.end.complete || meets;
+    if (!complete && (first.isEmpty() || m_seen.contains(first))) {
+        m_stuck.insert(gap.id);
+        return;
+    }
+    m_seen.insert(first);
+    m_byDate.remove(gap.id);
+    const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.first().forwarded.stamp;
+    gap.newer = first.isEmpty() ? gap.newer : first;
+    gap.newerTime = time.isValid() ? time : gap.newerTime;
+    m_fetched += static_cast<int>(page.messages.size());
+    m_reached = gap.newerTime;
+    const bool nothing = complete && page.messages.isEmpty() && gap.isGone;
+    const Leaves leaves = nothing ? Leaves::NothingToBeHad : complete ? Leaves::Nothing : Leaves::Some;
+    const qint64 id = gap.id;
+    store(page.messages, { id, { first, time }, leaves });
+    if (nothing) {
+        m_stuck.insert(id);
+    } else if (complete) {
+        remove(id);
+    }
+}
+
+void HistoryBackfill::remove(qint64 gap)
+{
+    m_gaps.removeIf([gap](const ArchiveGap &each) { return each.id == gap; });
+}
+
+void HistoryBackfill::store(const QList<ArchiveResult> &page, const Store::Filling &filling)
+{
+    ++m_storing;
+    whenDone(m_receiver.fillIn(receivedFrom(page, m_account), filling), this, [this](bool) {
+        --m_storing;
+        const auto gaps = m_store.call([account = m_account](Store &store) { return store.archive().gaps(account); });
+        whenDone(gaps, this, [this](const Result<QList<ArchiveGap>> &found) {
+            // How far the rows of each reach by now; what is asked for already is further than the disk
+            for (const ArchiveGap &stored : found.value_or(QList<ArchiveGap>())) {
+                for (ArchiveGap &gap : m_gaps) {
+                    if (gap.id == stored.id) {
+                        gap.top = stored.top;
+                        gap.isGone = stored.isGone;
+                    }
+                }
+            }
+            Q_EMIT changed();
+        });
+        step();
+    });
+}
+
+} // namespace natter
