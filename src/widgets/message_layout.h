@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "widgets/message_place.h"
 #include "widgets/theme.h"
 
 #include <QFont>
@@ -21,17 +22,6 @@ struct MessageStyle
     QString peerName; ///< whose picture stands beside incoming messages
     bool compact = false; ///< one line for each message, no bubbles
     int width = 0; ///< of the view
-};
-
-/// How a message stands among its neighbours.
-struct MessagePlace
-{
-    bool dayAbove = false; ///< the first of its day
-    bool newLineAbove = false; ///< the first unread one
-    bool startsGroup = true;
-    bool endsGroup = true;
-
-    friend bool operator==(const MessagePlace &, const MessagePlace &) = default;
 };
 
 /// One row of the timeline: measured once for a width, painted often. Text of others is never markup here.

@@ -23,10 +23,9 @@
 
 namespace natter {
 
-static constexpr int margin = 12; ///< above the first and below the last row
+static constexpr int margin = 12; ///< left beyond a row that the keyboard goes to
 static constexpr int loadOlderWithin = 600; ///< pixels from the top; newer ones from the bottom
 static constexpr size_t keptLayouts = 300;
-static constexpr qint64 groupSeconds = 300;
 static constexpr int actionsGap = 4; ///< between a bubble and what can be done with it
 static constexpr int announcedWhole = 3; ///< messages that arrive together, to a screen reader
 static constexpr auto markTime = std::chrono::seconds(3);
@@ -109,11 +108,11 @@ bool TimelineView::areActionsFocused() const { return m_actions->isAncestorOf(QA
 void TimelineView::refreshActions()
 {
     if (areActionsFocused()) {
-        showActions(rowOf(m_actions->message().row));
+        showActions(m_rows.rowOf(m_actions->message().row));
     } else if (hasFocus() && m_focusRow >= 0) {
         showActions(m_focusRow);
     } else if (m_actions->isVisible() && viewport()->underMouse()) {
-        showActions(rowAt(viewport()->mapFromGlobal(QCursor::pos()).y() - contentTop()));
+        showActions(m_rows.rowAt(viewport()->mapFromGlobal(QCursor::pos()).y() - contentTop()));
     } else {
         m_actions->hide();
     }
@@ -169,7 +168,7 @@ void TimelineView::announceArrived()
     }
     QStringList texts;
     for (const qint64 id : arrived) {
-        if (const int row = rowOf(id); row >= 0) {
+        if (const int row = m_rows.rowOf(id); row >= 0) {
             texts.append(rowText(row));
         }
     }
@@ -208,48 +207,26 @@ MessageStyle TimelineView::style() const
     return style;
 }
 
-/// Two messages belong together if one person wrote them within minutes on one day.
-static bool groups(const ChatMessage &a, const ChatMessage &b)
-{
-    return a.direction == b.direction && qAbs(a.time.secsTo(b.time)) < groupSeconds
-        && a.time.toLocalTime().date() == b.time.toLocalTime().date();
-}
-
-MessagePlace TimelineView::placeOf(int row) const
-{
-    const ChatMessage &message = m_model->message(row);
-    const ChatMessage *before = row > 0 ? &m_model->message(row - 1) : nullptr;
-    const ChatMessage *after = row + 1 < m_model->rowCount() ? &m_model->message(row + 1) : nullptr;
-    const qint64 read = m_model->newLineAfter();
-    MessagePlace place;
-    place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
-    place.newLineAbove = read > 0 && message.row > read && !message.isOutgoing() && before && before->row <= read;
-    place.startsGroup = !before || place.newLineAbove || !groups(*before, message);
-    place.endsGroup = !after || !groups(message, *after);
-    return place;
-}
-
 MessageLayout &TimelineView::layoutOf(int row) const
 {
     const ChatMessage &message = m_model->message(row);
     auto &layout = m_layouts[message.row];
     if (!layout) {
-        layout = std::make_unique<MessageLayout>(message, m_rows[static_cast<size_t>(row)].place, style());
+        layout = std::make_unique<MessageLayout>(message, m_rows[row].place, style());
     }
     return *layout;
 }
 
 void TimelineView::rebuild()
 {
-    const Anchor kept = anchor();
+    const TimelineRows::Anchor kept = anchor();
     m_layouts.clear();
-    m_rows.clear();
     const int count = m_model ? m_model->rowCount() : 0;
-    m_rows.resize(static_cast<size_t>(count));
+    m_rows.reset(count);
     for (int row = 0; row < count; ++row) {
-        Row &entry = m_rows[static_cast<size_t>(row)];
+        TimelineRows::Row &entry = m_rows[row];
         entry.id = m_model->message(row).row;
-        entry.place = placeOf(row);
+        entry.place = MessagePlace::of(*m_model, row);
         entry.height = layoutOf(row).height();
     }
     reanchored(kept);
@@ -257,17 +234,17 @@ void TimelineView::rebuild()
 
 void TimelineView::appended(int first, int last)
 {
-    const Anchor kept = anchor();
+    const TimelineRows::Anchor kept = anchor();
     const int added = last - first + 1;
-    m_rows.insert(m_rows.begin() + first, static_cast<size_t>(added), Row {});
+    m_rows.insert(first, added);
     if (m_focusRow >= first) {
         m_focusRow += added;
     }
     // The neighbours' grouping may be another now
     for (int row = qMax(0, first - 1); row < qMin(m_model->rowCount(), last + 2); ++row) {
-        Row &entry = m_rows[static_cast<size_t>(row)];
+        TimelineRows::Row &entry = m_rows[row];
         entry.id = m_model->message(row).row;
-        const MessagePlace place = placeOf(row);
+        const MessagePlace place = MessagePlace::of(*m_model, row);
         if (place != entry.place || entry.height == 0) {
             entry.place = place;
             m_layouts.erase(entry.id);
@@ -279,61 +256,35 @@ void TimelineView::appended(int first, int last)
 
 void TimelineView::updateRow(int row)
 {
-    const Anchor kept = anchor();
-    Row &entry = m_rows[static_cast<size_t>(row)];
+    const TimelineRows::Anchor kept = anchor();
+    TimelineRows::Row &entry = m_rows[row];
     m_layouts.erase(entry.id);
-    entry.place = placeOf(row);
+    entry.place = MessagePlace::of(*m_model, row);
     entry.height = layoutOf(row).height();
     reanchored(kept);
-}
-
-void TimelineView::positionRows()
-{
-    int y = margin;
-    for (Row &row : m_rows) {
-        row.top = y;
-        y += row.height;
-    }
-    m_contentHeight = y + margin;
 }
 
 void TimelineView::updateScrollRange()
 {
     m_settingRange = true;
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setRange(0, qMax(0, m_contentHeight - viewport()->height()));
+    verticalScrollBar()->setRange(0, qMax(0, m_rows.contentHeight() - viewport()->height()));
     m_settingRange = false;
 }
 
-int TimelineView::rowOf(qint64 id) const
-{
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [id](const Row &row) { return row.id == id; });
-    return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
-}
+TimelineRows::Anchor TimelineView::anchor() const { return m_rows.anchorAt(verticalScrollBar()->value()); }
 
-TimelineView::Anchor TimelineView::anchor() const
+void TimelineView::reanchored(const TimelineRows::Anchor &anchor)
 {
-    const int row = rowAt(verticalScrollBar()->value());
-    if (row < 0) {
-        return {};
-    }
-    const Row &entry = m_rows[static_cast<size_t>(row)];
-    return { entry.id, verticalScrollBar()->value() - entry.top };
-}
-
-void TimelineView::reanchored(const Anchor &anchor)
-{
-    positionRows();
+    m_rows.position();
     updateScrollRange();
     if (m_atLiveEdge) {
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    } else {
-        if (const int row = rowOf(anchor.id); row >= 0) {
-            verticalScrollBar()->setValue(m_rows[static_cast<size_t>(row)].top + anchor.offset);
-        }
+    } else if (const int y = m_rows.yOf(anchor); y >= 0) {
+        verticalScrollBar()->setValue(y);
     }
     refreshActions();
-    if (m_model && !m_rows.empty() && m_contentHeight <= viewport()->height()) {
+    if (m_model && !m_rows.isEmpty() && m_rows.contentHeight() <= viewport()->height()) {
         m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
         m_model->loadNewer();
     }
@@ -343,19 +294,12 @@ void TimelineView::reanchored(const Anchor &anchor)
 /// Short conversations stand at the bottom, where the next message will be.
 int TimelineView::contentTop() const
 {
-    return qMax(0, viewport()->height() - m_contentHeight) - verticalScrollBar()->value();
-}
-
-int TimelineView::rowAt(int y) const
-{
-    const auto after =
-        std::upper_bound(m_rows.begin(), m_rows.end(), y, [](int value, const Row &row) { return value < row.top; });
-    return after == m_rows.begin() ? (m_rows.empty() ? -1 : 0) : static_cast<int>(after - m_rows.begin()) - 1;
+    return qMax(0, viewport()->height() - m_rows.contentHeight()) - verticalScrollBar()->value();
 }
 
 QRect TimelineView::rowRect(int row) const
 {
-    const Row &entry = m_rows[static_cast<size_t>(row)];
+    const TimelineRows::Row &entry = m_rows[row];
     return { 0, entry.top + contentTop(), viewport()->width(), entry.height };
 }
 
@@ -367,13 +311,13 @@ void TimelineView::paintEvent(QPaintEvent *event)
         m_layouts.clear();
     }
     const int top = contentTop();
-    const int first = qMax(0, rowAt(event->rect().top() - top));
-    for (int row = first; row < static_cast<int>(m_rows.size()); ++row) {
-        const int y = m_rows[static_cast<size_t>(row)].top + top;
+    const int first = qMax(0, m_rows.rowAt(event->rect().top() - top));
+    for (int row = first; row < m_rows.count(); ++row) {
+        const int y = m_rows[row].top + top;
         if (y > event->rect().bottom()) {
             break;
         }
-        const bool marked = m_marked != 0 && m_rows[static_cast<size_t>(row)].id == m_marked;
+        const bool marked = m_marked != 0 && m_rows[row].id == m_marked;
         layoutOf(row).paint(painter, y, marked || (hasFocus() && row == m_focusRow));
     }
 }
@@ -428,11 +372,11 @@ void TimelineView::setAtLiveEdge(bool atEdge)
 
 void TimelineView::goToMessage(qint64 message)
 {
-    const int row = rowOf(message);
+    const int row = m_rows.rowOf(message);
     if (row < 0) {
         return;
     }
-    const Row &entry = m_rows[static_cast<size_t>(row)];
+    const TimelineRows::Row &entry = m_rows[row];
     m_marked = message;
     m_mark.start();
     verticalScrollBar()->setValue(entry.top - qMax(0, viewport()->height() - entry.height) / 2);
@@ -452,7 +396,7 @@ void TimelineView::jumpToNewest()
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    const int row = rowAt(event->pos().y() - contentTop());
+    const int row = m_rows.rowAt(event->pos().y() - contentTop());
     if (!areActionsFocused()) {
         showActions(row);
     }
@@ -467,7 +411,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
-    const int row = rowAt(event->pos().y() - contentTop());
+    const int row = m_rows.rowAt(event->pos().y() - contentTop());
     if (event->button() != Qt::LeftButton || row < 0 || !m_model) {
         return;
     }
@@ -492,7 +436,7 @@ bool TimelineView::viewportEvent(QEvent *event)
         return QAbstractScrollArea::viewportEvent(event);
     }
     const auto *help = static_cast<QHelpEvent *>(event);
-    const int row = rowAt(help->pos().y() - contentTop());
+    const int row = m_rows.rowAt(help->pos().y() - contentTop());
     QString text;
     if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
         const ChatMessage &message = m_model->message(row);
@@ -511,8 +455,8 @@ void TimelineView::focusInEvent(QFocusEvent *event)
     QAbstractScrollArea::focusInEvent(event);
     const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
         || event->reason() == Qt::ShortcutFocusReason;
-    if (byKeyboard && m_focusRow < 0 && !m_rows.empty()) {
-        const int bottom = rowAt(viewport()->height() - 1 - contentTop());
+    if (byKeyboard && m_focusRow < 0 && !m_rows.isEmpty()) {
+        const int bottom = m_rows.rowAt(viewport()->height() - 1 - contentTop());
         m_focusRow = qMax(0, bottom);
     }
     refreshActions();
@@ -529,7 +473,7 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const int row = byKey ? m_focusRow : rowAt(event->pos().y() - contentTop());
+    const int row = byKey ? m_focusRow : m_rows.rowAt(event->pos().y() - contentTop());
     if (row >= 0 && m_model && row < m_model->rowCount()) {
         const ChatMessage &message = m_model->message(row);
         if (byKey) {
@@ -567,7 +511,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 void TimelineView::moveFocus(int step)
 {
-    const int count = static_cast<int>(m_rows.size());
+    const int count = m_rows.count();
     if (count == 0) {
         return;
     }

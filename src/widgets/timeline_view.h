@@ -3,12 +3,12 @@
 
 #include "models/timeline_model.h"
 #include "widgets/message_layout.h"
+#include "widgets/timeline_rows.h"
 
 #include <QAbstractScrollArea>
 #include <QTimer>
 
 #include <memory>
-#include <vector>
 
 namespace natter {
 
@@ -64,20 +64,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    struct Row
-    {
-        qint64 id = 0;
-        MessagePlace place;
-        int height = 0;
-        int top = 0; ///< in the content
-    };
-    /// A place in the content that survives changes: the message at the viewport's top, and how far it is scrolled.
-    struct Anchor
-    {
-        qint64 id = 0;
-        int offset = 0;
-    };
-
     void announceArrived();
     void buildActions();
     void requestMenu(const ChatMessage &message, const QPoint &globalPosition);
@@ -86,17 +72,13 @@ private:
     bool areActionsFocused() const;
     void moveFocus(int step);
     void rebuild();
-    void reanchored(const Anchor &anchor);
+    void reanchored(const TimelineRows::Anchor &anchor);
     void updateRow(int row);
     void appended(int first, int last);
-    MessagePlace placeOf(int row) const;
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;
-    void positionRows();
     void updateScrollRange();
-    Anchor anchor() const;
-    int rowAt(int y) const;
-    int rowOf(qint64 id) const;
+    TimelineRows::Anchor anchor() const;
     int contentTop() const;
     void noteScrolled();
     void setAtLiveEdge(bool atEdge);
@@ -104,12 +86,11 @@ private:
     void goToMessage(qint64 message);
 
     TimelineModel *m_model = nullptr;
-    std::vector<Row> m_rows;
+    TimelineRows m_rows;
     mutable std::unordered_map<qint64, std::unique_ptr<MessageLayout>> m_layouts; ///< of rows seen lately
     QString m_peerName;
     bool m_compact = false;
     int m_zoom = 0;
-    int m_contentHeight = 0;
     bool m_atLiveEdge = true;
     bool m_settingRange = false;
     bool m_wantsNewest = false; ///< they are on their way

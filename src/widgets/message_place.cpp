@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/message_place.h"
+
+#include "models/timeline_model.h"
+
+namespace natter {
+
+static constexpr qint64 groupSeconds = 300;
+
+/// Two messages belong together if one person wrote them within minutes on one day.
+static bool groups(const ChatMessage &a, const ChatMessage &b)
+{
+    return a.direction == b.direction && qAbs(a.time.secsTo(b.time)) < groupSeconds
+        && a.time.toLocalTime().date() == b.time.toLocalTime().date();
+}
+
+MessagePlace MessagePlace::of(const TimelineModel &model, int row)
+{
+    const ChatMessage &message = model.message(row);
+    const ChatMessage *before = row > 0 ? &model.message(row - 1) : nullptr;
+    const ChatMessage *after = row + 1 < model.rowCount() ? &model.message(row + 1) : nullptr;
+    const qint64 read = model.newLineAfter();
+    MessagePlace place;
+    place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
+    place.newLineAbove = read != 0 && message.row > read && !message.isOutgoing() && before && before->row <= read;
+    place.startsGroup = !before || place.newLineAbove || !groups(*before, message);
+    place.endsGroup = !after || !groups(message, *after);
+    return place;
+}
+
+} // namespace natter

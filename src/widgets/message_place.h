@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace natter {
+
+class TimelineModel;
+
+/// How a message stands among its neighbours.
+struct MessagePlace
+{
+    bool dayAbove = false; ///< the first of its day
+    bool newLineAbove = false; ///< the first unread one
+    bool startsGroup = true;
+    bool endsGroup = true;
+
+    static MessagePlace of(const TimelineModel &model, int row);
+
+    friend bool operator==(const MessagePlace &, const MessagePlace &) = default;
+};
+
+} // namespace natter
