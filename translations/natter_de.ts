@@ -188,6 +188,14 @@
         <source>Fetching missed messages…</source>
         <translation>Verpasste Nachrichten werden geholt…</translation>
     </message>
+    <message>
+        <source>Fetching history: %1</source>
+        <translation>Verlauf wird geholt: %1</translation>
+    </message>
+    <message>
+        <source>Fetching history…</source>
+        <translation>Verlauf wird geholt …</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -821,6 +829,10 @@
         <source>Search this chat</source>
         <translation>In diesem Chat suchen</translation>
     </message>
+    <message>
+        <source>Fetch what is missing above</source>
+        <translation>Holen, was darüber fehlt</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -1295,6 +1307,36 @@
     </message>
 </context>
 <context>
+    <name>natter::HistoryText</name>
+    <message numerus="yes">
+        <source>Fetching: %n messages so far</source>
+        <translation>
+            <numerusform>Wird geholt: bisher %n Nachricht</numerusform>
+            <numerusform>Wird geholt: bisher %n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, back to %2</source>
+        <translation>%1, zurück bis %2</translation>
+    </message>
+    <message>
+        <source>All that the server has is here.</source>
+        <translation>Alles, was der Server hat, ist hier.</translation>
+    </message>
+    <message>
+        <source>Stopped until the next start.</source>
+        <translation>Angehalten bis zum nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Older messages are still on the server.</source>
+        <translation>Ältere Nachrichten sind noch auf dem Server.</translation>
+    </message>
+    <message>
+        <source>Here back to %1; older messages are still on the server.</source>
+        <translation>Hier zurück bis %1; ältere Nachrichten sind noch auf dem Server.</translation>
+    </message>
+</context>
+<context>
     <name>natter::KeysButton</name>
     <message>
         <source>none</source>
@@ -1401,6 +1443,30 @@
     <message>
         <source>Show the whole message (%1 characters)…</source>
         <translation>Die ganze Nachricht zeigen (%1 Zeichen)…</translation>
+    </message>
+    <message>
+        <source>Fetching messages…</source>
+        <translation>Nachrichten werden geholt …</translation>
+    </message>
+    <message>
+        <source>The server no longer has what was said here</source>
+        <translation>Der Server hat nicht mehr, was hier gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Older messages are still on the server</source>
+        <translation>Ältere Nachrichten sind noch auf dem Server</translation>
+    </message>
+    <message>
+        <source>Messages are missing here</source>
+        <translation>Hier fehlen Nachrichten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +2218,39 @@ Jetzt: %3</translation>
     <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>archive sync older messages MAM</source>
+        <comment>Other words for how much history is fetched</comment>
+        <translation>Archiv Synchronisierung ältere Nachrichten MAM</translation>
+    </message>
+    <message>
+        <source>fetch everything from the server</source>
+        <translation>alles vom Server holen</translation>
+    </message>
+    <message>
+        <source>fetch the last year</source>
+        <translation>das letzte Jahr holen</translation>
+    </message>
+    <message>
+        <source>fetch the last month</source>
+        <translation>den letzten Monat holen</translation>
+    </message>
+    <message>
+        <source>fetch nothing older</source>
+        <translation>nichts Älteres holen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,9 @@ static std::optional<AccountSettings> settingsOf(CtlSession &session)
         }
         settings.extraAuthority = *authority;
     }
+    if (options.contains(QStringLiteral("history"))) {
+        settings.history = historyNamed(options.value(QStringLiteral("history"))).value_or(settings.history);
+    }
     if (options.contains(QStringLiteral("proxy"))) {
         settings.proxy = proxyNamed(options.value(QStringLiteral("proxy")));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_json.h"
 
+#include "app/ctl_options.h"
 #include "chat/connection_security.h"
 #include "widgets/error_text.h"
 
@@ -144,6 +145,14 @@ QJsonObject toJson(const Account &account)
         object[QStringLiteral("certificate")] =
             QString::fromLatin1(session->certificate.digest(QCryptographicHash::Sha256).toHex());
     }
+    const HistoryBackfill &history = account.history();
+    const auto reached = history.gaps().isEmpty() ? QDateTime() : history.gaps().last().newerTime;
+    object[QStringLiteral("history")] =
+        QJsonObject { { QStringLiteral("wanted"), historyName(account.settings().history) },
+                      { QStringLiteral("gaps"), static_cast<int>(history.gaps().size()) },
+                      { QStringLiteral("fetching"), history.isUnderWay() },
+                      { QStringLiteral("fetched"), history.fetched() },
+                      { QStringLiteral("reached"), reached.isValid() ? reached.toString(Qt::ISODate) : QString() } };
     object[QStringLiteral("security")] = securityOf(account);
     object[QStringLiteral("certificates")] = toJson(account.certificates().entries());
     return object;

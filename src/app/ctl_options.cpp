@@ -21,6 +21,21 @@ std::optional<AccountSettings::Proxy> proxyNamed(const QString &text)
                    static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName() };
 }
 
+static const QStringList &historyNames() // as AccountSettings::History
+{
+    static const QStringList names { QStringLiteral("all"), QStringLiteral("year"), QStringLiteral("month"),
+                                     QStringLiteral("none") };
+    return names;
+}
+
+std::optional<AccountSettings::History> historyNamed(const QString &text)
+{
+    const auto index = historyNames().indexOf(text);
+    return index < 0 ? std::nullopt : std::optional(static_cast<AccountSettings::History>(index));
+}
+
+QString historyName(AccountSettings::History history) { return historyNames()[static_cast<int>(history)]; }
+
 static bool isNumber(const QString &value, int least, int most)
 {
     bool number = false;
@@ -46,6 +61,9 @@ QString ctlExpected(const QString &option, const QString &value)
         { { QStringLiteral("tls") },
           [](const QString &text) { return text == u"direct" || text == u"starttls"; },
           QStringLiteral("direct or starttls") },
+        { { QStringLiteral("history") },
+          [](const QString &text) { return historyNamed(text).has_value(); },
+          QStringLiteral("all, year, month or none") },
         { { QStringLiteral("wait") }, [](const QString &text) { return text == u"sent"; }, QStringLiteral("sent") },
         { { QStringLiteral("proxy") },
           [](const QString &text) { return proxyNamed(text).has_value(); },

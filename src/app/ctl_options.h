@@ -10,6 +10,10 @@ namespace natter {
 /// What --proxy says, the password apart; nothing if it names no proxy.
 std::optional<AccountSettings::Proxy> proxyNamed(const QString &text);
 
+/// How much history --history asks for, and the name of that.
+std::optional<AccountSettings::History> historyNamed(const QString &text);
+QString historyName(AccountSettings::History history);
+
 /// What the option of a script takes, in words, if `value` is not that; empty if it is, or if any text is.
 QString ctlExpected(const QString &option, const QString &value);
 

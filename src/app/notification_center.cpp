@@ -22,6 +22,8 @@ NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow 
             noteRead(chat.id);
         }
     });
+    connect(&services.accounts, &Accounts::catchingUpChanged, this, &NotificationCenter::noteCaughtUp);
+    connect(&services.accounts, &Accounts::historyChanged, this, &NotificationCenter::noteCaughtUp);
     connect(&m_notifier, &Notifier::activated, this, &NotificationCenter::activate);
     connect(&tray, &TrayIcon::messageClicked, this, [this] { activate(keyOf(m_lastShown), {}); });
 }
@@ -34,21 +36,47 @@ QString NotificationCenter::keyOf(const ConversationId &id)
 void NotificationCenter::noteMessage(const MessageChange &change)
 {
     const ChatMessage &message = change.message;
-    if (change.kind != MessageChange::Kind::Added || message.isOutgoing()
-        || !m_services.preferences.values().notifications
+    const bool isNews = change.kind == MessageChange::Kind::Added
+        || (change.kind == MessageChange::Kind::FilledIn && message.row > change.chat.readRow); // was missed
+    if (!isNews || message.isOutgoing() || !m_services.preferences.values().notifications
         || m_services.accounts.availability() == Availability::DoNotDisturb
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
-    m_waiting.insert(message.conversation, message);
+    ChatMessage &newest = m_waiting[message.conversation];
+    if (newest.row == 0 || newest.row < message.row) {
+        newest = message;
+    }
     if (!m_burst.isActive()) {
         m_burst.start(200); // what arrives together is shown together
     }
 }
 
+/// What was missed is still coming in, and perhaps that it was read elsewhere.
+static bool isCatchingUp(const Account *account)
+{
+    return account && (account->isCatchingUp() || account->history().isFetchingMissed());
+}
+
+void NotificationCenter::noteCaughtUp()
+{
+    if (!m_waiting.isEmpty() && !m_burst.isActive()) {
+        m_burst.start(0);
+    }
+}
+
+/// Of a night that was missed, one for each chat, once all of it is here.
 void NotificationCenter::showWaiting()
 {
-    const auto waiting = std::exchange(m_waiting, {});
+    QHash<ConversationId, ChatMessage> waiting;
+    for (auto message = m_waiting.begin(); message != m_waiting.end();) {
+        if (isCatchingUp(m_services.accounts.find(message.key().account))) {
+            ++message;
+        } else {
+            waiting.insert(message.key(), *message);
+            message = m_waiting.erase(message);
+        }
+    }
     for (const ChatMessage &message : waiting) {
         const ConversationId &id = message.conversation;
         const int unread = m_services.conversations.summary(id).unread;

@@ -22,6 +22,7 @@ public:
 private:
     void noteMessage(const MessageChange &change);
     void noteRead(const ConversationId &id);
+    void noteCaughtUp();
     void showWaiting();
     void activate(const QString &key, const QString &token);
     static QString keyOf(const ConversationId &id);

@@ -70,7 +70,9 @@ void HistoryBackfill::setPaused(bool paused)
 
 void HistoryBackfill::sessionCaughtUp()
 {
+    const qint64 wanted = m_wanted;
     sessionEnded();
+    m_wanted = wanted; // since before there was a session
     m_online = true;
     m_failures = 0;
     m_stuck.clear();
@@ -99,6 +101,7 @@ void HistoryBackfill::fill(qint64 gap)
     m_seen.clear(); // perhaps it has more by now
     m_again.stop();
     step();
+    Q_EMIT changed();
 }
 
 /// From when on the person wants to have what was said before the account came here.
@@ -131,6 +134,13 @@ bool HistoryBackfill::isWanted(const ArchiveGap &gap) const
     const QDateTime start = startOf(m_reach, m_clock.now());
     const bool wantsThatOld = !start.isValid() || (m_reach != History::Nothing && !(gap.newerTime < start));
     return !gap.isBeforeAll() || wantsThatOld;
+}
+
+bool HistoryBackfill::isFetchingMissed() const
+{
+    return m_online && !m_again.isActive()
+        && std::any_of(m_gaps.cbegin(), m_gaps.cend(),
+                       [this](const ArchiveGap &gap) { return !gap.isBeforeAll() && isWanted(gap); });
 }
 
 const ArchiveGap *HistoryBackfill::next() const

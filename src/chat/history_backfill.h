@@ -26,8 +26,10 @@ public:
     const QList<ArchiveGap> &gaps() const { return m_gaps; }
     /// Something is being fetched.
     bool isUnderWay() const { return m_asking; }
-    /// This gap is.
-    bool isFilling(qint64 gap) const { return m_asking && m_current == gap; }
+    /// Of which gap that is, or will be as soon as it can, because the person wants it; 0: none.
+    qint64 filling() const { return m_wanted != 0 ? m_wanted : (m_asking ? m_current : 0); }
+    /// What was missed while nobody was there is on its way.
+    bool isFetchingMissed() const;
     /// Messages fetched since this run began, and when the oldest of them was sent; null: nothing was.
     int fetched() const { return m_fetched; }
     const QDateTime &reached() const { return m_reached; }

@@ -10,6 +10,8 @@
 namespace natter {
 
 static constexpr int pageSize = 60;
+static constexpr int mostRows = 600; ///< in memory, unless more are to be seen at once
+static constexpr int keptBeyond = 240; ///< rows on either side of what is looked at
 
 TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversations)
     : m_id(id)
@@ -69,6 +71,9 @@ void TimelineModel::loadOlder()
         if (older) {
             m_atBeginning = older->size() < pageSize;
             insertOlder(*older);
+            if (m_atBeginning && older->isEmpty()) {
+                Q_EMIT separatorsMoved(); // what is missing before all shows now
+            }
         }
         if (!std::exchange(m_loaded, true)) {
             Q_EMIT loaded();
@@ -86,6 +91,9 @@ void TimelineModel::loadNewer()
         if (newer) {
             m_atEnd = newer->size() < pageSize;
             append(*newer);
+            if (m_atEnd && newer->isEmpty()) {
+                Q_EMIT separatorsMoved();
+            }
         }
         if (m_atEnd) {
             Q_EMIT reachedEnd();
@@ -198,25 +206,135 @@ void TimelineModel::apply(const MessageChange &change)
     }
     const bool isOlder = row == 0 && !m_messages.isEmpty() && !m_atBeginning;
     const bool isNewer = row == m_messages.size() && !m_atEnd;
-    if (change.kind == MessageChange::Kind::Added && isNewer && !change.message.isOutgoing()
-        && std::exchange(m_allSeen, false)) {
+    if (change.kind == MessageChange::Kind::FilledIn && row == 0) {
+        applyOlder();
+    } else if (change.kind == MessageChange::Kind::FilledIn && !isNewer) {
+        insert(row, change.message);
+    }
+    if (change.kind != MessageChange::Kind::Added) {
+        return;
+    }
+    if (isNewer && !change.message.isOutgoing() && std::exchange(m_allSeen, false)) {
         m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
     }
-    if (change.kind == MessageChange::Kind::Added && !isOlder && !isNewer) {
-        beginInsertRows({}, row, row);
-        m_messages.insert(row, change.message);
-        endInsertRows();
+    if (!isOlder && !isNewer) {
+        insert(row, change.message);
         if (!change.message.isOutgoing() && row == m_messages.size() - 1) {
             Q_EMIT arrived(row);
         }
     }
 }
 
+void TimelineModel::insert(int row, const ChatMessage &message)
+{
+    beginInsertRows({}, row, row);
+    m_messages.insert(row, message);
+    endInsertRows();
+}
+
+/// There is more above than there was: it is fetched when somebody gets there.
+void TimelineModel::applyOlder()
+{
+    const bool wasAtBeginning = std::exchange(m_atBeginning, false);
+    if (m_messages.isEmpty()) {
+        loadOlder();
+    } else if (wasAtBeginning) {
+        Q_EMIT separatorsMoved();
+    }
+}
+
+TimelineModel::MissingPart TimelineModel::partOf(const ArchiveGap &gap) const
+{
+    using State = MissingPart::State;
+    return { gap.id, gap.isBeforeAll(),
+             gap.id == m_filling ? State::Filling : (gap.isGone ? State::Gone : State::Open) };
+}
+
+std::optional<TimelineModel::MissingPart> TimelineModel::missingAbove(int row) const
+{
+    const auto isHere = [this, row](const ArchiveGap &gap) {
+        const bool isFirst = row == 0 && m_atBeginning;
+        return gap.isBeforeAll()
+            ? isFirst
+            : gap.top < m_messages[row].row && (isFirst || (row > 0 && m_messages[row - 1].row <= gap.top));
+    };
+    const auto found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), isHere);
+    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found));
+}
+
+std::optional<TimelineModel::MissingPart> TimelineModel::missingBefore(qint64 message) const
+{
+    const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
+                                        [](const ChatMessage &each, qint64 row) { return each.row < row; });
+    const bool isHere = place != m_messages.cend() && place->row == message;
+    return isHere ? missingAbove(static_cast<int>(place - m_messages.cbegin())) : std::nullopt;
+}
+
+std::optional<TimelineModel::MissingPart> TimelineModel::missingAtEnd() const
+{
+    const auto found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), [this](const ArchiveGap &gap) {
+        return m_atEnd && !gap.isBeforeAll() && lastRow() != 0 && gap.top >= lastRow();
+    });
+    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found));
+}
+
+/// By the store's row of the message that each is shown at.
+QList<std::pair<qint64, TimelineModel::MissingPart>> TimelineModel::missingParts() const
+{
+    QList<std::pair<qint64, MissingPart>> parts;
+    for (int row = 0; row < rowCount() && !m_gaps.isEmpty(); ++row) {
+        if (const auto part = missingAbove(row)) {
+            parts.append({ m_messages[row].row, *part });
+        }
+    }
+    if (const auto part = missingAtEnd()) {
+        parts.append({ 0, *part });
+    }
+    return parts;
+}
+
+/// They change with each page that is fetched, what is shown of them mostly not.
+void TimelineModel::setGaps(const QList<ArchiveGap> &gaps, qint64 filling)
+{
+    const auto before = missingParts();
+    m_gaps = gaps;
+    m_filling = filling;
+    if (missingParts() != before) {
+        Q_EMIT separatorsMoved();
+    }
+}
+
+void TimelineModel::keepAround(int first, int last)
+{
+    if (rowCount() <= mostRows) {
+        return;
+    }
+    const int lastKept = qMin(last + keptBeyond, rowCount() - 1);
+    const int firstKept = qMax(first - keptBeyond, 0);
+    if (lastKept < rowCount() - 1) {
+        stayHere();
+        m_atEnd = false;
+        forget(lastKept + 1, rowCount() - 1);
+    }
+    if (firstKept > 0) {
+        stayHere();
+        m_atBeginning = false;
+        forget(0, firstKept - 1);
+    }
+}
+
+void TimelineModel::forget(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    m_messages.remove(first, last - first + 1);
+    endRemoveRows();
+}
+
 void TimelineModel::noteUnseen(int row)
 {
     if (row > 0 && std::exchange(m_allSeen, false)) {
         m_newLineAfter = m_messages[row - 1].row;
-        Q_EMIT newLineMoved();
+        Q_EMIT separatorsMoved();
     }
 }
 
@@ -224,7 +342,7 @@ void TimelineModel::forgetNewLine()
 {
     if (m_newLineAfter != 0) {
         m_newLineAfter = 0;
-        Q_EMIT newLineMoved();
+        Q_EMIT separatorsMoved();
     }
 }
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "chat/conversations.h"
+#include "domain/archive_gap.h"
 
 #include <QAbstractListModel>
+
+#include <optional>
 
 namespace natter {
 
@@ -35,6 +38,29 @@ public:
     /// The newest message is here, and what arrives joins it.
     bool isAtEnd() const { return m_atEnd; }
     bool isLoaded() const { return m_loaded; }
+
+    /// Something between two messages that is still on the server, or was.
+    struct MissingPart
+    {
+        enum class State { Open, Filling, Gone };
+
+        qint64 gap = 0;
+        bool isBeforeAll = false; ///< that was ever said
+        State state = State::Open;
+
+        friend bool operator==(const MissingPart &, const MissingPart &) = default;
+    };
+    /// What is missing of the account's archive, the newest first, and which of it is being fetched, if any.
+    void setGaps(const QList<ArchiveGap> &gaps, qint64 filling);
+    /// What is missing before this row,
+    std::optional<MissingPart> missingAbove(int row) const;
+    /// before this message, by its row in the store,
+    std::optional<MissingPart> missingBefore(qint64 message) const;
+    /// and behind the last.
+    std::optional<MissingPart> missingAtEnd() const;
+    /// These rows are looked at: what is far from them is forgotten if it is much, and loaded again when it is needed.
+    void keepAround(int first, int last);
+
     /// The store's row of the last message that had been read when reading began; 0: all of them were.
     qint64 newLineAfter() const { return m_newLineAfter; }
     void forgetNewLine();
@@ -47,7 +73,8 @@ public:
 Q_SIGNALS:
     /// The first page is in.
     void loaded();
-    void newLineMoved();
+    /// The line before what is new, or what is missing somewhere, is another.
+    void separatorsMoved();
     void showsMessage(qint64 message);
     /// The newest has been loaded: see isAtEnd().
     void reachedEnd();
@@ -56,6 +83,11 @@ Q_SIGNALS:
 
 private:
     void apply(const MessageChange &change);
+    void applyOlder();
+    void insert(int row, const ChatMessage &message);
+    QList<std::pair<qint64, MissingPart>> missingParts() const;
+    MissingPart partOf(const ArchiveGap &gap) const;
+    void forget(int first, int last);
     void insertOlder(const QList<ChatMessage> &older);
     template <typename Take> void await(const QFuture<Result<QList<ChatMessage>>> &messages, Take take);
     void append(const QList<ChatMessage> &newer);
@@ -71,6 +103,8 @@ private:
     bool m_loading = false;
     bool m_atBeginning = false;
     bool m_atEnd = true;
+    QList<ArchiveGap> m_gaps;
+    qint64 m_filling = 0;
     int m_window = 0; ///< pages that were asked for before the last change of place do not count
 };
 

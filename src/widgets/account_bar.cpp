@@ -3,6 +3,7 @@
 
 #include "models/presence_text.h"
 #include "widgets/avatar.h"
+#include "widgets/history_text.h"
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
 
@@ -59,7 +60,23 @@ AccountBar::AccountBar(const ChatServices &services, QWidget *parent)
             m_catchingUp.start();
         }
     });
+    m_history.setSingleShot(true);
+    m_history.setInterval(500); // pages come by the dozen
+    connect(&m_history, &QTimer::timeout, this, &AccountBar::update);
+    connect(&services.accounts, &Accounts::historyChanged, this, [this] {
+        if (!m_history.isActive()) {
+            m_history.start();
+        }
+    });
     update();
+}
+
+const Account *AccountBar::fetchingHistory() const
+{
+    const auto accounts = m_services.accounts.all();
+    const auto found = std::find_if(accounts.cbegin(), accounts.cend(),
+                                    [](const Account *account) { return account->history().isUnderWay(); });
+    return found == accounts.cend() ? nullptr : *found;
 }
 
 bool AccountBar::isCatchingUp() const
@@ -120,6 +137,10 @@ void AccountBar::update()
         }
         if (isCatchingUp() && !m_catchingUp.isActive()) {
             state = tr("Fetching missed messages…");
+        } else if (const Account *fetching = fetchingHistory()) {
+            const QDateTime &reached = fetching->history().reached();
+            state = reached.isValid() ? tr("Fetching history: %1").arg(monthText(reached.toLocalTime().date()))
+                                      : tr("Fetching history…");
         } else if (online < enabled) {
             state += QStringLiteral(" · ") + tr("%1 of %2 accounts").arg(online).arg(enabled);
         }

@@ -53,6 +53,7 @@ private:
     void update();
     void showPresenceMenu();
     bool isCatchingUp() const;
+    const Account *fetchingHistory() const; ///< one of those that do; null if none does
 
     ChatServices m_services;
     QBoxLayout *m_layout;
@@ -60,6 +61,7 @@ private:
     QToolButton *m_plus;
     QToolButton *m_menu;
     bool m_wasCatchingUp = false;
+    QTimer m_history; ///< until its progress is shown
     QTimer m_catchingUp; ///< for how long that is not worth a word
 };
 

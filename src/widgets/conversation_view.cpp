@@ -60,22 +60,7 @@ ConversationView::ConversationView(const ChatServices &services, QWidget *parent
             account()->typing().textEdited(m_id.peer, text);
         }
     });
-    connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
-    connect(m_timeline, &TimelineView::textTyped, m_composer, &Composer::type);
-    connect(m_timeline, &TimelineView::copyRequested, this,
-            [](const ChatMessage &message) { QGuiApplication::clipboard()->setText(message.body); });
-    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
-    connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
-        updateJump();
-        noteSeen();
-    });
-    connect(m_timeline, &TimelineView::retryRequested, this, [this](const ChatMessage &message) {
-        if (account()) {
-            account()->outbox().retry(message);
-        }
-    });
-    connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
-    connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
+    followTimeline();
     addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
     connect(m_find, &QToolButton::clicked, this, [this] { m_search->begin(m_id); });
     connect(m_search, &ChatSearchBar::messageWanted, this, &ConversationView::showMessage);
@@ -153,6 +138,36 @@ void ConversationView::build()
     m_jump->setFocusPolicy(Qt::NoFocus);
 }
 
+void ConversationView::followTimeline()
+{
+    connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
+    connect(m_timeline, &TimelineView::textTyped, m_composer, &Composer::type);
+    connect(m_timeline, &TimelineView::copyRequested, this,
+            [](const ChatMessage &message) { QGuiApplication::clipboard()->setText(message.body); });
+    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
+    connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
+        updateJump();
+        noteSeen();
+    });
+    connect(m_timeline, &TimelineView::retryRequested, this, [this](const ChatMessage &message) {
+        if (account()) {
+            account()->outbox().retry(message);
+        }
+    });
+    connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
+    connect(m_timeline, &TimelineView::missingWanted, this, [this](qint64 gap) {
+        if (account()) {
+            account()->history().fill(gap);
+        }
+    });
+    connect(&m_services.accounts, &Accounts::historyChanged, this, [this](const Account *changed) {
+        if (changed == account()) {
+            updateMissing();
+        }
+    });
+    connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
+}
+
 void ConversationView::watch(Account *account)
 {
     const Jid jid = account->jid();
@@ -189,11 +204,19 @@ void ConversationView::open(const ConversationId &id)
             m_model->noteUnseen(row);
         }
     });
+    updateMissing();
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_composer->setText(m_services.conversations.summary(id).draft);
     m_edited = false;
     updateHeader();
     updateJump();
+}
+
+void ConversationView::updateMissing()
+{
+    if (m_model && account()) {
+        m_model->setGaps(account()->history().gaps(), account()->history().filling());
+    }
 }
 
 void ConversationView::close()
@@ -369,6 +392,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     if (message.body.size() > limits::bodyChars) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
                        [this, message] { showWholeText(message); });
+    }
+    if (const auto missing = m_model ? m_model->missingBefore(message.row) : std::nullopt; missing && account()) {
+        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Fetch what is missing above"), this,
+                       [this, gap = missing->gap] { Q_EMIT m_timeline->missingWanted(gap); });
     }
     if (message.delivery == ChatMessage::Delivery::Failed && account()) {
         menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this, [this, message] {

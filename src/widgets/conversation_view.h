@@ -62,8 +62,10 @@ protected:
 
 private:
     void build();
+    void followTimeline();
     void watch(Account *account);
     void updateHeader();
+    void updateMissing();
     void updateLook();
     void applyPreferences();
     void send(const QString &text);

@@ -27,6 +27,7 @@ static constexpr int sideMargin = 20;
 static constexpr int tickWidth = 18;
 static constexpr int separatorHeight = 44;
 static constexpr int newLineHeight = 36;
+static constexpr int missingHeight = 52;
 
 /// Layouts are measured for one direction and mirrored as a whole for the other.
 static bool isRightToLeft() { return QCoreApplication::instance() && QLocale().textDirection() == Qt::RightToLeft; }
@@ -38,7 +39,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_metaFont(style.font)
 {
     m_metaFont.setPointSizeF(qMax(7.0, style.font.pointSizeF() - 2));
-    int top = (place.dayAbove ? separatorHeight : 0) + (place.newLineAbove ? newLineHeight : 0);
+    int top = static_cast<int>(separatorsHeight());
     top += place.startsGroup && !place.dayAbove ? 10 : 3;
     setUpText();
     if (style.compact) {
@@ -46,7 +47,82 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     } else {
         placeBubble(top);
     }
-    m_height = qCeil(m_bubble.bottom());
+    m_height = qCeil(m_bubble.bottom()) + (place.missingBelow ? missingHeight : 0);
+}
+
+double MessageLayout::separatorsHeight() const
+{
+    return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? separatorHeight : 0)
+        + (m_place.newLineAbove ? newLineHeight : 0);
+}
+
+QString missingText(const TimelineModel::MissingPart &part)
+{
+    using State = TimelineModel::MissingPart::State;
+    const auto text = [](const char *english) { return QCoreApplication::translate("natter::MessageLayout", english); };
+    if (part.state == State::Filling) {
+        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Fetching messages…"));
+    }
+    if (part.state == State::Gone) {
+        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "The server no longer has what was said here"));
+    }
+    return part.isBeforeAll ? text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Older messages are still on the server"))
+                            : text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Messages are missing here"));
+}
+
+static QString fetchText(const TimelineModel::MissingPart &part)
+{
+    using State = TimelineModel::MissingPart::State;
+    if (part.state == State::Filling) {
+        return {};
+    }
+    return part.state == State::Gone ? QCoreApplication::translate("natter::MessageLayout", "Try again")
+                                     : QCoreApplication::translate("natter::MessageLayout", "Fetch");
+}
+
+QRectF MessageLayout::missingRect(const TimelineModel::MissingPart &part, double top) const
+{
+    const QFontMetricsF metrics(m_metaFont);
+    const QString action = fetchText(part);
+    const double width = metrics.horizontalAdvance(missingText(part)) + 24
+        + (action.isEmpty() ? 0 : metrics.horizontalAdvance(QStringLiteral(" · ") + action));
+    return { (m_style.width - width) / 2, top + 12, width, metrics.height() + 12 };
+}
+
+std::optional<TimelineModel::MissingPart> MessageLayout::missingAt(const QPointF &point) const
+{
+    const auto isAt = [&](const std::optional<TimelineModel::MissingPart> &part, double top) {
+        return part && !fetchText(*part).isEmpty() && missingRect(*part, top).contains(point);
+    };
+    if (isAt(m_place.missingAbove, 0)) {
+        return m_place.missingAbove;
+    }
+    return isAt(m_place.missingBelow, m_height - missingHeight) ? m_place.missingBelow : std::nullopt;
+}
+
+/// Across the whole width, as what is missing may be of any size.
+void MessageLayout::paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const
+{
+    const Theme &theme = m_style.theme;
+    const QFontMetricsF metrics(m_metaFont);
+    const QRectF chip = missingRect(part, top);
+    painter.setPen(QPen(theme.line, 1, Qt::DashLine));
+    painter.drawLine(QPointF(sideMargin, chip.center().y()), QPointF(chip.left() - 8, chip.center().y()));
+    painter.drawLine(QPointF(chip.right() + 8, chip.center().y()),
+                     QPointF(m_style.width - sideMargin, chip.center().y()));
+    painter.setPen(QPen(theme.line, 1));
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+    painter.setFont(m_metaFont);
+    const QString action = fetchText(part);
+    const QString text = missingText(part) + (action.isEmpty() ? QString() : QStringLiteral(" · "));
+    const QRectF inner = chip.adjusted(12, 0, -12, 0);
+    const auto start = (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    const auto end = (isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    painter.setPen(theme.muted);
+    painter.drawText(inner, start, text);
+    painter.setPen(theme.accent);
+    painter.drawText(inner, end, action);
 }
 
 void MessageLayout::setUpText()
@@ -194,8 +270,15 @@ void MessageLayout::paintSeparators(QPainter &painter, int top) const
 {
     const Theme &theme = m_style.theme;
     const QFontMetricsF metrics(m_metaFont);
-    painter.setFont(m_metaFont);
     double y = top;
+    if (m_place.missingBelow) {
+        paintMissing(painter, *m_place.missingBelow, top + m_height - missingHeight);
+    }
+    if (m_place.missingAbove) {
+        paintMissing(painter, *m_place.missingAbove, y);
+        y += missingHeight;
+    }
+    painter.setFont(m_metaFont);
     if (m_place.dayAbove) {
         const QString day = friendlyDay(m_message.time.toLocalTime().date());
         const double width = metrics.horizontalAdvance(day) + 24;

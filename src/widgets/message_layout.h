@@ -9,6 +9,7 @@
 #include <QTextLayout>
 
 #include <memory>
+#include <optional>
 
 class QPainter;
 
@@ -23,6 +24,9 @@ struct MessageStyle
     bool compact = false; ///< one line for each message, no bubbles
     int width = 0; ///< of the view
 };
+
+/// What it says where something is missing.
+QString missingText(const TimelineModel::MissingPart &part);
 
 /// One row of the timeline: measured once for a width, painted often. Text of others is never markup here.
 class MessageLayout
@@ -42,6 +46,8 @@ public:
     bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
     /// Is it on what stands in for the rest of a very long text?
     bool isRestAt(const QPointF &point) const;
+    /// What is missing at that point, which can be fetched.
+    std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point) const;
     /// Is it on the time, or on how far the message got?
     bool isStateAt(const QPointF &point) const { return m_metaRect.contains(point) || m_stateRect.contains(point); }
 
@@ -50,6 +56,9 @@ private:
     void placeBubble(int top);
     void placeCompact(int top);
     void paintSeparators(QPainter &painter, int top) const;
+    QRectF missingRect(const TimelineModel::MissingPart &part, double top) const;
+    void paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const;
+    double separatorsHeight() const;
     QColor metaColour() const;
     std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
     QRectF mirrored(const QRectF &rect) const;

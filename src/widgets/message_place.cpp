@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_place.h"
 
-#include "models/timeline_model.h"
-
 namespace natter {
 
 static constexpr qint64 groupSeconds = 300;
@@ -21,9 +19,11 @@ MessagePlace MessagePlace::of(const TimelineModel &model, int row)
     const ChatMessage *after = row + 1 < model.rowCount() ? &model.message(row + 1) : nullptr;
     const qint64 read = model.newLineAfter();
     MessagePlace place;
+    place.missingAbove = model.missingAbove(row);
+    place.missingBelow = after ? std::nullopt : model.missingAtEnd();
     place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
     place.newLineAbove = read != 0 && message.row > read && !message.isOutgoing() && before && before->row <= read;
-    place.startsGroup = !before || place.newLineAbove || !groups(*before, message);
+    place.startsGroup = !before || place.newLineAbove || place.missingAbove || !groups(*before, message);
     place.endsGroup = !after || !groups(message, *after);
     return place;
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace natter {
+#include "models/timeline_model.h"
 
-class TimelineModel;
+namespace natter {
 
 /// How a message stands among its neighbours.
 struct MessagePlace
 {
+    std::optional<TimelineModel::MissingPart> missingAbove; ///< of the archive
+    std::optional<TimelineModel::MissingPart> missingBelow;
     bool dayAbove = false; ///< the first of its day
     bool newLineAbove = false; ///< the first unread one
     bool startsGroup = true;

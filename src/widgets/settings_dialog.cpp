@@ -6,6 +6,7 @@
 #include "widgets/dependent_fields.h"
 #include "widgets/error_text.h"
 #include "widgets/form_labels.h"
+#include "widgets/history_text.h"
 #include "widgets/page_area.h"
 #include "widgets/proxy_fields.h"
 #include "widgets/security_dialog.h"
@@ -259,6 +260,13 @@ void SettingsDialog::bindAccount()
     connect(m_ui->host, &QLineEdit::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->port, &QSpinBox::editingFinished, this, &SettingsDialog::saveAccount);
     connect(m_ui->tls, &QComboBox::activated, this, &SettingsDialog::saveAccount);
+    connect(m_ui->history, &QComboBox::activated, this, &SettingsDialog::saveAccount);
+    connect(&m_services.accounts, &Accounts::historyChanged, this, &SettingsDialog::showHistory);
+    connect(m_ui->pauseHistory, &QPushButton::clicked, this, [this] {
+        if (Account *account = current()) {
+            account->history().setPaused(!account->history().isPaused());
+        }
+    });
     connect(m_proxy, &ProxyFields::edited, this, &SettingsDialog::saveAccount);
     connect(m_proxy, &ProxyFields::passwordEdited, this, [this] {
         if (const Account *account = current()) {
@@ -345,6 +353,8 @@ void SettingsDialog::showAccount()
     for (QAction *place : places) {
         place->setChecked(place->data() == static_cast<int>(settings.passwordPlace));
     }
+    m_ui->history->setCurrentIndex(static_cast<int>(settings.history));
+    showHistory();
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);
@@ -353,6 +363,16 @@ void SettingsDialog::showAccount()
     m_ui->security->setText(failed ? errorText(*account->status().error) : verdictText(verdict));
     showWhole(*m_ui->security);
     m_filling = false;
+}
+
+void SettingsDialog::showHistory()
+{
+    if (const Account *account = current()) {
+        const HistoryBackfill &history = account->history();
+        m_ui->historyState->setText(historyText(history));
+        m_ui->pauseHistory->setText(history.isPaused() ? tr("Continue") : tr("Stop"));
+        m_ui->pauseHistory->setVisible(history.isUnderWay() || history.isPaused());
+    }
 }
 
 void SettingsDialog::saveAccount()
@@ -370,6 +390,7 @@ void SettingsDialog::saveAccount()
     settings.proxy = m_proxy->proxy();
     settings.enabled = m_ui->enabled->isChecked();
     settings.allowPlain = m_ui->allowPlain->isChecked();
+    settings.history = static_cast<AccountSettings::History>(m_ui->history->currentIndex());
     settings.server.reset();
     if (!m_ui->host->text().trimmed().isEmpty()) {
         const bool direct = m_ui->tls->currentIndex() == 1;

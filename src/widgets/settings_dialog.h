@@ -60,6 +60,7 @@ private:
     void bindAccount();
     void fillAccounts();
     void showAccount();
+    void showHistory();
     void saveAccount();
     void setCertificate(const Secret &certificate);
     void movePassword(AccountSettings::PasswordPlace place);

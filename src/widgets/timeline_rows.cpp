@@ -12,6 +12,11 @@ void TimelineRows::insert(int first, int count)
     m_rows.insert(m_rows.begin() + first, static_cast<size_t>(count), Row {});
 }
 
+void TimelineRows::remove(int first, int count)
+{
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + count);
+}
+
 void TimelineRows::position()
 {
     int y = margin;

@@ -34,6 +34,7 @@ public:
 
     void reset(int count) { m_rows.assign(static_cast<size_t>(count), {}); }
     void insert(int first, int count);
+    void remove(int first, int count);
     /// Puts each below the one before, after heights have changed.
     void position();
     int contentHeight() const { return m_contentHeight; }

@@ -130,9 +130,11 @@ void TimelineView::setModel(TimelineModel *model)
     if (model) {
         connect(model, &QAbstractItemModel::rowsInserted, this,
                 [this](const QModelIndex &, int first, int last) { appended(first, last); });
+        connect(model, &QAbstractItemModel::rowsRemoved, this,
+                [this](const QModelIndex &, int first, int last) { removed(first, last); });
         connect(model, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &index) { updateRow(index.row()); });
-        connect(model, &TimelineModel::newLineMoved, this, &TimelineView::rebuild);
+        connect(model, &TimelineModel::separatorsMoved, this, &TimelineView::rebuild);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             m_focusRow = -1;
             if (std::exchange(m_wantsNewest, false) && m_model->isAtEnd()) {
@@ -240,8 +242,30 @@ void TimelineView::appended(int first, int last)
     if (m_focusRow >= first) {
         m_focusRow += added;
     }
-    // The neighbours' grouping may be another now
-    for (int row = qMax(0, first - 1); row < qMin(m_model->rowCount(), last + 2); ++row) {
+    measure(first - 1, last + 1);
+    reanchored(kept);
+}
+
+void TimelineView::removed(int first, int last)
+{
+    const TimelineRows::Anchor kept = anchor();
+    for (int row = first; row <= last; ++row) {
+        m_layouts.erase(m_rows[row].id);
+    }
+    m_rows.remove(first, last - first + 1);
+    if (m_focusRow > last) {
+        m_focusRow -= last - first + 1;
+    } else if (m_focusRow >= first) {
+        m_focusRow = -1;
+    }
+    measure(first - 1, first);
+    reanchored(kept);
+}
+
+/// Of those that are there: how they stand among their neighbours may be another now.
+void TimelineView::measure(int first, int last)
+{
+    for (int row = qMax(0, first); row < qMin(m_model->rowCount(), last + 1); ++row) {
         TimelineRows::Row &entry = m_rows[row];
         entry.id = m_model->message(row).row;
         const MessagePlace place = MessagePlace::of(*m_model, row);
@@ -251,7 +275,6 @@ void TimelineView::appended(int first, int last)
             entry.height = layoutOf(row).height();
         }
     }
-    reanchored(kept);
 }
 
 void TimelineView::updateRow(int row)
@@ -355,6 +378,9 @@ void TimelineView::noteScrolled()
     const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
     const bool atEdge = below <= 4 && (!m_model || m_model->isAtEnd());
     setAtLiveEdge(atEdge);
+    if (m_model && !m_rows.isEmpty()) { // first, as it calls off what is being loaded
+        m_model->keepAround(m_rows.rowAt(-contentTop()), m_rows.rowAt(viewport()->height() - contentTop()));
+    }
     if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
         m_model->loadOlder();
     }
@@ -404,7 +430,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     if (row >= 0 && m_model) {
         const QPointF inRow = event->position() - rowRect(row).topLeft();
         const MessageLayout &layout = layoutOf(row);
-        hand = !layout.linkAt(inRow).isEmpty() || layout.isRetryAt(inRow) || layout.isRestAt(inRow);
+        hand = !layout.linkAt(inRow).isEmpty() || layout.isRetryAt(inRow) || layout.isRestAt(inRow)
+            || layout.missingAt(inRow);
     }
     viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
@@ -419,6 +446,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     const MessageLayout &layout = layoutOf(row);
     if (layout.isRetryAt(inRow)) {
         Q_EMIT retryRequested(m_model->message(row));
+    } else if (const auto missing = layout.missingAt(inRow)) {
+        Q_EMIT missingWanted(missing->gap);
     } else if (layout.isRestAt(inRow)) {
         Q_EMIT wholeTextRequested(m_model->message(row));
     } else if (const QString link = layout.linkAt(inRow); !link.isEmpty()) {
@@ -534,7 +563,8 @@ QString TimelineView::rowText(int row) const
     const ChatMessage &message = m_model->message(row);
     const QString who = message.isOutgoing() ? tr("You") : m_peerName;
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-    QStringList parts { who, time, message.body, deliveryText(message) };
+    const auto missing = m_model->missingAbove(row);
+    QStringList parts { missing ? missingText(*missing) : QString(), who, time, message.body, deliveryText(message) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

@@ -49,6 +49,8 @@ Q_SIGNALS:
     /// `link` is the one that is meant, if any: under the mouse, or the only one of the message.
     void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition, const QString &link);
     void liveEdgeChanged(bool atLiveEdge);
+    /// This gap of the archive is to be filled.
+    void missingWanted(qint64 gap);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -75,6 +77,8 @@ private:
     void reanchored(const TimelineRows::Anchor &anchor);
     void updateRow(int row);
     void appended(int first, int last);
+    void removed(int first, int last);
+    void measure(int first, int last);
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;
     void updateScrollRange();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/notification_daemon.h"
+#include "support/scripted_server.h"
+#include "support/test_authority.h"
 #include "support/window_world.h"
 
 #include "app/notification_center.h"
@@ -126,6 +128,38 @@ private Q_SLOTS:
         f.lookAtJuliet();
         QTRY_COMPARE(f.daemon.titles().size(), 1);
         QVERIFY(f.daemon.titles().first().startsWith(QStringLiteral("nurse")));
+    }
+
+    void nightThatWasMissedIsOneForEachChat()
+    {
+        TestAuthority authority;
+        ScriptedServer server(
+            Script().bound().expect("urn:xmpp:mam:2").endsPolitely(), // an archive that takes its time
+            authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        Fixture f(m_bus);
+        AccountSettings other;
+        other.jid = Jid::orNull(u"benvolio@montague.lit");
+        other.enabled = false;
+        f.awaited(f.accounts.add(other, { Secret(QStringLiteral("pencil")) }));
+        f.pointAt(server.serverPort(), authority.pem());
+        Account *romeo = f.accounts.find(Fixture::romeo());
+        romeo->providePassword(Secret(QStringLiteral("pencil")));
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->isCatchingUp(), 20'000);
+        for (int i = 0; i < 30; ++i) {
+            f.say(Fixture::juliet(), QStringLiteral("Ay me %1").arg(i));
+            f.say(Fixture::chatWith(QStringLiteral("nurse")), QStringLiteral("Madam %1").arg(i));
+        }
+        f.say(Fixture::chatWith(QStringLiteral("tybalt")), QStringLiteral("Turn thee"));
+        f.record({ Fixture::outgoing(Fixture::chatWith(QStringLiteral("tybalt")),
+                                     QStringLiteral("I do but keep the peace")) });
+        f.say({ other.jid, Fixture::juliet().peer }, QStringLiteral("Madam")); // shows that the time had come
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemon.titles().size(), 1, 20'000);
+        QCOMPARE(f.daemon.calls(), 1);
+        QVERIFY(romeo->isCatchingUp());
+        f.accounts.setAvailability(Availability::Offline, {}); // what is here by then
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemon.titles().size(), 3, 20'000);
+        QVERIFY(f.daemon.titles().contains(QStringLiteral("Juliet: 30 new messages")));
+        QCOMPARE(f.daemon.calls(), 3);
     }
 
     void clickOpensTheChat()

@@ -38,7 +38,7 @@ HeadlessCore::HeadlessCore(const QJsonObject &settings)
     connect(&m_orders, &QSocketNotifier::activated, this, &HeadlessCore::readOrders);
     connect(&m_conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
         QJsonObject facts = jsonOf(change.message);
-        facts[u"added"] = change.kind == MessageChange::Kind::Added;
+        facts[u"added"] = change.kind != MessageChange::Kind::Updated; // or filled in
         say(QStringLiteral("message"), facts);
     });
     connect(&m_conversations, &Conversations::storageFailed, this, [this](const Error &error) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/memory_vault.h"
-#include "support/server_launcher.h"
+#include "live/shots_world.h"
 
 #include "app/translations.h"
 #include "models/chat_list_model.h"
@@ -48,7 +47,6 @@
 #include <QSslCertificate>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QTest>
 #include <QTimer>
 #include <QToolButton>
 
@@ -70,59 +68,6 @@ static const QList<Look> looks {
     { "rtl", { { "LC_ALL", "ar_EG.UTF-8" }, { "LANGUAGE", "ar" } } },
     { "german", { { "LC_ALL", "de_DE.UTF-8" }, { "LANGUAGE", "de" } } },
 };
-
-/// A chat world of one person: a store, accounts, everything that windows need.
-struct World
-{
-    World()
-    {
-        store.post([](Store &opened) {
-            if (const auto result = opened.open(); !result) {
-                qFatal("no store: %s", qPrintable(result.error().detail));
-            }
-        });
-    }
-
-    QTemporaryDir folder;
-    SystemClock clock;
-    RandomId random;
-    MemoryVault vault;
-    StoreThread store { "store", [path = folder.filePath("natter.sqlite")] { return std::make_unique<Store>(path); } };
-    Preferences preferences { folder.filePath("settings.json") };
-    AccountBook book { folder.filePath("accounts.json") };
-    Conversations conversations { store };
-    Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
-    Dialogs dialogs;
-    MessageSearcher searcher { folder.filePath("natter.sqlite"), conversations };
-    ChatServices services { accounts, conversations, preferences, searcher };
-};
-
-static AccountSettings settingsOf(const ServerLauncher &server, const QString &name)
-{
-    AccountSettings settings;
-    settings.jid = Jid::orNull(name + u'@' + ServerLauncher::domain());
-    settings.server = AccountSettings::Server { "127.0.0.1", server.startTlsPort(), AccountSettings::Tls::StartTls };
-    settings.extraAuthority = server.authority();
-    return settings;
-}
-
-static void until(const char *what, const std::function<bool()> &condition)
-{
-    if (!QTest::qWaitFor(condition, 20'000)) {
-        qFatal("waited in vain for %s", what);
-    }
-}
-
-static Account *logIn(World &world, const ServerLauncher &server, const QString &name)
-{
-    const AccountSettings settings = settingsOf(server, name);
-    world.accounts.add(settings, { Secret(ServerLauncher::password()) });
-    until("the login", [&] {
-        const Account *account = world.accounts.find(settings.jid);
-        return account && account->status().phase == AccountStatus::Phase::Online;
-    });
-    return world.accounts.find(settings.jid);
-}
 
 static ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time,
                         bool out = false)
@@ -322,6 +267,25 @@ static void shootActions(MainWindow &window, const QString &folder)
     shoot(window, folder, "main-actions");
 }
 
+/// What of the conversation is still on the server, in all the ways that it can be.
+static void shootMissing(MainWindow &window, const QString &folder)
+{
+    TimelineModel *model = window.findChild<TimelineView *>()->model();
+    ArchiveGap before;
+    before.id = 1;
+    before.newer = "1";
+    ArchiveGap between = before;
+    between.id = 2;
+    between.top = model->message(model->rowCount() - 4).row;
+    ArchiveGap gone = between;
+    gone.id = 3;
+    gone.isGone = true;
+    gone.top = model->lastRow();
+    model->setGaps({ gone, between, before }, 1);
+    shoot(window, folder, "main-missing");
+    model->setGaps({}, 0);
+}
+
 /// How the connection is protected, before and after the server has shown another key.
 static void shootSecurity(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
 {
@@ -337,38 +301,41 @@ static void shootSecurity(World &world, const Jid &romeo, const ServerLauncher &
     shoot(dialog, folder, "security-news");
 }
 
+static void shootSettings(World &world, const QString &folder)
+{
+    SettingsDialog dialog(world.services, world.dialogs);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *tabs = dialog.findChild<QTabWidget *>();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        shoot(dialog, folder, "settings-" + QString::number(tab + 1));
+    }
+    dialog.setSurroundings({ false, "no session bus" });
+    for (int tab : { 3, 5 }) {
+        tabs->setCurrentIndex(tab);
+        shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
+    }
+    tabs->setCurrentIndex(4);
+    setKeys(Shortcut::NextChat, { Qt::CTRL | Qt::Key_PageDown }, world.preferences);
+    auto *keys = dialog.findChild<KeysButton *>("keys-newChat");
+    Q_EMIT keys->pressedKeys(Qt::CTRL | Qt::Key_K);
+    keys->click();
+    shoot(dialog, folder, "settings-keys-taken");
+    setKeys(Shortcut::NextChat, usualKeys(Shortcut::NextChat), world.preferences);
+    tabs->setCurrentIndex(0);
+    auto *proxy = dialog.findChild<QComboBox *>("proxyKind");
+    proxy->setCurrentIndex(2);
+    Q_EMIT proxy->activated(2);
+    shoot(dialog, folder, "settings-proxy");
+    dialog.findChild<QPushButton *>("removeAccount")->click();
+    shootQuestion<QMessageBox>(dialog, folder, "settings-remove-account");
+    shootMenu([&] { dialog.findChild<QPushButton *>("passwordPlace")->click(); }, folder, "menu-password-place");
+}
+
 static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &server, const QString &folder)
 {
     const Jid juliet = Jid::orNull("juliet@" + ServerLauncher::domain());
-    {
-        SettingsDialog dialog(world.services, world.dialogs);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        auto *tabs = dialog.findChild<QTabWidget *>();
-        for (int tab = 0; tab < tabs->count(); ++tab) {
-            tabs->setCurrentIndex(tab);
-            shoot(dialog, folder, "settings-" + QString::number(tab + 1));
-        }
-        dialog.setSurroundings({ false, "no session bus" });
-        for (int tab : { 3, 5 }) {
-            tabs->setCurrentIndex(tab);
-            shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
-        }
-        tabs->setCurrentIndex(4);
-        setKeys(Shortcut::NextChat, { Qt::CTRL | Qt::Key_PageDown }, world.preferences);
-        auto *keys = dialog.findChild<KeysButton *>("keys-newChat");
-        Q_EMIT keys->pressedKeys(Qt::CTRL | Qt::Key_K);
-        keys->click();
-        shoot(dialog, folder, "settings-keys-taken");
-        setKeys(Shortcut::NextChat, usualKeys(Shortcut::NextChat), world.preferences);
-        tabs->setCurrentIndex(0);
-        auto *proxy = dialog.findChild<QComboBox *>("proxyKind");
-        proxy->setCurrentIndex(2);
-        Q_EMIT proxy->activated(2);
-        shoot(dialog, folder, "settings-proxy");
-        dialog.findChild<QPushButton *>("removeAccount")->click();
-        shootQuestion<QMessageBox>(dialog, folder, "settings-remove-account");
-        shootMenu([&] { dialog.findChild<QPushButton *>("passwordPlace")->click(); }, folder, "menu-password-place");
-    }
+    shootSettings(world, folder);
     shootSecurity(world, romeo, server, folder);
     NewChatDialog chat(world.accounts, romeo);
     shoot(chat, folder, "new-chat");
@@ -547,6 +514,7 @@ static int shootLook(const QString &folder)
     until("typing", [&] { return romeo->typing().isTyping(juliet->jid()); });
     shoot(window, folder, "main");
     shootActions(window, folder);
+    shootMissing(window, folder);
     shootMenus(window, folder);
     shootContextMenus(window, { romeo->jid(), juliet->jid() }, folder);
     shootTrayMenu(world, window, folder);

@@ -43,6 +43,7 @@ public:
                                                                                         : server.startTlsPort(),
                                                     tls };
         settings.extraAuthority = server.authority();
+        settings.history = AccountSettings::History::Nothing; // others have used the server
         return settings;
     }
 

@@ -201,7 +201,7 @@ private Q_SLOTS:
         f.settle();
         const auto model = f.open();
         QCOMPARE(model->newLineAfter(), read);
-        QSignalSpy moved(model.get(), &TimelineModel::newLineMoved);
+        QSignalSpy moved(model.get(), &TimelineModel::separatorsMoved);
         model->forgetNewLine();
         model->forgetNewLine();
         QCOMPARE(moved.size(), 1);

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "widgets/conversation_view.h"
+#include "widgets/timeline_view.h"
+
+#include <QScrollBar>
+
+using namespace natter;
+using State = TimelineModel::MissingPart::State;
+
+/// What of a conversation is still on the server is seen, and what is fetched moves nothing that is being read.
+class TestMissingMessages : public QObject
+{
+    Q_OBJECT
+
+    struct Talk : WindowWorld
+    {
+        Talk()
+        {
+            view.resize(480, 400);
+            view.setPeerName("Juliet");
+            view.show();
+        }
+        void open()
+        {
+            model = std::make_unique<TimelineModel>(juliet(), conversations);
+            view.setModel(model.get());
+            until([this] { return model->isLoaded(); });
+            settle();
+        }
+        QList<ChatMessage> lines(int first, int last)
+        {
+            QList<ChatMessage> messages;
+            for (int i = first; i <= last; ++i) {
+                ChatMessage line = incoming(juliet(), QStringLiteral("line %1").arg(i),
+                                            QDateTime({ 2026, 1, 1 }, { 12, 0 }, Qt::UTC).addSecs(i));
+                line.archiveId = QStringLiteral("a%1").arg(i);
+                messages.append(line);
+            }
+            return messages;
+        }
+        ArchiveStore::Place place(int number) const { return { QStringLiteral("a%1").arg(number), {} }; }
+        void fill(Store::Filling::Leaves leaves, int first, int last)
+        {
+            const auto gap = gaps().first().id;
+            apply(awaited(store.call([=, this, page = lines(first, last)](Store &opened) {
+                return opened.fillIn(page, { gap, place(first), leaves });
+            })));
+        }
+        /// The account is new, and its archive ends with this.
+        void begin(int number)
+        {
+            apply(awaited(store.call([=, this, page = lines(number, number)](Store &opened) {
+                return opened.beginArchive(romeo(), page, place(number));
+            })));
+        }
+        /// After a long absence: what is between `older` and these is missing.
+        void recordBehindGap(int older, int first, int last)
+        {
+            ArchiveGap gap;
+            gap.account = romeo();
+            gap.older = place(older).id;
+            gap.newer = place(first).id;
+            apply(awaited(store.call([=, this, page = lines(first, last)](Store &opened) {
+                return opened.recordBehindGap(page, place(last), gap);
+            })));
+        }
+        void apply(const Result<QList<MessageChange>> &changes)
+        {
+            if (!changes) {
+                qFatal("not stored: %s", qPrintable(changes.error().detail));
+            }
+            conversations.apply(*changes);
+            settle();
+        }
+        QList<ArchiveGap> gaps()
+        {
+            return awaited(store.call([](Store &opened) { return opened.archive().gaps(romeo()); })).value();
+        }
+        void showGaps(qint64 filling = 0)
+        {
+            model->setGaps(gaps(), filling);
+            settle();
+        }
+        /// The texts, and where something is missing.
+        QString shown() const
+        {
+            QStringList all;
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (const auto missing = model->missingAbove(row)) {
+                    all.append(QLatin1String(missing->isBeforeAll ? "older" : "missing"));
+                }
+                all.append(model->message(row).body.mid(5));
+            }
+            if (model->missingAtEnd()) {
+                all.append(QStringLiteral("missing"));
+            }
+            return all.join(u' ');
+        }
+        /// Clicks in the middle of the row, from top to bottom, until something answers.
+        void clickDown(int row, const QSignalSpy &answer)
+        {
+            const QRect rect = view.rowRect(row);
+            for (int y = rect.top(); y < rect.bottom() && answer.isEmpty(); y += 3) {
+                QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, { rect.center().x(), y });
+            }
+        }
+        int topOf(const QString &body)
+        {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (model->message(row).body == body) {
+                    return view.rowRect(row).bottom(); // what stands above it may go
+                }
+            }
+            return std::numeric_limits<int>::min();
+        }
+
+        std::unique_ptr<TimelineModel> model;
+        TimelineView view;
+    };
+
+private Q_SLOTS:
+    void whatIsBeforeAllIsSeenAtTheTop()
+    {
+        Talk t;
+        t.begin(9);
+        t.record(t.lines(10, 12));
+        t.open();
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("older 9 10 11 12"));
+        t.fill(Store::Filling::Leaves::Some, 7, 8);
+        t.showGaps();
+        QTRY_COMPARE(t.shown(), QString("older 7 8 9 10 11 12"));
+        t.fill(Store::Filling::Leaves::Nothing, 5, 6);
+        t.showGaps();
+        QTRY_COMPARE(t.shown(), QString("5 6 7 8 9 10 11 12"));
+    }
+
+    void whatIsBetweenIsSeenThere()
+    {
+        Talk t;
+        t.record(t.lines(1, 3));
+        t.recordBehindGap(3, 9, 10);
+        t.open();
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("1 2 3 missing 9 10"));
+        t.fill(Store::Filling::Leaves::Some, 7, 8);
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("1 2 3 missing 7 8 9 10"));
+        t.fill(Store::Filling::Leaves::Nothing, 4, 6);
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("1 2 3 4 5 6 7 8 9 10"));
+    }
+
+    void chatThatEndsBeforeItShowsItBelow()
+    {
+        Talk t;
+        t.record(t.lines(1, 3));
+        ChatMessage other = t.incoming(t.chatWith("nurse"), "elsewhere");
+        other.archiveId = "a9";
+        ArchiveGap gap;
+        gap.account = t.romeo();
+        gap.older = "a3";
+        gap.newer = "a9";
+        t.apply(
+            t.awaited(t.store.call([&](Store &opened) { return opened.recordBehindGap({ other }, t.place(9), gap); })));
+        t.open();
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("1 2 3 missing"));
+        QSignalSpy wanted(&t.view, &TimelineView::missingWanted);
+        t.clickDown(2, wanted);
+        QCOMPARE(wanted.size(), 1);
+        t.fill(Store::Filling::Leaves::Nothing, 4, 6);
+        t.showGaps();
+        QCOMPARE(t.shown(), QString("1 2 3 4 5 6"));
+    }
+
+    void aClickFetchesIt()
+    {
+        Talk t;
+        t.record(t.lines(1, 3));
+        t.recordBehindGap(3, 9, 10);
+        t.open();
+        t.showGaps();
+        QSignalSpy wanted(&t.view, &TimelineView::missingWanted);
+        t.clickDown(3, wanted);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().first().toLongLong(), t.gaps().first().id);
+        wanted.clear();
+        t.showGaps(t.gaps().first().id);
+        QCOMPARE(t.model->missingAbove(3)->state, State::Filling);
+        t.clickDown(3, wanted); // it is being done
+        t.clickDown(1, wanted);
+        QCOMPARE(wanted.size(), 0);
+    }
+
+    void whatIsGoneIsSaid()
+    {
+        Talk t;
+        t.begin(9);
+        t.apply(t.awaited(t.store.call([gap = t.gaps().first().id](Store &opened) {
+            return opened.fillIn({}, { gap, {}, Store::Filling::Leaves::NothingToBeHad });
+        })));
+        t.open();
+        t.showGaps();
+        QCOMPARE(t.model->missingAbove(0)->state, State::Gone);
+        QVERIFY2(t.view.rowText(0).contains("no longer"), qPrintable(t.view.rowText(0)));
+    }
+
+    void readingIsNotMovedByWhatIsFetched()
+    {
+        Talk t;
+        t.record(t.lines(1, 40));
+        t.recordBehindGap(40, 100, 160);
+        t.open();
+        t.model->loadOlder();
+        t.settle();
+        t.showGaps();
+        QScrollBar &bar = *t.view.verticalScrollBar();
+        bar.setValue(bar.maximum() / 2);
+        const QString reading = "line 130";
+        t.view.model()->showAround(0);
+        t.settle();
+        for (int row = 0; row < t.model->rowCount(); ++row) {
+            if (t.model->message(row).body == reading) {
+                bar.setValue(bar.value() + t.view.rowRect(row).top() - 100);
+            }
+        }
+        t.settle();
+        const int before = t.topOf(reading);
+        QVERIFY2(before > 0 && before < 400, QByteArray::number(before));
+        t.fill(Store::Filling::Leaves::Some, 70, 99);
+        t.showGaps();
+        QCOMPARE(t.topOf(reading), before);
+        t.fill(Store::Filling::Leaves::Nothing, 41, 69);
+        t.showGaps();
+        QCOMPARE(t.topOf(reading), before);
+    }
+
+    void emptyChatIsFilled()
+    {
+        Talk t;
+        t.conversations.open(t.juliet());
+        t.begin(9);
+        t.apply(t.awaited(t.store.call([gap = t.gaps().first().id](Store &opened) {
+            return opened.fillIn({}, { gap, {}, Store::Filling::Leaves::Some });
+        })));
+        t.model = std::make_unique<TimelineModel>(t.chatWith("nurse"), t.conversations);
+        t.settle();
+        QCOMPARE(t.model->rowCount(), 0);
+        ChatMessage old = t.incoming(t.chatWith("nurse"), "line 5");
+        old.archiveId = "a5";
+        t.apply(t.awaited(t.store.call([gap = t.gaps().first().id, old](Store &opened) {
+            return opened.fillIn({ old }, { gap, { "a5", {} }, Store::Filling::Leaves::Some });
+        })));
+        QTRY_COMPARE(t.model->rowCount(), 1);
+    }
+
+    void hoursOfScrollingKeepLittleInMemory()
+    {
+        Talk t;
+        t.record(t.lines(1, 3000));
+        t.open();
+        QScrollBar &bar = *t.view.verticalScrollBar();
+        int most = 0;
+        for (int i = 0; i < 2000 && t.model->message(0).body != "line 1"; ++i) {
+            bar.setValue(bar.value() - 300);
+            t.settle();
+            most = qMax(most, t.model->rowCount());
+        }
+        QCOMPARE(t.model->message(0).body, QString("line 1"));
+        QVERIFY2(most < 800, QByteArray::number(most));
+        QVERIFY(!t.model->isAtEnd());
+        t.record(t.lines(3001, 3001)); // is not put behind what is far from it
+        for (int i = 0; i < 2000 && !t.view.isAtLiveEdge(); ++i) {
+            bar.setValue(bar.value() + 300);
+            t.settle();
+            most = qMax(most, t.model->rowCount());
+        }
+        QCOMPARE(t.model->message(t.model->rowCount() - 1).body, QString("line 3001"));
+        QVERIFY2(most < 800, QByteArray::number(most));
+        for (int row = 1; row < t.model->rowCount(); ++row) {
+            QCOMPARE(t.model->message(row).row, t.model->message(row - 1).row + 1);
+        }
+    }
+};
+
+QTEST_MAIN(TestMissingMessages)
+#include "tst_missing_messages.moc"
