@@ -45,6 +45,23 @@ Account *Accounts::find(const Jid &jid) const
     return nullptr;
 }
 
+Jid Accounts::writerTo(const Jid &peer, const Jid &inUse) const
+{
+    const auto first = [this](const auto &condition) {
+        const auto found = std::find_if(m_accounts.cbegin(), m_accounts.cend(), condition);
+        return found == m_accounts.cend() ? Jid() : (*found)->jid();
+    };
+    const auto enabled = [](const auto &account) { return account->settings().enabled; };
+    for (const Jid &account :
+         { first([&](const auto &account) { return account->contacts().contains(peer); }),
+           first([&](const auto &account) { return enabled(account) && account->jid() == inUse; }), first(enabled) }) {
+        if (!account.isNull()) {
+            return account;
+        }
+    }
+    return isEmpty() ? Jid() : m_accounts.front()->jid();
+}
+
 bool Accounts::isGone(const Jid &jid) const { return !find(jid) && !m_adding.contains(jid); }
 
 Account *Accounts::build(const AccountSettings &settings)

@@ -27,6 +27,8 @@ public:
     std::vector<Account *> all() const;
     Account *find(const Jid &account) const; ///< null if there is none
     bool isEmpty() const { return m_accounts.empty(); }
+    /// The account that writes to `peer`: the one that knows them, else `inUse`, else the first; null if there is none.
+    Jid writerTo(const Jid &peer, const Jid &inUse) const;
 
     /// What the settings leave out.
     struct Secrets

@@ -344,22 +344,7 @@ void MainWindow::leaveConversation()
 
 Jid MainWindow::accountFor(const Jid &peer) const
 {
-    const auto accounts = m_services.accounts.all();
-    const auto first = [&accounts](const auto &condition) {
-        const auto found = std::find_if(accounts.cbegin(), accounts.cend(), condition);
-        return found == accounts.cend() ? Jid() : (*found)->jid();
-    };
-    const Jid open = m_conversation->id().account;
-    const auto enabled = [](const Account *account) { return account->settings().enabled; };
-    for (const Jid &account :
-         { first([&](Account *account) { return account->contacts().contains(peer); }),
-           first([&](const Account *account) { return enabled(account) && account->jid() == open; }),
-           first(enabled) }) {
-        if (!account.isNull()) {
-            return account;
-        }
-    }
-    return accounts.empty() ? Jid() : accounts.front()->jid();
+    return m_services.accounts.writerTo(peer, m_conversation->id().account);
 }
 
 ConversationId MainWindow::openChatWith(const Jid &peer, const QString &written)

@@ -91,7 +91,7 @@ private:
     void askForChat();
     QList<Command> commands();
     QList<Command> suggestions(const QString &text);
-    /// Which account writes to somebody new: the one that knows them, the one in use, the first that is enabled.
+    /// Which account writes to somebody new.
     Jid accountFor(const Jid &peer) const;
     /// Null if nobody can be written to at what was `written`, which is said.
     ConversationId openChatWith(const Jid &peer, const QString &written);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|search].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -31,6 +31,10 @@ fi
 if wanted reconnects; then
   echo "## 1,000 reconnects"
   "$build/tests/bench-reconnects" || missed="$missed reconnects"
+fi
+if wanted history; then
+  echo "## Fetching an archive of 50,000 messages"
+  "$build/tests/bench-history" || missed="$missed history"
 fi
 if wanted search; then
   echo "## Searching 1,000,000 messages"
