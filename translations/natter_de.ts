@@ -833,6 +833,14 @@
         <source>Fetch what is missing above</source>
         <translation>Holen, was darüber fehlt</translation>
     </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>Zu einem Datum gehen …</translation>
+    </message>
+    <message>
+        <source>Copy a link to the message</source>
+        <translation>Link zur Nachricht kopieren</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -851,6 +859,29 @@
     <message>
         <source>not chosen</source>
         <translation>nicht gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>natter::DateDialog</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>&amp;Hingehen</translation>
+    </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Voriger Monat</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Nächster Monat</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1426,10 @@
     <message>
         <source>(%1) %2</source>
         <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>The message that the link means is not on this computer.</source>
+        <translation>Die Nachricht, auf die der Link zeigt, ist nicht auf diesem Rechner.</translation>
     </message>
 </context>
 <context>

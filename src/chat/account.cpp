@@ -69,7 +69,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
     connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_history, &HistoryBackfill::sessionCaughtUp);
     connect(&m_history, &HistoryBackfill::changed, this, &Account::historyChanged);
-    m_history.setReach(settings.history);
+    followHistory();
     m_stream.restore(); // this and the next are answered before the contacts are
     m_catchUp.restore();
     m_history.restore();
@@ -77,6 +77,12 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
 }
 
 Account::~Account() = default;
+
+void Account::followHistory()
+{
+    m_catchUp.setWantsHistory(m_settings.history != AccountSettings::History::Nothing);
+    m_history.setReach(m_settings.history);
+}
 
 bool Account::wantsConnection() const { return m_settings.enabled && m_availability != Availability::Offline; }
 
@@ -133,7 +139,7 @@ void Account::setSettings(const AccountSettings &settings)
     }
     before.installation = settings.installation;
     before.history = settings.history;
-    m_history.setReach(settings.history);
+    followHistory();
     m_certificate.reset();
     m_wasOnline = false;
     m_mayUpgrade = true;

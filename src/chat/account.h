@@ -110,6 +110,7 @@ Q_SIGNALS:
     void elementTraced(const natter::Element &element, bool sent);
 
 private:
+    void followHistory();
     bool wantsConnection() const;
     void connectWithCredentials();
     void handleMissing(const Error &error);

@@ -251,7 +251,8 @@ void ArchiveCatchUp::beginWith(const ArchivePage &page)
     const QString position = page.end.set.last;
     m_seen.insert(position);
     const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
-    const auto stored = m_receiver.begin(receivedFrom(page.messages, m_account), { position, time });
+    const auto messages = m_wantsHistory ? receivedFrom(page.messages, m_account) : QList<ReceivedMessage>();
+    const auto stored = m_receiver.begin(messages, { position, time }, m_wantsHistory);
     whenDone(stored, this, [this, position, time, session = m_session](bool) {
         if (session == m_session) {
             m_time = time;

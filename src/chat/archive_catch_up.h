@@ -26,6 +26,8 @@ public:
     ArchiveCatchUp(const Jid &account, MessageArchive &archive, MessageReceiver &receiver, StoreThread &store,
                    std::chrono::milliseconds patience = limits::catchUpPatience);
 
+    /// Whether anything is wanted that was said before the account came here.
+    void setWantsHistory(bool wants) { m_wantsHistory = wants; }
     /// Learns from the store how far the archive is known from earlier runs.
     void restore();
     /// Whether what arrives while no session is there will come out of the archive, as far as is known.
@@ -68,6 +70,7 @@ private:
     MessageReceiver &m_receiver;
     StoreThread &m_store;
     bool m_following = false;
+    bool m_wantsHistory = true;
     std::optional<ArchiveGap> m_gap; ///< that the next page may stand behind
     QDateTime m_time; ///< from when on, once the position means nothing to the archive
     QSet<QString> m_seen; ///< ids that the archive gave in this session

@@ -96,6 +96,16 @@ QFuture<Result<QList<ChatMessage>>> Conversations::around(const ConversationId &
     });
 }
 
+QFuture<Result<qint64>> Conversations::rowSince(const ConversationId &id, const QDateTime &time)
+{
+    return m_store.call([=](Store &store) { return store.messages().rowSince(id, time); });
+}
+
+QFuture<Result<qint64>> Conversations::rowOf(const MessageReference &message)
+{
+    return m_store.call([=](Store &store) { return store.messages().rowOf(message); });
+}
+
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
     if (summary(id).readRow >= row) {

@@ -36,6 +36,9 @@ public:
     QFuture<Result<QList<ChatMessage>>> pageAfter(const ConversationId &id, qint64 afterRow, int limit);
     /// At most `limit` messages up to `row`, and as many after it, oldest first.
     QFuture<Result<QList<ChatMessage>>> around(const ConversationId &id, qint64 row, int limit);
+    /// As MessageStore::rowSince() and rowOf().
+    QFuture<Result<qint64>> rowSince(const ConversationId &id, const QDateTime &time);
+    QFuture<Result<qint64>> rowOf(const MessageReference &message);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const QString &draft);

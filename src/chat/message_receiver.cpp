@@ -174,12 +174,14 @@ bool MessageReceiver::isWaiting(const ChatMessage &message) const
     });
 }
 
-QFuture<bool> MessageReceiver::begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place)
+QFuture<bool> MessageReceiver::begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
+                                     bool hasLast)
 {
     QList<ChatMessage> batch = chatMessages(messages);
     batch.removeIf([this](const ChatMessage &message) { return isWaiting(message); }); // that one is unread
-    return storeForSure(
-        [account = m_account, batch, place](Store &store) { return store.beginArchive(account, batch, place); });
+    return storeForSure([account = m_account, batch, place, hasLast](Store &store) {
+        return store.beginArchive(account, batch, place, hasLast);
+    });
 }
 
 QFuture<bool> MessageReceiver::fillIn(const QList<ReceivedMessage> &messages, const Store::Filling &filling)

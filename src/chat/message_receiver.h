@@ -44,7 +44,8 @@ public:
                                  const ArchiveGap &gap);
     /// Where the archive of an account ends that is new here, with the message there if it does not arrive live as
     /// well.
-    QFuture<bool> begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place);
+    /// Unless it `hasLast`, that message is missing too.
+    QFuture<bool> begin(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, bool hasLast);
     /// Stores what is older than others that are here.
     QFuture<bool> fillIn(const QList<ReceivedMessage> &messages, const Store::Filling &filling);
     /// The stream goes on, and the server says again what was not acknowledged.

@@ -14,7 +14,7 @@ struct ArchiveGap
     qint64 id = 0;
     Jid account;
     QString older; ///< the archive's id of the message before it; empty: it begins where the archive does
-    QString newer; ///< of the message behind it
+    QString newer; ///< of the message behind it; empty: it ends where the archive did when the account came here
     QDateTime olderTime; ///< when that was sent; null: unknown
     QDateTime newerTime;
     qint64 top = 0; ///< all messages of the account that stand behind it have greater rows; 0: all that there are

@@ -39,6 +39,16 @@ struct ChatMessage
     friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
 };
 
+/// Which message is meant, also on another device of the account.
+struct MessageReference
+{
+    ConversationId conversation;
+    QString archiveId; ///< if our archive has given it one
+    QString stanzaId; ///< the sender's
+
+    friend bool operator==(const MessageReference &, const MessageReference &) = default;
+};
+
 /// One line of the chats list.
 struct ChatSummary
 {

@@ -403,6 +403,52 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
+/// By halves: there is no index by time, which is not the order.
+Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const QDateTime &time)
+{
+    const auto chat = chatRow(conversation);
+    const auto end = [&](const char *which) {
+        return firstRow(
+            QStringLiteral("SELECT coalesce(%1(id), 0) FROM message WHERE chat = ?").arg(QLatin1String(which)),
+            { *chat });
+    };
+    const auto first = chat ? end("min") : chat;
+    const auto last = first ? end("max") : first;
+    if (!last) {
+        return last;
+    }
+    qint64 low = *first;
+    qint64 high = *last;
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        const auto lastUpToThere =
+            firstRow(QStringLiteral("SELECT time FROM message WHERE chat = ? AND id <= ? ORDER BY id DESC LIMIT 1"),
+                     { *chat, middle });
+        if (!lastUpToThere) {
+            return lastUpToThere;
+        }
+        if (*lastUpToThere >= time.toMSecsSinceEpoch()) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low; // is a message: between two of them the answer is that of the one before
+}
+
+Result<qint64> MessageStore::rowOf(const MessageReference &message)
+{
+    const QString column = message.archiveId.isEmpty() ? QStringLiteral("stanza_id") : QStringLiteral("archive_id");
+    const QString id = message.archiveId.isEmpty() ? message.stanzaId : message.archiveId;
+    if (id.isEmpty()) {
+        return 0;
+    }
+    return firstRow(u"SELECT m.id FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account WHERE "
+                    u"a.jid = ? AND c.peer = ? AND m."
+                        % column % u" = ? AND m." % column % u" <> '' ORDER BY m.id LIMIT 1",
+                    { message.conversation.account.toString(), message.conversation.peer.toString(), id });
+}
+
 Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit)
 {
     auto found = m_database.run(

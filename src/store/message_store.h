@@ -44,6 +44,11 @@ public:
     /// At most `limit` messages after `afterRow`, oldest first.
     Result<QList<ChatMessage>> pageAfter(const ConversationId &conversation, qint64 afterRow, int limit);
     Result<ChatMessage> message(qint64 row);
+    /// The first message of the conversation since that time, as far as its order is that of time; the last if all are
+    /// older, 0 if there are none.
+    Result<qint64> rowSince(const ConversationId &conversation, const QDateTime &time);
+    /// The message with that id of the archive or, where it has none, of its sender; 0 if it is not here.
+    Result<qint64> rowOf(const MessageReference &message);
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
     /// them stand before it in the archive, which is not so of our own: those may have been sent again later.
     Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);

@@ -59,7 +59,7 @@ Result<QList<MessageChange>> Store::recordBehindGap(const QList<ChatMessage> &me
 }
 
 Result<QList<MessageChange>> Store::beginArchive(const Jid &account, const QList<ChatMessage> &messages,
-                                                 const ArchiveStore::Place &place)
+                                                 const ArchiveStore::Place &place, bool hasLast)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         if (const auto moved = m_archive.setPosition(account, place); !moved) {
@@ -70,7 +70,7 @@ Result<QList<MessageChange>> Store::beginArchive(const Jid &account, const QList
         }
         ArchiveGap gap;
         gap.account = account;
-        gap.newer = place.id;
+        gap.newer = hasLast ? place.id : QString();
         gap.newerTime = place.time;
         const auto opened = m_archive.openGap(gap);
         const auto row = opened ? m_messages.rowBelowAll() : opened;

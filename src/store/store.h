@@ -39,9 +39,10 @@ public:
     Result<QList<MessageChange>> recordBehindGap(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
                                                  const ArchiveGap &gap);
 
-    /// The archive's last message, where its account is new here: all before it is a gap.
+    /// The archive's last message, where its account is new here: all before it is a gap, and unless it `hasLast`, that
+    /// message as well.
     Result<QList<MessageChange>> beginArchive(const Jid &account, const QList<ChatMessage> &messages,
-                                              const ArchiveStore::Place &place);
+                                              const ArchiveStore::Place &place, bool hasLast = true);
 
     /// How much of a gap a page has filled.
     struct Filling

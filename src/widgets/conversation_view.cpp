@@ -9,8 +9,10 @@
 #include "widgets/chat_search_bar.h"
 #include "widgets/composer.h"
 #include "widgets/contact_menu.h"
+#include "widgets/date_dialog.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
+#include "widgets/message_link.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
 #include "widgets/shortcuts.h"
@@ -368,6 +370,8 @@ void ConversationView::showMenu()
                                      [this] { m_search->begin(m_id); });
     search->setShortcuts(keysOf(Shortcut::FindHere, m_services.preferences)); // shown there; it is the view's own
     search->setShortcutVisibleInContextMenu(true);
+    menu.addAction(tintedIcon(QStringLiteral("clock"), theme.text), tr("Go to a date…"), this,
+                   &ConversationView::askForDate);
     const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
     addContactActions(menu, m_services.accounts, id, m_ownWindow ? std::function<void()>() : openWindow, this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
@@ -375,6 +379,20 @@ void ConversationView::showMenu()
     connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
     const int before = isRightToLeft() ? 0 : menu.sizeHint().width() - m_menu->width(); // it stays in the window
     menu.popup(m_menu->mapToGlobal(QPoint(-before, m_menu->height())));
+}
+
+void ConversationView::askForDate()
+{
+    auto *dialog = new DateDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DateDialog::chosen, this, [this, id = m_id](const QDate &date) {
+        whenDone(m_services.conversations.rowSince(id, date.startOfDay()), this, [this, id](const Result<qint64> &row) {
+            if (row && *row != 0 && m_id == id) {
+                showMessage(*row);
+            }
+        });
+    });
+    dialog->open();
 }
 
 void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link)
@@ -388,6 +406,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     if (!link.isEmpty()) {
         menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the link"), this,
                        [link] { QGuiApplication::clipboard()->setText(link); });
+    }
+    if (const QString self = linkTo(message); !self.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy a link to the message"), this,
+                       [self] { QGuiApplication::clipboard()->setText(self); });
     }
     if (message.body.size() > limits::bodyChars) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,

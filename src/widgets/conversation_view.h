@@ -44,6 +44,8 @@ public:
     void propose(const QString &text);
     /// Goes to the message with that row in the store.
     void showMessage(qint64 message);
+    /// Asks to which day to go.
+    void askForDate();
     void setBackVisible(bool visible);
     void setDetailsChecked(bool checked);
     /// It has a window of its own already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/main_window.h"
 
+#include "base/future.h"
 #include "domain/link_finder.h"
 #include "models/chat_list_model.h"
 #include "models/people_model.h"
@@ -16,6 +17,7 @@
 #include "widgets/details_pane.h"
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
+#include "widgets/message_link.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
@@ -373,6 +375,11 @@ void MainWindow::openUri(const QString &uri)
                           tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()), {});
         return;
     }
+    if (const auto message = wanted ? messageLinkedBy(*wanted) : std::nullopt;
+        message && m_services.accounts.find(message->conversation.account)) {
+        openReferred(*message);
+        return;
+    }
     const ConversationId chat = openChatWith(wanted ? wanted->peer : Jid(), uri);
     if (chat.isNull()) {
         return;
@@ -385,6 +392,19 @@ void MainWindow::openUri(const QString &uri)
                && !m_services.accounts.find(chat.account)->contacts().contains(chat.peer)) {
         ContactDialog::open(m_services.accounts, chat, this)->propose(value("name"), value("group"));
     }
+}
+
+void MainWindow::openReferred(const MessageReference &message)
+{
+    openConversation(message.conversation);
+    whenDone(m_services.conversations.rowOf(message), this, [this, message](const Result<qint64> &row) {
+        if (row && *row != 0) {
+            openMessage(message.conversation, *row);
+        } else {
+            m_notices->report(QStringLiteral("address"), tr("The message that the link means is not on this computer."),
+                              {});
+        }
+    });
 }
 
 void MainWindow::activateLink(const QString &link)
@@ -477,10 +497,7 @@ QList<Command> MainWindow::suggestions(const QString &text)
 void MainWindow::showConsole()
 {
     auto *console = findChild<XmlConsole *>();
-    if (!console) {
-        console = new XmlConsole(m_services.accounts, this);
-    }
-    bringForward(*console);
+    bringForward(console ? *console : *new XmlConsole(m_services.accounts, this));
 }
 
 void MainWindow::showAbout() { (new AboutDialog(this))->show(); }

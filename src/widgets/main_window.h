@@ -100,6 +100,7 @@ private:
     ChatWindow *windowOf(const ConversationId &id) const; ///< null if it has none of its own
     void updateTitle();
     void activateLink(const QString &link);
+    void openReferred(const MessageReference &message);
     void savePlacement();
 
     ChatServices m_services;

@@ -12,6 +12,7 @@
 #include "widgets/chats_pane.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
+#include "widgets/date_dialog.h"
 #include "widgets/keys_button.h"
 #include "widgets/login_question.h"
 #include "widgets/main_window.h"
@@ -337,6 +338,8 @@ static void shootDialogs(World &world, const Jid &romeo, const ServerLauncher &s
     const Jid juliet = Jid::orNull("juliet@" + ServerLauncher::domain());
     shootSettings(world, folder);
     shootSecurity(world, romeo, server, folder);
+    DateDialog date;
+    shoot(date, folder, "go-to-date");
     NewChatDialog chat(world.accounts, romeo);
     shoot(chat, folder, "new-chat");
     chat.findChild<QLineEdit *>("address")->setText("juliet@");

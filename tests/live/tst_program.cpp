@@ -55,7 +55,7 @@ class TestProgram : public QObject
     QString adding(const QString &jid, const QString &passwordFile = QStringLiteral("password")) const
     {
         return QStringLiteral(
-                   "account add %1 --password-file %2 --host 127.0.0.1 --port %3 --tls starttls --ca authority.pem")
+                   "account add %1 --password-file %2 --host 127.0.0.1 --port %3 --history none --ca authority.pem")
             .arg(jid, passwordFile, QString::number(m_server.startTlsPort()));
     }
     /// A Natter with both accounts online; romeo's is the first.

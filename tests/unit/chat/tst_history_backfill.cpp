@@ -201,6 +201,23 @@ private Q_SLOTS:
         QCOMPARE(f.asked().before, QStringLiteral("a90"));
     }
 
+    void whoWantsNothingGetsNothingAndMayChange()
+    {
+        Fixture f;
+        f.history.setReach(History::Nothing);
+        f.catchUp.setWantsHistory(false);
+        f.beginAt("9");
+        QCOMPARE(f.bodies(), QStringList());
+        f.arrive("10");
+        f.history.setReach(History::All);
+        QCOMPARE(f.asked().before, QString());
+        f.answer(f.ids(8, 10), false); // with what has come since
+        QCOMPARE(f.asked().before, QStringLiteral("a8"));
+        f.answer(f.ids(1, 7));
+        QCOMPARE(f.bodies(), f.texts(1, 10));
+        QCOMPARE(f.conversations.unreadTotal(), 1);
+    }
+
     void itReachesAsFarAsIsWanted()
     {
         Fixture f;

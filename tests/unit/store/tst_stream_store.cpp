@@ -234,8 +234,8 @@ private Q_SLOTS:
                  "ALTER TABLE account DROP COLUMN stanza_ids", "ALTER TABLE account DROP COLUMN archive_known",
                  "ALTER TABLE account DROP COLUMN archive_time", "ALTER TABLE account DROP COLUMN archive_position",
                  "DROP TABLE stream", "DROP TABLE archive_gap", "DROP TABLE filled",
-                 "CREATE INDEX message_pending ON message (delivery) WHERE delivery = 1",
-                 "PRAGMA user_version=2", "INSERT INTO account (jid) VALUES ('romeo@montague.lit')",
+                 "CREATE INDEX message_pending ON message (delivery) WHERE delivery = 1", "PRAGMA user_version=2",
+                 "INSERT INTO account (jid) VALUES ('romeo@montague.lit')",
                  "INSERT INTO chat (account, peer) VALUES (1, 'juliet@capulet.lit')",
                  "INSERT INTO message (chat, direction, stanza_id, body, time, delivery) VALUES "
                  "(1, 1, 'a', 'pending', 0, 1), (1, 1, 'b', 'sent', 0, 2), (1, 1, 'c', 'failed', 0, 3)" });
