@@ -405,6 +405,16 @@
     </message>
 </context>
 <context>
+    <name>natter::ArrivalAnnouncer</name>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>eine neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>natter::CertificateDialog</name>
     <message>
         <source>Certificate</source>
@@ -2331,13 +2341,6 @@ Jetzt: %3</translation>
     <message>
         <source>You</source>
         <translation>Du</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new messages</source>
-        <translation>
-            <numerusform>eine neue Nachricht</numerusform>
-            <numerusform>%n neue Nachrichten</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -27,9 +27,7 @@ static constexpr int margin = 12; ///< left beyond a row that the keyboard goes 
 static constexpr int loadOlderWithin = 600; ///< pixels from the top; newer ones from the bottom
 static constexpr size_t keptLayouts = 300;
 static constexpr int actionsGap = 4; ///< between a bubble and what can be done with it
-static constexpr int announcedWhole = 3; ///< messages that arrive together, to a screen reader
 static constexpr auto markTime = std::chrono::seconds(3);
-static constexpr auto announcementInterval = std::chrono::seconds(2);
 
 TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_actions(new MessageActions(viewport()))
 {
@@ -47,8 +45,6 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_act
         m_marked = 0;
         viewport()->update();
     });
-    m_announcement.setSingleShot(true);
-    connect(&m_announcement, &QTimer::timeout, this, &TimelineView::announceArrived);
 }
 
 TimelineView::~TimelineView()
@@ -122,9 +118,10 @@ void TimelineView::setModel(TimelineModel *model)
 {
     if (m_model) {
         m_model->disconnect(this);
+        m_model->disconnect(&m_announcer);
     }
     m_model = model;
-    m_arrived.clear();
+    m_announcer.clear();
     m_focusRow = -1;
     m_atLiveEdge = true;
     if (model) {
@@ -145,36 +142,11 @@ void TimelineView::setModel(TimelineModel *model)
         });
         connect(model, &TimelineModel::showsMessage, this, &TimelineView::goToMessage);
         connect(model, &TimelineModel::reachedEnd, this, &TimelineView::noteScrolled);
-        connect(model, &TimelineModel::arrived, this, [this](int row) {
-            m_arrived.append(m_model->message(row).row);
-            if (!m_announcement.isActive()) {
-                m_announcement.start(0);
-            }
-        });
+        connect(model, &TimelineModel::arrived, &m_announcer,
+                [this](int row) { m_announcer.note(m_model->message(row).row); });
         connect(model, &QObject::destroyed, this, [this] { m_model = nullptr; });
     }
     rebuild();
-}
-
-/// A few are read out, of a flood, or of a night that was missed, only how many there are.
-void TimelineView::announceArrived()
-{
-    const QList<qint64> arrived = std::exchange(m_arrived, {});
-    if (arrived.isEmpty() || !isVisible() || !isActiveWindow()) { // else a notification says it
-        return;
-    }
-    m_announcement.start(announcementInterval);
-    if (arrived.size() > announcedWhole) {
-        announce(*this, tr("%n new messages", nullptr, static_cast<int>(arrived.size())));
-        return;
-    }
-    QStringList texts;
-    for (const qint64 id : arrived) {
-        if (const int row = m_rows.rowOf(id); row >= 0) {
-            texts.append(rowText(row));
-        }
-    }
-    announce(*this, texts.join(u'\n'));
 }
 
 void TimelineView::setPeerName(const QString &name)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/timeline_model.h"
+#include "widgets/arrival_announcer.h"
 #include "widgets/message_layout.h"
 #include "widgets/timeline_rows.h"
 
@@ -36,6 +37,7 @@ public:
     /// What a screen reader says for a row.
     QString rowText(int row) const;
     QRect rowRect(int row) const; ///< in the viewport
+    int rowOf(qint64 message) const { return m_rows.rowOf(message); } ///< of the store's row; -1: it is not here
     int focusRow() const { return m_focusRow; }
 
 Q_SIGNALS:
@@ -66,7 +68,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void announceArrived();
     void buildActions();
     void requestMenu(const ChatMessage &message, const QPoint &globalPosition);
     void showActions(int row);
@@ -99,8 +100,7 @@ private:
     bool m_settingRange = false;
     bool m_wantsNewest = false; ///< they are on their way
     int m_focusRow = -1;
-    QList<qint64> m_arrived; ///< rows of the store that are still to be announced
-    QTimer m_announcement;
+    ArrivalAnnouncer m_announcer { *this };
     MessageActions *m_actions;
     qint64 m_marked = 0; ///< the message that was gone to
     QTimer m_mark; ///< runs while it is marked
