@@ -57,6 +57,7 @@ natter ctl [--profile DIR] COMMAND…
     exit code 0, 1 with {"error": …}, or 2 for wrong usage.
 
     account add JID --password-file FILE [--host HOST --port N --tls direct|starttls] [--ca FILE] [--register]
+                [--history all|year|month|none]
                 [--proxy tor|socks5://[USER@]HOST:PORT|http://[USER@]HOST:PORT] [--proxy-password-file FILE]
                 [--client-certificate FILE] [--certificate-password-file FILE]
     account list | remove JID | enable JID | disable JID

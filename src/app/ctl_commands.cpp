@@ -280,7 +280,8 @@ struct CtlForm
 
 static constexpr CtlForm forms[] = {
     { "account add JID",
-      "password-file host port tls ca register proxy proxy-password-file client-certificate certificate-password-file",
+      "password-file host port tls ca register history proxy proxy-password-file client-certificate "
+      "certificate-password-file",
       "password-file", accountCommand },
     { "account list", "", "", accountCommand },
     { "account remove|enable|disable JID", "", "", accountCommand },

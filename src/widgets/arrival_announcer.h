@@ -8,8 +8,8 @@ namespace natter {
 
 class TimelineView;
 
-/// Tells a screen reader what arrives in the conversation that is looked at: a few messages in full, of a flood, or of a
-/// night that was missed, only how many there are.
+/// Tells a screen reader what arrives in the conversation that is looked at: a few messages in full, of a flood, or of
+/// a night that was missed, only how many there are.
 class ArrivalAnnouncer : public QObject
 {
     Q_OBJECT

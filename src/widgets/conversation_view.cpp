@@ -146,6 +146,14 @@ void ConversationView::followTimeline()
     connect(m_timeline, &TimelineView::textTyped, m_composer, &Composer::type);
     connect(m_timeline, &TimelineView::copyRequested, this,
             [](const ChatMessage &message) { QGuiApplication::clipboard()->setText(message.body); });
+    connect(m_timeline, &TimelineView::textSelected, this, [](const QString &text, bool forPasting) {
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        if (forPasting) {
+            clipboard->setText(text);
+        } else if (clipboard->supportsSelection()) {
+            clipboard->setText(text, QClipboard::Selection);
+        }
+    });
     connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
     connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
         updateJump();
@@ -401,6 +409,13 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     popup->setAttribute(Qt::WA_DeleteOnClose);
     QMenu &menu = *popup;
     const Theme theme = Theme::of(this);
+    if (m_timeline->hasSelection()) {
+        QAction *selected =
+            menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy what is selected"), this,
+                           [text = m_timeline->selectedText()] { QGuiApplication::clipboard()->setText(text); });
+        selected->setShortcut(QKeySequence::Copy); // shown there; it is the timeline's own
+        selected->setShortcutVisibleInContextMenu(true);
+    }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                    [message] { QGuiApplication::clipboard()->setText(message.body); });
     if (!link.isEmpty()) {

@@ -10,6 +10,8 @@
 
 namespace natter {
 
+static constexpr int gap = 4; ///< to a bubble, and to the edges of the view
+
 MessageActions::MessageActions(QWidget *parent)
     : QFrame(parent)
     , m_retry(new QToolButton(this))
@@ -63,6 +65,26 @@ void MessageActions::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange) {
         updateLook();
     }
+}
+
+void MessageActions::placeBeside(const QRectF &bubble, bool atEnd)
+{
+    const double left = atEnd ? bubble.right() + gap : bubble.left() - gap - width();
+    const bool fits = left >= gap && left <= parentWidget()->width() - width() - gap;
+    placeAt(left, bubble.top() + (fits ? qMin(bubble.height() - height(), 0.0) / 2 : -height() / 2.0));
+}
+
+void MessageActions::placeOver(const QRectF &row, bool atEnd, double taken)
+{
+    placeAt(atEnd ? row.right() - taken - width() : row.left() + taken, row.top() - height() / 2.0);
+}
+
+/// As near to there as the view has room.
+void MessageActions::placeAt(double left, double top)
+{
+    const QSize room = parentWidget()->size() - size() - QSize(gap, gap);
+    move(qBound(gap, static_cast<int>(left), qMax(gap, room.width())),
+         qBound(gap, static_cast<int>(top), qMax(gap, room.height())));
 }
 
 } // namespace natter

@@ -19,6 +19,10 @@ public:
 
     void setMessage(const ChatMessage &message);
     const ChatMessage &message() const { return m_message; }
+    /// At that end of a bubble, or over its corner where there is no room beside it.
+    void placeBeside(const QRectF &bubble, bool atEnd);
+    /// In a row without a bubble, before what is `taken` at its end.
+    void placeOver(const QRectF &row, bool atEnd, double taken);
 
 Q_SIGNALS:
     void copyRequested(const natter::ChatMessage &message);
@@ -32,6 +36,7 @@ protected:
 
 private:
     void updateLook();
+    void placeAt(double left, double top);
 
     ChatMessage m_message;
     QToolButton *m_retry;

@@ -14,6 +14,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QTextBoundaryFinder>
 
 namespace natter {
 
@@ -364,7 +365,7 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
     }
 }
 
-void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
+void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece &selected) const
 {
     const Theme &theme = m_style.theme;
     const QPointF offset(0, top);
@@ -400,9 +401,66 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus) const
         painter.drawRoundedRect(bubble.adjusted(-2, -2, 2, 2), radius, radius);
     }
     painter.setPen(theme.text);
-    m_text->draw(&painter, m_textPosition + offset);
+    QList<QTextLayout::FormatRange> marks;
+    if (selected) {
+        QTextCharFormat format;
+        format.setBackground(theme.accent);
+        format.setForeground(theme.onAccent);
+        marks.append(
+            { static_cast<int>(selected->first), static_cast<int>(selected->second - selected->first), format });
+    }
+    m_text->draw(&painter, m_textPosition + offset, marks);
     paintMeta(painter, offset);
     painter.restore();
+}
+
+qsizetype MessageLayout::length() const
+{
+    return m_restStart < 0 ? m_text->text().size() : m_restStart - 1; // the line break before it is not the message's
+}
+
+qsizetype MessageLayout::positionAt(const QPointF &point) const
+{
+    const QPointF inText = point - m_textPosition;
+    if (inText.y() < 0) {
+        return 0;
+    }
+    for (int i = 0; i < m_text->lineCount(); ++i) {
+        const QTextLine line = m_text->lineAt(i);
+        if (inText.y() < line.y() + line.height()) {
+            return qMin<qsizetype>(line.xToCursor(inText.x()), length());
+        }
+    }
+    return length();
+}
+
+bool MessageLayout::isTextAt(const QPointF &point) const
+{
+    const QPointF inText = point - m_textPosition;
+    for (int i = 0; i < m_text->lineCount(); ++i) {
+        if (m_text->lineAt(i).naturalTextRect().contains(inText)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Qt::CursorShape MessageLayout::cursorAt(const QPointF &point) const
+{
+    const bool answers = linkRangeAt(point) || isRetryAt(point) || missingAt(point);
+    return answers ? Qt::PointingHandCursor : (isTextAt(point) ? Qt::IBeamCursor : Qt::ArrowCursor);
+}
+
+std::pair<qsizetype, qsizetype> MessageLayout::wordAt(qsizetype position) const
+{
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, m_text->text());
+    finder.setPosition(qMin(position, length()));
+    const qsizetype first = finder.isAtBoundary() && finder.boundaryReasons().testFlag(QTextBoundaryFinder::StartOfItem)
+        ? finder.position()
+        : qMax<qsizetype>(finder.toPreviousBoundary(), 0);
+    finder.setPosition(qMin(position, length()));
+    const qsizetype last = finder.toNextBoundary();
+    return { first, last < 0 ? length() : qMin(last, length()) };
 }
 
 std::optional<QTextLayout::FormatRange> MessageLayout::linkRangeAt(const QPointF &point) const

@@ -39,7 +39,17 @@ public:
     const QRectF &bubble() const { return m_bubble; }
     /// What compact rows have at their end.
     double stateWidth() const { return m_stateRect.width(); }
-    void paint(QPainter &painter, int top, bool hasFocus) const;
+    /// With that piece of the text marked: its first character, and the one behind its last.
+    using Piece = std::optional<std::pair<qsizetype, qsizetype>>;
+    void paint(QPainter &painter, int top, bool hasFocus, const Piece &selected = {}) const;
+    /// The place between two characters of the message that is the nearest to a point relative to the row.
+    qsizetype positionAt(const QPointF &point) const;
+    /// What the mouse is there: it answers, selects, or neither.
+    Qt::CursorShape cursorAt(const QPointF &point) const;
+    /// The word around that place.
+    std::pair<qsizetype, qsizetype> wordAt(qsizetype position) const;
+    /// Characters of the message that are laid out.
+    qsizetype length() const;
     /// The link at a point relative to the row, or an empty text.
     QString linkAt(const QPointF &point) const;
     /// Is the point on "Retry"?
@@ -60,6 +70,7 @@ private:
     void paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const;
     double separatorsHeight() const;
     QColor metaColour() const;
+    bool isTextAt(const QPointF &point) const;
     std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
     QRectF mirrored(const QRectF &rect) const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;

@@ -1,32 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_view.h"
 
-#include "base/limits.h"
 #include "base/log.h"
-#include "base/text.h"
-#include "domain/link_finder.h"
-#include "models/friendly_time.h"
-#include "widgets/error_text.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
+#include "widgets/timeline_text.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
-
-#include <algorithm>
 
 namespace natter {
 
 static constexpr int margin = 12; ///< left beyond a row that the keyboard goes to
 static constexpr int loadOlderWithin = 600; ///< pixels from the top; newer ones from the bottom
 static constexpr size_t keptLayouts = 300;
-static constexpr int actionsGap = 4; ///< between a bubble and what can be done with it
 static constexpr auto markTime = std::chrono::seconds(3);
 
 TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_actions(new MessageActions(viewport()))
@@ -39,6 +31,7 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_act
     verticalScrollBar()->setSingleStep(30);
     setAccessibleName(tr("Messages"));
     buildActions();
+    connect(&m_dragScroller, &DragScroller::scrolled, this, &TimelineView::selectTo);
     m_mark.setSingleShot(true);
     m_mark.setInterval(markTime);
     connect(&m_mark, &QTimer::timeout, this, [this] {
@@ -67,10 +60,7 @@ void TimelineView::buildActions()
 /// Of a message, with no place in it that was pointed at.
 void TimelineView::requestMenu(const ChatMessage &message, const QPoint &globalPosition)
 {
-    const QString text = cut(message.body, limits::bodyChars);
-    const auto links = findLinks(text);
-    const QString link = links.size() == 1 ? text.mid(links.first().start, links.first().length) : QString();
-    Q_EMIT contextMenuRequested(message, globalPosition, link);
+    Q_EMIT contextMenuRequested(message, globalPosition, onlyLinkIn(message));
 }
 
 /// Beside the upper end of the message's bubble, or over its corner where there is no room; in compact rows, which have
@@ -85,15 +75,9 @@ void TimelineView::showActions(int row)
     if (m_actions->isHidden() || m_actions->message() != m_model->message(row)) {
         m_actions->setMessage(m_model->message(row));
     }
-    const QRectF bubble = layoutOf(row).bubble().translated(rowRect(row).topLeft());
     const bool atEnd = (!m_compact && m_model->message(row).isOutgoing()) == isRightToLeft();
-    const double outside = m_compact ? -layoutOf(row).stateWidth() - m_actions->width() : actionsGap;
-    const double left = atEnd ? bubble.right() + outside : bubble.left() - outside - m_actions->width();
-    const QSize room = viewport()->size() - m_actions->size() - QSize(4, 4);
-    const bool fits = !m_compact && left >= 4 && left <= room.width();
-    const double over = fits ? qMin(bubble.height() - m_actions->height(), 0.0) / 2 : -m_actions->height() / 2.0;
-    m_actions->move(qBound(4, static_cast<int>(left), qMax(4, room.width())),
-                    qBound(4, static_cast<int>(bubble.top() + over), qMax(4, room.height())));
+    const QRectF bubble = layoutOf(row).bubble().translated(rowRect(row).topLeft());
+    m_compact ? m_actions->placeOver(bubble, atEnd, layoutOf(row).stateWidth()) : m_actions->placeBeside(bubble, atEnd);
     m_actions->show();
     m_actions->raise();
 }
@@ -121,6 +105,7 @@ void TimelineView::setModel(TimelineModel *model)
         m_model->disconnect(&m_announcer);
     }
     m_model = model;
+    clearSelection();
     m_announcer.clear();
     m_focusRow = -1;
     m_atLiveEdge = true;
@@ -133,6 +118,7 @@ void TimelineView::setModel(TimelineModel *model)
                 [this](const QModelIndex &index) { updateRow(index.row()); });
         connect(model, &TimelineModel::separatorsMoved, this, &TimelineView::rebuild);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            clearSelection();
             m_focusRow = -1;
             if (std::exchange(m_wantsNewest, false) && m_model->isAtEnd()) {
                 setAtLiveEdge(true); // else it would stay at what is in both
@@ -313,7 +299,9 @@ void TimelineView::paintEvent(QPaintEvent *event)
             break;
         }
         const bool marked = m_marked != 0 && m_rows[row].id == m_marked;
-        layoutOf(row).paint(painter, y, marked || (hasFocus() && row == m_focusRow));
+        const MessageLayout &layout = layoutOf(row);
+        layout.paint(painter, y, marked || (hasFocus() && row == m_focusRow),
+                     m_selection.in(m_rows[row].id, layout.length()));
     }
 }
 
@@ -351,7 +339,13 @@ void TimelineView::noteScrolled()
     const bool atEdge = below <= 4 && (!m_model || m_model->isAtEnd());
     setAtLiveEdge(atEdge);
     if (m_model && !m_rows.isEmpty()) { // first, as it calls off what is being loaded
-        m_model->keepAround(m_rows.rowAt(-contentTop()), m_rows.rowAt(viewport()->height() - contentTop()));
+        int first = m_rows.rowAt(-contentTop());
+        int last = m_rows.rowAt(viewport()->height() - contentTop());
+        if (hasSelection()) { // what is copied has to be here
+            first = qMin(first, qMax(0, rowOf(m_selection.firstMessage())));
+            last = qMax(last, rowOf(m_selection.lastMessage()));
+        }
+        m_model->keepAround(first, last);
     }
     if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
         m_model->loadOlder();
@@ -392,27 +386,86 @@ void TimelineView::jumpToNewest()
     noteScrolled();
 }
 
+TimelineView::Place TimelineView::placeAt(const QPoint &position) const
+{
+    const int row = m_rows.rowAt(position.y() - contentTop());
+    return row < 0 ? Place() : Place { m_rows[row].id, layoutOf(row).positionAt(position - rowRect(row).topLeft()) };
+}
+
+void TimelineView::selectTo(const QPoint &position)
+{
+    m_selection.extendTo(placeAt(position));
+    viewport()->update();
+}
+
+void TimelineView::endDrag()
+{
+    m_dragScroller.stop();
+    if (std::exchange(m_dragging, false) && hasSelection()) {
+        Q_EMIT textSelected(selectedText(), false);
+    }
+}
+
+void TimelineView::clearSelection()
+{
+    m_selection.clear();
+    m_dragging = false;
+    m_dragScroller.stop();
+    viewport()->update();
+}
+
+QString TimelineView::selectedText() const
+{
+    const auto nameOf = [this](const ChatMessage &message) { return speakerOf(message, m_peerName); };
+    return m_model ? m_selection.text(*m_model, nameOf) : QString();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_rows.isEmpty() || !m_model) {
+        return;
+    }
+    m_dragging = true;
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection()) {
+        selectTo(event->pos());
+    } else {
+        m_selection.begin(placeAt(event->pos()));
+        viewport()->update();
+    }
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const Place place = placeAt(event->pos());
+    if (const int row = rowOf(place.message); event->button() == Qt::LeftButton && row >= 0) {
+        const auto [first, last] = layoutOf(row).wordAt(place.position);
+        m_selection.set(place.message, first, last);
+        m_dragging = true;
+        viewport()->update();
+    }
+}
+
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const int row = m_rows.rowAt(event->pos().y() - contentTop());
+    if (m_dragging && event->buttons().testFlag(Qt::LeftButton)) {
+        selectTo(event->pos());
+        m_dragScroller.note(event->pos());
+        return;
+    }
     if (!areActionsFocused()) {
         showActions(row);
     }
-    bool hand = false;
-    if (row >= 0 && m_model) {
-        const QPointF inRow = event->position() - rowRect(row).topLeft();
-        const MessageLayout &layout = layoutOf(row);
-        hand = !layout.linkAt(inRow).isEmpty() || layout.isRetryAt(inRow) || layout.isRestAt(inRow)
-            || layout.missingAt(inRow);
-    }
-    viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool onRow = row >= 0 && m_model;
+    viewport()->setCursor(onRow ? layoutOf(row).cursorAt(event->position() - rowRect(row).topLeft()) : Qt::ArrowCursor);
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
     const int row = m_rows.rowAt(event->pos().y() - contentTop());
-    if (event->button() != Qt::LeftButton || row < 0 || !m_model) {
-        return;
+    endDrag();
+    if (event->button() != Qt::LeftButton || row < 0 || !m_model || hasSelection()) {
+        return; // whoever selects does not click
     }
     const QPointF inRow = event->position() - rowRect(row).topLeft();
     const MessageLayout &layout = layoutOf(row);
@@ -427,7 +480,6 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
-/// The whole time, and in words what the sign beside it means.
 bool TimelineView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave) {
@@ -440,11 +492,7 @@ bool TimelineView::viewportEvent(QEvent *event)
     const int row = m_rows.rowAt(help->pos().y() - contentTop());
     QString text;
     if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
-        const ChatMessage &message = m_model->message(row);
-        QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat),
-                            deliveryText(message) };
-        lines.removeAll(QString());
-        text = asMarkup(lines.join(u'\n'));
+        text = stateToolTip(m_model->message(row));
     }
     QToolTip::showText(help->globalPos(), text, viewport()); // an empty one hides it
     return true;
@@ -486,37 +534,54 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     }
 }
 
-static bool isText(const QKeyEvent &event)
-{
-    const bool command = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
-    return !command && !event.text().isEmpty() && event.text().front().isPrint() && !event.text().front().isSpace();
-}
-
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     const bool onMessage = m_model && m_focusRow >= 0 && m_focusRow < m_model->rowCount();
     if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
-        moveFocus(event->key() == Qt::Key_Up ? -1 : 1);
+        moveFocus(event->key() == Qt::Key_Up ? -1 : 1, event->modifiers().testFlag(Qt::ShiftModifier));
+    } else if (event->key() == Qt::Key_Escape && hasSelection()) {
+        clearSelection();
+    } else if (event == QKeySequence::Copy && hasSelection()) {
+        Q_EMIT textSelected(selectedText(), true);
     } else if (event->key() == Qt::Key_End) {
         jumpToNewest();
     } else if (event == QKeySequence::Copy && onMessage) {
         Q_EMIT copyRequested(m_model->message(m_focusRow));
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
         requestMenu(m_model->message(m_focusRow), viewport()->mapToGlobal(rowRect(m_focusRow).center()));
-    } else if (isText(*event)) {
+    } else if (isTyped(*event)) {
         Q_EMIT textTyped(event->text());
     } else {
         QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
-void TimelineView::moveFocus(int step)
+/// A mode is left before anything else that Esc may do.
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && hasSelection()
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void TimelineView::moveFocus(int step, bool selects)
 {
     const int count = m_rows.count();
     if (count == 0) {
         return;
     }
+    if (selects && m_focusRow >= 0 && !hasSelection()) {
+        m_selection.begin({ m_rows[m_focusRow].id, 0 });
+    }
     m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + step, count - 1);
+    if (selects) {
+        m_selection.extendToMessage(m_rows[m_focusRow].id);
+    } else {
+        m_selection.clear();
+    }
     const QRect rect = rowRect(m_focusRow);
     if (rect.top() < 0) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.top() - margin);
@@ -530,15 +595,6 @@ void TimelineView::moveFocus(int step)
     viewport()->update();
 }
 
-QString TimelineView::rowText(int row) const
-{
-    const ChatMessage &message = m_model->message(row);
-    const QString who = message.isOutgoing() ? tr("You") : m_peerName;
-    const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-    const auto missing = m_model->missingAbove(row);
-    QStringList parts { missing ? missingText(*missing) : QString(), who, time, message.body, deliveryText(message) };
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(", "));
-}
+QString TimelineView::rowText(int row) const { return spokenText(*m_model, row, m_peerName); }
 
 } // namespace natter

@@ -3,8 +3,10 @@
 
 #include "models/timeline_model.h"
 #include "widgets/arrival_announcer.h"
+#include "widgets/drag_scroller.h"
 #include "widgets/message_layout.h"
 #include "widgets/timeline_rows.h"
+#include "widgets/timeline_selection.h"
 
 #include <QAbstractScrollArea>
 #include <QTimer>
@@ -38,6 +40,9 @@ public:
     QString rowText(int row) const;
     QRect rowRect(int row) const; ///< in the viewport
     int rowOf(qint64 message) const { return m_rows.rowOf(message); } ///< of the store's row; -1: it is not here
+    /// Somebody has marked some of the text.
+    bool hasSelection() const { return !m_selection.isEmpty(); }
+    QString selectedText() const;
     int focusRow() const { return m_focusRow; }
 
 Q_SIGNALS:
@@ -48,6 +53,8 @@ Q_SIGNALS:
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
     void copyRequested(const natter::ChatMessage &message);
+    /// What is selected, if `forPasting` because somebody asks to copy it, else because it is.
+    void textSelected(const QString &text, bool forPasting);
     /// `link` is the one that is meant, if any: under the mouse, or the only one of the message.
     void contextMenuRequested(const natter::ChatMessage &message, const QPoint &globalPosition, const QString &link);
     void liveEdgeChanged(bool atLiveEdge);
@@ -62,6 +69,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    bool event(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -73,7 +83,12 @@ private:
     void showActions(int row);
     void refreshActions();
     bool areActionsFocused() const;
-    void moveFocus(int step);
+    void moveFocus(int step, bool selects);
+    using Place = TimelineSelection::Place;
+    Place placeAt(const QPoint &position) const;
+    void selectTo(const QPoint &position);
+    void endDrag();
+    void clearSelection();
     void rebuild();
     void reanchored(const TimelineRows::Anchor &anchor);
     void updateRow(int row);
@@ -102,6 +117,9 @@ private:
     int m_focusRow = -1;
     ArrivalAnnouncer m_announcer { *this };
     MessageActions *m_actions;
+    TimelineSelection m_selection;
+    bool m_dragging = false; ///< the mouse selects
+    DragScroller m_dragScroller { *this };
     qint64 m_marked = 0; ///< the message that was gone to
     QTimer m_mark; ///< runs while it is marked
 };

@@ -266,6 +266,10 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "bench: %s\n", qPrintable(server.problem()));
         return 1;
     }
+    {
+        NullClient first(server); // upon whom the server makes its table
+        awaitDone("the first client", [&] { return first.isDone(); });
+    }
     server.kill();
     if (!fillArchive(archive) || !server.start()) {
         return 1;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/timeline_text.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "domain/link_finder.h"
+#include "models/timeline_model.h"
+#include "widgets/error_text.h"
+#include "widgets/message_layout.h"
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLocale>
+
+namespace natter {
+
+QString speakerOf(const ChatMessage &message, const QString &peerName)
+{
+    return message.isOutgoing() ? QCoreApplication::translate("natter::TimelineView", "You") : peerName;
+}
+
+QString spokenText(const TimelineModel &model, int row, const QString &peerName)
+{
+    const ChatMessage &message = model.message(row);
+    const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
+    const auto missing = model.missingAbove(row);
+    QStringList parts { missing ? missingText(*missing) : QString(), speakerOf(message, peerName), time, message.body,
+                        deliveryText(message) };
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QString stateToolTip(const ChatMessage &message)
+{
+    QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat), deliveryText(message) };
+    lines.removeAll(QString());
+    return asMarkup(lines.join(u'\n'));
+}
+
+QString onlyLinkIn(const ChatMessage &message)
+{
+    const QString text = cut(message.body, limits::bodyChars);
+    const auto links = findLinks(text);
+    return links.size() == 1 ? text.mid(links.first().start, links.first().length) : QString();
+}
+
+bool isTyped(const QKeyEvent &event)
+{
+    const bool command = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    return !command && !event.text().isEmpty() && event.text().front().isPrint() && !event.text().front().isSpace();
+}
+
+} // namespace natter

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QKeyEvent;
+
+namespace natter {
+
+struct ChatMessage;
+class TimelineModel;
+
+/// Who said it: the person, or whoever they talk to.
+QString speakerOf(const ChatMessage &message, const QString &peerName);
+
+/// What a screen reader says for a row of a conversation.
+QString spokenText(const TimelineModel &model, int row, const QString &peerName);
+
+/// The whole time, and in words what the sign beside it means; for a tool tip.
+QString stateToolTip(const ChatMessage &message);
+
+/// The link in a message, if there is exactly one.
+QString onlyLinkIn(const ChatMessage &message);
+
+/// Whether the key writes something, rather than commanding.
+bool isTyped(const QKeyEvent &event);
+
+} // namespace natter
