@@ -62,6 +62,7 @@ private Q_SLOTS:
         client.open(asked);
         QVERIFY2(client.hasSession(), qPrintable(client.end()));
         QCOMPARE(client.sessions.first().host, QStringLiteral("xmpp.montague.lit"));
+        QVERIFY(client.hasLowDelay());
         client.close();
         QVERIFY(client.hasEnded());
         QVERIFY(six.isDone());

@@ -111,4 +111,11 @@ QString WatchedClient::end() const
     return ended.size() == 1 ? errorKindName(ended.first().kind) : QStringLiteral("%1 ends").arg(ended.size());
 }
 
+bool WatchedClient::hasLowDelay()
+{
+    const auto option =
+        m_thread.call([](XmppClient &client) { return client.socketOption(QAbstractSocket::LowDelayOption).toInt(); });
+    return QTest::qWaitFor([&option] { return option.isFinished(); }) && option.result() == 1;
+}
+
 } // namespace natter

@@ -38,6 +38,8 @@ public:
     bool hasSession(int milliseconds = 10'000);
     /// Waits until the listener thread has done what was asked and its signals have arrived.
     void settle();
+    /// Whether it writes at once what is small.
+    bool hasLowDelay();
     /// The kind of the only ended(); its name, so that a failing test prints it.
     QString end() const;
 
