@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|search].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|timeline|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -35,6 +35,11 @@ fi
 if wanted history; then
   echo "## Fetching an archive of 50,000 messages"
   "$build/tests/bench-history" || missed="$missed history"
+fi
+if wanted timeline; then
+  echo "## A conversation of 1,000,000 messages"
+  mkdir -p "$build/bench-timeline-profile"
+  "$build/tests/bench-timeline" "$build/bench-timeline-profile" || missed="$missed timeline"
 fi
 if wanted search; then
   echo "## Searching 1,000,000 messages"

@@ -15,7 +15,9 @@ namespace natter {
 /// A chat world of one person: a store, accounts, everything that windows need.
 struct World
 {
-    World()
+    /// With the messages of that database; else it has none.
+    explicit World(const QString &database = {})
+        : path(database.isEmpty() ? folder.filePath(QStringLiteral("natter.sqlite")) : database)
     {
         store.post([](Store &opened) {
             if (const auto result = opened.open(); !result) {
@@ -25,18 +27,17 @@ struct World
     }
 
     QTemporaryDir folder;
+    const QString path;
     SystemClock clock;
     RandomId random;
     MemoryVault vault;
-    StoreThread store { QStringLiteral("store"), [path = folder.filePath(QStringLiteral("natter.sqlite"))] {
-                           return std::make_unique<Store>(path);
-                       } };
+    StoreThread store { QStringLiteral("store"), [file = path] { return std::make_unique<Store>(file); } };
     Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
     AccountBook book { folder.filePath(QStringLiteral("accounts.json")) };
     Conversations conversations { store };
     Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     Dialogs dialogs;
-    MessageSearcher searcher { folder.filePath(QStringLiteral("natter.sqlite")), conversations };
+    MessageSearcher searcher { path, conversations };
     ChatServices services { accounts, conversations, preferences, searcher };
 };
 
