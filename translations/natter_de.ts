@@ -851,6 +851,10 @@
         <source>Copy a link to the message</source>
         <translation>Link zur Nachricht kopieren</translation>
     </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>

@@ -200,7 +200,7 @@ QFuture<bool> ArchiveCatchUp::store(const ArchivePage &page, const ArchiveStore:
     gap->account = m_account;
     gap->newer = page.messages.first().id;
     gap->newerTime = page.messages.first().forwarded.stamp;
-    return m_receiver.storeBehindGap(messages, place, *gap);
+    return m_receiver.storeBehindGap(messages, place, *gap, isLast);
 }
 
 void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &query)

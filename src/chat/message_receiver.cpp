@@ -157,11 +157,36 @@ QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, con
 }
 
 QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
-                                              const ArchiveGap &gap)
+                                              const ArchiveGap &gap, bool isLast)
 {
-    return storeForSure([batch = takeWhatIsMissing(chatMessages(messages), true), place, gap](Store &store) {
+    const QList<ChatMessage> page = chatMessages(messages);
+    if (!gap.isGone) {
+        leaveToArchive(page);
+    }
+    return storeForSure([batch = takeWhatIsMissing(page, isLast), place, gap](Store &store) {
         return store.recordBehindGap(batch, place, gap);
     });
+}
+
+/// A server may hand over all that was missed as well. What came before any message of this page stands in the gap, and
+/// comes from there.
+void MessageReceiver::leaveToArchive(const QList<ChatMessage> &page)
+{
+    const auto isOnPage = [&page](const ChatMessage &waiting) {
+        return std::any_of(page.cbegin(), page.cend(),
+                           [&waiting](const ChatMessage &message) { return message.archiveId == waiting.archiveId; });
+    };
+    const auto first = std::find_if(m_waiting.cbegin(), m_waiting.cend(), isOnPage);
+    if (first == m_waiting.cend()) {
+        return; // nothing says where they stand
+    }
+    QList<ChatMessage> waiting;
+    for (auto message = m_waiting.cbegin(); message != m_waiting.cend(); ++message) {
+        if (message >= first || message->archiveId.isEmpty()) {
+            waiting.append(*message);
+        }
+    }
+    m_waiting = waiting;
 }
 
 bool MessageReceiver::isWaiting(const ChatMessage &message) const

@@ -41,7 +41,7 @@ public:
     QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, bool isLast);
     /// The same for a page that may not follow what is here: unless it does, `gap` is opened before it.
     QFuture<bool> storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
-                                 const ArchiveGap &gap);
+                                 const ArchiveGap &gap, bool isLast);
     /// Where the archive of an account ends that is new here, with the message there if it does not arrive live as
     /// well.
     /// Unless it `hasLast`, that message is missing too.
@@ -65,6 +65,7 @@ private:
     void tryToStore(const StoreWork &work, Counts counts, const std::shared_ptr<QPromise<bool>> &promise);
     QList<ChatMessage> chatMessages(const QList<ReceivedMessage> &messages) const;
     bool isWaiting(const ChatMessage &message) const;
+    void leaveToArchive(const QList<ChatMessage> &page);
     void bounce(const Jid &peer, const QString &id, const StanzaError &error);
     void record();
 

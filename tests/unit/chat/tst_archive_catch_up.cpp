@@ -315,6 +315,23 @@ private Q_SLOTS:
         QCOMPARE(f.bodies().last(), QStringLiteral("903"));
     }
 
+    void whatIsHandedOverBesideTheArchiveKeepsItsPlace()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        for (const auto *id : { "2", "400", "401", "900", "901" }) { // a server may keep for us what it archives
+            f.arrive(id);
+        }
+        QStringList expected = answerInOrder(f);
+        f.answer({ "900", "901" }, false);
+        QCOMPARE(f.bodies(),
+                 expected << "900"
+                          << "901"); // 400 and 401 stand in the gap
+        QVERIFY(f.request(ArchiveQuery::name).isNull());
+        QCOMPARE(f.gaps().size(), 1);
+    }
+
     void newestThatFollowsWhatIsHereLeavesNoGap()
     {
         Fixture f;
