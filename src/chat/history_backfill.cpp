@@ -132,7 +132,8 @@ bool HistoryBackfill::isWanted(const ArchiveGap &gap) const
         return false;
     }
     const QDateTime start = startOf(m_reach, m_clock.now());
-    const bool wantsThatOld = !start.isValid() || (m_reach != History::Nothing && !(gap.newerTime < start));
+    const bool wantsThatOld =
+        !start.isValid() || (m_reach != History::Nothing && (!gap.newerTime.isValid() || gap.newerTime >= start));
     return !gap.isBeforeAll() || wantsThatOld;
 }
 

@@ -38,6 +38,11 @@ bool ChatListModel::isBefore(const ConversationId &a, const ConversationId &b) c
 {
     const qint64 rowA = m_conversations.summary(a).lastRow;
     const qint64 rowB = m_conversations.summary(b).lastRow;
+    if (rowA < 0 && rowB < 0) { // what was fetched later is older; of two accounts, nobody knows
+        const QDateTime timeA = m_conversations.summary(a).lastTime;
+        const QDateTime timeB = m_conversations.summary(b).lastTime;
+        return timeA == timeB ? rowA > rowB : timeA > timeB;
+    }
     // One that was only just opened has no message yet and belongs on top
     const auto rank = [](qint64 row) { return row == 0 ? std::numeric_limits<qint64>::max() : row; };
     return std::pair(rank(rowA), b.peer.toString()) > std::pair(rank(rowB), a.peer.toString());

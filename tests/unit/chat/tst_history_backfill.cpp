@@ -233,6 +233,22 @@ private Q_SLOTS:
         QCOMPARE(f.bodies(), f.texts(5, 9));
     }
 
+    void whatIsOfUnknownAgeIsWanted()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a9"));
+        f.awaited(f.store.call([&f](Store &opened) {
+            ArchiveGap gap; // as an earlier version leaves it
+            gap.account = f.account;
+            gap.newer = QStringLiteral("a5");
+            return opened.archive().openGap(gap);
+        }));
+        f.history.setReach(History::Year);
+        f.begin();
+        f.answer({});
+        QCOMPARE(f.asked().before, QStringLiteral("a5"));
+    }
+
     void gapThatThePersonWantsIsFilledForAFewPages()
     {
         Fixture f;

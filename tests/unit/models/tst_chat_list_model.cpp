@@ -61,6 +61,29 @@ private Q_SLOTS:
         QCOMPARE(reset.size(), 0);
     }
 
+    void chatsOfLongAgoStandByTheirTimes()
+    {
+        Fixture f;
+        f.addRomeo();
+        const auto fetched = [&f](const Jid &account, const QString &name,
+                                  int year) { // as a new account's last message
+            const ConversationId chat { account, f.chatWith(name).peer };
+            const QDateTime time(QDate(year, 1, 1), QTime(12, 0), Qt::UTC);
+            const ChatMessage message = f.incoming(chat, QStringLiteral("then"), time);
+            f.conversations.apply(*f.awaited(f.store.call([=](Store &opened) {
+                return opened.beginArchive(account, { message }, { QString::number(year), time });
+            })));
+            f.settle();
+        };
+        fetched(f.romeo(), "juliet", 2020);
+        fetched(Jid::orNull(u"benvolio@montague.lit"), "nurse", 2024); // was fetched later, and is newer
+        fetched(f.romeo(), "paris", 2016);
+        QCOMPARE(f.names(f.chats).first().left(5), QString("nurse"));
+        QCOMPARE(f.names(f.chats).mid(1), (QStringList { "juliet", "paris" }));
+        f.say(f.chatWith("paris"), "now");
+        QCOMPARE(f.names(f.chats).first(), QString("paris"));
+    }
+
     void chatThatWasJustOpenedIsOnTop()
     {
         Fixture f;
