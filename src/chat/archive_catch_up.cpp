@@ -194,12 +194,14 @@ QFuture<bool> ArchiveCatchUp::store(const ArchivePage &page, const ArchiveStore:
 {
     const auto messages = receivedFrom(page.messages, m_account);
     auto gap = std::exchange(m_gap, std::nullopt);
-    if (!gap || page.messages.isEmpty()) {
+    const QString first = page.messages.isEmpty() ? page.end.set.first : page.messages.first().id;
+    if (!gap || first.isEmpty()) {
+        m_gap = isLast ? std::nullopt : gap; // the next page may have something
         return m_receiver.store(messages, place, isLast);
     }
     gap->account = m_account;
-    gap->newer = page.messages.first().id;
-    gap->newerTime = page.messages.first().forwarded.stamp;
+    gap->newer = first;
+    gap->newerTime = page.messages.isEmpty() ? QDateTime() : page.messages.first().forwarded.stamp;
     return m_receiver.storeBehindGap(messages, place, *gap, isLast);
 }
 

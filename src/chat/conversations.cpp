@@ -90,7 +90,7 @@ QFuture<Result<QList<ChatMessage>>> Conversations::pageAfter(const ConversationI
 QFuture<Result<QList<ChatMessage>>> Conversations::around(const ConversationId &id, qint64 row, int limit)
 {
     return m_store.call([=](Store &store) -> Result<QList<ChatMessage>> {
-        auto older = store.messages().page(id, row + 1, limit);
+        auto older = store.messages().page(id, row == -1 ? 1 : row + 1, limit); // 0 means the newest, and is no row
         const auto newer = older ? store.messages().pageAfter(id, row, limit) : older;
         return newer ? Result<QList<ChatMessage>>(*older + *newer) : newer;
     });

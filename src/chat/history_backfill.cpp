@@ -18,7 +18,7 @@ static constexpr auto retryFirst = std::chrono::seconds(30);
 static constexpr auto retryMax = std::chrono::minutes(10);
 static constexpr int pagesAtAClick = 5;
 /// The next is on its way while one is stored, and no more: a slow disk would have us keep them in memory.
-static constexpr int storedAtOnce = 2;
+static constexpr int mostUnstored = 2;
 
 HistoryBackfill::HistoryBackfill(const Jid &account, MessageArchive &archive, MessageReceiver &receiver,
                                  StoreThread &store, const Clock &clock)
@@ -128,7 +128,7 @@ bool HistoryBackfill::isWanted(const ArchiveGap &gap) const
     if (gap.id == m_wanted) {
         return true;
     }
-    if (gap.isGone || m_paused) {
+    if (gap.isGone || (m_paused && gap.isBeforeAll())) { // what was missed is no history
         return false;
     }
     const QDateTime start = startOf(m_reach, m_clock.now());
@@ -156,7 +156,7 @@ const ArchiveGap *HistoryBackfill::next() const
 
 void HistoryBackfill::step()
 {
-    if (!m_online || m_asking || m_storing >= storedAtOnce || m_again.isActive()) {
+    if (!m_online || m_asking || m_unstored.size() >= mostUnstored || m_again.isActive()) {
         return;
     }
     if (const ArchiveGap *gap = next()) {
@@ -224,6 +224,7 @@ void HistoryBackfill::tryLater()
 {
     const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
     m_again.start(std::min<std::chrono::milliseconds>(delay, retryMax));
+    Q_EMIT changed();
 }
 
 /// An archive may give us pages that do not help: with nothing in them and yet more to come, or those that it gave
@@ -269,9 +270,21 @@ void HistoryBackfill::remove(qint64 gap)
 
 void HistoryBackfill::store(const QList<ArchiveResult> &page, const Store::Filling &filling)
 {
-    ++m_storing;
+    m_unstored.append({ page, filling });
+    if (m_unstored.size() == 1) {
+        storeFirst();
+    }
+}
+
+/// One after the other: each stands below the one before, and a disk may refuse one and take the next.
+void HistoryBackfill::storeFirst()
+{
+    const auto &[page, filling] = m_unstored.first();
     whenDone(m_receiver.fillIn(receivedFrom(page, m_account), filling), this, [this](bool) {
-        --m_storing;
+        m_unstored.removeFirst();
+        if (!m_unstored.isEmpty()) {
+            storeFirst();
+        }
         const auto gaps = m_store.call([account = m_account](Store &store) { return store.archive().gaps(account); });
         whenDone(gaps, this, [this](const Result<QList<ArchiveGap>> &found) {
             // How far the rows of each reach by now; what is asked for already is further than the disk

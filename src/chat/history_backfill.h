@@ -63,6 +63,7 @@ private:
     void handleError(const ArchiveGap &gap, const Error &error);
     void take(ArchiveGap &gap, ArchivePage page);
     void store(const QList<ArchiveResult> &page, const Store::Filling &filling);
+    void storeFirst();
     void tryLater();
     void remove(qint64 gap);
 
@@ -80,7 +81,7 @@ private:
     qint64 m_current = 0; ///< gap that is asked for
     qint64 m_wanted = 0; ///< gap that the person wants
     int m_wantedPages = 0;
-    int m_storing = 0; ///< pages that are not on disk yet
+    QList<std::pair<QList<ArchiveResult>, Store::Filling>> m_unstored; ///< pages, the first of which is being stored
     int m_failures = 0; ///< in a row
     int m_fetched = 0;
     QDateTime m_reached;

@@ -81,6 +81,7 @@ void MessageReceiver::receive(const ReceivedMessage &received)
 void MessageReceiver::hold()
 {
     m_held = true;
+    m_left.clear();
     m_caughtUp = CaughtUp::No;
     m_beforeHeld.reset();
 }
@@ -88,6 +89,7 @@ void MessageReceiver::hold()
 void MessageReceiver::release(CaughtUp caughtUp)
 {
     m_held = false;
+    m_left.clear();
     m_caughtUp = caughtUp;
     m_beforeHeld.reset();
     record();
@@ -96,7 +98,7 @@ void MessageReceiver::release(CaughtUp caughtUp)
 
 QStringList MessageReceiver::heldArchiveIds() const
 {
-    QStringList ids;
+    QStringList ids = m_left;
     for (const ChatMessage &message : m_waiting) {
         if (!message.archiveId.isEmpty()) {
             ids.append(message.archiveId);
@@ -173,8 +175,9 @@ QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &mess
 void MessageReceiver::leaveToArchive(const QList<ChatMessage> &page)
 {
     const auto isOnPage = [&page](const ChatMessage &waiting) {
-        return std::any_of(page.cbegin(), page.cend(),
-                           [&waiting](const ChatMessage &message) { return message.archiveId == waiting.archiveId; });
+        return std::any_of(page.cbegin(), page.cend(), [&waiting](const ChatMessage &message) {
+            return !waiting.archiveId.isEmpty() && message.archiveId == waiting.archiveId;
+        });
     };
     const auto first = std::find_if(m_waiting.cbegin(), m_waiting.cend(), isOnPage);
     if (first == m_waiting.cend()) {
@@ -184,6 +187,8 @@ void MessageReceiver::leaveToArchive(const QList<ChatMessage> &page)
     for (auto message = m_waiting.cbegin(); message != m_waiting.cend(); ++message) {
         if (message >= first || message->archiveId.isEmpty()) {
             waiting.append(*message);
+        } else {
+            m_left.append(message->archiveId);
         }
     }
     m_waiting = waiting;

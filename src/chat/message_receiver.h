@@ -34,7 +34,7 @@ public:
     enum class CaughtUp { No, Yes };
     void release(CaughtUp caughtUp);
     bool holdsMessages() const { return m_held && !m_waiting.isEmpty(); }
-    /// What waits and has a place in the archive: its ids there.
+    /// What waits, or waited, and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
     /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
     /// is on disk. `isLast`: the archive has no more, so that what waits and is not among them is not in it yet.
@@ -74,6 +74,7 @@ private:
     Conversations &m_conversations;
     StoreThread &m_store;
     QList<ChatMessage> m_waiting;
+    QStringList m_left; ///< ids in the archive of what waited, and is fetched from there instead
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
     bool m_held = false;
     CaughtUp m_caughtUp = CaughtUp::No;

@@ -218,9 +218,10 @@ void TimelineModel::apply(const MessageChange &change)
         m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
     }
     if (!isOlder && !isNewer) {
-        insert(row, change.message);
-        if (!change.message.isOutgoing() && row == m_messages.size() - 1) {
-            Q_EMIT arrived(row);
+        const bool isLast = row == m_messages.size();
+        insert(row, change.message); // upon which others may be forgotten
+        if (!change.message.isOutgoing() && isLast) {
+            Q_EMIT arrived(rowCount() - 1);
         }
     }
 }

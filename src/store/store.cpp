@@ -45,7 +45,8 @@ Result<QList<MessageChange>> Store::recordBehindGap(const QList<ChatMessage> &me
                                                     const ArchiveStore::Place &place, const ArchiveGap &gap)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
-        const auto known = m_messages.knowsAny(messages);
+        // After a long absence what is known of the newest says nothing of what came before: it may be our own
+        const auto known = gap.isGone ? m_messages.knowsAny(messages.mid(0, 1)) : Result<bool>(false);
         if (known && !*known) {
             ArchiveGap opened = gap;
             const auto top = m_messages.leaveRoom();

@@ -116,7 +116,7 @@ void TimelineView::setModel(TimelineModel *model)
                 [this](const QModelIndex &, int first, int last) { removed(first, last); });
         connect(model, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &index) { updateRow(index.row()); });
-        connect(model, &TimelineModel::separatorsMoved, this, &TimelineView::rebuild);
+        connect(model, &TimelineModel::separatorsMoved, this, [this] { rebuild(), noteScrolled(); });
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             clearSelection();
             m_focusRow = -1;

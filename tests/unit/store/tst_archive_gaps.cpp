@@ -48,7 +48,7 @@ class TestArchiveGaps : public QObject
         /// The account is new, and its archive ends with this.
         void begin(int number) { QVERIFY(store.beginArchive(romeo, messages(number, number), place(number))); }
         /// Behind a hole.
-        void record(const QList<ChatMessage> &page, int older)
+        void record(const QList<ChatMessage> &page, int older, bool isGone = false)
         {
             ArchiveGap gap;
             gap.account = romeo;
@@ -56,6 +56,7 @@ class TestArchiveGaps : public QObject
             gap.olderTime = place(older).time;
             gap.newer = page.first().archiveId;
             gap.newerTime = page.first().time;
+            gap.isGone = isGone;
             QVERIFY(store.recordBehindGap(page, { page.last().archiveId, page.last().time }, gap));
         }
         QList<MessageChange> fill(const QList<ChatMessage> &page, Leaves leaves = Leaves::Some)
@@ -218,9 +219,19 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 5), {}, f.place(5)));
-        f.record(f.messages(4, 8), 5);
+        f.record(f.messages(4, 8), 5, true);
         QVERIFY(f.gaps().isEmpty());
         QCOMPARE(f.bodies(f.juliet), f.expected({ 1, 2, 3, 4, 5, 6, 7, 8 }));
+    }
+
+    void knownMessageOnTheNewestPageClosesNoGap()
+    {
+        Fixture f;
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 5) + f.messages(90, 90), {}, f.place(5)));
+        f.record(f.messages(88, 91), 5); // we had said number 90 ourselves
+        QCOMPARE(f.gaps().size(), 1);
+        f.fill(f.messages(6, 87), Leaves::Nothing);
+        QCOMPARE(f.bodies(f.juliet).size(), 91);
     }
 
     void gapsOfSeveralAccountsAndTimesDoNotMeet()
