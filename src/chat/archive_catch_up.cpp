@@ -130,6 +130,9 @@ void ArchiveCatchUp::begin()
             query.set.after = *known->id;
             ask(query);
         } else {
+            if (m_time.isValid()) {
+                m_gap = ArchiveGap(); // messages are here from before this archive was known
+            }
             askByTime();
         }
     });

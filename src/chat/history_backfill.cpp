@@ -17,6 +17,9 @@ static constexpr auto clockMargin = std::chrono::hours(1);
 static constexpr auto retryFirst = std::chrono::seconds(30);
 static constexpr auto retryMax = std::chrono::minutes(10);
 static constexpr int pagesAtAClick = 5;
+/// An archive whose ids mean nothing to itself, or whose pages stay empty, leads nowhere.
+static constexpr int mostDatings = 3;
+static constexpr int mostEmptyPages = 20;
 /// The next is on its way while one is stored, and no more: a slow disk would have us keep them in memory.
 static constexpr int mostUnstored = 2;
 
@@ -77,6 +80,8 @@ void HistoryBackfill::sessionCaughtUp()
     m_failures = 0;
     m_stuck.clear();
     m_byDate.clear();
+    m_datings.clear();
+    m_emptyPages = 0;
     m_seen.clear();
     reload([this] { step(); });
 }
@@ -208,7 +213,8 @@ void HistoryBackfill::handleError(const ArchiveGap &gap, const Error &error)
 {
     qCInfo(logChat).noquote() << "no history of" << m_account.toString() << forLog(error.detail);
     const bool unknown = error.kind == Error::Kind::Remote && error.condition == u"item-not-found";
-    if (unknown && gap.newerTime.isValid() && !m_byDate.contains(gap.id)) {
+    const bool mayDate = gap.newerTime.isValid() && !m_byDate.contains(gap.id);
+    if (unknown && mayDate && ++m_datings[gap.id] <= mostDatings) {
         m_byDate.insert(gap.id);
     } else if (unknown) {
         m_stuck.insert(gap.id);
@@ -241,7 +247,8 @@ void HistoryBackfill::take(ArchiveGap &gap, ArchivePage page)
         first = page.messages.first().id;
     }
     const bool complete = page.end.complete || meets;
-    if (!complete && (first.isEmpty() || m_seen.contains(first))) {
+    m_emptyPages = page.messages.isEmpty() ? m_emptyPages + 1 : 0;
+    if (!complete && (first.isEmpty() || m_seen.contains(first) || m_emptyPages > mostEmptyPages)) {
         m_stuck.insert(gap.id);
         return;
     }
@@ -249,7 +256,9 @@ void HistoryBackfill::take(ArchiveGap &gap, ArchivePage page)
     m_byDate.remove(gap.id);
     const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.first().forwarded.stamp;
     gap.newer = first.isEmpty() ? gap.newer : first;
-    gap.newerTime = time.isValid() ? time : gap.newerTime;
+    if (time.isValid() && (!gap.newerTime.isValid() || time < gap.newerTime)) {
+        gap.newerTime = time; // by which it may have to be sought
+    }
     m_fetched += static_cast<int>(page.messages.size());
     m_reached = gap.newerTime;
     const bool nothing = complete && page.messages.isEmpty() && gap.isGone;

@@ -76,6 +76,8 @@ private:
     QList<ArchiveGap> m_gaps;
     QSet<qint64> m_stuck; ///< gaps for which the archive is of no use in this session
     QSet<qint64> m_byDate; ///< gaps whose newer side the archive does not know
+    QHash<qint64, int> m_datings; ///< how often that was so, in this session
+    int m_emptyPages = 0; ///< in a row
     QSet<QString> m_seen; ///< the oldest of each page of this session
     QTimer m_again;
     qint64 m_current = 0; ///< gap that is asked for

@@ -162,7 +162,7 @@ QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &mess
                                               const ArchiveGap &gap, bool isLast)
 {
     const QList<ChatMessage> page = chatMessages(messages);
-    if (!gap.isGone) {
+    if (!gap.isGone && !gap.older.isEmpty()) { // it is fetched for certain
         leaveToArchive(page);
     }
     return storeForSure([batch = takeWhatIsMissing(page, isLast), place, gap](Store &store) {

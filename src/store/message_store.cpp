@@ -256,7 +256,7 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
                 return tl::unexpected(noted.error());
             }
         }
-        for (const qint64 chat : std::as_const(chats)) {
+        for (const qint64 chat : row == top ? QList<qint64>() : chats.values()) {
             if (const auto counted = countFilledIn(chat, row + 1, top); !counted) {
                 return tl::unexpected(counted.error());
             }
@@ -276,9 +276,18 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
     });
 }
 
-/// What we said ourselves was an answer to what stands before it, wherever it is filled in.
+/// What we said ourselves was an answer to what stands before it, wherever it is filled in: only then all that is
+/// unread is counted anew.
 Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
 {
+    const auto lastOwn =
+        firstRow(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
+                                "AND ? AND direction = 1"),
+                 { std::numeric_limits<qint64>::min(), chat, first, last });
+    if (!lastOwn) {
+        return tl::unexpected(lastOwn.error());
+    }
+    const qint64 own = *lastOwn;
     for (const auto &[sql, values] :
          { std::pair(
                "UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
@@ -286,13 +295,12 @@ Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
                "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
                "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
                QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
-           std::pair(
-               "UPDATE chat SET read_message = max(read_message, coalesce((SELECT max(m.id) FROM message m "
-               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.direction = 1), read_message)) WHERE id = ?",
-               QVariantList { first, last, chat }),
-           std::pair("UPDATE chat SET unread = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
-                     "m.id > chat.read_message AND m.direction = 0) WHERE id = ? AND read_message < ?",
-                     QVariantList { chat, last }) }) {
+           std::pair("UPDATE chat SET unread = unread + (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
+                     "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0) WHERE id = ?",
+                     QVariantList { first, last, chat }),
+           std::pair("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m WHERE m.chat = "
+                     "chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?",
+                     QVariantList { own, own, chat, own }) }) {
         if (const auto ran = m_database.run(QLatin1String(sql), values); !ran) {
             return tl::unexpected(ran.error());
         }

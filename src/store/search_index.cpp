@@ -133,11 +133,11 @@ Result<> SearchIndex::checkBelongs()
 {
     const auto strangers = number(QStringLiteral(
         "SELECT row > coalesce((SELECT seq FROM stored.sqlite_sequence WHERE name = 'message'), 0) FROM progress"));
-    const auto removed = number(
-        QStringLiteral("SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM stored.message WHERE id <= "
-                       "(SELECT row FROM progress)) - (SELECT count(*) FROM stored.filled f JOIN stored.message m "
-                       "ON m.id BETWEEN f.first AND f.last WHERE f.id > (SELECT filled FROM progress) AND "
-                       "m.id <= (SELECT row FROM progress))"));
+    const auto removed = number(QStringLiteral(
+        "SELECT (SELECT count(*) FROM word) <> (SELECT count(*) FROM stored.message WHERE id <= "
+        "(SELECT row FROM progress)) - (SELECT count(*) FROM stored.filled f JOIN stored.message m "
+        "ON m.id BETWEEN f.first AND f.last WHERE f.id > (SELECT filled FROM progress) AND "
+        "m.id <= (SELECT row FROM progress) AND NOT EXISTS (SELECT 1 FROM word_docsize w WHERE w.id = m.id))"));
     if (!strangers || !removed) {
         return tl::unexpected(strangers ? removed.error() : strangers.error());
     }

@@ -49,7 +49,7 @@ Result<QList<MessageChange>> Store::recordBehindGap(const QList<ChatMessage> &me
         const auto known = gap.isGone ? m_messages.knowsAny(messages.mid(0, 1)) : Result<bool>(false);
         if (known && !*known) {
             ArchiveGap opened = gap;
-            const auto top = m_messages.leaveRoom();
+            const auto top = gap.older.isEmpty() ? Result<qint64>(0) : m_messages.leaveRoom();
             opened.top = top.value_or(0);
             if (const auto done = top ? m_archive.openGap(opened) : top; !done) {
                 return tl::unexpected(done.error());

@@ -34,8 +34,9 @@ public:
                                                 const std::optional<quint32> &handled,
                                                 const std::optional<ArchiveStore::Place> &archivePlace = {});
 
-    /// The same for a page of the archive that may not follow what is here: unless one of its messages is known, `gap`
-    /// is opened before them. Only that gap's sides matter.
+    /// The same for a page of the archive that does not follow what is here: `gap`, of which only the sides matter, is
+    /// opened before it; before all if it has no older side. If `gap` is gone, a known first message shows that the
+    /// page follows after all.
     Result<QList<MessageChange>> recordBehindGap(const QList<ChatMessage> &messages, const ArchiveStore::Place &place,
                                                  const ArchiveGap &gap);
 

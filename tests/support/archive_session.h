@@ -75,6 +75,16 @@ struct ArchiveSession : ChatSession
                              + "'><set xmlns='http://jabber.org/protocol/rsm'>" + last + "</set></fin>"));
         waitForStore();
     }
+    /// A page of which nothing can be read, though it has this message, and there are more.
+    void answerEmpty(const QByteArray &id)
+    {
+        const Element iq = request(ArchiveQuery::name);
+        take();
+        receive(resultTo(iq,
+                         "<fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>" + id
+                             + "</first><last>" + id + "</last></set></fin>"));
+        waitForStore();
+    }
     void refuse(const QByteArray &condition)
     {
         const Element iq = request(ArchiveQuery::name);

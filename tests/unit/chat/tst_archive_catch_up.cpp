@@ -238,6 +238,52 @@ private Q_SLOTS:
         QCOMPARE(f.gaps().first().newer, QStringLiteral("a5"));
     }
 
+    void newestOfWhichNothingCanBeReadLeavesAGap()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        answerInOrder(f);
+        f.answerEmpty("a900");
+        QCOMPARE(f.gaps().size(), 1);
+        QCOMPARE(f.gaps().first().newer, QStringLiteral("a900"));
+    }
+
+    void whatWeSayMeanwhileClosesNoGap()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        const QStringList inOrder = answerInOrder(f);
+        ChatMessage ours;
+        ours.conversation = f.chat;
+        ours.direction = ChatMessage::Direction::Outgoing;
+        ours.delivery = ChatMessage::Delivery::OnServer;
+        ours.stanzaId = QStringLiteral("s901");
+        ours.body = QStringLiteral("901");
+        ours.time = QDateTime({ 2020, 1, 1 }, QTime(0, 0), Qt::UTC);
+        QVERIFY(f.awaited(f.store.call([ours](Store &opened) { return opened.messages().record({ ours }); })));
+        f.answer({ "901" }, false, "type='chat' from='romeo@montague.lit/orchard' to='juliet@capulet.lit'");
+        QCOMPARE(f.bodies(), inOrder + QStringList("901"));
+        QCOMPARE(f.gaps().size(), 1);
+    }
+
+    void whatWasSaidBeforeTheArchiveWasKnownIsMissing()
+    {
+        Fixture f;
+        ChatMessage old;
+        old.conversation = f.chat;
+        old.body = QStringLiteral("old");
+        old.time = f.clock.now().addDays(-2);
+        QVERIFY(f.awaited(f.store.call([old](Store &opened) { return opened.messages().record({ old }); })));
+        f.begin(); // the server keeps an archive now
+        f.answer({ "5", "6" });
+        QCOMPARE(f.bodies(), QStringList({ "old", "5", "6" }));
+        QCOMPARE(f.gaps().size(), 1);
+        QVERIFY(f.gaps().first().isBeforeAll());
+        QCOMPARE(f.gaps().first().newer, QStringLiteral("a5"));
+    }
+
     void archiveThatFailsIsAskedAgain_data()
     {
         QTest::addColumn<QByteArray>("condition");

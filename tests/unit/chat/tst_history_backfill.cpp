@@ -155,6 +155,32 @@ private Q_SLOTS:
         QVERIFY(f.asks()); // the next session tries again
     }
 
+    void archiveThatForgetsItsOwnIdsIsLeft()
+    {
+        Fixture f;
+        f.beginAt("900");
+        int asked = 0;
+        for (int id = 800; f.asks() && asked < 50; ++asked, id -= 2) {
+            f.refuse("item-not-found");
+            if (f.asks()) {
+                f.answer(f.ids(id, id + 1), false);
+            }
+        }
+        QVERIFY2(asked < 10, QByteArray::number(asked));
+    }
+
+    void archiveOfEmptyPagesIsLeft()
+    {
+        Fixture f;
+        f.beginAt("900");
+        int asked = 0;
+        for (int id = 800; f.asks() && asked < 100; ++asked, --id) {
+            f.answerEmpty("a" + QByteArray::number(id));
+        }
+        QVERIFY2(asked < 30, QByteArray::number(asked));
+        QCOMPARE(f.history.gaps().size(), 1);
+    }
+
     void overlappingPagesBringEachMessageOnce()
     {
         Fixture f;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/raw_sql.h"
+
 #include "store/search_index.h"
 #include "store/store.h"
 
@@ -215,6 +217,20 @@ private Q_SLOTS:
         QCOMPARE(f.summary(f.juliet).lastBody, QString("word9"));
     }
 
+    void unreadIsWhatStandsBehindWhatWeSaid()
+    {
+        Fixture f;
+        QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 1), {}, f.place(1)));
+        QVERIFY(f.store.messages().markRead(f.juliet, f.summary(f.juliet).lastRow));
+        f.record(f.messages(98, 99), 1);
+        f.fill(f.messages(60, 97));
+        QCOMPARE(f.summary(f.juliet).unread, 40);
+        f.fill(f.messages(50, 53) + QList { f.message(54, f.juliet, true) } + f.messages(55, 59));
+        QCOMPARE(f.summary(f.juliet).unread, 45);
+        f.fill(f.messages(2, 49), Leaves::Nothing);
+        QCOMPARE(f.summary(f.juliet).unread, 45);
+    }
+
     void pageThatContinuesWhatIsHereLeavesNoGap()
     {
         Fixture f;
@@ -313,6 +329,29 @@ private Q_SLOTS:
         const QString file = SearchIndex::pathBeside(f.path);
         QCOMPARE(f.found("word").size(), 41);
         QVERIFY(QFile::exists(file));
+    }
+
+    void indexThatMetWhatWasFilledInOnItsWayBelongs()
+    {
+        Fixture f;
+        f.begin(20);
+        f.fill(f.messages(10, 19));
+        f.index->beginAnew();
+        QVERIFY(f.index->takeIn(3).value());
+        f.fill(f.messages(5, 9));
+        f.record(f.messages(40, 41), 20);
+        f.fill(f.messages(30, 39)); // above what it has
+        for (int i = 0; i < 7; ++i) {
+            QVERIFY(f.index->takeIn(3).value()); // meets those, and not yet that they were filled in
+        }
+        f.index.reset();
+        const QString file = SearchIndex::pathBeside(f.path);
+        rawSql(file, { QStringLiteral("CREATE TABLE mark (made INTEGER)") });
+        f.index = std::make_unique<SearchIndex>(f.path);
+        QVERIFY(f.index->takeIn(1).has_value());
+        const QString count = QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'mark'");
+        QCOMPARE(rawSql(file, { count }), QStringList("1")); // it is the same file
+        QCOMPARE(f.found("word").size(), 28);
     }
 
     void piecesThatWereRemovedDoNotStopTheIndex()
