@@ -43,19 +43,21 @@ void NotificationCenter::noteMessage(const MessageChange &change)
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
-    ChatMessage &newest = m_waiting[message.conversation];
-    if (newest.row == 0 || newest.row < message.row) {
-        newest = message;
+    Waiting &newest = m_waiting[message.conversation];
+    if (newest.message.row == 0 || newest.message.row < message.row) {
+        newest = { message, change.kind == MessageChange::Kind::FilledIn };
     }
     if (!m_burst.isActive()) {
         m_burst.start(200); // what arrives together is shown together
     }
 }
 
-/// What was missed is still coming in, and perhaps that it was read elsewhere.
-static bool isCatchingUp(const Account *account)
+/// What was missed is still coming in, and perhaps that it was read elsewhere. What comes live does not wait for a gap,
+/// which may take long.
+bool NotificationCenter::isHeld(const Waiting &waiting) const
 {
-    return account && (account->isCatchingUp() || account->history().isFetchingMissed());
+    const Account *account = m_services.accounts.find(waiting.message.conversation.account);
+    return account && (account->isCatchingUp() || (waiting.wasMissed && account->history().isFetchingMissed()));
 }
 
 void NotificationCenter::noteCaughtUp()
@@ -70,10 +72,10 @@ void NotificationCenter::showWaiting()
 {
     QHash<ConversationId, ChatMessage> waiting;
     for (auto message = m_waiting.begin(); message != m_waiting.end();) {
-        if (isCatchingUp(m_services.accounts.find(message.key().account))) {
+        if (isHeld(*message)) {
             ++message;
         } else {
-            waiting.insert(message.key(), *message);
+            waiting.insert(message.key(), message->message);
             message = m_waiting.erase(message);
         }
     }

@@ -20,9 +20,16 @@ public:
     NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray, Notifier &notifier);
 
 private:
+    struct Waiting
+    {
+        ChatMessage message;
+        bool wasMissed = false; ///< and is filled in now
+    };
+
     void noteMessage(const MessageChange &change);
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
+    bool isHeld(const Waiting &waiting) const;
     void showWaiting();
     void activate(const QString &key, const QString &token);
     static QString keyOf(const ConversationId &id);
@@ -32,7 +39,7 @@ private:
     TrayIcon &m_tray;
     Notifier &m_notifier;
     QHash<QString, ConversationId> m_chats; ///< by notification key
-    QHash<ConversationId, ChatMessage> m_waiting; ///< the newest of each chat, not yet shown
+    QHash<ConversationId, Waiting> m_waiting; ///< the newest of each chat, not yet shown
     QTimer m_burst;
     ConversationId m_lastShown;
 };

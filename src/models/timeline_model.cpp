@@ -18,7 +18,7 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
     , m_conversations(conversations)
 {
     const ChatSummary chat = conversations.summary(id);
-    m_newLineAfter = chat.unread > 0 ? chat.readRow : 0;
+    m_newLineAfter = chat.unread > 0 ? std::optional(chat.readRow) : std::nullopt;
     m_allSeen = chat.unread == 0;
     connect(&conversations, &Conversations::messageChanged, this, &TimelineModel::apply);
     loadOlder();
@@ -71,6 +71,9 @@ void TimelineModel::loadOlder()
         if (older) {
             m_atBeginning = older->size() < pageSize;
             insertOlder(*older);
+            if (m_atBeginning && m_newLineAfter == 0 && (m_messages.isEmpty() || m_messages.first().row > 0)) {
+                m_newLineAfter.reset(); // there is nothing but news
+            }
             if (m_atBeginning && older->isEmpty()) {
                 Q_EMIT separatorsMoved(); // what is missing before all shows now
             }
@@ -341,8 +344,7 @@ void TimelineModel::noteUnseen(int row)
 
 void TimelineModel::forgetNewLine()
 {
-    if (m_newLineAfter != 0) {
-        m_newLineAfter = 0;
+    if (std::exchange(m_newLineAfter, std::nullopt)) {
         Q_EMIT separatorsMoved();
     }
 }

@@ -61,8 +61,9 @@ public:
     /// These rows are looked at: what is far from them is forgotten if it is much, and loaded again when it is needed.
     void keepAround(int first, int last);
 
-    /// The store's row of the last message that had been read when reading began; 0: all of them were.
-    qint64 newLineAfter() const { return m_newLineAfter; }
+    /// The store's row of the last message that had been read when reading began, if not all of them were; 0: none
+    /// but those from before the account came here.
+    std::optional<qint64> newLineAfter() const { return m_newLineAfter; }
     void forgetNewLine();
     /// All that is here has been in sight; the line stays where it is, for orientation.
     void noteSeen() { m_allSeen = true; }
@@ -97,7 +98,7 @@ private:
     const ConversationId m_id;
     Conversations &m_conversations;
     QList<ChatMessage> m_messages;
-    qint64 m_newLineAfter = 0;
+    std::optional<qint64> m_newLineAfter;
     bool m_allSeen = true;
     bool m_loaded = false;
     bool m_loading = false;

@@ -17,12 +17,12 @@ MessagePlace MessagePlace::of(const TimelineModel &model, int row)
     const ChatMessage &message = model.message(row);
     const ChatMessage *before = row > 0 ? &model.message(row - 1) : nullptr;
     const ChatMessage *after = row + 1 < model.rowCount() ? &model.message(row + 1) : nullptr;
-    const qint64 read = model.newLineAfter();
+    const auto read = model.newLineAfter();
     MessagePlace place;
     place.missingAbove = model.missingAbove(row);
     place.missingBelow = after ? std::nullopt : model.missingAtEnd();
     place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
-    place.newLineAbove = read != 0 && message.row > read && !message.isOutgoing() && before && before->row <= read;
+    place.newLineAbove = read && message.row > *read && !message.isOutgoing() && before && before->row <= *read;
     place.startsGroup = !before || place.newLineAbove || place.missingAbove || !groups(*before, message);
     place.endsGroup = !after || !groups(message, *after);
     return place;

@@ -116,7 +116,7 @@ void TimelineView::setModel(TimelineModel *model)
                 [this](const QModelIndex &, int first, int last) { removed(first, last); });
         connect(model, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &index) { updateRow(index.row()); });
-        connect(model, &TimelineModel::separatorsMoved, this, [this] { rebuild(), noteScrolled(); });
+        connect(model, &TimelineModel::separatorsMoved, this, &TimelineView::moveSeparators);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             clearSelection();
             m_focusRow = -1;
@@ -135,30 +135,18 @@ void TimelineView::setModel(TimelineModel *model)
     rebuild();
 }
 
-void TimelineView::setPeerName(const QString &name)
+template <typename Value> void TimelineView::change(Value &member, const Value &value)
 {
-    const QString visible = withVisibleControls(name);
-    if (m_peerName != visible) {
-        m_peerName = visible;
+    if (std::exchange(member, value) != value) {
         rebuild();
     }
 }
 
-void TimelineView::setCompact(bool compact)
-{
-    if (m_compact != compact) {
-        m_compact = compact;
-        rebuild();
-    }
-}
+void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVisibleControls(name)); }
 
-void TimelineView::setZoom(int points)
-{
-    if (m_zoom != points) {
-        m_zoom = points;
-        rebuild();
-    }
-}
+void TimelineView::setCompact(bool compact) { change(m_compact, compact); }
+
+void TimelineView::setZoom(int points) { change(m_zoom, points); }
 
 MessageStyle TimelineView::style() const
 {
@@ -181,14 +169,8 @@ void TimelineView::rebuild()
 {
     const TimelineRows::Anchor kept = anchor();
     m_layouts.clear();
-    const int count = m_model ? m_model->rowCount() : 0;
-    m_rows.reset(count);
-    for (int row = 0; row < count; ++row) {
-        TimelineRows::Row &entry = m_rows[row];
-        entry.id = m_model->message(row).row;
-        entry.place = MessagePlace::of(*m_model, row);
-        entry.height = layoutOf(row).height();
-    }
+    m_rows.reset(m_model ? m_model->rowCount() : 0);
+    measure(0, m_rows.count() - 1);
     reanchored(kept);
 }
 
@@ -223,7 +205,7 @@ void TimelineView::removed(int first, int last)
 /// Of those that are there: how they stand among their neighbours may be another now.
 void TimelineView::measure(int first, int last)
 {
-    for (int row = qMax(0, first); row < qMin(m_model->rowCount(), last + 1); ++row) {
+    for (int row = qMax(0, first); row < qMin(m_rows.count(), last + 1); ++row) {
         TimelineRows::Row &entry = m_rows[row];
         entry.id = m_model->message(row).row;
         const MessagePlace place = MessagePlace::of(*m_model, row);
@@ -235,13 +217,20 @@ void TimelineView::measure(int first, int last)
     }
 }
 
+/// What is there stays as it is; and whoever is at the top waits for what has come above.
+void TimelineView::moveSeparators()
+{
+    const TimelineRows::Anchor kept = anchor();
+    measure(0, m_rows.count() - 1);
+    reanchored(kept);
+    noteScrolled();
+}
+
 void TimelineView::updateRow(int row)
 {
     const TimelineRows::Anchor kept = anchor();
-    TimelineRows::Row &entry = m_rows[row];
-    m_layouts.erase(entry.id);
-    entry.place = MessagePlace::of(*m_model, row);
-    entry.height = layoutOf(row).height();
+    m_rows[row].height = 0;
+    measure(row, row);
     reanchored(kept);
 }
 
@@ -269,6 +258,7 @@ void TimelineView::reanchored(const TimelineRows::Anchor &anchor)
         m_model->loadOlder(); // there is nothing to scroll, so nobody would ask for it
         m_model->loadNewer();
     }
+    forgetFar();
     viewport()->update();
 }
 
@@ -338,21 +328,25 @@ void TimelineView::noteScrolled()
     const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
     const bool atEdge = below <= 4 && (!m_model || m_model->isAtEnd());
     setAtLiveEdge(atEdge);
-    if (m_model && !m_rows.isEmpty()) { // first, as it calls off what is being loaded
-        int first = m_rows.rowAt(-contentTop());
-        int last = m_rows.rowAt(viewport()->height() - contentTop());
-        if (hasSelection()) { // what is copied has to be here
-            first = qMin(first, qMax(0, rowOf(m_selection.firstMessage())));
-            last = qMax(last, rowOf(m_selection.lastMessage()));
-        }
-        m_model->keepAround(first, last);
-    }
+    forgetFar(); // first, as it calls off what is being loaded
     if (m_model && verticalScrollBar()->value() < loadOlderWithin) {
         m_model->loadOlder();
     }
     if (m_model && below < loadOlderWithin) {
         m_model->loadNewer();
     }
+}
+
+/// What is selected has to be here to be copied.
+void TimelineView::forgetFar()
+{
+    if (!m_model || m_rows.isEmpty()) {
+        return;
+    }
+    const int first = m_rows.rowAt(-contentTop());
+    const int last = m_rows.rowAt(viewport()->height() - contentTop());
+    const int selected = hasSelection() ? qMax(0, rowOf(m_selection.firstMessage())) : first;
+    m_model->keepAround(qMin(first, selected), qMax(last, hasSelection() ? rowOf(m_selection.lastMessage()) : last));
 }
 
 void TimelineView::setAtLiveEdge(bool atEdge)

@@ -89,11 +89,14 @@ private:
     void selectTo(const QPoint &position);
     void endDrag();
     void clearSelection();
+    template <typename Value> void change(Value &member, const Value &value);
     void rebuild();
     void reanchored(const TimelineRows::Anchor &anchor);
     void updateRow(int row);
     void appended(int first, int last);
     void removed(int first, int last);
+    void moveSeparators();
+    void forgetFar();
     void measure(int first, int last);
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;

@@ -111,7 +111,7 @@ private Q_SLOTS:
         f.settle();
         const TimelineModel &messages = *f.view().findChild<TimelineView *>()->model();
         f.say(f.juliet(), "2");
-        QCOMPARE(messages.newLineAfter(), qint64(0));
+        QCOMPARE(messages.newLineAfter(), std::nullopt);
 
         QWidget other;
         other.show();

@@ -238,6 +238,42 @@ private Q_SLOTS:
         QCOMPARE(t.topOf(reading), before);
     }
 
+    void whatIsFilledInOnTheScreenDoesNotPileUp()
+    {
+        Talk t;
+        t.record(t.lines(1, 40));
+        t.recordBehindGap(40, 3000, 3010);
+        t.open();
+        t.showGaps();
+        QScrollBar &bar = *t.view.verticalScrollBar();
+        for (int row = 0; row < t.model->rowCount(); ++row) {
+            if (t.model->message(row).body == "line 40") {
+                bar.setValue(bar.value() + t.view.rowRect(row).top() - 100);
+            }
+        }
+        t.settle();
+        const int before = t.topOf("line 40");
+        for (int last = 2999; last > 40; last -= 100) {
+            t.fill(Store::Filling::Leaves::Some, qMax(41, last - 99), last);
+            t.showGaps();
+        }
+        QVERIFY2(t.model->rowCount() < 800, QByteArray::number(t.model->rowCount()));
+        QCOMPARE(t.topOf("line 40"), before);
+    }
+
+    void whoIsAtTheTopSeesWhatIsFetched()
+    {
+        Talk t;
+        t.begin(100);
+        t.record(t.lines(101, 140));
+        t.open();
+        t.showGaps();
+        t.view.verticalScrollBar()->setValue(0);
+        QVERIFY(t.shown().startsWith("older 100 "));
+        t.fill(Store::Filling::Leaves::Some, 50, 99);
+        QTRY_VERIFY2(t.shown().contains("99 100 101"), qPrintable(t.shown())); // without another turn of the wheel
+    }
+
     void emptyChatIsFilled()
     {
         Talk t;

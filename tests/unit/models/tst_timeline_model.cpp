@@ -47,6 +47,44 @@ class TestTimelineModel : public QObject
     };
 
 private Q_SLOTS:
+    void lineStandsBetweenHistoryAndNews()
+    {
+        Fixture f;
+        const auto old = f.incoming(f.juliet(), "old");
+        f.conversations.apply(*f.awaited(f.store.call([old](Store &opened) {
+            return opened.beginArchive(WindowWorld::romeo(), { old }, { QStringLiteral("a1"), {} });
+        })));
+        f.remember(0, 3);
+        const auto model = f.open();
+        QCOMPARE(bodies(*model), QStringList("old") + numbers(0, 3));
+        QCOMPARE(model->newLineAfter(), qint64(0)); // none of the later ones was read
+        QSignalSpy shows(model.get(), &TimelineModel::showsMessage);
+        model->showAround(-1); // the first that there is
+        model->showNewest();
+        f.remember(3, 200);
+        const auto another = f.open();
+        another->showAround(-1);
+        f.settle();
+        QCOMPARE(bodies(*another), QStringList("old") + numbers(0, 60));
+    }
+
+    void whatArrivesIsSaidThoughOthersAreForgotten()
+    {
+        Fixture f;
+        f.remember(0, 700);
+        const auto model = f.open();
+        while (model->rowCount() < 600) {
+            model->loadOlder();
+            f.settle();
+        }
+        QSignalSpy arrived(model.get(), &TimelineModel::arrived);
+        connect(model.get(), &QAbstractItemModel::rowsInserted, model.get(),
+                [&] { model->keepAround(model->rowCount() - 10, model->rowCount() - 1); });
+        f.remember(700, 701);
+        QCOMPARE(arrived.size(), 1);
+        QCOMPARE(model->message(arrived.first().first().toInt()).body, QString("700"));
+    }
+
     void oldMessageIsShownWithThoseAroundIt()
     {
         Fixture f;
@@ -205,7 +243,7 @@ private Q_SLOTS:
         model->forgetNewLine();
         model->forgetNewLine();
         QCOMPARE(moved.size(), 1);
-        QCOMPARE(model->newLineAfter(), qint64(0));
+        QCOMPARE(model->newLineAfter(), std::nullopt);
     }
 
     void newLineIsWhereTheFirstUnseenCame()
@@ -215,7 +253,7 @@ private Q_SLOTS:
         f.conversations.markRead(f.juliet(), f.stored(f.juliet()).last().row);
         f.settle();
         const auto model = f.open();
-        QCOMPARE(model->newLineAfter(), qint64(0));
+        QCOMPARE(model->newLineAfter(), std::nullopt);
         const auto arrive = [&](int number) {
             f.remember(number, number + 1);
             model->noteUnseen(model->rowCount() - 1);
