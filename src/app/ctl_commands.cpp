@@ -145,9 +145,6 @@ static void events(CtlSession &session)
     ChatServices &chat = session.services().chat;
     QObject::connect(&chat.conversations, &Conversations::messageChanged, &session,
                      [&session, left](const MessageChange &change) {
-                         if (change.kind == MessageChange::Kind::FilledIn) {
-                             return; // nothing happened: it was said long ago
-                         }
                          const bool added = change.kind == MessageChange::Kind::Added;
                          printEvent(session, toJson(change.message),
                                     added ? QStringLiteral("message") : QStringLiteral("state"), left.get());

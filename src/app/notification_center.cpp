@@ -16,7 +16,17 @@ NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow 
 {
     m_burst.setSingleShot(true);
     connect(&m_burst, &QTimer::timeout, this, &NotificationCenter::showWaiting);
-    connect(&services.conversations, &Conversations::messageChanged, this, &NotificationCenter::noteMessage);
+    connect(&services.conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
+        if (change.kind == MessageChange::Kind::Added) {
+            note(change.message, false);
+        }
+    });
+    connect(&services.conversations, &Conversations::filledIn, this,
+            [this](const ChatSummary &chat, const QList<ChatMessage> &messages) {
+                if (messages.last().row > chat.readRow) { // else it was read long ago
+                    note(messages.last(), true);
+                }
+            });
     connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
         if (chat.unread == 0) {
             noteRead(chat.id);
@@ -33,19 +43,16 @@ QString NotificationCenter::keyOf(const ConversationId &id)
     return id.account.toString() + u' ' + id.peer.toString();
 }
 
-void NotificationCenter::noteMessage(const MessageChange &change)
+void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
 {
-    const ChatMessage &message = change.message;
-    const bool isNews = change.kind == MessageChange::Kind::Added
-        || (change.kind == MessageChange::Kind::FilledIn && message.row > change.chat.readRow); // was missed
-    if (!isNews || message.isOutgoing() || !m_services.preferences.values().notifications
+    if (message.isOutgoing() || !m_services.preferences.values().notifications
         || m_services.accounts.availability() == Availability::DoNotDisturb
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
     Waiting &newest = m_waiting[message.conversation];
     if (newest.message.row == 0 || newest.message.row < message.row) {
-        newest = { message, change.kind == MessageChange::Kind::FilledIn };
+        newest = { message, wasMissed };
     }
     if (!m_burst.isActive()) {
         m_burst.start(200); // what arrives together is shown together

@@ -26,7 +26,7 @@ private:
         bool wasMissed = false; ///< and is filled in now
     };
 
-    void noteMessage(const MessageChange &change);
+    void note(const ChatMessage &message, bool wasMissed);
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
     bool isHeld(const Waiting &waiting) const;

@@ -182,8 +182,16 @@ void Conversations::apply(const QList<MessageChange> &changes)
         chat.draft = summary(chat.id).draft;
         m_chats.insert(chat.id, chat);
     }
+    QHash<ConversationId, QList<ChatMessage>> filled;
     for (const MessageChange &change : changes) {
-        Q_EMIT messageChanged(change);
+        if (change.kind == MessageChange::Kind::FilledIn) {
+            filled[change.chat.id].append(change.message);
+        } else {
+            Q_EMIT messageChanged(change);
+        }
+    }
+    for (auto chat = filled.cbegin(); chat != filled.cend(); ++chat) {
+        Q_EMIT filledIn(m_chats.value(chat.key()), *chat);
     }
     for (const ChatSummary &chat : std::as_const(touched)) {
         Q_EMIT summaryChanged(chat);

@@ -52,7 +52,9 @@ public:
 Q_SIGNALS:
     void loaded();
     void messageChanged(const natter::MessageChange &change);
-    /// After all messageChanged() of one batch, once for each conversation.
+    /// These came in below others that were here before, side by side, oldest first: nobody is told of each.
+    void filledIn(const natter::ChatSummary &chat, const QList<natter::ChatMessage> &messages);
+    /// After all messageChanged() and filledIn() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
     /// Some are not stored any more.

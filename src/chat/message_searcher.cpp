@@ -19,6 +19,7 @@ MessageSearcher::MessageSearcher(const QString &messages, Conversations &convers
     connect(&m_takeIn, &QTimer::timeout, this, &MessageSearcher::takeIn);
     connect(&conversations, &Conversations::loaded, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::messageChanged, this, &MessageSearcher::takeInSoon);
+    connect(&conversations, &Conversations::filledIn, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::messagesRemoved, this, [this] {
         thread().post([](SearchIndex &index) { index.beginAnew(); });
         takeInSoon();

@@ -73,7 +73,7 @@ struct MessageChange
     enum class Kind {
         Added,
         Updated,
-        FilledIn, ///< it is older than others that were here before
+        FilledIn, ///< below others that were here before
     };
 
     Kind kind = Kind::Added;

@@ -21,6 +21,12 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
     m_newLineAfter = chat.unread > 0 ? std::optional(chat.readRow) : std::nullopt;
     m_allSeen = chat.unread == 0;
     connect(&conversations, &Conversations::messageChanged, this, &TimelineModel::apply);
+    connect(&conversations, &Conversations::filledIn, this,
+            [this](const ChatSummary &changed, const QList<ChatMessage> &messages) {
+                if (changed.id == m_id) {
+                    fillIn(messages);
+                }
+            });
     loadOlder();
 }
 
@@ -125,9 +131,7 @@ void TimelineModel::replace(const QList<ChatMessage> &messages)
 void TimelineModel::showAround(qint64 message)
 {
     stayHere();
-    const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
-                                        [](const ChatMessage &each, qint64 row) { return each.row < row; });
-    if (place != m_messages.cend() && place->row == message) {
+    if (const int place = placeOf(message); place < rowCount() && m_messages[place].row == message) {
         Q_EMIT showsMessage(message);
         return;
     }
@@ -194,26 +198,27 @@ void TimelineModel::insertOlder(const QList<ChatMessage> &older)
     endInsertRows();
 }
 
+/// Of the first message that is not before that one, by their rows in the store.
+int TimelineModel::placeOf(qint64 message) const
+{
+    const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
+                                        [](const ChatMessage &each, qint64 row) { return each.row < row; });
+    return static_cast<int>(place - m_messages.cbegin());
+}
+
 void TimelineModel::apply(const MessageChange &change)
 {
     if (change.message.conversation != m_id) {
         return;
     }
-    const auto place = std::lower_bound(m_messages.begin(), m_messages.end(), change.message.row,
-                                        [](const ChatMessage &message, qint64 row) { return message.row < row; });
-    const auto row = static_cast<int>(place - m_messages.begin());
-    if (place != m_messages.end() && place->row == change.message.row) {
-        *place = change.message;
+    const int row = placeOf(change.message.row);
+    if (row < rowCount() && m_messages[row].row == change.message.row) {
+        m_messages[row] = change.message;
         Q_EMIT dataChanged(index(row), index(row));
         return;
     }
     const bool isOlder = row == 0 && !m_messages.isEmpty() && !m_atBeginning;
     const bool isNewer = row == m_messages.size() && !m_atEnd;
-    if (change.kind == MessageChange::Kind::FilledIn && row == 0) {
-        applyOlder();
-    } else if (change.kind == MessageChange::Kind::FilledIn && !isNewer) {
-        insert(row, change.message);
-    }
     if (change.kind != MessageChange::Kind::Added) {
         return;
     }
@@ -222,18 +227,29 @@ void TimelineModel::apply(const MessageChange &change)
     }
     if (!isOlder && !isNewer) {
         const bool isLast = row == m_messages.size();
-        insert(row, change.message); // upon which others may be forgotten
+        insert(row, { change.message }); // upon which others may be forgotten
         if (!change.message.isOutgoing() && isLast) {
             Q_EMIT arrived(rowCount() - 1);
         }
     }
 }
 
-void TimelineModel::insert(int row, const ChatMessage &message)
+void TimelineModel::insert(int row, const QList<ChatMessage> &messages)
 {
-    beginInsertRows({}, row, row);
-    m_messages.insert(row, message);
+    beginInsertRows({}, row, row + static_cast<int>(messages.size()) - 1);
+    m_messages = m_messages.mid(0, row) + messages + m_messages.mid(row);
     endInsertRows();
+}
+
+/// Nothing that is here stands between them.
+void TimelineModel::fillIn(const QList<ChatMessage> &messages)
+{
+    const int row = placeOf(messages.first().row);
+    if (row == 0) {
+        applyOlder();
+    } else if (row < rowCount() || m_atEnd) {
+        insert(row, messages);
+    }
 }
 
 /// There is more above than there was: it is fetched when somebody gets there.
@@ -268,10 +284,8 @@ std::optional<TimelineModel::MissingPart> TimelineModel::missingAbove(int row) c
 
 std::optional<TimelineModel::MissingPart> TimelineModel::missingBefore(qint64 message) const
 {
-    const auto place = std::lower_bound(m_messages.cbegin(), m_messages.cend(), message,
-                                        [](const ChatMessage &each, qint64 row) { return each.row < row; });
-    const bool isHere = place != m_messages.cend() && place->row == message;
-    return isHere ? missingAbove(static_cast<int>(place - m_messages.cbegin())) : std::nullopt;
+    const int place = placeOf(message);
+    return place < rowCount() && m_messages[place].row == message ? missingAbove(place) : std::nullopt;
 }
 
 std::optional<TimelineModel::MissingPart> TimelineModel::missingAtEnd() const

@@ -84,8 +84,10 @@ Q_SIGNALS:
 
 private:
     void apply(const MessageChange &change);
+    void fillIn(const QList<ChatMessage> &messages);
     void applyOlder();
-    void insert(int row, const ChatMessage &message);
+    void insert(int row, const QList<ChatMessage> &messages);
+    int placeOf(qint64 message) const;
     QList<std::pair<qint64, MissingPart>> missingParts() const;
     MissingPart partOf(const ArchiveGap &gap) const;
     void forget(int first, int last);

@@ -38,9 +38,17 @@ HeadlessCore::HeadlessCore(const QJsonObject &settings)
     connect(&m_orders, &QSocketNotifier::activated, this, &HeadlessCore::readOrders);
     connect(&m_conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
         QJsonObject facts = jsonOf(change.message);
-        facts[u"added"] = change.kind != MessageChange::Kind::Updated; // or filled in
+        facts[u"added"] = change.kind == MessageChange::Kind::Added;
         say(QStringLiteral("message"), facts);
     });
+    connect(&m_conversations, &Conversations::filledIn, this,
+            [this](const ChatSummary &, const QList<ChatMessage> &messages) {
+                for (const ChatMessage &message : messages) {
+                    QJsonObject facts = jsonOf(message);
+                    facts[u"added"] = true;
+                    say(QStringLiteral("message"), facts);
+                }
+            });
     connect(&m_conversations, &Conversations::storageFailed, this, [this](const Error &error) {
         say(QStringLiteral("problem"), { { QStringLiteral("what"), error.detail } });
     });
