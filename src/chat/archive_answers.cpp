@@ -25,6 +25,12 @@ QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid 
     return messages;
 }
 
+std::chrono::milliseconds archiveRetryDelay(int failures)
+{
+    using namespace std::chrono_literals;
+    return std::min<std::chrono::milliseconds>(30s * (1 << qMin(failures, 5)), 10min);
+}
+
 bool archiveSaysNo(const Error &error)
 {
     static constexpr std::array conditions { u"service-unavailable", u"feature-not-implemented", u"forbidden",

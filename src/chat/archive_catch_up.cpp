@@ -11,10 +11,7 @@ namespace natter {
 
 using CaughtUp = MessageReceiver::CaughtUp;
 
-/// How far the server's clock may be behind ours.
-static constexpr auto clockMargin = std::chrono::hours(1);
-static constexpr auto retryFirst = std::chrono::seconds(30);
-static constexpr auto retryMax = std::chrono::minutes(10);
+static constexpr auto longPause = std::chrono::minutes(10);
 /// So many are brought in order. Then the newest comes first: that is what the person wants to see, and what waits is
 /// not acknowledged, while a server ends a stream of which too much is not: ejabberd after 5,000 stanzas.
 static constexpr int pagesInOrder = 5;
@@ -74,11 +71,7 @@ void ArchiveCatchUp::setUnderWay(bool underWay)
 }
 
 /// Until the next try, which begins where this one was.
-void ArchiveCatchUp::giveUp()
-{
-    const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
-    tryLater(std::min<std::chrono::milliseconds>(delay, retryMax));
-}
+void ArchiveCatchUp::giveUp() { tryLater(archiveRetryDelay(m_failures++)); }
 
 void ArchiveCatchUp::tryLater(std::chrono::milliseconds delay)
 {
@@ -142,13 +135,13 @@ void ArchiveCatchUp::begin()
 void ArchiveCatchUp::askByTime()
 {
     if (std::exchange(m_asksByTime, true)) {
-        tryLater(retryMax); // the archive forgets what it has just said
+        tryLater(longPause); // the archive forgets what it has just said
         return;
     }
     m_seen.clear();
     ArchiveQuery query;
     if (m_time.isValid()) {
-        query.start = m_time.addSecs(-std::chrono::seconds(clockMargin).count());
+        query.start = m_time.addSecs(-std::chrono::seconds(archiveClockMargin).count());
     } else {
         query.set.before = QString();
         query.set.max = 1;
@@ -226,7 +219,7 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
     m_seen.insert(position);
     const bool complete = newest || page.end.complete || last.isEmpty() || last == query.set.after;
     if (!complete && !news) {
-        tryLater(retryMax); // it goes in circles
+        tryLater(longPause); // it goes in circles
         return;
     }
     if (newest && meets) {

@@ -12,10 +12,6 @@ namespace natter {
 using History = AccountSettings::History;
 using Leaves = Store::Filling::Leaves;
 
-/// How far the server's clock may be behind ours, or somebody's stamp from the archive's order.
-static constexpr auto clockMargin = std::chrono::hours(1);
-static constexpr auto retryFirst = std::chrono::seconds(30);
-static constexpr auto retryMax = std::chrono::minutes(10);
 static constexpr int pagesAtAClick = 5;
 /// An archive whose ids mean nothing to itself, or whose pages stay empty, leads nowhere.
 static constexpr int mostDatings = 3;
@@ -173,7 +169,7 @@ void HistoryBackfill::step()
 
 void HistoryBackfill::ask(const ArchiveGap &gap)
 {
-    const auto margin = std::chrono::seconds(clockMargin).count();
+    const auto margin = std::chrono::seconds(archiveClockMargin).count();
     ArchiveQuery query;
     query.set.before = gap.newer;
     if (m_byDate.contains(gap.id)) {
@@ -228,8 +224,7 @@ void HistoryBackfill::handleError(const ArchiveGap &gap, const Error &error)
 
 void HistoryBackfill::tryLater()
 {
-    const auto delay = retryFirst * (1 << qMin(m_failures++, 5));
-    m_again.start(std::min<std::chrono::milliseconds>(delay, retryMax));
+    m_again.start(archiveRetryDelay(m_failures++));
     Q_EMIT changed();
 }
 
