@@ -351,14 +351,11 @@ Jid MainWindow::accountFor(const Jid &peer) const
 
 ConversationId MainWindow::openChatWith(const Jid &peer, const QString &written)
 {
-    const QString notice = QStringLiteral("address");
     const Jid account = accountFor(peer);
     if (!peer.hasLocal()) {
-        m_notices->report(notice,
-                          tr("“%1” is not an address. An address looks like name@server.").arg(written.left(100)), {});
+        reportAddress(tr("“%1” is not an address. An address looks like name@server.").arg(written.left(100)));
     } else if (account.isNull()) {
-        m_notices->report(
-            notice, tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()), {});
+        reportAddress(tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()));
     } else {
         const ConversationId chat { account, peer };
         openConversation(chat);
@@ -367,16 +364,16 @@ ConversationId MainWindow::openChatWith(const Jid &peer, const QString &written)
     return {};
 }
 
+void MainWindow::reportAddress(const QString &text) { m_notices->report(QStringLiteral("address"), text, {}); }
+
 void MainWindow::openUri(const QString &uri)
 {
     const auto wanted = XmppUri::parse(uri);
     if (wanted && wanted->query == u"join") {
-        m_notices->report(QStringLiteral("address"),
-                          tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()), {});
+        reportAddress(tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()));
         return;
     }
-    if (const auto message = wanted ? messageLinkedBy(*wanted) : std::nullopt;
-        message && m_services.accounts.find(message->conversation.account)) {
+    if (const auto message = wanted ? messageLinkedBy(*wanted) : std::nullopt) {
         openReferred(*message);
         return;
     }
@@ -394,15 +391,19 @@ void MainWindow::openUri(const QString &uri)
     }
 }
 
-void MainWindow::openReferred(const MessageReference &message)
+void MainWindow::openReferred(const MessageReference &linked)
 {
-    openConversation(message.conversation);
-    whenDone(m_services.conversations.rowOf(message), this, [this, message](const Result<qint64> &row) {
+    const auto here = asSeenFrom(m_services.accounts, linked);
+    if (!here) {
+        reportAddress(tr("The link means a message of another account."));
+        return;
+    }
+    openConversation(here->conversation);
+    whenDone(m_services.conversations.rowOf(*here), this, [this, message = *here](const Result<qint64> &row) {
         if (row && *row != 0) {
             openMessage(message.conversation, *row);
         } else {
-            m_notices->report(QStringLiteral("address"), tr("The message that the link means is not on this computer."),
-                              {});
+            reportAddress(tr("The message that the link means is not on this computer."));
         }
     });
 }

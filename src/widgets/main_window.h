@@ -95,12 +95,13 @@ private:
     Jid accountFor(const Jid &peer) const;
     /// Null if nobody can be written to at what was `written`, which is said.
     ConversationId openChatWith(const Jid &peer, const QString &written);
+    void reportAddress(const QString &text);
     void openMessage(const ConversationId &id, qint64 message);
     void openWindow(const ConversationId &id);
     ChatWindow *windowOf(const ConversationId &id) const; ///< null if it has none of its own
     void updateTitle();
     void activateLink(const QString &link);
-    void openReferred(const MessageReference &message);
+    void openReferred(const MessageReference &linked);
     void savePlacement();
 
     ChatServices m_services;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_link.h"
 
+#include "chat/accounts.h"
 #include "stanza/xmpp_uri.h"
 
 #include <QUrl>
@@ -14,15 +15,15 @@ static QString encoded(const QString &text) { return QString::fromLatin1(QUrl::t
 
 QString linkTo(const ChatMessage &message)
 {
-    const bool archived = !message.archiveId.isEmpty();
-    const QString id = archived ? message.archiveId : message.stanzaId;
-    if (id.isEmpty()) {
-        return {};
+    QString ids;
+    for (const auto &[name, id] : { std::pair("archive-id", message.archiveId), std::pair("id", message.stanzaId) }) {
+        ids += id.isEmpty() ? QString() : QStringLiteral(";%1=%2").arg(QLatin1String(name), encoded(id));
     }
-    return QStringLiteral("xmpp:%1?%2;account=%3;%4=%5")
-        .arg(encoded(message.conversation.peer.toString()), queryName(),
-             encoded(message.conversation.account.toString()),
-             archived ? QStringLiteral("archive-id") : QStringLiteral("id"), encoded(id));
+    return ids.isEmpty() ? QString()
+                         : QStringLiteral("xmpp:%1?%2;account=%3")
+                               .arg(encoded(message.conversation.peer.toString()), queryName(),
+                                    encoded(message.conversation.account.toString()))
+            + ids;
 }
 
 std::optional<MessageReference> messageLinkedBy(const XmppUri &uri)
@@ -34,6 +35,17 @@ std::optional<MessageReference> messageLinkedBy(const XmppUri &uri)
     const bool isComplete =
         !message.conversation.account.isNull() && (!message.archiveId.isEmpty() || !message.stanzaId.isEmpty());
     return uri.query == queryName() && isComplete ? std::optional(message) : std::nullopt;
+}
+
+std::optional<MessageReference> asSeenFrom(const Accounts &accounts, const MessageReference &message)
+{
+    const ConversationId &chat = message.conversation;
+    if (accounts.find(chat.account)) {
+        return message;
+    }
+    return accounts.find(chat.peer)
+        ? std::optional(MessageReference { { chat.peer, chat.account }, {}, message.stanzaId })
+        : std::nullopt;
 }
 
 } // namespace natter

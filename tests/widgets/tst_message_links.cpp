@@ -42,6 +42,14 @@ class TestMessageLinks : public QObject
         static QDateTime first() { return QDate(2024, 1, 1).startOfDay().addSecs(3600); }
         TimelineView &timeline() { return *window.findChild<TimelineView *>(); }
         ChatMessage messageOf(int day) { return stored(juliet())[day]; }
+        QString notices()
+        {
+            QString all;
+            for (const QLabel *label : window.notices().findChildren<QLabel *>()) {
+                all += label->text();
+            }
+            return all;
+        }
         bool shows(const QString &body)
         {
             const TimelineModel *model = timeline().model();
@@ -115,6 +123,34 @@ private Q_SLOTS:
         QVERIFY(!messageLinkedBy(*XmppUri::parse("xmpp:juliet@capulet.lit?message;account=romeo@montague.lit;id=3")));
     }
 
+    void otherSideOfTheConversationFindsItToo()
+    {
+        Fixture f;
+        ChatMessage theirs; // as Juliet has it, with her archive's id
+        theirs.conversation = { f.juliet().peer, f.romeo() };
+        theirs.stanzaId = QStringLiteral("s40");
+        theirs.archiveId = QStringLiteral("elsewhere");
+        ChatMessage ours = f.incoming(f.juliet(), "the one", f.first().addDays(501));
+        ours.stanzaId = theirs.stanzaId;
+        f.record({ ours });
+        f.window.openConversation(f.chatWith("nurse"));
+        f.window.openUri(linkTo(theirs));
+        QTRY_VERIFY(f.shows("the one"));
+    }
+
+    void messageOfStrangersIsNotOurs()
+    {
+        Fixture f;
+        ChatMessage message;
+        message.conversation = { f.chatWith("tybalt").peer, f.chatWith("nurse").peer };
+        message.stanzaId = QStringLiteral("1");
+        const auto before = f.conversations.all().size();
+        f.window.openUri(linkTo(message));
+        f.settle();
+        QCOMPARE(f.conversations.all().size(), before); // no chat is opened for it
+        QVERIFY2(f.notices().contains("another account"), qPrintable(f.notices()));
+    }
+
     void messageWithoutAnIdHasNoLink()
     {
         Fixture f;
@@ -129,13 +165,7 @@ private Q_SLOTS:
         ChatMessage gone = f.messageOf(3);
         gone.archiveId = "elsewhere";
         f.window.openUri(linkTo(gone));
-        QTRY_VERIFY([&f] {
-            QString all;
-            for (const QLabel *label : f.window.notices().findChildren<QLabel *>()) {
-                all += label->text();
-            }
-            return all.contains("not on this computer");
-        }());
+        QTRY_VERIFY(f.notices().contains("not on this computer"));
     }
 
     void dateIsGoneTo()
