@@ -189,12 +189,12 @@
         <translation>Verpasste Nachrichten werden geholt…</translation>
     </message>
     <message>
-        <source>Fetching history: %1</source>
-        <translation>Verlauf wird geholt: %1</translation>
-    </message>
-    <message>
         <source>Fetching history…</source>
         <translation>Verlauf wird geholt …</translation>
+    </message>
+    <message>
+        <source>History: %1…</source>
+        <translation>Verlauf: %1 …</translation>
     </message>
 </context>
 <context>
@@ -1445,6 +1445,10 @@
         <source>The message that the link means is not on this computer.</source>
         <translation>Die Nachricht, auf die der Link zeigt, ist nicht auf diesem Rechner.</translation>
     </message>
+    <message>
+        <source>The link means a message of another account.</source>
+        <translation>Der Link meint eine Nachricht eines anderen Kontos.</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageActions</name>
@@ -2305,10 +2309,6 @@ Jetzt: %3</translation>
 <context>
     <name>natter::ShortcutsPage</name>
     <message>
-        <source>Press a button, then the keys that you want.</source>
-        <translation>Drücke eine Schaltfläche, dann die gewünschten Tasten.</translation>
-    </message>
-    <message>
         <source>The usual keys: %1</source>
         <translation>Die üblichen Tasten: %1</translation>
     </message>
@@ -2317,12 +2317,16 @@ Jetzt: %3</translation>
         <translation>Zurück zu %1</translation>
     </message>
     <message>
-        <source>%1 is needed for writing. Choose keys with Ctrl or Alt, or a function key.</source>
-        <translation>%1 wird zum Schreiben gebraucht. Wähle Tasten mit Strg oder Alt oder eine Funktionstaste.</translation>
-    </message>
-    <message>
         <source>%1 is already used for “%2”. Give that other keys first.</source>
         <translation>%1 gehört schon zu „%2“. Gib dem zuerst andere Tasten.</translation>
+    </message>
+    <message>
+        <source>Press a button, then the keys that you want; Backspace for none.</source>
+        <translation>Drücke eine Schaltfläche, dann die gewünschten Tasten; die Rücktaste für keine.</translation>
+    </message>
+    <message>
+        <source>%1 is needed for writing and in lists. Choose other keys.</source>
+        <translation>%1 wird zum Schreiben und in Listen gebraucht. Wähle andere Tasten.</translation>
     </message>
 </context>
 <context>

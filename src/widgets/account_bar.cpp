@@ -139,7 +139,7 @@ void AccountBar::update()
             state = tr("Fetching missed messages…");
         } else if (const Account *fetching = fetchingHistory()) {
             const QDateTime &reached = fetching->history().reached();
-            state = reached.isValid() ? tr("Fetching history: %1").arg(monthText(reached.toLocalTime().date()))
+            state = reached.isValid() ? tr("History: %1…").arg(shortMonthText(reached.toLocalTime().date()))
                                       : tr("Fetching history…");
         } else if (online < enabled) {
             state += QStringLiteral(" · ") + tr("%1 of %2 accounts").arg(online).arg(enabled);

@@ -10,6 +10,8 @@ namespace natter {
 
 QString monthText(const QDate &date) { return QLocale().toString(date, QStringLiteral("MMMM yyyy")); }
 
+QString shortMonthText(const QDate &date) { return QLocale().toString(date, QStringLiteral("MMM yyyy")); }
+
 QString historyText(const HistoryBackfill &history)
 {
     const auto text = [](const char *english) { return QCoreApplication::translate("natter::HistoryText", english); };

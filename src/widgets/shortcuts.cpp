@@ -89,9 +89,9 @@ QList<QKeySequence> keysOf(Shortcut shortcut, const Preferences &preferences)
     return keys;
 }
 
-QString keysText(Shortcut shortcut, const Preferences &preferences)
+QString keysText(const QList<QKeySequence> &keys)
 {
-    return QKeySequence::listToString(keysOf(shortcut, preferences), QKeySequence::NativeText)
+    return QKeySequence::listToString(keys, QKeySequence::NativeText)
         .replace(QStringLiteral("; "), QStringLiteral(", "));
 }
 

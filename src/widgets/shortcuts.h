@@ -40,7 +40,7 @@ QList<QKeySequence> usualKeys(Shortcut shortcut);
 /// Any of these; none if the person wants none.
 QList<QKeySequence> keysOf(Shortcut shortcut, const Preferences &preferences);
 /// As the system writes them; empty if there are none.
-QString keysText(Shortcut shortcut, const Preferences &preferences);
+QString keysText(const QList<QKeySequence> &keys);
 void setKeys(Shortcut shortcut, const QList<QKeySequence> &keys, Preferences &preferences);
 
 /// Which shortcut, but for `except`, has these keys.

@@ -15,15 +15,23 @@
 
 namespace natter {
 
-ShortcutsPage::ShortcutsPage(QWidget *parent) : QWidget(parent), m_problem(new ProblemLabel(this))
+ShortcutsPage::ShortcutsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_hint(new QLabel(tr("Press a button, then the keys that you want; Backspace for none."), this))
+    , m_problem(new ProblemLabel(this))
 {
-    auto *hint = new QLabel(tr("Press a button, then the keys that you want."), this);
-    hint->setProperty("role", QLatin1String("muted"));
+    m_hint->setProperty("role", QLatin1String("muted"));
+    auto *above = new QWidget(this); // as high with a problem as without: the rows stay where the mouse is
+    above->setMinimumHeight(2 * fontMetrics().lineSpacing() + 4);
+    auto *either = new QVBoxLayout(above);
+    either->setContentsMargins({});
+    either->addWidget(m_hint);
+    either->addWidget(m_problem);
+    either->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 20);
     layout->setSpacing(12);
-    layout->addWidget(hint);
-    layout->addWidget(m_problem);
+    layout->addWidget(above);
     auto *form = new QFormLayout;
     form->setVerticalSpacing(4);
     form->setHorizontalSpacing(16);
@@ -49,7 +57,7 @@ ShortcutsPage::ShortcutsPage(QWidget *parent) : QWidget(parent), m_problem(new P
         connect(row.keys, &KeysButton::pressedKeys, this,
                 [this, shortcut](const QKeySequence &keys) { choose(shortcut, keys); });
         connect(row.keys, &KeysButton::noneWanted, this, [this, shortcut] {
-            m_problem->hide();
+            complain({});
             setKeys(shortcut, {}, *m_preferences);
         });
         connect(row.usual, &QToolButton::clicked, this, [this, shortcut] { restore(shortcut); });
@@ -67,7 +75,7 @@ void ShortcutsPage::bind(Preferences &preferences)
 void ShortcutsPage::fill()
 {
     for (const Row &row : std::as_const(m_rows)) {
-        row.keys->fill(keysText(row.shortcut, *m_preferences), shortcutText(row.shortcut));
+        row.keys->fill(keysText(keysOf(row.shortcut, *m_preferences)), shortcutText(row.shortcut));
         row.usual->setIcon(tintedIcon(QStringLiteral("retry"), Theme::of(this).muted));
         row.usual->setToolTip(tr("Back to %1")
                                   .arg(QKeySequence::listToString(usualKeys(row.shortcut), QKeySequence::NativeText)
@@ -80,7 +88,7 @@ QString ShortcutsPage::objection(Shortcut shortcut, const QKeySequence &keys) co
 {
     const QString text = keys.toString(QKeySequence::NativeText);
     if (areForWriting(keys)) {
-        return tr("%1 is needed for writing. Choose keys with Ctrl or Alt, or a function key.").arg(text);
+        return tr("%1 is needed for writing and in lists. Choose other keys.").arg(text);
     }
     if (const auto other = shortcutWith(keys, shortcut, *m_preferences)) {
         return tr("%1 is already used for “%2”. Give that other keys first.").arg(text, shortcutText(*other));
@@ -91,11 +99,21 @@ QString ShortcutsPage::objection(Shortcut shortcut, const QKeySequence &keys) co
 void ShortcutsPage::choose(Shortcut shortcut, const QKeySequence &keys)
 {
     if (const QString problem = objection(shortcut, keys); !problem.isEmpty()) {
-        m_problem->say(problem);
+        complain(problem);
         return;
     }
-    m_problem->hide();
+    complain({});
     setKeys(shortcut, { keys }, *m_preferences);
+}
+
+/// In the place of the hint.
+void ShortcutsPage::complain(const QString &problem)
+{
+    m_hint->setVisible(problem.isEmpty());
+    m_problem->setVisible(!problem.isEmpty());
+    if (!problem.isEmpty()) {
+        m_problem->say(problem);
+    }
 }
 
 /// Some of them may have been given to another shortcut meanwhile.
@@ -104,11 +122,11 @@ void ShortcutsPage::restore(Shortcut shortcut)
     const auto usual = usualKeys(shortcut);
     for (const QKeySequence &keys : usual) {
         if (const QString problem = objection(shortcut, keys); !problem.isEmpty()) {
-            m_problem->say(problem);
+            complain(problem);
             return;
         }
     }
-    m_problem->hide();
+    complain({});
     setKeys(shortcut, usual, *m_preferences);
 }
 

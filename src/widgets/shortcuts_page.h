@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QToolButton;
 
 namespace natter {
@@ -33,11 +34,13 @@ private:
     void fill();
     void choose(Shortcut shortcut, const QKeySequence &keys);
     void restore(Shortcut shortcut);
+    void complain(const QString &problem);
     /// Empty if nothing speaks against these keys.
     QString objection(Shortcut shortcut, const QKeySequence &keys) const;
 
     Preferences *m_preferences = nullptr;
     QList<Row> m_rows;
+    QLabel *m_hint;
     ProblemLabel *m_problem;
 };
 

@@ -66,7 +66,7 @@ class TestShortcuts : public QObject
         }
         SearchField &search() { return *window.findChild<ChatsPane *>()->findChild<SearchField *>(); }
         ProblemLabel &problem() { return *page().findChild<ProblemLabel *>(); }
-        QString keys(Shortcut shortcut) const { return keysText(shortcut, preferences); }
+        QString keys(Shortcut shortcut) const { return keysText(keysOf(shortcut, preferences)); }
 
         Dialogs dialogs;
         MainWindow window { services, dialogs };
@@ -138,6 +138,16 @@ private Q_SLOTS:
         QTest::mouseClick(&f.usual(Shortcut::Settings), Qt::LeftButton); // and now they are not
         QVERIFY2(f.problem().text().contains("New chat"), qPrintable(f.problem().text()));
         QCOMPARE(f.keys(Shortcut::Settings), QString("F2"));
+    }
+
+    void rowsStayUnderTheMouse()
+    {
+        Fixture f;
+        const int before = f.button(Shortcut::Quit).mapTo(&f.page(), QPoint()).y();
+        f.give(Shortcut::NewChat, Qt::Key_Comma, Qt::ControlModifier);
+        QVERIFY(f.problem().isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(f.button(Shortcut::Quit).mapTo(&f.page(), QPoint()).y(), before);
     }
 
     void keysForWritingAreRefused_data()
