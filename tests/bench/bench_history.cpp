@@ -196,8 +196,6 @@ struct Run
 static Run runNatter(const ServerLauncher &server)
 {
     World world;
-    world.conversations.load();
-    until("the store", [&] { return world.conversations.isLoaded(); });
     MainWindow window(world.services, world.dialogs);
     window.resize(1280, 800);
     window.show();

@@ -85,8 +85,6 @@ class Stage
 public:
     explicit Stage(const QString &path) : world(path)
     {
-        world.conversations.load();
-        until("the chats", [&] { return world.conversations.isLoaded(); });
         AccountSettings settings;
         settings.jid = juliet().account;
         settings.enabled = false;

@@ -1,44 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/memory_vault.h"
 #include "support/server_launcher.h"
+#include "support/window_world.h"
 
-#include "models/chat_services.h"
 #include "widgets/dialogs.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace natter {
 
-/// A chat world of one person: a store, accounts, everything that windows need.
-struct World
+/// A chat world of one person, with real dialogs.
+struct World : WindowWorld
 {
-    /// With the messages of that database; else it has none.
-    explicit World(const QString &database = {})
-        : path(database.isEmpty() ? folder.filePath(QStringLiteral("natter.sqlite")) : database)
-    {
-        store.post([](Store &opened) {
-            if (const auto result = opened.open(); !result) {
-                qFatal("no store: %s", qPrintable(result.error().detail));
-            }
-        });
-    }
+    using WindowWorld::WindowWorld;
 
-    QTemporaryDir folder;
-    const QString path;
-    SystemClock clock;
-    RandomId random;
-    MemoryVault vault;
-    StoreThread store { QStringLiteral("store"), [file = path] { return std::make_unique<Store>(file); } };
-    Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
-    AccountBook book { folder.filePath(QStringLiteral("accounts.json")) };
-    Conversations conversations { store };
-    Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     Dialogs dialogs;
-    MessageSearcher searcher { path, conversations };
-    ChatServices services { accounts, conversations, preferences, searcher };
 };
 
 inline AccountSettings settingsOf(const ServerLauncher &server, const QString &name)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
+#include "support/live_servers.h"
 #include "support/person.h"
 #include "support/raw_sql.h"
 
@@ -155,28 +156,14 @@ class TestCrash : public QObject
     Q_OBJECT
 
     static constexpr int patience = 40'000; // milliseconds
-    std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
-    int m_people = 0;
+    LiveServers m_servers;
 
     ServerLauncher &server()
     {
         QFETCH(Kind, kind);
-        auto &launcher = m_servers.at(static_cast<size_t>(kind));
-        if (!launcher) {
-            launcher = std::make_unique<ServerLauncher>(kind);
-            launcher->setOptions(launcher->durableStorage());
-        }
-        if (!launcher->isRunning()) {
-            launcher->start();
-        }
-        return *launcher;
+        return m_servers.at(kind, [](ServerLauncher &made) { made.setOptions(made.durableStorage()); });
     }
-    QString newUser(const char *role)
-    {
-        const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
-        server().addUser(name, ServerLauncher::password());
-        return name;
-    }
+    QString newUser(const char *role) { return m_servers.newUser(server(), role); }
     static QString jid(const QString &name) { return name + u'@' + ServerLauncher::domain(); }
 
     /// A run of the core; `crash` empty: it lives until it is ended here.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/live_servers.h"
 #include "support/person.h"
 
 #include <QtTest>
@@ -13,33 +14,21 @@ class TestHistory : public QObject
     Q_OBJECT
 
     static constexpr int patience = 60'000; // milliseconds
-    std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
-    int m_people = 0;
+    LiveServers m_servers;
 
     static void addServers()
     {
         QTest::addColumn<int>("kind");
-        QTest::newRow("Prosody") << static_cast<int>(Kind::Prosody);
-        QTest::newRow("ejabberd") << static_cast<int>(Kind::Ejabberd);
-        QTest::newRow("Prosody 13") << static_cast<int>(Kind::Prosody13);
-        QTest::newRow("ejabberd 24") << static_cast<int>(Kind::Ejabberd24);
+        for (int kind = 0; kind < ServerLauncher::kinds; ++kind) {
+            QTest::newRow(LiveServers::nameOf(static_cast<Kind>(kind))) << kind;
+        }
     }
     ServerLauncher &server()
     {
         QFETCH(int, kind);
-        auto &launcher = m_servers.at(static_cast<size_t>(kind));
-        if (!launcher) {
-            launcher = std::make_unique<ServerLauncher>(static_cast<Kind>(kind));
-            launcher->start();
-        }
-        return *launcher;
+        return m_servers.at(static_cast<Kind>(kind));
     }
-    QString newUser(const char *role)
-    {
-        const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
-        server().addUser(name, ServerLauncher::password());
-        return name;
-    }
+    QString newUser(const char *role) { return m_servers.newUser(server(), role); }
     /// A device of theirs, with a profile of its own.
     std::unique_ptr<Person> device(const QString &name)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cut_proxy.h"
+#include "support/live_servers.h"
 #include "support/person.h"
 
 #include "chat/registration.h"
@@ -19,20 +20,15 @@ class TestLive : public QObject
     Q_OBJECT
 
     static constexpr int patience = 20'000; // milliseconds
-    std::array<std::unique_ptr<ServerLauncher>, ServerLauncher::kinds> m_servers;
-    int m_people = 0;
+    LiveServers m_servers;
 
     static void addServers(const QList<Kind> &kinds = { Kind::Prosody, Kind::Ejabberd, Kind::Prosody13,
                                                         Kind::Ejabberd24 })
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("tls");
-        static const QMap<Kind, const char *> names { { Kind::Prosody, "Prosody" },
-                                                      { Kind::Ejabberd, "ejabberd" },
-                                                      { Kind::Prosody13, "Prosody 13" },
-                                                      { Kind::Ejabberd24, "ejabberd 24" } };
         for (const Kind kind : kinds) {
-            const char *name = names.value(kind);
+            const char *name = LiveServers::nameOf(kind);
             QTest::addRow("%s, direct TLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::Direct);
             QTest::addRow("%s, STARTTLS", name) << static_cast<int>(kind) << static_cast<int>(Tls::StartTls);
         }
@@ -42,14 +38,7 @@ class TestLive : public QObject
     ServerLauncher &server()
     {
         QFETCH(int, kind);
-        auto &launcher = m_servers.at(static_cast<size_t>(kind));
-        if (!launcher) {
-            launcher = std::make_unique<ServerLauncher>(static_cast<Kind>(kind));
-            launcher->start();
-        } else if (!launcher->isRunning() && launcher->problem().isEmpty()) {
-            launcher->start();
-        }
-        return *launcher;
+        return m_servers.at(static_cast<Kind>(kind));
     }
     Tls tls() const
     {
@@ -59,8 +48,7 @@ class TestLive : public QObject
     /// A new user of the server.
     std::unique_ptr<Person> somebody(const char *role)
     {
-        const QString name = QStringLiteral("%1%2").arg(QLatin1String(role)).arg(++m_people);
-        server().addUser(name, ServerLauncher::password());
+        const QString name = m_servers.newUser(server(), role);
         return std::make_unique<Person>(server(), tls(), name, ServerLauncher::password());
     }
     /// What `author` wrote to the other of the two, as the server's archive for `person` has it.
@@ -171,7 +159,7 @@ private Q_SLOTS:
     void newAccountIsRegisteredAndUsed()
     {
         QVERIFY2(server().isRunning(), qPrintable(server().problem()));
-        const QString name = QStringLiteral("rosaline%1").arg(++m_people);
+        const QString name = m_servers.newName("rosaline");
         const auto settings = Person::settingsFor(server(), tls(), name);
         const ConnectSettings connecting = connectSettingsOf(settings);
         const auto fill = [&](RegistrationForm form) {

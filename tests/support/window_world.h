@@ -18,7 +18,9 @@ namespace natter {
 class WindowWorld
 {
 public:
-    WindowWorld()
+    /// With the messages of that database; else it has none.
+    explicit WindowWorld(const QString &database = {})
+        : path(database.isEmpty() ? folder.filePath(QStringLiteral("natter.sqlite")) : database)
     {
         store.post([](Store &opened) {
             if (const auto result = opened.open(); !result) {
@@ -30,7 +32,7 @@ public:
     }
 
     QTemporaryDir folder;
-    QString path = folder.filePath(QStringLiteral("natter.sqlite"));
+    const QString path;
     SystemClock clock;
     RandomId random;
     MemoryVault vault;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/window_world.h"
+#include "support/timeline_talk.h"
 
 #include "widgets/conversation_view.h"
 #include "widgets/timeline_view.h"
@@ -14,21 +14,8 @@ class TestMissingMessages : public QObject
 {
     Q_OBJECT
 
-    struct Talk : WindowWorld
+    struct Fixture : TimelineTalk
     {
-        Talk()
-        {
-            view.resize(480, 400);
-            view.setPeerName("Juliet");
-            view.show();
-        }
-        void open()
-        {
-            model = std::make_unique<TimelineModel>(juliet(), conversations);
-            view.setModel(model.get());
-            until([this] { return model->isLoaded(); });
-            settle();
-        }
         QList<ChatMessage> lines(int first, int last)
         {
             QList<ChatMessage> messages;
@@ -115,15 +102,12 @@ class TestMissingMessages : public QObject
             }
             return std::numeric_limits<int>::min();
         }
-
-        std::unique_ptr<TimelineModel> model;
-        TimelineView view;
     };
 
 private Q_SLOTS:
     void whatIsBeforeAllIsSeenAtTheTop()
     {
-        Talk t;
+        Fixture t;
         t.begin(9);
         t.record(t.lines(10, 12));
         t.open();
@@ -139,7 +123,7 @@ private Q_SLOTS:
 
     void whatIsBetweenIsSeenThere()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 3));
         t.recordBehindGap(3, 9, 10);
         t.open();
@@ -155,7 +139,7 @@ private Q_SLOTS:
 
     void chatThatEndsBeforeItShowsItBelow()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 3));
         ChatMessage other = t.incoming(t.chatWith("nurse"), "elsewhere");
         other.archiveId = "a9";
@@ -178,7 +162,7 @@ private Q_SLOTS:
 
     void aClickFetchesIt()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 3));
         t.recordBehindGap(3, 9, 10);
         t.open();
@@ -197,7 +181,7 @@ private Q_SLOTS:
 
     void whatIsGoneIsSaid()
     {
-        Talk t;
+        Fixture t;
         t.begin(9);
         t.apply(t.awaited(t.store.call([gap = t.gaps().first().id](Store &opened) {
             return opened.fillIn({}, { gap, {}, Store::Filling::Leaves::NothingToBeHad });
@@ -210,7 +194,7 @@ private Q_SLOTS:
 
     void readingIsNotMovedByWhatIsFetched()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 40));
         t.recordBehindGap(40, 100, 160);
         t.open();
@@ -240,7 +224,7 @@ private Q_SLOTS:
 
     void whatIsFilledInOnTheScreenDoesNotPileUp()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 40));
         t.recordBehindGap(40, 3000, 3010);
         t.open();
@@ -263,7 +247,7 @@ private Q_SLOTS:
 
     void whoIsAtTheTopSeesWhatIsFetched()
     {
-        Talk t;
+        Fixture t;
         t.begin(100);
         t.record(t.lines(101, 140));
         t.open();
@@ -276,7 +260,7 @@ private Q_SLOTS:
 
     void emptyChatIsFilled()
     {
-        Talk t;
+        Fixture t;
         t.conversations.open(t.juliet());
         t.begin(9);
         t.apply(t.awaited(t.store.call([gap = t.gaps().first().id](Store &opened) {
@@ -295,7 +279,7 @@ private Q_SLOTS:
 
     void hoursOfScrollingKeepLittleInMemory()
     {
-        Talk t;
+        Fixture t;
         t.record(t.lines(1, 3000));
         t.open();
         QScrollBar &bar = *t.view.verticalScrollBar();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/window_world.h"
+#include "support/timeline_talk.h"
 
 #include "base/log.h"
 #include "widgets/conversation_view.h"
@@ -22,15 +22,8 @@ class TestTimeline : public QObject
 {
     Q_OBJECT
 
-    /// A timeline over the conversation with Juliet.
-    struct Talk : WindowWorld
+    struct Timeline : TimelineTalk
     {
-        Talk()
-        {
-            view.resize(480, 400);
-            view.setPeerName("Juliet");
-            view.show();
-        }
         void remember(int count)
         {
             QList<ChatMessage> messages;
@@ -40,14 +33,6 @@ class TestTimeline : public QObject
             }
             record(messages);
         }
-        void open()
-        {
-            model = std::make_unique<TimelineModel>(juliet(), conversations);
-            view.setModel(model.get());
-            until([this] { return model->isLoaded(); });
-            settle();
-        }
-        QScrollBar &bar() { return *view.verticalScrollBar(); }
         /// The first message whose top is on screen.
         int firstVisible()
         {
@@ -78,8 +63,6 @@ class TestTimeline : public QObject
                 }
             }
         }
-        std::unique_ptr<TimelineModel> model;
-        TimelineView view;
     };
 
     static ChatMessage failed(const QString &body)
@@ -93,7 +76,7 @@ class TestTimeline : public QObject
 private Q_SLOTS:
     void veryLongTextIsCutWithAWayToTheRest()
     {
-        Talk t;
+        Timeline t;
         t.record({ t.incoming(t.juliet(), QString(u'x').repeated(120'000)), t.incoming(t.juliet(), "short") });
         t.open();
         QSignalSpy rest(&t.view, &TimelineView::wholeTextRequested);
@@ -107,7 +90,7 @@ private Q_SLOTS:
 
     void stateIsSaidInWords()
     {
-        Talk t;
+        Timeline t;
         t.record({ t.outgoing(t.juliet(), "Good morrow") });
         t.open();
         const QRect row = t.view.rowRect(0);
@@ -127,7 +110,7 @@ private Q_SLOTS:
 
     void compactRowsHaveRoomInANarrowWindow()
     {
-        Talk t;
+        Timeline t;
         t.view.setCompact(true);
         t.record({ failed("Parting is such sweet sorrow that I shall say good night till it be morrow") });
         t.open();
@@ -143,7 +126,7 @@ private Q_SLOTS:
 
     void whoComesByKeyboardSeesWhereTheyAre()
     {
-        Talk t;
+        Timeline t;
         t.remember(30);
         t.open();
         t.view.activateWindow();
@@ -155,7 +138,7 @@ private Q_SLOTS:
 
     void opensAtTheNewestMessage()
     {
-        Talk f;
+        Timeline f;
         f.remember(200);
         f.open();
         QVERIFY(f.view.isAtLiveEdge());
@@ -165,7 +148,7 @@ private Q_SLOTS:
 
     void followsWhatArrivesAtTheLiveEdge()
     {
-        Talk f;
+        Timeline f;
         f.remember(50);
         f.open();
         f.say(f.juliet(), "new");
@@ -176,7 +159,7 @@ private Q_SLOTS:
 
     void staysPutWhenMessagesArriveBelow()
     {
-        Talk f;
+        Timeline f;
         f.remember(50);
         f.open();
         f.bar().setValue(f.bar().maximum() / 2);
@@ -192,7 +175,7 @@ private Q_SLOTS:
 
     void staysPutWhenOlderPagesLoadAbove()
     {
-        Talk f;
+        Timeline f;
         f.remember(300);
         f.open();
         const int before = f.model->rowCount();
@@ -207,7 +190,7 @@ private Q_SLOTS:
 
     void staysPutWhenAMessageOutOfSightChanges()
     {
-        Talk f;
+        Timeline f;
         f.record({ WindowWorld::outgoing(f.juliet(), "early") });
         f.remember(50);
         f.open();
@@ -224,7 +207,7 @@ private Q_SLOTS:
 
     void everythingCanBeReadByScrollingUp()
     {
-        Talk f;
+        Timeline f;
         f.remember(300);
         f.open();
         for (int page = 0; page < 20 && !f.model->isAtBeginning(); ++page) {
@@ -237,7 +220,7 @@ private Q_SLOTS:
 
     void tallViewIsFilledWithOlderMessages()
     {
-        Talk f;
+        Timeline f;
         f.remember(200);
         f.view.setCompact(true);
         f.view.resize(480, 4000);
@@ -249,7 +232,7 @@ private Q_SLOTS:
 
     void endJumpsToTheNewest()
     {
-        Talk f;
+        Timeline f;
         f.remember(100);
         f.open();
         f.bar().setValue(f.bar().maximum() / 2);
@@ -261,7 +244,7 @@ private Q_SLOTS:
 
     void arrowsWalkThroughTheMessages()
     {
-        Talk f;
+        Timeline f;
         f.remember(100);
         f.open();
         const int last = f.model->rowCount() - 1;
@@ -278,7 +261,7 @@ private Q_SLOTS:
 
     void resizingKeepsTheLiveEdgeAndThePlace()
     {
-        Talk f;
+        Timeline f;
         f.remember(100);
         f.open();
         f.view.resize(300, 300);
@@ -293,7 +276,7 @@ private Q_SLOTS:
 
     void messagesOfOnePersonWithinMinutesAreGrouped()
     {
-        Talk f;
+        Timeline f;
         const QDateTime noon(QDate::currentDate().addDays(-1), QTime(12, 0));
         f.record({ f.incoming(f.juliet(), "a", noon.toUTC()), f.incoming(f.juliet(), "b", noon.addSecs(20).toUTC()),
                    f.incoming(f.juliet(), "c", noon.addSecs(600).toUTC()),
@@ -307,7 +290,7 @@ private Q_SLOTS:
 
     void everyDayHasASeparator()
     {
-        Talk f;
+        Timeline f;
         const QDateTime noon(QDate::currentDate().addDays(-3), QTime(12, 0));
         f.record({ f.incoming(f.juliet(), "a", noon.toUTC()), f.incoming(f.juliet(), "b", noon.addDays(1).toUTC()),
                    f.incoming(f.juliet(), "c", noon.addDays(1).addSecs(1000).toUTC()) });
@@ -318,7 +301,7 @@ private Q_SLOTS:
 
     void newMessagesLineStandsWhereReadingStopped()
     {
-        Talk f;
+        Timeline f;
         f.remember(4);
         const qint64 read = f.stored(f.juliet())[1].row;
         f.conversations.markRead(f.juliet(), read);
@@ -333,7 +316,7 @@ private Q_SLOTS:
 
     void clickOnRetryAsksToSendAgain()
     {
-        Talk f;
+        Timeline f;
         f.record({ failed("Shall I hear more?") });
         f.open();
         QSignalSpy retries(&f.view, &TimelineView::retryRequested);
@@ -344,7 +327,7 @@ private Q_SLOTS:
 
     void messageThatArrivedHasNoRetry()
     {
-        Talk f;
+        Timeline f;
         f.record({ WindowWorld::outgoing(f.juliet(), "Good morrow") });
         f.open();
         QSignalSpy retries(&f.view, &TimelineView::retryRequested);
@@ -371,7 +354,7 @@ private Q_SLOTS:
 
     void clickOnALinkSaysWhich()
     {
-        Talk f;
+        Timeline f;
         f.say(f.juliet(), "read https://example.org/act-two first");
         f.open();
         QSignalSpy links(&f.view, &TimelineView::linkClicked);
@@ -382,7 +365,7 @@ private Q_SLOTS:
 
     void menuIsAskedForWithTheLinkThatIsMeant()
     {
-        Talk f;
+        Timeline f;
         f.record({ f.incoming(f.juliet(), "read https://example.org/act-two first"),
                    f.incoming(f.juliet(), "https://example.org/one or https://example.org/two"),
                    f.incoming(f.juliet(), "Good morrow") });
@@ -413,7 +396,7 @@ private Q_SLOTS:
 
     void linkIsCopiedFromTheMenu()
     {
-        Talk f;
+        Timeline f;
         f.addRomeo();
         ConversationView view(f.services);
         view.open(f.juliet());
@@ -440,7 +423,7 @@ private Q_SLOTS:
 
     void rowIsReadAsNameTimeTextAndState()
     {
-        Talk f;
+        Timeline f;
         const QDateTime time = QDateTime::currentDateTimeUtc();
         f.record(
             { f.incoming(f.juliet(), "Good morrow", time), f.outgoing(f.juliet(), "Good", time), failed("Ay me") });
@@ -458,7 +441,7 @@ private Q_SLOTS:
         QStringList said;
         QList<QImage> drawn;
         for (const Delivery delivery : { Delivery::Queued, Delivery::Written, Delivery::OnServer }) {
-            Talk f;
+            Timeline f;
             ChatMessage message = WindowWorld::outgoing(WindowWorld::juliet(), "Good", time);
             message.delivery = delivery;
             f.record({ message });
@@ -473,7 +456,7 @@ private Q_SLOTS:
     /// Some desktops ask for it as soon as a widget is there.
     void keysMoveThroughMessagesWhoeverAskedFirst()
     {
-        Talk f;
+        Timeline f;
         QVERIFY(QAccessible::queryAccessibleInterface(&f.view));
         f.remember(3);
         f.open();
@@ -486,7 +469,7 @@ private Q_SLOTS:
 
     void actionsAreBesideTheMessageUnderTheMouse()
     {
-        Talk f;
+        Timeline f;
         f.remember(3);
         f.open();
         auto &actions = *f.view.findChild<MessageActions *>();
@@ -508,7 +491,7 @@ private Q_SLOTS:
 
     void actionsAreInReachOfTheKeyboard()
     {
-        Talk f;
+        Timeline f;
         f.remember(3);
         f.open();
         f.view.activateWindow();
@@ -528,7 +511,7 @@ private Q_SLOTS:
 
     void actionsStayWithTheirMessage()
     {
-        Talk f;
+        Timeline f;
         f.remember(40);
         f.open();
         f.view.activateWindow();
@@ -552,7 +535,7 @@ private Q_SLOTS:
 
     void screenReadersFindEachMessage()
     {
-        Talk f;
+        Timeline f;
         f.remember(3);
         f.open();
         QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&f.view);
@@ -569,12 +552,12 @@ private Q_SLOTS:
     void markupOfOthersIsText()
     {
         const QString canary = "<img src=file:///x><b>O</b>&lt;";
-        Talk f;
+        Timeline f;
         f.say(f.juliet(), canary);
         f.open();
         QVERIFY(f.view.rowText(0).endsWith(", " + canary));
         const QImage painted = f.view.grab().toImage();
-        Talk plain;
+        Timeline plain;
         plain.say(plain.juliet(), "O<");
         plain.open();
         QVERIFY(painted != plain.view.grab().toImage());
@@ -583,7 +566,7 @@ private Q_SLOTS:
 
     void namesThatTurnTheTextRoundAreVisible()
     {
-        Talk f;
+        Timeline f;
         f.say(f.juliet(), "Good morrow");
         f.view.setCompact(true);
         f.open();
