@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/message_json.h"
+
+#include <QHash>
+
+namespace natter {
+
+using Delivery = ChatMessage::Delivery;
+using Direction = ChatMessage::Direction;
+
+static const QHash<Delivery, QString> &deliveryNames()
+{
+    static const QHash<Delivery, QString> names { { Delivery::None, QStringLiteral("received") },
+                                                  { Delivery::Queued, QStringLiteral("queued") },
+                                                  { Delivery::Written, QStringLiteral("sent") },
+                                                  { Delivery::OnServer, QStringLiteral("on-server") },
+                                                  { Delivery::Failed, QStringLiteral("failed") } };
+    return names;
+}
+
+QString directionName(Direction direction)
+{
+    return direction == Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out");
+}
+
+QJsonObject messageJson(const ChatMessage &message)
+{
+    QJsonObject object {
+        { QStringLiteral("account"), message.conversation.account.toString() },
+        { QStringLiteral("peer"), message.conversation.peer.toString() },
+        { QStringLiteral("direction"), directionName(message.direction) },
+        { QStringLiteral("id"), message.stanzaId },
+        { QStringLiteral("body"), message.body },
+        { QStringLiteral("time"), message.time.toUTC().toString(Qt::ISODateWithMs) },
+        { QStringLiteral("state"), deliveryNames().value(message.delivery) },
+    };
+    if (!message.archiveId.isEmpty()) {
+        object[QStringLiteral("archiveId")] = message.archiveId;
+    }
+    if (!message.failure.isEmpty()) {
+        object[QStringLiteral("failure")] = message.failure;
+    }
+    return object;
+}
+
+Result<ChatMessage> messageOfJson(const QJsonObject &object)
+{
+    const auto text = [&object](const char *key) { return object.value(QLatin1String(key)).toString(); };
+    ChatMessage message;
+    message.conversation = { Jid::orNull(text("account")).bare(), Jid::orNull(text("peer")).bare() };
+    message.time = QDateTime::fromString(text("time"), Qt::ISODateWithMs).toUTC();
+    message.body = text("body");
+    const QString direction = text("direction");
+    const bool isOutgoing = direction == u"out";
+    const bool isWhole = !message.conversation.isNull() && message.time.isValid() && !message.body.isEmpty()
+        && (isOutgoing || direction == u"in");
+    if (!isWhole) {
+        return failure(Error::Kind::Malformed,
+                       QStringLiteral("no message: account, peer, direction, body and time "
+                                      "are needed"));
+    }
+    message.direction = isOutgoing ? Direction::Outgoing : Direction::Incoming;
+    message.stanzaId = text("id");
+    message.archiveId = text("archiveId");
+    message.failure = text("failure");
+    message.delivery = isOutgoing ? deliveryNames().key(text("state"), Delivery::OnServer) : Delivery::None;
+    return message;
+}
+
+} // namespace natter
