@@ -21,6 +21,8 @@ struct ArchiveGap
     bool isGone = false; ///< the archive has nothing there
 
     bool isBeforeAll() const { return top == 0; }
+    /// Was said before the account came here; what was imported may stand below.
+    bool isHistory() const { return older.isEmpty(); }
 
     friend bool operator==(const ArchiveGap &, const ArchiveGap &) = default;
 };

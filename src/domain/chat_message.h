@@ -61,6 +61,7 @@ struct ChatSummary
     int unread = 0;
     qint64 readRow = 0; ///< everything up to here was read
     QString draft;
+    int keptDays = 0; ///< how long messages are kept here; 0: for ever
 
     bool isEmpty() const { return lastRow == 0 && draft.trimmed().isEmpty(); } ///< opened once, and left
 
@@ -81,8 +82,18 @@ struct MessageChange
     ChatSummary chat; ///< of its conversation, now
 };
 
+/// What is not stored any more, after it is off the disk.
+struct MessageRemoval
+{
+    ChatSummary chat; ///< of its conversation, now
+    QList<qint64> rows; ///< from the lowest to the greatest
+
+    friend bool operator==(const MessageRemoval &, const MessageRemoval &) = default;
+};
+
 } // namespace natter
 
 Q_DECLARE_METATYPE(natter::ChatMessage)
 Q_DECLARE_METATYPE(natter::ChatSummary)
 Q_DECLARE_METATYPE(natter::MessageChange)
+Q_DECLARE_METATYPE(natter::MessageRemoval)

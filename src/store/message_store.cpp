@@ -19,14 +19,11 @@ static constexpr auto messageTables =
 
 static constexpr auto chatColumns =
     "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
-    "c.draft FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
+    "c.draft, c.kept_days FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
 
 /// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
 /// A server that resumes streams keeps what it could not deliver for minutes.
 static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
-
-/// Rows that are left for what is filled in later: more than there will ever be.
-static constexpr qint64 room = qint64(1) << 32;
 
 static QDateTime timeOf(const QVariant &milliseconds)
 {
@@ -45,6 +42,7 @@ static ChatSummary summaryOf(const QSqlQuery &query)
     chat.unread = query.value(7).toInt();
     chat.readRow = query.value(8).toLongLong();
     chat.draft = query.value(9).toString();
+    chat.keptDays = query.value(10).toInt();
     return chat;
 }
 
@@ -78,18 +76,18 @@ Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
 
 /// The archive's id alone decides where both have one. Else the sender's own id does, together with the words and the
 /// time, as some senders use an id twice; nothing is known by its words alone.
-Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
+Result<qint64> MessageStore::rowOfKnown(qint64 chat, const ChatMessage &message)
 {
     if (!message.archiveId.isEmpty()) {
         const auto archived =
             firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
                      { chat, message.archiveId });
         if (!archived || *archived != 0) {
-            return archived ? Result<bool>(true) : tl::unexpected(archived.error());
+            return archived;
         }
     }
     if (message.stanzaId.isEmpty()) {
-        return false;
+        return 0;
     }
     const bool waited =
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
@@ -99,10 +97,7 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
                                 "ORDER BY id LIMIT 1"),
                  { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
                    message.isIdUnique, waited, message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
-    if (!row) {
-        return tl::unexpected(row.error());
-    }
-    if (*row != 0 && !message.archiveId.isEmpty()) {
+    if (row && *row != 0 && !message.archiveId.isEmpty()) {
         if (auto learnt =
                 m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ? AND archive_id = ''"),
                                { message.archiveId, *row });
@@ -110,7 +105,57 @@ Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
             return tl::unexpected(learnt.error());
         }
     }
-    return *row != 0;
+    return row;
+}
+
+Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
+{
+    const auto row = rowOfKnown(chat, message);
+    return row ? Result<bool>(*row != 0) : tl::unexpected(row.error());
+}
+
+Result<qint64> MessageStore::rowOfSame(const ChatMessage &message)
+{
+    const auto chat = chatRow(message.conversation);
+    return chat ? rowOfKnown(*chat, message) : chat;
+}
+
+Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qint64> row)
+{
+    const auto chat = chatRow(message.conversation);
+    return chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
+}
+
+/// Mostly there is nothing to look for.
+Result<bool> MessageStore::isAnyDeleted()
+{
+    const auto any = firstRow(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted)"), {});
+    return any ? Result<bool>(*any != 0) : tl::unexpected(any.error());
+}
+
+/// As isKnown(), of what was said only so much is left that another message with the same id is told from it.
+Result<bool> MessageStore::isDeleted(qint64 chat, const ChatMessage &message)
+{
+    const auto found = firstRow(
+        QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
+                       "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
+                       "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '') AND abs(time - ?) < ?)"),
+        { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
+          qChecksum(message.body.toUtf8()), message.archiveId, message.time.toMSecsSinceEpoch(),
+          redeliveryMilliseconds });
+    return found ? Result<bool>(*found != 0) : tl::unexpected(found.error());
+}
+
+/// Null: nothing was.
+Result<QDateTime> MessageStore::deletedUntil(qint64 chat)
+{
+    auto found = m_database.run(QStringLiteral("SELECT deleted_until FROM chat WHERE id = ?"), { chat });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const QDateTime until = (*found)->next() ? timeOf((*found)->value(0)) : QDateTime();
+    (*found)->finish();
+    return until;
 }
 
 /// The first value of the first row that `sql` finds; 0 if it finds none.
@@ -164,12 +209,17 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         QList<MessageChange> changes;
+        const auto anyDeleted = isAnyDeleted();
+        if (!anyDeleted) {
+            return tl::unexpected(anyDeleted.error());
+        }
         for (ChatMessage message : messages) {
             const auto chat = chatRow(message.conversation);
             if (!chat) {
                 return tl::unexpected(chat.error());
             }
-            const auto known = isKnown(*chat, message);
+            auto known = isKnown(*chat, message);
+            known = known && !*known && *anyDeleted ? isDeleted(*chat, message) : known;
             if (!known) {
                 return tl::unexpected(known.error());
             }
@@ -230,16 +280,26 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         QHash<ConversationId, qint64> chats;
+        QHash<ConversationId, QDateTime> deleted;
         QList<MessageChange> changes;
         qint64 row = top;
         for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
             qint64 &chat = chats[message->conversation];
-            const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
-            const auto known = found ? isKnown(*found, *message) : tl::unexpected(found.error());
+            if (chat == 0) {
+                const auto found = chatRow(message->conversation);
+                const auto until = found ? deletedUntil(*found) : tl::unexpected(found.error());
+                if (!until) {
+                    return tl::unexpected(until.error());
+                }
+                chat = *found;
+                deleted.insert(message->conversation, *until);
+            }
+            const QDateTime until = deleted.value(message->conversation);
+            const bool isGone = until.isValid() && message->time <= until;
+            const auto known = isGone ? Result<bool>(true) : isKnown(chat, *message);
             if (!known) {
                 return tl::unexpected(known.error());
             }
-            chat = *found;
             if (*known) {
                 continue;
             }

@@ -24,8 +24,14 @@ public:
     Result<QList<MessageChange>> fillIn(const QList<ChatMessage> &messages, qint64 top);
     /// Whether one of the messages is already there.
     Result<bool> knowsAny(const QList<ChatMessage> &messages);
+    /// The row of the message, if it is already there; 0 otherwise.
+    Result<qint64> rowOfSame(const ChatMessage &message);
+    /// Stores the message in that row, or behind all, and nothing else. Joins the transaction that there is.
+    Result<qint64> place(const ChatMessage &message, std::optional<qint64> row);
     /// The first row below all that there are.
     Result<qint64> rowBelowAll();
+    /// The numbers that leaveRoom() leaves.
+    static constexpr qint64 room = qint64(1) << 32; // more than there will ever be
     /// Leaves room for messages that are filled in later, between all that there are and all that come; the answer is
     /// the greatest row in it.
     Result<qint64> leaveRoom();
@@ -67,7 +73,11 @@ public:
 
 private:
     Result<qint64> chatRow(const ConversationId &conversation);
+    Result<qint64> rowOfKnown(qint64 chat, const ChatMessage &message);
     Result<bool> isKnown(qint64 chat, const ChatMessage &message);
+    Result<bool> isDeleted(qint64 chat, const ChatMessage &message);
+    Result<bool> isAnyDeleted();
+    Result<QDateTime> deletedUntil(qint64 chat);
     Result<qint64> firstRow(const QString &sql, const QVariantList &values);
     Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
     Result<> count(qint64 chat, const ChatMessage &message);

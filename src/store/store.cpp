@@ -10,6 +10,8 @@ Store::Store(const QString &path)
     , m_certificates(m_database)
     , m_streams(m_database)
     , m_archive(m_database)
+    , m_removals(m_database, m_messages)
+    , m_imports(m_database, m_messages, m_archive)
 {
 }
 

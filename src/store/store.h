@@ -4,7 +4,9 @@
 #include "base/worker_thread.h"
 #include "store/archive_store.h"
 #include "store/certificate_store.h"
+#include "store/import_store.h"
 #include "store/message_store.h"
+#include "store/removal_store.h"
 #include "store/roster_store.h"
 #include "store/stream_store.h"
 
@@ -24,6 +26,8 @@ public:
     CertificateStore &certificates() { return m_certificates; }
     StreamStore &streams() { return m_streams; }
     ArchiveStore &archive() { return m_archive; }
+    RemovalStore &removals() { return m_removals; }
+    ImportStore &imports() { return m_imports; }
 
     /// Runs `work` in one transaction: all of it is stored, or nothing.
     template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
@@ -65,6 +69,8 @@ private:
     CertificateStore m_certificates;
     StreamStore m_streams;
     ArchiveStore m_archive;
+    RemovalStore m_removals;
+    ImportStore m_imports;
 };
 
 using StoreThread = WorkerThread<Store>;

@@ -1,0 +1,23 @@
+-- What the person does not keep here, though their archive on the server may have it.
+
+-- How long the chat's messages are kept, in days; 0: for ever.
+ALTER TABLE chat ADD COLUMN kept_days INTEGER NOT NULL DEFAULT 0;
+
+-- All of the chat up to then was deleted, in milliseconds since 1970: what is filled in and not newer stays away.
+ALTER TABLE chat ADD COLUMN deleted_until INTEGER;
+
+-- Messages that were deleted and could come once more. What was said in them is gone, but for a sum of 16 bits: some
+-- programs give another message the same id.
+CREATE TABLE deleted (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+    direction INTEGER NOT NULL,
+    stanza_id TEXT NOT NULL,
+    archive_id TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    body_sum INTEGER NOT NULL
+);
+
+CREATE INDEX deleted_by_stanza_id ON deleted (chat, stanza_id) WHERE stanza_id <> '';
+
+CREATE INDEX deleted_by_archive_id ON deleted (chat, archive_id) WHERE archive_id <> '';

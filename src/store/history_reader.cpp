@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/history_reader.h"
+
+#include "store/message_row.h"
+
+namespace natter {
+
+Result<QList<std::pair<ConversationId, int>>> HistoryReader::conversations() const
+{
+    QList<std::pair<ConversationId, int>> found;
+    const auto read = m_database.each(
+        QStringLiteral(
+            "SELECT a.jid, c.peer, count(*) FROM chat c JOIN account a ON a.id = c.account JOIN message m ON "
+            "m.chat = c.id GROUP BY c.id ORDER BY a.jid, c.peer"),
+        {}, [&found](const QSqlQuery &row) -> Result<> {
+            found.append({ { Jid::orNull(row.value(0).toString()), Jid::orNull(row.value(1).toString()) },
+                           row.value(2).toInt() });
+            return {};
+        });
+    return read ? Result<QList<std::pair<ConversationId, int>>>(found) : tl::unexpected(read.error());
+}
+
+Result<> HistoryReader::read(const ConversationId &conversation,
+                             const std::function<Result<>(const ChatMessage &)> &take) const
+{
+    return m_database.each(u"SELECT " % QLatin1String(messageColumns)
+                               % u" FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account "
+                                 u"WHERE a.jid = ? AND c.peer = ? ORDER BY m.id",
+                           { conversation.account.toString(), conversation.peer.toString() },
+                           [&take](const QSqlQuery &row) { return take(messageOf(row)); });
+}
+
+} // namespace natter

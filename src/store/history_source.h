@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "domain/chat_message.h"
+
+#include <memory>
+
+namespace natter {
+
+/// Conversations that another program, or another profile, has kept. Used on one thread, which may wait for the disk.
+class HistorySource
+{
+public:
+    virtual ~HistorySource() = default;
+
+    /// Those with one person, with the number of their messages.
+    virtual Result<QList<std::pair<ConversationId, int>>> conversations() = 0;
+    /// What was said in one of them, oldest first. Their rows are 0.
+    virtual Result<QList<ChatMessage>> messages(const ConversationId &conversation) = 0;
+    /// How many messages there are that are in no conversation with one person.
+    virtual int left() const { return 0; }
+};
+
+/// Finds out whose file it is: an export of ours, or the database of Gajim or Dino.
+/// Errors: InvalidInput (none of those), Malformed, ReadOnly, Storage, StorageDamaged.
+Result<std::unique_ptr<HistorySource>> openHistory(const QString &path);
+
+} // namespace natter
