@@ -198,6 +198,24 @@ void Conversations::apply(const QList<MessageChange> &changes)
     }
 }
 
+void Conversations::apply(const MessageRemoval &removal)
+{
+    ChatSummary chat = removal.chat;
+    chat.draft = summary(chat.id).draft;
+    m_chats.insert(chat.id, chat);
+    Q_EMIT removed({ chat, removal.rows });
+    Q_EMIT summaryChanged(chat);
+}
+
+void Conversations::applyImport(const ChatSummary &imported)
+{
+    ChatSummary chat = imported;
+    chat.draft = m_chats.contains(chat.id) ? summary(chat.id).draft : chat.draft;
+    m_chats.insert(chat.id, chat);
+    Q_EMIT rearranged(chat);
+    Q_EMIT summaryChanged(chat);
+}
+
 void Conversations::reportStorageError(const Error &error)
 {
     qCCritical(logStore).noquote() << "not stored:" << forLog(error.detail);

@@ -45,6 +45,9 @@ public:
 
     /// The store recorded this: tell everybody.
     void apply(const QList<MessageChange> &changes);
+    void apply(const MessageRemoval &removal);
+    /// Messages were imported into the conversation, in whatever places.
+    void applyImport(const ChatSummary &chat);
     void reportStorageError(const Error &error);
     void reportStorageWorks();
     void removeAccount(const Jid &account);
@@ -57,6 +60,9 @@ Q_SIGNALS:
     /// After all messageChanged() and filledIn() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
+    void removed(const natter::MessageRemoval &removal);
+    /// Whatever is known of the order of its messages, and of their rows, is no longer so.
+    void rearranged(const natter::ChatSummary &chat);
     /// Some are not stored any more.
     void messagesRemoved();
     void storageFailed(const natter::Error &error);

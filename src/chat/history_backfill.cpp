@@ -129,20 +129,20 @@ bool HistoryBackfill::isWanted(const ArchiveGap &gap) const
     if (gap.id == m_wanted) {
         return true;
     }
-    if (gap.isGone || (m_paused && gap.isBeforeAll())) { // what was missed is no history
+    if (gap.isGone || (m_paused && gap.isHistory())) { // what was missed is no history
         return false;
     }
     const QDateTime start = startOf(m_reach, m_clock.now());
     const bool wantsThatOld =
         !start.isValid() || (m_reach != History::Nothing && (!gap.newerTime.isValid() || gap.newerTime >= start));
-    return !gap.isBeforeAll() || wantsThatOld;
+    return !gap.isHistory() || wantsThatOld;
 }
 
 bool HistoryBackfill::isFetchingMissed() const
 {
     return m_online && !m_again.isActive()
         && std::any_of(m_gaps.cbegin(), m_gaps.cend(),
-                       [this](const ArchiveGap &gap) { return !gap.isBeforeAll() && isWanted(gap); });
+                       [this](const ArchiveGap &gap) { return !gap.isHistory() && isWanted(gap); });
 }
 
 const ArchiveGap *HistoryBackfill::next() const

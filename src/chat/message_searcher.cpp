@@ -20,6 +20,7 @@ MessageSearcher::MessageSearcher(const QString &messages, Conversations &convers
     connect(&conversations, &Conversations::loaded, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::messageChanged, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::filledIn, this, &MessageSearcher::takeInSoon);
+    connect(&conversations, &Conversations::rearranged, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::messagesRemoved, this, [this] {
         thread().post([](SearchIndex &index) { index.beginAnew(); });
         takeInSoon();

@@ -3,6 +3,8 @@
 
 #include "chat/accounts.h"
 #include "chat/conversations.h"
+#include "chat/history_keeper.h"
+#include "chat/history_transfer.h"
 #include "chat/message_searcher.h"
 #include "chat/preferences.h"
 
@@ -15,6 +17,8 @@ struct ChatServices
     Conversations &conversations;
     Preferences &preferences;
     MessageSearcher &searcher;
+    HistoryKeeper &keeper;
+    HistoryTransfer &transfer;
 
     /// What to call the person or room of a conversation.
     QString nameOf(const ConversationId &id) const;

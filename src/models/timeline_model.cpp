@@ -27,6 +27,16 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
                     fillIn(messages);
                 }
             });
+    connect(&conversations, &Conversations::removed, this, [this](const MessageRemoval &removal) {
+        if (removal.chat.id == m_id) {
+            remove(removal.rows);
+        }
+    });
+    connect(&conversations, &Conversations::rearranged, this, [this](const ChatSummary &changed) {
+        if (changed.id == m_id) {
+            beginAnew();
+        }
+    });
     loadOlder();
 }
 
@@ -346,6 +356,43 @@ void TimelineModel::forget(int first, int last)
     beginRemoveRows({}, first, last);
     m_messages.remove(first, last - first + 1);
     endRemoveRows();
+}
+
+/// By their rows in the store, from the lowest on.
+void TimelineModel::remove(const QList<qint64> &messages)
+{
+    stayHere(); // a page that is on its way may have some of them
+    const auto isGone = [&messages](const ChatMessage &message) {
+        return std::binary_search(messages.cbegin(), messages.cend(), message.row);
+    };
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        if (!isGone(m_messages[last])) {
+            continue;
+        }
+        int first = last;
+        while (first > 0 && isGone(m_messages[first - 1])) {
+            --first;
+        }
+        forget(first, last);
+        last = first;
+    }
+    if (m_messages.isEmpty()) {
+        m_atBeginning = false;
+        m_atEnd = true;
+    }
+    if (m_messages.isEmpty() || !m_loaded) {
+        loadOlder();
+    }
+}
+
+void TimelineModel::beginAnew()
+{
+    stayHere();
+    m_newLineAfter.reset();
+    m_atBeginning = false;
+    m_atEnd = true;
+    replace({});
+    loadOlder();
 }
 
 void TimelineModel::noteUnseen(int row)

@@ -85,6 +85,8 @@ Q_SIGNALS:
 private:
     void apply(const MessageChange &change);
     void fillIn(const QList<ChatMessage> &messages);
+    void remove(const QList<qint64> &messages);
+    void beginAnew();
     void applyOlder();
     void insert(int row, const QList<ChatMessage> &messages);
     int placeOf(qint64 message) const;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+
+#include <QDate>
+
+namespace natter {
+
+/// A conversation as a page for a browser: it needs nothing beside itself, loads nothing and runs nothing. The pieces
+/// are written one after the other, in UTF-8.
+class HistoryPage
+{
+public:
+    /// What the two are called.
+    HistoryPage(const QString &own, const QString &peer) : m_own(own), m_peer(peer) { }
+
+    QByteArray begin(const ConversationId &conversation) const;
+    /// The next message, behind the day if that is another.
+    QByteArray message(const ChatMessage &message);
+    static QByteArray end();
+
+    /// A page of links to others: their titles and files.
+    static QByteArray contents(const QList<std::pair<QString, QString>> &pages);
+
+private:
+    const QString m_own;
+    const QString m_peer;
+    QDate m_day;
+};
+
+} // namespace natter
