@@ -31,7 +31,9 @@ Application::Application(const CommandLine &commandLine)
     , m_conversations(m_store)
     , m_searcher(databaseOf(commandLine.profile), m_conversations)
     , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
-    , m_services { m_accounts, m_conversations, m_preferences, m_searcher }
+    , m_keeper(m_conversations, m_clock, m_store)
+    , m_transfer(databaseOf(commandLine.profile), m_accounts, m_conversations, m_store)
+    , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())
@@ -52,6 +54,10 @@ Application::Application(const CommandLine &commandLine)
             values.lastChat = {};
             m_preferences.set(values);
         }
+    });
+    connect(&m_transfer, &HistoryTransfer::restored, this, [this] {
+        m_wantsRestart = true;
+        quit();
     });
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);

@@ -26,6 +26,8 @@ public:
     ~Application() override;
 
     void start();
+    /// Natter ended so that what was restored takes its place.
+    bool wantsRestart() const { return m_wantsRestart; }
     /// The window is wanted, with an xmpp: address or without.
     void open(const QString &uri);
 
@@ -53,6 +55,8 @@ private:
     Conversations m_conversations;
     MessageSearcher m_searcher;
     Accounts m_accounts;
+    HistoryKeeper m_keeper;
+    HistoryTransfer m_transfer;
     ChatServices m_services;
     Dialogs m_dialogs;
     ColourScheme m_scheme;
@@ -65,6 +69,7 @@ private:
     CtlServer m_ctl;
     QPointer<QMessageBox> m_storeProblem; ///< shown for as long as the database cannot be opened
     bool m_quitting = false;
+    bool m_wantsRestart = false;
     bool m_storeAnswered = false; ///< the database is open, or it is known why not
     bool m_ready = false; ///< drafts and contacts are known
 };

@@ -67,6 +67,12 @@ natter ctl [--profile DIR] COMMAND…
     chats
     history JID [--limit N] [--account JID]
     search TEXT [--limit N]
+    export FILE [--with JID] [--account JID] [--format jsonl|pages]
+    import FILE
+    backup FILE --password-file FILE
+    restore FILE --password-file FILE
+    keep JID DAYS [--account JID]
+    delete JID [--row ROW] [--account JID]
     events --follow [--count N] [--timeout SECONDS]
     open JID [--account JID]
     screenshot FILE.png

@@ -36,8 +36,7 @@ static std::optional<QByteArray> fileOf(CtlSession &session, const QString &opti
     return file.readAll();
 }
 
-/// The password in a file that the script named; the end of its line is none of it.
-static std::optional<Secret> passwordOf(CtlSession &session, const QString &option)
+std::optional<Secret> passwordOf(CtlSession &session, const QString &option)
 {
     const auto file = fileOf(session, option);
     if (!file) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_account_commands.h"
+#include "app/ctl_history_commands.h"
 #include "app/ctl_json.h"
 #include "app/ctl_options.h"
 #include "app/ctl_session.h"
@@ -292,6 +293,12 @@ static constexpr CtlForm forms[] = {
     { "search TEXT", "limit", "", search },
     { "events", "follow count timeout", "follow", events },
     { "open JID", "account", "", open },
+    { "export FILE", "with account format", "", exportHistory },
+    { "import FILE", "", "", importHistory },
+    { "backup FILE", "password-file", "password-file", backUpProfile },
+    { "restore FILE", "password-file", "password-file", restoreProfile },
+    { "keep JID DAYS", "account", "", keepHistory },
+    { "delete JID", "account row", "", deleteHistory },
     { "screenshot FILE.png", "", "", screenshot },
     { "stats", "", "", stats },
     { "wait connected|roster|message", "timeout", "", waitFor },

@@ -55,6 +55,16 @@ QString ctlExpected(const QString &option, const QString &value)
         { { QStringLiteral("timeout"), QStringLiteral("limit"), QStringLiteral("count") },
           [](const QString &text) { return isNumber(text, 0, std::numeric_limits<int>::max()); },
           QStringLiteral("a number") },
+        { { QStringLiteral("row") },
+          [](const QString &text) {
+              bool number = false;
+              text.toLongLong(&number);
+              return number;
+          },
+          QStringLiteral("the row of a message") },
+        { { QStringLiteral("format") },
+          [](const QString &text) { return text == u"jsonl" || text == u"pages"; },
+          QStringLiteral("jsonl or pages") },
         { { QStringLiteral("port") },
           [](const QString &text) { return isNumber(text, 1, 65535); },
           QStringLiteral("a number from 1 to 65535") },

@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/ctl_server.h"
 #include "app/translations.h"
+#include "chat/profile_backup.h"
 #include "platform/colour_scheme.h"
 #include "platform/single_instance.h"
 #include "widgets/start_problem_box.h"
@@ -10,6 +11,7 @@
 
 #include <QDir>
 #include <QNetworkProxyFactory>
+#include <QProcess>
 
 #include <cstdio>
 #ifdef Q_OS_LINUX
@@ -80,6 +82,35 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
     return 0;
 }
 
+/// Natter with its profile, until it ends; `again`: to be started anew.
+static int run(const CommandLine &commandLine, bool *again)
+{
+    SingleInstance instance(commandLine.profile);
+    const auto first = instance.claim();
+    if (!first) {
+        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
+                                                         "Natter cannot write to its profile. Check the permissions "
+                                                         "of that folder, or choose another one with --profile."),
+                             first.error().detail);
+    }
+    if (!*first) {
+        return handOver(instance, commandLine.profile, commandLine.uri);
+    }
+    if (const auto restored = finishRestore(commandLine.profile, QDateTime::currentDateTimeUtc()); !restored) {
+        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
+                                                         "The backup could not be put into its place. Check the "
+                                                         "permissions of the profile's folder, then start Natter "
+                                                         "again."),
+                             restored.error().detail);
+    }
+    Application natter(commandLine);
+    QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
+    natter.start();
+    const int code = QApplication::exec();
+    *again = natter.wantsRestart();
+    return code;
+}
+
 int main(int argc, char *argv[])
 {
 #ifdef Q_OS_UNIX
@@ -121,19 +152,10 @@ int main(int argc, char *argv[])
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
     installTranslators(application);
 
-    SingleInstance instance(commandLine->profile);
-    const auto first = instance.claim();
-    if (!first) {
-        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
-                                                         "Natter cannot write to its profile. Check the permissions "
-                                                         "of that folder, or choose another one with --profile."),
-                             first.error().detail);
+    bool again = false;
+    const int code = run(*commandLine, &again);
+    if (again) {
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
     }
-    if (!*first) {
-        return handOver(instance, commandLine->profile, commandLine->uri);
-    }
-    Application natter(*commandLine);
-    QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
-    natter.start();
-    return QApplication::exec();
+    return code;
 }

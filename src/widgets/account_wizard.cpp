@@ -11,6 +11,7 @@
 #include "widgets/form_labels.h"
 #include "widgets/icons.h"
 #include "widgets/login_question.h"
+#include "widgets/own_data_page.h"
 #include "widgets/page_area.h"
 #include "widgets/proxy_fields.h"
 #include "widgets/windows.h"
@@ -64,6 +65,9 @@ AccountWizard::AccountWizard(const ChatServices &services, Dialogs &dialogs, QWi
         showPage(m_ui->loginPage);
         m_ui->address->setFocus();
     });
+    m_ui->chooseRestore->setVisible(m_services.accounts.isEmpty());
+    connect(m_ui->chooseRestore, &QPushButton::clicked, this,
+            [this] { restoreBackup(m_services.transfer, m_dialogs, this); });
     connect(m_ui->chooseRegister, &QPushButton::clicked, this, [this] {
         showPage(m_ui->serverPage);
         m_ui->server->setFocus();

@@ -13,8 +13,9 @@
 
 namespace natter {
 
-ChatWindow::ChatWindow(const ChatServices &services, const ChatListModel &chats, const ConversationId &id)
-    : m_view(new ConversationView(services, this))
+ChatWindow::ChatWindow(const ChatServices &services, Dialogs &dialogs, const ChatListModel &chats,
+                       const ConversationId &id)
+    : m_view(new ConversationView(services, dialogs, this))
     , m_details(new DetailsPane(services, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);

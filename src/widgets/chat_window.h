@@ -10,6 +10,7 @@ namespace natter {
 class ChatListModel;
 class ConversationView;
 class DetailsPane;
+class Dialogs;
 
 /// One conversation in a window of its own, until it is closed.
 class ChatWindow : public QMainWindow
@@ -17,7 +18,7 @@ class ChatWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    ChatWindow(const ChatServices &services, const ChatListModel &chats, const ConversationId &id);
+    ChatWindow(const ChatServices &services, Dialogs &dialogs, const ChatListModel &chats, const ConversationId &id);
     ~ChatWindow() override;
 
     const ConversationId &id() const;

@@ -11,6 +11,7 @@
 #include "widgets/contact_menu.h"
 #include "widgets/date_dialog.h"
 #include "widgets/error_text.h"
+#include "widgets/history_menu.h"
 #include "widgets/icons.h"
 #include "widgets/message_link.h"
 #include "widgets/name_header.h"
@@ -36,9 +37,10 @@ namespace natter {
 
 using namespace std::chrono_literals;
 
-ConversationView::ConversationView(const ChatServices &services, QWidget *parent)
+ConversationView::ConversationView(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
+    , m_dialogs(dialogs)
     , m_back(new QToolButton(this))
     , m_header(new NameHeader(this))
     , m_find(new QToolButton(this))
@@ -384,6 +386,8 @@ void ConversationView::showMenu()
     addContactActions(menu, m_services.accounts, id, m_ownWindow ? std::function<void()>() : openWindow, this);
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
+    menu.addSeparator();
+    addHistoryActions(menu, { m_services, m_dialogs, id }, this);
     connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
     const int before = isRightToLeft() ? 0 : menu.sizeHint().width() - m_menu->width(); // it stays in the window
     menu.popup(m_menu->mapToGlobal(QPoint(-before, m_menu->height())));
@@ -441,6 +445,8 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
             }
         });
     }
+    const auto selected = m_timeline->selectedMessages();
+    addDeletion(menu, { m_services, m_dialogs, m_id }, selected.contains(message) ? selected : QList { message }, this);
     menu.popup(position);
 }
 

@@ -15,6 +15,7 @@ class QToolButton;
 namespace natter {
 
 class Composer;
+class Dialogs;
 class NameHeader;
 class NoticeBar;
 class TimelineView;
@@ -26,7 +27,7 @@ class ConversationView : public QWidget
     Q_OBJECT
 
 public:
-    explicit ConversationView(const ChatServices &services, QWidget *parent = nullptr);
+    ConversationView(const ChatServices &services, Dialogs &dialogs, QWidget *parent = nullptr);
     ~ConversationView() override;
 
     void open(const ConversationId &id);
@@ -80,6 +81,7 @@ private:
     Account *account() const;
 
     ChatServices m_services;
+    Dialogs &m_dialogs;
     ConversationId m_id;
     std::unique_ptr<TimelineModel> m_model;
     bool m_ownWindow = false;

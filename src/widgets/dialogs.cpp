@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs.h"
 
+#include "widgets/passphrase_dialog.h"
+
+#include <QDir>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
@@ -11,6 +14,22 @@ namespace natter {
 QString Dialogs::fileToOpen(QWidget *parent, const QString &title, const QString &filter)
 {
     return QFileDialog::getOpenFileName(parent, title, {}, filter);
+}
+
+QString Dialogs::fileToSave(QWidget *parent, const QString &title, const QString &name, const QString &filter)
+{
+    return QFileDialog::getSaveFileName(parent, title, QDir::home().filePath(name), filter);
+}
+
+QString Dialogs::folder(QWidget *parent, const QString &title)
+{
+    return QFileDialog::getExistingDirectory(parent, title, QDir::homePath());
+}
+
+QString Dialogs::newPassphrase(QWidget *parent, const QString &title, const QString &text)
+{
+    PassphraseDialog dialog(title, text, parent);
+    return dialog.exec() == QDialog::Accepted ? dialog.passphrase() : QString();
 }
 
 QString Dialogs::passphrase(QWidget *parent, const QString &title, const QString &text)

@@ -17,8 +17,14 @@ public:
 
     /// A file the person picked; empty if none.
     virtual QString fileToOpen(QWidget *parent, const QString &title, const QString &filter);
+    /// Where to write a file, which may be there; empty: nowhere. `name` is suggested.
+    virtual QString fileToSave(QWidget *parent, const QString &title, const QString &name, const QString &filter);
+    /// A folder that is there; empty if none.
+    virtual QString folder(QWidget *parent, const QString &title);
     /// A password the person entered, for something that is read once; empty if none.
     virtual QString passphrase(QWidget *parent, const QString &title, const QString &text);
+    /// One that the person made up for something new, and entered twice; empty if none.
+    virtual QString newPassphrase(QWidget *parent, const QString &title, const QString &text);
     /// Calls `agreed` if the person agrees to `action`, which cannot be undone, and `parent` is still there.
     virtual void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
                          const std::function<void()> &agreed);

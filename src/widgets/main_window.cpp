@@ -56,7 +56,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     , m_splitter(new QSplitter(this))
     , m_centre(new QStackedWidget(this))
     , m_empty(new EmptyPane(services, this))
-    , m_conversation(new ConversationView(services, this))
+    , m_conversation(new ConversationView(services, dialogs, this))
     , m_details(new DetailsPane(services, this))
 {
     setWindowTitle(QStringLiteral("Natter"));
@@ -432,7 +432,7 @@ void MainWindow::openWindow(const ConversationId &id)
         if (m_conversation->id() == id) {
             leaveConversation();
         }
-        window = new ChatWindow(m_services, *m_chats, id);
+        window = new ChatWindow(m_services, m_dialogs, *m_chats, id);
         connect(window, &ChatWindow::linkActivated, this, &MainWindow::activateLink);
         m_windows.removeAll(QPointer<ChatWindow>());
         m_windows.append(window);

@@ -45,6 +45,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     QWidget::setTabOrder(m_proxy->last(), m_ui->allowPlain);
     enableWith(*m_ui->host, { m_ui->port, m_ui->tls });
     m_ui->shortcuts->bind(services.preferences);
+    m_ui->ownData->bind(services.transfer, dialogs);
     letPagesScroll(*m_ui->tabs);
     centreFormLabels(this);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -91,7 +92,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bindAccount();
     fillAccounts();
     offerSearch();
-    resizeWithinScreen(*this, sizeHint().expandedTo({ fontMetrics().averageCharWidth() * 84, 0 }));
+    resizeWithinScreen(*this, sizeHint().expandedTo({ fontMetrics().averageCharWidth() * 96, 0 }));
 }
 
 /// What several forms share.

@@ -44,6 +44,18 @@ std::optional<std::pair<qsizetype, qsizetype>> TimelineSelection::in(qint64 mess
     return from < to ? std::optional(std::pair(from, to)) : std::nullopt;
 }
 
+QList<ChatMessage> TimelineSelection::messages(const TimelineModel &model) const
+{
+    QList<ChatMessage> found;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const ChatMessage &message = model.message(row);
+        if (in(message.row, message.body.size())) {
+            found.append(message);
+        }
+    }
+    return found;
+}
+
 QString TimelineSelection::text(const TimelineModel &model,
                                 const std::function<QString(const ChatMessage &)> &nameOf) const
 {

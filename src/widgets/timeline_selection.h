@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <functional>
@@ -40,6 +41,8 @@ public:
 
     /// What of a message with that many characters is selected: the first, and the one behind the last.
     std::optional<std::pair<qsizetype, qsizetype>> in(qint64 message, qsizetype length) const;
+    /// Those of which something is selected.
+    QList<ChatMessage> messages(const TimelineModel &model) const;
     /// What to copy: of one message only what is selected, of several with names and times.
     QString text(const TimelineModel &model, const std::function<QString(const ChatMessage &)> &nameOf) const;
 

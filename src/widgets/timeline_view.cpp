@@ -408,6 +408,11 @@ void TimelineView::clearSelection()
     viewport()->update();
 }
 
+QList<ChatMessage> TimelineView::selectedMessages() const
+{
+    return m_model ? m_selection.messages(*m_model) : QList<ChatMessage>();
+}
+
 QString TimelineView::selectedText() const
 {
     const auto nameOf = [this](const ChatMessage &message) { return speakerOf(message, m_peerName); };

@@ -43,6 +43,8 @@ public:
     /// Somebody has marked some of the text.
     bool hasSelection() const { return !m_selection.isEmpty(); }
     QString selectedText() const;
+    /// Of which something is selected, oldest first.
+    QList<ChatMessage> selectedMessages() const;
     int focusRow() const { return m_focusRow; }
 
 Q_SIGNALS:

@@ -20,6 +20,8 @@
 #include "widgets/name_header.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
+#include "widgets/own_data_page.h"
+#include "widgets/passphrase_dialog.h"
 #include "widgets/password_dialog.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
@@ -27,6 +29,7 @@
 #include "widgets/start_problem_box.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
+#include "widgets/transfer_dialog.h"
 #include "widgets/tray_icon.h"
 #include "widgets/xml_console.h"
 
@@ -459,7 +462,7 @@ static void shootDetails(MainWindow &window, const QString &folder)
 static void shootChatWindow(World &world, const ConversationId &id, const QString &folder)
 {
     const ChatListModel chats(world.conversations, world.accounts);
-    ChatWindow own(world.services, chats, id);
+    ChatWindow own(world.services, world.dialogs, chats, id);
     shoot(own, folder, "chat-window");
 }
 
@@ -478,6 +481,26 @@ static void shootTight(World &world, MainWindow &window, const QString &folder)
     window.resize(400, 700);
     shoot(window, folder, "main-compact-narrow");
     window.resize(1280, 800);
+}
+
+/// What is asked before a backup, and what is said of a transfer.
+static void shootTransfers(World &world, MainWindow &window, const QString &folder)
+{
+    PassphraseDialog passphrase(OwnDataPage::tr("Back up"),
+                                OwnDataPage::tr("Whoever has this passphrase can open the backup, and nobody else. It "
+                                                "is kept nowhere: without it the backup is lost."),
+                                &window);
+    passphrase.findChild<QPushButton *>("accept")->click();
+    shoot(passphrase, folder, "passphrase");
+    HistoryOrder order;
+    order.target = world.folder.filePath("natter.jsonl");
+    for (const QString &target : { order.target, world.folder.filePath("natter.sqlite/nowhere") }) {
+        order.target = target;
+        QPointer<TransferDialog> transfer = TransferDialog::write(world.transfer, order, &window);
+        until("the transfer", [&transfer] { return !transfer->result().isEmpty(); });
+        shoot(*transfer, folder, target.endsWith(u"nowhere") ? "transfer-failed" : "transfer");
+        delete transfer;
+    }
 }
 
 static int shootLook(const QString &folder)
@@ -528,6 +551,7 @@ static int shootLook(const QString &folder)
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     shootTight(world, window, folder);
+    shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");
     server.kill();

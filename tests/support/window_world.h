@@ -42,7 +42,9 @@ public:
     Conversations conversations { store };
     Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     MessageSearcher searcher { path, conversations };
-    ChatServices services { accounts, conversations, preferences, searcher };
+    HistoryKeeper keeper { conversations, clock, store };
+    HistoryTransfer transfer { path, accounts, conversations, store };
+    ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }
     static ConversationId chatWith(const QString &name)

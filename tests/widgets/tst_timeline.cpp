@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "widgets/conversation_view.h"
+#include "widgets/dialogs.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 #include "widgets/timeline_view.h"
@@ -340,7 +341,8 @@ private Q_SLOTS:
         WindowWorld f;
         f.addRomeo();
         f.record({ failed("Shall I hear more?") });
-        ConversationView view(f.services);
+        Dialogs dialogs;
+        ConversationView view(f.services, dialogs);
         view.resize(480, 400);
         view.show();
         view.open(f.juliet());
@@ -398,7 +400,8 @@ private Q_SLOTS:
     {
         Timeline f;
         f.addRomeo();
-        ConversationView view(f.services);
+        Dialogs dialogs;
+        ConversationView view(f.services, dialogs);
         view.open(f.juliet());
         const ChatMessage message = f.incoming(f.juliet(), "read https://example.org/act-two first");
         auto *timeline = view.findChild<TimelineView *>();

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+class QMenu;
+class QWidget;
+
+namespace natter {
+
+class Dialogs;
+
+/// Whose history it is, and with what something is done with it.
+struct HistoryPlace
+{
+    ChatServices services;
+    Dialogs &dialogs;
+    ConversationId id;
+};
+
+/// What can be done with the history of a conversation: writing it into a file, keeping it for a while only, deleting
+/// it here.
+void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent);
+
+/// The deletion of messages here, but for those that are still to be sent.
+void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent);
+
+} // namespace natter
