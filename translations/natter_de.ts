@@ -403,6 +403,10 @@
         <source>Open the page in the browser</source>
         <translation>Seite im Browser öffnen</translation>
     </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Eine Sicherung wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>natter::ArrivalAnnouncer</name>
@@ -1352,6 +1356,122 @@
     </message>
 </context>
 <context>
+    <name>natter::HistoryMenu</name>
+    <message>
+        <source>for a day</source>
+        <translation>einen Tag lang</translation>
+    </message>
+    <message>
+        <source>for a week</source>
+        <translation>eine Woche lang</translation>
+    </message>
+    <message>
+        <source>for a month</source>
+        <translation>einen Monat lang</translation>
+    </message>
+    <message>
+        <source>for three months</source>
+        <translation>drei Monate lang</translation>
+    </message>
+    <message>
+        <source>for a year</source>
+        <translation>ein Jahr lang</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n days</source>
+        <translation>
+            <numerusform>%n Tag lang</numerusform>
+            <numerusform>%n Tage lang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep the messages with %1 %2?</source>
+        <translation>Die Nachrichten mit %1 %2 aufbewahren?</translation>
+    </message>
+    <message>
+        <source>Older messages of this chat are deleted on this computer, now and from now on. The server, other devices and the other side may still have them.</source>
+        <translation>Ältere Nachrichten dieses Chats werden auf diesem Rechner gelöscht, jetzt und in Zukunft. Der Server, andere Geräte und die andere Seite haben sie vielleicht noch.</translation>
+    </message>
+    <message>
+        <source>Delete older ones</source>
+        <translation>Ältere löschen</translation>
+    </message>
+    <message>
+        <source>Keep messages here</source>
+        <translation>Nachrichten hier aufbewahren</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Page for a browser (*.html);;JSON lines, to be imported (*.jsonl)</source>
+        <translation>Seite für einen Browser (*.html);;JSON-Zeilen, zum Importieren (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export the chat…</source>
+        <translation>Chat exportieren …</translation>
+    </message>
+    <message>
+        <source>Delete the history here…</source>
+        <translation>Verlauf hier löschen …</translation>
+    </message>
+    <message>
+        <source>Delete the history with %1 here?</source>
+        <translation>Den Verlauf mit %1 hier löschen?</translation>
+    </message>
+    <message>
+        <source>All messages of this chat are deleted on this computer, and are not fetched again. The server, other devices and the other side may still have them.</source>
+        <translation>Alle Nachrichten dieses Chats werden auf diesem Rechner gelöscht und nicht wieder geholt. Der Server, andere Geräte und die andere Seite haben sie vielleicht noch.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete here…</source>
+        <translation>Hier löschen …</translation>
+    </message>
+    <message>
+        <source>Delete this message here?</source>
+        <translation>Diese Nachricht hier löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n messages here?</source>
+        <translation>
+            <numerusform>%n Nachricht hier löschen?</numerusform>
+            <numerusform>%n Nachrichten hier löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is deleted is gone on this computer, and is not fetched again. The server, other devices and the other side may still have it.</source>
+        <translation>Was gelöscht wird, ist auf diesem Rechner fort und wird nicht wieder geholt. Der Server, andere Geräte und die andere Seite haben es vielleicht noch.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::HistoryPage</name>
+    <message>
+        <source>%1, as %2 had it</source>
+        <translation>%1, wie bei %2 gespeichert</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+</context>
+<context>
     <name>natter::HistoryText</name>
     <message numerus="yes">
         <source>Fetching: %n messages so far</source>
@@ -1670,6 +1790,158 @@ Jetzt: %3</translation>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::OwnDataPage</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>All messages that are here, as pages for a browser, or as JSON lines that Natter and scripts can read. One chat is exported from its own menu.</source>
+        <translation>Alle Nachrichten, die hier sind, als Seiten für einen Browser oder als JSON-Zeilen, die Natter und Skripte lesen können. Ein einzelner Chat wird aus seinem Menü exportiert.</translation>
+    </message>
+    <message>
+        <source>save history HTML JSON download</source>
+        <comment>Other words for what is done with the person&apos;s data</comment>
+        <translation>speichern Verlauf HTML JSON herunterladen</translation>
+    </message>
+    <message>
+        <source>Export as &amp;pages…</source>
+        <translation>Als &amp;Seiten exportieren …</translation>
+    </message>
+    <message>
+        <source>Export as &amp;JSON lines…</source>
+        <translation>Als &amp;JSON-Zeilen exportieren …</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Messages that Natter exported as JSON lines, or those of Gajim (logs.db) and Dino (dino.db). They go where they belong among those that are here; what is here already is left out.</source>
+        <translation>Nachrichten, die Natter als JSON-Zeilen exportiert hat, oder die von Gajim (logs.db) und Dino (dino.db). Sie kommen dorthin, wo sie zwischen die vorhandenen gehören; was schon hier ist, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>Gajim Dino migrate history</source>
+        <comment>Other words for what is done with the person&apos;s data</comment>
+        <translation>Gajim Dino umziehen Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>The whole profile in one file that is encrypted with a passphrase: messages, accounts and settings. Passwords in the system keychain are not in it. A backup that is restored takes the place of this profile, whose files are kept beside.</source>
+        <translation>Das ganze Profil in einer Datei, die mit einer Passphrase verschlüsselt ist: Nachrichten, Konten und Einstellungen. Passwörter im Schlüsselbund des Systems sind nicht darin. Eine wiederhergestellte Sicherung tritt an die Stelle dieses Profils, dessen Dateien daneben aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>save restore move computer</source>
+        <comment>Other words for what is done with the person&apos;s data</comment>
+        <translation>speichern wiederherstellen umziehen Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>&amp;Sichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>&amp;Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Backups of Natter (*.tar.age)</source>
+        <translation>Sicherungen von Natter (*.tar.age)</translation>
+    </message>
+    <message>
+        <source>Export all chats into a folder</source>
+        <translation>Alle Chats in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export all chats</source>
+        <translation>Alle Chats exportieren</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Import messages</source>
+        <translation>Nachrichten importieren</translation>
+    </message>
+    <message>
+        <source>Messages of Natter, Gajim or Dino (*.jsonl *.db *.sqlite);;All files (*)</source>
+        <translation>Nachrichten von Natter, Gajim oder Dino (*.jsonl *.db *.sqlite);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Whoever has this passphrase can open the backup, and nobody else. It is kept nowhere: without it the backup is lost.</source>
+        <translation>Wer diese Passphrase hat, kann die Sicherung öffnen, und sonst niemand. Sie wird nirgends aufbewahrt: ohne sie ist die Sicherung verloren.</translation>
+    </message>
+    <message>
+        <source>Put a backup in the place of this profile?</source>
+        <translation>Eine Sicherung an die Stelle dieses Profils setzen?</translation>
+    </message>
+    <message>
+        <source>Accounts, settings and messages become those of the backup, and Natter starts anew. What is here now is kept in a folder of the profile.</source>
+        <translation>Konten, Einstellungen und Nachrichten werden die der Sicherung, und Natter startet neu. Was jetzt hier ist, wird in einem Ordner des Profils aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Choose the backup…</source>
+        <translation>Sicherung wählen …</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Eine Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>;;All files (*)</source>
+        <translation>;;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The passphrase of the backup:</source>
+        <translation>Die Passphrase der Sicherung:</translation>
+    </message>
+</context>
+<context>
+    <name>natter::PassphraseDialog</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>&amp;Show what is typed</source>
+        <translation>Eingabe &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters. Several words are easy to remember.</source>
+        <translation>
+            <numerusform>Wählen Sie mindestens %n Zeichen. Mehrere Wörter kann man sich leicht merken.</numerusform>
+            <numerusform>Wählen Sie mindestens %n Zeichen. Mehrere Wörter kann man sich leicht merken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same. Enter it once more.</source>
+        <translation>Die beiden sind nicht gleich. Geben Sie sie noch einmal ein.</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2577,31 @@ Jetzt: %3</translation>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
+    <message>
+        <source>The server &amp;keeps</source>
+        <translation>Der Server &amp;behält</translation>
+    </message>
+    <message>
+        <source>archive preferences privacy MAM</source>
+        <comment>Other words for what the server archives</comment>
+        <translation>Archiv Einstellungen Privatsphäre MAM</translation>
+    </message>
+    <message>
+        <source>all messages</source>
+        <translation>alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>messages with contacts</source>
+        <translation>Nachrichten mit Kontakten</translation>
+    </message>
+    <message>
+        <source>no messages</source>
+        <translation>keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Ihre Daten</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -2339,6 +2636,10 @@ Jetzt: %3</translation>
         <source>Natter cannot write to its profile. Check the permissions of that folder, or choose another one with --profile.</source>
         <translation>Natter kann nicht in sein Profil schreiben. Prüfe die Rechte dieses Ordners oder wähle mit --profile einen anderen.</translation>
     </message>
+    <message>
+        <source>The backup could not be put into its place. Check the permissions of the profile&apos;s folder, then start Natter again.</source>
+        <translation>Die Sicherung konnte nicht an ihre Stelle gesetzt werden. Prüfen Sie die Rechte des Profilordners und starten Sie Natter dann neu.</translation>
+    </message>
 </context>
 <context>
     <name>natter::TimelineView</name>
@@ -2349,6 +2650,117 @@ Jetzt: %3</translation>
     <message>
         <source>You</source>
         <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>natter::TransferDialog</name>
+    <message>
+        <source>&amp;Show in the folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Something else is being exported or imported. Wait until that is done.</source>
+        <translation>Es wird gerade etwas anderes exportiert oder importiert. Warten Sie, bis das fertig ist.</translation>
+    </message>
+    <message>
+        <source>This is no file that Natter can import: neither an export of Natter nor the database of Gajim or Dino.</source>
+        <translation>Diese Datei kann Natter nicht importieren: Sie ist weder ein Export von Natter noch die Datenbank von Gajim oder Dino.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or was not written as it should be. Nothing of it was used.</source>
+        <translation>Die Datei ist beschädigt oder nicht so geschrieben, wie sie sein sollte. Nichts davon wurde verwendet.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this backup.</source>
+        <translation>Diese Passphrase öffnet die Sicherung nicht.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged or incomplete. Nothing of it was used.</source>
+        <translation>Die Sicherung ist beschädigt oder unvollständig. Nichts davon wurde verwendet.</translation>
+    </message>
+    <message>
+        <source>This was written by a newer version of Natter. Install that version first.</source>
+        <translation>Das wurde von einer neueren Version von Natter geschrieben. Installieren Sie zuerst diese.</translation>
+    </message>
+    <message>
+        <source>There is not enough space for it. Free some, or choose another place.</source>
+        <translation>Dafür ist nicht genug Platz. Schaffen Sie welchen oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file or folder cannot be used. Check that you may write there, or read it.</source>
+        <translation>Die Datei oder der Ordner ist nicht zugänglich. Prüfen Sie, ob Sie dort schreiben oder sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written: the disk or the database refused.</source>
+        <translation>Die Datei kann nicht gelesen oder geschrieben werden: Der Datenträger oder die Datenbank lässt es nicht zu.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>The messages are being written…</source>
+        <translation>Die Nachrichten werden geschrieben …</translation>
+    </message>
+    <message>
+        <source>Written to %1. Messages: %2</source>
+        <translation>Geschrieben nach %1. Nachrichten: %2</translation>
+    </message>
+    <message>
+        <source>Messages imported: %1</source>
+        <translation>Importierte Nachrichten: %1</translation>
+    </message>
+    <message>
+        <source>Were here already: %1</source>
+        <translation>Waren schon hier: %1</translation>
+    </message>
+    <message>
+        <source>Left out, as they are from rooms: %1</source>
+        <translation>Weggelassen, da aus Räumen: %1</translation>
+    </message>
+    <message>
+        <source>Add these accounts first to import their messages as well: %1</source>
+        <translation>Fügen Sie erst diese Konten hinzu, um auch deren Nachrichten zu importieren: %1</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>The messages are being imported…</source>
+        <translation>Die Nachrichten werden importiert …</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>The backup is being written…</source>
+        <translation>Die Sicherung wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The backup was written to %1. Without its passphrase nobody can open it, you neither.</source>
+        <translation>Die Sicherung wurde nach %1 geschrieben. Ohne ihre Passphrase kann sie niemand öffnen, auch Sie nicht.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The backup is being opened…</source>
+        <translation>Die Sicherung wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>The backup is ready. Natter starts anew with it now.</source>
+        <translation>Die Sicherung ist bereit. Natter startet jetzt damit neu.</translation>
     </message>
 </context>
 <context>

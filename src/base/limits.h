@@ -96,6 +96,7 @@ inline constexpr int formFields = 500;
 inline constexpr int formOptions = 1000;
 inline constexpr int discoItems = 5000;
 inline constexpr int discoTries = 20; ///< what is not answered is asked again, for longer than a line may be away
+inline constexpr qsizetype archivePreferences = 1000; ///< addresses in each list of them
 inline constexpr int archivePage = 100; ///< messages of one page (XEP-0313)
 inline constexpr auto catchUpPatience = 8s; ///< for a page, while what arrives live waits for it
 inline constexpr auto archiveLag = 2s; ///< between what a server acknowledges and what its archive tells

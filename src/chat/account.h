@@ -81,6 +81,7 @@ public:
     Typing &typing() { return m_typing; }
     HistoryBackfill &history() { return m_history; }
     const HistoryBackfill &history() const { return m_history; }
+    MessageArchive &archive() { return m_protocol.archive(); }
     CertificateHistory &certificates() { return m_certificates; }
     const CertificateHistory &certificates() const { return m_certificates; }
 

@@ -287,6 +287,13 @@ void SettingsDialog::bindAccount()
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
         }
     });
+    m_ui->archiveRule->hide(); // until it is known that there is a choice
+    m_ui->archiveRuleLabel->hide();
+    connect(m_ui->archiveRule, &ArchiveRuleField::failed, m_ui->problem, qOverload<const Error &>(&ProblemLabel::say));
+    connect(m_ui->archiveRule, &ArchiveRuleField::offered, this, [this](bool isOffered) {
+        m_ui->archiveRule->setVisible(isOffered);
+        m_ui->archiveRuleLabel->setVisible(isOffered);
+    });
     connect(m_certificate, &CertificateField::edited, this, &SettingsDialog::setCertificate);
     connect(m_certificate, &CertificateField::failed, m_ui->problem,
             qOverload<const QString &, const QString &>(&ProblemLabel::say));
@@ -356,6 +363,7 @@ void SettingsDialog::showAccount()
     }
     m_ui->history->setCurrentIndex(static_cast<int>(settings.history));
     showHistory();
+    m_ui->archiveRule->follow(current());
     const bool pinned = !settings.pinnedCertificate.isEmpty();
     m_ui->pin->setText(pinned ? tr("only the one you accepted") : tr("checked normally"));
     m_ui->forgetPin->setVisible(pinned);

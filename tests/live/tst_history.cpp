@@ -97,6 +97,29 @@ private Q_SLOTS:
         QCOMPARE(later->conversations.unreadTotal(), 2);
     }
 
+    void serverKeepsWhatIsWanted_data() { addServers(); }
+    void serverKeepsWhatIsWanted()
+    {
+        using Rule = ArchivePreferences::Default;
+        QVERIFY2(server().isRunning(), qPrintable(server().problem()));
+        const auto romeo = device(newUser("romeo"));
+        romeo->go();
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->phase() == Phase::Online, patience);
+        MessageArchive &archive = romeo->account->archive();
+        const auto answerOf = [](const QFuture<Result<ArchivePreferences>> &future) {
+            return QTest::qWaitFor([&future] { return future.isFinished(); }, patience)
+                ? future.result()
+                : failure(Error::Kind::Timeout, QStringLiteral("no answer"));
+        };
+        auto wanted = answerOf(archive.preferences());
+        QVERIFY2(wanted, qPrintable(wanted ? QString() : wanted.error().detail));
+        QCOMPARE(wanted->otherwise, Rule::Always);
+        wanted->otherwise = Rule::Roster;
+        wanted->never = { Jid::orNull(u"tybalt@capulet.lit") };
+        QCOMPARE(answerOf(archive.setPreferences(*wanted)).value_or(ArchivePreferences()), *wanted);
+        QCOMPARE(answerOf(archive.preferences()).value_or(ArchivePreferences()), *wanted);
+    }
+
     void longAbsenceIsMadeUpFor_data() { addServers(); }
     void longAbsenceIsMadeUpFor()
     {

@@ -99,6 +99,33 @@ QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
     });
 }
 
+QFuture<Result<ArchivePreferences>> MessageArchive::askForPreferences(Iq iq)
+{
+    return m_channel.request(std::move(iq)).then([](const Result<Iq> &answer) -> Result<ArchivePreferences> {
+        if (!answer) {
+            return tl::unexpected(answer.error());
+        }
+        const auto read = ArchivePreferences::read(answer->payloadElement());
+        return read ? Result<ArchivePreferences>(*read)
+                    : failure(Error::Kind::Malformed, QStringLiteral("an answer without preferences"));
+    });
+}
+
+QFuture<Result<ArchivePreferences>> MessageArchive::preferences()
+{
+    Iq iq;
+    iq.addChild(ElementBuilder(ArchivePreferences::name).build());
+    return askForPreferences(iq);
+}
+
+QFuture<Result<ArchivePreferences>> MessageArchive::setPreferences(const ArchivePreferences &preferences)
+{
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    iq.addChild(preferences.write());
+    return askForPreferences(iq);
+}
+
 Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
 {
     const Element payload = received.message.child(ArchiveResult::name);

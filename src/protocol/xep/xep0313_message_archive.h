@@ -6,6 +6,7 @@
 #include "protocol/stanza_channel.h"
 #include "protocol/xep/xep0059_result_set_management.h"
 #include "protocol/xep/xep0297_stanza_forwarding.h"
+#include "protocol/xep/xep0441_archive_preferences.h"
 
 namespace natter {
 
@@ -63,6 +64,12 @@ public:
     /// those of StanzaChannel::request().
     QFuture<Result<ArchivePage>> page(ArchiveQuery query);
 
+    /// What the server keeps (XEP-0441). Errors: Remote (it lets nobody choose), Malformed, and those of
+    /// StanzaChannel::request().
+    QFuture<Result<ArchivePreferences>> preferences();
+    /// The answer is what holds from now on, which may be something else. Errors: the same.
+    QFuture<Result<ArchivePreferences>> setPreferences(const ArchivePreferences &preferences);
+
     using Extension::incoming;
     void sessionEnded() override { m_open.clear(); }
     Verdict incoming(ReceivedMessage &received) override;
@@ -75,6 +82,8 @@ private:
         bool hasMore = false; ///< than a page holds
         bool closed = false;
     };
+
+    QFuture<Result<ArchivePreferences>> askForPreferences(Iq iq);
 
     StanzaChannel &m_channel;
     QHash<QString, std::shared_ptr<Collection>> m_open; ///< by query id

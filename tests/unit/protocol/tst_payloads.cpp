@@ -19,6 +19,7 @@
 #include "protocol/xep/xep0297_stanza_forwarding.h"
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0441_archive_preferences.h"
 #include "protocol/xep/xep0478_stream_limits.h"
 #include "stanza/roster_item.h"
 #include "stanza/stanza_error.h"
@@ -142,6 +143,9 @@ class TestPayloads : public QObject
         row("xep0313_message_archive, end", rewrite<ArchiveEnd>,
             "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>"
             "<first>28482-98726-73623</first><last>09af3-cc343-b409f</last><count>2</count></set></fin>");
+        row("xep0441_archive_preferences", rewrite<ArchivePreferences>,
+            "<prefs xmlns='urn:xmpp:mam:2' default='roster'><always><jid>romeo@montague.lit</jid></always>"
+            "<never><jid>montague@montague.lit</jid><jid>tybalt@capulet.lit</jid></never></prefs>");
         row("xep0359_stanza_ids", rewrite<OriginId>, "<origin-id xmlns='urn:xmpp:sid:0' id='de305d54'/>");
         row("xep0478_stream_limits", rewrite<StreamLimits>,
             "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes><idle-seconds>1800</idle-seconds>"
