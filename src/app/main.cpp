@@ -155,7 +155,12 @@ int main(int argc, char *argv[])
     bool again = false;
     const int code = run(*commandLine, &again);
     if (again) {
-        QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+        QProcess next;
+        next.setProgram(QCoreApplication::applicationFilePath());
+        next.setArguments(arguments);
+        next.setStandardOutputFile(QProcess::nullDevice()); // whoever reads ours stops when we end
+        next.setStandardErrorFile(QProcess::nullDevice());
+        next.startDetached();
     }
     return code;
 }

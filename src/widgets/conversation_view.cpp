@@ -37,6 +37,8 @@ namespace natter {
 
 using namespace std::chrono_literals;
 
+static constexpr int unreadOnScreen = 20; ///< with more, a chat opens where reading stopped
+
 ConversationView::ConversationView(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
@@ -217,8 +219,12 @@ void ConversationView::open(const ConversationId &id)
         }
     });
     updateMissing();
+    const ChatSummary chat = m_services.conversations.summary(id);
+    if (chat.unread > unreadOnScreen && chat.readRow != 0) {
+        m_model->showAround(chat.readRow); // or much would count as read that nobody has seen
+    }
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
-    m_composer->setText(m_services.conversations.summary(id).draft);
+    m_composer->setText(chat.draft);
     m_edited = false;
     updateHeader();
     updateJump();

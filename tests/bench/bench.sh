@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|timeline|search].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|flood|timeline|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -13,12 +13,19 @@ if wanted listener; then
 fi
 if wanted start; then
   echo "## Start, with one account, 1,000 contacts, 200 chats and 100,000 messages"
+  filled() { # FOLDER CONTACTS CHATS MESSAGES
+    if [ ! -f "$1/filled" ]; then
+      rm -rf "$1" && mkdir -p "$1"
+      "$build/tests/natter-fill-profile" "$@" && touch "$1/filled"
+    fi
+  }
   profile=$build/bench-profile
-  if [ ! -f "$profile/filled" ]; then
-    rm -rf "$profile" && mkdir -p "$profile"
-    "$build/tests/natter-fill-profile" "$profile" && touch "$profile/filled"
-  fi
+  filled "$profile" 1000 200 100000
   python3 -B tests/bench/measure_start.py "$build/src/natter" "$build/tests/bare-window" "$(pwd)/$profile" || missed="$missed start"
+  echo "## Start, with 5,000 contacts, 5,000 chats and 1,000,000 messages"
+  filled "$build/bench-large-profile" 5000 5000 1000000
+  filled "$build/bench-empty-profile" 0 0 0
+  python3 -B tests/bench/measure_large_start.py "$build/src/natter" "$(pwd)/$build/bench-large-profile" "$(pwd)/$build/bench-empty-profile" || missed="$missed large-start"
 fi
 if wanted idle; then
   echo "## Idle for 60 s, online with an open chat"
@@ -35,6 +42,10 @@ fi
 if wanted history; then
   echo "## Fetching an archive of 50,000 messages"
   "$build/tests/bench-history" || missed="$missed history"
+fi
+if wanted flood; then
+  echo "## Ten thousand messages a second"
+  "$build/tests/bench-flood" || missed="$missed flood"
 fi
 if wanted timeline; then
   echo "## A conversation of 1,000,000 messages"

@@ -8,14 +8,17 @@
 
 using namespace natter;
 
-/// Writes a profile with one account, 1,000 contacts, 200 chats and 100,000 messages into a folder.
+/// Writes a profile with one account, and so many contacts, chats and messages, into a folder.
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: natter-fill-profile FOLDER\n");
+    if (argc != 5) {
+        std::fprintf(stderr, "usage: natter-fill-profile FOLDER CONTACTS CHATS MESSAGES\n");
         return 2;
     }
+    const int contactCount = QString::fromLocal8Bit(argv[2]).toInt();
+    const int chatCount = QString::fromLocal8Bit(argv[3]).toInt();
+    const int messageCount = QString::fromLocal8Bit(argv[4]).toInt();
     const QString folder = QString::fromLocal8Bit(argv[1]);
     AccountSettings account;
     account.jid = Jid::orNull(u"romeo@montague.lit");
@@ -28,7 +31,7 @@ int main(int argc, char *argv[])
     }
     const auto friendJid = [](int i) { return Jid::orNull(QStringLiteral("friend%1@verona.lit").arg(i)); };
     QList<RosterItem> contacts;
-    for (int i = 0; i < 1000; ++i) {
+    for (int i = 0; i < contactCount; ++i) {
         contacts.append({ friendJid(i),
                           QStringLiteral("Friend %1").arg(i),
                           RosterItem::Subscription::Both,
@@ -38,13 +41,13 @@ int main(int argc, char *argv[])
     if (!store.roster().replace(account.jid, contacts, "v1")) {
         return 1;
     }
-    const QDateTime start = QDateTime::currentDateTimeUtc().addDays(-500);
-    for (int batch = 0; batch < 100; ++batch) {
+    const QDateTime start = QDateTime::currentDateTimeUtc().addSecs(-messageCount * 400LL);
+    for (int batch = 0; batch < messageCount / 1000; ++batch) {
         QList<ChatMessage> messages;
         for (int i = 0; i < 1000; ++i) {
             const int number = batch * 1000 + i;
             ChatMessage message;
-            message.conversation = { account.jid, friendJid(number % 200) };
+            message.conversation = { account.jid, friendJid(number % chatCount) };
             message.direction = number % 3 == 0 ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
             message.delivery = message.isOutgoing() ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
             message.stanzaId = QStringLiteral("m%1").arg(number);

@@ -4,6 +4,7 @@
     measure_start.py NATTER BARE_WINDOW PROFILE
 
 The X server keeps its screen in a file; a program's window counts as painted when the screen is no longer as it was."""
+import contextlib
 import json
 import mmap
 import os
@@ -43,7 +44,20 @@ def end(process, screen, before):
         time.sleep(0.01)
 
 
-def main(natter, bare, profile):
+def stats_of(natter, profile):
+    """What the program that runs with that profile says of itself, once it answers."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        answer = subprocess.run([natter, "ctl", "--profile", profile, "stats"], capture_output=True).stdout
+        stats = json.loads(answer or b"{}")
+        if "pss" in stats:
+            return stats
+    raise SystemExit("Natter does not answer")
+
+
+@contextlib.contextmanager
+def empty_screen():
+    """An X server of our own: its screen, and what that is without windows."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(XDG_RUNTIME_DIR=folder, QT_QPA_PLATFORM="xcb",
                           DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent", LC_ALL="C.UTF-8")
@@ -53,36 +67,36 @@ def main(natter, bare, profile):
             os.environ["DISPLAY"] = ":" + server.stdout.readline().decode().strip()
             with open(folder + "/Xvfb_screen0", "rb") as file:
                 screen = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
-            before = screen[:]
-            command = [natter, "--profile", profile, "--enable-ctl"]
-            ratios, ours, theirs, memory = [], [], [], []
-            for round_number in range(ROUNDS + 1):
-                process, plain = start([bare], screen, before)
-                end(process, screen, before)
-                process, own = start(command, screen, before)
-                answer = None
-                deadline = time.monotonic() + 20
-                while not answer and time.monotonic() < deadline:
-                    answer = subprocess.run([natter, "ctl", "--profile", profile, "stats"], capture_output=True).stdout
-                    stats = json.loads(answer or b"{}")
-                    answer = "pss" in stats
-                end(process, screen, before)
-                if round_number > 0:  # the first one warms the caches
-                    ratios.append(own / plain)
-                    ours.append(own)
-                    theirs.append(plain)
-                    memory.append(stats["pss"] / 2**20)
-            print("| figure | value |\n|---|---|")
-            print(f"| first painted window ÷ bare QMainWindow with QListView | {statistics.median(ratios):.2f} |")
-            print(f"| (ms: Natter, bare) | {statistics.median(ours):.0f}, {statistics.median(theirs):.0f} |")
-            print(f"| memory after the start, PSS | {statistics.median(memory):.1f} MiB |")
-            print(f"| messages in the store | {stats['messages']} |")
-            kept = statistics.median(ratios) <= RATIO and statistics.median(memory) <= MEMORY
-            print(f"The bounds are {RATIO} times the bare window and {MEMORY} MiB: {'kept' if kept else 'MISSED'}")
-            return 0 if kept else 1
+            yield screen, screen[:]
         finally:
             server.terminate()
             server.wait()
 
 
-sys.exit(main(*sys.argv[1:4]))
+def main(natter, bare, profile):
+    with empty_screen() as (screen, before):
+        command = [natter, "--profile", profile, "--enable-ctl"]
+        ratios, ours, theirs, memory = [], [], [], []
+        for round_number in range(ROUNDS + 1):
+            process, plain = start([bare], screen, before)
+            end(process, screen, before)
+            process, own = start(command, screen, before)
+            stats = stats_of(natter, profile)
+            end(process, screen, before)
+            if round_number > 0:  # the first one warms the caches
+                ratios.append(own / plain)
+                ours.append(own)
+                theirs.append(plain)
+                memory.append(stats["pss"] / 2**20)
+        print("| figure | value |\n|---|---|")
+        print(f"| first painted window ÷ bare QMainWindow with QListView | {statistics.median(ratios):.2f} |")
+        print(f"| (ms: Natter, bare) | {statistics.median(ours):.0f}, {statistics.median(theirs):.0f} |")
+        print(f"| memory after the start, PSS | {statistics.median(memory):.1f} MiB |")
+        print(f"| messages in the store | {stats['messages']} |")
+        kept = statistics.median(ratios) <= RATIO and statistics.median(memory) <= MEMORY
+        print(f"The bounds are {RATIO} times the bare window and {MEMORY} MiB: {'kept' if kept else 'MISSED'}")
+        return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

@@ -89,7 +89,7 @@ private Q_SLOTS:
         }
         Program other;
         QVERIFY(other.start());
-        QVERIFY(said(other).isEmpty());
+        QVERIFY(other.account(m_romeo).isEmpty());
         const Answer refused =
             other.ctl("restore", { file("backup.tar.age"), "--password-file", fileWith("wrong", "something else") });
         QVERIFY(refused.isExplained());

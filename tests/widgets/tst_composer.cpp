@@ -3,6 +3,7 @@
 
 #include "widgets/composer.h"
 #include "widgets/conversation_view.h"
+#include "widgets/dialogs.h"
 #include "widgets/notice_bar.h"
 #include "widgets/timeline_view.h"
 
@@ -71,7 +72,8 @@ class TestComposer : public QObject
             }
             return all;
         }
-        ConversationView view { services };
+        Dialogs dialogs;
+        ConversationView view { services, dialogs };
     };
 
     /// Counts how often a widget is painted.
