@@ -3,7 +3,8 @@
 -- How long the chat's messages are kept, in days; 0: for ever.
 ALTER TABLE chat ADD COLUMN kept_days INTEGER NOT NULL DEFAULT 0;
 
--- All of the chat up to then was deleted, in milliseconds since 1970: what is filled in and not newer stays away.
+-- All of the chat up to then was deleted, in milliseconds since 1970, as the newest that was says: what the archive has
+-- and is not newer stays away.
 ALTER TABLE chat ADD COLUMN deleted_until INTEGER;
 
 -- Messages that were deleted and could come once more. What was said in them is gone, but for a sum of 16 bits: some
@@ -21,3 +22,10 @@ CREATE TABLE deleted (
 CREATE INDEX deleted_by_stanza_id ON deleted (chat, stanza_id) WHERE stanza_id <> '';
 
 CREATE INDEX deleted_by_archive_id ON deleted (chat, archive_id) WHERE archive_id <> '';
+
+-- What is below all messages takes rows below this one: those of messages that were removed are not used again.
+CREATE TABLE lowest_row (
+    id INTEGER NOT NULL
+);
+
+INSERT INTO lowest_row SELECT min(coalesce(min(id), 0), 0) FROM message;

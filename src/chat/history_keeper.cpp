@@ -54,8 +54,8 @@ QFuture<Result<int>> HistoryKeeper::remove(const ConversationId &id, const QList
 
 QFuture<Result<int>> HistoryKeeper::removeAll(const ConversationId &id)
 {
-    return take(m_store.call([id, now = m_clock.now()](Store &store) {
-        return store.removals().removeAll(id, now).map([](const MessageRemoval &gone) { return Removals { gone }; });
+    return take(m_store.call([id](Store &store) {
+        return store.removals().removeAll(id).map([](const MessageRemoval &gone) { return Removals { gone }; });
     }));
 }
 

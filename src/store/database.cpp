@@ -251,10 +251,26 @@ Result<> Database::emptyLog()
         m_sinceEmptying.start();
     } else {
         m_sinceEmptying.invalidate();
+        m_hasDeleted = false;
         m_mayLack = false;
         m_isBehind = false;
     }
     return {};
+}
+
+void Database::emptyLogSoon()
+{
+    m_hasDeleted = true;
+    m_sinceEmptying.invalidate();
+    emptyLogNow();
+}
+
+/// Waits for nobody who reads.
+void Database::emptyLogNow()
+{
+    run(QStringLiteral("PRAGMA busy_timeout=0")).map([](QSqlQuery *set) { set->finish(); });
+    emptyLog();
+    run(QStringLiteral("PRAGMA busy_timeout=5000")).map([](QSqlQuery *set) { set->finish(); });
 }
 
 /// quick_check does not compare the indexes with their tables. True if another try may do better.

@@ -47,6 +47,9 @@ public:
                 run(QStringLiteral("ROLLBACK"));
                 return tl::unexpected(committed.error());
             }
+            if (m_hasDeleted) {
+                emptyLogNow();
+            }
         } else {
             run(QStringLiteral("ROLLBACK"));
         }
@@ -71,11 +74,16 @@ public:
         return result;
     }
 
+    /// What was deleted shall not stay in the log for long: it is emptied now or, as long as somebody reads, after a
+    /// later transaction.
+    void emptyLogSoon();
+
 private:
     enum class Waiting { No, Yes }; ///< for the disk
 
     Result<> setSynchronous(Waiting waiting);
     Result<> emptyLog();
+    void emptyLogNow();
     Result<> tryOpen();
     Result<int> version();
     Result<> checkSchema(int version);
@@ -93,6 +101,7 @@ private:
     QString m_connection;
     QString m_quarantined;
     bool m_inTransaction = false;
+    bool m_hasDeleted = false; ///< the log still has what was deleted
     bool m_isBehind = false; ///< the disk was not waited for since the log was empty
     bool m_mayLack = false; ///< of that, the disk may lack something for good: see emptyLog()
     QElapsedTimer m_sinceEmptying; ///< since that failed

@@ -44,16 +44,16 @@ Result<> HistoryMerge::begin(const QList<ArchiveGap> &gaps)
         number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? "
                               "AND c.peer = ?"),
                { m_conversation.account.toString(), m_conversation.peer.toString() });
-    const auto lowest = chat ? number(QStringLiteral("SELECT min(id) FROM message"), {}) : chat;
+    const auto lowest = chat ? m_messages.rowBelowAll() : chat;
     const auto unconfirmed = lowest
-        ? number(QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE chat = ? AND delivery IN (1, 4)"),
+        ? number(QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE +chat = ? AND delivery IN (1, 4)"),
                  { std::numeric_limits<qint64>::max(), *chat })
         : lowest;
     if (!unconfirmed) {
         return tl::unexpected(unconfirmed.error());
     }
     m_chat = *chat;
-    m_lowest = *lowest;
+    m_lowest = *lowest + 1;
     m_unconfirmed = *unconfirmed;
     m_last = made->lastRow;
     m_read = made->readRow;
@@ -127,15 +127,29 @@ Result<> HistoryMerge::pass()
     return change(QStringLiteral("UPDATE message SET id = ? WHERE id = ?"), { *row, standing.row });
 }
 
-Result<> HistoryMerge::add(const ChatMessage &message)
+/// It is there twice, and was met before.
+bool HistoryMerge::isInTail(const ChatMessage &message) const
+{
+    return std::any_of(m_tail.cbegin(), m_tail.cend(), [&message](const ChatMessage &each) {
+        const bool sameArchiveId = !each.archiveId.isEmpty() && each.archiveId == message.archiveId;
+        return sameArchiveId
+            || (!each.stanzaId.isEmpty() && each.stanzaId == message.stanzaId && each.direction == message.direction
+                && each.body == message.body);
+    });
+}
+
+Result<> HistoryMerge::add(const ChatMessage &message, const QDateTime &time)
 {
     const auto known = m_messages.rowOfSame(message);
     if (!known) {
         return tl::unexpected(known.error());
     }
-    const qint64 time = message.time.toMSecsSinceEpoch();
+    if ((*known != 0 && isTaken(*known)) || isInTail(message)) {
+        return {};
+    }
+    const qint64 milliseconds = time.toMSecsSinceEpoch();
     const auto isPassed = [&](const Standing &standing) {
-        return *known != 0 ? standing.row >= *known : standing.time > time || standing.row >= m_unconfirmed;
+        return *known != 0 ? standing.row >= *known : standing.time > milliseconds || standing.row >= m_unconfirmed;
     };
     auto ahead = next();
     while (ahead && *ahead && isPassed(**ahead)) {
@@ -145,11 +159,11 @@ Result<> HistoryMerge::add(const ChatMessage &message)
     if (!ahead) {
         return tl::unexpected(ahead.error());
     }
-    return *known != 0 ? Result<>() : place(message);
+    return *known != 0 ? Result<>() : place(message, time);
 }
 
 /// In front of what is ahead.
-Result<> HistoryMerge::place(const ChatMessage &message)
+Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
 {
     ++m_added;
     if (m_isNewest && !m_hasPassed && !m_ahead.empty()) {
@@ -158,7 +172,7 @@ Result<> HistoryMerge::place(const ChatMessage &message)
     }
     const auto gapIsHere = [&](const Part &part) { return m_ahead.empty() || isBelow(m_ahead.front().row, part); };
     const auto isOlder = [&](const ArchiveGap &gap) {
-        return !gap.newerTime.isValid() || message.time < gap.newerTime;
+        return !gap.newerTime.isValid() || time < gap.newerTime;
     };
     while (m_part < m_parts.size() && gapIsHere(m_parts[m_part]) && isOlder(m_parts[m_part].gap)) {
         ++m_part;
@@ -170,6 +184,10 @@ Result<> HistoryMerge::place(const ChatMessage &message)
     }
     m_isMoving = true;
     m_reached = *row;
+    if (!m_readMet && (m_ahead.empty() || m_ahead.front().row <= m_read)) {
+        m_readMet = true; // all that is ahead has been read, and this as well
+        m_read = *row;
+    }
     const auto placed = m_messages.place(message, *row);
     return placed ? Result<>() : tl::unexpected(placed.error());
 }
@@ -196,6 +214,9 @@ Result<qint64> HistoryMerge::takeRow()
             last->gap.top = *row; // what fills it has its place above these
             row = *row - MessageStore::room;
             m_below = *row - 1;
+            if (const auto left = m_messages.leaveRowsFrom(*row); !left) {
+                return tl::unexpected(left.error());
+            }
         }
     }
     if (row) {
@@ -243,6 +264,9 @@ Result<> HistoryMerge::end()
         ahead = passed ? next() : tl::unexpected(passed.error());
     }
     m_reached = reached;
+    if (m_isReordered && !m_readMet) { // nothing of what moved has been read
+        m_read = std::min(m_read, *std::min_element(m_rows.cbegin(), m_rows.cend()) - 1);
+    }
     Result<> done = ahead ? Result<>() : tl::unexpected(ahead.error());
     for (auto message = m_tail.crbegin(); done && message != m_tail.crend(); ++message) {
         const auto placed = m_messages.place(*message, std::nullopt);

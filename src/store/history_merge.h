@@ -19,8 +19,8 @@ public:
     HistoryMerge(Database &database, MessageStore &messages, const ConversationId &conversation, qint64 below);
 
     Result<> begin(const QList<ArchiveGap> &gaps);
-    /// A message that is not newer than the one before.
-    Result<> add(const ChatMessage &message);
+    /// The next of the import. `time` is when it belongs there: not its own, if that cannot be right.
+    Result<> add(const ChatMessage &message, const QDateTime &time);
     /// What was moved aside, and what the conversation says of itself.
     Result<> end();
 
@@ -44,7 +44,8 @@ private:
 
     Result<std::optional<Standing>> next();
     Result<> pass();
-    Result<> place(const ChatMessage &message);
+    Result<> place(const ChatMessage &message, const QDateTime &time);
+    bool isInTail(const ChatMessage &message) const;
     Result<qint64> takeRow();
     Result<qint64> rowBelowAll();
     bool isBelow(qint64 row, const Part &part) const;

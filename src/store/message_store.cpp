@@ -21,10 +21,6 @@ static constexpr auto chatColumns =
     "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
     "c.draft, c.kept_days FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
 
-/// The same words with the same id are the same message only if they come this soon: some clients count from 1 again.
-/// A server that resumes streams keeps what it could not deliver for minutes.
-static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
-
 static QDateTime timeOf(const QVariant &milliseconds)
 {
     return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
@@ -46,7 +42,7 @@ static ChatSummary summaryOf(const QSqlQuery &query)
     return chat;
 }
 
-MessageStore::MessageStore(Database &database) : m_database(database) { }
+MessageStore::MessageStore(Database &database) : m_database(database), m_deleted(database) { }
 
 Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
 {
@@ -126,38 +122,6 @@ Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qin
     return chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
 }
 
-/// Mostly there is nothing to look for.
-Result<bool> MessageStore::isAnyDeleted()
-{
-    const auto any = firstRow(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted)"), {});
-    return any ? Result<bool>(*any != 0) : tl::unexpected(any.error());
-}
-
-/// As isKnown(), of what was said only so much is left that another message with the same id is told from it.
-Result<bool> MessageStore::isDeleted(qint64 chat, const ChatMessage &message)
-{
-    const auto found = firstRow(
-        QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
-                       "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
-                       "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '') AND abs(time - ?) < ?)"),
-        { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
-          qChecksum(message.body.toUtf8()), message.archiveId, message.time.toMSecsSinceEpoch(),
-          redeliveryMilliseconds });
-    return found ? Result<bool>(*found != 0) : tl::unexpected(found.error());
-}
-
-/// Null: nothing was.
-Result<QDateTime> MessageStore::deletedUntil(qint64 chat)
-{
-    auto found = m_database.run(QStringLiteral("SELECT deleted_until FROM chat WHERE id = ?"), { chat });
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    const QDateTime until = (*found)->next() ? timeOf((*found)->value(0)) : QDateTime();
-    (*found)->finish();
-    return until;
-}
-
 /// The first value of the first row that `sql` finds; 0 if it finds none.
 Result<qint64> MessageStore::firstRow(const QString &sql, const QVariantList &values)
 {
@@ -205,11 +169,11 @@ Result<ChatSummary> MessageStore::summary(qint64 chat)
     return result;
 }
 
-Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &messages)
+Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &messages, From from)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         QList<MessageChange> changes;
-        const auto anyDeleted = isAnyDeleted();
+        const auto anyDeleted = m_deleted.areAny();
         if (!anyDeleted) {
             return tl::unexpected(anyDeleted.error());
         }
@@ -219,7 +183,7 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
                 return tl::unexpected(chat.error());
             }
             auto known = isKnown(*chat, message);
-            known = known && !*known && *anyDeleted ? isDeleted(*chat, message) : known;
+            known = known && !*known && *anyDeleted ? m_deleted.cover(*chat, message, from) : known;
             if (!known) {
                 return tl::unexpected(known.error());
             }
@@ -259,8 +223,22 @@ Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
 
 Result<qint64> MessageStore::rowBelowAll()
 {
-    const auto lowest = firstRow(QStringLiteral("SELECT min(id) FROM message"), {});
+    const auto lowest = firstRow(QStringLiteral("SELECT min(l.id, coalesce((SELECT min(id) FROM message), 0)) FROM "
+                                                "lowest_row l"),
+                                 {});
     return lowest ? Result<qint64>(qMin<qint64>(*lowest, 0) - 1) : lowest; // never 0: that is no row
+}
+
+Result<> MessageStore::leaveRowsFrom(qint64 row)
+{
+    const auto left = m_database.run(QStringLiteral("UPDATE lowest_row SET id = min(id, ?)"), { row });
+    return left ? Result<>() : tl::unexpected(left.error());
+}
+
+Result<> MessageStore::leaveRows()
+{
+    const auto below = rowBelowAll();
+    return below ? leaveRowsFrom(*below + 1) : tl::unexpected(below.error());
 }
 
 Result<qint64> MessageStore::leaveRoom()
@@ -279,27 +257,22 @@ Result<qint64> MessageStore::leaveRoom()
 Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &messages, qint64 top)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        const auto anyDeleted = m_deleted.areAny();
+        if (!anyDeleted) {
+            return tl::unexpected(anyDeleted.error());
+        }
         QHash<ConversationId, qint64> chats;
-        QHash<ConversationId, QDateTime> deleted;
         QList<MessageChange> changes;
         qint64 row = top;
         for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
             qint64 &chat = chats[message->conversation];
-            if (chat == 0) {
-                const auto found = chatRow(message->conversation);
-                const auto until = found ? deletedUntil(*found) : tl::unexpected(found.error());
-                if (!until) {
-                    return tl::unexpected(until.error());
-                }
-                chat = *found;
-                deleted.insert(message->conversation, *until);
-            }
-            const QDateTime until = deleted.value(message->conversation);
-            const bool isGone = until.isValid() && message->time <= until;
-            const auto known = isGone ? Result<bool>(true) : isKnown(chat, *message);
+            const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
+            auto known = found ? isKnown(*found, *message) : tl::unexpected(found.error());
+            known = known && !*known && *anyDeleted ? m_deleted.cover(*found, *message, From::Archive) : known;
             if (!known) {
                 return tl::unexpected(known.error());
             }
+            chat = *found;
             if (*known) {
                 continue;
             }
@@ -594,6 +567,9 @@ Result<> MessageStore::setDraft(const ConversationId &conversation, const QStrin
 
 Result<> MessageStore::removeAccount(const Jid &account)
 {
+    if (const auto left = leaveRows(); !left) {
+        return left;
+    }
     if (auto gone = m_database.run(QStringLiteral("DELETE FROM account WHERE jid = ?"), { account.toString() });
         !gone) {
         return tl::unexpected(gone.error());

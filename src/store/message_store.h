@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/chat_message.h"
-#include "store/database.h"
+#include "store/deleted_messages.h"
 
 namespace natter {
 
@@ -14,9 +14,10 @@ public:
     explicit MessageStore(Database &database);
 
     /// Stores the messages in this order. What is already there (same conversation and archive's id, or without those
-    /// the same direction, sender's id and text, and within minutes) is left out of the answer. Incoming messages count
-    /// as unread, outgoing ones mark what came before as read.
-    Result<QList<MessageChange>> record(const QList<ChatMessage> &messages);
+    /// the same direction, sender's id and text, and within minutes) is left out of the answer, and so is what was
+    /// deleted here. Incoming messages count as unread, outgoing ones mark what came before as read.
+    using From = DeletedMessages::From;
+    Result<QList<MessageChange>> record(const QList<ChatMessage> &messages, From from = From::Live);
 
     /// Stores messages that are older than others that are here already: they take the row `top` and those below, the
     /// last of them first; what is already there is left out. Incoming ones count as unread if nothing behind them was
@@ -28,8 +29,15 @@ public:
     Result<qint64> rowOfSame(const ChatMessage &message);
     /// Stores the message in that row, or behind all, and nothing else. Joins the transaction that there is.
     Result<qint64> place(const ChatMessage &message, std::optional<qint64> row);
-    /// The first row below all that there are.
+    /// The first row below all that there are, or were.
     Result<qint64> rowBelowAll();
+    /// No row from this one on is below all any more. Joins the transaction that there is.
+    Result<> leaveRowsFrom(qint64 row);
+    /// The same of all that there are: some are to be removed.
+    Result<> leaveRows();
+    /// The same words with the same id are the same message only if they come this soon: some clients count from 1
+    /// again. A server that resumes streams keeps what it could not deliver for minutes.
+    static constexpr qint64 redeliveryMilliseconds = 20 * 60 * 1000;
     /// The numbers that leaveRoom() leaves.
     static constexpr qint64 room = qint64(1) << 32; // more than there will ever be
     /// Leaves room for messages that are filled in later, between all that there are and all that come; the answer is
@@ -75,9 +83,6 @@ private:
     Result<qint64> chatRow(const ConversationId &conversation);
     Result<qint64> rowOfKnown(qint64 chat, const ChatMessage &message);
     Result<bool> isKnown(qint64 chat, const ChatMessage &message);
-    Result<bool> isDeleted(qint64 chat, const ChatMessage &message);
-    Result<bool> isAnyDeleted();
-    Result<QDateTime> deletedUntil(qint64 chat);
     Result<qint64> firstRow(const QString &sql, const QVariantList &values);
     Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
     Result<> count(qint64 chat, const ChatMessage &message);
@@ -87,6 +92,7 @@ private:
     Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);
 
     Database &m_database;
+    DeletedMessages m_deleted;
 };
 
 } // namespace natter

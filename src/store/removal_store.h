@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "store/deleted_messages.h"
 #include "store/message_store.h"
 
 namespace natter {
@@ -15,25 +16,29 @@ public:
 
     /// Deletes these of the conversation; those that are not there, or still to be sent, are left out of the answer.
     Result<MessageRemoval> remove(const ConversationId &conversation, const QList<qint64> &rows);
-    /// Deletes all that is there, and what the archive has up to `now`.
-    Result<MessageRemoval> removeAll(const ConversationId &conversation, const QDateTime &now);
+    /// Deletes all that is there; what the archive has up to the newest of it stays away.
+    Result<MessageRemoval> removeAll(const ConversationId &conversation);
 
     /// Its messages are kept so many days; 0: for ever.
     Result<ChatSummary> keep(const ConversationId &conversation, int days);
-    /// Deletes what is kept no longer. The answer has the conversations with such messages.
+    /// Deletes what is kept no longer, by the times of the messages. The answer has the conversations with such. A clock
+    /// that is far ahead of the newest message there is does not count for more than that and a week. Should the store
+    /// fail on the way, what was deleted before is answered, and the rest waits for the next time.
     Result<QList<MessageRemoval>> removeExpired(const QDateTime &now);
 
 private:
-    Result<MessageRemoval> removeRows(const ConversationId &conversation, const QString &which,
-                                      const QVariantList &values);
-    Result<> forgetUntil(const ConversationId &conversation, const QDateTime &time);
-    Result<> noteDeleted(const QString &which, const QVariantList &values);
-    Result<MessageRemoval> removeBefore(const ConversationId &conversation, const QDateTime &time);
-    Result<> emptyLog();
+    enum class Noted { Each, Newest };
+    struct Condition ///< in the language of SQL, of the table message
+    {
+        QString sql;
+        QVariantList values;
+    };
+    Result<MessageRemoval> removeRows(const ConversationId &conversation, const Condition &which, Noted noted);
     Result<> change(const QString &sql, const QVariantList &values);
 
     Database &m_database;
     MessageStore &m_messages;
+    DeletedMessages m_deleted;
 };
 
 } // namespace natter

@@ -190,6 +190,52 @@ private Q_SLOTS:
         QCOMPARE(f.summary().lastBody, QString("word6"));
     }
 
+    void theSameTwice()
+    {
+        Fixture f;
+        f.record(f.messages({ 1, 2, 3, 4, 6, 7 }));
+        f.merge({ f.message(3), f.message(5), f.message(5), f.message(7), f.message(8), f.message(8) });
+        QCOMPARE(f.numbers(), range(1, 8));
+    }
+
+    void oneWrongClock()
+    {
+        Fixture f;
+        f.record(f.messages({ 2, 4, 6, 8, 10 }));
+        QList<ChatMessage> said = f.messages({ 1, 3, 5, 7, 9 });
+        said[2].time = QDateTime::fromSecsSinceEpoch(0);
+        f.merge(said);
+        QList<int> found = f.numbers();
+        found.removeAll(5); // wherever that stands between its neighbours
+        QCOMPARE(found, QList<int>({ 1, 2, 3, 4, 6, 7, 8, 9, 10 }));
+        QVERIFY(f.numbers().indexOf(5) > f.numbers().indexOf(3) && f.numbers().indexOf(5) < f.numbers().indexOf(7));
+    }
+
+    void whatIsUnreadStaysUnread()
+    {
+        Fixture f;
+        f.record(f.messages({ 1, 2, 4 }));
+        f.merge({ f.message(3) });
+        f.record({ f.message(5) });
+        QCOMPARE(f.summary().unread, 4);
+        f.store.messages().markRead(f.juliet, f.rowOf(1));
+        QCOMPARE(f.summary().unread, 4); // 2, 3, 4 and 5
+        f.store.messages().markRead(f.juliet, f.rowOf(4));
+        QCOMPARE(f.summary().unread, 1);
+    }
+
+    void whatIsImportedBehindTheLastReadOneIsRead()
+    {
+        Fixture f;
+        f.record(f.messages({ 1, 2, 4, 5 }));
+        f.store.messages().markRead(f.juliet, f.rowOf(2));
+        QCOMPARE(f.summary().unread, 2);
+        f.merge({ f.message(3) });
+        f.record({ f.message(6) });
+        QCOMPARE(f.summary().unread, 3);
+        QCOMPARE(f.summary().readRow, f.rowOf(3));
+    }
+
     void newerInPieces()
     {
         Fixture f;

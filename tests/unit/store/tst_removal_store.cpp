@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/raw_sql.h"
 
+#include "store/read_only_database.h"
 #include "store/store.h"
 
 #include <QTemporaryDir>
@@ -105,7 +106,7 @@ private Q_SLOTS:
         const auto removal = f.store.removals().remove(f.juliet, { recorded[3].message.row });
         QCOMPARE(removal->chat.lastBody, QString("secret3"));
         QCOMPARE(removal->chat.unread, 1);
-        QCOMPARE(f.store.removals().removeAll(f.juliet, Fixture::noon(9))->chat.lastRow, 0);
+        QCOMPARE(f.store.removals().removeAll(f.juliet)->chat.lastRow, 0);
         QCOMPARE(f.summary().unread, 0);
         f.record({ f.message(10, f.juliet) });
         QCOMPARE(f.summary().unread, 1);
@@ -120,7 +121,7 @@ private Q_SLOTS:
         waiting.delivery = ChatMessage::Delivery::Queued;
         const auto recorded = f.record({ waiting });
         QVERIFY(f.store.removals().remove(f.juliet, { recorded[0].message.row })->rows.isEmpty());
-        QVERIFY(f.store.removals().removeAll(f.juliet, Fixture::noon(2))->rows.isEmpty());
+        QVERIFY(f.store.removals().removeAll(f.juliet)->rows.isEmpty());
         QCOMPARE(f.store.messages().pending(f.romeo)->size(), 1);
     }
 
@@ -156,7 +157,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
-        f.store.removals().removeAll(f.juliet, Fixture::noon(21));
+        f.store.removals().removeAll(f.juliet);
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
         QList<ChatMessage> page = f.days(17, 19);
         page.append(f.message(18, f.nurse));
@@ -181,10 +182,131 @@ private Q_SLOTS:
         QCOMPARE(f.bodies().size(), 8);
         QCOMPARE(f.bodies(f.nurse).size(), 1);
         QVERIFY(f.store.removals().removeExpired(Fixture::noon(30))->isEmpty());
-        QCOMPARE(f.store.removals().removeExpired(Fixture::noon(100))->first().rows.size(), 8);
+        f.record({ f.message(60, f.nurse) });
+        QCOMPARE(f.store.removals().removeExpired(Fixture::noon(60))->first().rows.size(), 8);
         QVERIFY(f.bodies().isEmpty());
-        QVERIFY(f.store.removals().removeExpired(Fixture::noon(200))->isEmpty());
+        QVERIFY(f.store.removals().removeExpired(Fixture::noon(60))->isEmpty());
         QCOMPARE(f.store.removals().keep(f.juliet, 0)->keptDays, 0);
+    }
+
+    void oneWrongTimeCostsNoOther()
+    {
+        Fixture f;
+        QList<ChatMessage> said = f.days(31, 40);
+        said[4].time = QDateTime::fromSecsSinceEpoch(0); // by a dead clock
+        said[7].time = Fixture::noon(3000);
+        f.record(said);
+        f.record({ f.message(41, f.juliet) });
+        f.store.removals().keep(f.juliet, 30);
+        QCOMPARE(f.store.removals().removeExpired(Fixture::noon(42))->first().rows.size(), 1);
+        QCOMPARE(f.bodies().size(), 10);
+    }
+
+    void clockThatIsAheadEmptiesNothing()
+    {
+        Fixture f;
+        f.record(f.days(1, 30));
+        f.store.removals().keep(f.juliet, 30);
+        QVERIFY(f.store.removals().removeExpired(Fixture::noon(4000))->first().rows.size() < 8);
+    }
+
+    void olderPagesDoNotBringBackASingleOne()
+    {
+        Fixture f;
+        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
+        const auto imported = f.record(f.days(17, 18));
+        f.store.removals().remove(f.juliet, { imported[0].message.row });
+        const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
+        f.store.fillIn(f.days(16, 19), { gap, { "a16", {} }, Leaves::Nothing });
+        QVERIFY(!f.bodies().contains("secret17"));
+        QVERIFY(f.bodies().contains("secret16") && f.bodies().contains("secret19"));
+    }
+
+    /// It has no id of the archive before it is fetched from there, with the time at which it was sent at last.
+    void ownOneThatWaitedForAConnection()
+    {
+        Fixture f;
+        ChatMessage typed = f.message(1, f.juliet);
+        typed.direction = ChatMessage::Direction::Outgoing;
+        typed.delivery = ChatMessage::Delivery::OnServer;
+        const QString archiveId = std::exchange(typed.archiveId, QString());
+        const auto recorded = f.record({ typed });
+        f.store.removals().remove(f.juliet, { recorded[0].message.row });
+        typed.archiveId = archiveId;
+        typed.time = typed.time.addSecs(7200);
+        f.store.recordReceived(f.romeo, { typed }, {}, ArchiveStore::Place { archiveId, typed.time });
+        QVERIFY(f.bodies().isEmpty());
+    }
+
+    void whatWasNeverHereComesThoughAllWasDeleted()
+    {
+        Fixture f;
+        f.record(f.days(1, 5));
+        f.store.removals().removeAll(f.juliet); // weeks later, before the account is online again
+        f.store.recordReceived(f.romeo, f.days(4, 8), {}, ArchiveStore::Place { "a8", Fixture::noon(8) });
+        QCOMPARE(f.bodies(), QStringList({ "secret6", "secret7", "secret8" }));
+    }
+
+    void laterItMayBeFetchedAgain()
+    {
+        Fixture f;
+        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
+        f.record(f.days(21, 60));
+        f.store.removals().keep(f.juliet, 7);
+        f.store.removals().removeExpired(Fixture::noon(60));
+        f.store.removals().keep(f.juliet, 0);
+        const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
+        f.store.fillIn(f.days(10, 19), { gap, { "a10", {} }, Leaves::Nothing });
+        QVERIFY(f.bodies().contains("secret10"));
+    }
+
+    void rowsAreNeverUsedAgain()
+    {
+        Fixture f;
+        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
+        f.store.imports().merge(f.nurse, { f.message(3, f.nurse) }, 0);
+        const qint64 lowest = f.store.messages().rowBelowAll().value();
+        f.store.removals().removeAll(f.nurse);
+        QCOMPARE(f.store.messages().rowBelowAll().value(), lowest);
+        f.store.imports().merge(f.nurse, { f.message(4, f.nurse) }, 0); // below the room of the gap
+        const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
+        QVERIFY(f.store.fillIn(f.days(10, 19), { gap, { "a10", {} }, Leaves::Nothing }));
+        QCOMPARE(f.bodies().size(), 11);
+        f.store.messages().removeAccount(f.romeo);
+        QVERIFY(f.store.messages().rowBelowAll().value() < lowest);
+    }
+
+    void nobodyWhoReadsHoldsItUp()
+    {
+        Fixture f;
+        const auto recorded = f.record(f.days(1, 3));
+        QElapsedTimer clock;
+        clock.start();
+        {
+            ReadOnlyDatabase reader(f.folder.filePath("natter.sqlite"));
+            QVERIFY(reader.open());
+            QVERIFY(f.store.removals().remove(f.juliet, { recorded[1].message.row }));
+            QVERIFY(clock.elapsed() < 4000); // it does not wait for the reader
+            QVERIFY(f.isOnDisk("secret2")); // who may still see it
+        }
+        f.store.removals().remove(f.juliet, { recorded[2].message.row });
+        QVERIFY(!f.isOnDisk("secret2"));
+    }
+
+    void whatWasDeletedBeforeAFailureIsTold()
+    {
+        Fixture f;
+        f.record({ f.message(1, f.juliet), f.message(1, f.nurse), f.message(60, f.juliet), f.message(60, f.nurse) });
+        f.store.removals().keep(f.juliet, 7);
+        f.store.removals().keep(f.nurse, 7);
+        rawSql(f.folder.filePath("natter.sqlite"),
+               { "CREATE TRIGGER refuse BEFORE UPDATE OF last_message ON chat WHEN old.id = 1 BEGIN SELECT "
+                 "RAISE(ABORT, 'broken'); END" });
+        const auto removals = f.store.removals().removeExpired(Fixture::noon(60));
+        QVERIFY(removals);
+        QCOMPARE(removals->size(), 1);
+        QCOMPARE(f.bodies(f.nurse).size(), 1);
+        QCOMPARE(f.bodies().size(), 2);
     }
 
     void nothingIsHalfDeleted()
@@ -193,7 +315,7 @@ private Q_SLOTS:
         f.record(f.days(1, 3));
         rawSql(f.folder.filePath("natter.sqlite"),
                { "CREATE TRIGGER refuse BEFORE UPDATE ON chat BEGIN SELECT RAISE(ABORT, 'broken'); END" });
-        QCOMPARE(f.store.removals().removeAll(f.juliet, Fixture::noon(9)).error().kind, Error::Kind::Storage);
+        QCOMPARE(f.store.removals().removeAll(f.juliet).error().kind, Error::Kind::Storage);
         QCOMPARE(f.bodies().size(), 3);
     }
 };

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/deleted_messages.h"
+
+#include "store/message_store.h"
+
+namespace natter {
+
+static constexpr qint64 coveredForMilliseconds = 24 * 3600 * 1000; ///< by clocks that are not all the same
+
+Result<bool> DeletedMessages::isTrue(const QString &sql, const QVariantList &values)
+{
+    auto found = m_database.run(sql, values);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const bool is = (*found)->next() && (*found)->value(0).toBool();
+    (*found)->finish();
+    return is;
+}
+
+Result<> DeletedMessages::change(const QString &sql, const QVariantList &values)
+{
+    const auto ran = m_database.run(sql, values);
+    return ran ? Result<>() : tl::unexpected(ran.error());
+}
+
+Result<bool> DeletedMessages::areAny()
+{
+    return isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM chat WHERE "
+                                 "deleted_until IS NOT NULL)"),
+                  {});
+}
+
+/// By the rules of MessageStore::rowOfKnown(). Of what was said only so much is left that another message with the same
+/// id is told from it.
+Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, From from)
+{
+    const qint64 time = message.time.toMSecsSinceEpoch();
+    const auto isOlder = from == From::Archive
+        ? isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM chat WHERE id = ? AND deleted_until >= ?)"), { chat, time })
+        : Result<bool>(false);
+    if (!isOlder || *isOlder) {
+        return isOlder;
+    }
+    const bool waited = message.isOutgoing() && !message.archiveId.isEmpty();
+    return isTrue(
+        QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
+                       "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
+                       "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
+                       "?))"),
+        { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
+          qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
+          MessageStore::redeliveryMilliseconds });
+}
+
+Result<> DeletedMessages::note(const QString &which, const QVariantList &values, int limit)
+{
+    auto found = m_database.run(u"SELECT chat, direction, stanza_id, archive_id, time, body FROM message WHERE "
+                                    % which % u" ORDER BY id DESC LIMIT ?",
+                                QVariantList(values) << limit);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QList<QVariantList> notes;
+    while ((*found)->next()) {
+        QVariantList note;
+        for (int column = 0; column < 5; ++column) {
+            note.append((*found)->value(column));
+        }
+        notes.append(note << qChecksum((*found)->value(5).toString().toUtf8()));
+    }
+    (*found)->finish();
+    for (const QVariantList &note : std::as_const(notes)) {
+        const auto noted = change(QStringLiteral("INSERT INTO deleted (chat, direction, stanza_id, archive_id, time, "
+                                                 "body_sum) VALUES (?, ?, ?, ?, ?, ?)"),
+                                  note);
+        if (!noted) {
+            return noted;
+        }
+    }
+    return {};
+}
+
+Result<> DeletedMessages::noteAllUpTo(const QString &which, const QVariantList &values)
+{
+    return change(u"UPDATE chat SET deleted_until = max(coalesce(deleted_until, n.time), n.time) FROM (SELECT chat, "
+                  u"max(time) AS time FROM message WHERE "
+                      % which % u" GROUP BY chat) n WHERE chat.id = n.chat",
+                  values);
+}
+
+Result<> DeletedMessages::prune()
+{
+    return change(QStringLiteral("DELETE FROM deleted WHERE time < (SELECT c.deleted_until - ? FROM chat c WHERE c.id = "
+                                 "deleted.chat)"),
+                  { coveredForMilliseconds });
+}
+
+} // namespace natter
