@@ -157,24 +157,29 @@ void HistoryTransfer::readNext(const std::shared_ptr<Import> &import)
         if (!messages) {
             endImport(import, messages.error());
         } else {
-            merge(import, id, *messages, 0, false);
+            merge(import, std::make_shared<Walk>(Walk { id, *messages, messages->size() }));
         }
     });
 }
 
 /// The newest first, so that each step leaves a conversation that is in order; all that is left at once, if what was
 /// here had to move: it would have to again.
-void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const ConversationId &id,
-                            const QList<ChatMessage> &messages, qint64 below, bool isReordered)
+void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const std::shared_ptr<Walk> &walk)
 {
-    if (messages.isEmpty() || m_state->isCancelled || !m_accounts.find(id.account)) {
+    if (walk->left == 0 || m_state->isCancelled || !m_accounts.find(walk->id.account)) {
+        if (walk->changed) {
+            m_conversations.applyImport(*walk->changed);
+        }
         readNext(import);
         return;
     }
-    const qsizetype count = isReordered ? messages.size() : qMin(mergedAtOnce, messages.size());
-    const auto merged = m_store.call(
-        [id, part = messages.last(count), below](Store &store) { return store.imports().merge(id, part, below); });
-    whenDone(merged, this, [=, this](const Result<ImportStore::Merged> &done) {
+    const qsizetype count = walk->isReordered ? walk->left : qMin(mergedAtOnce, walk->left);
+    walk->left -= count;
+    const auto merged =
+        m_store.call([id = walk->id, part = walk->messages.mid(walk->left, count), below = walk->below](Store &store) {
+            return store.imports().merge(id, part, below);
+        });
+    whenDone(merged, this, [this, import, walk, count](const Result<ImportStore::Merged> &done) {
         if (!done) {
             m_conversations.reportStorageError(done.error());
             endImport(import, done.error());
@@ -183,12 +188,13 @@ void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const Convers
         import->imported.added += done->added;
         import->imported.known += static_cast<int>(count) - done->added;
         import->isReordered = import->isReordered || done->isReordered;
+        walk->isReordered = done->isReordered;
+        walk->below = done->reached != 0 ? done->reached : walk->below;
         m_state->done += static_cast<int>(count);
         if (done->added > 0) {
-            m_conversations.applyImport(done->chat);
+            walk->changed = done->chat;
         }
-        merge(import, id, messages.first(messages.size() - count), done->reached != 0 ? done->reached : below,
-              done->isReordered);
+        merge(import, walk);
     });
 }
 

@@ -71,11 +71,20 @@ private:
         bool isReordered = false;
     };
 
+    struct Walk ///< through one conversation of it
+    {
+        ConversationId id;
+        QList<ChatMessage> messages;
+        qsizetype left; ///< of them, the oldest
+        qint64 below = 0; ///< see ImportStore::merge()
+        bool isReordered = false;
+        std::optional<ChatSummary> changed = {};
+    };
+
     WorkerThread<Reader> &thread();
     void beginImport(const std::shared_ptr<Import> &import, QList<std::pair<ConversationId, int>> found, int left);
     void readNext(const std::shared_ptr<Import> &import);
-    void merge(const std::shared_ptr<Import> &import, const ConversationId &id, const QList<ChatMessage> &messages,
-               qint64 below, bool isReordered);
+    void merge(const std::shared_ptr<Import> &import, const std::shared_ptr<Walk> &walk);
     void endImport(const std::shared_ptr<Import> &import, const std::optional<Error> &error);
     template <typename T> QFuture<Result<T>> run(std::function<Result<T>(const Progress &)> work);
     void begin();

@@ -7,7 +7,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QTemporaryDir>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -26,17 +25,19 @@ static QStringList partsOfBackup()
     return { databaseName(), QStringLiteral("accounts.json"), QStringLiteral("settings.json"),
              QStringLiteral("passwords.json") };
 }
-/// What would belong to another database.
+/// What would belong to another database; its log before the database itself.
 static QStringList partsOfProfile()
 {
-    return partsOfBackup()
-        + QStringList { QStringLiteral("natter.sqlite-wal"), QStringLiteral("natter.sqlite-shm"),
-                        QStringLiteral("natter-search.sqlite"), QStringLiteral("natter-search.sqlite-wal"),
-                        QStringLiteral("natter-search.sqlite-shm") };
+    return QStringList { QStringLiteral("natter.sqlite-wal"), QStringLiteral("natter.sqlite-shm"),
+                         QStringLiteral("natter-search.sqlite"), QStringLiteral("natter-search.sqlite-wal"),
+                         QStringLiteral("natter-search.sqlite-shm") }
+        + partsOfBackup();
 }
 static QString opening() { return QStringLiteral("restore-opening"); } ///< folder of a backup that is being opened,
 static QString ready() { return QStringLiteral("restore-ready"); } ///< that waits for the profile to be closed,
 static QString moving() { return QStringLiteral("restore-moving"); } ///< and whose files take their places
+static QString aside() { return QStringLiteral("restore-aside"); } ///< the profile's files of before, meanwhile
+static QString copyFolder() { return QStringLiteral("backup-copy"); } ///< has the copy that is being packed
 
 static Error cancelled() { return { Error::Kind::Cancelled, QStringLiteral("it was stopped"), {}, {} }; }
 
@@ -78,6 +79,27 @@ static Error errorOf(archive *tar, const Stream &stream, Error::Kind kind)
 {
     return stream.error.value_or(Error { kind, QString::fromUtf8(archive_error_string(tar)), {}, {} });
 }
+
+/// A folder for as long as this lives. If one is there, a run that was killed has left it.
+class OwnFolder
+{
+public:
+    explicit OwnFolder(const QString &path) : m_folder(path)
+    {
+        m_folder.removeRecursively();
+        m_isMade = QDir().mkpath(path);
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    ~OwnFolder() { m_folder.removeRecursively(); }
+    Q_DISABLE_COPY_MOVE(OwnFolder)
+
+    bool isMade() const { return m_isMade; }
+    QString filePath(const QString &name) const { return m_folder.filePath(name); }
+
+private:
+    QDir m_folder;
+    bool m_isMade = false;
+};
 
 /// How far a backup is, in KiB.
 class Gauge
@@ -155,10 +177,9 @@ static Result<> packAll(const QList<QFileInfo> &parts, AgeWriter &writer, const 
 Result<> backUpProfile(const QString &profile, const QString &target, const Secret &passphrase,
                        const Progress &progress)
 {
-    const QTemporaryDir folder(profile
-                               + QStringLiteral("/backup-XXXXXX")); // whose other files are readable to nobody else
-    if (!folder.isValid()) {
-        return failure(Error::Kind::ReadOnly, folder.errorString());
+    const OwnFolder folder(profile + u'/' + copyFolder()); // its files are readable to nobody else
+    if (!folder.isMade()) {
+        return failure(Error::Kind::ReadOnly, profile + u": a folder could not be made");
     }
     const QString copy = folder.filePath(databaseName());
     if (const auto copied = copyDatabase(profile + u'/' + databaseName(), copy); !copied) {
@@ -250,20 +271,19 @@ static Result<> openInto(const QString &path, const QString &folder, const Secre
 Result<> openBackup(const QString &path, const QString &profile, const Secret &passphrase, const Progress &progress)
 {
     QDir folder(profile);
-    for (const QString &left : { opening(), ready() }) { // by an attempt before
-        QDir(folder.filePath(left)).removeRecursively();
-    }
-    if (!folder.mkdir(opening())) {
+    QDir(folder.filePath(ready())).removeRecursively(); // by an attempt before
+    const OwnFolder place(folder.filePath(opening()));
+    if (!place.isMade()) {
         return failure(Error::Kind::ReadOnly, profile + u": a folder could not be made");
     }
-    const QString place = folder.filePath(opening());
-    QFile::setPermissions(place, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    const auto opened = openInto(path, place, passphrase, progress);
-    if (!opened || !folder.rename(opening(), ready())) {
-        QDir(place).removeRecursively();
-        return opened ? failure(Error::Kind::ReadOnly, place + u" could not be renamed") : opened;
+    auto opened = openInto(path, folder.filePath(opening()), passphrase, progress);
+    if (opened && !progress(1, 1)) { // checking it took its time
+        opened = failure(cancelled());
     }
-    return {};
+    if (opened && !folder.rename(opening(), ready())) {
+        opened = failure(Error::Kind::ReadOnly, opening() + u" could not be renamed");
+    }
+    return opened;
 }
 
 static Result<> move(const QDir &from, const QString &name, const QDir &to)
@@ -273,29 +293,44 @@ static Result<> move(const QDir &from, const QString &name, const QDir &to)
         : failure(Error::Kind::ReadOnly, from.filePath(name) + u" could not be moved to " + to.path());
 }
 
+/// All parts of the profile that are in one folder go into another.
+static Result<> moveAll(const QDir &from, const QDir &to)
+{
+    Result<> done;
+    const QStringList names = partsOfProfile();
+    for (const QString &name : names) {
+        done = done ? move(from, name, to) : done;
+    }
+    return done;
+}
+
+static Result<> rename(QDir &folder, const QString &from, const QString &to)
+{
+    return folder.rename(from, to) ? Result<>()
+                                   : failure(Error::Kind::ReadOnly, folder.filePath(from) + u" could not be renamed");
+}
+
 Result<> finishRestore(const QString &profile, const QDateTime &now)
 {
     QDir folder(profile);
+    for (const QString &left : { opening(), copyFolder() }) { // by a run that was killed
+        QDir(folder.filePath(left)).removeRecursively();
+    }
     Result<> done;
     if (folder.exists(ready()) && !folder.exists(moving())) {
-        const QString before = u"before-restore-" + now.toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
-        done = folder.mkpath(before) ? done : failure(Error::Kind::ReadOnly, before + u" could not be made");
-        const QStringList names = partsOfProfile();
-        for (const QString &name : names) {
-            done = done ? move(folder, name, QDir(folder.filePath(before))) : done;
-        }
-        const bool renamed = done && folder.rename(ready(), moving());
-        done = renamed || !done ? done : failure(Error::Kind::ReadOnly, ready() + u" could not be renamed");
+        done = folder.mkpath(aside()) ? done : failure(Error::Kind::ReadOnly, aside() + u" could not be made");
+        done = done ? moveAll(folder, QDir(folder.filePath(aside()))) : done;
+        done = done ? rename(folder, ready(), moving()) : done;
     }
     if (done && folder.exists(moving())) {
         QDir restored(folder.filePath(moving()));
-        const QStringList names = partsOfProfile();
-        for (const QString &name : names) {
-            done = done ? move(restored, name, folder) : done;
-        }
+        done = moveAll(restored, folder);
         if (done) {
             restored.removeRecursively();
         }
+    }
+    if (done && folder.exists(aside())) {
+        done = rename(folder, aside(), u"before-restore-" + now.toString(QStringLiteral("yyyyMMdd-hhmmss-zzz")));
     }
     return done;
 }

@@ -21,7 +21,8 @@ Result<> backUpProfile(const QString &profile, const QString &target, const Secr
 Result<> openBackup(const QString &path, const QString &profile, const Secret &passphrase, const Progress &progress);
 
 /// Puts a backup that was opened into the place of the profile's files, while nobody uses those: they are kept in a
-/// folder beside. Goes on where it was if it is interrupted; does nothing without such a backup. Errors: ReadOnly.
+/// folder beside. Goes on where it was if it is interrupted; without such a backup it only removes what a run that was
+/// killed has left. Errors: ReadOnly.
 Result<> finishRestore(const QString &profile, const QDateTime &now);
 
 } // namespace natter

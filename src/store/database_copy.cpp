@@ -37,7 +37,11 @@ Result<> copyDatabase(const QString &from, const QString &to)
         return made;
     }
     const auto copied = execute(from, u"VACUUM INTO '" + QString(to).replace(u'\'', QStringLiteral("''")) + u'\'');
-    return copied ? execute(to, QStringLiteral("DELETE FROM stream")) : copied;
+    const auto cleared = copied ? execute(to, QStringLiteral("DELETE FROM stream")) : copied;
+    // What is still to be sent is the running program's to send: the copy may come back long after that
+    return cleared ? execute(to, QStringLiteral("UPDATE message SET delivery = 3, failure = 'not-confirmed', number = "
+                                                "NULL WHERE delivery IN (1, 4)"))
+                   : cleared;
 }
 
 Result<> checkCopy(const QString &path)

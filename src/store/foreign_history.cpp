@@ -68,33 +68,42 @@ bool OldGajimHistory::isIn(const ReadOnlyDatabase &database)
 
 // Kinds: 2 in a room, 3 and 4 received, 5 and 6 sent. Private messages in a room have its address with a resource, and
 // only that the room is there as well tells them apart.
-static constexpr auto oldGajimTables = " FROM logs l JOIN jids j ON j.jid_id = l.jid_id JOIN jids a ON a.jid_id = "
-                                       "l.account_id WHERE l.message <> '' AND l.kind IN (3, 4, 5, 6)";
-static constexpr auto oldGajimRoom = " EXISTS (SELECT 1 FROM jids r WHERE r.type = 1 AND (r.jid = j.jid OR "
-                                     "substr(j.jid, 1, length(r.jid) + 1) = r.jid || '/'))";
+static constexpr auto oldGajimPeople =
+    "WITH person AS (SELECT j.jid_id, CASE instr(j.jid, '/') WHEN 0 THEN j.jid ELSE substr(j.jid, 1, instr(j.jid, '/') "
+    "- 1) END AS bare FROM jids j WHERE j.type <> 1), peer AS (SELECT p.jid_id, p.bare, EXISTS (SELECT 1 FROM jids r "
+    "WHERE r.jid = p.bare AND r.type = 1) AS in_room FROM person p) ";
+static constexpr auto oldGajimSaid = " l.message <> '' AND l.kind IN (3, 4, 5, 6) ";
 
 QString OldGajimHistory::conversationsSql() const
 {
-    return u"SELECT a.jid, j.jid, count(*)" % QLatin1String(oldGajimTables) % u" AND NOT" % QLatin1String(oldGajimRoom)
-        % u" GROUP BY a.jid, j.jid ORDER BY a.jid, j.jid";
+    return QLatin1String(oldGajimPeople)
+        % u"SELECT a.jid, p.bare, count(*) FROM logs l JOIN peer p ON p.jid_id = l.jid_id AND NOT p.in_room JOIN jids a ON "
+          u"a.jid_id = l.account_id WHERE"
+        % QLatin1String(oldGajimSaid) % u"GROUP BY a.jid, p.bare ORDER BY a.jid, p.bare";
 }
 
 QString OldGajimHistory::leftSql() const
 {
-    return u"SELECT (SELECT count(*) FROM logs WHERE kind = 2 AND message <> '') + (SELECT count(*)"
-        % QLatin1String(oldGajimTables) % u" AND" % QLatin1String(oldGajimRoom) % u')';
+    return QLatin1String(oldGajimPeople)
+        % u"SELECT (SELECT count(*) FROM logs WHERE kind = 2 AND message <> '') + (SELECT count(*) FROM logs l JOIN peer p "
+          u"ON p.jid_id = l.jid_id AND p.in_room WHERE"
+        % QLatin1String(oldGajimSaid) % u')';
 }
 
 Result<QList<ChatMessage>> OldGajimHistory::messages(const ConversationId &conversation)
 {
     QList<ChatMessage> found;
+    const QString peer = conversation.peer.toString();
     const auto read = database().each(
-        u"SELECT l.kind, l.message, l.time, l.message_id, l.stanza_id, l.error" % QLatin1String(oldGajimTables)
-            % u" AND a.jid = ? AND (j.jid = ? OR substr(j.jid, 1, length(?) + 1) = ? || '/') ORDER BY l.time, "
-              u"l.log_line_id",
-        valuesOf(conversation) + QVariantList(2, conversation.peer.toString()), [&](const QSqlQuery &row) -> Result<> {
+        u"SELECT l.kind, l.message, l.time, l.message_id, l.stanza_id, l.error FROM logs l WHERE"
+            % QLatin1String(oldGajimSaid)
+            % u"AND l.jid_id IN (SELECT jid_id FROM jids WHERE jid = ? OR (jid > ? AND jid < ?)) AND l.account_id = "
+              u"(SELECT jid_id FROM jids WHERE jid = ?) ORDER BY l.time, l.log_line_id",
+        { peer, QString(peer + u'/'), QString(peer + u'0'), conversation.account.toString() }, // 0 comes behind /
+        [&](const QSqlQuery &row) -> Result<> {
             const int kind = row.value(0).toInt();
-            ChatMessage message = messageOf(conversation, kind >= 5, row.value(1).toString(), row.value(2).toDouble());
+            ChatMessage message =
+                messageOf(conversation, kind >= 5, row.value(1).toString(), row.value(2).toDouble());
             message.stanzaId = row.value(3).toString();
             const QString archiveId = row.value(4).toString();
             message.archiveId = archiveId == message.stanzaId ? QString() : archiveId; // of one's own it is none

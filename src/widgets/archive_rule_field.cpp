@@ -42,22 +42,31 @@ void ArchiveRuleField::take(const Result<ArchivePreferences> &preferences)
     Q_EMIT offered(true);
 }
 
-/// The lists of addresses stay as they are.
+/// The lists of addresses stay as they are by then: another device may have changed them.
 void ArchiveRuleField::choose(int index)
 {
     if (!m_account || !m_preferences || index == static_cast<int>(m_preferences->otherwise)) {
         return;
     }
-    ArchivePreferences wanted = *m_preferences;
-    wanted.otherwise = static_cast<ArchivePreferences::Default>(index);
     setEnabled(false);
     const int question = ++m_question;
-    whenDone(m_account->archive().setPreferences(wanted), this,
-             [this, question](const Result<ArchivePreferences> &holds) {
-                 if (question == m_question) {
-                     take(holds);
-                 }
-             });
+    whenDone(m_account->archive().preferences(), this, [this, question, index](const Result<ArchivePreferences> &now) {
+        if (question != m_question || !m_account) {
+            return;
+        }
+        if (!now) {
+            take(now);
+            return;
+        }
+        ArchivePreferences wanted = *now;
+        wanted.otherwise = static_cast<ArchivePreferences::Default>(index);
+        whenDone(m_account->archive().setPreferences(wanted), this,
+                 [this, question](const Result<ArchivePreferences> &holds) {
+                     if (question == m_question) {
+                         take(holds);
+                     }
+                 });
+    });
 }
 
 } // namespace natter

@@ -17,7 +17,7 @@ namespace natter {
 using namespace std::chrono_literals;
 
 TransferDialog::TransferDialog(HistoryTransfer &transfer, const QString &title, const QString &text, QWidget *parent)
-    : QDialog(parent)
+    : QDialog(parent->window()->parentWidget() ? parent->window()->parentWidget() : parent) // outlives the settings
     , m_ui(std::make_unique<Ui::TransferDialog>())
     , m_transfer(transfer)
 {
@@ -40,7 +40,12 @@ TransferDialog::TransferDialog(HistoryTransfer &transfer, const QString &title, 
     show();
 }
 
-TransferDialog::~TransferDialog() = default;
+TransferDialog::~TransferDialog()
+{
+    if (!m_isOver) {
+        m_transfer.cancel(); // nobody could, any more
+    }
+}
 
 QString TransferDialog::result() const
 {

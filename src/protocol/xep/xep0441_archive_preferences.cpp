@@ -15,15 +15,16 @@ static const QStringList &defaultNames() // as Default
     return names;
 }
 
-static QList<Jid> jidsIn(const Element &list)
+static std::optional<QList<Jid>> jidsIn(const Element &list)
 {
     QList<Jid> jids;
     const auto children = list.children();
     for (const Element &child : children) {
         const Jid jid = child.is({ ArchivePreferences::name.ns, u"jid" }) ? Jid::orNull(child.text()) : Jid();
-        if (!jid.isNull() && jids.size() < limits::archivePreferences) {
-            jids.append(jid);
+        if (jid.isNull() || jids.size() == limits::archivePreferences) {
+            return std::nullopt;
         }
+        jids.append(jid);
     }
     return jids;
 }
@@ -40,11 +41,12 @@ static Element listOf(QStringView listName, const QList<Jid> &jids)
 std::optional<ArchivePreferences> ArchivePreferences::read(const Element &element)
 {
     const auto otherwise = defaultNames().indexOf(element.attribute(u"default"));
-    if (!element.is(name) || otherwise < 0) {
+    const auto always = jidsIn(element.child({ name.ns, u"always" }));
+    const auto never = jidsIn(element.child({ name.ns, u"never" }));
+    if (!element.is(name) || otherwise < 0 || !always || !never) {
         return std::nullopt;
     }
-    return ArchivePreferences { static_cast<Default>(otherwise), jidsIn(element.child({ name.ns, u"always" })),
-                                jidsIn(element.child({ name.ns, u"never" })) };
+    return ArchivePreferences { static_cast<Default>(otherwise), *always, *never };
 }
 
 Element ArchivePreferences::write() const

@@ -109,34 +109,84 @@ private Q_SLOTS:
         const QString backup = old.filePath("backup.tar.age");
         QVERIFY(backUpProfile(old.path(), backup, m_passphrase, goesOn));
         // Each state that an end in between leaves: so many files moved aside, or so many at their new places
-        for (int state = 0; state < 6; ++state) {
+        const QList<std::pair<QString, QString>> steps { { "natter.sqlite-wal", "restore-aside/natter.sqlite-wal" },
+                                                         { "natter.sqlite", "restore-aside/natter.sqlite" },
+                                                         { "accounts.json", "restore-aside/accounts.json" },
+                                                         { "settings.json", "restore-aside/settings.json" },
+                                                         { "restore-ready", "restore-moving" },
+                                                         { "restore-moving/natter.sqlite", "natter.sqlite" },
+                                                         { "restore-moving/accounts.json", "accounts.json" },
+                                                         { "restore-moving/settings.json", "settings.json" } };
+        for (qsizetype state = 0; state <= steps.size(); ++state) {
             QTemporaryDir fresh;
+            write(fresh.filePath("natter.sqlite"), "new");
+            write(fresh.filePath("natter.sqlite-wal"), "new log");
             write(fresh.filePath("accounts.json"), "new");
             write(fresh.filePath("settings.json"), "new");
             QVERIFY(openBackup(backup, fresh.path(), m_passphrase, goesOn));
             QDir folder(fresh.path());
-            folder.mkdir("aside");
-            if (state >= 1) {
-                folder.rename("accounts.json", "aside/accounts.json");
-            }
-            if (state >= 2) {
-                folder.rename("settings.json", "aside/settings.json");
-            }
-            if (state >= 3) {
-                folder.rename("restore-ready", "restore-moving");
-            }
-            if (state >= 4) {
-                folder.rename("restore-moving/accounts.json", "accounts.json");
-            }
-            if (state >= 5) {
-                folder.rename("restore-moving/natter.sqlite", "natter.sqlite");
+            folder.mkdir("restore-aside");
+            for (const auto &[from, to] : steps.first(state)) {
+                QVERIFY(folder.rename(from, to));
             }
             QVERIFY(finishRestore(fresh.path(), m_now));
             QCOMPARE(said(fresh.path()), QStringList { "Good morrow" });
             QCOMPARE(read(fresh.filePath("accounts.json")), QByteArray("old"));
             QCOMPARE(read(fresh.filePath("settings.json")), QByteArray("old"));
             QCOMPARE(leftOvers(fresh.path()), QStringList());
+            const QStringList kept = folder.entryList({ "before-restore-*" }, QDir::Dirs);
+            QCOMPARE(kept.size(), 1); // all of the profile of before, in one place
+            QCOMPARE(read(fresh.filePath(kept.first() + "/natter.sqlite-wal")), QByteArray("new log"));
+            QCOMPARE(read(fresh.filePath(kept.first() + "/accounts.json")), QByteArray("new"));
         }
+    }
+
+    void whatIsStillToBeSentIsNotSentFromABackup()
+    {
+        QTemporaryDir old;
+        {
+            Store store(old.filePath("natter.sqlite"));
+            QVERIFY(store.open());
+            ChatMessage waiting;
+            waiting.conversation = m_juliet;
+            waiting.body = "Wait for me";
+            waiting.time = m_now;
+            waiting.direction = ChatMessage::Direction::Outgoing;
+            waiting.delivery = ChatMessage::Delivery::Queued;
+            QVERIFY(store.messages().record({ waiting }));
+        }
+        const QString backup = old.filePath("backup.tar.age");
+        QVERIFY(backUpProfile(old.path(), backup, m_passphrase, goesOn));
+        QTemporaryDir fresh;
+        QVERIFY(openBackup(backup, fresh.path(), m_passphrase, goesOn) && finishRestore(fresh.path(), m_now));
+        Store store(fresh.filePath("natter.sqlite"));
+        QVERIFY(store.open());
+        QVERIFY(store.messages().pending(m_juliet.account)->isEmpty());
+        QCOMPARE(store.messages().page(m_juliet, 0, 10)->first().delivery, ChatMessage::Delivery::Failed);
+    }
+
+    void whatAKilledRunHasLeftIsRemoved()
+    {
+        QTemporaryDir profile;
+        QDir folder(profile.path());
+        for (const char *left : { "backup-copy", "restore-opening" }) {
+            folder.mkdir(left);
+            write(profile.filePath(QLatin1String(left) + "/natter.sqlite"), "all messages");
+        }
+        QVERIFY(finishRestore(profile.path(), m_now));
+        QCOMPARE(leftOvers(profile.path()), QStringList());
+    }
+
+    void stoppedAtTheLastMoment()
+    {
+        QTemporaryDir old;
+        say(old.path(), "Good morrow");
+        const QString backup = old.filePath("backup.tar.age");
+        QVERIFY(backUpProfile(old.path(), backup, m_passphrase, goesOn));
+        QTemporaryDir fresh;
+        const auto untilChecked = [](int done, int total) { return total != 1 || done != 1; };
+        QCOMPARE(openBackup(backup, fresh.path(), m_passphrase, untilChecked).error().kind, Error::Kind::Cancelled);
+        QCOMPARE(leftOvers(fresh.path()), QStringList());
     }
 
     void whatIsNoBackupChangesNothing_data()
