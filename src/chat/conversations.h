@@ -63,7 +63,7 @@ Q_SIGNALS:
     void removed(const natter::MessageRemoval &removal);
     /// Whatever is known of the order of its messages, and of their rows, is no longer so.
     void rearranged(const natter::ChatSummary &chat);
-    /// Some are not stored any more.
+    /// Many are not stored any more, or under other rows.
     void messagesRemoved();
     void storageFailed(const natter::Error &error);
     void storageRecovered();

@@ -35,9 +35,6 @@ QFuture<Result<int>> HistoryKeeper::take(const QFuture<Result<Removals>> &remove
             m_conversations.apply(removal);
             count += static_cast<int>(removal.rows.size());
         }
-        if (count > 0) {
-            Q_EMIT m_conversations.messagesRemoved();
-        }
         promise->addResult(removals ? Result<int>(count) : tl::unexpected(removals.error()));
         promise->finish();
     });

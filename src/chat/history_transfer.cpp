@@ -175,10 +175,8 @@ void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const std::sh
     }
     const qsizetype count = walk->isReordered ? walk->left : qMin(mergedAtOnce, walk->left);
     walk->left -= count;
-    const auto merged =
-        m_store.call([id = walk->id, part = walk->messages.mid(walk->left, count), below = walk->below](Store &store) {
-            return store.imports().merge(id, part, below);
-        });
+    const auto merged = m_store.call([id = walk->id, part = walk->messages.mid(walk->left, count), below = walk->below](
+                                         Store &store) { return store.imports().merge(id, part, below); });
     whenDone(merged, this, [this, import, walk, count](const Result<ImportStore::Merged> &done) {
         if (!done) {
             m_conversations.reportStorageError(done.error());

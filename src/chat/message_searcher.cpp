@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 
 static constexpr int takenInAtOnce = 500; ///< messages: some milliseconds, for which a search has to wait
 static constexpr int stepsBefore = 4; ///< before a search; the rest of a profile that has no index yet comes by itself
+static constexpr auto purgeDelay = 10min; ///< what is deleted one after the other is purged together
 static constexpr auto takeInDelay = 2s; ///< what comes together is taken in together, and the start comes first
 
 MessageSearcher::MessageSearcher(const QString &messages, Conversations &conversations) : m_messages(messages)
@@ -21,6 +22,17 @@ MessageSearcher::MessageSearcher(const QString &messages, Conversations &convers
     connect(&conversations, &Conversations::messageChanged, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::filledIn, this, &MessageSearcher::takeInSoon);
     connect(&conversations, &Conversations::rearranged, this, &MessageSearcher::takeInSoon);
+    m_purge.setSingleShot(true);
+    m_purge.setInterval(purgeDelay);
+    connect(&m_purge, &QTimer::timeout, this, &MessageSearcher::purge);
+    connect(&conversations, &Conversations::removed, this, [this](const MessageRemoval &removal) {
+        thread().post([rows = removal.rows](SearchIndex &index) {
+            if (const auto removed = index.remove(rows); !removed) {
+                qCWarning(logStore).noquote() << "messages not taken out of the index:" << removed.error().detail;
+            }
+        });
+        takeInSoon();
+    });
     connect(&conversations, &Conversations::messagesRemoved, this, [this] {
         thread().post([](SearchIndex &index) { index.beginAnew(); });
         takeInSoon();
@@ -60,6 +72,18 @@ void MessageSearcher::takeIn()
             takeIn();
         } else if (m_takeInAgain) {
             takeInSoon();
+        } else if (!m_purge.isActive()) {
+            m_purge.start();
+        }
+    });
+}
+
+/// In steps, between which searches have their turn.
+void MessageSearcher::purge()
+{
+    whenDone(thread().call([](SearchIndex &index) { return index.purge(); }), this, [this](const Result<bool> &more) {
+        if (more && *more) {
+            purge();
         }
     });
 }

@@ -44,11 +44,13 @@ public:
 private:
     void takeInSoon();
     void takeIn();
+    void purge();
     WorkerThread<SearchIndex> &thread();
 
     const QString m_messages;
     std::shared_ptr<std::atomic<bool>> m_ends = std::make_shared<std::atomic<bool>>(false);
     QTimer m_takeIn;
+    QTimer m_purge;
     bool m_takingIn = false;
     bool m_takeInAgain = false; ///< something came meanwhile
     std::unique_ptr<WorkerThread<SearchIndex>> m_thread;

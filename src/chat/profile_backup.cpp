@@ -31,7 +31,7 @@ static QStringList partsOfProfile()
     return QStringList { QStringLiteral("natter.sqlite-wal"), QStringLiteral("natter.sqlite-shm"),
                          QStringLiteral("natter-search.sqlite"), QStringLiteral("natter-search.sqlite-wal"),
                          QStringLiteral("natter-search.sqlite-shm") }
-        + partsOfBackup();
+    + partsOfBackup();
 }
 static QString opening() { return QStringLiteral("restore-opening"); } ///< folder of a backup that is being opened,
 static QString ready() { return QStringLiteral("restore-ready"); } ///< that waits for the profile to be closed,

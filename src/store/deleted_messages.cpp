@@ -37,7 +37,8 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
 {
     const qint64 time = message.time.toMSecsSinceEpoch();
     const auto isOlder = from == From::Archive
-        ? isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM chat WHERE id = ? AND deleted_until >= ?)"), { chat, time })
+        ? isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM chat WHERE id = ? AND deleted_until >= ?)"),
+                 { chat, time })
         : Result<bool>(false);
     if (!isOlder || *isOlder) {
         return isOlder;
@@ -55,8 +56,8 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
 
 Result<> DeletedMessages::note(const QString &which, const QVariantList &values, int limit)
 {
-    auto found = m_database.run(u"SELECT chat, direction, stanza_id, archive_id, time, body FROM message WHERE "
-                                    % which % u" ORDER BY id DESC LIMIT ?",
+    auto found = m_database.run(u"SELECT chat, direction, stanza_id, archive_id, time, body FROM message WHERE " % which
+                                    % u" ORDER BY id DESC LIMIT ?",
                                 QVariantList(values) << limit);
     if (!found) {
         return tl::unexpected(found.error());
@@ -91,9 +92,10 @@ Result<> DeletedMessages::noteAllUpTo(const QString &which, const QVariantList &
 
 Result<> DeletedMessages::prune()
 {
-    return change(QStringLiteral("DELETE FROM deleted WHERE time < (SELECT c.deleted_until - ? FROM chat c WHERE c.id = "
-                                 "deleted.chat)"),
-                  { coveredForMilliseconds });
+    return change(
+        QStringLiteral("DELETE FROM deleted WHERE time < (SELECT c.deleted_until - ? FROM chat c WHERE c.id = "
+                       "deleted.chat)"),
+        { coveredForMilliseconds });
 }
 
 } // namespace natter

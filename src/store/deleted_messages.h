@@ -20,8 +20,8 @@ public:
     /// Whether this message, which is not stored, stays away. `chat` is the row of its conversation.
     Result<bool> cover(qint64 chat, const ChatMessage &message, From from);
 
-    /// Notes messages that are about to be deleted, the newest `limit` of them. `which` says which of the table message,
-    /// in the language of SQL. Joins the transaction that there is.
+    /// Notes messages that are about to be deleted, the newest `limit` of them. `which` says which of the table
+    /// message, in the language of SQL. Joins the transaction that there is.
     Result<> note(const QString &which, const QVariantList &values, int limit);
     /// Everything in the archive up to the newest of these stays away.
     Result<> noteAllUpTo(const QString &which, const QVariantList &values);

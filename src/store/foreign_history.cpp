@@ -77,7 +77,8 @@ static constexpr auto oldGajimSaid = " l.message <> '' AND l.kind IN (3, 4, 5, 6
 QString OldGajimHistory::conversationsSql() const
 {
     return QLatin1String(oldGajimPeople)
-        % u"SELECT a.jid, p.bare, count(*) FROM logs l JOIN peer p ON p.jid_id = l.jid_id AND NOT p.in_room JOIN jids a ON "
+        % u"SELECT a.jid, p.bare, count(*) FROM logs l JOIN peer p ON p.jid_id = l.jid_id AND NOT p.in_room JOIN jids "
+          u"a ON "
           u"a.jid_id = l.account_id WHERE"
         % QLatin1String(oldGajimSaid) % u"GROUP BY a.jid, p.bare ORDER BY a.jid, p.bare";
 }
@@ -85,7 +86,8 @@ QString OldGajimHistory::conversationsSql() const
 QString OldGajimHistory::leftSql() const
 {
     return QLatin1String(oldGajimPeople)
-        % u"SELECT (SELECT count(*) FROM logs WHERE kind = 2 AND message <> '') + (SELECT count(*) FROM logs l JOIN peer p "
+        % u"SELECT (SELECT count(*) FROM logs WHERE kind = 2 AND message <> '') + (SELECT count(*) FROM logs l JOIN "
+          u"peer p "
           u"ON p.jid_id = l.jid_id AND p.in_room WHERE"
         % QLatin1String(oldGajimSaid) % u')';
 }
@@ -102,8 +104,7 @@ Result<QList<ChatMessage>> OldGajimHistory::messages(const ConversationId &conve
         { peer, QString(peer + u'/'), QString(peer + u'0'), conversation.account.toString() }, // 0 comes behind /
         [&](const QSqlQuery &row) -> Result<> {
             const int kind = row.value(0).toInt();
-            ChatMessage message =
-                messageOf(conversation, kind >= 5, row.value(1).toString(), row.value(2).toDouble());
+            ChatMessage message = messageOf(conversation, kind >= 5, row.value(1).toString(), row.value(2).toDouble());
             message.stanzaId = row.value(3).toString();
             const QString archiveId = row.value(4).toString();
             message.archiveId = archiveId == message.stanzaId ? QString() : archiveId; // of one's own it is none

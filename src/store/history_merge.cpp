@@ -171,9 +171,7 @@ Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
         return {};
     }
     const auto gapIsHere = [&](const Part &part) { return m_ahead.empty() || isBelow(m_ahead.front().row, part); };
-    const auto isOlder = [&](const ArchiveGap &gap) {
-        return !gap.newerTime.isValid() || time < gap.newerTime;
-    };
+    const auto isOlder = [&](const ArchiveGap &gap) { return !gap.newerTime.isValid() || time < gap.newerTime; };
     while (m_part < m_parts.size() && gapIsHere(m_parts[m_part]) && isOlder(m_parts[m_part].gap)) {
         ++m_part;
         m_isMoving = false;

@@ -53,7 +53,8 @@ Result<ImportStore::Merged> ImportStore::merge(const ConversationId &conversatio
         const auto gaps = m_archive.gaps(conversation.account);
         Result<> done = gaps ? merge.begin(*gaps) : tl::unexpected(gaps.error());
         for (qsizetype i = all.size() - 1; done && i >= 0; --i) {
-            // One wrong clock must not put all that is older in the wrong place: nothing is older than what stands before
+            // One wrong clock must not put all that is older in the wrong place: nothing is older than what stands
+            // before
             const QDateTime before = i > 0 ? all[i - 1].time : all[i].time;
             done = merge.add(all[i], qMax(all[i].time, before));
         }

@@ -61,12 +61,13 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
                                  % chatIs("id"),
                              valuesOf(conversation))
                     : done;
-        done = done ? change(u"UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT count(*) "
-                             u"FROM message m WHERE m.chat = chat.id AND m.id > chat.read_message AND m.direction = 0) "
-                             u"WHERE "
-                                 % chatIs("id"),
-                             valuesOf(conversation))
-                    : done;
+        done = done
+            ? change(u"UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT count(*) "
+                     u"FROM message m WHERE m.chat = chat.id AND m.id > chat.read_message AND m.direction = 0) "
+                     u"WHERE "
+                         % chatIs("id"),
+                     valuesOf(conversation))
+            : done;
     }
     const auto chat = done ? m_messages.ensureChat(conversation) : tl::unexpected(done.error());
     if (!chat) {
@@ -127,7 +128,8 @@ Result<QList<MessageRemoval>> RemovalStore::removeExpired(const QDateTime &now)
         if (chat.keptDays == 0) {
             continue;
         }
-        const Condition older { QStringLiteral(" AND time < ?"), { today.addDays(-chat.keptDays).toMSecsSinceEpoch() } };
+        const Condition older { QStringLiteral(" AND time < ?"),
+                                { today.addDays(-chat.keptDays).toMSecsSinceEpoch() } };
         const auto removal = m_database.inTransaction([&] { return removeRows(chat.id, older, Noted::Newest); });
         if (!removal && removals.isEmpty()) {
             return tl::unexpected(removal.error());

@@ -21,9 +21,9 @@ public:
 
     /// Its messages are kept so many days; 0: for ever.
     Result<ChatSummary> keep(const ConversationId &conversation, int days);
-    /// Deletes what is kept no longer, by the times of the messages. The answer has the conversations with such. A clock
-    /// that is far ahead of the newest message there is does not count for more than that and a week. Should the store
-    /// fail on the way, what was deleted before is answered, and the rest waits for the next time.
+    /// Deletes what is kept no longer, by the times of the messages. The answer has the conversations with such. A
+    /// clock that is far ahead of the newest message there is does not count for more than that and a week. Should the
+    /// store fail on the way, what was deleted before is answered, and the rest waits for the next time.
     Result<QList<MessageRemoval>> removeExpired(const QDateTime &now);
 
 private:

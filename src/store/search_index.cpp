@@ -19,10 +19,11 @@
 
 namespace natter {
 
-static constexpr int formatVersion = 2; ///< of the file; another one is made anew
+static constexpr int formatVersion = 3; ///< of the file; another one is made anew
 static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebody may say that it is not wanted any more
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
 static constexpr qsizetype charsAtOnce = 1024 * 1024; ///< taken in before anybody else gets their turn
+static constexpr int pagesMerged = 200; ///< before anybody else gets their turn
 static constexpr qint64 readThrough = 20'000; ///< messages of some conversations are read rather than looked up
 
 QString SearchIndex::pathBeside(const QString &messages)
@@ -40,6 +41,7 @@ SearchIndex::~SearchIndex() { close(); }
 void SearchIndex::close()
 {
     m_isOpen = false;
+    m_isPurging = false;
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_connection);
@@ -116,8 +118,10 @@ Result<> SearchIndex::openFile()
          { QStringLiteral("BEGIN IMMEDIATE"),
            QStringLiteral("CREATE VIRTUAL TABLE word USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2', "
                           "prefix = '1 2 3')"),
-           QStringLiteral("CREATE TABLE progress (row INTEGER NOT NULL, filled INTEGER NOT NULL)"),
-           QStringLiteral("INSERT INTO progress SELECT -9223372036854775808, coalesce(max(id), 0) FROM stored.filled"),
+           QStringLiteral(
+               "CREATE TABLE progress (row INTEGER NOT NULL, filled INTEGER NOT NULL, purge INTEGER NOT NULL)"),
+           QStringLiteral(
+               "INSERT INTO progress SELECT -9223372036854775808, coalesce(max(id), 0), 0 FROM stored.filled"),
            QStringLiteral("PRAGMA user_version=%1").arg(formatVersion), QStringLiteral("COMMIT") }) {
         if (const auto done = execute(statement); !done) {
             execute(QStringLiteral("ROLLBACK"));
@@ -236,14 +240,64 @@ Result<bool> SearchIndex::write(const Portion &portion, const QString &mark)
         }
         return execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches));
     };
-    Result<> written = execute(QStringLiteral("BEGIN IMMEDIATE"));
-    written = written ? insert() : written;
-    written = written ? execute(QStringLiteral("COMMIT")) : written;
-    if (!written) {
+    const Result<> written = inTransaction(insert);
+    return written ? Result<bool>(true) : tl::unexpected(written.error());
+}
+
+Result<> SearchIndex::inTransaction(const std::function<Result<>()> &work)
+{
+    Result<> done = execute(QStringLiteral("BEGIN IMMEDIATE"));
+    done = done ? work() : done;
+    done = done ? execute(QStringLiteral("COMMIT")) : done;
+    if (!done) {
         execute(QStringLiteral("ROLLBACK"));
-        return tl::unexpected(written.error());
     }
-    return true;
+    return done;
+}
+
+Result<> SearchIndex::remove(const QList<qint64> &rows)
+{
+    if (const auto opened = open(); !opened) {
+        return opened;
+    }
+    return inTransaction([&]() -> Result<> {
+        QSqlQuery word(m_database);
+        word.prepare(QStringLiteral("DELETE FROM word WHERE rowid = ?"));
+        for (const qint64 row : rows) {
+            word.bindValue(0, row);
+            if (!word.exec()) {
+                return failure(storageError(word.lastError()));
+            }
+        }
+        return execute(QStringLiteral("UPDATE progress SET purge = 1"));
+    });
+}
+
+/// Only where all pieces of the index are merged into one, what was taken out is left out.
+Result<bool> SearchIndex::purge()
+{
+    if (const auto opened = open(); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    const auto wanted = number(QStringLiteral("SELECT purge FROM progress"));
+    if (!wanted || *wanted == 0) {
+        return wanted ? Result<bool>(false) : tl::unexpected(wanted.error());
+    }
+    const bool begins = !std::exchange(m_isPurging, true);
+    const auto before = number(QStringLiteral("SELECT total_changes()"));
+    const auto merged = execute(
+        QStringLiteral("INSERT INTO word (word, rank) VALUES ('merge', %1)").arg(begins ? -pagesMerged : pagesMerged));
+    const auto after = number(QStringLiteral("SELECT total_changes()"));
+    if (!merged || !before || !after) {
+        return tl::unexpected(merged ? (before ? after.error() : before.error()) : merged.error());
+    }
+    if (begins || *after - *before >= 2) {
+        return true;
+    }
+    m_isPurging = false;
+    const auto done = execute(QStringLiteral("UPDATE progress SET purge = 0"));
+    const auto emptied = done ? execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")) : done;
+    return emptied ? Result<bool>(false) : tl::unexpected(emptied.error());
 }
 
 void SearchIndex::beginAnew()

@@ -33,8 +33,14 @@ public:
     /// Errors: as takeIn(); Cancelled.
     Result<QList<SearchHit>> find(const MessageSearch &search, int limit, const std::function<bool()> &stops);
 
-    /// Forgets everything, and begins anew with the messages that there still are: words that are only taken out would
-    /// stay in the file for long.
+    /// Takes out messages that were removed, by their rows: they are not found any more. Their words stay in the file
+    /// until purge() is through. Errors: as takeIn().
+    Result<> remove(const QList<qint64> &rows);
+    /// Takes some milliseconds to get the words of removed messages out of the file. The answer: whether there is more
+    /// to do. Errors: as takeIn().
+    Result<bool> purge();
+
+    /// Forgets everything, and begins anew with the messages that there still are.
     void beginAnew();
 
     /// Of the file, given that of the messages.
@@ -71,12 +77,14 @@ private:
     void close();
     Result<qint64> number(const QString &sql);
     Result<> execute(const QString &sql);
+    Result<> inTransaction(const std::function<Result<>()> &work);
 
     QString m_messages;
     QString m_connection;
     QSqlDatabase m_database;
     bool m_isOpen = false;
     bool m_mended = false; ///< in this run
+    bool m_isPurging = false;
 };
 
 } // namespace natter

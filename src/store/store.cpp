@@ -28,8 +28,8 @@ Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QLi
                                                    const std::optional<ArchiveStore::Place> &archivePlace)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
-        auto changes = m_messages.record(messages,
-                                         archivePlace ? MessageStore::From::Archive : MessageStore::From::Live);
+        auto changes =
+            m_messages.record(messages, archivePlace ? MessageStore::From::Archive : MessageStore::From::Live);
         if (changes && handled) {
             if (const auto counted = m_streams.setHandled(account, *handled); !counted) {
                 return tl::unexpected(counted.error());

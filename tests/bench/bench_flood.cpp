@@ -82,7 +82,8 @@ private:
 
     TestAuthority m_authority;
     ScriptedServer m_server { Script().enabled(),
-                              m_authority.issue({ QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }) };
+                              m_authority.issue(
+                                  { QStringLiteral("montague.lit"), { QStringLiteral("DNS:montague.lit") } }) };
     QTimer m_refusal;
     QTimer m_tick;
     QSocketNotifier m_told { fileno(stdin), QSocketNotifier::Read };
@@ -137,7 +138,9 @@ static int measure()
     awaitDone("the messages", [&] {
         unread = 0;
         for (int i = 0; i < chats; ++i) {
-            unread += world.conversations.summary({ settings.jid, Jid::orNull(QStringLiteral("friend%1@capulet.lit").arg(i)) }).unread;
+            unread += world.conversations
+                          .summary({ settings.jid, Jid::orNull(QStringLiteral("friend%1@capulet.lit").arg(i)) })
+                          .unread;
         }
         return unread >= messages - messages / chats && stored(world) == messages;
     });

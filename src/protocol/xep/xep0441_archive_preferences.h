@@ -19,8 +19,8 @@ struct ArchivePreferences
     QList<Jid> always;
     QList<Jid> never;
 
-    /// Null without one of the three defaults, or with a list that is not read as a whole: it could not be written back.
-    /// The limit is limits::archivePreferences.
+    /// Null without one of the three defaults, or with a list that is not read as a whole: it could not be written
+    /// back. The limit is limits::archivePreferences.
     static std::optional<ArchivePreferences> read(const Element &element);
     Element write() const;
     friend bool operator==(const ArchivePreferences &, const ArchivePreferences &) = default;

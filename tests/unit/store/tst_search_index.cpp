@@ -83,6 +83,17 @@ class TestSearchIndex : public QObject
             index = std::make_unique<SearchIndex>(path);
         }
 
+        bool isInFile(const QByteArray &text) const
+        {
+            for (const char *part : { "", "-wal" }) {
+                QFile file(SearchIndex::pathBeside(path) + QLatin1String(part));
+                if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         QTemporaryDir folder;
         QString path = folder.filePath(QStringLiteral("nat'ter 100%.sqlite"));
         Store store { path };
@@ -96,6 +107,33 @@ class TestSearchIndex : public QObject
     }
 
 private Q_SLOTS:
+    void whatIsRemovedIsPurgedFromTheFile()
+    {
+        Fixture f;
+        QStringList said;
+        for (int i = 0; i < 3000; ++i) {
+            said.append(i == 1500 ? QStringLiteral("hush zanzibar") : QStringLiteral("common word%1").arg(i));
+        }
+        f.say(said);
+        QCOMPARE(f.find("zanzibar").size(), 1);
+        QVERIFY(f.isInFile("zanzibar"));
+        const qint64 row = f.store.messages().page(f.with("juliet"), 0, 1500).value().first().row;
+        QCOMPARE(f.store.messages().message(row)->body, QString("hush zanzibar"));
+        QVERIFY(f.store.removals().remove(f.with("juliet"), { row }));
+        QVERIFY(f.index->remove({ row }));
+        QCOMPARE(f.find("zanzibar").size(), 0);
+        QCOMPARE(f.find("word1499").size(), 1);
+        f.startAgain(); // what was not purged is not forgotten
+        int steps = 0;
+        while (f.index->purge().value_or(false)) {
+            QVERIFY(++steps < 1000);
+        }
+        QVERIFY(steps > 0);
+        QVERIFY(!f.isInFile("zanzibar"));
+        QCOMPARE(f.find("word1499").size(), 1);
+        QCOMPARE(f.index->purge().value_or(true), false);
+    }
+
     void wordsAreFound_data()
     {
         QTest::addColumn<QString>("text");
