@@ -122,22 +122,6 @@ static void remember(World &world, const Jid &romeo)
     until("the chats", [&] { return world.conversations.isLoaded() && !world.conversations.all().isEmpty(); });
 }
 
-/// Puts what `widget` looks like into FOLDER/NAME.png.
-static void shoot(QWidget &widget, const QString &folder, const QString &name)
-{
-    widget.show();
-    widget.activateWindow();
-    if (!QTest::qWaitForWindowExposed(&widget)) {
-        qFatal("%s does not appear", qPrintable(name));
-    }
-    for (int pass = 0; pass < 8; ++pass) { // a layout may ask for another
-        QApplication::processEvents();
-    }
-    if (!widget.grab().save(folder + u'/' + name + ".png")) {
-        qFatal("cannot write %s", qPrintable(name));
-    }
-}
-
 static void shootWizard(World &world, const QString &folder)
 {
     AccountWizard wizard(world.services, world.dialogs);

@@ -6,6 +6,7 @@
 
 #include "widgets/dialogs.h"
 
+#include <QApplication>
 #include <QTest>
 
 namespace natter {
@@ -45,6 +46,22 @@ inline Account *logIn(World &world, const ServerLauncher &server, const QString 
         return account && account->status().phase == AccountStatus::Phase::Online;
     });
     return world.accounts.find(settings.jid);
+}
+
+/// Puts what `widget` looks like into FOLDER/NAME.png.
+inline void shoot(QWidget &widget, const QString &folder, const QString &name)
+{
+    widget.show();
+    widget.activateWindow();
+    if (!QTest::qWaitForWindowExposed(&widget)) {
+        qFatal("%s does not appear", qPrintable(name));
+    }
+    for (int pass = 0; pass < 8; ++pass) { // a layout may ask for another
+        QApplication::processEvents();
+    }
+    if (!widget.grab().save(folder + u'/' + name + ".png")) {
+        qFatal("cannot write %s", qPrintable(name));
+    }
 }
 
 } // namespace natter
