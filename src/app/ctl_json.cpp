@@ -3,49 +3,17 @@
 
 #include "app/ctl_options.h"
 #include "chat/connection_security.h"
+#include "domain/message_json.h"
 #include "widgets/error_text.h"
 
 #include <QJsonArray>
 
 namespace natter {
 
-static QString directionName(ChatMessage::Direction direction)
-{
-    return direction == ChatMessage::Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out");
-}
-
-static QString deliveryName(ChatMessage::Delivery delivery)
-{
-    switch (delivery) {
-    case ChatMessage::Delivery::None:
-        break;
-    case ChatMessage::Delivery::Queued:
-        return QStringLiteral("queued");
-    case ChatMessage::Delivery::Written:
-        return QStringLiteral("sent");
-    case ChatMessage::Delivery::OnServer:
-        return QStringLiteral("on-server");
-    case ChatMessage::Delivery::Failed:
-        return QStringLiteral("failed");
-    }
-    return QStringLiteral("received");
-}
-
 QJsonObject toJson(const ChatMessage &message)
 {
-    QJsonObject object {
-        { QStringLiteral("row"), message.row },
-        { QStringLiteral("account"), message.conversation.account.toString() },
-        { QStringLiteral("peer"), message.conversation.peer.toString() },
-        { QStringLiteral("direction"), directionName(message.direction) },
-        { QStringLiteral("id"), message.stanzaId },
-        { QStringLiteral("body"), message.body },
-        { QStringLiteral("time"), message.time.toString(Qt::ISODateWithMs) },
-        { QStringLiteral("state"), deliveryName(message.delivery) },
-    };
-    if (!message.failure.isEmpty()) {
-        object[QStringLiteral("failure")] = message.failure;
-    }
+    QJsonObject object = messageJson(message);
+    object[QStringLiteral("row")] = message.row;
     return object;
 }
 
