@@ -7,6 +7,8 @@ ALTER TABLE chat ADD COLUMN kept_days INTEGER NOT NULL DEFAULT 0;
 -- and is not newer stays away.
 ALTER TABLE chat ADD COLUMN deleted_until INTEGER;
 
+CREATE INDEX chat_deleted_until ON chat (id) WHERE deleted_until IS NOT NULL;
+
 -- Messages that were deleted and could come once more. What was said in them is gone, but for a sum of 16 bits: some
 -- programs give another message the same id.
 CREATE TABLE deleted (
