@@ -1334,6 +1334,10 @@
         <source>on the server</source>
         <translation>auf dem Server</translation>
     </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -2601,6 +2605,10 @@ Jetzt: %3</translation>
     <message>
         <source>Your data</source>
         <translation>Ihre Daten</translation>
+    </message>
+    <message>
+        <source>Let my contacts see that their messages &amp;arrived</source>
+        <translation>Meine Kontakte sehen lassen, dass ihre Nachrichten &amp;angekommen sind</translation>
     </message>
 </context>
 <context>

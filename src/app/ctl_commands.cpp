@@ -21,20 +21,23 @@ static void send(CtlSession &session)
     if (peer.isNull()) {
         return;
     }
-    const bool wait = session.arguments().options.value(QStringLiteral("wait")) == u"sent";
+    const QString wait = session.arguments().options.value(QStringLiteral("wait"));
     const auto sent = account->outbox().send(peer, session.arguments().words.value(2));
     whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
-        if (!message || !wait) {
+        if (!message || wait.isEmpty()) {
             message ? session.print(toJson(*message)) : session.fail(message.error());
             session.finish();
             return;
         }
         session.startTimeout(session.arguments().seconds(30));
-        const auto look = [&session, row = message->row](const MessageChange &change) {
-            if (change.message.row != row || change.message.isUnconfirmed()) {
+        const auto look = [&session, wait, row = message->row](const MessageChange &change) {
+            using Delivery = ChatMessage::Delivery;
+            const Delivery delivery = change.message.delivery;
+            const bool isThere = delivery == Delivery::Delivered || (delivery == Delivery::OnServer && wait == u"sent");
+            if (change.message.row != row || (!isThere && delivery != Delivery::Failed)) {
                 return;
             }
-            if (change.message.delivery == ChatMessage::Delivery::Failed) {
+            if (!isThere) {
                 session.fail({ Error::Kind::Remote, QStringLiteral("not delivered"), change.message.failure, {} });
             } else {
                 session.print(toJson(change.message));

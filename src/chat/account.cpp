@@ -24,6 +24,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_history(settings.jid, m_protocol.archive(), m_receiver, context.store, context.clock)
     , m_stream(settings.jid, m_protocol, context.store)
     , m_typing(m_contacts, m_protocol)
+    , m_receipts(m_contacts, m_protocol, context.conversations, context.store)
     , m_livenessTimes(context.liveness)
     , m_certificates(settings.jid, context.clock, context.store)
     , m_delay(context.random)
@@ -60,8 +61,11 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_credentials, &Credentials::missing, this, &Account::handleMissing);
     connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);
     m_typing.setSending(context.preferences.values().sendTyping);
-    connect(&context.preferences, &Preferences::changed, this,
-            [this, &preferences = context.preferences] { m_typing.setSending(preferences.values().sendTyping); });
+    m_receipts.setSending(context.preferences.values().sendReceipts);
+    connect(&context.preferences, &Preferences::changed, this, [this, &preferences = context.preferences] {
+        m_typing.setSending(preferences.values().sendTyping);
+        m_receipts.setSending(preferences.values().sendReceipts);
+    });
     connect(&m_contacts, &ContactList::restored, this, [this] {
         m_restored = true;
         connectNow();

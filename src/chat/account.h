@@ -11,6 +11,7 @@
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/preferences.h"
+#include "chat/receipts.h"
 #include "chat/reconnect_delay.h"
 #include "chat/stream_record.h"
 #include "chat/typing.h"
@@ -141,6 +142,7 @@ private:
     HistoryBackfill m_history;
     StreamRecord m_stream;
     Typing m_typing;
+    Receipts m_receipts;
     const LivenessTimes m_livenessTimes;
     CertificateHistory m_certificates;
     ReconnectDelay m_delay;

@@ -20,6 +20,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("notifications"), values.notifications);
     visit(QStringLiteral("notificationText"), values.notificationText);
     visit(QStringLiteral("sendTyping"), values.sendTyping);
+    visit(QStringLiteral("sendReceipts"), values.sendReceipts);
     visit(QStringLiteral("allowScripting"), values.allowScripting);
     visit(QStringLiteral("showOffline"), values.showOffline);
     visit(QStringLiteral("collapsed"), values.collapsed);

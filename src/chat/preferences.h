@@ -29,6 +29,7 @@ public:
         bool notifications = true;
         bool notificationText = true; ///< show the message itself, not only who wrote
         bool sendTyping = true;
+        bool sendReceipts = true;
         bool allowScripting = false; ///< natter ctl
         bool showOffline = true;
         bool collapsed = false; ///< the list shows pictures alone

@@ -19,6 +19,7 @@ struct ChatMessage
         Queued = 1, ///< not a byte of it is on the wire
         Written = 4, ///< handed to the connection: the server may have it
         OnServer = 2, ///< the server has it
+        Delivered = 5, ///< a device of the other side has it (XEP-0184)
         Failed = 3,
     };
 

@@ -10,11 +10,11 @@ using Direction = ChatMessage::Direction;
 
 static const QHash<Delivery, QString> &deliveryNames()
 {
-    static const QHash<Delivery, QString> names { { Delivery::None, QStringLiteral("received") },
-                                                  { Delivery::Queued, QStringLiteral("queued") },
-                                                  { Delivery::Written, QStringLiteral("sent") },
-                                                  { Delivery::OnServer, QStringLiteral("on-server") },
-                                                  { Delivery::Failed, QStringLiteral("failed") } };
+    static const QHash<Delivery, QString> names {
+        { Delivery::None, QStringLiteral("received") },       { Delivery::Queued, QStringLiteral("queued") },
+        { Delivery::Written, QStringLiteral("sent") },        { Delivery::OnServer, QStringLiteral("on-server") },
+        { Delivery::Delivered, QStringLiteral("delivered") }, { Delivery::Failed, QStringLiteral("failed") }
+    };
     return names;
 }
 

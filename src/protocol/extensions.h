@@ -7,6 +7,7 @@
 #include "protocol/xep/xep0085_chat_states.h"
 #include "protocol/xep/xep0092_software_version.h"
 #include "protocol/xep/xep0115_entity_capabilities.h"
+#include "protocol/xep/xep0184_delivery_receipts.h"
 #include "protocol/xep/xep0199_ping.h"
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0280_message_carbons.h"
@@ -31,13 +32,15 @@ struct Extensions
     Capabilities capabilities;
     PresenceDirectory presence;
     ChatStates chatStates;
+    DeliveryReceipts receipts;
     SoftwareVersions version;
     EntityTimes time;
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 12> inOrder { &roster,   &discovery,  &archive, &carbons, &stanzaIds, &capabilities,
-                                                &presence, &chatStates, &version, &time,    &ping,      &clientState };
+    const std::array<Extension *, 13> inOrder { &roster,       &discovery, &archive,    &carbons,  &stanzaIds,
+                                                &capabilities, &presence,  &chatStates, &receipts, &version,
+                                                &time,         &ping,      &clientState };
 };
 
 } // namespace natter

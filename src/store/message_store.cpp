@@ -399,19 +399,33 @@ Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows
     });
 }
 
-Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversation, const QString &stanzaId,
-                                                const QString &failure)
+Result<QList<qint64>> MessageStore::outgoingRows(const ConversationId &conversation, const QString &stanzaId)
 {
     const auto found = select(QStringLiteral("WHERE a.jid = ? AND c.peer = ? AND m.stanza_id = ? AND m.direction = 1"),
                               { conversation.account.toString(), conversation.peer.toString(), stanzaId });
-    if (!found || found->isEmpty()) {
-        return found ? Result<QList<MessageChange>>() : tl::unexpected(found.error());
+    if (!found) {
+        return tl::unexpected(found.error());
     }
     QList<qint64> rows;
     for (const ChatMessage &message : *found) {
         rows.append(message.row);
     }
-    return setDelivery(rows, Delivery::Failed, failure);
+    return rows;
+}
+
+Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversation, const QString &stanzaId,
+                                                const QString &failure)
+{
+    const auto rows = outgoingRows(conversation, stanzaId);
+    return rows ? setDelivery(*rows, Delivery::Failed, failure) : tl::unexpected(rows.error());
+}
+
+Result<QList<MessageChange>> MessageStore::setDelivered(const ConversationId &conversation, const QString &stanzaId)
+{
+    const auto rows = outgoingRows(conversation, stanzaId);
+    return rows
+        ? setDelivery(*rows, Delivery::Delivered, {}, { Delivery::Written, Delivery::OnServer, Delivery::Failed })
+        : tl::unexpected(rows.error());
 }
 
 Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation, qint64 beforeRow, int limit)

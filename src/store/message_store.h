@@ -53,6 +53,10 @@ public:
     Result<QList<MessageChange>> fail(const ConversationId &conversation, const QString &stanzaId,
                                       const QString &failure);
 
+    /// The other side has the outgoing message with that id, whatever was known of it before; an empty answer if there
+    /// is none.
+    Result<QList<MessageChange>> setDelivered(const ConversationId &conversation, const QString &stanzaId);
+
     /// At most `limit` messages before `beforeRow` (0: from the newest), oldest first.
     Result<QList<ChatMessage>> page(const ConversationId &conversation, qint64 beforeRow, int limit);
     /// At most `limit` messages after `afterRow`, oldest first.
@@ -88,6 +92,7 @@ private:
     Result<> count(qint64 chat, const ChatMessage &message);
     Result<> countFilledIn(qint64 chat, qint64 first, qint64 last);
     Result<ChatSummary> summary(qint64 chat);
+    Result<QList<qint64>> outgoingRows(const ConversationId &conversation, const QString &stanzaId);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
     Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);
 

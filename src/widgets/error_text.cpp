@@ -338,6 +338,8 @@ QString deliveryText(const ChatMessage &message)
         return ErrorText::tr("sent, not yet confirmed");
     case ChatMessage::Delivery::OnServer:
         return ErrorText::tr("on the server");
+    case ChatMessage::Delivery::Delivered:
+        return ErrorText::tr("delivered");
     case ChatMessage::Delivery::Failed:
         return failureText(message.failure);
     case ChatMessage::Delivery::None:

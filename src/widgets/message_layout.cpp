@@ -320,12 +320,14 @@ QColor MessageLayout::metaColour() const
     return onOurBubble ? m_style.theme.mutedOnBubbleOut : m_style.theme.muted;
 }
 
-/// Clock, arrow, tick: the message waits, is on its way, or the server has it.
+/// Clock, arrow, tick, two ticks: the message waits, is on its way, the server has it, or the other side.
 void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
 {
     const bool queued = m_message.delivery == Delivery::Queued;
     const bool written = m_message.delivery == Delivery::Written;
-    const QString name = queued ? QStringLiteral("clock") : (written ? QStringLiteral("up") : QStringLiteral("check"));
+    const bool delivered = m_message.delivery == Delivery::Delivered;
+    const QString confirmed = delivered ? QStringLiteral("check-double") : QStringLiteral("check");
+    const QString name = queued ? QStringLiteral("clock") : (written ? QStringLiteral("up") : confirmed);
     const QIcon icon = tintedIcon(name, metaColour());
     icon.paint(&painter, rect.toRect());
 }

@@ -58,6 +58,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bind(m_ui->compact, &Preferences::Values::compact);
     bind(m_ui->enterSends, &Preferences::Values::enterSends);
     bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
+    bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
     bind(m_ui->notifications, &Preferences::Values::notifications);
     bind(m_ui->notificationText, &Preferences::Values::notificationText);
     bind(m_ui->closeToTray, &Preferences::Values::closeToTray);

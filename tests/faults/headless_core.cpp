@@ -229,6 +229,7 @@ static QString nameOf(ChatMessage::Delivery delivery)
     case ChatMessage::Delivery::Written:
         return QStringLiteral("written");
     case ChatMessage::Delivery::OnServer:
+    case ChatMessage::Delivery::Delivered:
         return QStringLiteral("on server");
     case ChatMessage::Delivery::Failed:
         return QStringLiteral("failed");

@@ -12,6 +12,7 @@
 #include "protocol/xep/xep0092_software_version.h"
 #include "protocol/xep/xep0115_entity_capabilities.h"
 #include "protocol/xep/xep0172_user_nickname.h"
+#include "protocol/xep/xep0184_delivery_receipts.h"
 #include "protocol/xep/xep0199_ping.h"
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0203_delayed_delivery.h"
@@ -135,6 +136,9 @@ class TestPayloads : public QObject
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"
             "<message xmlns='jabber:client' from='romeo@montague.lit/orchard' to='juliet@capulet.lit/balcony'"
             " id='0202197' type='chat'><body>Yet I should kill thee</body></message></forwarded>");
+        row("xep0184_delivery_receipts, request", rewrite<ReceiptRequest>, "<request xmlns='urn:xmpp:receipts'/>");
+        row("xep0184_delivery_receipts", rewrite<Receipt>,
+            "<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/>");
         row("xep0313_message_archive, result", rewrite<ArchiveResult>,
             "<result xmlns='urn:xmpp:mam:2' queryid='f27' id='28482-98726-73623'>"
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"
