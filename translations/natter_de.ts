@@ -1455,13 +1455,16 @@
         <source>What is deleted is gone on this computer, and is not fetched again. The server, other devices and the other side may still have it.</source>
         <translation>Was gelöscht wird, ist auf diesem Rechner fort und wird nicht wieder geholt. Der Server, andere Geräte und die andere Seite haben es vielleicht noch.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n messages here…</source>
+        <translation>
+            <numerusform>%n Nachricht hier löschen …</numerusform>
+            <numerusform>%n Nachrichten hier löschen …</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>natter::HistoryPage</name>
-    <message>
-        <source>%1, as %2 had it</source>
-        <translation>%1, wie bei %2 gespeichert</translation>
-    </message>
     <message>
         <source>not sent</source>
         <translation>nicht gesendet</translation>
@@ -1473,6 +1476,10 @@
     <message>
         <source>Conversations</source>
         <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>%1 · account %2 · times in %3</source>
+        <translation>%1 · Konto %2 · Zeiten in %3</translation>
     </message>
 </context>
 <context>
@@ -1824,10 +1831,6 @@ Jetzt: %3</translation>
         <translation>Import</translation>
     </message>
     <message>
-        <source>Messages that Natter exported as JSON lines, or those of Gajim (logs.db) and Dino (dino.db). They go where they belong among those that are here; what is here already is left out.</source>
-        <translation>Nachrichten, die Natter als JSON-Zeilen exportiert hat, oder die von Gajim (logs.db) und Dino (dino.db). Sie kommen dorthin, wo sie zwischen die vorhandenen gehören; was schon hier ist, bleibt weg.</translation>
-    </message>
-    <message>
         <source>Gajim Dino migrate history</source>
         <comment>Other words for what is done with the person&apos;s data</comment>
         <translation>Gajim Dino umziehen Verlauf</translation>
@@ -1839,10 +1842,6 @@ Jetzt: %3</translation>
     <message>
         <source>Backup</source>
         <translation>Sicherung</translation>
-    </message>
-    <message>
-        <source>The whole profile in one file that is encrypted with a passphrase: messages, accounts and settings. Passwords in the system keychain are not in it. A backup that is restored takes the place of this profile, whose files are kept beside.</source>
-        <translation>Das ganze Profil in einer Datei, die mit einer Passphrase verschlüsselt ist: Nachrichten, Konten und Einstellungen. Passwörter im Schlüsselbund des Systems sind nicht darin. Eine wiederhergestellte Sicherung tritt an die Stelle dieses Profils, dessen Dateien daneben aufbewahrt werden.</translation>
     </message>
     <message>
         <source>save restore move computer</source>
@@ -1912,6 +1911,14 @@ Jetzt: %3</translation>
     <message>
         <source>The passphrase of the backup:</source>
         <translation>Die Passphrase der Sicherung:</translation>
+    </message>
+    <message>
+        <source>Messages that Natter exported as JSON lines, or those of Gajim (.local/share/gajim/logs.db) and Dino (.local/share/dino/dino.db). They go where they belong among those that are here; what is here already is left out.</source>
+        <translation>Nachrichten, die Natter als JSON-Zeilen exportiert hat, oder die von Gajim (.local/share/gajim/logs.db) und Dino (.local/share/dino/dino.db). Sie kommen dorthin, wo sie zwischen die vorhandenen gehören; was schon hier ist, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>The whole profile in one file that is encrypted with a passphrase: messages, accounts and settings. Passwords in the system keychain are not in it. A backup that is restored takes the place of this profile; the files of this one are kept in a folder of it.</source>
+        <translation>Das ganze Profil in einer Datei, die mit einer Passphrase verschlüsselt ist: Nachrichten, Konten und Einstellungen. Passwörter im Schlüsselbund des Systems sind nicht darin. Eine wiederhergestellte Sicherung tritt an die Stelle dieses Profils, dessen Dateien in einem Ordner darin aufbewahrt werden.</translation>
     </message>
 </context>
 <context>
@@ -2755,10 +2762,6 @@ Jetzt: %3</translation>
         <translation>Die Sicherung wird geschrieben …</translation>
     </message>
     <message>
-        <source>The backup was written to %1. Without its passphrase nobody can open it, you neither.</source>
-        <translation>Die Sicherung wurde nach %1 geschrieben. Ohne ihre Passphrase kann sie niemand öffnen, auch Sie nicht.</translation>
-    </message>
-    <message>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
     </message>
@@ -2769,6 +2772,18 @@ Jetzt: %3</translation>
     <message>
         <source>The backup is ready. Natter starts anew with it now.</source>
         <translation>Die Sicherung ist bereit. Natter startet jetzt damit neu.</translation>
+    </message>
+    <message>
+        <source>This is no backup of Natter. Nothing was changed.</source>
+        <translation>Das ist keine Sicherung von Natter. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Left out, as their chats keep messages for a while only: %1</source>
+        <translation>Weggelassen, da ihre Chats Nachrichten nur eine Weile aufbewahren: %1</translation>
+    </message>
+    <message>
+        <source>The backup was written to %1. Keep the passphrase: without it nobody can open the backup.</source>
+        <translation>Die Sicherung wurde nach %1 geschrieben. Bewahren Sie die Passphrase auf: ohne sie kann niemand die Sicherung öffnen.</translation>
     </message>
 </context>
 <context>

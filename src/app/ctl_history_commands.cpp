@@ -60,6 +60,7 @@ void importHistory(CtlSession &session)
     answer(session, session.services().chat.transfer.import(fileOf(session)), [](const HistoryImported &imported) {
         return QJsonObject { { QStringLiteral("added"), imported.added },
                              { QStringLiteral("known"), imported.known },
+                             { QStringLiteral("expired"), imported.expired },
                              { QStringLiteral("left"), imported.left },
                              { QStringLiteral("unknownAccounts"),
                                QJsonArray::fromStringList(imported.unknownAccounts) } };

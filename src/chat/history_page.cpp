@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTimeZone>
 #include <QUrl>
 
 namespace natter {
@@ -74,7 +75,9 @@ static QString marked(const QString &text)
 QByteArray HistoryPage::begin(const ConversationId &conversation) const
 {
     const QString addresses =
-        HistoryPageText::tr("%1, as %2 had it").arg(conversation.peer.toString(), conversation.account.toString());
+        HistoryPageText::tr("%1 · account %2 · times in %3")
+            .arg(conversation.peer.toString(), conversation.account.toString(),
+                 QTimeZone::systemTimeZone().displayName(QDateTime::currentDateTime(), QTimeZone::OffsetName));
     return begun(m_peer)
         + QStringLiteral("<header><h1 dir=\"auto\">%1</h1><p>%2</p></header>\n<main>\n")
               .arg(m_peer.toHtmlEscaped(), addresses.toHtmlEscaped())
@@ -109,13 +112,18 @@ QByteArray HistoryPage::message(const ChatMessage &message)
 
 QByteArray HistoryPage::end() { return "</main>\n</body>\n</html>\n"; }
 
-QByteArray HistoryPage::contents(const QList<std::pair<QString, QString>> &pages)
+QByteArray HistoryPage::contents(const QList<Link> &pages)
 {
-    QByteArray page = begun(HistoryPageText::tr("Conversations"));
-    page += "<main>\n<ul>\n";
-    for (const auto &[title, file] : pages) {
-        page += QStringLiteral("<li><a href=\"%1\">%2</a></li>\n")
-                    .arg(QString::fromLatin1(QUrl::toPercentEncoding(file)), title.toHtmlEscaped())
+    const QString title = HistoryPageText::tr("Conversations");
+    const QString date = QLocale().toString(QDate::currentDate(), QLocale::LongFormat);
+    QByteArray page = begun(title);
+    page += QStringLiteral("<header><h1>%1</h1><p>%2</p></header>\n<main>\n<ul>\n")
+                .arg(title.toHtmlEscaped(), date.toHtmlEscaped())
+                .toUtf8();
+    for (const Link &link : pages) {
+        page += QStringLiteral("<li><a href=\"%1\" dir=\"auto\">%2</a> <span class=\"state\">%3</span></li>\n")
+                    .arg(QString::fromLatin1(QUrl::toPercentEncoding(link.file)), link.title.toHtmlEscaped(),
+                         link.detail.toHtmlEscaped())
                     .toUtf8();
     }
     return page + "</ul>\n" + end();

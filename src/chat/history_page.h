@@ -20,8 +20,14 @@ public:
     QByteArray message(const ChatMessage &message);
     static QByteArray end();
 
-    /// A page of links to others: their titles and files.
-    static QByteArray contents(const QList<std::pair<QString, QString>> &pages);
+    /// Another page, as contents() lists it.
+    struct Link
+    {
+        QString title;
+        QString detail;
+        QString file;
+    };
+    static QByteArray contents(const QList<Link> &pages);
 
 private:
     const QString m_own;

@@ -5,9 +5,13 @@
 
 #include <QFileInfo>
 
+#include <queue>
+#include <vector>
+
 namespace natter {
 
 static constexpr qsizetype mergedAtOnce = 2000; ///< messages, for which the store is not there for others
+static constexpr qsizetype mergedIfMoving = 20'000; ///< where each time what is older has to move
 
 static Error busy()
 {
@@ -15,9 +19,10 @@ static Error busy()
 }
 static Error cancelled() { return { Error::Kind::Cancelled, QStringLiteral("the transfer was stopped"), {}, {} }; }
 
-HistoryTransfer::HistoryTransfer(const QString &messages, Accounts &accounts, Conversations &conversations,
-                                 StoreThread &store)
+HistoryTransfer::HistoryTransfer(const QString &messages, const Clock &clock, Accounts &accounts,
+                                 Conversations &conversations, StoreThread &store)
     : m_messages(messages)
+    , m_clock(clock)
     , m_accounts(accounts)
     , m_conversations(conversations)
     , m_store(store)
@@ -103,8 +108,8 @@ QFuture<Result<HistoryImported>> HistoryTransfer::import(const QString &path)
     using Found = std::pair<QList<std::pair<ConversationId, int>>, int>;
     const auto import = std::make_shared<Import>();
     import->promise.start();
-    const auto found = thread().call([path](Reader &reader) -> Result<Found> {
-        auto opened = openHistory(path);
+    const auto found = thread().call([path, state = m_state](Reader &reader) -> Result<Found> {
+        auto opened = openHistory(path, [&state] { return state->isCancelled.load(); });
         if (!opened) {
             return tl::unexpected(opened.error());
         }
@@ -123,6 +128,38 @@ QFuture<Result<HistoryImported>> HistoryTransfer::import(const QString &path)
     return import->promise.future();
 }
 
+/// All of them in the order of time, as far as that of each conversation allows: the search meets the newest first.
+static Result<QList<ChatMessage>> readAll(HistorySource &source, const QList<ConversationId> &conversations,
+                                          const std::function<bool()> &stops)
+{
+    using Head = std::pair<qint64, qsizetype>; // when the last that is left of a conversation was said, and which it is
+    std::vector<QList<ChatMessage>> left;
+    std::priority_queue<Head> heads;
+    qsizetype count = 0;
+    for (const ConversationId &id : conversations) {
+        auto messages = stops() ? Result<QList<ChatMessage>>(failure(cancelled())) : source.messages(id);
+        if (!messages) {
+            return tl::unexpected(messages.error());
+        }
+        if (!messages->isEmpty()) {
+            count += messages->size();
+            heads.push({ messages->last().time.toMSecsSinceEpoch(), static_cast<qsizetype>(left.size()) });
+            left.push_back(std::move(*messages));
+        }
+    }
+    QList<ChatMessage> all(count);
+    while (!heads.empty()) {
+        QList<ChatMessage> &newest = left[static_cast<size_t>(heads.top().second)];
+        const qsizetype which = heads.top().second;
+        heads.pop();
+        all[--count] = newest.takeLast();
+        if (!newest.isEmpty()) {
+            heads.push({ newest.last().time.toMSecsSinceEpoch(), which });
+        }
+    }
+    return all;
+}
+
 void HistoryTransfer::beginImport(const std::shared_ptr<Import> &import, QList<std::pair<ConversationId, int>> found,
                                   int left)
 {
@@ -131,53 +168,63 @@ void HistoryTransfer::beginImport(const std::shared_ptr<Import> &import, QList<s
     for (const auto &conversation : std::as_const(found)) {
         const QString account = conversation.first.account.toString();
         if (m_accounts.find(conversation.first.account)) {
-            import->waiting.append(conversation);
+            import->conversations.append(conversation.first);
             total += conversation.second;
         } else if (!import->imported.unknownAccounts.contains(account)) {
             import->imported.unknownAccounts.append(account);
         }
     }
     m_state->total = total;
-    readNext(import);
-}
-
-void HistoryTransfer::readNext(const std::shared_ptr<Import> &import)
-{
-    if (m_state->isCancelled) {
-        endImport(import, cancelled());
-        return;
-    }
-    if (import->waiting.isEmpty()) {
-        endImport(import, {});
-        return;
-    }
-    const ConversationId id = import->waiting.takeFirst().first;
-    const auto read = thread().call([id](Reader &reader) { return reader.source->messages(id); });
-    whenDone(read, this, [this, import, id](const Result<QList<ChatMessage>> &messages) {
-        if (!messages) {
-            endImport(import, messages.error());
+    const auto read = thread().call([conversations = import->conversations, state = m_state](Reader &reader) {
+        return readAll(*reader.source, conversations, [&state] { return state->isCancelled.load(); });
+    });
+    whenDone(read, this, [this, import](const Result<QList<ChatMessage>> &messages) {
+        if (messages) {
+            import->messages = keptOf(*messages, *import);
+            import->left = import->messages.size();
+            mergeNext(import);
         } else {
-            merge(import, std::make_shared<Walk>(Walk { id, *messages, messages->size() }));
+            endImport(import, messages.error());
         }
     });
 }
 
-/// The newest first, so that each step leaves a conversation that is in order; all that is left at once, if what was
-/// here had to move: it would have to again.
-void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const std::shared_ptr<Walk> &walk)
+/// What the next look at what is kept would delete does not come in.
+QList<ChatMessage> HistoryTransfer::keptOf(const QList<ChatMessage> &messages, Import &import) const
 {
-    if (walk->left == 0 || m_state->isCancelled || !m_accounts.find(walk->id.account)) {
-        if (walk->changed) {
-            m_conversations.applyImport(*walk->changed);
+    const QDateTime now = m_clock.now();
+    QHash<ConversationId, QDateTime> since; // those that are kept for a while only
+    for (const ConversationId &id : std::as_const(import.conversations)) {
+        if (const int days = m_conversations.summary(id).keptDays; days > 0) {
+            since.insert(id, now.addDays(-days));
         }
-        readNext(import);
+    }
+    QList<ChatMessage> kept = messages;
+    if (!since.isEmpty()) {
+        kept.removeIf([&since](const ChatMessage &message) {
+            const QDateTime first = since.value(message.conversation);
+            return first.isValid() && message.time < first;
+        });
+    }
+    import.imported.expired = static_cast<int>(messages.size() - kept.size());
+    m_state->done = import.imported.expired;
+    return kept;
+}
+
+/// The newest first, so that each step leaves every conversation in order.
+void HistoryTransfer::mergeNext(const std::shared_ptr<Import> &import)
+{
+    if (m_state->isCancelled || import->left == 0) {
+        endImport(import, m_state->isCancelled ? std::optional(cancelled()) : std::nullopt);
         return;
     }
-    const qsizetype count = walk->isReordered ? walk->left : qMin(mergedAtOnce, walk->left);
-    walk->left -= count;
-    const auto merged = m_store.call([id = walk->id, part = walk->messages.mid(walk->left, count), below = walk->below](
-                                         Store &store) { return store.imports().merge(id, part, below); });
-    whenDone(merged, this, [this, import, walk, count](const Result<ImportStore::Merged> &done) {
+    const qsizetype count = qMin(import->isReordered ? mergedIfMoving : mergedAtOnce, import->left);
+    import->left -= count;
+    QList<ChatMessage> part = import->messages.mid(import->left, count);
+    part.removeIf([this](const ChatMessage &message) { return !m_accounts.find(message.conversation.account); });
+    const auto merged =
+        m_store.call([part, below = import->reached](Store &store) { return store.imports().merge(part, below); });
+    whenDone(merged, this, [this, import, count](const Result<ImportStore::Merged> &done) {
         if (!done) {
             m_conversations.reportStorageError(done.error());
             endImport(import, done.error());
@@ -186,13 +233,12 @@ void HistoryTransfer::merge(const std::shared_ptr<Import> &import, const std::sh
         import->imported.added += done->added;
         import->imported.known += static_cast<int>(count) - done->added;
         import->isReordered = import->isReordered || done->isReordered;
-        walk->isReordered = done->isReordered;
-        walk->below = done->reached != 0 ? done->reached : walk->below;
-        m_state->done += static_cast<int>(count);
-        if (done->added > 0) {
-            walk->changed = done->chat;
+        import->reached = done->reached;
+        for (const ChatSummary &chat : done->chats) {
+            import->changed.insert(chat.id, chat);
         }
-        merge(import, walk);
+        m_state->done += static_cast<int>(count);
+        mergeNext(import);
     });
 }
 
@@ -201,6 +247,9 @@ void HistoryTransfer::endImport(const std::shared_ptr<Import> &import, const std
     thread().post([](Reader &reader) { reader.source.reset(); });
     for (Account *account : m_accounts.all()) {
         account->history().restore(); // what is missing may have another place
+    }
+    for (const ChatSummary &chat : std::as_const(import->changed)) {
+        m_conversations.applyImport(chat);
     }
     if (import->isReordered) {
         Q_EMIT m_conversations.messagesRemoved();

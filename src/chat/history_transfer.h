@@ -17,6 +17,7 @@ struct HistoryImported
 {
     int added = 0; ///< messages
     int known = 0; ///< were here already
+    int expired = 0; ///< are older than what their chats keep
     int left = 0; ///< are in no conversation with one person
     QStringList unknownAccounts; ///< there is no such account here, and nothing of theirs was imported
 };
@@ -29,7 +30,8 @@ class HistoryTransfer : public QObject
 
 public:
     /// `messages` is the store's file.
-    HistoryTransfer(const QString &messages, Accounts &accounts, Conversations &conversations, StoreThread &store);
+    HistoryTransfer(const QString &messages, const Clock &clock, Accounts &accounts, Conversations &conversations,
+                    StoreThread &store);
     ~HistoryTransfer() override;
 
     bool isBusy() const { return m_isBusy; }
@@ -67,29 +69,24 @@ private:
     {
         QPromise<Result<HistoryImported>> promise;
         HistoryImported imported;
-        QList<std::pair<ConversationId, int>> waiting;
-        bool isReordered = false;
-    };
-
-    struct Walk ///< through one conversation of it
-    {
-        ConversationId id;
+        QList<ConversationId> conversations;
         QList<ChatMessage> messages;
-        qsizetype left; ///< of them, the oldest
-        qint64 below = 0; ///< see ImportStore::merge()
+        qsizetype left = 0; ///< of them, the oldest
+        ImportStore::Reached reached;
+        QHash<ConversationId, ChatSummary> changed;
         bool isReordered = false;
-        std::optional<ChatSummary> changed = {};
     };
 
     WorkerThread<Reader> &thread();
     void beginImport(const std::shared_ptr<Import> &import, QList<std::pair<ConversationId, int>> found, int left);
-    void readNext(const std::shared_ptr<Import> &import);
-    void merge(const std::shared_ptr<Import> &import, const std::shared_ptr<Walk> &walk);
+    QList<ChatMessage> keptOf(const QList<ChatMessage> &messages, Import &import) const;
+    void mergeNext(const std::shared_ptr<Import> &import);
     void endImport(const std::shared_ptr<Import> &import, const std::optional<Error> &error);
     template <typename T> QFuture<Result<T>> run(std::function<Result<T>(const Progress &)> work);
     void begin();
 
     const QString m_messages;
+    const Clock &m_clock;
     Accounts &m_accounts;
     Conversations &m_conversations;
     StoreThread &m_store;

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <numeric>
 
@@ -85,8 +86,7 @@ QString HistoryRun::nameOf(const ConversationId &conversation) const
 Result<> HistoryRun::writePage(const ConversationId &conversation, const QString &path)
 {
     PrivateWriter file(path);
-    HistoryPage page(m_order.ownNames.value(conversation.account, conversation.account.toString()),
-                     nameOf(conversation));
+    HistoryPage page(conversation.account.local(), nameOf(conversation));
     auto done = file.open();
     done = done ? file.write(page.begin(conversation)) : done;
     done = done ? m_reader.read(conversation,
@@ -120,11 +120,13 @@ Result<> HistoryRun::writePages()
         return failure(Error::Kind::ReadOnly, m_order.target + u": a folder could not be made");
     }
     Result<> done;
-    QList<std::pair<QString, QString>> contents;
+    QList<HistoryPage::Link> contents;
     for (const auto &[conversation, messages] : std::as_const(m_conversations)) {
         const QString file = fileNameOf(conversation, static_cast<int>(contents.size()) + 1);
         done = done ? writePage(conversation, folder.filePath(file)) : done;
-        contents.append({ nameOf(conversation) + u" (" + conversation.account.toString() + u')', file });
+        const QString detail = conversation.peer.toString() + QStringLiteral(" · ") + conversation.account.toString()
+            + QStringLiteral(" · ") + QLocale().toString(messages);
+        contents.append({ nameOf(conversation), detail, file });
     }
     PrivateWriter index(folder.filePath(QStringLiteral("index.html")));
     done = done ? index.open() : done;

@@ -23,7 +23,6 @@ struct HistoryOrder
     QString target;
     std::optional<ConversationId> only; ///< else all
     QHash<ConversationId, QString> names; ///< what to call the people on pages; by their addresses otherwise
-    QHash<Jid, QString> ownNames;
 };
 
 /// What was written.

@@ -4,7 +4,9 @@
 #include "chat/private_writer.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace natter {
@@ -39,6 +41,10 @@ Result<QJsonObject> readJsonObject(const QString &path)
 
 Result<> writeJsonObject(const QString &path, const QJsonObject &object)
 {
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir(folder).exists() && QDir().mkpath(folder)) {
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
     PrivateWriter file(path);
     auto done = file.open();
     done = done ? file.write(QJsonDocument(object).toJson()) : done;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/private_writer.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <cerrno>
@@ -48,10 +47,6 @@ Error PrivateWriter::error(Error::Kind otherwise) const
 
 Result<> PrivateWriter::open()
 {
-    const QString folder = QFileInfo(m_file.fileName()).absolutePath();
-    if (!QDir(folder).exists() && QDir().mkpath(folder)) {
-        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    }
     errno = 0;
     if (!m_file.open(QIODevice::WriteOnly)) {
         return failure(error(Error::Kind::ReadOnly));

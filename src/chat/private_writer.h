@@ -15,7 +15,6 @@ class PrivateWriter
 public:
     explicit PrivateWriter(const QString &path) : m_file(path) { }
 
-    /// Its folder is made if it is not there.
     Result<> open();
     Result<> write(QByteArrayView bytes);
     Result<> commit();

@@ -9,6 +9,7 @@
 
 namespace natter {
 
+static constexpr int askedEvery = 500; ///< lines
 static constexpr qint64 lineBytes = 4 * 1024 * 1024; ///< one with more is none of ours
 
 Result<bool> ExportedHistory::isOne(const QString &path)
@@ -30,13 +31,16 @@ static Result<ChatMessage> messageOfLine(const QByteArray &line)
         : Result<ChatMessage>(failure(Error::Kind::Malformed, problem.errorString()));
 }
 
-Result<> ExportedHistory::open()
+Result<> ExportedHistory::open(const std::function<bool()> &stops)
 {
     if (!m_file.open(QIODevice::ReadOnly)) {
         return failure(Error::Kind::ReadOnly, m_file.fileName() + u": " + m_file.errorString());
     }
     m_file.readLine(lineBytes); // whose file it is
     for (int number = 2; !m_file.atEnd(); ++number) {
+        if (number % askedEvery == 0 && stops()) {
+            return failure(Error::Kind::Cancelled, QStringLiteral("nobody waits for it"));
+        }
         const qint64 begins = m_file.pos();
         const QByteArray line = m_file.readLine(lineBytes);
         if (line.trimmed().isEmpty()) {

@@ -17,8 +17,8 @@ public:
     /// Whether it begins as one; nothing else is read. Error: ReadOnly.
     static Result<bool> isOne(const QString &path);
 
-    /// Reads it through. Errors: ReadOnly, Malformed (with the number of the line).
-    Result<> open();
+    /// Reads it through, unless it `stops`. Errors: ReadOnly, Malformed (with the number of the line), Cancelled.
+    Result<> open(const std::function<bool()> &stops);
 
     Result<QList<std::pair<ConversationId, int>>> conversations() override;
     Result<QList<ChatMessage>> messages(const ConversationId &conversation) override;

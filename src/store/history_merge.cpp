@@ -8,9 +8,11 @@ namespace natter {
 
 static constexpr int readAtOnce = 1000;
 
-HistoryMerge::HistoryMerge(Database &database, MessageStore &messages, const ConversationId &conversation, qint64 below)
+HistoryMerge::HistoryMerge(Database &database, MessageStore &messages, MergeRows &rows,
+                           const ConversationId &conversation, qint64 below)
     : m_database(database)
     , m_messages(messages)
+    , m_rows(rows)
     , m_conversation(conversation)
     , m_isNewest(below == 0)
     , m_readFrom(below == 0 ? std::numeric_limits<qint64>::max() : below)
@@ -34,7 +36,7 @@ Result<qint64> HistoryMerge::number(const QString &sql, const QVariantList &valu
     return value;
 }
 
-Result<> HistoryMerge::begin(const QList<ArchiveGap> &gaps)
+Result<> HistoryMerge::begin()
 {
     const auto made = m_messages.ensureChat(m_conversation);
     if (!made) {
@@ -44,38 +46,23 @@ Result<> HistoryMerge::begin(const QList<ArchiveGap> &gaps)
         number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? "
                               "AND c.peer = ?"),
                { m_conversation.account.toString(), m_conversation.peer.toString() });
-    const auto lowest = chat ? m_messages.rowBelowAll() : chat;
-    const auto unconfirmed = lowest
+    const auto unconfirmed = chat
         ? number(QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE +chat = ? AND delivery IN (1, 4)"),
                  { std::numeric_limits<qint64>::max(), *chat })
-        : lowest;
-    if (!unconfirmed) {
-        return tl::unexpected(unconfirmed.error());
+        : chat;
+    const auto gaps = unconfirmed ? m_rows.gaps(m_conversation.account) : tl::unexpected(unconfirmed.error());
+    if (!gaps) {
+        return tl::unexpected(gaps.error());
     }
     m_chat = *chat;
-    m_lowest = *lowest + 1;
     m_unconfirmed = *unconfirmed;
     m_last = made->lastRow;
     m_read = made->readRow;
-    QList<ArchiveGap> newestFirst = gaps;
-    std::sort(newestFirst.begin(), newestFirst.end(), [](const ArchiveGap &a, const ArchiveGap &b) {
-        return !a.isBeforeAll() && (b.isBeforeAll() || a.top > b.top);
-    });
-    for (const ArchiveGap &gap : std::as_const(newestFirst)) {
-        m_parts.append({ gap, gap.top });
-    }
-    while (!m_isNewest && m_part < m_parts.size() && isBelow(m_readFrom, m_parts[m_part])) {
+    m_gaps = *gaps;
+    while (!m_isNewest && m_part < m_gaps && isBelow(m_readFrom, m_part)) {
         ++m_part;
     }
     return {};
-}
-
-/// Rows that this walk has given are met again further below.
-bool HistoryMerge::isTaken(qint64 row) const
-{
-    return row < m_lowest || std::any_of(m_parts.cbegin(), m_parts.cend(), [row](const Part &part) {
-               return part.firstTop != 0 && row <= part.firstTop && row > part.gap.top;
-           });
 }
 
 /// The next message that stands here, which is passed later; none: that was the last.
@@ -91,7 +78,7 @@ Result<std::optional<HistoryMerge::Standing>> HistoryMerge::next()
         while ((*found)->next()) {
             const Standing standing { (*found)->value(0).toLongLong(), (*found)->value(1).toLongLong() };
             m_readFrom = standing.row;
-            if (!isTaken(standing.row)) {
+            if (!isTaken(standing.row)) { // what was given is met again further below
                 m_ahead.push_back(standing);
             }
         }
@@ -100,15 +87,13 @@ Result<std::optional<HistoryMerge::Standing>> HistoryMerge::next()
     return m_ahead.empty() ? std::optional<Standing>() : m_ahead.front();
 }
 
-bool HistoryMerge::isBelow(qint64 row, const Part &part) const { return part.firstTop != 0 && row <= part.firstTop; }
-
 Result<> HistoryMerge::pass()
 {
     const Standing standing = m_ahead.front();
     m_ahead.pop_front();
     m_hasPassed = true;
     m_reached = standing.row;
-    while (m_part < m_parts.size() && isBelow(standing.row, m_parts[m_part])) {
+    while (m_part < m_gaps && isBelow(standing.row, m_part)) {
         ++m_part;
         m_isMoving = false;
     }
@@ -170,9 +155,9 @@ Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
         m_tail.append(message);
         return {};
     }
-    const auto gapIsHere = [&](const Part &part) { return m_ahead.empty() || isBelow(m_ahead.front().row, part); };
+    const auto gapIsHere = [&] { return m_ahead.empty() || isBelow(m_ahead.front().row, m_part); };
     const auto isOlder = [&](const ArchiveGap &gap) { return !gap.newerTime.isValid() || time < gap.newerTime; };
-    while (m_part < m_parts.size() && gapIsHere(m_parts[m_part]) && isOlder(m_parts[m_part].gap)) {
+    while (m_part < m_gaps && gapIsHere() && isOlder(m_rows.gap(m_conversation.account, m_part))) {
         ++m_part;
         m_isMoving = false;
     }
@@ -190,67 +175,14 @@ Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
     return placed ? Result<>() : tl::unexpected(placed.error());
 }
 
-Result<qint64> HistoryMerge::rowBelowAll()
-{
-    const auto below = m_below ? Result<qint64>(*m_below) : m_messages.rowBelowAll();
-    if (below) {
-        m_below = *below - 1;
-    }
-    return below;
-}
-
 /// The greatest that is free in this part.
 Result<qint64> HistoryMerge::takeRow()
 {
-    Result<qint64> row = 0;
-    if (m_part < m_parts.size() && m_parts[m_part].firstTop != 0) {
-        row = m_parts[m_part].gap.top--;
-    } else {
-        row = rowBelowAll();
-        Part *last = m_parts.isEmpty() ? nullptr : &m_parts.last();
-        if (row && m_part == m_parts.size() && last && last->gap.isBeforeAll()) {
-            last->gap.top = *row; // what fills it has its place above these
-            row = *row - MessageStore::room;
-            m_below = *row - 1;
-            if (const auto left = m_messages.leaveRowsFrom(*row); !left) {
-                return tl::unexpected(left.error());
-            }
-        }
-    }
+    const auto row = m_rows.take(m_conversation.account, m_part);
     if (row) {
-        m_rows.append(*row);
+        m_lowestTaken = std::min(m_lowestTaken.value_or(*row), *row);
     }
     return row;
-}
-
-QList<ArchiveGap> HistoryMerge::changedGaps() const
-{
-    QList<ArchiveGap> changed;
-    for (const Part &part : m_parts) {
-        if (part.gap.top != part.firstTop) {
-            changed.append(part.gap);
-        }
-    }
-    return changed;
-}
-
-/// For the search: in pieces without holes.
-Result<> HistoryMerge::noteRows()
-{
-    std::sort(m_rows.begin(), m_rows.end());
-    for (qsizetype first = 0; first < m_rows.size();) {
-        qsizetype last = first;
-        while (last + 1 < m_rows.size() && m_rows[last + 1] == m_rows[last] + 1) {
-            ++last;
-        }
-        const auto noted =
-            change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { m_rows[first], m_rows[last] });
-        if (!noted) {
-            return noted;
-        }
-        first = last + 1;
-    }
-    return {};
 }
 
 Result<> HistoryMerge::end()
@@ -263,7 +195,7 @@ Result<> HistoryMerge::end()
     }
     m_reached = reached;
     if (m_isReordered && !m_readMet) { // nothing of what moved has been read
-        m_read = std::min(m_read, *std::min_element(m_rows.cbegin(), m_rows.cend()) - 1);
+        m_read = std::min(m_read, *m_lowestTaken - 1);
     }
     Result<> done = ahead ? Result<>() : tl::unexpected(ahead.error());
     for (auto message = m_tail.crbegin(); done && message != m_tail.crend(); ++message) {
@@ -271,7 +203,6 @@ Result<> HistoryMerge::end()
         done = placed ? Result<>() : tl::unexpected(placed.error());
         m_reached = placed && m_reached == 0 ? *placed : m_reached;
     }
-    done = done ? noteRows() : done;
     // What was imported has been read where it was; what was not here before says nothing of what is unread
     const bool wasEmpty = m_last == 0;
     return done

@@ -34,7 +34,7 @@ static Opened openDatabase(const QString &path)
     return failure(Error::Kind::InvalidInput, path + u" is no database of Gajim or Dino");
 }
 
-Opened openHistory(const QString &path)
+Opened openHistory(const QString &path, const std::function<bool()> &stops)
 {
     const auto isOurs = ExportedHistory::isOne(path);
     if (!isOurs) {
@@ -42,7 +42,7 @@ Opened openHistory(const QString &path)
     }
     if (*isOurs) {
         auto exported = std::make_unique<ExportedHistory>(path);
-        const auto opened = exported->open();
+        const auto opened = exported->open(stops);
         return opened ? Opened(std::move(exported)) : tl::unexpected(opened.error());
     }
     return isSqlite(path) ? openDatabase(path)

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "domain/chat_message.h"
 
+#include <functional>
 #include <memory>
 
 namespace natter {
@@ -23,7 +24,8 @@ public:
 };
 
 /// Finds out whose file it is: an export of ours, or the database of Gajim or Dino.
-/// Errors: InvalidInput (none of those), Malformed, ReadOnly, Storage, StorageDamaged.
-Result<std::unique_ptr<HistorySource>> openHistory(const QString &path);
+/// Errors: InvalidInput (none of those), Malformed, Cancelled, ReadOnly, Storage, StorageDamaged.
+/// A long one takes its time; `stops` is asked now and then, and ends it with Cancelled.
+Result<std::unique_ptr<HistorySource>> openHistory(const QString &path, const std::function<bool()> &stops);
 
 } // namespace natter

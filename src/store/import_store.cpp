@@ -5,6 +5,8 @@
 
 #include <QCryptographicHash>
 
+#include <map>
+
 namespace natter {
 
 using Delivery = ChatMessage::Delivery;
@@ -39,34 +41,58 @@ static ChatMessage prepared(ChatMessage message, QHash<QByteArray, int> &made)
     return message;
 }
 
-Result<ImportStore::Merged> ImportStore::merge(const ConversationId &conversation, const QList<ChatMessage> &messages,
-                                               qint64 below)
+/// When each of them belongs to where it stands: one wrong clock must not put all that is older in the wrong place, so
+/// none is older than the one before it.
+static QList<QDateTime> timesOf(const QList<ChatMessage> &messages)
+{
+    QHash<ConversationId, QDateTime> before;
+    QList<QDateTime> times;
+    for (const ChatMessage &message : messages) {
+        QDateTime &last = before[message.conversation];
+        times.append(last.isValid() ? qMax(last, message.time) : message.time);
+        last = message.time;
+    }
+    return times;
+}
+
+Result<ImportStore::Merged> ImportStore::merge(const QList<ChatMessage> &messages, const Reached &below)
 {
     return m_database.inTransaction([&]() -> Result<Merged> {
-        HistoryMerge merge(m_database, m_messages, conversation, below);
+        MergeRows rows(m_database, m_messages, m_archive);
+        std::map<QString, HistoryMerge> walks; // by conversation
         QHash<QByteArray, int> made;
         QList<ChatMessage> all;
         for (const ChatMessage &message : messages) {
             all.append(prepared(message, made));
-            all.last().conversation = conversation;
         }
-        const auto gaps = m_archive.gaps(conversation.account);
-        Result<> done = gaps ? merge.begin(*gaps) : tl::unexpected(gaps.error());
+        const QList<QDateTime> times = timesOf(all);
+        Result<> done = rows.begin();
         for (qsizetype i = all.size() - 1; done && i >= 0; --i) {
-            // One wrong clock must not put all that is older in the wrong place: nothing is older than what stands
-            // before
-            const QDateTime before = i > 0 ? all[i - 1].time : all[i].time;
-            done = merge.add(all[i], qMax(all[i].time, before));
+            const ConversationId &id = all[i].conversation;
+            const auto [walk, isNew] = walks.try_emplace(id.account.toString() + u'\n' + id.peer.toString(), m_database,
+                                                         m_messages, rows, id, below.value(id));
+            done = isNew ? walk->second.begin() : done;
+            done = done ? walk->second.add(all[i], times[i]) : done;
         }
-        done = done ? merge.end() : done;
-        for (const ArchiveGap &gap : merge.changedGaps()) {
-            done = done ? m_archive.narrowGap(gap.id, { gap.newer, gap.newerTime }, gap.top) : done;
+        Merged merged;
+        merged.reached = below;
+        for (auto &[name, walk] : walks) {
+            done = done ? walk.end() : done;
+            const auto chat = done ? m_messages.ensureChat(walk.conversation()) : tl::unexpected(done.error());
+            if (!chat) {
+                return tl::unexpected(chat.error());
+            }
+            if (walk.added() > 0) {
+                merged.chats.append(*chat);
+            }
+            if (walk.reached() != 0) {
+                merged.reached.insert(walk.conversation(), walk.reached());
+            }
+            merged.added += walk.added();
+            merged.isReordered = merged.isReordered || walk.isReordered();
         }
-        const auto chat = done ? m_messages.ensureChat(conversation) : tl::unexpected(done.error());
-        if (!chat) {
-            return tl::unexpected(chat.error());
-        }
-        return Merged { *chat, merge.added(), merge.isReordered(), merge.reached() };
+        done = done ? rows.end() : done;
+        return done ? Result<Merged>(merged) : tl::unexpected(done.error());
     });
 }
 

@@ -5,6 +5,8 @@
 #include "store/archive_store.h"
 #include "store/message_store.h"
 
+#include <QHash>
+
 namespace natter {
 
 /// Puts what another program or profile has kept among the messages that are here. What is here already, by its ids,
@@ -14,17 +16,20 @@ class ImportStore
 public:
     ImportStore(Database &database, MessageStore &messages, ArchiveStore &archive);
 
+    /// For each conversation the lowest row that was met, below which what is older goes.
+    using Reached = QHash<ConversationId, qint64>;
     struct Merged
     {
-        ChatSummary chat; ///< of the conversation, now
+        QList<ChatSummary> chats; ///< of the conversations to which something was added, now
         int added = 0; ///< messages; the others were here already
         bool isReordered = false; ///< messages that were here have other rows now
-        qint64 reached = 0; ///< the lowest row that was met, below which what is older goes; 0: none
+        Reached reached;
     };
-    /// Messages of one conversation, oldest first, in one transaction. Those that are older still come in a later call,
-    /// with what this one has reached as `below`; 0: these are the newest. They count as read, and nothing of them is
-    /// sent. Those without an id are given one that is made of what they are.
-    Result<Merged> merge(const ConversationId &conversation, const QList<ChatMessage> &messages, qint64 below);
+    /// Messages, each conversation's oldest first, in one transaction. Those that are older still come in a later call,
+    /// with what this one has reached as `below`. The order of different conversations is that in which a search meets
+    /// them. They count as read, and nothing of them is sent. Those without an id are given one that is made of what
+    /// they are.
+    Result<Merged> merge(const QList<ChatMessage> &messages, const Reached &below = {});
 
 private:
     Database &m_database;

@@ -5,7 +5,6 @@
 
 #include <QDir>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -13,7 +12,7 @@ namespace natter {
 
 QString Dialogs::fileToOpen(QWidget *parent, const QString &title, const QString &filter)
 {
-    return QFileDialog::getOpenFileName(parent, title, {}, filter);
+    return QFileDialog::getOpenFileName(parent, title, QDir::homePath(), filter);
 }
 
 QString Dialogs::fileToSave(QWidget *parent, const QString &title, const QString &name, const QString &filter)
@@ -26,15 +25,21 @@ QString Dialogs::folder(QWidget *parent, const QString &title)
     return QFileDialog::getExistingDirectory(parent, title, QDir::homePath());
 }
 
+static QString askForPassphrase(PassphraseDialog &dialog)
+{
+    return dialog.exec() == QDialog::Accepted ? dialog.passphrase() : QString();
+}
+
 QString Dialogs::newPassphrase(QWidget *parent, const QString &title, const QString &text)
 {
-    PassphraseDialog dialog(title, text, parent);
-    return dialog.exec() == QDialog::Accepted ? dialog.passphrase() : QString();
+    PassphraseDialog dialog(title, text, PassphraseDialog::Asks::Twice, parent);
+    return askForPassphrase(dialog);
 }
 
 QString Dialogs::passphrase(QWidget *parent, const QString &title, const QString &text)
 {
-    return QInputDialog::getText(parent, title, text, QLineEdit::Password);
+    PassphraseDialog dialog(title, text, PassphraseDialog::Asks::Once, parent);
+    return askForPassphrase(dialog);
 }
 
 void Dialogs::confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
@@ -44,7 +49,9 @@ void Dialogs::confirm(QWidget *parent, const QString &title, const QString &text
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(text);
-    QObject::connect(box->addButton(action, QMessageBox::DestructiveRole), &QPushButton::clicked, parent, agreed);
+    QPushButton *agree = box->addButton(action, QMessageBox::DestructiveRole);
+    agree->setProperty("takesAway", true);
+    QObject::connect(agree, &QPushButton::clicked, parent, agreed);
     box->setDefaultButton(QMessageBox::Cancel);
     box->open();
 }

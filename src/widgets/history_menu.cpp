@@ -116,16 +116,18 @@ void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage
         return;
     }
     const int count = static_cast<int>(rows.size());
-    menu.addAction(tintedIcon(QStringLiteral("trash"), Theme::of(parent).text), HistoryMenu::tr("Delete here…"), parent,
-                   [place, rows, count, parent] {
-                       place.dialogs.confirm(
-                           parent,
-                           count == 1 ? HistoryMenu::tr("Delete this message here?")
-                                      : HistoryMenu::tr("Delete %n messages here?", nullptr, count),
-                           HistoryMenu::tr("What is deleted is gone on this computer, and is not fetched again. "
-                                           "The server, other devices and the other side may still have it."),
-                           HistoryMenu::tr("Delete"), [place, rows] { place.services.keeper.remove(place.id, rows); });
-                   });
+    const QString what =
+        count == 1 ? HistoryMenu::tr("Delete here…") : HistoryMenu::tr("Delete %n messages here…", nullptr, count);
+    menu.addAction(
+        tintedIcon(QStringLiteral("trash"), Theme::of(parent).text), what, parent, [place, rows, count, parent] {
+            place.dialogs.confirm(parent,
+                                  count == 1 ? HistoryMenu::tr("Delete this message here?")
+                                             : HistoryMenu::tr("Delete %n messages here?", nullptr, count),
+                                  HistoryMenu::tr("What is deleted is gone on this computer, and is not fetched again. "
+                                                  "The server, other devices and the other side may still have it."),
+                                  HistoryMenu::tr("Delete"),
+                                  [place, rows] { place.services.keeper.remove(place.id, rows); });
+        });
 }
 
 } // namespace natter

@@ -9,9 +9,10 @@ namespace natter {
 
 static constexpr int leastCharacters = 8;
 
-PassphraseDialog::PassphraseDialog(const QString &title, const QString &text, QWidget *parent)
+PassphraseDialog::PassphraseDialog(const QString &title, const QString &text, Asks asks, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::PassphraseDialog>())
+    , m_asks(asks)
 {
     m_ui->setupUi(this);
     setWindowTitle(title);
@@ -19,6 +20,8 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &text, QW
     m_ui->explanation->setText(text);
     m_ui->explanation->setMinimumWidth(fontMetrics().averageCharWidth() * 56);
     m_ui->problem->hide();
+    m_ui->second->setVisible(asks == Asks::Twice);
+    m_ui->secondLabel->setVisible(asks == Asks::Twice);
     connect(m_ui->show, &QCheckBox::toggled, this, [this](bool shown) {
         for (QLineEdit *field : { m_ui->first, m_ui->second }) {
             field->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
@@ -32,14 +35,21 @@ PassphraseDialog::~PassphraseDialog() = default;
 
 QString PassphraseDialog::passphrase() const { return m_ui->first->text(); }
 
+void PassphraseDialog::complain(const QString &problem)
+{
+    m_ui->problem->say(problem);
+    adjustSize(); // or the fields would give way
+}
+
 void PassphraseDialog::check()
 {
-    if (passphrase().size() < leastCharacters) {
-        m_ui->problem->say(
-            tr("Choose at least %n characters. Several words are easy to remember.", nullptr, leastCharacters));
+    if (m_asks == Asks::Once) {
+        accept();
+    } else if (passphrase().size() < leastCharacters) {
+        complain(tr("Choose at least %n characters. Several words are easy to remember.", nullptr, leastCharacters));
         m_ui->first->setFocus();
     } else if (passphrase() != m_ui->second->text()) {
-        m_ui->problem->say(tr("The two are not the same. Enter it once more."));
+        complain(tr("The two are not the same. Enter it once more."));
         m_ui->second->setFocus();
         m_ui->second->selectAll();
     } else {

@@ -11,21 +11,24 @@ namespace Ui {
 class PassphraseDialog;
 }
 
-/// Asks for a passphrase that protects something new: twice, as nobody could tell it later.
+/// Asks for a passphrase: twice if it protects something new, as nobody could tell it later.
 class PassphraseDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    PassphraseDialog(const QString &title, const QString &text, QWidget *parent = nullptr);
+    enum class Asks { Once, Twice };
+    PassphraseDialog(const QString &title, const QString &text, Asks asks, QWidget *parent = nullptr);
     ~PassphraseDialog() override;
 
     QString passphrase() const;
 
 private:
     void check();
+    void complain(const QString &problem);
 
     std::unique_ptr<Ui::PassphraseDialog> m_ui;
+    const Asks m_asks;
 };
 
 } // namespace natter

@@ -16,8 +16,15 @@ namespace natter {
 
 using namespace std::chrono_literals;
 
+/// The settings may be closed meanwhile. What blocks the other windows has to own it, or it would be blocked as well.
+static QWidget *ownerFor(QWidget *widget)
+{
+    QWidget *window = widget->window();
+    return window->isModal() || !window->parentWidget() ? window : window->parentWidget();
+}
+
 TransferDialog::TransferDialog(HistoryTransfer &transfer, const QString &title, const QString &text, QWidget *parent)
-    : QDialog(parent->window()->parentWidget() ? parent->window()->parentWidget() : parent) // outlives the settings
+    : QDialog(ownerFor(parent))
     , m_ui(std::make_unique<Ui::TransferDialog>())
     , m_transfer(transfer)
 {
@@ -80,6 +87,7 @@ void TransferDialog::end(const QString &text, const QString &place)
     m_ui->close->setText(tr("Close"));
     m_ui->close->setEnabled(true);
     m_ui->close->setFocus();
+    setMinimumWidth(width()); // it stays where it is
     adjustSize();
 }
 
@@ -121,7 +129,9 @@ void TransferDialog::fail(const Error &error)
         QDialog::reject();
         return;
     }
-    m_ui->problem->say(transferText(error), errorDetails(error));
+    const bool isNone = m_isBackup && error.kind == Error::Kind::Malformed;
+    m_ui->problem->say(isNone ? tr("This is no backup of Natter. Nothing was changed.") : transferText(error),
+                       errorDetails(error));
     m_ui->text->hide();
     end({}, {});
 }
@@ -155,6 +165,10 @@ static QString textOf(const HistoryImported &imported)
     if (imported.known > 0) {
         said.append(TransferDialog::tr("Were here already: %1").arg(inWords(imported.known)));
     }
+    if (imported.expired > 0) {
+        said.append(TransferDialog::tr("Left out, as their chats keep messages for a while only: %1")
+                        .arg(inWords(imported.expired)));
+    }
     if (imported.left > 0) {
         said.append(TransferDialog::tr("Left out, as they are from rooms: %1").arg(inWords(imported.left)));
     }
@@ -178,7 +192,7 @@ TransferDialog *TransferDialog::backUp(HistoryTransfer &transfer, const QString 
 {
     auto *dialog = new TransferDialog(transfer, tr("Backup"), tr("The backup is being written…"), parent);
     dialog->follow<QString>(transfer.backUp(path, passphrase), [dialog](const QString &place) {
-        dialog->end(tr("The backup was written to %1. Without its passphrase nobody can open it, you neither.")
+        dialog->end(tr("The backup was written to %1. Keep the passphrase: without it nobody can open the backup.")
                         .arg(QDir::toNativeSeparators(place)),
                     place);
     });
@@ -189,6 +203,7 @@ TransferDialog *TransferDialog::restore(HistoryTransfer &transfer, const QString
                                         QWidget *parent)
 {
     auto *dialog = new TransferDialog(transfer, tr("Restore"), tr("The backup is being opened…"), parent);
+    dialog->m_isBackup = true;
     dialog->follow<QString>(transfer.restore(path, passphrase), [dialog](const QString &) {
         dialog->end(tr("The backup is ready. Natter starts anew with it now."), {});
     });

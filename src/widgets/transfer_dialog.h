@@ -45,6 +45,7 @@ private:
     HistoryTransfer &m_transfer;
     QTimer m_progress;
     QString m_place;
+    bool m_isBackup = false; ///< is to be opened
     bool m_isOver = false;
 };
 

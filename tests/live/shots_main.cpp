@@ -473,7 +473,7 @@ static void shootTransfers(World &world, MainWindow &window, const QString &fold
     PassphraseDialog passphrase(OwnDataPage::tr("Back up"),
                                 OwnDataPage::tr("Whoever has this passphrase can open the backup, and nobody else. It "
                                                 "is kept nowhere: without it the backup is lost."),
-                                &window);
+                                PassphraseDialog::Asks::Twice, &window);
     passphrase.findChild<QPushButton *>("accept")->click();
     shoot(passphrase, folder, "passphrase");
     HistoryOrder order;

@@ -43,7 +43,7 @@ public:
     Accounts accounts { book, { clock, random, vault, store, conversations, preferences } };
     MessageSearcher searcher { path, conversations };
     HistoryKeeper keeper { conversations, clock, store };
-    HistoryTransfer transfer { path, accounts, conversations, store };
+    HistoryTransfer transfer { path, clock, accounts, conversations, store };
     ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }

@@ -173,7 +173,7 @@ private Q_SLOTS:
         QTest::keyClick(&f.timeline(), Qt::Key_Up, Qt::ShiftModifier);
         QTest::keyClick(&f.timeline(), Qt::Key_Up, Qt::ShiftModifier);
         QCOMPARE(f.timeline().selectedMessages().size(), 2);
-        QVERIFY(f.chooseForMessage(2, "Delete here…"));
+        QVERIFY(f.chooseForMessage(2, "Delete 2 messages here…"));
         QCOMPARE(f.dialogs.asked.last(), QString("Delete 2 messages here?"));
         QCOMPARE(f.shown(), QStringList { "one" });
     }
@@ -297,7 +297,7 @@ private Q_SLOTS:
 
     void passphraseIsEnteredTwice()
     {
-        PassphraseDialog dialog("Back up", "For whom it concerns");
+        PassphraseDialog dialog("Back up", "For whom it concerns", PassphraseDialog::Asks::Twice);
         dialog.show();
         auto *first = dialog.findChild<QLineEdit *>("first");
         auto *second = dialog.findChild<QLineEdit *>("second");

@@ -20,9 +20,11 @@ class TestHistorySource : public QObject
     const ConversationId m_ghost { Jid::orNull(u"romeo@montague.lit"), Jid::orNull(u"ghost@capulet.lit") };
     QTemporaryDir m_folder;
 
+    static bool goesOn() { return false; }
     static std::unique_ptr<HistorySource> sample(const char *name)
     {
-        auto opened = openHistory(QStringLiteral(NATTER_SOURCE_DIR "/tests/support/samples/") + QLatin1String(name));
+        auto opened =
+            openHistory(QStringLiteral(NATTER_SOURCE_DIR "/tests/support/samples/") + QLatin1String(name), goesOn);
         return opened ? std::move(*opened) : nullptr;
     }
     QString fileWith(const QByteArray &bytes)
@@ -166,8 +168,8 @@ private Q_SLOTS:
         };
         ChatMessage other = message;
         other.conversation = m_nurse;
-        auto source =
-            openHistory(fileWith("{\"natter-history\":1}\n" + line(message) + '\n' + line(other) + line(message)));
+        auto source = openHistory(
+            fileWith("{\"natter-history\":1}\n" + line(message) + '\n' + line(other) + line(message)), goesOn);
         QVERIFY(source);
         const auto found = (*source)->conversations().value();
         QCOMPARE(found.size(), 2);
@@ -204,12 +206,28 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(int, kind);
-        const auto source = openHistory(fileWith(bytes));
+        const auto source = openHistory(fileWith(bytes), goesOn);
         QVERIFY(!source);
         QCOMPARE(static_cast<int>(source.error().kind), kind);
     }
 
-    void fileThatIsNotThere() { QCOMPARE(openHistory("/nowhere").error().kind, Error::Kind::ReadOnly); }
+    void whatIsLongCanBeStopped()
+    {
+        ChatMessage message;
+        message.conversation = m_juliet;
+        message.body = "once more";
+        message.time = QDateTime::currentDateTimeUtc();
+        QByteArray lines("{\"natter-history\":1}\n");
+        for (int i = 0; i < 2000; ++i) {
+            lines += QJsonDocument(messageJson(message)).toJson(QJsonDocument::Compact) + '\n';
+        }
+        int asked = 0;
+        const auto source = openHistory(fileWith(lines), [&asked] { return ++asked == 2; });
+        QVERIFY(!source);
+        QCOMPARE(source.error().kind, Error::Kind::Cancelled);
+    }
+
+    void fileThatIsNotThere() { QCOMPARE(openHistory("/nowhere", goesOn).error().kind, Error::Kind::ReadOnly); }
 };
 
 QTEST_GUILESS_MAIN(TestHistorySource)

@@ -71,21 +71,20 @@ class TestImportStore : public QObject
             QVERIFY(store.fillIn(page, { gap.id, { page.first().archiveId, page.first().time }, leaves }));
         }
         QList<ArchiveGap> gaps() { return store.archive().gaps(romeo).value(); }
-        ImportStore::Merged merge(const QList<ChatMessage> &said, qint64 below = 0)
+        ImportStore::Merged merge(const QList<ChatMessage> &said, const ImportStore::Reached &below = {})
         {
-            const auto merged = store.imports().merge(said.first().conversation, said, below);
-            return merged ? *merged : ImportStore::Merged { {}, -1, false, 0 };
+            return store.imports().merge(said, below).value_or(ImportStore::Merged { {}, -1, false, {} });
         }
         /// In pieces, the newest first.
         int mergeAll(const QList<ChatMessage> &said, qsizetype piece)
         {
             int added = 0;
-            qint64 below = 0;
+            ImportStore::Reached below;
             for (qsizetype left = said.size(); left > 0;) {
                 const qsizetype count = qMin(piece, left);
                 const auto merged = merge(said.mid(left - count, count), below);
                 added += merged.added;
-                below = merged.reached != 0 ? merged.reached : below;
+                below = merged.reached;
                 left -= count;
             }
             return added;
@@ -131,8 +130,9 @@ private Q_SLOTS:
         QCOMPARE(merged.added, 5);
         QVERIFY(!merged.isReordered);
         QCOMPARE(f.numbers(), range(1, 5));
-        QCOMPARE(merged.chat.lastBody, QString("word5"));
-        QCOMPARE(merged.chat.unread, 0);
+        QCOMPARE(merged.chats.size(), 1);
+        QCOMPARE(merged.chats.first().lastBody, QString("word5"));
+        QCOMPARE(merged.chats.first().unread, 0);
         f.record({ f.message(6) });
         QCOMPARE(f.numbers(), range(1, 6));
         QCOMPARE(f.summary().unread, 1);
@@ -332,13 +332,52 @@ private Q_SLOTS:
         QCOMPARE(f.numbers(), QList<int>({ 1, 1, 3, 4 }));
     }
 
+    void severalAtOnceInTheOrderOfTime()
+    {
+        Fixture f;
+        f.begin(20);
+        QList<ChatMessage> said;
+        for (int number = 1; number <= 10; ++number) {
+            said.append(f.message(number, number % 2 == 0 ? f.juliet : f.nurse));
+        }
+        QCOMPARE(f.merge(said).added, 10);
+        QCOMPARE(f.numbers(), QList<int>({ 2, 4, 6, 8, 10, 20 }));
+        QCOMPARE(f.numbers(f.nurse), QList<int>({ 1, 3, 5, 7, 9 }));
+        QList<qint64> rows;
+        for (int number = 1; number <= 10; ++number) {
+            const ConversationId &chat = number % 2 == 0 ? f.juliet : f.nurse;
+            rows.append(f.store.messages().rowOf({ chat, QStringLiteral("a%1").arg(number), {} }).value());
+        }
+        QVERIFY(std::is_sorted(rows.cbegin(), rows.cend()));
+        f.fill(f.gaps().first(), f.messages(11, 19));
+        QCOMPARE(f.numbers(), QList<int>({ 2, 4, 6, 8, 10 }) + range(11, 20));
+    }
+
+    void olderAndNewerThanWhatIsMissing()
+    {
+        Fixture f;
+        f.begin(20);
+        QList<ChatMessage> said = f.messages(1, 5); // of a conversation that goes on behind the gap
+        ChatMessage news = f.message(25, f.nurse);
+        ChatMessage before = f.message(2, f.nurse);
+        said.append(before);
+        said.append(news);
+        QCOMPARE(f.merge(said).added, 7);
+        ChatMessage late = f.message(22, f.nurse);
+        QCOMPARE(f.merge({ late }).added, 1);
+        const ArchiveGap gap = f.gaps().first();
+        f.fill(gap, { f.message(6), f.message(7, f.nurse), f.message(8) });
+        QCOMPARE(f.numbers(), range(1, 5) + QList<int>({ 6, 8, 20 }));
+        QCOMPARE(f.numbers(f.nurse), QList<int>({ 2, 7, 22, 25 }));
+    }
+
     void searchFindsIt()
     {
         Fixture f;
         f.record(f.messages({ 1, 2, 8 }));
         SearchIndex index(f.folder.filePath("natter.sqlite"));
         while (index.takeIn(100).value_or(false)) { }
-        f.store.imports().merge(f.nurse, { f.message(50, f.nurse) }, 0);
+        f.store.imports().merge({ f.message(50, f.nurse) });
         while (index.takeIn(100).value_or(false)) { }
         MessageSearch search;
         search.text = "word50";

@@ -502,7 +502,7 @@ private Q_SLOTS:
         older.archiveId = "a0";
         m_store->fillIn({ older }, m_store->rowBelowAll().value());
         ArchiveStore archive(*m_database);
-        QVERIFY(ImportStore(*m_database, *m_store, archive).merge(m_nurse, { incoming("5", "imported", m_nurse) }, 0));
+        QVERIFY(ImportStore(*m_database, *m_store, archive).merge({ incoming("5", "imported", m_nurse) }));
         RemovalStore removals(*m_database, *m_store);
         QVERIFY(removals.keep(m_nurse, 7) && removals.removeExpired(QDateTime::currentDateTimeUtc()));
         QVERIFY(removals.remove(m_nurse, { -2 }) && removals.removeAll(m_nurse));

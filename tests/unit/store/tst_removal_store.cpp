@@ -264,11 +264,11 @@ private Q_SLOTS:
     {
         Fixture f;
         f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
-        f.store.imports().merge(f.nurse, { f.message(3, f.nurse) }, 0);
+        f.store.imports().merge({ f.message(3, f.nurse) });
         const qint64 lowest = f.store.messages().rowBelowAll().value();
         f.store.removals().removeAll(f.nurse);
         QCOMPARE(f.store.messages().rowBelowAll().value(), lowest);
-        f.store.imports().merge(f.nurse, { f.message(4, f.nurse) }, 0); // below the room of the gap
+        f.store.imports().merge({ f.message(4, f.nurse) }); // below the room of the gap
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
         QVERIFY(f.store.fillIn(f.days(10, 19), { gap, { "a10", {} }, Leaves::Nothing }));
         QCOMPARE(f.bodies().size(), 11);
