@@ -188,30 +188,37 @@ Result<qint64> HistoryMerge::takeRow()
 Result<> HistoryMerge::end()
 {
     const qint64 reached = m_reached; // what moves now is still ahead of what comes later
-    auto ahead = m_isMoving ? next() : Result<std::optional<Standing>>();
-    while (ahead && *ahead && m_isMoving) {
-        const auto passed = pass();
-        ahead = passed ? next() : tl::unexpected(passed.error());
+    while (m_isMoving) {
+        const auto ahead = next();
+        if (!ahead) {
+            return tl::unexpected(ahead.error());
+        }
+        if (!*ahead) {
+            break;
+        }
+        if (const auto passed = pass(); !passed) {
+            return passed;
+        }
     }
     m_reached = reached;
     if (m_isReordered && !m_readMet) { // nothing of what moved has been read
         m_read = std::min(m_read, *m_lowestTaken - 1);
     }
-    Result<> done = ahead ? Result<>() : tl::unexpected(ahead.error());
-    for (auto message = m_tail.crbegin(); done && message != m_tail.crend(); ++message) {
+    for (auto message = m_tail.crbegin(); message != m_tail.crend(); ++message) {
         const auto placed = m_messages.place(*message, std::nullopt);
-        done = placed ? Result<>() : tl::unexpected(placed.error());
-        m_reached = placed && m_reached == 0 ? *placed : m_reached;
+        if (!placed) {
+            return tl::unexpected(placed.error());
+        }
+        m_reached = m_reached == 0 ? *placed : m_reached;
     }
     // What was imported has been read where it was; what was not here before says nothing of what is unread
     const bool wasEmpty = m_last == 0;
-    return done
-        ? change(QStringLiteral("UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE "
-                                "m.chat = chat.id), 0), read_message = CASE WHEN ? OR (unread = 0 AND "
-                                "read_message = last_message) THEN coalesce((SELECT max(m.id) FROM message m "
-                                "WHERE m.chat = chat.id), 0) ELSE ? END WHERE id = ?"),
-                 { wasEmpty, m_read, m_chat })
-        : done;
+    return change(
+        QStringLiteral("UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat "
+                       "= chat.id), 0), read_message = CASE WHEN ? OR (unread = 0 AND read_message = "
+                       "last_message) THEN coalesce((SELECT max(m.id) FROM message m WHERE m.chat = chat.id), "
+                       "0) ELSE ? END WHERE id = ?"),
+        { wasEmpty, m_read, m_chat });
 }
 
 } // namespace natter

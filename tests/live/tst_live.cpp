@@ -486,7 +486,7 @@ private Q_SLOTS:
         };
         QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("before"));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::OnServer, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::Delivered, patience);
         const Jid bound = romeo->account->session()->jid;
 
         proxy.cut();
@@ -499,7 +499,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(romeo->received("meanwhile"), 1, patience);
         QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
-        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::OnServer, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::Delivered, patience);
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()),
                                   QStringList({ QStringLiteral("before"), QStringLiteral("after") }), patience);
         QCOMPARE(romeo->received("meanwhile"), 1);
