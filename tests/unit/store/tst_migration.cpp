@@ -103,7 +103,7 @@ private Q_SLOTS:
         const int moments = momentsFrom(version);
         QVERIFY(moments > 1); // a short script writes seldom, but it writes
         for (int moment = 0; moment <= moments; ++moment) {
-            for (quint32 seed = 0; seed < 8; ++seed) {
+            for (quint32 seed = 0; seed < 4; ++seed) {
                 const QString path = profileOf(version);
                 m_disk.cutPowerAt(m_disk.moments() + moment);
                 {
