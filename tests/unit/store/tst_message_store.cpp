@@ -520,7 +520,8 @@ private Q_SLOTS:
             QString bound = sql; // parameters do not matter to the plan
             const QStringList plan = rowsOf(u"EXPLAIN QUERY PLAN " % bound.replace(QRegularExpression("\\?\\d?"), "1"));
             QVERIFY2(plan.filter(scan).isEmpty(), qPrintable(sql % u"\n" % plan.join(u'\n')));
-            QVERIFY2(plan.filter("USE TEMP B-TREE").isEmpty() || !sql.contains(u"LIMIT"),
+            const bool namesItsRows = sql.contains(u"json_each"); // and sorts no others
+            QVERIFY2(plan.filter("USE TEMP B-TREE").isEmpty() || !sql.contains(u"LIMIT") || namesItsRows,
                      qPrintable(sql % u"\n" % plan.join(u'\n')));
             ++plans;
         }
