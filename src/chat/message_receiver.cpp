@@ -12,6 +12,7 @@
 
 namespace natter {
 
+static constexpr qsizetype recordedAtOnce = 500; ///< messages: what everybody is told of in one go
 static constexpr auto retryInterval = std::chrono::seconds(5);
 
 MessageReceiver::MessageReceiver(const Jid &account, XmppProtocol &protocol, Conversations &conversations,
@@ -263,9 +264,11 @@ void MessageReceiver::record()
         return;
     }
     m_recording = true;
-    const QList<ChatMessage> batch = std::exchange(m_waiting, {});
+    const QList<ChatMessage> batch = m_waiting.mid(0, recordedAtOnce);
+    m_waiting = m_waiting.mid(batch.size());
     // All up to the checkpoint is in this batch or before it, but for what is not stored yet
-    const auto handled = m_bouncing == 0 && m_merging == 0 ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
+    const bool isAll = m_waiting.isEmpty() && m_bouncing == 0 && m_merging == 0;
+    const auto handled = isAll ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;
     const bool moves = m_caughtUp == CaughtUp::Yes;
     const auto recorded = m_store.call([account = m_account, batch, handled, moves](Store &store) {
         return store.atOnce([&]() -> Result<QList<MessageChange>> {
