@@ -128,36 +128,55 @@ QFuture<Result<HistoryImported>> HistoryTransfer::import(const QString &path)
     return import->promise.future();
 }
 
-/// All of them in the order of time, as far as that of each conversation allows: the search meets the newest first.
-static Result<QList<ChatMessage>> readAll(HistorySource &source, const QList<ConversationId> &conversations,
-                                          const std::function<bool()> &stops)
+/// From when on conversations keep their messages, where they do so for a while only.
+using KeptSince = QHash<ConversationId, QDateTime>;
+
+/// What the next look at what is kept would delete does not come in; the answer is how much that was.
+static int removeExpired(QList<ChatMessage> &messages, const QDateTime &since)
 {
-    using Head = std::pair<qint64, qsizetype>; // when the last that is left of a conversation was said, and which it is
-    std::vector<QList<ChatMessage>> left;
+    return static_cast<int>(
+        since.isValid() ? messages.removeIf([&since](const ChatMessage &message) { return message.time < since; }) : 0);
+}
+
+/// All of them in the order of time, as far as that of each conversation allows: the search meets the newest first.
+static QList<ChatMessage> inOrderOfTime(std::vector<QList<ChatMessage>> left)
+{
+    using Head = std::pair<qint64, size_t>; // when the last that is left of a conversation was said, and which it is
     std::priority_queue<Head> heads;
     qsizetype count = 0;
-    for (const ConversationId &id : conversations) {
-        auto messages = stops() ? Result<QList<ChatMessage>>(failure(cancelled())) : source.messages(id);
-        if (!messages) {
-            return tl::unexpected(messages.error());
-        }
-        if (!messages->isEmpty()) {
-            count += messages->size();
-            heads.push({ messages->last().time.toMSecsSinceEpoch(), static_cast<qsizetype>(left.size()) });
-            left.push_back(std::move(*messages));
+    for (size_t which = 0; which < left.size(); ++which) {
+        count += left[which].size();
+        if (!left[which].isEmpty()) {
+            heads.push({ left[which].last().time.toMSecsSinceEpoch(), which });
         }
     }
     QList<ChatMessage> all(count);
     while (!heads.empty()) {
-        QList<ChatMessage> &newest = left[static_cast<size_t>(heads.top().second)];
-        const qsizetype which = heads.top().second;
+        const size_t which = heads.top().second;
         heads.pop();
-        all[--count] = newest.takeLast();
-        if (!newest.isEmpty()) {
-            heads.push({ newest.last().time.toMSecsSinceEpoch(), which });
+        all[--count] = left[which].takeLast();
+        if (!left[which].isEmpty()) {
+            heads.push({ left[which].last().time.toMSecsSinceEpoch(), which });
         }
     }
     return all;
+}
+
+Result<HistoryTransfer::Read> HistoryTransfer::readAll(HistorySource &source,
+                                                       const QList<ConversationId> &conversations,
+                                                       const KeptSince &since, const State &state)
+{
+    std::vector<QList<ChatMessage>> found;
+    int expired = 0;
+    for (const ConversationId &id : conversations) {
+        auto messages = state.isCancelled ? Result<QList<ChatMessage>>(failure(cancelled())) : source.messages(id);
+        if (!messages) {
+            return tl::unexpected(messages.error());
+        }
+        expired += removeExpired(*messages, since.value(id));
+        found.push_back(std::move(*messages));
+    }
+    return Read { inOrderOfTime(std::move(found)), expired };
 }
 
 void HistoryTransfer::beginImport(const std::shared_ptr<Import> &import, QList<std::pair<ConversationId, int>> found,
@@ -175,40 +194,26 @@ void HistoryTransfer::beginImport(const std::shared_ptr<Import> &import, QList<s
         }
     }
     m_state->total = total;
-    const auto read = thread().call([conversations = import->conversations, state = m_state](Reader &reader) {
-        return readAll(*reader.source, conversations, [&state] { return state->isCancelled.load(); });
-    });
-    whenDone(read, this, [this, import](const Result<QList<ChatMessage>> &messages) {
-        if (messages) {
-            import->messages = keptOf(*messages, *import);
-            import->left = import->messages.size();
-            mergeNext(import);
-        } else {
-            endImport(import, messages.error());
-        }
-    });
-}
-
-/// What the next look at what is kept would delete does not come in.
-QList<ChatMessage> HistoryTransfer::keptOf(const QList<ChatMessage> &messages, Import &import) const
-{
-    const QDateTime now = m_clock.now();
-    QHash<ConversationId, QDateTime> since; // those that are kept for a while only
-    for (const ConversationId &id : std::as_const(import.conversations)) {
+    KeptSince since;
+    for (const ConversationId &id : std::as_const(import->conversations)) {
         if (const int days = m_conversations.summary(id).keptDays; days > 0) {
-            since.insert(id, now.addDays(-days));
+            since.insert(id, m_clock.now().addDays(-days));
         }
     }
-    QList<ChatMessage> kept = messages;
-    if (!since.isEmpty()) {
-        kept.removeIf([&since](const ChatMessage &message) {
-            const QDateTime first = since.value(message.conversation);
-            return first.isValid() && message.time < first;
-        });
-    }
-    import.imported.expired = static_cast<int>(messages.size() - kept.size());
-    m_state->done = import.imported.expired;
-    return kept;
+    const auto read = thread().call([conversations = import->conversations, since, state = m_state](Reader &reader) {
+        return readAll(*reader.source, conversations, since, *state);
+    });
+    whenDone(read, this, [this, import](const Result<Read> &answer) {
+        if (!answer) {
+            endImport(import, answer.error());
+            return;
+        }
+        import->messages = answer->messages;
+        import->left = import->messages.size();
+        import->imported.expired = answer->expired;
+        m_state->done = answer->expired;
+        mergeNext(import);
+    });
 }
 
 /// The newest first, so that each step leaves every conversation in order.

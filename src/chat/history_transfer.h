@@ -65,6 +65,11 @@ private:
     {
         std::unique_ptr<HistorySource> source;
     };
+    struct Read ///< of it
+    {
+        QList<ChatMessage> messages; ///< in the order of time
+        int expired; ///< older than what their conversations keep, and left out
+    };
     struct Import ///< that is under way
     {
         QPromise<Result<HistoryImported>> promise;
@@ -77,9 +82,10 @@ private:
         bool isReordered = false;
     };
 
+    static Result<Read> readAll(HistorySource &source, const QList<ConversationId> &conversations,
+                                const QHash<ConversationId, QDateTime> &since, const State &state);
     WorkerThread<Reader> &thread();
     void beginImport(const std::shared_ptr<Import> &import, QList<std::pair<ConversationId, int>> found, int left);
-    QList<ChatMessage> keptOf(const QList<ChatMessage> &messages, Import &import) const;
     void mergeNext(const std::shared_ptr<Import> &import);
     void endImport(const std::shared_ptr<Import> &import, const std::optional<Error> &error);
     template <typename T> QFuture<Result<T>> run(std::function<Result<T>(const Progress &)> work);

@@ -70,7 +70,7 @@ Result<QList<std::pair<ConversationId, int>>> ExportedHistory::conversations()
     return found;
 }
 
-Result<QList<ChatMessage>> ExportedHistory::messages(const ConversationId &conversation)
+Result<QList<ChatMessage>> ExportedHistory::read(const ConversationId &conversation)
 {
     QList<ChatMessage> found;
     const auto lines = m_lines.value(conversation);

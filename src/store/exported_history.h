@@ -21,7 +21,9 @@ public:
     Result<> open(const std::function<bool()> &stops);
 
     Result<QList<std::pair<ConversationId, int>>> conversations() override;
-    Result<QList<ChatMessage>> messages(const ConversationId &conversation) override;
+
+protected:
+    Result<QList<ChatMessage>> read(const ConversationId &conversation) override;
 
 private:
     QFile m_file;

@@ -92,11 +92,11 @@ QString OldGajimHistory::leftSql() const
         % QLatin1String(oldGajimSaid) % u')';
 }
 
-Result<QList<ChatMessage>> OldGajimHistory::messages(const ConversationId &conversation)
+Result<QList<ChatMessage>> OldGajimHistory::read(const ConversationId &conversation)
 {
     QList<ChatMessage> found;
     const QString peer = conversation.peer.toString();
-    const auto read = database().each(
+    const auto done = database().each(
         u"SELECT l.kind, l.message, l.time, l.message_id, l.stanza_id, l.error FROM logs l WHERE"
             % QLatin1String(oldGajimSaid)
             % u"AND l.jid_id IN (SELECT jid_id FROM jids WHERE jid = ? OR (jid > ? AND jid < ?)) AND l.account_id = "
@@ -112,7 +112,7 @@ Result<QList<ChatMessage>> OldGajimHistory::messages(const ConversationId &conve
             found.append(message);
             return {};
         });
-    return read ? Result<QList<ChatMessage>>(found) : tl::unexpected(read.error());
+    return done ? Result<QList<ChatMessage>>(found) : tl::unexpected(done.error());
 }
 
 bool GajimHistory::isIn(const ReadOnlyDatabase &database)
@@ -144,14 +144,14 @@ QString GajimHistory::leftSql() const
 Result<GajimHistory::Keyed> GajimHistory::keyed(const QString &sql, const ConversationId &conversation) const
 {
     Keyed found;
-    const auto read = database().each(sql, valuesOf(conversation), [&found](const QSqlQuery &row) -> Result<> {
+    const auto done = database().each(sql, valuesOf(conversation), [&found](const QSqlQuery &row) -> Result<> {
         found.insert({ row.value(0).toString(), row.value(1).toInt() }, row.value(2).toString());
         return {};
     });
-    return read ? Result<Keyed>(found) : tl::unexpected(read.error());
+    return done ? Result<Keyed>(found) : tl::unexpected(done.error());
 }
 
-Result<QList<ChatMessage>> GajimHistory::messages(const ConversationId &conversation)
+Result<QList<ChatMessage>> GajimHistory::read(const ConversationId &conversation)
 {
     const QString where = QLatin1String(gajimTables) + QStringLiteral("WHERE a.jid = ? AND r.jid = ? ");
     const auto corrections = keyed(u"SELECT m.correction_id, m.direction, m.text FROM message m" % where
@@ -166,7 +166,7 @@ Result<QList<ChatMessage>> GajimHistory::messages(const ConversationId &conversa
         return tl::unexpected(!corrections ? corrections.error() : (errors ? retracted.error() : errors.error()));
     }
     QList<ChatMessage> found;
-    const auto read = database().each(
+    const auto done = database().each(
         u"SELECT m.direction, m.text, m.timestamp, m.id, m.stanza_id FROM message m" % where % u"AND"
             % QLatin1String(gajimChat) % u"AND m.text <> '' AND m.correction_id IS NULL ORDER BY m.timestamp, m.pk",
         valuesOf(conversation), [&](const QSqlQuery &row) -> Result<> {
@@ -183,7 +183,7 @@ Result<QList<ChatMessage>> GajimHistory::messages(const ConversationId &conversa
             found.append(message);
             return {};
         });
-    return read ? Result<QList<ChatMessage>>(found) : tl::unexpected(read.error());
+    return done ? Result<QList<ChatMessage>>(found) : tl::unexpected(done.error());
 }
 
 bool DinoHistory::isIn(const ReadOnlyDatabase &database)
@@ -212,10 +212,10 @@ QString DinoHistory::leftSql() const
                           "v.type <> 0 AND i.content_type = 1");
 }
 
-Result<QList<ChatMessage>> DinoHistory::messages(const ConversationId &conversation)
+Result<QList<ChatMessage>> DinoHistory::read(const ConversationId &conversation)
 {
     QList<ChatMessage> found;
-    const auto read = database().each(
+    const auto done = database().each(
         u"SELECT m.direction, m.body, i.time, m.stanza_id, m.server_id, m.marked" % QLatin1String(dinoTables)
             % u"AND a.bare_jid = ? AND j.bare_jid = ? ORDER BY i.time, i.id",
         valuesOf(conversation), [&](const QSqlQuery &row) -> Result<> {
@@ -228,7 +228,7 @@ Result<QList<ChatMessage>> DinoHistory::messages(const ConversationId &conversat
             found.append(message);
             return {};
         });
-    return read ? Result<QList<ChatMessage>>(found) : tl::unexpected(read.error());
+    return done ? Result<QList<ChatMessage>>(found) : tl::unexpected(done.error());
 }
 
 } // namespace natter

@@ -35,9 +35,9 @@ class OldGajimHistory : public ForeignHistory
 public:
     using ForeignHistory::ForeignHistory;
     static bool isIn(const ReadOnlyDatabase &database);
-    Result<QList<ChatMessage>> messages(const ConversationId &conversation) override;
 
 protected:
+    Result<QList<ChatMessage>> read(const ConversationId &conversation) override;
     QString conversationsSql() const override;
     QString leftSql() const override;
 };
@@ -48,9 +48,9 @@ class GajimHistory : public ForeignHistory
 public:
     using ForeignHistory::ForeignHistory;
     static bool isIn(const ReadOnlyDatabase &database);
-    Result<QList<ChatMessage>> messages(const ConversationId &conversation) override;
 
 protected:
+    Result<QList<ChatMessage>> read(const ConversationId &conversation) override;
     QString conversationsSql() const override;
     QString leftSql() const override;
 
@@ -65,9 +65,9 @@ class DinoHistory : public ForeignHistory
 public:
     using ForeignHistory::ForeignHistory;
     static bool isIn(const ReadOnlyDatabase &database);
-    Result<QList<ChatMessage>> messages(const ConversationId &conversation) override;
 
 protected:
+    Result<QList<ChatMessage>> read(const ConversationId &conversation) override;
     QString conversationsSql() const override;
     QString leftSql() const override;
 };

@@ -4,11 +4,40 @@
 #include "store/exported_history.h"
 #include "store/foreign_history.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QHash>
 
 namespace natter {
 
 using Opened = Result<std::unique_ptr<HistorySource>>;
+
+/// One that says the same at the same time as others before it gets another id.
+static QString idMadeOf(const ChatMessage &message, QHash<QByteArray, int> &made)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QByteArray::number(message.time.toMSecsSinceEpoch()));
+    hash.addData(message.isOutgoing() ? ">" : "<");
+    hash.addData(message.body.toUtf8());
+    const QByteArray sum = hash.result().left(12).toHex();
+    const int number = ++made[sum];
+    return u"import-" + QString::fromLatin1(sum) + (number > 1 ? u'-' + QString::number(number) : QString());
+}
+
+Result<QList<ChatMessage>> HistorySource::messages(const ConversationId &conversation)
+{
+    auto found = read(conversation);
+    if (!found) {
+        return found;
+    }
+    QHash<QByteArray, int> made;
+    for (ChatMessage &message : *found) {
+        if (message.stanzaId.isEmpty() && message.archiveId.isEmpty()) {
+            message.stanzaId = idMadeOf(message, made);
+        }
+    }
+    return found;
+}
 
 static bool isSqlite(const QString &path)
 {

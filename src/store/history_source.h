@@ -17,10 +17,15 @@ public:
 
     /// Those with one person, with the number of their messages.
     virtual Result<QList<std::pair<ConversationId, int>>> conversations() = 0;
-    /// What was said in one of them, oldest first. Their rows are 0.
-    virtual Result<QList<ChatMessage>> messages(const ConversationId &conversation) = 0;
+    /// What was said in one of them, oldest first. Their rows are 0. Those without an id are given one that is made of
+    /// what they are, the same whenever they are read.
+    Result<QList<ChatMessage>> messages(const ConversationId &conversation);
     /// How many messages there are that are in no conversation with one person.
     virtual int left() const { return 0; }
+
+protected:
+    /// The same as they are.
+    virtual Result<QList<ChatMessage>> read(const ConversationId &conversation) = 0;
 };
 
 /// Finds out whose file it is: an export of ours, or the database of Gajim or Dino.

@@ -3,8 +3,6 @@
 
 #include "store/history_merge.h"
 
-#include <QCryptographicHash>
-
 #include <map>
 
 namespace natter {
@@ -18,23 +16,8 @@ ImportStore::ImportStore(Database &database, MessageStore &messages, ArchiveStor
 {
 }
 
-/// The same for the same message in every import; one that says the same at the same time gets another.
-static QString idMadeOf(const ChatMessage &message, QHash<QByteArray, int> &made)
+static ChatMessage prepared(ChatMessage message)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(QByteArray::number(message.time.toMSecsSinceEpoch()));
-    hash.addData(message.isOutgoing() ? ">" : "<");
-    hash.addData(message.body.toUtf8());
-    const QByteArray sum = hash.result().left(12).toHex();
-    const int number = ++made[sum];
-    return u"import-" + QString::fromLatin1(sum) + (number > 1 ? u'-' + QString::number(number) : QString());
-}
-
-static ChatMessage prepared(ChatMessage message, QHash<QByteArray, int> &made)
-{
-    if (message.stanzaId.isEmpty() && message.archiveId.isEmpty()) {
-        message.stanzaId = idMadeOf(message, made);
-    }
     if (message.isUnconfirmed()) { // it was the other profile's to send
         message.delivery = Delivery::Failed;
     }
@@ -60,10 +43,9 @@ Result<ImportStore::Merged> ImportStore::merge(const QList<ChatMessage> &message
     return m_database.inTransaction([&]() -> Result<Merged> {
         MergeRows rows(m_database, m_messages, m_archive);
         std::map<QString, HistoryMerge> walks; // by conversation
-        QHash<QByteArray, int> made;
         QList<ChatMessage> all;
         for (const ChatMessage &message : messages) {
-            all.append(prepared(message, made));
+            all.append(prepared(message));
         }
         const QList<QDateTime> times = timesOf(all);
         Result<> done = rows.begin();

@@ -27,8 +27,7 @@ public:
     };
     /// Messages, each conversation's oldest first, in one transaction. Those that are older still come in a later call,
     /// with what this one has reached as `below`. The order of different conversations is that in which a search meets
-    /// them. They count as read, and nothing of them is sent. Those without an id are given one that is made of what
-    /// they are.
+    /// them. They count as read, and nothing of them is sent.
     Result<Merged> merge(const QList<ChatMessage> &messages, const Reached &below = {});
 
 private:

@@ -179,6 +179,36 @@ private Q_SLOTS:
         QCOMPARE((*source)->messages(m_nurse)->first(), other);
     }
 
+    void withoutIdsTheSameIsKnownAgain()
+    {
+        ChatMessage message;
+        message.conversation = m_juliet;
+        message.body = "Good night";
+        message.time = QDateTime(QDate(2026, 2, 3), QTime(4, 5), Qt::UTC);
+        ChatMessage other = message;
+        other.conversation = m_nurse;
+        const auto idsIn = [this](const QList<ChatMessage> &said) {
+            QByteArray lines("{\"natter-history\":1}\n");
+            for (const ChatMessage &each : said) {
+                lines += QJsonDocument(messageJson(each)).toJson(QJsonDocument::Compact) + '\n';
+            }
+            const auto source = openHistory(fileWith(lines), goesOn);
+            const auto messages = (*source)->messages(m_juliet).value();
+            QStringList ids;
+            for (const ChatMessage &each : messages) {
+                ids.append(each.stanzaId);
+            }
+            return ids;
+        };
+        const QStringList ids = idsIn({ message, message });
+        QCOMPARE(ids.size(), 2);
+        QVERIFY(!ids[0].isEmpty() && ids[0] != ids[1]); // it was said twice
+        QCOMPARE(idsIn({ message, message }), ids);
+        QCOMPARE(idsIn({ other, message, other, message }), ids); // whatever others said
+        message.direction = ChatMessage::Direction::Outgoing;
+        QVERIFY(idsIn({ message }) != ids.first(1));
+    }
+
     void whatIsNoneIsSaid_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -317,21 +317,6 @@ private Q_SLOTS:
         QCOMPARE(f.store.messages().page(f.juliet, 0, 1)->first().delivery, ChatMessage::Delivery::Failed);
     }
 
-    void withoutIdsTheSameIsKnownAgain()
-    {
-        Fixture f;
-        QList<ChatMessage> said = f.messages(1, 4);
-        said[1].body = said[0].body;
-        said[1].time = said[0].time; // said twice
-        for (ChatMessage &each : said) {
-            each.stanzaId.clear();
-            each.archiveId.clear();
-        }
-        QCOMPARE(f.merge(said).added, 4);
-        QCOMPARE(f.merge(said).added, 0);
-        QCOMPARE(f.numbers(), QList<int>({ 1, 1, 3, 4 }));
-    }
-
     void severalAtOnceInTheOrderOfTime()
     {
         Fixture f;
