@@ -20,7 +20,10 @@
 namespace natter {
 
 static constexpr int formatVersion = 3; ///< of the file; another one is made anew
-static constexpr qint64 rowsAtOnce = 100'000; ///< looked through before somebody may say that it is not wanted any more
+/// Looked through before somebody may say that it is not wanted any more. Every look costs, so each is twice as far as
+/// the one before: what is common is among the first, and what is rare takes few of them.
+static constexpr qint64 rowsAtFirst = 100'000;
+static constexpr qint64 rowsAtOnce = 1'600'000;
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
 static constexpr qsizetype charsAtOnce = 1024 * 1024; ///< taken in before anybody else gets their turn
 static constexpr int pagesMerged = 200; ///< before anybody else gets their turn
@@ -449,7 +452,7 @@ Result<QList<SearchHit>> SearchIndex::tryToFind(const MessageSearch &search, int
         return tl::unexpected(!chats ? chats.error()
                                      : (!few ? few.error() : (newest ? oldest.error() : newest.error())));
     }
-    const qint64 step = *few ? *newest - *oldest + 1 : rowsAtOnce;
+    qint64 step = *few ? *newest - *oldest + 1 : rowsAtFirst;
     Candidates found { statementOf(search, words, *chats, *few), words, search.has, stops, qMax(limit, candidates) };
     for (qint64 last = *newest; last >= *oldest && found.rows.size() < found.most;) {
         const qint64 first = qMax(*oldest, last - step + 1);
@@ -463,6 +466,7 @@ Result<QList<SearchHit>> SearchIndex::tryToFind(const MessageSearch &search, int
             return tl::unexpected(next.error());
         }
         last = *next;
+        step = qMax(step, qMin(2 * step, rowsAtOnce));
     }
     std::stable_sort(found.rows.begin(), found.rows.end(),
                      [](const Row &a, const Row &b) { return a.score > b.score; });
