@@ -118,27 +118,22 @@ Result<qint64> ArchiveStore::openGap(const ArchiveGap &gap)
     return opened ? Result<qint64>((*opened)->lastInsertId().toLongLong()) : tl::unexpected(opened.error());
 }
 
-Result<> ArchiveStore::change(const QString &sql, const QVariantList &values)
-{
-    const auto ran = m_database.run(sql, values);
-    return ran ? Result<>() : tl::unexpected(ran.error());
-}
-
 Result<> ArchiveStore::narrowGap(qint64 id, const Place &newer, qint64 top)
 {
-    return change(QStringLiteral("UPDATE archive_gap SET newer = ?, newer_time = COALESCE(?, newer_time), top = ? "
-                                 "WHERE id = ?"),
-                  { newer.id, millisecondsOf(newer.time), top, id });
+    return m_database.change(
+        QStringLiteral("UPDATE archive_gap SET newer = ?, newer_time = COALESCE(?, newer_time), top = ? "
+                       "WHERE id = ?"),
+        { newer.id, millisecondsOf(newer.time), top, id });
 }
 
 Result<> ArchiveStore::setGone(qint64 id, bool isGone)
 {
-    return change(QStringLiteral("UPDATE archive_gap SET gone = ? WHERE id = ?"), { isGone, id });
+    return m_database.change(QStringLiteral("UPDATE archive_gap SET gone = ? WHERE id = ?"), { isGone, id });
 }
 
 Result<> ArchiveStore::closeGap(qint64 id)
 {
-    return change(QStringLiteral("DELETE FROM archive_gap WHERE id = ?"), { id });
+    return m_database.change(QStringLiteral("DELETE FROM archive_gap WHERE id = ?"), { id });
 }
 
 Result<> ArchiveStore::setRefused(const Jid &account)

@@ -49,7 +49,6 @@ public:
 
 private:
     Result<QList<ArchiveGap>> select(const QString &where, const QVariant &value);
-    Result<> change(const QString &sql, const QVariantList &values);
 
     Database &m_database;
 };

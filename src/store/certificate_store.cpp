@@ -8,8 +8,6 @@ namespace natter {
 CertificateStore::CertificateStore(Database &database) : m_database(database) { }
 
 /// The outcome of a statement whose rows do not matter.
-static Result<> done(const Result<QSqlQuery *> &ran) { return ran ? Result<>() : tl::unexpected(ran.error()); }
-
 static QDateTime timeOf(const QVariant &stored) { return QDateTime::fromMSecsSinceEpoch(stored.toLongLong(), Qt::UTC); }
 
 Result<SeenCertificates> CertificateStore::load(const Jid &account)
@@ -34,13 +32,13 @@ Result<SeenCertificates> CertificateStore::load(const Jid &account)
 
 Result<> CertificateStore::write(const Jid &account, const SeenCertificate &seen)
 {
-    const auto has = done(m_database.run(
-        QStringLiteral("INSERT INTO account (jid) VALUES (?) ON CONFLICT (jid) DO NOTHING"), { account.toString() }));
+    const auto has = m_database.change(
+        QStringLiteral("INSERT INTO account (jid) VALUES (?) ON CONFLICT (jid) DO NOTHING"), { account.toString() });
     if (!has) {
         return has;
     }
     const qint64 time = seen.lastSeen.toMSecsSinceEpoch();
-    return done(m_database.run(
+    return m_database.change(
         QStringLiteral(
             "INSERT INTO certificate (account, fingerprint, key, der, first_seen, last_seen, vouched, accepted, news) "
             "VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -48,7 +46,7 @@ Result<> CertificateStore::write(const Jid &account, const SeenCertificate &seen
             "vouched = max(vouched, excluded.vouched), accepted = max(accepted, excluded.accepted), "
             "news = news AND NOT (excluded.vouched OR excluded.accepted)"),
         { account.toString(), seen.fingerprint, seen.key, seen.der, time, time, seen.vouched, seen.accepted,
-          seen.news }));
+          seen.news });
 }
 
 Result<SeenCertificates> CertificateStore::record(const Jid &account, const SeenCertificate &seen)
@@ -63,12 +61,12 @@ Result<SeenCertificates> CertificateStore::record(const Jid &account, const Seen
         if (const auto written = write(account, next); !written) {
             return tl::unexpected(written.error());
         }
-        const auto pruned = done(m_database.run(
+        const auto pruned = m_database.change(
             QStringLiteral(
                 "DELETE FROM certificate WHERE account = (SELECT id FROM account WHERE jid = ?) AND id NOT IN "
                 "(SELECT c.id FROM certificate c JOIN account a ON a.id = c.account WHERE a.jid = ? "
                 "ORDER BY c.last_seen DESC, c.id DESC LIMIT ?)"),
-            { account.toString(), account.toString(), limits::certificatesKept }));
+            { account.toString(), account.toString(), limits::certificatesKept });
         if (!pruned) {
             return tl::unexpected(pruned.error());
         }
@@ -78,9 +76,9 @@ Result<SeenCertificates> CertificateStore::record(const Jid &account, const Seen
 
 Result<SeenCertificates> CertificateStore::acknowledge(const Jid &account)
 {
-    const auto set = done(m_database.run(
+    const auto set = m_database.change(
         QStringLiteral("UPDATE certificate SET news = 0 WHERE account = (SELECT id FROM account WHERE jid = ?)"),
-        { account.toString() }));
+        { account.toString() });
     if (!set) {
         return tl::unexpected(set.error());
     }

@@ -320,4 +320,21 @@ Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values
     return query;
 }
 
+Result<> Database::change(const QString &sql, const QVariantList &values)
+{
+    const auto ran = run(sql, values);
+    return ran ? Result<>() : tl::unexpected(ran.error());
+}
+
+Result<qint64> Database::number(const QString &sql, const QVariantList &values)
+{
+    const auto found = run(sql, values);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const qint64 value = (*found)->next() ? (*found)->value(0).toLongLong() : 0;
+    (*found)->finish();
+    return value;
+}
+
 } // namespace natter

@@ -29,6 +29,10 @@ public:
 
     /// Runs one statement with bound values, which are kept prepared by their text.
     Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
+    /// Runs one that finds nothing.
+    Result<> change(const QString &sql, const QVariantList &values = {});
+    /// Runs one that finds a number: the first value of the first row, 0 without one.
+    Result<qint64> number(const QString &sql, const QVariantList &values = {});
 
     /// Runs `work` in one transaction, the one that there is if it is called within one; rolls back if it fails.
     template <typename Work> auto inTransaction(Work work) -> decltype(work())

@@ -7,28 +7,14 @@ namespace natter {
 
 static constexpr qint64 coveredForMilliseconds = 24 * 3600 * 1000; ///< by clocks that are not all the same
 
-Result<bool> DeletedMessages::isTrue(const QString &sql, const QVariantList &values)
-{
-    auto found = m_database.run(sql, values);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    const bool is = (*found)->next() && (*found)->value(0).toBool();
-    (*found)->finish();
-    return is;
-}
-
-Result<> DeletedMessages::change(const QString &sql, const QVariantList &values)
-{
-    const auto ran = m_database.run(sql, values);
-    return ran ? Result<>() : tl::unexpected(ran.error());
-}
+static bool isTrue(qint64 exists) { return exists != 0; }
 
 Result<bool> DeletedMessages::areAny()
 {
-    return isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM chat WHERE "
-                                 "deleted_until IS NOT NULL)"),
-                  {});
+    return m_database
+        .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM chat WHERE "
+                               "deleted_until IS NOT NULL)"))
+        .map(isTrue);
 }
 
 /// By the rules of MessageStore::rowOfKnown(). Of what was said only so much is left that another message with the same
@@ -37,21 +23,25 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
 {
     const qint64 time = message.time.toMSecsSinceEpoch();
     const auto isOlder = from == From::Archive
-        ? isTrue(QStringLiteral("SELECT EXISTS (SELECT 1 FROM chat WHERE id = ? AND deleted_until >= ?)"),
-                 { chat, time })
+        ? m_database
+              .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM chat WHERE id = ? AND deleted_until >= ?)"),
+                      { chat, time })
+              .map(isTrue)
         : Result<bool>(false);
     if (!isOlder || *isOlder) {
         return isOlder;
     }
     const bool waited = message.isOutgoing() && !message.archiveId.isEmpty();
-    return isTrue(
-        QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
-                       "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
-                       "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
-                       "?))"),
-        { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
-          qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
-          MessageStore::redeliveryMilliseconds });
+    return m_database
+        .number(QStringLiteral(
+                    "SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
+                    "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
+                    "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
+                    "?))"),
+                { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
+                  qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
+                  MessageStore::redeliveryMilliseconds })
+        .map(isTrue);
 }
 
 Result<> DeletedMessages::note(const QString &which, const QVariantList &values, int limit)
@@ -72,9 +62,10 @@ Result<> DeletedMessages::note(const QString &which, const QVariantList &values,
     }
     (*found)->finish();
     for (const QVariantList &note : std::as_const(notes)) {
-        const auto noted = change(QStringLiteral("INSERT INTO deleted (chat, direction, stanza_id, archive_id, time, "
-                                                 "body_sum) VALUES (?, ?, ?, ?, ?, ?)"),
-                                  note);
+        const auto noted =
+            m_database.change(QStringLiteral("INSERT INTO deleted (chat, direction, stanza_id, archive_id, time, "
+                                             "body_sum) VALUES (?, ?, ?, ?, ?, ?)"),
+                              note);
         if (!noted) {
             return noted;
         }
@@ -84,15 +75,16 @@ Result<> DeletedMessages::note(const QString &which, const QVariantList &values,
 
 Result<> DeletedMessages::noteAllUpTo(const QString &which, const QVariantList &values)
 {
-    return change(u"UPDATE chat SET deleted_until = max(coalesce(deleted_until, n.time), n.time) FROM (SELECT chat, "
-                  u"max(time) AS time FROM message WHERE "
-                      % which % u" GROUP BY chat) n WHERE chat.id = n.chat",
-                  values);
+    return m_database.change(
+        u"UPDATE chat SET deleted_until = max(coalesce(deleted_until, n.time), n.time) FROM (SELECT chat, "
+        u"max(time) AS time FROM message WHERE "
+            % which % u" GROUP BY chat) n WHERE chat.id = n.chat",
+        values);
 }
 
 Result<> DeletedMessages::prune()
 {
-    return change(
+    return m_database.change(
         QStringLiteral("DELETE FROM deleted WHERE time < (SELECT c.deleted_until - ? FROM chat c WHERE c.id = "
                        "deleted.chat)"),
         { coveredForMilliseconds });

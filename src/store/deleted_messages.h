@@ -29,9 +29,6 @@ public:
     Result<> prune();
 
 private:
-    Result<bool> isTrue(const QString &sql, const QVariantList &values);
-    Result<> change(const QString &sql, const QVariantList &values);
-
     Database &m_database;
 };
 

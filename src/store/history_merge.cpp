@@ -19,23 +19,6 @@ HistoryMerge::HistoryMerge(Database &database, MessageStore &messages, MergeRows
 {
 }
 
-Result<> HistoryMerge::change(const QString &sql, const QVariantList &values)
-{
-    const auto ran = m_database.run(sql, values);
-    return ran ? Result<>() : tl::unexpected(ran.error());
-}
-
-Result<qint64> HistoryMerge::number(const QString &sql, const QVariantList &values)
-{
-    auto found = m_database.run(sql, values);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    const qint64 value = (*found)->next() ? (*found)->value(0).toLongLong() : 0;
-    (*found)->finish();
-    return value;
-}
-
 Result<> HistoryMerge::begin()
 {
     const auto made = m_messages.ensureChat(m_conversation);
@@ -43,12 +26,13 @@ Result<> HistoryMerge::begin()
         return tl::unexpected(made.error());
     }
     const auto chat =
-        number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? "
-                              "AND c.peer = ?"),
-               { m_conversation.account.toString(), m_conversation.peer.toString() });
+        m_database.number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? "
+                                         "AND c.peer = ?"),
+                          { m_conversation.account.toString(), m_conversation.peer.toString() });
     const auto unconfirmed = chat
-        ? number(QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE +chat = ? AND delivery IN (1, 4)"),
-                 { std::numeric_limits<qint64>::max(), *chat })
+        ? m_database.number(
+            QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE +chat = ? AND delivery IN (1, 4)"),
+            { std::numeric_limits<qint64>::max(), *chat })
         : chat;
     const auto gaps = unconfirmed ? m_rows.gaps(m_conversation.account) : tl::unexpected(unconfirmed.error());
     if (!gaps) {
@@ -109,7 +93,7 @@ Result<> HistoryMerge::pass()
     m_isReordered = true;
     m_reached = *row;
     m_read = isRead ? *row : m_read;
-    return change(QStringLiteral("UPDATE message SET id = ? WHERE id = ?"), { *row, standing.row });
+    return m_database.change(QStringLiteral("UPDATE message SET id = ? WHERE id = ?"), { *row, standing.row });
 }
 
 /// It is there twice, and was met before.
@@ -213,7 +197,7 @@ Result<> HistoryMerge::end()
     }
     // What was imported has been read where it was; what was not here before says nothing of what is unread
     const bool wasEmpty = m_last == 0;
-    return change(
+    return m_database.change(
         QStringLiteral("UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat "
                        "= chat.id), 0), read_message = CASE WHEN ? OR (unread = 0 AND read_message = "
                        "last_message) THEN coalesce((SELECT max(m.id) FROM message m WHERE m.chat = chat.id), "

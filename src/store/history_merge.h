@@ -43,8 +43,6 @@ private:
     Result<qint64> takeRow();
     bool isBelow(qint64 row, int part) { return m_rows.isBelow(row, m_conversation.account, part); }
     bool isTaken(qint64 row) { return m_rows.isTaken(row, m_conversation.account); }
-    Result<> change(const QString &sql, const QVariantList &values);
-    Result<qint64> number(const QString &sql, const QVariantList &values);
 
     Database &m_database;
     MessageStore &m_messages;

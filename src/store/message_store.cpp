@@ -76,8 +76,8 @@ Result<qint64> MessageStore::rowOfKnown(qint64 chat, const ChatMessage &message)
 {
     if (!message.archiveId.isEmpty()) {
         const auto archived =
-            firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
-                     { chat, message.archiveId });
+            m_database.number(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
+                              { chat, message.archiveId });
         if (!archived || *archived != 0) {
             return archived;
         }
@@ -87,12 +87,12 @@ Result<qint64> MessageStore::rowOfKnown(qint64 chat, const ChatMessage &message)
     }
     const bool waited =
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
-    const auto row =
-        firstRow(QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                                "AND body = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) "
-                                "ORDER BY id LIMIT 1"),
-                 { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
-                   message.isIdUnique, waited, message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
+    const auto row = m_database.number(
+        QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
+                       "AND body = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) "
+                       "ORDER BY id LIMIT 1"),
+        { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
+          message.isIdUnique, waited, message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
     if (row && *row != 0 && !message.archiveId.isEmpty()) {
         if (auto learnt =
                 m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ? AND archive_id = ''"),
@@ -120,18 +120,6 @@ Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qin
 {
     const auto chat = chatRow(message.conversation);
     return chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
-}
-
-/// The first value of the first row that `sql` finds; 0 if it finds none.
-Result<qint64> MessageStore::firstRow(const QString &sql, const QVariantList &values)
-{
-    auto found = m_database.run(sql, values);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    const qint64 row = (*found)->next() ? (*found)->value(0).toLongLong() : 0;
-    (*found)->finish();
-    return row;
 }
 
 /// Behind all that there are, unless it is told where.
@@ -223,9 +211,10 @@ Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
 
 Result<qint64> MessageStore::rowBelowAll()
 {
-    const auto lowest = firstRow(QStringLiteral("SELECT min(l.id, coalesce((SELECT min(id) FROM message), 0)) FROM "
-                                                "lowest_row l"),
-                                 {});
+    const auto lowest =
+        m_database.number(QStringLiteral("SELECT min(l.id, coalesce((SELECT min(id) FROM message), 0)) FROM "
+                                         "lowest_row l"),
+                          {});
     return lowest ? Result<qint64>(qMin<qint64>(*lowest, 0) - 1) : lowest; // never 0: that is no row
 }
 
@@ -251,7 +240,7 @@ Result<qint64> MessageStore::leaveRoom()
             return tl::unexpected(ran.error());
         }
     }
-    return firstRow(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = 'message'"), {});
+    return m_database.number(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = 'message'"), {});
 }
 
 Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &messages, qint64 top)
@@ -314,9 +303,9 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
 Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
 {
     const auto lastOwn =
-        firstRow(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
-                                "AND ? AND direction = 1"),
-                 { std::numeric_limits<qint64>::min(), chat, first, last });
+        m_database.number(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
+                                         "AND ? AND direction = 1"),
+                          { std::numeric_limits<qint64>::min(), chat, first, last });
     if (!lastOwn) {
         return tl::unexpected(lastOwn.error());
     }
@@ -463,7 +452,7 @@ Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const 
 {
     const auto chat = chatRow(conversation);
     const auto end = [&](const char *which) {
-        return firstRow(
+        return m_database.number(
             QStringLiteral("SELECT coalesce(%1(id), 0) FROM message WHERE chat = ?").arg(QLatin1String(which)),
             { *chat });
     };
@@ -476,9 +465,9 @@ Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const 
     qint64 high = *last;
     while (low < high) {
         const qint64 middle = low + (high - low) / 2;
-        const auto lastUpToThere =
-            firstRow(QStringLiteral("SELECT time FROM message WHERE chat = ? AND id <= ? ORDER BY id DESC LIMIT 1"),
-                     { *chat, middle });
+        const auto lastUpToThere = m_database.number(
+            QStringLiteral("SELECT time FROM message WHERE chat = ? AND id <= ? ORDER BY id DESC LIMIT 1"),
+            { *chat, middle });
         if (!lastUpToThere) {
             return lastUpToThere;
         }
@@ -498,10 +487,11 @@ Result<qint64> MessageStore::rowOf(const MessageReference &message)
     if (id.isEmpty()) {
         return 0;
     }
-    return firstRow(u"SELECT m.id FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account WHERE "
-                    u"a.jid = ? AND c.peer = ? AND m."
-                        % column % u" = ? AND m." % column % u" <> '' ORDER BY m.id LIMIT 1",
-                    { message.conversation.account.toString(), message.conversation.peer.toString(), id });
+    return m_database.number(
+        u"SELECT m.id FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account WHERE "
+        u"a.jid = ? AND c.peer = ? AND m."
+            % column % u" = ? AND m." % column % u" <> '' ORDER BY m.id LIMIT 1",
+        { message.conversation.account.toString(), message.conversation.peer.toString(), id });
 }
 
 Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit)
@@ -591,6 +581,6 @@ Result<> MessageStore::removeAccount(const Jid &account)
     return {};
 }
 
-Result<qint64> MessageStore::count() { return firstRow(QStringLiteral("SELECT count(*) FROM message"), {}); }
+Result<qint64> MessageStore::count() { return m_database.number(QStringLiteral("SELECT count(*) FROM message"), {}); }
 
 } // namespace natter

@@ -87,7 +87,6 @@ private:
     Result<qint64> chatRow(const ConversationId &conversation);
     Result<qint64> rowOfKnown(qint64 chat, const ChatMessage &message);
     Result<bool> isKnown(qint64 chat, const ChatMessage &message);
-    Result<qint64> firstRow(const QString &sql, const QVariantList &values);
     Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
     Result<> count(qint64 chat, const ChatMessage &message);
     Result<> countFilledIn(qint64 chat, qint64 first, qint64 last);

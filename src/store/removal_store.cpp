@@ -30,12 +30,6 @@ RemovalStore::RemovalStore(Database &database, MessageStore &messages)
 {
 }
 
-Result<> RemovalStore::change(const QString &sql, const QVariantList &values)
-{
-    const auto ran = m_database.run(sql, values);
-    return ran ? Result<>() : tl::unexpected(ran.error());
-}
-
 Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversation, const Condition &which, Noted noted)
 {
     const QString condition = chatIs("chat") % u" AND delivery NOT IN (1, 4)" % which.sql;
@@ -55,19 +49,20 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
         done = m_deleted.note(condition, bound, each ? std::numeric_limits<int>::max() : mayComeAgain);
         done = done && !each ? m_deleted.noteAllUpTo(condition, bound) : done;
         done = done ? m_messages.leaveRows() : done;
-        done = done ? change(u"DELETE FROM message WHERE " % condition, bound) : done;
-        done = done ? change(u"UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat = "
-                             u"chat.id), 0) WHERE "
-                                 % chatIs("id"),
-                             valuesOf(conversation))
+        done = done ? m_database.change(u"DELETE FROM message WHERE " % condition, bound) : done;
+        done = done ? m_database.change(
+                   u"UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat = "
+                   u"chat.id), 0) WHERE "
+                       % chatIs("id"),
+                   valuesOf(conversation))
                     : done;
-        done = done
-            ? change(u"UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT count(*) "
-                     u"FROM message m WHERE m.chat = chat.id AND m.id > chat.read_message AND m.direction = 0) "
-                     u"WHERE "
-                         % chatIs("id"),
-                     valuesOf(conversation))
-            : done;
+        done = done ? m_database.change(
+                   u"UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT count(*) "
+                   u"FROM message m WHERE m.chat = chat.id AND m.id > chat.read_message AND m.direction = 0) "
+                   u"WHERE "
+                       % chatIs("id"),
+                   valuesOf(conversation))
+                    : done;
     }
     const auto chat = done ? m_messages.ensureChat(conversation) : tl::unexpected(done.error());
     if (!chat) {
@@ -103,10 +98,11 @@ Result<ChatSummary> RemovalStore::keep(const ConversationId &conversation, int d
     return m_database.inTransaction([&]() -> Result<ChatSummary> {
         const auto made = m_messages.ensureChat(conversation);
         const auto set = made
-            ? change(u"UPDATE chat SET deleted_until = CASE WHEN kept_days > 0 AND ? = 0 THEN NULL ELSE deleted_until "
-                     u"END, kept_days = ? WHERE "
-                         % chatIs("id"),
-                     QVariantList { days, days } + valuesOf(conversation))
+            ? m_database.change(
+                u"UPDATE chat SET deleted_until = CASE WHEN kept_days > 0 AND ? = 0 THEN NULL ELSE deleted_until "
+                u"END, kept_days = ? WHERE "
+                    % chatIs("id"),
+                QVariantList { days, days } + valuesOf(conversation))
             : tl::unexpected(made.error());
         return set ? m_messages.ensureChat(conversation) : tl::unexpected(set.error());
     });

@@ -34,7 +34,6 @@ private:
         QVariantList values;
     };
     Result<MessageRemoval> removeRows(const ConversationId &conversation, const Condition &which, Noted noted);
-    Result<> change(const QString &sql, const QVariantList &values);
 
     Database &m_database;
     MessageStore &m_messages;

@@ -8,8 +8,6 @@ static constexpr QChar groupSeparator(0x1f); ///< XML cannot contain it
 RosterStore::RosterStore(Database &database) : m_database(database) { }
 
 /// The outcome of a statement whose rows do not matter.
-static Result<> done(const Result<QSqlQuery *> &ran) { return ran ? Result<>() : tl::unexpected(ran.error()); }
-
 Result<RosterStore::Stored> RosterStore::load(const Jid &account)
 {
     Stored stored;
@@ -43,24 +41,23 @@ Result<RosterStore::Stored> RosterStore::load(const Jid &account)
 
 Result<> RosterStore::setVersion(const Jid &account, const QString &version)
 {
-    return done(
-        m_database.run(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?, ?) "
-                                      "ON CONFLICT (jid) DO UPDATE SET roster_version = excluded.roster_version"),
-                       { account.toString(), version }));
+    return m_database.change(QStringLiteral("INSERT INTO account (jid, roster_version) VALUES (?, ?) "
+                                            "ON CONFLICT (jid) DO UPDATE SET roster_version = excluded.roster_version"),
+                             { account.toString(), version });
 }
 
 Result<> RosterStore::write(const Jid &account, const RosterItem &item)
 {
     if (item.subscription == RosterItem::Subscription::Remove) {
-        return done(m_database.run(QStringLiteral("DELETE FROM roster WHERE jid = ? AND "
-                                                  "account = (SELECT id FROM account WHERE jid = ?)"),
-                                   { item.jid.toString(), account.toString() }));
+        return m_database.change(QStringLiteral("DELETE FROM roster WHERE jid = ? AND "
+                                                "account = (SELECT id FROM account WHERE jid = ?)"),
+                                 { item.jid.toString(), account.toString() });
     }
-    return done(m_database.run(
+    return m_database.change(
         QStringLiteral("INSERT OR REPLACE INTO roster (account, jid, handle, subscription, asked, groups) "
                        "VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?, ?)"),
         { account.toString(), item.jid.toString(), item.handle, static_cast<int>(item.subscription), item.asked,
-          item.groups.join(groupSeparator) }));
+          item.groups.join(groupSeparator) });
 }
 
 Result<> RosterStore::replace(const Jid &account, const QList<RosterItem> &items, const QString &version)
@@ -68,9 +65,9 @@ Result<> RosterStore::replace(const Jid &account, const QList<RosterItem> &items
     return m_database.inTransaction([&]() -> Result<> {
         Result<> result = setVersion(account, version);
         if (result) {
-            result = done(m_database.run(
+            result = m_database.change(
                 QStringLiteral("DELETE FROM roster WHERE account = (SELECT id FROM account WHERE jid = ?)"),
-                { account.toString() }));
+                { account.toString() });
         }
         for (qsizetype i = 0; result && i < items.size(); ++i) {
             result = write(account, items[i]);

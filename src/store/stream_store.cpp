@@ -6,8 +6,6 @@ namespace natter {
 StreamStore::StreamStore(Database &database) : m_database(database) { }
 
 /// The outcome of a statement whose rows do not matter.
-static Result<> done(const Result<QSqlQuery *> &ran) { return ran ? Result<>() : tl::unexpected(ran.error()); }
-
 Result<StreamStore::Stored> StreamStore::load(const Jid &account)
 {
     auto found = m_database.run(QStringLiteral("SELECT a.stanza_ids, s.id, s.bound, s.location, s.handled "
@@ -33,18 +31,18 @@ Result<StreamStore::Stored> StreamStore::load(const Jid &account)
 Result<> StreamStore::begin(const Jid &account, const StreamState &stream)
 {
     return m_database.inQuickTransaction([&]() -> Result<> {
-        if (auto made = m_database.run(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"),
-                                       { account.toString() });
+        if (auto made = m_database.change(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"),
+                                          { account.toString() });
             !made) {
-            return done(made);
+            return made;
         }
         if (auto forgotten = forgetNumbers(account); !forgotten) {
             return forgotten;
         }
-        return done(m_database.run(
+        return m_database.change(
             QStringLiteral("INSERT OR REPLACE INTO stream (account, id, bound, location, handled) "
                            "VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?)"),
-            { account.toString(), stream.id, stream.bound.toString(), stream.location, stream.handled }));
+            { account.toString(), stream.id, stream.bound.toString(), stream.location, stream.handled });
     });
 }
 
@@ -54,26 +52,26 @@ Result<> StreamStore::end(const Jid &account)
         if (auto forgotten = forgetNumbers(account); !forgotten) {
             return forgotten;
         }
-        return done(
-            m_database.run(QStringLiteral("DELETE FROM stream WHERE account = (SELECT id FROM account WHERE jid = ?)"),
-                           { account.toString() }));
+        return m_database.change(
+            QStringLiteral("DELETE FROM stream WHERE account = (SELECT id FROM account WHERE jid = ?)"),
+            { account.toString() });
     });
 }
 
 Result<> StreamStore::forgetNumbers(const Jid &account)
 {
-    return done(m_database.run(
+    return m_database.change(
         QStringLiteral("UPDATE message SET number = NULL WHERE delivery IN (1, 4) AND number IS NOT NULL AND chat IN "
                        "(SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ?)"),
-        { account.toString() }));
+        { account.toString() });
 }
 
 Result<> StreamStore::setHandled(const Jid &account, quint32 handled)
 {
     return m_database.inQuickTransaction([&] {
-        return done(m_database.run(
+        return m_database.change(
             QStringLiteral("UPDATE stream SET handled = ? WHERE account = (SELECT id FROM account WHERE jid = ?)"),
-            { handled, account.toString() }));
+            { handled, account.toString() });
     });
 }
 
@@ -81,10 +79,11 @@ Result<> StreamStore::setNumbers(const QHash<qint64, quint32> &numbers)
 {
     return m_database.inQuickTransaction([&]() -> Result<> {
         for (auto number = numbers.cbegin(); number != numbers.cend(); ++number) {
-            if (auto set = m_database.run(QStringLiteral("UPDATE message SET number = ? WHERE id = ? AND delivery = 4"),
-                                          { number.value(), number.key() });
+            if (auto set =
+                    m_database.change(QStringLiteral("UPDATE message SET number = ? WHERE id = ? AND delivery = 4"),
+                                      { number.value(), number.key() });
                 !set) {
-                return done(set);
+                return set;
             }
         }
         return {};
@@ -118,12 +117,12 @@ Result<QHash<qint64, quint32>> StreamStore::takeNumbers(const Jid &account)
 Result<> StreamStore::setStanzaIds(const Jid &account, bool vouchedFor)
 {
     if (auto made =
-            m_database.run(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"), { account.toString() });
+            m_database.change(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"), { account.toString() });
         !made) {
-        return done(made);
+        return made;
     }
-    return done(m_database.run(QStringLiteral("UPDATE account SET stanza_ids = ? WHERE jid = ?"),
-                               { vouchedFor ? 1 : 0, account.toString() }));
+    return m_database.change(QStringLiteral("UPDATE account SET stanza_ids = ? WHERE jid = ?"),
+                             { vouchedFor ? 1 : 0, account.toString() });
 }
 
 } // namespace natter
