@@ -1338,6 +1338,42 @@
         <source>delivered</source>
         <translation>zugestellt</translation>
     </message>
+    <message>
+        <source>Something else is being exported or imported. Wait until that is done.</source>
+        <translation>Es wird gerade etwas anderes exportiert oder importiert. Warten Sie, bis das fertig ist.</translation>
+    </message>
+    <message>
+        <source>This is no file that Natter can import: neither an export of Natter nor the database of Gajim or Dino.</source>
+        <translation>Diese Datei kann Natter nicht importieren: Sie ist weder ein Export von Natter noch die Datenbank von Gajim oder Dino.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or was not written as it should be. Nothing of it was used.</source>
+        <translation>Die Datei ist beschädigt oder nicht so geschrieben, wie sie sein sollte. Nichts davon wurde verwendet.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this backup.</source>
+        <translation>Diese Passphrase öffnet die Sicherung nicht.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged or incomplete. Nothing of it was used.</source>
+        <translation>Die Sicherung ist beschädigt oder unvollständig. Nichts davon wurde verwendet.</translation>
+    </message>
+    <message>
+        <source>This was written by a newer version of Natter. Install that version first.</source>
+        <translation>Das wurde von einer neueren Version von Natter geschrieben. Installieren Sie zuerst diese.</translation>
+    </message>
+    <message>
+        <source>There is not enough space for it. Free some, or choose another place.</source>
+        <translation>Dafür ist nicht genug Platz. Schaffen Sie welchen oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file or folder cannot be used. Check that you may write there, or read it.</source>
+        <translation>Die Datei oder der Ordner ist nicht zugänglich. Prüfen Sie, ob Sie dort schreiben oder sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written: the disk or the database refused.</source>
+        <translation>Die Datei kann nicht gelesen oder geschrieben werden: Der Datenträger oder die Datenbank lässt es nicht zu.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -2680,42 +2716,6 @@ Jetzt: %3</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Something else is being exported or imported. Wait until that is done.</source>
-        <translation>Es wird gerade etwas anderes exportiert oder importiert. Warten Sie, bis das fertig ist.</translation>
-    </message>
-    <message>
-        <source>This is no file that Natter can import: neither an export of Natter nor the database of Gajim or Dino.</source>
-        <translation>Diese Datei kann Natter nicht importieren: Sie ist weder ein Export von Natter noch die Datenbank von Gajim oder Dino.</translation>
-    </message>
-    <message>
-        <source>The file is damaged, or was not written as it should be. Nothing of it was used.</source>
-        <translation>Die Datei ist beschädigt oder nicht so geschrieben, wie sie sein sollte. Nichts davon wurde verwendet.</translation>
-    </message>
-    <message>
-        <source>The passphrase does not open this backup.</source>
-        <translation>Diese Passphrase öffnet die Sicherung nicht.</translation>
-    </message>
-    <message>
-        <source>The backup is damaged or incomplete. Nothing of it was used.</source>
-        <translation>Die Sicherung ist beschädigt oder unvollständig. Nichts davon wurde verwendet.</translation>
-    </message>
-    <message>
-        <source>This was written by a newer version of Natter. Install that version first.</source>
-        <translation>Das wurde von einer neueren Version von Natter geschrieben. Installieren Sie zuerst diese.</translation>
-    </message>
-    <message>
-        <source>There is not enough space for it. Free some, or choose another place.</source>
-        <translation>Dafür ist nicht genug Platz. Schaffen Sie welchen oder wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>The file or folder cannot be used. Check that you may write there, or read it.</source>
-        <translation>Die Datei oder der Ordner ist nicht zugänglich. Prüfen Sie, ob Sie dort schreiben oder sie lesen dürfen.</translation>
-    </message>
-    <message>
-        <source>The file cannot be read or written: the disk or the database refused.</source>
-        <translation>Die Datei kann nicht gelesen oder geschrieben werden: Der Datenträger oder die Datenbank lässt es nicht zu.</translation>
     </message>
     <message>
         <source>Export</source>

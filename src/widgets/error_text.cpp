@@ -383,4 +383,32 @@ QString certificateText(const CertificateReport &report)
     return sentences.join(u' ');
 }
 
+QString transferText(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::InvalidInput:
+        return error.condition == u"busy"
+            ? ErrorText::tr("Something else is being exported or imported. Wait until that is done.")
+            : ErrorText::tr("This is no file that Natter can import: neither an export of Natter nor the database "
+                            "of Gajim or Dino.");
+    case Error::Kind::Malformed:
+        return ErrorText::tr("The file is damaged, or was not written as it should be. Nothing of it was used.");
+    case Error::Kind::NotAuthorised:
+        return ErrorText::tr("The passphrase does not open this backup.");
+    case Error::Kind::Crypto:
+        return ErrorText::tr("The backup is damaged or incomplete. Nothing of it was used.");
+    case Error::Kind::StorageTooNew:
+        return ErrorText::tr("This was written by a newer version of Natter. Install that version first.");
+    case Error::Kind::StorageFull:
+        return ErrorText::tr("There is not enough space for it. Free some, or choose another place.");
+    case Error::Kind::ReadOnly:
+        return ErrorText::tr("The file or folder cannot be used. Check that you may write there, or read it.");
+    case Error::Kind::Storage:
+    case Error::Kind::StorageDamaged:
+        return ErrorText::tr("The file cannot be read or written: the disk or the database refused.");
+    default:
+        return errorText(error);
+    }
+}
+
 } // namespace natter

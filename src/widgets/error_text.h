@@ -31,4 +31,7 @@ QString deliveryText(const ChatMessage &message);
 /// What is wrong with the certificate, a sentence for each problem.
 QString certificateText(const CertificateReport &report);
 
+/// Why history was not exported or imported, or a profile not backed up or restored.
+QString transferText(const Error &error);
+
 } // namespace natter

@@ -94,34 +94,6 @@ void TransferDialog::end(const QString &text, const QString &place)
 /// As the person's language writes numbers.
 static QString inWords(int number) { return QLocale().toString(number); }
 
-static QString transferText(const Error &error)
-{
-    switch (error.kind) {
-    case Error::Kind::InvalidInput:
-        return error.condition == u"busy"
-            ? TransferDialog::tr("Something else is being exported or imported. Wait until that is done.")
-            : TransferDialog::tr("This is no file that Natter can import: neither an export of Natter nor the database "
-                                 "of Gajim or Dino.");
-    case Error::Kind::Malformed:
-        return TransferDialog::tr("The file is damaged, or was not written as it should be. Nothing of it was used.");
-    case Error::Kind::NotAuthorised:
-        return TransferDialog::tr("The passphrase does not open this backup.");
-    case Error::Kind::Crypto:
-        return TransferDialog::tr("The backup is damaged or incomplete. Nothing of it was used.");
-    case Error::Kind::StorageTooNew:
-        return TransferDialog::tr("This was written by a newer version of Natter. Install that version first.");
-    case Error::Kind::StorageFull:
-        return TransferDialog::tr("There is not enough space for it. Free some, or choose another place.");
-    case Error::Kind::ReadOnly:
-        return TransferDialog::tr("The file or folder cannot be used. Check that you may write there, or read it.");
-    case Error::Kind::Storage:
-    case Error::Kind::StorageDamaged:
-        return TransferDialog::tr("The file cannot be read or written: the disk or the database refused.");
-    default:
-        return errorText(error);
-    }
-}
-
 void TransferDialog::fail(const Error &error)
 {
     if (error.kind == Error::Kind::Cancelled) {
