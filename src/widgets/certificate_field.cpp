@@ -73,12 +73,12 @@ void CertificateField::choose()
     const QByteArray bytes = file.read(limits::clientCertificateBytes);
     auto certificate = clientCertificateOf(bytes, {});
     if (!certificate && certificate.error().kind == Error::Kind::NoPassword) {
-        const QString passphrase =
+        const Secret passphrase =
             m_dialogs.passphrase(this, tr("Your certificate"), tr("The file is protected. Enter its password:"));
         if (passphrase.isEmpty()) {
             return;
         }
-        certificate = clientCertificateOf(bytes, Secret(passphrase));
+        certificate = clientCertificateOf(bytes, passphrase);
     }
     if (!certificate) {
         Q_EMIT failed(certificate.error().kind == Error::Kind::NoPassword

@@ -25,18 +25,18 @@ QString Dialogs::folder(QWidget *parent, const QString &title)
     return QFileDialog::getExistingDirectory(parent, title, QDir::homePath());
 }
 
-static QString askForPassphrase(PassphraseDialog &dialog)
+static Secret askForPassphrase(PassphraseDialog &dialog)
 {
-    return dialog.exec() == QDialog::Accepted ? dialog.passphrase() : QString();
+    return dialog.exec() == QDialog::Accepted ? dialog.passphrase() : Secret();
 }
 
-QString Dialogs::newPassphrase(QWidget *parent, const QString &title, const QString &text)
+Secret Dialogs::newPassphrase(QWidget *parent, const QString &title, const QString &text)
 {
     PassphraseDialog dialog(title, text, PassphraseDialog::Asks::Twice, parent);
     return askForPassphrase(dialog);
 }
 
-QString Dialogs::passphrase(QWidget *parent, const QString &title, const QString &text)
+Secret Dialogs::passphrase(QWidget *parent, const QString &title, const QString &text)
 {
     PassphraseDialog dialog(title, text, PassphraseDialog::Asks::Once, parent);
     return askForPassphrase(dialog);

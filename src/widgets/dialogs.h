@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/secret.h"
+
 #include <QString>
 
 #include <functional>
@@ -22,9 +24,9 @@ public:
     /// A folder that is there; empty if none.
     virtual QString folder(QWidget *parent, const QString &title);
     /// A password the person entered, for something that is read once; empty if none.
-    virtual QString passphrase(QWidget *parent, const QString &title, const QString &text);
+    virtual Secret passphrase(QWidget *parent, const QString &title, const QString &text);
     /// One that the person made up for something new, and entered twice; empty if none.
-    virtual QString newPassphrase(QWidget *parent, const QString &title, const QString &text);
+    virtual Secret newPassphrase(QWidget *parent, const QString &title, const QString &text);
     /// Calls `agreed` if the person agrees to `action`, which cannot be undone, and `parent` is still there.
     virtual void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
                          const std::function<void()> &agreed);

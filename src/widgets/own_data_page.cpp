@@ -61,10 +61,10 @@ void OwnDataPage::backUp()
     if (path.isEmpty()) {
         return;
     }
-    const Secret passphrase(m_dialogs->newPassphrase(
+    const Secret passphrase = m_dialogs->newPassphrase(
         this, tr("Back up"),
         tr("Whoever has this passphrase can open the backup, and nobody else. It is kept nowhere: without it the "
-           "backup is lost.")));
+           "backup is lost."));
     if (!passphrase.isEmpty()) {
         TransferDialog::backUp(*m_transfer, path, passphrase, this);
     }
@@ -85,8 +85,8 @@ void restoreBackup(HistoryTransfer &transfer, Dialogs &dialogs, QWidget *parent)
     if (path.isEmpty()) {
         return;
     }
-    const Secret passphrase(dialogs.passphrase(parent, OwnDataPage::tr("Restore a backup"),
-                                               OwnDataPage::tr("The passphrase of the backup:")));
+    const Secret passphrase = dialogs.passphrase(parent, OwnDataPage::tr("Restore a backup"),
+                                                 OwnDataPage::tr("The passphrase of the backup:"));
     if (!passphrase.isEmpty()) {
         TransferDialog::restore(transfer, path, passphrase, parent);
     }

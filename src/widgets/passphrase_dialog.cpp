@@ -33,7 +33,7 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &text, As
 
 PassphraseDialog::~PassphraseDialog() = default;
 
-QString PassphraseDialog::passphrase() const { return m_ui->first->text(); }
+Secret PassphraseDialog::passphrase() const { return Secret(m_ui->first->text()); }
 
 void PassphraseDialog::complain(const QString &problem)
 {
@@ -45,10 +45,10 @@ void PassphraseDialog::check()
 {
     if (m_asks == Asks::Once) {
         accept();
-    } else if (passphrase().size() < leastCharacters) {
+    } else if (m_ui->first->text().size() < leastCharacters) {
         complain(tr("Choose at least %n characters. Several words are easy to remember.", nullptr, leastCharacters));
         m_ui->first->setFocus();
-    } else if (passphrase() != m_ui->second->text()) {
+    } else if (m_ui->first->text() != m_ui->second->text()) {
         complain(tr("The two are not the same. Enter it once more."));
         m_ui->second->setFocus();
         m_ui->second->selectAll();

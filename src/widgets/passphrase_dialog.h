@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/secret.h"
+
 #include <QDialog>
 
 #include <memory>
@@ -21,7 +23,7 @@ public:
     PassphraseDialog(const QString &title, const QString &text, Asks asks, QWidget *parent = nullptr);
     ~PassphraseDialog() override;
 
-    QString passphrase() const;
+    Secret passphrase() const;
 
 private:
     void check();

@@ -29,8 +29,8 @@ class TestOwnHistory : public QObject
         QString fileToOpen(QWidget *, const QString &, const QString &) override { return file; }
         QString fileToSave(QWidget *, const QString &, const QString &, const QString &) override { return file; }
         QString folder(QWidget *, const QString &) override { return file; }
-        QString passphrase(QWidget *, const QString &, const QString &) override { return secret; }
-        QString newPassphrase(QWidget *, const QString &, const QString &) override { return secret; }
+        Secret passphrase(QWidget *, const QString &, const QString &) override { return Secret(secret); }
+        Secret newPassphrase(QWidget *, const QString &, const QString &) override { return Secret(secret); }
         void confirm(QWidget *, const QString &title, const QString &, const QString &,
                      const std::function<void()> &agreed) override
         {
@@ -314,7 +314,7 @@ private Q_SLOTS:
         second->setText("wherefore art thou");
         accept->click();
         QVERIFY(!dialog.isVisible());
-        QCOMPARE(dialog.passphrase(), QString("wherefore art thou"));
+        QCOMPARE(dialog.passphrase().reveal(), QString("wherefore art thou"));
     }
 };
 

@@ -27,9 +27,9 @@ public:
     QStringList passphrases; ///< one for each question
 
     QString fileToOpen(QWidget *, const QString &, const QString &) override { return file; }
-    QString passphrase(QWidget *, const QString &, const QString &) override
+    Secret passphrase(QWidget *, const QString &, const QString &) override
     {
-        return passphrases.isEmpty() ? QString() : passphrases.takeFirst();
+        return passphrases.isEmpty() ? Secret() : Secret(passphrases.takeFirst());
     }
 };
 
