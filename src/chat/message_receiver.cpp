@@ -265,7 +265,7 @@ void MessageReceiver::record()
     }
     m_recording = true;
     const QList<ChatMessage> batch = m_waiting.mid(0, recordedAtOnce);
-    m_waiting = m_waiting.mid(batch.size());
+    m_waiting.remove(0, batch.size());
     // All up to the checkpoint is in this batch or before it, but for what is not stored yet
     const bool isAll = m_waiting.isEmpty() && m_bouncing == 0 && m_merging == 0;
     const auto handled = isAll ? std::exchange(m_checkpoint, std::nullopt) : std::nullopt;

@@ -12,8 +12,8 @@
 
 namespace natter {
 
-/// The one door in: decides which conversation a message belongs to and records it. All that arrives in one go is one
-/// transaction. If the disk refuses, nothing is lost: it is tried again until it works.
+/// The one door in: decides which conversation a message belongs to and records it. What arrives in one go is
+/// one transaction, 500 messages at most. If the disk refuses, nothing is lost: it is tried again until it works.
 class MessageReceiver : public QObject
 {
     Q_OBJECT
