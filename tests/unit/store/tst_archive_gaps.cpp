@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/numbered_archive.h"
 #include "support/raw_sql.h"
 
 #include "store/search_index.h"
-#include "store/store.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace natter;
@@ -15,63 +14,22 @@ class TestArchiveGaps : public QObject
 {
     Q_OBJECT
 
-    struct Fixture
+    struct Fixture : NumberedArchive
     {
-        Fixture()
+        using NumberedArchive::message;
+        ChatMessage message(int number, const ConversationId &chat, bool ours) const
         {
-            if (!store.open()) {
-                qFatal("no store");
-            }
-        }
-        QDateTime time(int minute) const { return { QDate(2026, 1, 1), QTime(0, minute), Qt::UTC }; }
-        ChatMessage message(int number, const ConversationId &chat, bool ours = false) const
-        {
-            ChatMessage said;
-            said.conversation = chat;
-            said.body = QStringLiteral("word%1").arg(number);
-            said.archiveId = QStringLiteral("a%1").arg(number);
-            said.stanzaId = QStringLiteral("s%1").arg(number);
-            said.time = time(number);
+            ChatMessage said = message(number, chat);
             if (ours) {
                 said.direction = ChatMessage::Direction::Outgoing;
                 said.delivery = ChatMessage::Delivery::OnServer;
             }
             return said;
         }
-        QList<ChatMessage> messages(int first, int last) const
-        {
-            QList<ChatMessage> all;
-            for (int i = first; i <= last; ++i) {
-                all.append(message(i, juliet));
-            }
-            return all;
-        }
-        ArchiveStore::Place place(int number) const { return { QStringLiteral("a%1").arg(number), time(number) }; }
-        /// The account is new, and its archive ends with this.
-        void begin(int number) { QVERIFY(store.beginArchive(romeo, messages(number, number), place(number))); }
-        /// Behind a hole.
-        void record(const QList<ChatMessage> &page, int older, bool isGone = false)
-        {
-            ArchiveGap gap;
-            gap.account = romeo;
-            gap.older = place(older).id;
-            gap.olderTime = place(older).time;
-            gap.newer = page.first().archiveId;
-            gap.newerTime = page.first().time;
-            gap.isGone = isGone;
-            QVERIFY(store.recordBehindGap(page, { page.last().archiveId, page.last().time }, gap));
-        }
         QList<MessageChange> fill(const QList<ChatMessage> &page, Leaves leaves = Leaves::Some)
         {
-            const ArchiveStore::Place reached { page.first().archiveId, page.first().time };
-            const auto filled = store.fillIn(page, { gaps().first().id, reached, leaves });
-            if (!filled) {
-                qFatal("not filled: %s", qPrintable(filled.error().detail));
-            }
-            return *filled;
+            return NumberedArchive::fill(gaps().first(), page, leaves);
         }
-        QList<ArchiveGap> gaps() { return store.archive().gaps(romeo).value(); }
-        ChatSummary summary(const ConversationId &chat) { return store.messages().ensureChat(chat).value(); }
         QStringList bodies(const ConversationId &chat)
         {
             QStringList all;
@@ -115,12 +73,6 @@ class TestArchiveGaps : public QObject
             return all;
         }
 
-        const Jid romeo = Jid::orNull(u"romeo@montague.lit");
-        const ConversationId juliet { romeo, Jid::orNull(u"juliet@capulet.lit") };
-        const ConversationId nurse { romeo, Jid::orNull(u"nurse@capulet.lit") };
-        QTemporaryDir folder;
-        QString path = folder.filePath(QStringLiteral("natter.sqlite"));
-        Store store { path };
         std::unique_ptr<SearchIndex> index = std::make_unique<SearchIndex>(path);
     };
 
@@ -193,7 +145,7 @@ private Q_SLOTS:
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 2), {}, f.place(2)));
         QVERIFY(f.store.messages().markRead(f.juliet, f.summary(f.juliet).lastRow));
-        f.record(f.messages(8, 9), 2);
+        f.recordBehindGap(f.messages(8, 9), 2);
         QCOMPARE(f.gaps().size(), 1);
         QVERIFY(!f.gaps().first().isBeforeAll());
         QCOMPARE(f.summary(f.juliet).unread, 2);
@@ -209,7 +161,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 1), {}, f.place(1)));
-        f.record(f.messages(8, 9), 1);
+        f.recordBehindGap(f.messages(8, 9), 1);
         f.fill({ f.message(5, f.juliet), f.message(6, f.juliet, true), f.message(7, f.juliet) });
         QCOMPARE(f.summary(f.juliet).unread, 3); // 7, 8, 9
         f.fill({ f.message(3, f.juliet), f.message(4, f.juliet) });
@@ -222,7 +174,7 @@ private Q_SLOTS:
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 1), {}, f.place(1)));
         QVERIFY(f.store.messages().markRead(f.juliet, f.summary(f.juliet).lastRow));
-        f.record(f.messages(98, 99), 1);
+        f.recordBehindGap(f.messages(98, 99), 1);
         f.fill(f.messages(60, 97));
         QCOMPARE(f.summary(f.juliet).unread, 40);
         f.fill(f.messages(50, 53) + QList { f.message(54, f.juliet, true) } + f.messages(55, 59));
@@ -235,7 +187,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 5), {}, f.place(5)));
-        f.record(f.messages(4, 8), 5, true);
+        f.recordBehindGap(f.messages(4, 8), 5, true);
         QVERIFY(f.gaps().isEmpty());
         QCOMPARE(f.bodies(f.juliet), f.expected({ 1, 2, 3, 4, 5, 6, 7, 8 }));
     }
@@ -244,7 +196,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(1, 5) + f.messages(90, 90), {}, f.place(5)));
-        f.record(f.messages(88, 91), 5); // we had said number 90 ourselves
+        f.recordBehindGap(f.messages(88, 91), 5); // we had said number 90 ourselves
         QCOMPARE(f.gaps().size(), 1);
         f.fill(f.messages(6, 87), Leaves::Nothing);
         QCOMPARE(f.bodies(f.juliet).size(), 91);
@@ -254,8 +206,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.begin(50);
-        f.record(f.messages(60, 61), 50);
-        f.record(f.messages(80, 81), 61);
+        f.recordBehindGap(f.messages(60, 61), 50);
+        f.recordBehindGap(f.messages(80, 81), 61);
         const Jid other = Jid::orNull(u"benvolio@montague.lit");
         const ConversationId theirs { other, f.nurse.peer };
         QVERIFY(f.store.beginArchive(other, { f.message(9, theirs) }, f.place(9)));
@@ -312,7 +264,7 @@ private Q_SLOTS:
         QVERIFY(f.store.recordReceived(f.romeo, f.messages(21, 25), {}, f.place(25)));
         QCOMPARE(f.found("word2").size(), 6);
         f.fill(f.messages(10, 19));
-        f.record(f.messages(40, 41), 25);
+        f.recordBehindGap(f.messages(40, 41), 25);
         f.fill(f.messages(30, 39));
         QCOMPARE(f.found("word").size(), 28);
         QCOMPARE(f.found("word15"), QStringList("word15"));
@@ -339,7 +291,7 @@ private Q_SLOTS:
         f.index->beginAnew();
         QVERIFY(f.index->takeIn(3).value());
         f.fill(f.messages(5, 9));
-        f.record(f.messages(40, 41), 20);
+        f.recordBehindGap(f.messages(40, 41), 20);
         f.fill(f.messages(30, 39)); // above what it has
         for (int i = 0; i < 7; ++i) {
             QVERIFY(f.index->takeIn(3).value()); // meets those, and not yet that they were filled in

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/numbered_archive.h"
+
 #include "store/search_index.h"
-#include "store/store.h"
 
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -16,26 +16,9 @@ class TestImportStore : public QObject
 {
     Q_OBJECT
 
-    struct Fixture
+    struct Fixture : NumberedArchive
     {
-        Fixture()
-        {
-            if (!store.open()) {
-                qFatal("no store");
-            }
-        }
-        static QDateTime time(int number) { return QDateTime(QDate(2026, 1, 1), {}, Qt::UTC).addSecs(60 * number); }
-        ChatMessage message(int number, const ConversationId &chat) const
-        {
-            ChatMessage said;
-            said.conversation = chat;
-            said.body = QStringLiteral("word%1").arg(number);
-            said.archiveId = QStringLiteral("a%1").arg(number);
-            said.stanzaId = QStringLiteral("s%1").arg(number);
-            said.time = time(number);
-            return said;
-        }
-        ChatMessage message(int number) const { return message(number, juliet); }
+        using NumberedArchive::messages;
         QList<ChatMessage> messages(const QList<int> &numbers) const
         {
             QList<ChatMessage> all;
@@ -44,33 +27,10 @@ class TestImportStore : public QObject
             }
             return all;
         }
-        QList<ChatMessage> messages(int first, int last) const
-        {
-            QList<ChatMessage> all;
-            for (int number = first; number <= last; ++number) {
-                all.append(message(number));
-            }
-            return all;
-        }
-        void record(const QList<ChatMessage> &said) { QVERIFY(store.messages().record(said)); }
-        /// The account is new, and its archive ends with this.
-        void begin(int number) { QVERIFY(store.beginArchive(romeo, messages(number, number), place(number))); }
-        ArchiveStore::Place place(int number) const { return { QStringLiteral("a%1").arg(number), time(number) }; }
-        void recordBehindGap(const QList<ChatMessage> &page, int older, int newer)
-        {
-            ArchiveGap gap;
-            gap.account = romeo;
-            gap.older = place(older).id;
-            gap.olderTime = place(older).time;
-            gap.newer = place(newer).id;
-            gap.newerTime = place(newer).time;
-            QVERIFY(store.recordBehindGap(page, place(newer), gap));
-        }
         void fill(const ArchiveGap &gap, const QList<ChatMessage> &page, Leaves leaves = Leaves::Nothing)
         {
-            QVERIFY(store.fillIn(page, { gap.id, { page.first().archiveId, page.first().time }, leaves }));
+            NumberedArchive::fill(gap, page, leaves);
         }
-        QList<ArchiveGap> gaps() { return store.archive().gaps(romeo).value(); }
         ImportStore::Merged merge(const QList<ChatMessage> &said, const ImportStore::Reached &below = {})
         {
             return store.imports().merge(said, below).value_or(ImportStore::Merged { {}, -1, false, {} });
@@ -99,18 +59,11 @@ class TestImportStore : public QObject
             return found;
         }
         QList<int> numbers() { return numbers(juliet); }
-        ChatSummary summary() { return store.messages().ensureChat(juliet).value(); }
         /// Rows of the message itself.
         qint64 rowOf(int number)
         {
             return store.messages().rowOf({ juliet, QStringLiteral("a%1").arg(number), {} }).value();
         }
-
-        const Jid romeo = Jid::orNull(u"romeo@montague.lit");
-        const ConversationId juliet { romeo, Jid::orNull(u"juliet@capulet.lit") };
-        const ConversationId nurse { romeo, Jid::orNull(u"nurse@capulet.lit") };
-        QTemporaryDir folder;
-        Store store { folder.filePath("natter.sqlite") };
     };
 
     static QList<int> range(int first, int last)
@@ -153,7 +106,7 @@ private Q_SLOTS:
         Fixture f;
         f.record(f.messages({ 1, 2, 5, 6 }));
         ChatMessage wrongClock = f.message(3);
-        wrongClock.time = Fixture::time(5000); // but it stands before 5, which is known
+        wrongClock.time = f.time(5000); // but it stands before 5, which is known
         f.merge({ wrongClock, f.message(4), f.message(5) });
         QCOMPARE(f.numbers(), range(1, 6));
     }
@@ -272,7 +225,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.record(f.messages(1, 5));
-        f.recordBehindGap(f.messages({ 20, 21, 25, 26 }), 5, 20);
+        f.recordBehindGap(f.messages({ 20, 21, 25, 26 }), 5);
         f.merge(f.messages(22, 24));
         QCOMPARE(f.numbers(), range(1, 5) + range(20, 26));
         const ArchiveGap gap = f.gaps().first();
@@ -286,7 +239,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.record(f.messages({ 1, 2, 5 }));
-        f.recordBehindGap(f.messages({ 20, 25 }), 5, 20);
+        f.recordBehindGap(f.messages({ 20, 25 }), 5);
         f.merge(f.messages({ 3, 4, 21, 22 }));
         QCOMPARE(f.numbers(), QList<int>({ 1, 2, 3, 4, 5, 20, 21, 22, 25 }));
         f.fill(f.gaps().first(), f.messages(6, 19));
@@ -413,7 +366,7 @@ private Q_SLOTS:
         }
         f.record(before);
         if (hasHole && !hole.isEmpty()) {
-            f.recordBehindGap(behind, holeFrom, holeTo);
+            f.recordBehindGap(behind, holeFrom);
         } else {
             f.record(behind);
         }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/numbered_archive.h"
 #include "support/raw_sql.h"
 
 #include "store/read_only_database.h"
-#include "store/store.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace natter;
@@ -15,37 +14,9 @@ class TestRemovalStore : public QObject
 {
     Q_OBJECT
 
-    struct Fixture
+    struct Fixture : NumberedArchive ///< a message a day
     {
-        Fixture()
-        {
-            if (!store.open()) {
-                qFatal("no store");
-            }
-        }
-        static QDateTime noon(int day) { return { QDate(2026, 1, 1).addDays(day), QTime(12, 0), Qt::UTC }; }
-        ChatMessage message(int day, const ConversationId &chat) const
-        {
-            ChatMessage said;
-            said.conversation = chat;
-            said.body = QStringLiteral("secret%1").arg(day);
-            said.archiveId = QStringLiteral("a%1").arg(day);
-            said.stanzaId = QStringLiteral("s%1").arg(day);
-            said.time = noon(day);
-            return said;
-        }
-        QList<ChatMessage> days(int first, int last) const
-        {
-            QList<ChatMessage> all;
-            for (int day = first; day <= last; ++day) {
-                all.append(message(day, juliet));
-            }
-            return all;
-        }
-        QList<MessageChange> record(const QList<ChatMessage> &messages)
-        {
-            return store.messages().record(messages).value();
-        }
+        Fixture() : NumberedArchive(QStringLiteral("secret"), std::chrono::hours(24)) { }
         QStringList bodies(const ConversationId &chat)
         {
             QStringList texts;
@@ -56,7 +27,6 @@ class TestRemovalStore : public QObject
             return texts;
         }
         QStringList bodies() { return bodies(juliet); }
-        ChatSummary summary() { return store.messages().ensureChat(juliet).value(); }
         bool isOnDisk(const QByteArray &text) const
         {
             for (const char *part : { "natter.sqlite", "natter.sqlite-wal" }) {
@@ -67,19 +37,13 @@ class TestRemovalStore : public QObject
             }
             return false;
         }
-
-        const Jid romeo = Jid::orNull(u"romeo@montague.lit");
-        const ConversationId juliet { romeo, Jid::orNull(u"juliet@capulet.lit") };
-        const ConversationId nurse { romeo, Jid::orNull(u"nurse@capulet.lit") };
-        QTemporaryDir folder;
-        Store store { folder.filePath("natter.sqlite") };
     };
 
 private Q_SLOTS:
     void messageIsGoneFromTheDisk()
     {
         Fixture f;
-        const auto recorded = f.record(f.days(1, 3));
+        const auto recorded = f.record(f.messages(1, 3));
         QVERIFY(f.isOnDisk("secret2"));
         const auto removal = f.store.removals().remove(f.juliet, { recorded[1].message.row, 4711 });
         QVERIFY(removal);
@@ -100,7 +64,7 @@ private Q_SLOTS:
     void conversationSaysWhatIsLeft()
     {
         Fixture f;
-        const auto recorded = f.record(f.days(1, 4));
+        const auto recorded = f.record(f.messages(1, 4));
         f.store.messages().markRead(f.juliet, recorded[1].message.row);
         QCOMPARE(f.summary().unread, 2);
         const auto removal = f.store.removals().remove(f.juliet, { recorded[3].message.row });
@@ -128,9 +92,9 @@ private Q_SLOTS:
     void whatWasDeletedDoesNotComeAgain()
     {
         Fixture f;
-        const auto recorded = f.record(f.days(1, 3));
+        const auto recorded = f.record(f.messages(1, 3));
         f.store.removals().remove(f.juliet, { recorded[1].message.row, recorded[2].message.row });
-        f.record(f.days(2, 3)); // from the archive
+        f.record(f.messages(2, 3)); // from the archive
         ChatMessage live = f.message(2, f.juliet);
         live.archiveId.clear();
         f.record({ live }); // with a stream that is resumed
@@ -156,10 +120,10 @@ private Q_SLOTS:
     void olderHistoryStaysAwayAsWell()
     {
         Fixture f;
-        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
+        f.store.beginArchive(f.romeo, f.messages(20, 20), { "a20", f.time(20) });
         f.store.removals().removeAll(f.juliet);
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
-        QList<ChatMessage> page = f.days(17, 19);
+        QList<ChatMessage> page = f.messages(17, 19);
         page.append(f.message(18, f.nurse));
         const auto filled = f.store.fillIn(page, { gap, { "a17", {} }, Leaves::Nothing });
         QVERIFY(filled);
@@ -171,53 +135,53 @@ private Q_SLOTS:
     void messagesAreKeptForSoLong()
     {
         Fixture f;
-        f.record(f.days(1, 30));
+        f.record(f.messages(1, 30));
         f.record({ f.message(1, f.nurse) });
-        QVERIFY(f.store.removals().removeExpired(Fixture::noon(40))->isEmpty());
+        QVERIFY(f.store.removals().removeExpired(f.time(40))->isEmpty());
         QCOMPARE(f.store.removals().keep(f.juliet, 7)->keptDays, 7);
-        const auto removals = f.store.removals().removeExpired(Fixture::noon(30));
+        const auto removals = f.store.removals().removeExpired(f.time(30));
         QCOMPARE(removals->size(), 1);
         QCOMPARE(removals->first().rows.size(), 22);
         QCOMPARE(f.bodies().first(), QString("secret23"));
         QCOMPARE(f.bodies().size(), 8);
         QCOMPARE(f.bodies(f.nurse).size(), 1);
-        QVERIFY(f.store.removals().removeExpired(Fixture::noon(30))->isEmpty());
+        QVERIFY(f.store.removals().removeExpired(f.time(30))->isEmpty());
         f.record({ f.message(60, f.nurse) });
-        QCOMPARE(f.store.removals().removeExpired(Fixture::noon(60))->first().rows.size(), 8);
+        QCOMPARE(f.store.removals().removeExpired(f.time(60))->first().rows.size(), 8);
         QVERIFY(f.bodies().isEmpty());
-        QVERIFY(f.store.removals().removeExpired(Fixture::noon(60))->isEmpty());
+        QVERIFY(f.store.removals().removeExpired(f.time(60))->isEmpty());
         QCOMPARE(f.store.removals().keep(f.juliet, 0)->keptDays, 0);
     }
 
     void oneWrongTimeCostsNoOther()
     {
         Fixture f;
-        QList<ChatMessage> said = f.days(31, 40);
+        QList<ChatMessage> said = f.messages(31, 40);
         said[4].time = QDateTime::fromSecsSinceEpoch(0); // by a dead clock
-        said[7].time = Fixture::noon(3000);
+        said[7].time = f.time(3000);
         f.record(said);
         f.record({ f.message(41, f.juliet) });
         f.store.removals().keep(f.juliet, 30);
-        QCOMPARE(f.store.removals().removeExpired(Fixture::noon(42))->first().rows.size(), 1);
+        QCOMPARE(f.store.removals().removeExpired(f.time(42))->first().rows.size(), 1);
         QCOMPARE(f.bodies().size(), 10);
     }
 
     void clockThatIsAheadEmptiesNothing()
     {
         Fixture f;
-        f.record(f.days(1, 30));
+        f.record(f.messages(1, 30));
         f.store.removals().keep(f.juliet, 30);
-        QVERIFY(f.store.removals().removeExpired(Fixture::noon(4000))->first().rows.size() < 8);
+        QVERIFY(f.store.removals().removeExpired(f.time(4000))->first().rows.size() < 8);
     }
 
     void olderPagesDoNotBringBackASingleOne()
     {
         Fixture f;
-        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
-        const auto imported = f.record(f.days(17, 18));
+        f.store.beginArchive(f.romeo, f.messages(20, 20), { "a20", f.time(20) });
+        const auto imported = f.record(f.messages(17, 18));
         f.store.removals().remove(f.juliet, { imported[0].message.row });
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
-        f.store.fillIn(f.days(16, 19), { gap, { "a16", {} }, Leaves::Nothing });
+        f.store.fillIn(f.messages(16, 19), { gap, { "a16", {} }, Leaves::Nothing });
         QVERIFY(!f.bodies().contains("secret17"));
         QVERIFY(f.bodies().contains("secret16") && f.bodies().contains("secret19"));
     }
@@ -241,36 +205,36 @@ private Q_SLOTS:
     void whatWasNeverHereComesThoughAllWasDeleted()
     {
         Fixture f;
-        f.record(f.days(1, 5));
+        f.record(f.messages(1, 5));
         f.store.removals().removeAll(f.juliet); // weeks later, before the account is online again
-        f.store.recordReceived(f.romeo, f.days(4, 8), {}, ArchiveStore::Place { "a8", Fixture::noon(8) });
+        f.store.recordReceived(f.romeo, f.messages(4, 8), {}, ArchiveStore::Place { "a8", f.time(8) });
         QCOMPARE(f.bodies(), QStringList({ "secret6", "secret7", "secret8" }));
     }
 
     void laterItMayBeFetchedAgain()
     {
         Fixture f;
-        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
-        f.record(f.days(21, 60));
+        f.store.beginArchive(f.romeo, f.messages(20, 20), { "a20", f.time(20) });
+        f.record(f.messages(21, 60));
         f.store.removals().keep(f.juliet, 7);
-        f.store.removals().removeExpired(Fixture::noon(60));
+        f.store.removals().removeExpired(f.time(60));
         f.store.removals().keep(f.juliet, 0);
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
-        f.store.fillIn(f.days(10, 19), { gap, { "a10", {} }, Leaves::Nothing });
+        f.store.fillIn(f.messages(10, 19), { gap, { "a10", {} }, Leaves::Nothing });
         QVERIFY(f.bodies().contains("secret10"));
     }
 
     void rowsAreNeverUsedAgain()
     {
         Fixture f;
-        f.store.beginArchive(f.romeo, f.days(20, 20), { "a20", Fixture::noon(20) });
+        f.store.beginArchive(f.romeo, f.messages(20, 20), { "a20", f.time(20) });
         f.store.imports().merge({ f.message(3, f.nurse) });
         const qint64 lowest = f.store.messages().rowBelowAll().value();
         f.store.removals().removeAll(f.nurse);
         QCOMPARE(f.store.messages().rowBelowAll().value(), lowest);
         f.store.imports().merge({ f.message(4, f.nurse) }); // below the room of the gap
         const qint64 gap = f.store.archive().gaps(f.romeo)->first().id;
-        QVERIFY(f.store.fillIn(f.days(10, 19), { gap, { "a10", {} }, Leaves::Nothing }));
+        QVERIFY(f.store.fillIn(f.messages(10, 19), { gap, { "a10", {} }, Leaves::Nothing }));
         QCOMPARE(f.bodies().size(), 11);
         f.store.messages().removeAccount(f.romeo);
         QVERIFY(f.store.messages().rowBelowAll().value() < lowest);
@@ -279,7 +243,7 @@ private Q_SLOTS:
     void nobodyWhoReadsHoldsItUp()
     {
         Fixture f;
-        const auto recorded = f.record(f.days(1, 3));
+        const auto recorded = f.record(f.messages(1, 3));
         QElapsedTimer clock;
         clock.start();
         {
@@ -302,7 +266,7 @@ private Q_SLOTS:
         rawSql(f.folder.filePath("natter.sqlite"),
                { "CREATE TRIGGER refuse BEFORE UPDATE OF last_message ON chat WHEN old.id = 1 BEGIN SELECT "
                  "RAISE(ABORT, 'broken'); END" });
-        const auto removals = f.store.removals().removeExpired(Fixture::noon(60));
+        const auto removals = f.store.removals().removeExpired(f.time(60));
         QVERIFY(removals);
         QCOMPARE(removals->size(), 1);
         QCOMPARE(f.bodies(f.nurse).size(), 1);
@@ -312,7 +276,7 @@ private Q_SLOTS:
     void nothingIsHalfDeleted()
     {
         Fixture f;
-        f.record(f.days(1, 3));
+        f.record(f.messages(1, 3));
         rawSql(f.folder.filePath("natter.sqlite"),
                { "CREATE TRIGGER refuse BEFORE UPDATE ON chat BEGIN SELECT RAISE(ABORT, 'broken'); END" });
         QCOMPARE(f.store.removals().removeAll(f.juliet).error().kind, Error::Kind::Storage);
