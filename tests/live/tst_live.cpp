@@ -418,7 +418,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(romeo->sent(ours.last()).delivery, Delivery::OnServer, patience);
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
         QVERIFY(proxy.connections() > 4);
-        QCOMPARE(lists.count(), 0); // every cut ended in the session of before
+        // Every cut ends in the session of before, unless the server hears nothing on a stream that broke within a
+        // stanza
+        QVERIFY2(lists.count() <= 1, qPrintable(QString::number(lists.count())));
     }
 
     void whatTheServerTookFromAKilledProgramIsNotSentAgain_data() { addServers(); }
