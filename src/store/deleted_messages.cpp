@@ -17,7 +17,7 @@ Result<bool> DeletedMessages::areAny()
         .map(isTrue);
 }
 
-/// By the rules of MessageStore::rowOfKnown(). Of what was said only so much is left that another message with the same
+/// By the rules of KnownMessages::rowOf(). Of what was said only so much is left that another message with the same
 /// id is told from it.
 Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, From from)
 {

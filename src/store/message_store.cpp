@@ -42,7 +42,13 @@ static ChatSummary summaryOf(const QSqlQuery &query)
     return chat;
 }
 
-MessageStore::MessageStore(Database &database) : m_database(database), m_deleted(database) { }
+MessageStore::MessageStore(Database &database)
+    : m_database(database)
+    , m_known(database)
+    , m_counts(database)
+    , m_deleted(database)
+{
+}
 
 Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
 {
@@ -70,50 +76,10 @@ Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
     return row;
 }
 
-/// The archive's id alone decides where both have one. Else the sender's own id does, together with the words and the
-/// time, as some senders use an id twice; nothing is known by its words alone.
-Result<qint64> MessageStore::rowOfKnown(qint64 chat, const ChatMessage &message)
-{
-    if (!message.archiveId.isEmpty()) {
-        const auto archived =
-            m_database.number(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
-                              { chat, message.archiveId });
-        if (!archived || *archived != 0) {
-            return archived;
-        }
-    }
-    if (message.stanzaId.isEmpty()) {
-        return 0;
-    }
-    const bool waited =
-        message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
-    const auto row = m_database.number(
-        QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                       "AND body = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) "
-                       "ORDER BY id LIMIT 1"),
-        { chat, message.stanzaId, static_cast<int>(message.direction), message.body, message.archiveId,
-          message.isIdUnique, waited, message.time.toMSecsSinceEpoch(), redeliveryMilliseconds });
-    if (row && *row != 0 && !message.archiveId.isEmpty()) {
-        if (auto learnt =
-                m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ? AND archive_id = ''"),
-                               { message.archiveId, *row });
-            !learnt) {
-            return tl::unexpected(learnt.error());
-        }
-    }
-    return row;
-}
-
-Result<bool> MessageStore::isKnown(qint64 chat, const ChatMessage &message)
-{
-    const auto row = rowOfKnown(chat, message);
-    return row ? Result<bool>(*row != 0) : tl::unexpected(row.error());
-}
-
 Result<qint64> MessageStore::rowOfSame(const ChatMessage &message)
 {
     const auto chat = chatRow(message.conversation);
-    return chat ? rowOfKnown(*chat, message) : chat;
+    return chat ? m_known.rowOf(*chat, message) : chat;
 }
 
 Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qint64> row)
@@ -131,18 +97,6 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
         { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
           message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
-}
-
-/// Of the message that was just stored, and is the last.
-Result<> MessageStore::count(qint64 chat, const ChatMessage &message)
-{
-    const auto *update = message.isOutgoing()
-        ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ? WHERE id = ?"
-        : "UPDATE chat SET last_message = ?, unread = unread + 1 WHERE id = ?";
-    const QVariantList values =
-        message.isOutgoing() ? QVariantList { message.row, message.row, chat } : QVariantList { message.row, chat };
-    const auto counted = m_database.run(QLatin1String(update), values);
-    return counted ? Result<>() : tl::unexpected(counted.error());
 }
 
 Result<ChatSummary> MessageStore::summary(qint64 chat)
@@ -170,7 +124,7 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
             if (!chat) {
                 return tl::unexpected(chat.error());
             }
-            auto known = isKnown(*chat, message);
+            auto known = m_known.has(*chat, message);
             known = known && !*known && *anyDeleted ? m_deleted.cover(*chat, message, from) : known;
             if (!known) {
                 return tl::unexpected(known.error());
@@ -183,7 +137,7 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
                 return tl::unexpected(row.error());
             }
             message.row = *row;
-            if (const auto counted = count(*chat, message); !counted) {
+            if (const auto counted = m_counts.add(*chat, message); !counted) {
                 return tl::unexpected(counted.error());
             }
             CrashPoints::pass(message.isOutgoing() ? CrashPoint::RecordBegun : CrashPoint::IncomingRecordBegun);
@@ -201,7 +155,7 @@ Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
 {
     for (const ChatMessage &message : messages) {
         const auto chat = chatRow(message.conversation);
-        const auto known = chat ? isKnown(*chat, message) : tl::unexpected(chat.error());
+        const auto known = chat ? m_known.has(*chat, message) : tl::unexpected(chat.error());
         if (!known || *known) {
             return known;
         }
@@ -256,7 +210,7 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
         for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
             qint64 &chat = chats[message->conversation];
             const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
-            auto known = found ? isKnown(*found, *message) : tl::unexpected(found.error());
+            auto known = found ? m_known.has(*found, *message) : tl::unexpected(found.error());
             known = known && !*known && *anyDeleted ? m_deleted.cover(*found, *message, From::Archive) : known;
             if (!known) {
                 return tl::unexpected(known.error());
@@ -279,7 +233,7 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
             }
         }
         for (const qint64 chat : row == top ? QList<qint64>() : chats.values()) {
-            if (const auto counted = countFilledIn(chat, row + 1, top); !counted) {
+            if (const auto counted = m_counts.addFilledIn(chat, row + 1, top); !counted) {
                 return tl::unexpected(counted.error());
             }
         }
@@ -296,38 +250,6 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
         }
         return changes;
     });
-}
-
-/// What we said ourselves was an answer to what stands before it, wherever it is filled in: only then all that is
-/// unread is counted anew.
-Result<> MessageStore::countFilledIn(qint64 chat, qint64 first, qint64 last)
-{
-    const auto lastOwn =
-        m_database.number(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
-                                         "AND ? AND direction = 1"),
-                          { std::numeric_limits<qint64>::min(), chat, first, last });
-    if (!lastOwn) {
-        return tl::unexpected(lastOwn.error());
-    }
-    const qint64 own = *lastOwn;
-    for (const auto &[sql, values] :
-         { std::pair(
-               "UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
-               "message m "
-               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
-               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
-               QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
-           std::pair("UPDATE chat SET unread = unread + (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
-                     "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0) WHERE id = ?",
-                     QVariantList { first, last, chat }),
-           std::pair("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m WHERE m.chat = "
-                     "chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?",
-                     QVariantList { own, own, chat, own }) }) {
-        if (const auto ran = m_database.run(QLatin1String(sql), values); !ran) {
-            return tl::unexpected(ran.error());
-        }
-    }
-    return {};
 }
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)

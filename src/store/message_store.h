@@ -2,7 +2,9 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "store/chat_counts.h"
 #include "store/deleted_messages.h"
+#include "store/known_messages.h"
 
 namespace natter {
 
@@ -85,17 +87,15 @@ public:
 
 private:
     Result<qint64> chatRow(const ConversationId &conversation);
-    Result<qint64> rowOfKnown(qint64 chat, const ChatMessage &message);
-    Result<bool> isKnown(qint64 chat, const ChatMessage &message);
     Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
-    Result<> count(qint64 chat, const ChatMessage &message);
-    Result<> countFilledIn(qint64 chat, qint64 first, qint64 last);
     Result<ChatSummary> summary(qint64 chat);
     Result<QList<qint64>> outgoingRows(const ConversationId &conversation, const QString &stanzaId);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
     Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);
 
     Database &m_database;
+    KnownMessages m_known;
+    ChatCounts m_counts;
     DeletedMessages m_deleted;
 };
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/chat_counts.h"
+
+namespace natter {
+
+Result<> ChatCounts::add(qint64 chat, const ChatMessage &message)
+{
+    const auto *update = message.isOutgoing()
+        ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ? WHERE id = ?"
+        : "UPDATE chat SET last_message = ?, unread = unread + 1 WHERE id = ?";
+    const QVariantList values =
+        message.isOutgoing() ? QVariantList { message.row, message.row, chat } : QVariantList { message.row, chat };
+    return m_database.change(QLatin1String(update), values);
+}
+
+/// What we said ourselves was an answer to what stands before it, wherever it is filled in: only then all that is
+/// unread is counted anew.
+Result<> ChatCounts::addFilledIn(qint64 chat, qint64 first, qint64 last)
+{
+    const auto lastOwn =
+        m_database.number(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
+                                         "AND ? AND direction = 1"),
+                          { std::numeric_limits<qint64>::min(), chat, first, last });
+    if (!lastOwn) {
+        return tl::unexpected(lastOwn.error());
+    }
+    const qint64 own = *lastOwn;
+    for (const auto &[sql, values] :
+         { std::pair(
+               "UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
+               "message m "
+               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
+               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
+               QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
+           std::pair("UPDATE chat SET unread = unread + (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
+                     "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0) WHERE id = ?",
+                     QVariantList { first, last, chat }),
+           std::pair("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m WHERE m.chat = "
+                     "chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?",
+                     QVariantList { own, own, chat, own }) }) {
+        if (const auto ran = m_database.change(QLatin1String(sql), values); !ran) {
+            return ran;
+        }
+    }
+    return {};
+}
+
+} // namespace natter

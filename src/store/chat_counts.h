@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+#include "store/database.h"
+
+namespace natter {
+
+/// Keeps what a conversation says of its messages: which is the last, and how many are unread. Store thread only, and
+/// in the transaction that stores those messages.
+class ChatCounts
+{
+public:
+    explicit ChatCounts(Database &database) : m_database(database) { }
+
+    /// The message was just stored, and is the last of the chat with that row.
+    Result<> add(qint64 chat, const ChatMessage &message);
+    /// Messages were stored in rows between these, below others.
+    Result<> addFilledIn(qint64 chat, qint64 first, qint64 last);
+
+private:
+    Database &m_database;
+};
+
+} // namespace natter
