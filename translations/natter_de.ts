@@ -966,6 +966,21 @@
     </message>
 </context>
 <context>
+    <name>natter::EditBanner</name>
+    <message>
+        <source>Do not edit</source>
+        <translation>Nicht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Editing: %1</source>
+        <translation>Bearbeitet wird: %1</translation>
+    </message>
+    <message>
+        <source>Edit the message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+</context>
+<context>
     <name>natter::EmptyPane</name>
     <message>
         <source>Add an account</source>
@@ -1374,6 +1389,14 @@
         <source>The file cannot be read or written: the disk or the database refused.</source>
         <translation>Die Datei kann nicht gelesen oder geschrieben werden: Der Datenträger oder die Datenbank lässt es nicht zu.</translation>
     </message>
+    <message>
+        <source>the server does not know yet that it was retracted</source>
+        <translation>der Server weiß noch nicht, dass sie zurückgezogen wurde</translation>
+    </message>
+    <message>
+        <source>the server does not have the edited text yet</source>
+        <translation>der Server hat den bearbeiteten Text noch nicht</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1517,6 +1540,14 @@
         <source>%1 · account %2 · times in %3</source>
         <translation>%1 · Konto %2 · Zeiten in %3</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>This message was retracted.</source>
+        <translation>Diese Nachricht wurde zurückgezogen.</translation>
+    </message>
 </context>
 <context>
     <name>natter::HistoryText</name>
@@ -1631,12 +1662,43 @@
         <source>More</source>
         <translation>Mehr</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageEdit</name>
     <message>
         <source>Message</source>
         <translation>Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageEditing</name>
+    <message>
+        <source>Retract this message?</source>
+        <translation>Diese Nachricht zurückziehen?</translation>
+    </message>
+    <message>
+        <source>It is taken back here, on your other devices and from the other side, as far as their programs heed that. Whoever has read it may remember it.</source>
+        <translation>Sie wird hier, auf Ihren anderen Geräten und bei der anderen Seite zurückgenommen, soweit deren Programme das beachten. Wer sie gelesen hat, erinnert sich vielleicht.</translation>
+    </message>
+    <message>
+        <source>Retract</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Retract…</source>
+        <translation>Zurückziehen …</translation>
+    </message>
+    <message>
+        <source>Earlier versions…</source>
+        <translation>Frühere Fassungen …</translation>
     </message>
 </context>
 <context>
@@ -1687,6 +1749,25 @@
     <message>
         <source>Fetch</source>
         <translation>Holen</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <translation>bearbeitet %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageText</name>
+    <message>
+        <source>You retracted this message</source>
+        <translation>Sie haben diese Nachricht zurückgezogen</translation>
+    </message>
+    <message>
+        <source>This message was retracted</source>
+        <translation>Diese Nachricht wurde zurückgezogen</translation>
+    </message>
+    <message>
+        <source>A message was to be retracted</source>
+        <translation>Eine Nachricht sollte zurückgezogen werden</translation>
     </message>
 </context>
 <context>
@@ -2702,6 +2783,10 @@ Jetzt: %3</translation>
         <source>You</source>
         <translation>Du</translation>
     </message>
+    <message>
+        <source>edited: %1</source>
+        <translation>bearbeitet: %1</translation>
+    </message>
 </context>
 <context>
     <name>natter::TransferDialog</name>
@@ -2810,6 +2895,25 @@ Jetzt: %3</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>natter::VersionsDialog</name>
+    <message>
+        <source>Versions of the message</source>
+        <translation>Fassungen der Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 · now</source>
+        <translation>%1 · jetzt</translation>
+    </message>
+    <message>
+        <source>%1 · at first</source>
+        <translation>%1 · zuerst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

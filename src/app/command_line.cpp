@@ -63,7 +63,8 @@ natter ctl [--profile DIR] COMMAND…
     account list | remove JID | enable JID | disable JID
     presence set online|away|xa|dnd|offline [--status TEXT]
     roster list | add JID [--name NAME] | accept JID | remove JID     [--account JID]
-    send JID TEXT [--account JID] [--wait sent|delivered] [--timeout SECONDS]
+    send JID TEXT [--account JID] [--correct ID] [--wait sent|delivered] [--timeout SECONDS]
+    retract JID ID [--account JID] [--wait sent|delivered] [--timeout SECONDS]
     chats
     history JID [--limit N] [--account JID]
     search TEXT [--limit N]

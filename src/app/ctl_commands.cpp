@@ -14,15 +14,23 @@
 
 namespace natter {
 
-static void send(CtlSession &session)
+/// Calls `use` with the message of the chat that its sender gave this id.
+static void withMessage(CtlSession &session, const ConversationId &chat, const QString &id,
+                        const std::function<void(const ChatMessage &)> &use)
 {
-    Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
-    if (peer.isNull()) {
-        return;
-    }
+    const auto found = session.services().store.call([chat, id](Store &store) -> Result<ChatMessage> {
+        const auto row = store.messages().rowOf({ chat, {}, id });
+        return row ? store.messages().message(*row) : tl::unexpected(row.error());
+    });
+    whenDone(found, &session, [&session, use](const Result<ChatMessage> &message) {
+        message ? use(*message) : session.fail(message.error());
+    });
+}
+
+/// Prints the message, at once or once it has got so far as --wait says.
+static void follow(CtlSession &session, const QFuture<Result<ChatMessage>> &sent)
+{
     const QString wait = session.arguments().options.value(QStringLiteral("wait"));
-    const auto sent = account->outbox().send(peer, session.arguments().words.value(2));
     whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
         if (!message || wait.isEmpty()) {
             message ? session.print(toJson(*message)) : session.fail(message.error());
@@ -46,6 +54,35 @@ static void send(CtlSession &session)
         };
         QObject::connect(&session.services().chat.conversations, &Conversations::messageChanged, &session, look);
     });
+}
+
+static void send(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    const QString text = session.arguments().words.value(2);
+    const QString corrected = session.arguments().options.value(QStringLiteral("correct"));
+    if (corrected.isEmpty()) {
+        follow(session, account->outbox().send(peer, text));
+        return;
+    }
+    withMessage(session, { account->jid(), peer }, corrected, [&session, account, text](const ChatMessage &original) {
+        follow(session, account->outbox().correct(original, text));
+    });
+}
+
+static void retract(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (!peer.isNull()) {
+        withMessage(
+            session, { account->jid(), peer }, session.arguments().words.value(2),
+            [&session, account](const ChatMessage &original) { follow(session, account->outbox().retract(original)); });
+    }
 }
 
 static void chats(CtlSession &session)
@@ -149,6 +186,9 @@ static void events(CtlSession &session)
     ChatServices &chat = session.services().chat;
     QObject::connect(&chat.conversations, &Conversations::messageChanged, &session,
                      [&session, left](const MessageChange &change) {
+                         if (change.kind == MessageChange::Kind::Noted) {
+                             return; // what comes of it is an event of its own
+                         }
                          const bool added = change.kind == MessageChange::Kind::Added;
                          printEvent(session, toJson(change.message),
                                     added ? QStringLiteral("message") : QStringLiteral("state"), left.get());
@@ -290,7 +330,8 @@ static constexpr CtlForm forms[] = {
     { "roster list", "", "", rosterCommand },
     { "roster add JID", "name account", "", rosterCommand },
     { "roster accept|remove JID", "account", "", rosterCommand },
-    { "send JID TEXT", "account wait timeout", "", send },
+    { "send JID TEXT", "account wait timeout correct", "", send },
+    { "retract JID ID", "account wait timeout", "", retract },
     { "chats", "", "", chats },
     { "history JID", "account limit", "", history },
     { "search TEXT", "limit", "", search },

@@ -19,6 +19,8 @@ NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow 
     connect(&services.conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
         if (change.kind == MessageChange::Kind::Added) {
             note(change.message, false);
+        } else if (change.kind == MessageChange::Kind::Updated) {
+            noteChanged(change.message);
         }
     });
     connect(&services.conversations, &Conversations::filledIn, this,
@@ -56,6 +58,23 @@ void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
     }
     if (!m_burst.isActive()) {
         m_burst.start(200); // what arrives together is shown together
+    }
+}
+
+/// It says something else now, or nothing any more.
+void NotificationCenter::noteChanged(const ChatMessage &message)
+{
+    const ConversationId &id = message.conversation;
+    const auto waiting = m_waiting.find(id);
+    if (waiting != m_waiting.end() && waiting->message.row == message.row) {
+        if (message.isRetracted()) {
+            m_waiting.erase(waiting);
+        } else {
+            waiting->message = message;
+        }
+    } else if (message.isRetracted() && m_shownRows.value(keyOf(id)) == message.row) {
+        m_notifier.withdraw(keyOf(id));
+        m_shownRows.remove(keyOf(id));
     }
 }
 
@@ -99,6 +118,7 @@ void NotificationCenter::showWaiting()
             m_services.preferences.values().notificationText ? message.body.simplified() : tr("New message");
         m_lastShown = id;
         m_chats.insert(keyOf(id), id);
+        m_shownRows.insert(keyOf(id), message.row);
         if (m_notifier.isAvailable()) {
             m_notifier.show(keyOf(id), title, text);
         } else {
@@ -113,6 +133,7 @@ void NotificationCenter::showWaiting()
 void NotificationCenter::noteRead(const ConversationId &id)
 {
     m_waiting.remove(id);
+    m_shownRows.remove(keyOf(id));
     if (m_chats.remove(keyOf(id)) > 0) {
         m_notifier.withdraw(keyOf(id));
     }

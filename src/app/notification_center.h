@@ -27,6 +27,7 @@ private:
     };
 
     void note(const ChatMessage &message, bool wasMissed);
+    void noteChanged(const ChatMessage &message);
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
     bool isHeld(const Waiting &waiting) const;
@@ -39,6 +40,7 @@ private:
     TrayIcon &m_tray;
     Notifier &m_notifier;
     QHash<QString, ConversationId> m_chats; ///< by notification key
+    QHash<QString, qint64> m_shownRows; ///< of the message that each notification shows, by its key
     QHash<ConversationId, Waiting> m_waiting; ///< the newest of each chat, not yet shown
     QTimer m_burst;
     ConversationId m_lastShown;

@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr auto retryInterval = std::chrono::seconds(5);
@@ -106,6 +108,11 @@ QFuture<Result<qint64>> Conversations::rowOf(const MessageReference &message)
     return m_store.call([=](Store &store) { return store.messages().rowOf(message); });
 }
 
+QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
+{
+    return m_store.call([=](Store &store) { return store.messages().versions(row); });
+}
+
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
     if (summary(id).readRow >= row) {
@@ -183,15 +190,22 @@ void Conversations::apply(const QList<MessageChange> &changes)
         m_chats.insert(chat.id, chat);
     }
     QHash<ConversationId, QList<ChatMessage>> filled;
+    QHash<ConversationId, QList<qint64>> hidden;
     for (const MessageChange &change : changes) {
         if (change.kind == MessageChange::Kind::FilledIn) {
             filled[change.chat.id].append(change.message);
+        } else if (change.kind == MessageChange::Kind::Hidden) {
+            hidden[change.chat.id].append(change.message.row);
         } else {
             Q_EMIT messageChanged(change);
         }
     }
     for (auto chat = filled.cbegin(); chat != filled.cend(); ++chat) {
         Q_EMIT filledIn(m_chats.value(chat.key()), *chat);
+    }
+    for (auto chat = hidden.begin(); chat != hidden.end(); ++chat) {
+        std::sort(chat->begin(), chat->end());
+        Q_EMIT removed({ m_chats.value(chat.key()), *chat });
     }
     for (const ChatSummary &chat : std::as_const(touched)) {
         Q_EMIT summaryChanged(chat);

@@ -39,6 +39,8 @@ public:
     /// As MessageStore::rowSince() and rowOf().
     QFuture<Result<qint64>> rowSince(const ConversationId &id, const QDateTime &time);
     QFuture<Result<qint64>> rowOf(const MessageReference &message);
+    /// As MessageStore::versions().
+    QFuture<Result<QList<MessageVersion>>> versions(qint64 row);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const QString &draft);
@@ -54,12 +56,14 @@ public:
 
 Q_SIGNALS:
     void loaded();
+    /// Of every kind but FilledIn and Hidden, of which the next two tell.
     void messageChanged(const natter::MessageChange &change);
     /// These came in below others that were here before, side by side, oldest first: nobody is told of each.
     void filledIn(const natter::ChatSummary &chat, const QList<natter::ChatMessage> &messages);
     /// After all messageChanged() and filledIn() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
+    /// They are gone, or have no place there any more.
     void removed(const natter::MessageRemoval &removal);
     /// Whatever is known of the order of its messages, and of their rows, is no longer so.
     void rearranged(const natter::ChatSummary &chat);

@@ -89,7 +89,10 @@ static QString stateOf(const ChatMessage &message)
     if (message.delivery == ChatMessage::Delivery::Failed) {
         return HistoryPageText::tr("not sent");
     }
-    return message.isUnconfirmed() ? HistoryPageText::tr("waiting to be sent") : QString();
+    if (message.isUnconfirmed()) {
+        return HistoryPageText::tr("waiting to be sent");
+    }
+    return message.edited.isValid() ? HistoryPageText::tr("edited") : QString();
 }
 
 QByteArray HistoryPage::message(const ChatMessage &message)
@@ -101,12 +104,15 @@ QByteArray HistoryPage::message(const ChatMessage &message)
         markup += u"<h2>" + QLocale().toString(m_day, QLocale::LongFormat).toHtmlEscaped() + u"</h2>\n";
     }
     const QString state = stateOf(message);
+    const QString said = message.isRetracted()
+        ? QString(u"<em>" + HistoryPageText::tr("This message was retracted.").toHtmlEscaped() + u"</em>")
+        : marked(message.body);
     markup += u"<article class=\"" + (message.isOutgoing() ? QStringLiteral("out") : QStringLiteral("in")) + u"\"><b>"
         + (message.isOutgoing() ? m_own : m_peer).toHtmlEscaped() + u"</b><time datetime=\""
         + message.time.toUTC().toString(Qt::ISODateWithMs) + u"\">"
         + QLocale().toString(time.time(), QLocale::ShortFormat).toHtmlEscaped() + u"</time>"
         + (state.isEmpty() ? QString() : QString(u" <span class=\"state\">" + state.toHtmlEscaped() + u"</span>"))
-        + u"<p dir=\"auto\">" + marked(message.body) + u"</p></article>\n";
+        + u"<p dir=\"auto\">" + said + u"</p></article>\n";
     return markup.toUtf8();
 }
 

@@ -4,7 +4,9 @@
 #include "base/crash_points.h"
 #include "base/future.h"
 #include "base/log.h"
+#include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0424_message_retraction.h"
 
 #include <QHash>
 
@@ -43,8 +45,10 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
 {
     using Via = ReceivedMessage::Via;
     const Message &message = received.message;
-    const QString body = message.body();
-    if (body.isEmpty() || message.type == Message::Type::Groupchat) {
+    const auto tombstone = received.archiveId.isEmpty() ? std::nullopt : message.payload<Tombstone>();
+    const auto retraction = message.payload<Retraction>();
+    const bool says = !message.body().isEmpty() || tombstone || retraction;
+    if (!says || message.type == Message::Type::Groupchat) {
         return std::nullopt;
     }
     const bool ours = received.via == Via::CarbonOfSent;
@@ -57,9 +61,22 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
     chat.archiveId = received.archiveId;
     const auto origin = OriginId::read(message.child(OriginId::name));
     chat.isIdUnique = origin && origin->id == message.id;
-    chat.body = body;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
+    const auto replacement = message.payload<Replacement>();
+    if (retraction) { // its body is for those who do not know it
+        chat.purpose = ChatMessage::Purpose::Retraction;
+        chat.about = retraction->id;
+    } else if (tombstone) {
+        chat.retracted = tombstone->stamp.isValid() ? std::min(tombstone->stamp, now) : chat.time;
+    } else {
+        chat.body = message.body();
+    }
+    if (!chat.body.isEmpty() && replacement && replacement->id != message.id) {
+        chat.purpose = ChatMessage::Purpose::Correction;
+        chat.about = replacement->id;
+        chat.edited = chat.time;
+    }
     return chat;
 }
 
@@ -252,7 +269,8 @@ void MessageReceiver::tryToStore(const StoreWork &work, Counts counts, const std
 static std::optional<ArchiveStore::Place> lastNewPlace(const QList<MessageChange> &changes)
 {
     const auto last = std::find_if(changes.crbegin(), changes.crend(), [](const MessageChange &change) {
-        return change.kind == MessageChange::Kind::Added && !change.message.archiveId.isEmpty();
+        const bool isNew = change.kind == MessageChange::Kind::Added || change.kind == MessageChange::Kind::Noted;
+        return isNew && !change.message.archiveId.isEmpty();
     });
     return last == changes.crend() ? std::nullopt
                                    : std::optional(ArchiveStore::Place { last->message.archiveId, last->message.time });

@@ -3,9 +3,8 @@
 
 #include "base/crash_points.h"
 #include "base/future.h"
-#include "base/limits.h"
 #include "base/log.h"
-#include "stanza/xml_writer.h"
+#include "chat/outgoing_message.h"
 #include "wire/end_reason.h"
 
 #include <QTimer>
@@ -25,6 +24,18 @@ static constexpr QLatin1String notConfirmed("not-confirmed");
 static constexpr QLatin1String notAccepted("not-accepted");
 static const QList<Delivery> unconfirmed { Delivery::Queued, Delivery::Written };
 
+/// The messages in those rows: others may have changed with them.
+static QList<ChatMessage> theseOf(const QList<MessageChange> &changes, const QList<qint64> &rows)
+{
+    QList<ChatMessage> messages;
+    for (const MessageChange &change : changes) {
+        if (rows.contains(change.message.row)) {
+            messages.append(change.message);
+        }
+    }
+    return messages;
+}
+
 Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store)
     : m_account(account)
     , m_protocol(protocol)
@@ -37,23 +48,27 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
 
 QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
 {
-    const QString body = withoutForbiddenCharacters(text);
-    if (body.trimmed().isEmpty()) {
-        return readyFuture<Result<ChatMessage>>(
-            failure(Error::Kind::InvalidInput, QStringLiteral("the message has no text that can be sent")));
+    return submit(saying({ m_account, peer.bare() }, text));
+}
+
+QFuture<Result<ChatMessage>> Outbox::correct(const ChatMessage &original, const QString &text)
+{
+    return submit(correctionOf(original, text));
+}
+
+QFuture<Result<ChatMessage>> Outbox::retract(const ChatMessage &original) { return submit(retractionOf(original)); }
+
+QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)
+{
+    if (!wanted) {
+        return readyFuture<Result<ChatMessage>>(tl::unexpected(wanted.error()));
     }
-    if (body.toUtf8().size() > limits::textNodeBytes) {
-        return readyFuture<Result<ChatMessage>>(
-            failure(Error::Kind::InvalidInput, QStringLiteral("the message is too long")));
-    }
-    ChatMessage message;
-    message.conversation = { m_account, peer.bare() };
-    message.direction = ChatMessage::Direction::Outgoing;
+    ChatMessage message = *wanted;
     const bool atOnce = m_online && m_connected && m_queue.isEmpty() && !m_careful;
     message.delivery = atOnce ? Delivery::Written : Delivery::Queued; // on disk before it is true
     message.stanzaId = m_protocol.channel().random().next();
-    message.body = body;
     message.time = m_protocol.channel().clock().now();
+    message.edited = message.purpose == ChatMessage::Purpose::Correction ? message.time : QDateTime();
 
     CrashPoints::pass(CrashPoint::Accepted);
     auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
@@ -87,14 +102,14 @@ void Outbox::retry(const ChatMessage &message)
     const auto set = m_store.call([row = message.row](Store &store) {
         return store.messages().setDelivery({ row }, Delivery::Written, {}, { Delivery::Failed });
     });
-    whenDone(set, this, [this](const Recorded &changes) {
+    whenDone(set, this, [this, row = message.row](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
             return;
         }
         m_conversations.apply(*changes);
-        for (const MessageChange &change : *changes) {
-            askAgain(change.message);
+        for (const ChatMessage &again : theseOf(*changes, { row })) {
+            askAgain(again);
         }
     });
 }
@@ -130,15 +145,15 @@ void Outbox::queueAgain(const ChatMessage &message)
     const auto reset = m_store.call([rows](Store &store) {
         return store.messages().setDelivery(rows, Delivery::Queued, {}, { Delivery::Failed, Delivery::Written });
     });
-    whenDone(reset, this, [this, session = m_session](const Recorded &changes) {
+    whenDone(reset, this, [this, rows, session = m_session](const Recorded &changes) {
         if (!changes) {
             m_conversations.reportStorageError(changes.error());
             return;
         }
         m_conversations.apply(*changes);
-        for (const MessageChange &change : *changes) {
-            m_inFlight.remove(change.message.row); // what the server still answers is about the first time
-            take(change.message, session);
+        for (const ChatMessage &again : theseOf(*changes, rows)) {
+            m_inFlight.remove(again.row); // what the server still answers is about the first time
+            take(again, session);
         }
     });
 }
@@ -214,11 +229,7 @@ void Outbox::transmit(const ChatMessage &chat)
     if (m_inFlight.contains(chat.row)) {
         return;
     }
-    Message message;
-    message.type = Message::Type::Chat;
-    message.to = chat.conversation.peer;
-    message.id = chat.stanzaId;
-    message.setBody(chat.body);
+    const Message message = stanzaOf(chat);
     CrashPoints::pass(CrashPoint::Prepared);
     if (!m_protocol.sendMessage(message)) {
         // XEP-0205, 4: what the server would say
@@ -323,17 +334,17 @@ void Outbox::markOnServer(const QList<qint64> &rows)
         }
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
-        remember(*changes);
+        remember(theseOf(*changes, rows));
         pump();
     });
 }
 
 /// What a server took over just before it crashed may be lost: the next session asks its archive.
-void Outbox::remember(const QList<MessageChange> &confirmed)
+void Outbox::remember(const QList<ChatMessage> &confirmed)
 {
     const auto now = m_protocol.channel().clock().monotonic();
-    for (const MessageChange &change : confirmed) {
-        m_recent.append({ now, change.message });
+    for (const ChatMessage &message : confirmed) {
+        m_recent.append({ now, message });
     }
     while (!m_recent.isEmpty() && (m_recent.first().first + recently < now || m_recent.size() > maxRecent)) {
         m_recent.removeFirst();

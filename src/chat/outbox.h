@@ -22,6 +22,11 @@ public:
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
     QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
+    /// Sends another text in the place of a message of ours (XEP-0308).
+    /// Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was retracted.
+    QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text);
+    /// Takes a message of ours back, as far as the other side heeds that (XEP-0424). Errors: as correct().
+    QFuture<Result<ChatMessage>> retract(const ChatMessage &original);
     /// Sends a failed message again, unless the archive has it. Where there is none, or it cannot tell, the person has.
     void retry(const ChatMessage &message);
 
@@ -59,6 +64,7 @@ private:
         QList<ChatMessage::Delivery> from;
     };
 
+    QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted);
     void review();
     void review(const QList<ChatMessage> &pending);
     void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard);
@@ -76,7 +82,7 @@ private:
     void storeNumbers();
     void markOnServer(const QList<qint64> &rows);
     void markFailed(const QList<qint64> &rows, const QString &why, const QList<ChatMessage::Delivery> &from);
-    void remember(const QList<MessageChange> &confirmed);
+    void remember(const QList<ChatMessage> &confirmed);
     void again(std::chrono::milliseconds delay, void (Outbox::*step)());
 
     const Jid m_account;

@@ -16,7 +16,7 @@ Receipts::Receipts(const ContactList &contacts, XmppProtocol &protocol, Conversa
 {
     connect(&protocol, &XmppProtocol::messageReceived, this, &Receipts::note);
     connect(&conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
-        if (change.kind == MessageChange::Kind::Added) {
+        if (change.kind == MessageChange::Kind::Added || change.kind == MessageChange::Kind::Noted) {
             tell(change.message);
         }
     });

@@ -23,6 +23,13 @@ struct ChatMessage
         Failed = 3,
     };
 
+    /// What it is for. The numbers are on disk.
+    enum class Purpose {
+        Saying = 0,
+        Correction = 1, ///< says something else in the place of another of the same sender (XEP-0308)
+        Retraction = 2, ///< takes back another of the same sender (XEP-0424)
+    };
+
     qint64 row = 0; ///< the order in a conversation is that of the rows; 0: not stored yet
     ConversationId conversation;
     Direction direction = Direction::Incoming;
@@ -32,12 +39,30 @@ struct ChatMessage
     QDateTime time; ///< UTC; text only, never the order
     Delivery delivery = Delivery::None;
     QString failure; ///< for Failed: a stanza error's condition, or a word of our own
+    Purpose purpose = Purpose::Saying;
+    QString about; ///< the sender's id of the message that is corrected or retracted
+    QDateTime edited; ///< when what it says now was said; null: it is what was said first
+    QDateTime retracted; ///< when it was taken back: it says nothing since; null: it was not
+    bool isShown = true; ///< it has a place of its own in the conversation
+    bool isChanging = false; ///< it was edited or retracted here, which the server does not know yet
     bool isIdUnique = false; ///< on the way to the store: the sender gives no other message this id (XEP-0359)
 
     /// It is to be sent, or may have been.
     bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }
     bool isOutgoing() const { return direction == Direction::Outgoing; }
+    /// It says nothing of its own.
+    bool isAbout() const { return purpose != Purpose::Saying; }
+    bool isRetracted() const { return retracted.isValid(); }
     friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
+};
+
+/// What a message said at some time.
+struct MessageVersion
+{
+    QString body;
+    QDateTime time; ///< since when
+
+    friend bool operator==(const MessageVersion &, const MessageVersion &) = default;
 };
 
 /// Which message is meant, also on another device of the account.
@@ -58,6 +83,7 @@ struct ChatSummary
     QString lastBody;
     ChatMessage::Direction lastDirection = ChatMessage::Direction::Incoming;
     ChatMessage::Delivery lastDelivery = ChatMessage::Delivery::None;
+    bool isLastRetracted = false;
     QDateTime lastTime; ///< null: nothing was said yet
     int unread = 0;
     qint64 readRow = 0; ///< everything up to here was read
@@ -76,6 +102,8 @@ struct MessageChange
         Added,
         Updated,
         FilledIn, ///< below others that were here before
+        Noted, ///< has no place in the conversation: what comes of it is told of the message that it is about
+        Hidden, ///< had a place, and has none any more
     };
 
     Kind kind = Kind::Added;

@@ -37,6 +37,15 @@ QJsonObject messageJson(const ChatMessage &message)
     if (!message.archiveId.isEmpty()) {
         object[QStringLiteral("archiveId")] = message.archiveId;
     }
+    if (message.isAbout()) {
+        const bool corrects = message.purpose == ChatMessage::Purpose::Correction;
+        object[corrects ? QStringLiteral("corrects") : QStringLiteral("retracts")] = message.about;
+    }
+    for (const auto &[key, time] : { std::pair("edited", message.edited), std::pair("retracted", message.retracted) }) {
+        if (time.isValid()) {
+            object[QLatin1String(key)] = time.toUTC().toString(Qt::ISODateWithMs);
+        }
+    }
     if (!message.failure.isEmpty()) {
         object[QStringLiteral("failure")] = message.failure;
     }
@@ -48,12 +57,15 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
     const auto text = [&object](const char *key) { return object.value(QLatin1String(key)).toString(); };
     ChatMessage message;
     message.conversation = { Jid::orNull(text("account")).bare(), Jid::orNull(text("peer")).bare() };
-    message.time = QDateTime::fromString(text("time"), Qt::ISODateWithMs).toUTC();
+    const auto time = [&text](const char *key) { return QDateTime::fromString(text(key), Qt::ISODateWithMs).toUTC(); };
+    message.time = time("time");
+    message.edited = time("edited");
+    message.retracted = time("retracted");
     message.body = text("body");
     const QString direction = text("direction");
     const bool isOutgoing = direction == u"out";
-    const bool isWhole = !message.conversation.isNull() && message.time.isValid() && !message.body.isEmpty()
-        && (isOutgoing || direction == u"in");
+    const bool isWhole = !message.conversation.isNull() && message.time.isValid()
+        && message.body.isEmpty() == message.isRetracted() && (isOutgoing || direction == u"in");
     if (!isWhole) {
         return failure(Error::Kind::Malformed,
                        QStringLiteral("no message: account, peer, direction, body and time "

@@ -2,6 +2,7 @@
 #include "models/chat_list_model.h"
 
 #include "models/friendly_time.h"
+#include "models/message_text.h"
 
 #include <algorithm>
 
@@ -126,7 +127,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return displayName(id);
     case Qt::AccessibleTextRole: {
         const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread) : QString();
-        QStringList parts { displayName(id), unread, chat.lastBody, friendlyTime(chat.lastTime) };
+        QStringList parts { displayName(id), unread, lastText(chat), friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }
@@ -135,7 +136,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     case SummaryRole:
         return QVariant::fromValue(chat);
     case PreviewRole:
-        return chat.lastBody.left(200).simplified();
+        return lastText(chat).left(200).simplified();
     case TypingRole:
         return account && account->typing().isTyping(id.peer);
     case PresenceRole: {

@@ -2,6 +2,7 @@
 #include "models/timeline_model.h"
 
 #include "base/future.h"
+#include "models/message_text.h"
 
 #include <QLocale>
 
@@ -53,7 +54,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     const ChatMessage &message = m_messages[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return message.body;
+        return shownText(message);
     case MessageRole:
         return QVariant::fromValue(message);
     default:

@@ -11,9 +11,11 @@
 #include "protocol/xep/xep0199_ping.h"
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0280_message_carbons.h"
+#include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0352_client_state_indication.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0424_message_retraction.h"
 
 #include <array>
 
@@ -33,14 +35,16 @@ struct Extensions
     PresenceDirectory presence;
     ChatStates chatStates;
     DeliveryReceipts receipts;
+    MessageCorrection correction;
+    MessageRetraction retraction;
     SoftwareVersions version;
     EntityTimes time;
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 13> inOrder { &roster,       &discovery, &archive,    &carbons,  &stanzaIds,
-                                                &capabilities, &presence,  &chatStates, &receipts, &version,
-                                                &time,         &ping,      &clientState };
+    const std::array<Extension *, 15> inOrder { &roster,       &discovery, &archive,    &carbons,  &stanzaIds,
+                                                &capabilities, &presence,  &chatStates, &receipts, &correction,
+                                                &retraction,   &version,   &time,       &ping,     &clientState };
 };
 
 } // namespace natter

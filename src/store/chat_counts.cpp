@@ -19,30 +19,43 @@ Result<> ChatCounts::addFilledIn(qint64 chat, qint64 first, qint64 last)
 {
     const auto lastOwn =
         m_database.number(QStringLiteral("SELECT coalesce(max(id), ?) FROM message WHERE chat = ? AND id BETWEEN ? "
-                                         "AND ? AND direction = 1"),
+                                         "AND ? AND direction = 1 AND shown"),
                           { std::numeric_limits<qint64>::min(), chat, first, last });
     if (!lastOwn) {
         return tl::unexpected(lastOwn.error());
     }
     const qint64 own = *lastOwn;
     for (const auto &[sql, values] :
-         { std::pair(
-               "UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
-               "message m "
-               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)) WHERE id = ? AND EXISTS (SELECT 1 FROM message m "
-               "WHERE m.chat = chat.id AND m.id BETWEEN ? AND ?)",
-               QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
+         { std::pair("UPDATE chat SET last_message = max(coalesce(nullif(last_message, 0), ?), (SELECT max(m.id) FROM "
+                     "message m WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.shown)) WHERE id = ? AND EXISTS "
+                     "(SELECT "
+                     "1 FROM message m WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.shown)",
+                     QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
            std::pair("UPDATE chat SET unread = unread + (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
-                     "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0) WHERE id = ?",
+                     "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0 AND m.shown) WHERE id = ?",
                      QVariantList { first, last, chat }),
            std::pair("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m WHERE m.chat = "
-                     "chat.id AND m.id > ? AND m.direction = 0) WHERE id = ? AND read_message < ?",
+                     "chat.id AND m.id > ? AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < ?",
                      QVariantList { own, own, chat, own }) }) {
         if (const auto ran = m_database.change(QLatin1String(sql), values); !ran) {
             return ran;
         }
     }
     return {};
+}
+
+Result<> ChatCounts::recount(qint64 chat)
+{
+    const auto last = m_database.change(
+        QStringLiteral("UPDATE chat SET last_message = coalesce((SELECT m.id FROM message m WHERE m.chat = chat.id AND "
+                       "m.shown ORDER BY m.id DESC LIMIT 1), 0) WHERE id = ?"),
+        { chat });
+    return last ? m_database.change(
+               QStringLiteral("UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT "
+                              "count(*) FROM message m WHERE m.chat = chat.id AND m.id > min(chat.read_message, "
+                              "chat.last_message) AND m.direction = 0 AND m.shown) WHERE id = ?"),
+               { chat })
+                : last;
 }
 
 } // namespace natter

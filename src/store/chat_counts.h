@@ -17,6 +17,8 @@ public:
     Result<> add(qint64 chat, const ChatMessage &message);
     /// Messages were stored in rows between these, below others.
     Result<> addFilledIn(qint64 chat, qint64 first, qint64 last);
+    /// Both anew: messages of the chat were removed, or have a place that had none, or the other way round.
+    Result<> recount(qint64 chat);
 
 private:
     Database &m_database;

@@ -262,7 +262,9 @@ void Database::emptyLogSoon()
 {
     m_hasDeleted = true;
     m_sinceEmptying.invalidate();
-    emptyLogNow();
+    if (!m_inTransaction) { // else at its end
+        emptyLogNow();
+    }
 }
 
 /// Waits for nobody who reads.

@@ -33,22 +33,25 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
     }
     const bool waited = message.isOutgoing() && !message.archiveId.isEmpty();
     return m_database
-        .number(QStringLiteral(
-                    "SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
-                    "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
-                    "direction = ? AND body_sum = ? AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
-                    "?))"),
-                { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
-                  qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
-                  MessageStore::redeliveryMilliseconds })
+        .number(
+            QStringLiteral(
+                "SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
+                "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
+                "direction = ? AND body_sum IN (?, -1) AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
+                "?))"),
+            { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
+              qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
+              MessageStore::redeliveryMilliseconds })
         .map(isTrue);
 }
 
 Result<> DeletedMessages::note(const QString &which, const QVariantList &values, int limit)
 {
-    auto found = m_database.run(u"SELECT chat, direction, stanza_id, archive_id, time, body FROM message WHERE " % which
-                                    % u" ORDER BY id DESC LIMIT ?",
-                                QVariantList(values) << limit);
+    auto found = m_database.run(
+        u"SELECT chat, direction, stanza_id, archive_id, time, coalesce(first_body, body), purpose <> 0 OR "
+        u"retracted IS NOT NULL FROM message WHERE "
+            % which % u" ORDER BY id DESC LIMIT ?",
+        QVariantList(values) << limit);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -58,7 +61,8 @@ Result<> DeletedMessages::note(const QString &which, const QVariantList &values,
         for (int column = 0; column < 5; ++column) {
             note.append((*found)->value(column));
         }
-        notes.append(note << qChecksum((*found)->value(5).toString().toUtf8()));
+        const bool anyText = (*found)->value(6).toBool(); // what it said is not here, or not all there is to it
+        notes.append(note << (anyText ? -1 : qChecksum((*found)->value(5).toString().toUtf8())));
     }
     (*found)->finish();
     for (const QVariantList &note : std::as_const(notes)) {

@@ -198,11 +198,11 @@ Result<> HistoryMerge::end()
     // What was imported has been read where it was; what was not here before says nothing of what is unread
     const bool wasEmpty = m_last == 0;
     return m_database.change(
-        QStringLiteral("UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat "
-                       "= chat.id), 0), read_message = CASE WHEN ? OR (unread = 0 AND read_message = "
-                       "last_message) THEN coalesce((SELECT max(m.id) FROM message m WHERE m.chat = chat.id), "
-                       "0) ELSE ? END WHERE id = ?"),
-        { wasEmpty, m_read, m_chat });
+        QStringLiteral("UPDATE chat SET last_message = n.last, read_message = CASE WHEN ? OR (unread = 0 AND "
+                       "read_message = last_message) THEN n.last ELSE ? END FROM (SELECT coalesce((SELECT m.id FROM "
+                       "message m WHERE m.chat = ? AND m.shown ORDER BY m.id DESC LIMIT 1), 0) AS last) n WHERE "
+                       "chat.id = ?"),
+        { wasEmpty, m_read, m_chat, m_chat });
 }
 
 } // namespace natter

@@ -11,7 +11,7 @@ Result<QList<std::pair<ConversationId, int>>> HistoryReader::conversations() con
     const auto read = m_database.each(
         QStringLiteral(
             "SELECT a.jid, c.peer, count(*) FROM chat c JOIN account a ON a.id = c.account JOIN message m ON "
-            "m.chat = c.id GROUP BY c.id ORDER BY a.jid, c.peer"),
+            "m.chat = c.id WHERE m.shown GROUP BY c.id ORDER BY a.jid, c.peer"),
         {}, [&found](const QSqlQuery &row) -> Result<> {
             found.append({ { Jid::orNull(row.value(0).toString()), Jid::orNull(row.value(1).toString()) },
                            row.value(2).toInt() });
@@ -25,7 +25,7 @@ Result<> HistoryReader::read(const ConversationId &conversation,
 {
     return m_database.each(u"SELECT " % QLatin1String(messageColumns)
                                % u" FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account "
-                                 u"WHERE a.jid = ? AND c.peer = ? ORDER BY m.id",
+                                 u"WHERE a.jid = ? AND c.peer = ? AND m.shown ORDER BY m.id",
                            { conversation.account.toString(), conversation.peer.toString() },
                            [&take](const QSqlQuery &row) { return take(messageOf(row)); });
 }

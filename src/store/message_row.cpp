@@ -6,6 +6,11 @@
 
 namespace natter {
 
+static QDateTime timeOf(const QVariant &milliseconds)
+{
+    return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
+}
+
 ChatMessage messageOf(const QSqlQuery &query)
 {
     ChatMessage message;
@@ -18,6 +23,12 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.delivery = static_cast<ChatMessage::Delivery>(query.value(7).toInt());
     message.failure = query.value(8).toString();
     message.archiveId = query.value(9).toString();
+    message.purpose = static_cast<ChatMessage::Purpose>(query.value(10).toInt());
+    message.about = query.value(11).toString();
+    message.edited = timeOf(query.value(12));
+    message.retracted = timeOf(query.value(13));
+    message.isChanging = query.value(14).toBool();
+    message.isShown = query.value(15).toBool();
     return message;
 }
 

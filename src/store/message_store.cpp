@@ -19,7 +19,8 @@ static constexpr auto messageTables =
 
 static constexpr auto chatColumns =
     "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
-    "c.draft, c.kept_days FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m ON m.id = c.last_message ";
+    "c.draft, c.kept_days, m.retracted IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m "
+    "ON m.id = c.last_message ";
 
 static QDateTime timeOf(const QVariant &milliseconds)
 {
@@ -39,6 +40,7 @@ static ChatSummary summaryOf(const QSqlQuery &query)
     chat.readRow = query.value(8).toLongLong();
     chat.draft = query.value(9).toString();
     chat.keptDays = query.value(10).toInt();
+    chat.isLastRetracted = query.value(11).toBool();
     return chat;
 }
 
@@ -46,6 +48,7 @@ MessageStore::MessageStore(Database &database)
     : m_database(database)
     , m_known(database)
     , m_counts(database)
+    , m_effects(database)
     , m_deleted(database)
 {
 }
@@ -88,14 +91,23 @@ Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qin
     return chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
 }
 
-/// Behind all that there are, unless it is told where.
+static QVariant millisecondsOf(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+}
+
+/// Behind all that there are, unless it is told where. What is about another message has no place in the conversation,
+/// unless MessageEffects gives it one.
 Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, const QVariant &row)
 {
     auto inserted = m_database.run(
-        QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
-                       "archive_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
+            "archive_id, purpose, about, edited, retracted, shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
-          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId });
+          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId,
+          static_cast<int>(message.purpose), message.about, millisecondsOf(message.edited),
+          millisecondsOf(message.retracted), message.isAbout() ? 0 : 1 });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
@@ -119,7 +131,7 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
         if (!anyDeleted) {
             return tl::unexpected(anyDeleted.error());
         }
-        for (ChatMessage message : messages) {
+        for (const ChatMessage &message : messages) {
             const auto chat = chatRow(message.conversation);
             if (!chat) {
                 return tl::unexpected(chat.error());
@@ -132,23 +144,85 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
             if (*known) {
                 continue;
             }
-            const auto row = insert(*chat, message);
-            if (!row) {
-                return tl::unexpected(row.error());
+            const auto added = add(*chat, message);
+            if (!added) {
+                return added;
             }
-            message.row = *row;
-            if (const auto counted = m_counts.add(*chat, message); !counted) {
-                return tl::unexpected(counted.error());
-            }
-            CrashPoints::pass(message.isOutgoing() ? CrashPoint::RecordBegun : CrashPoint::IncomingRecordBegun);
-            const auto now = summary(*chat);
-            if (!now) {
-                return tl::unexpected(now.error());
-            }
-            changes.append({ MessageChange::Kind::Added, message, *now });
+            changes += *added;
         }
         return changes;
     });
+}
+
+/// Behind all that there are.
+Result<QList<MessageChange>> MessageStore::add(qint64 chat, ChatMessage message)
+{
+    const auto row = insert(chat, message);
+    if (!row) {
+        return tl::unexpected(row.error());
+    }
+    message.row = *row;
+    const auto counted = message.isAbout() ? Result<>() : m_counts.add(chat, message);
+    CrashPoints::pass(message.isOutgoing() ? CrashPoint::RecordBegun : CrashPoint::IncomingRecordBegun);
+    const auto settled = counted ? m_effects.settle(chat, message) : tl::unexpected(counted.error());
+    if (!settled) {
+        return tl::unexpected(settled.error());
+    }
+    if (settled->isEmpty() && !message.isAbout()) { // as nearly always
+        const auto now = summary(chat);
+        return now ? Result<QList<MessageChange>>({ { MessageChange::Kind::Added, message, *now } })
+                   : tl::unexpected(now.error());
+    }
+    return changesOf(chat, { { *row, MessageChange::Kind::Added } }, *settled);
+}
+
+/// `rows` changed, and how; `settled` came of it.
+Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
+                                                     const QList<std::pair<qint64, MessageChange::Kind>> &rows,
+                                                     const MessageEffects::Settled &settled)
+{
+    using Kind = MessageChange::Kind;
+    auto all = rows;
+    const auto also = [&all, &rows](const QList<qint64> &others, Kind kind) {
+        for (const qint64 other : others) {
+            const bool isThere =
+                std::any_of(rows.cbegin(), rows.cend(), [other](const auto &row) { return row.first == other; });
+            if (!isThere) {
+                all.append({ other, kind });
+            }
+        }
+    };
+    also(settled.changed, Kind::Updated);
+    also(settled.shown, Kind::Added);
+    const bool moved = !settled.shown.isEmpty() || !settled.hidden.isEmpty();
+    const auto counted = moved ? m_counts.recount(chat) : Result<>();
+    const auto now = counted ? summary(chat) : tl::unexpected(counted.error());
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    QList<MessageChange> changes;
+    for (const auto &[row, kind] : std::as_const(all)) {
+        const auto message = select(QStringLiteral("WHERE m.id = ?"), { row });
+        if (!message) {
+            return tl::unexpected(message.error());
+        }
+        for (const ChatMessage &current : *message) {
+            const Kind gone = settled.hidden.contains(row) ? Kind::Hidden : Kind::Noted;
+            changes.append({ current.isShown ? kind : gone, current, *now });
+        }
+    }
+    for (const qint64 row : settled.hidden) {
+        const bool isTold = std::any_of(changes.cbegin(), changes.cend(),
+                                        [row](const MessageChange &change) { return change.message.row == row; });
+        const auto message = isTold ? Result<QList<ChatMessage>>() : select(QStringLiteral("WHERE m.id = ?"), { row });
+        if (!message) {
+            return tl::unexpected(message.error());
+        }
+        for (const ChatMessage &current : *message) {
+            changes.append({ Kind::Hidden, current, *now });
+        }
+    }
+    return changes;
 }
 
 Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
@@ -174,8 +248,7 @@ Result<qint64> MessageStore::rowBelowAll()
 
 Result<> MessageStore::leaveRowsFrom(qint64 row)
 {
-    const auto left = m_database.run(QStringLiteral("UPDATE lowest_row SET id = min(id, ?)"), { row });
-    return left ? Result<>() : tl::unexpected(left.error());
+    return m_database.change(QStringLiteral("UPDATE lowest_row SET id = min(id, ?)"), { row });
 }
 
 Result<> MessageStore::leaveRows()
@@ -225,31 +298,57 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
             changes.prepend({ MessageChange::Kind::FilledIn, *message, {} });
             changes.first().message.row = row--;
         }
-        if (row != top) {
-            if (auto noted =
-                    m_database.run(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
-                !noted) {
-                return tl::unexpected(noted.error());
-            }
+        if (row == top) {
+            return changes;
         }
-        for (const qint64 chat : row == top ? QList<qint64>() : chats.values()) {
-            if (const auto counted = m_counts.addFilledIn(chat, row + 1, top); !counted) {
-                return tl::unexpected(counted.error());
-            }
-        }
-        QHash<ConversationId, ChatSummary> summaries;
-        for (auto chat = chats.cbegin(); chat != chats.cend(); ++chat) {
-            const auto now = summary(*chat);
-            if (!now) {
-                return tl::unexpected(now.error());
-            }
-            summaries.insert(chat.key(), *now);
-        }
-        for (MessageChange &change : changes) {
-            change.chat = summaries.value(change.message.conversation);
-        }
-        return changes;
+        const auto noted =
+            m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
+        return noted ? settleFilledIn(changes, chats) : tl::unexpected(noted.error());
     });
+}
+
+/// The messages are side by side, oldest first, in the chats with those rows.
+Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageChange> &messages,
+                                                          const QHash<ConversationId, qint64> &chats)
+{
+    const qint64 first = messages.first().message.row;
+    const qint64 last = messages.last().message.row;
+    QHash<qint64, MessageEffects::Settled> effects;
+    for (const MessageChange &each : messages) {
+        const qint64 chat = chats.value(each.message.conversation);
+        const auto settled = m_effects.settle(chat, each.message);
+        if (!settled) {
+            return tl::unexpected(settled.error());
+        }
+        if (!settled->isEmpty() || each.message.isAbout()) {
+            effects[chat] += *settled;
+        }
+    }
+    QList<MessageChange> changes = messages;
+    for (auto chat = chats.cbegin(); chat != chats.cend(); ++chat) {
+        const auto counted = m_counts.addFilledIn(*chat, first, last);
+        const auto now = counted ? summary(*chat) : tl::unexpected(counted.error());
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        QList<std::pair<qint64, MessageChange::Kind>> touched; // it may say something else, or have no place
+        for (MessageChange &change : changes) {
+            if (change.message.conversation == chat.key()) {
+                change.chat = *now;
+                touched.append({ change.message.row, MessageChange::Kind::FilledIn });
+            }
+        }
+        if (!effects.contains(*chat)) {
+            continue;
+        }
+        const auto told = changesOf(*chat, touched, effects.value(*chat));
+        if (!told) {
+            return told;
+        }
+        changes.removeIf([&chat](const MessageChange &change) { return change.message.conversation == chat.key(); });
+        changes += *told;
+    }
+    return changes;
 }
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)
@@ -265,23 +364,6 @@ Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVar
     }
     (*found)->finish();
     return messages;
-}
-
-Result<QList<MessageChange>> MessageStore::updated(const QList<ChatMessage> &before)
-{
-    QList<MessageChange> changes;
-    for (const ChatMessage &old : before) {
-        const auto chat = chatRow(old.conversation);
-        const auto now = chat ? summary(*chat) : Result<ChatSummary>(tl::unexpected(chat.error()));
-        const auto message = select(QStringLiteral("WHERE m.id = ?"), { old.row });
-        if (!now || !message) {
-            return tl::unexpected(now ? message.error() : now.error());
-        }
-        for (const ChatMessage &current : *message) {
-            changes.append({ MessageChange::Kind::Updated, current, *now });
-        }
-    }
-    return changes;
 }
 
 Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows, Delivery delivery,
@@ -306,7 +388,20 @@ Result<QList<MessageChange>> MessageStore::setDelivery(const QList<qint64> &rows
             CrashPoints::pass(CrashPoint::MarkBegun);
             touched += *found;
         }
-        return updated(touched);
+        QList<MessageChange> changes;
+        for (const ChatMessage &message : std::as_const(touched)) {
+            const auto chat = chatRow(message.conversation);
+            const auto settled = !chat
+                ? Result<MessageEffects::Settled>(tl::unexpected(chat.error()))
+                : (message.isAbout() ? m_effects.settle(*chat, message) : Result<MessageEffects::Settled>());
+            const auto told = settled ? changesOf(*chat, { { message.row, MessageChange::Kind::Updated } }, *settled)
+                                      : tl::unexpected(settled.error());
+            if (!told) {
+                return told;
+            }
+            changes += *told;
+        }
+        return changes;
     });
 }
 
@@ -343,7 +438,7 @@ Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation
 {
     auto found =
         select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
-                              "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? ORDER BY m.id DESC LIMIT ?"),
+                              "WHERE a2.jid = ? AND c2.peer = ?) AND m.id < ? AND m.shown ORDER BY m.id DESC LIMIT ?"),
                { conversation.account.toString(), conversation.peer.toString(),
                  beforeRow != 0 ? beforeRow : std::numeric_limits<qint64>::max(), limit });
     if (found) {
@@ -355,7 +450,7 @@ Result<QList<ChatMessage>> MessageStore::page(const ConversationId &conversation
 Result<QList<ChatMessage>> MessageStore::pageAfter(const ConversationId &conversation, qint64 afterRow, int limit)
 {
     return select(QStringLiteral("WHERE m.chat = (SELECT c2.id FROM chat c2 JOIN account a2 ON a2.id = c2.account "
-                                 "WHERE a2.jid = ? AND c2.peer = ?) AND m.id > ? ORDER BY m.id LIMIT ?"),
+                                 "WHERE a2.jid = ? AND c2.peer = ?) AND m.id > ? AND m.shown ORDER BY m.id LIMIT ?"),
                   { conversation.account.toString(), conversation.peer.toString(), afterRow, limit });
 }
 
@@ -470,7 +565,7 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
     if (auto read = m_database.run(
             QStringLiteral(
                 "UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
-                "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0) "
+                "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) "
                 "WHERE id = ? AND read_message < min(?, last_message)"),
             { row, row, *chat, row });
         !read) {
@@ -482,25 +577,14 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
 Result<> MessageStore::setDraft(const ConversationId &conversation, const QString &draft)
 {
     const auto chat = chatRow(conversation);
-    if (!chat) {
-        return tl::unexpected(chat.error());
-    }
-    if (auto set = m_database.run(QStringLiteral("UPDATE chat SET draft = ? WHERE id = ?"), { draft, *chat }); !set) {
-        return tl::unexpected(set.error());
-    }
-    return {};
+    return chat ? m_database.change(QStringLiteral("UPDATE chat SET draft = ? WHERE id = ?"), { draft, *chat })
+                : tl::unexpected(chat.error());
 }
 
 Result<> MessageStore::removeAccount(const Jid &account)
 {
-    if (const auto left = leaveRows(); !left) {
-        return left;
-    }
-    if (auto gone = m_database.run(QStringLiteral("DELETE FROM account WHERE jid = ?"), { account.toString() });
-        !gone) {
-        return tl::unexpected(gone.error());
-    }
-    return {};
+    const auto left = leaveRows();
+    return left ? m_database.change(QStringLiteral("DELETE FROM account WHERE jid = ?"), { account.toString() }) : left;
 }
 
 Result<qint64> MessageStore::count() { return m_database.number(QStringLiteral("SELECT count(*) FROM message"), {}); }

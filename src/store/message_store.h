@@ -5,6 +5,7 @@
 #include "store/chat_counts.h"
 #include "store/deleted_messages.h"
 #include "store/known_messages.h"
+#include "store/message_effects.h"
 
 namespace natter {
 
@@ -17,7 +18,8 @@ public:
 
     /// Stores the messages in this order. What is already there (same conversation and archive's id, or without those
     /// the same direction, sender's id and text, and within minutes) is left out of the answer, and so is what was
-    /// deleted here. Incoming messages count as unread, outgoing ones mark what came before as read.
+    /// deleted here. Incoming messages count as unread, outgoing ones mark what came before as read. Those that are
+    /// about others change them, which is in the answer too, behind them.
     using From = DeletedMessages::From;
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages, From from = From::Live);
 
@@ -47,7 +49,8 @@ public:
     Result<qint64> leaveRoom();
 
     /// How far the outgoing messages `rows` got; with `from`, only of those that had got just as far as one of
-    /// these. Rows that are gone, or left as they are, are left out of the answer.
+    /// these. Rows that are gone, or left as they are, are left out of the answer, which has what comes of it for other
+    /// messages, too.
     Result<QList<MessageChange>> setDelivery(const QList<qint64> &rows, ChatMessage::Delivery delivery,
                                              const QString &failure = {},
                                              const QList<ChatMessage::Delivery> &from = {});
@@ -64,6 +67,8 @@ public:
     /// At most `limit` messages after `afterRow`, oldest first.
     Result<QList<ChatMessage>> pageAfter(const ConversationId &conversation, qint64 afterRow, int limit);
     Result<ChatMessage> message(qint64 row);
+    /// As MessageEffects::versions().
+    Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
     /// The first message of the conversation since that time, as far as its order is that of time; the last if all are
     /// older, 0 if there are none.
     Result<qint64> rowSince(const ConversationId &conversation, const QDateTime &time);
@@ -91,11 +96,16 @@ private:
     Result<ChatSummary> summary(qint64 chat);
     Result<QList<qint64>> outgoingRows(const ConversationId &conversation, const QString &stanzaId);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
-    Result<QList<MessageChange>> updated(const QList<ChatMessage> &before);
+    Result<QList<MessageChange>> add(qint64 chat, ChatMessage message);
+    Result<QList<MessageChange>> changesOf(qint64 chat, const QList<std::pair<qint64, MessageChange::Kind>> &rows,
+                                           const MessageEffects::Settled &settled);
+    Result<QList<MessageChange>> settleFilledIn(const QList<MessageChange> &messages,
+                                                const QHash<ConversationId, qint64> &chats);
 
     Database &m_database;
     KnownMessages m_known;
     ChatCounts m_counts;
+    MessageEffects m_effects;
     DeletedMessages m_deleted;
 };
 

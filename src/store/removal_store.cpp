@@ -26,6 +26,7 @@ static QVariantList valuesOf(const ConversationId &conversation)
 RemovalStore::RemovalStore(Database &database, MessageStore &messages)
     : m_database(database)
     , m_messages(messages)
+    , m_counts(database)
     , m_deleted(database)
 {
 }
@@ -50,19 +51,9 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
         done = done && !each ? m_deleted.noteAllUpTo(condition, bound) : done;
         done = done ? m_messages.leaveRows() : done;
         done = done ? m_database.change(u"DELETE FROM message WHERE " % condition, bound) : done;
-        done = done ? m_database.change(
-                   u"UPDATE chat SET last_message = coalesce((SELECT max(m.id) FROM message m WHERE m.chat = "
-                   u"chat.id), 0) WHERE "
-                       % chatIs("id"),
-                   valuesOf(conversation))
-                    : done;
-        done = done ? m_database.change(
-                   u"UPDATE chat SET read_message = min(read_message, last_message), unread = (SELECT count(*) "
-                   u"FROM message m WHERE m.chat = chat.id AND m.id > chat.read_message AND m.direction = 0) "
-                   u"WHERE "
-                       % chatIs("id"),
-                   valuesOf(conversation))
-                    : done;
+        const auto row = done ? m_database.number(u"SELECT id FROM chat WHERE " % chatIs("id"), valuesOf(conversation))
+                              : tl::unexpected(done.error());
+        done = row ? m_counts.recount(*row) : tl::unexpected(row.error());
     }
     const auto chat = done ? m_messages.ensureChat(conversation) : tl::unexpected(done.error());
     if (!chat) {
@@ -72,15 +63,38 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
     return removal;
 }
 
+/// And what corrects or retracts them, by rows.
+Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
+{
+    QStringList all;
+    for (const qint64 row : rows) {
+        all.append(QString::number(row));
+        auto found = m_database.run(
+            QStringLiteral("SELECT m.id FROM message t JOIN message m ON m.chat = t.chat AND m.about = t.stanza_id AND "
+                           "m.about <> '' AND m.direction = t.direction WHERE t.id = ?"),
+            { row });
+        if (!found) {
+            return tl::unexpected(found.error());
+        }
+        while ((*found)->next()) {
+            all.append((*found)->value(0).toString());
+        }
+        (*found)->finish();
+    }
+    return all;
+}
+
 Result<MessageRemoval> RemovalStore::remove(const ConversationId &conversation, const QList<qint64> &rows)
 {
-    QStringList numbers;
-    for (const qint64 row : rows) {
-        numbers.append(QString::number(row));
-    }
-    const Condition these { QStringLiteral(" AND id IN (SELECT value FROM json_each(?))"),
-                            { QString(u'[' + numbers.join(u',') + u']') } };
-    auto removal = m_database.inTransaction([&] { return removeRows(conversation, these, Noted::Each); });
+    auto removal = m_database.inTransaction([&]() -> Result<MessageRemoval> {
+        const auto numbers = withWhatIsAbout(rows);
+        if (!numbers) {
+            return tl::unexpected(numbers.error());
+        }
+        const Condition these { QStringLiteral(" AND id IN (SELECT value FROM json_each(?))"),
+                                { QString(u'[' + numbers->join(u',') + u']') } };
+        return removeRows(conversation, these, Noted::Each);
+    });
     m_database.emptyLogSoon(); // which has what was written before, in full
     return removal;
 }

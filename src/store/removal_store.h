@@ -33,10 +33,12 @@ private:
         QString sql;
         QVariantList values;
     };
+    Result<QStringList> withWhatIsAbout(const QList<qint64> &rows);
     Result<MessageRemoval> removeRows(const ConversationId &conversation, const Condition &which, Noted noted);
 
     Database &m_database;
     MessageStore &m_messages;
+    ChatCounts m_counts;
     DeletedMessages m_deleted;
 };
 

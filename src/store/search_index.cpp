@@ -24,6 +24,7 @@ static constexpr int formatVersion = 3; ///< of the file; another one is made an
 /// the one before: what is common is among the first, and what is rare takes few of them.
 static constexpr qint64 rowsAtFirst = 100'000;
 static constexpr qint64 rowsAtOnce = 1'600'000;
+static constexpr auto shownBody = "CASE WHEN m.shown THEN m.body ELSE '' END"; ///< of message m
 static constexpr int candidates = 400; ///< the newest that fit, from which the best are chosen
 static constexpr qsizetype charsAtOnce = 1024 * 1024; ///< taken in before anybody else gets their turn
 static constexpr int pagesMerged = 200; ///< before anybody else gets their turn
@@ -150,7 +151,8 @@ Result<> SearchIndex::checkBelongs()
     }
     QSqlQuery last(m_database);
     if (!last.exec(QStringLiteral("SELECT w.body, m.body FROM progress p JOIN word w ON w.rowid = p.row "
-                                  "JOIN stored.message m ON m.id = p.row"))) {
+                                  "JOIN stored.message m ON m.id = p.row WHERE m.shown AND m.edited IS NULL AND "
+                                  "m.retracted IS NULL"))) {
         return failure(storageError(last.lastError()));
     }
     const bool other = last.next() && last.value(0).toString() != withWordsApart(last.value(1).toString());
@@ -184,18 +186,19 @@ Result<bool> SearchIndex::tryToTakeIn(int limit)
         return tl::unexpected(opened.error());
     }
     const auto newer =
-        read(QStringLiteral("SELECT id, body, id FROM stored.message WHERE id > (SELECT row FROM progress) "
-                            "ORDER BY id LIMIT ?"),
+        read(QStringLiteral("SELECT m.id, %1, m.id, m.about <> '' FROM stored.message m WHERE m.id > (SELECT row FROM "
+                            "progress) ORDER BY m.id LIMIT ?"),
              limit);
     if (!newer || newer->reaches) {
         return newer ? write(*newer, QStringLiteral("row")) : tl::unexpected(newer.error());
     }
     // A piece is as large as a page of an archive, and taken in as a whole
-    const auto older = read(
-        QStringLiteral("SELECT m.id, m.body, f.id FROM (SELECT id, first, last FROM stored.filled WHERE id > "
-                       "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
-                       "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
-        limit);
+    const auto older =
+        read(QStringLiteral(
+                 "SELECT m.id, %1, f.id, m.about <> '' FROM (SELECT id, first, last FROM stored.filled WHERE id > "
+                 "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
+                 "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
+             limit);
     return older ? write(*older, QStringLiteral("filled")) : tl::unexpected(older.error());
 }
 
@@ -203,7 +206,7 @@ Result<SearchIndex::Portion> SearchIndex::read(const QString &sql, int limit)
 {
     QSqlQuery stored(m_database);
     stored.setForwardOnly(true);
-    stored.prepare(sql);
+    stored.prepare(sql.arg(QLatin1String(shownBody)));
     stored.addBindValue(limit);
     if (!stored.exec()) {
         return failure(storageError(stored.lastError()));
@@ -220,6 +223,9 @@ Result<SearchIndex::Portion> SearchIndex::read(const QString &sql, int limit)
             continue; // they were removed
         }
         portion.messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
+        if (stored.value(3).toBool()) {
+            portion.about.append(portion.messages.last().first);
+        }
         chars += portion.messages.last().second.size();
     }
     return stored.lastError().isValid() ? failure(storageError(stored.lastError())) : Result<Portion>(portion);
@@ -241,10 +247,47 @@ Result<bool> SearchIndex::write(const Portion &portion, const QString &mark)
                 return failure(storageError(word.lastError()));
             }
         }
-        return execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches));
+        const Result<> renewed = renewWhatIsMeant(portion.about);
+        return renewed ? execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches))
+                       : renewed;
     };
     const Result<> written = inTransaction(insert);
     return written ? Result<bool>(true) : tl::unexpected(written.error());
+}
+
+/// What is corrected or retracted has other words; those of a retracted message leave the file as well.
+Result<> SearchIndex::renewWhatIsMeant(const QList<qint64> &about)
+{
+    QSqlQuery meant(m_database);
+    meant.setForwardOnly(true);
+    meant.prepare(
+        QStringLiteral("SELECT m.id, %1, a.purpose = 2 FROM stored.message a JOIN stored.message m ON m.chat = "
+                       "a.chat AND m.direction = a.direction AND m.stanza_id = a.about WHERE a.id = ? UNION "
+                       "ALL SELECT m.id, %1, 0 FROM stored.message a JOIN stored.message m ON m.chat = a.chat "
+                       "AND m.direction = a.direction AND m.about = a.about AND m.about <> '' WHERE a.id = ?")
+            .arg(QLatin1String(shownBody)));
+    QSqlQuery word(m_database);
+    word.prepare(QStringLiteral("UPDATE word SET body = ? WHERE rowid = ?"));
+    for (const qint64 row : about) {
+        meant.bindValue(0, row);
+        meant.bindValue(1, row);
+        if (!meant.exec()) {
+            return failure(storageError(meant.lastError()));
+        }
+        bool isGone = false;
+        while (meant.next()) {
+            word.bindValue(0, withWordsApart(meant.value(1).toString()));
+            word.bindValue(1, meant.value(0));
+            if (!word.exec()) {
+                return failure(storageError(word.lastError()));
+            }
+            isGone = isGone || meant.value(2).toBool();
+        }
+        if (const auto noted = isGone ? execute(QStringLiteral("UPDATE progress SET purge = 1")) : Result<>(); !noted) {
+            return noted;
+        }
+    }
+    return {};
 }
 
 Result<> SearchIndex::inTransaction(const std::function<Result<>()> &work)
@@ -265,11 +308,14 @@ Result<> SearchIndex::remove(const QList<qint64> &rows)
     }
     return inTransaction([&]() -> Result<> {
         QSqlQuery word(m_database);
+        QSqlQuery kept(m_database); // some have no place any more, but are still there
         word.prepare(QStringLiteral("DELETE FROM word WHERE rowid = ?"));
+        kept.prepare(QStringLiteral("INSERT INTO word (rowid, body) SELECT id, '' FROM stored.message WHERE id = ?"));
         for (const qint64 row : rows) {
             word.bindValue(0, row);
-            if (!word.exec()) {
-                return failure(storageError(word.lastError()));
+            kept.bindValue(0, row);
+            if (!word.exec() || !kept.exec()) {
+                return failure(storageError(word.lastError().isValid() ? word.lastError() : kept.lastError()));
             }
         }
         return execute(QStringLiteral("UPDATE progress SET purge = 1"));
@@ -410,8 +456,9 @@ SearchIndex::Sql SearchIndex::statementOf(const MessageSearch &search, const Sea
     Sql sql { {}, {}, looksUp };
     sql.text = looksUp
         ? QStringLiteral("SELECT m.id, m.body, m.time FROM word w JOIN stored.message m ON m.id = w.rowid "
-                         "WHERE w.rowid BETWEEN ? AND ?")
-        : QStringLiteral("SELECT m.id, m.body, m.time FROM stored.message m WHERE m.id BETWEEN ? AND ?");
+                         "WHERE w.rowid BETWEEN ? AND ? AND m.shown")
+        : QStringLiteral("SELECT m.id, m.body, m.time FROM stored.message m WHERE m.id BETWEEN ? AND ? AND "
+                         "m.shown");
     if (looksUp) {
         sql.also(QStringLiteral("word MATCH ?"), { matchOf(words) });
     }

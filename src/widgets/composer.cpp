@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "widgets/edit_banner.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -87,6 +88,16 @@ void MessageEdit::changeEvent(QEvent *event)
     }
 }
 
+bool MessageEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_escapes
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // it is no shortcut of the window then
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void MessageEdit::inputMethodEvent(QInputMethodEvent *event)
 {
     m_composing = !event->preeditString().isEmpty();
@@ -95,6 +106,15 @@ void MessageEdit::inputMethodEvent(QInputMethodEvent *event)
 
 void MessageEdit::keyPressEvent(QKeyEvent *event)
 {
+    const bool isBare = event->modifiers() == Qt::NoModifier && !m_composing;
+    if (isBare && event->key() == Qt::Key_Up && document()->isEmpty()) {
+        Q_EMIT previousWanted();
+        return;
+    }
+    if (isBare && event->key() == Qt::Key_Escape && m_escapes) {
+        Q_EMIT escaped();
+        return;
+    }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (!enter || m_composing) {
         QPlainTextEdit::keyPressEvent(event);
@@ -117,12 +137,22 @@ void MessageEdit::insertFromMimeData(const QMimeData *source)
     }
 }
 
-Composer::Composer(QWidget *parent) : QFrame(parent), m_edit(new MessageEdit(this)), m_send(new QToolButton(this))
+Composer::Composer(QWidget *parent)
+    : QFrame(parent)
+    , m_banner(new EditBanner(this))
+    , m_edit(new MessageEdit(this))
+    , m_send(new QToolButton(this))
+    , m_row(new QHBoxLayout)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setSpacing(8);
-    layout->addWidget(m_edit, 1, Qt::AlignVCenter);
-    layout->addWidget(m_send, 0, Qt::AlignBottom);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addLayout(m_row);
+    m_banner->hide();
+    m_row->setSpacing(8);
+    m_row->addWidget(m_edit, 1, Qt::AlignVCenter);
+    m_row->addWidget(m_send, 0, Qt::AlignBottom);
     m_edit->setAccessibleName(tr("Message"));
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Send"));
@@ -132,7 +162,14 @@ Composer::Composer(QWidget *parent) : QFrame(parent), m_edit(new MessageEdit(thi
     m_send->setIconSize({ 20, 20 });
     connect(m_send, &QToolButton::clicked, this, &Composer::submit);
     connect(m_edit, &MessageEdit::submitted, this, &Composer::submit);
-    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { Q_EMIT edited(text()); });
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_message) {
+            Q_EMIT edited(text());
+        }
+    });
+    connect(m_edit, &MessageEdit::previousWanted, this, &Composer::previousWanted);
+    connect(m_edit, &MessageEdit::escaped, this, &Composer::stopEditing);
+    connect(m_banner, &EditBanner::cancelled, this, &Composer::stopEditing);
     setFocusProxy(m_edit);
     updateLook();
 }
@@ -167,8 +204,36 @@ void Composer::setZoom(int points)
 
 void Composer::submit()
 {
-    if (!text().trimmed().isEmpty()) {
-        Q_EMIT submitted(text());
+    const QString written = text();
+    if (written.trimmed().isEmpty()) {
+        return;
+    }
+    if (const auto message = m_message) {
+        stopEditing();
+        Q_EMIT corrected(*message, written);
+    } else {
+        Q_EMIT submitted(written);
+    }
+}
+
+void Composer::edit(const ChatMessage &message)
+{
+    m_before = m_message ? m_before : text();
+    m_message = message;
+    m_banner->setText(message.body);
+    m_banner->show();
+    m_edit->setEscapes(true);
+    setText(message.body);
+    m_edit->setFocus();
+}
+
+void Composer::stopEditing()
+{
+    if (m_message) {
+        setText(m_before); // which nobody types
+        m_message.reset();
+        m_banner->hide();
+        m_edit->setEscapes(false);
     }
 }
 
@@ -176,7 +241,7 @@ void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
     QPixmap arrow = tintedIcon(QStringLiteral("send"), theme.onAccent).pixmap(m_send->iconSize(), devicePixelRatioF());
-    layout()->setContentsMargins(isRightToLeft() ? 8 : 16, 8, isRightToLeft() ? 16 : 8, 8);
+    m_row->setContentsMargins(isRightToLeft() ? 8 : 16, 8, isRightToLeft() ? 16 : 8, 8);
     if (isRightToLeft()) {
         arrow = arrow.transformed(QTransform().scale(-1, 1));
     }

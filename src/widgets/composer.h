@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/chat_message.h"
+
 #include <QFrame>
 #include <QPlainTextEdit>
 
+#include <optional>
+
+class QHBoxLayout;
 class QToolButton;
 
 namespace natter {
+
+class EditBanner;
 
 /// The editor of the composer: grows with its text, and leaves Enter to an input method while that composes.
 class MessageEdit : public QPlainTextEdit
@@ -17,13 +24,19 @@ public:
     explicit MessageEdit(QWidget *parent = nullptr);
 
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
+    /// Escape is for this editor, rather than for the window.
+    void setEscapes(bool escapes) { m_escapes = escapes; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return { 60, sizeHint().height() }; }
 
 Q_SIGNALS:
     void submitted();
+    /// The arrow up, where nothing is written.
+    void previousWanted();
+    void escaped();
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
@@ -33,6 +46,7 @@ private:
     void alignText();
 
     bool m_enterSends = true;
+    bool m_escapes = false;
     bool m_composing = false;
 };
 
@@ -51,11 +65,20 @@ public:
     void setEnterSends(bool enterSends) { m_edit->setEnterSends(enterSends); }
     void setZoom(int points);
     void setPeerName(const QString &name);
+    /// The text is that of a message of ours, to be edited; what was written before comes back afterwards.
+    void edit(const ChatMessage &message);
+    std::optional<ChatMessage> beingEdited() const { return m_message; }
+    void stopEditing();
     QWidget *editor() const { return m_edit; }
 
 Q_SIGNALS:
     void submitted(const QString &text);
+    /// Another text for the message; the editor is as it was before that was edited.
+    void corrected(const natter::ChatMessage &message, const QString &text);
+    /// What is written, but for another text of a message.
     void edited(const QString &text);
+    /// Nothing is written, and the last message is to be edited.
+    void previousWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -65,8 +88,12 @@ private:
     void submit();
     void updateLook();
 
+    EditBanner *m_banner;
     MessageEdit *m_edit;
     QToolButton *m_send;
+    QHBoxLayout *m_row;
+    std::optional<ChatMessage> m_message; ///< that is edited
+    QString m_before; ///< what was written when that began
 };
 
 } // namespace natter

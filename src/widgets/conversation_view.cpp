@@ -13,6 +13,7 @@
 #include "widgets/error_text.h"
 #include "widgets/history_menu.h"
 #include "widgets/icons.h"
+#include "widgets/message_editing.h"
 #include "widgets/message_link.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
@@ -51,6 +52,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_notice(new NoticeBar(this))
     , m_timeline(new TimelineView(this))
     , m_composer(new Composer(this))
+    , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
 {
@@ -59,6 +61,8 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     m_saveDraft.setInterval(800ms);
     connect(&m_saveDraft, &QTimer::timeout, this, &ConversationView::saveDraft);
     connect(m_composer, &Composer::submitted, this, &ConversationView::send);
+    connect(m_editing, &MessageEditing::aboutToEdit, this, &ConversationView::saveDraft);
+    connect(m_editing, &MessageEditing::failed, this, &ConversationView::complain);
     connect(m_composer, &Composer::edited, this, [this](const QString &text) {
         m_edited = true;
         m_saveDraft.start();
@@ -168,6 +172,7 @@ void ConversationView::followTimeline()
             account()->outbox().retry(message);
         }
     });
+    connect(m_timeline, &TimelineView::editRequested, m_editing, &MessageEditing::edit);
     connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_timeline, &TimelineView::missingWanted, this, [this](qint64 gap) {
         if (account()) {
@@ -225,6 +230,7 @@ void ConversationView::open(const ConversationId &id)
     }
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_composer->setText(chat.draft);
+    m_editing->open(m_model.get());
     m_edited = false;
     updateHeader();
     updateJump();
@@ -242,6 +248,7 @@ void ConversationView::close()
     if (!isOpen()) {
         return;
     }
+    m_editing->close();
     saveDraft();
     if (account()) {
         account()->typing().textEdited(m_id.peer, {});
@@ -261,6 +268,17 @@ void ConversationView::saveDraft()
     if (isOpen() && std::exchange(m_edited, false)) { // nobody else's draft is overwritten unread
         m_services.conversations.setDraft(m_id, m_composer->text());
     }
+}
+
+void ConversationView::complain(const Error &error)
+{
+    const bool cannot = error.kind == Error::Kind::InvalidInput;
+    m_notice->setNotice(NoticeBar::Tone::Problem,
+                        cannot ? tr("This message is too long, or contains no text that can be sent. "
+                                    "Shorten it or send it in parts.")
+                               : errorText(error),
+                        errorDetails(error));
+    m_notice->show();
 }
 
 void ConversationView::send(const QString &text)
@@ -285,18 +303,16 @@ void ConversationView::send(const QString &text)
             return;
         }
         // What was typed is never lost, nor what was typed since
+        m_editing->close();
         const QString since = m_id == id ? m_composer->text() : m_services.conversations.summary(id).draft;
         const QString both = since.isEmpty() ? text : text + u'\n' + since;
         m_services.conversations.setDraft(id, both);
         if (m_id == id) {
             m_composer->setText(both);
-            const bool tooLong = sent.error().kind == Error::Kind::InvalidInput;
-            m_notice->setNotice(NoticeBar::Tone::Problem,
-                                tooLong ? tr("This message is too long, or contains no text that can be sent. "
-                                             "Shorten it or send it in parts.")
-                                        : errorText(sent.error()),
-                                errorDetails(sent.error()));
-            m_notice->show();
+            complain(sent.error());
+        }
+        if (m_model) {
+            m_editing->open(m_model.get());
         }
     });
 }
@@ -309,6 +325,7 @@ void ConversationView::propose(const QString &text)
             line = withVisibleControls(line.trimmed());
         }
         const QSignalBlocker quiet(m_composer); // whoever follows a link is not typing
+        m_composer->stopEditing();
         const QString written = m_composer->text(); // stays, above what is proposed
         m_composer->setText((written.isEmpty() ? written : written + u'\n') + lines.join(u'\n'));
         m_edited = true;
@@ -426,8 +443,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
         selected->setShortcut(QKeySequence::Copy); // shown there; it is the timeline's own
         selected->setShortcutVisibleInContextMenu(true);
     }
-    menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
-                   [message] { QGuiApplication::clipboard()->setText(message.body); });
+    if (!message.body.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
+                       [message] { QGuiApplication::clipboard()->setText(message.body); });
+    }
     if (!link.isEmpty()) {
         menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the link"), this,
                        [link] { QGuiApplication::clipboard()->setText(link); });
@@ -451,6 +470,7 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
             }
         });
     }
+    m_editing->addActions(menu, message);
     const auto selected = m_timeline->selectedMessages();
     addDeletion(menu, { m_services, m_dialogs, m_id }, selected.contains(message) ? selected : QList { message }, this);
     menu.popup(position);

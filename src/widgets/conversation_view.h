@@ -16,6 +16,7 @@ namespace natter {
 
 class Composer;
 class Dialogs;
+class MessageEditing;
 class NameHeader;
 class NoticeBar;
 class TimelineView;
@@ -72,6 +73,7 @@ private:
     void updateLook();
     void applyPreferences();
     void send(const QString &text);
+    void complain(const Error &error);
     void saveDraft();
     void updateJump();
     void showMenu();
@@ -93,6 +95,7 @@ private:
     NoticeBar *m_notice;
     TimelineView *m_timeline;
     Composer *m_composer;
+    MessageEditing *m_editing;
     QPushButton *m_jump;
     ChatSearchBar *m_search;
     QTimer m_saveDraft;

@@ -331,6 +331,10 @@ QString failureText(const QString &condition)
 
 QString deliveryText(const ChatMessage &message)
 {
+    if (message.isChanging) {
+        return message.isRetracted() ? ErrorText::tr("the server does not know yet that it was retracted")
+                                     : ErrorText::tr("the server does not have the edited text yet");
+    }
     switch (message.delivery) {
     case ChatMessage::Delivery::Queued:
         return ErrorText::tr("waiting to be sent");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_actions.h"
 
+#include "chat/outgoing_message.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -15,6 +16,7 @@ static constexpr int gap = 4; ///< to a bubble, and to the edges of the view
 MessageActions::MessageActions(QWidget *parent)
     : QFrame(parent)
     , m_retry(new QToolButton(this))
+    , m_edit(new QToolButton(this))
     , m_copy(new QToolButton(this))
     , m_more(new QToolButton(this))
 {
@@ -25,8 +27,9 @@ MessageActions::MessageActions(QWidget *parent)
     layout->setSpacing(0);
     m_copy->setToolTip(tr("Copy the text"));
     m_retry->setToolTip(tr("Send again"));
+    m_edit->setToolTip(tr("Edit"));
     m_more->setToolTip(tr("More"));
-    for (QToolButton *button : { m_retry, m_copy, m_more }) {
+    for (QToolButton *button : { m_retry, m_edit, m_copy, m_more }) {
         button->setProperty("kind", QLatin1String("small"));
         button->setIconSize({ 16, 16 });
         button->setFocusPolicy(Qt::TabFocus);
@@ -34,6 +37,7 @@ MessageActions::MessageActions(QWidget *parent)
         layout->addWidget(button);
     }
     connect(m_copy, &QToolButton::clicked, this, [this] { Q_EMIT copyRequested(m_message); });
+    connect(m_edit, &QToolButton::clicked, this, [this] { Q_EMIT editRequested(m_message); });
     connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryRequested(m_message); });
     connect(m_more, &QToolButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_message, m_more->mapToGlobal(QPoint(0, m_more->height()))); });
@@ -45,6 +49,8 @@ void MessageActions::setMessage(const ChatMessage &message)
 {
     m_message = message;
     m_retry->setVisible(message.delivery == ChatMessage::Delivery::Failed);
+    m_edit->setVisible(isChangeable(message));
+    m_copy->setVisible(!message.body.isEmpty());
     adjustSize();
 }
 
@@ -53,6 +59,7 @@ void MessageActions::updateLook()
     const Theme theme = Theme::of(this);
     m_copy->setIcon(tintedIcon(QStringLiteral("copy"), theme.text));
     m_retry->setIcon(tintedIcon(QStringLiteral("retry"), theme.text));
+    m_edit->setIcon(tintedIcon(QStringLiteral("edit"), theme.text));
     m_more->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
 }
 

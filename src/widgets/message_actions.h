@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void copyRequested(const natter::ChatMessage &message);
+    void editRequested(const natter::ChatMessage &message);
     void retryRequested(const natter::ChatMessage &message);
     /// All that can be done, in a menu at this place.
     void menuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
@@ -40,6 +41,7 @@ private:
 
     ChatMessage m_message;
     QToolButton *m_retry;
+    QToolButton *m_edit;
     QToolButton *m_copy;
     QToolButton *m_more;
 };

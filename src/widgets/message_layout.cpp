@@ -6,6 +6,7 @@
 #include "domain/link_finder.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
+#include "models/message_text.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
@@ -128,7 +129,7 @@ void MessageLayout::paintMissing(QPainter &painter, const TimelineModel::Missing
 
 void MessageLayout::setUpText()
 {
-    QString body = cut(m_message.body, limits::bodyChars);
+    QString body = cut(shownText(m_message), limits::bodyChars);
     body.replace(u'\n', QChar::LineSeparator);
     if (m_message.body.size() > limits::bodyChars) {
         m_restStart = static_cast<int>(body.size()) + 1;
@@ -137,6 +138,7 @@ void MessageLayout::setUpText()
                   .arg(QLocale().toString(m_message.body.size()));
     }
     QFont font = m_style.font;
+    font.setItalic(saysNothing());
     const EmojiRuns emoji = emojiRuns(body);
     if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
         font.setPointSizeF(font.pointSizeF() * 2.6);
@@ -148,7 +150,12 @@ void MessageLayout::setUpText()
     m_text->setTextOption(option);
     m_text->setCacheEnabled(true);
     QList<QTextLayout::FormatRange> formats;
-    const auto links = findLinks(body);
+    if (saysNothing()) {
+        QTextCharFormat muted;
+        muted.setForeground(metaColour());
+        formats.append({ 0, static_cast<int>(body.size()), muted });
+    }
+    const auto links = saysNothing() ? QList<FoundLink>() : findLinks(body);
     const auto rest =
         m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
     for (const FoundLink &link : links + rest) {
@@ -176,7 +183,18 @@ double MessageLayout::layOutText(double width)
     return qCeil(widest);
 }
 
-QString MessageLayout::metaText() const { return shortTime(m_message.time.toLocalTime().time()); }
+QString MessageLayout::metaText() const
+{
+    const QString time = shortTime(m_message.time.toLocalTime().time());
+    return m_message.edited.isValid() ? QCoreApplication::translate("natter::MessageLayout", "edited %1").arg(time)
+                                      : time;
+}
+
+/// It was retracted, or is about to be.
+bool MessageLayout::saysNothing() const
+{
+    return m_message.isRetracted() || m_message.purpose == ChatMessage::Purpose::Retraction;
+}
 
 static QString retryText() { return QCoreApplication::translate("natter::MessageLayout", "Retry"); }
 
@@ -323,7 +341,7 @@ QColor MessageLayout::metaColour() const
 /// Clock, arrow, tick, two ticks: the message waits, is on its way, the server has it, or the other side.
 void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
 {
-    const bool queued = m_message.delivery == Delivery::Queued;
+    const bool queued = m_message.delivery == Delivery::Queued || m_message.isChanging;
     const bool written = m_message.delivery == Delivery::Written;
     const bool delivered = m_message.delivery == Delivery::Delivered;
     const QString confirmed = delivered ? QStringLiteral("check-double") : QStringLiteral("check");
@@ -418,6 +436,9 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
 
 qsizetype MessageLayout::length() const
 {
+    if (saysNothing()) {
+        return 0; // those are our words
+    }
     return m_restStart < 0 ? m_text->text().size() : m_restStart - 1; // the line break before it is not the message's
 }
 

@@ -63,6 +63,7 @@ public:
 
 private:
     void setUpText();
+    bool saysNothing() const;
     void placeBubble(int top);
     void placeCompact(int top);
     void paintSeparators(QPainter &painter, int top) const;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/link_finder.h"
+#include "models/message_text.h"
 #include "models/timeline_model.h"
 #include "widgets/error_text.h"
 #include "widgets/message_layout.h"
@@ -19,12 +20,25 @@ QString speakerOf(const ChatMessage &message, const QString &peerName)
     return message.isOutgoing() ? QCoreApplication::translate("natter::TimelineView", "You") : peerName;
 }
 
+static QString editedText(const ChatMessage &message)
+{
+    if (!message.edited.isValid()) {
+        return {};
+    }
+    return QCoreApplication::translate("natter::TimelineView", "edited: %1")
+        .arg(QLocale().toString(message.edited.toLocalTime(), QLocale::ShortFormat));
+}
+
 QString spokenText(const TimelineModel &model, int row, const QString &peerName)
 {
     const ChatMessage &message = model.message(row);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
     const auto missing = model.missingAbove(row);
-    QStringList parts { missing ? missingText(*missing) : QString(), speakerOf(message, peerName), time, message.body,
+    QStringList parts { missing ? missingText(*missing) : QString(),
+                        speakerOf(message, peerName),
+                        time,
+                        shownText(message),
+                        editedText(message),
                         deliveryText(message) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
@@ -32,7 +46,8 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName)
 
 QString stateToolTip(const ChatMessage &message)
 {
-    QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat), deliveryText(message) };
+    QStringList lines { QLocale().toString(message.time.toLocalTime(), QLocale::LongFormat), editedText(message),
+                        deliveryText(message) };
     lines.removeAll(QString());
     return asMarkup(lines.join(u'\n'));
 }

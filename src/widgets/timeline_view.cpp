@@ -49,6 +49,7 @@ void TimelineView::buildActions()
 {
     connect(m_actions, &MessageActions::copyRequested, this, &TimelineView::copyRequested);
     connect(m_actions, &MessageActions::retryRequested, this, &TimelineView::retryRequested);
+    connect(m_actions, &MessageActions::editRequested, this, &TimelineView::editRequested);
     connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::requestMenu);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before) {
         if (m_actions->isAncestorOf(before)) {

@@ -52,6 +52,7 @@ Q_SIGNALS:
     /// Somebody types here, where nothing can be written.
     void textTyped(const QString &text);
     void retryRequested(const natter::ChatMessage &message);
+    void editRequested(const natter::ChatMessage &message);
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
     void copyRequested(const natter::ChatMessage &message);

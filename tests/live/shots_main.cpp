@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/shots_changes.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"
@@ -72,18 +73,6 @@ static const QList<Look> looks {
     { "rtl", { { "LC_ALL", "ar_EG.UTF-8" }, { "LANGUAGE", "ar" } } },
     { "german", { { "LC_ALL", "de_DE.UTF-8" }, { "LANGUAGE", "de" } } },
 };
-
-static ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time,
-                        bool out = false)
-{
-    ChatMessage message;
-    message.conversation = { account, peer };
-    message.direction = out ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
-    message.delivery = out ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
-    message.body = body;
-    message.time = time;
-    return message;
-}
 
 /// A few days of talk, so that the screens show what people will see.
 static void remember(World &world, const Jid &romeo)
@@ -535,6 +524,7 @@ static int shootLook(const QString &folder)
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     shootTight(world, window, folder);
+    shootChanges(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");

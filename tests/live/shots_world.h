@@ -48,6 +48,19 @@ inline Account *logIn(World &world, const ServerLauncher &server, const QString 
     return world.accounts.find(settings.jid);
 }
 
+/// A message as it is stored, of somebody or, if it goes `out`, of ours.
+inline ChatMessage line(const Jid &account, const Jid &peer, const QString &body, const QDateTime &time,
+                        bool out = false)
+{
+    ChatMessage message;
+    message.conversation = { account, peer };
+    message.direction = out ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
+    message.delivery = out ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
+    message.body = body;
+    message.time = time;
+    return message;
+}
+
 /// Puts what `widget` looks like into FOLDER/NAME.png.
 inline void shoot(QWidget &widget, const QString &folder, const QString &name)
 {

@@ -60,7 +60,8 @@ class TestHistory : public QObject
             return { QStringLiteral("error") };
         }
         QStringList bodies;
-        for (const ChatMessage &message : *page.result()) {
+        const auto messages = page.result().value();
+        for (const ChatMessage &message : messages) {
             bodies.append(message.body);
         }
         return bodies;

@@ -18,8 +18,12 @@
 #include "protocol/xep/xep0203_delayed_delivery.h"
 #include "protocol/xep/xep0280_message_carbons.h"
 #include "protocol/xep/xep0297_stanza_forwarding.h"
+#include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0424_message_retraction.h"
+#include "protocol/xep/xep0428_fallback_indication.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
 #include "protocol/xep/xep0478_stream_limits.h"
 #include "stanza/roster_item.h"
@@ -139,6 +143,15 @@ class TestPayloads : public QObject
         row("xep0184_delivery_receipts, request", rewrite<ReceiptRequest>, "<request xmlns='urn:xmpp:receipts'/>");
         row("xep0184_delivery_receipts", rewrite<Receipt>,
             "<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/>");
+        row("xep0308_message_correction", rewrite<Replacement>,
+            "<replace xmlns='urn:xmpp:message-correct:0' id='bad1'/>");
+        row("xep0334_processing_hints", rewrite<StoreHint>, "<store xmlns='urn:xmpp:hints'/>");
+        row("xep0424_message_retraction", rewrite<Retraction>,
+            "<retract xmlns='urn:xmpp:message-retract:1' id='wrong-recipient-1'/>");
+        row("xep0424_message_retraction, tombstone", rewrite<Tombstone>,
+            "<retracted xmlns='urn:xmpp:message-retract:1' id='retract-message-1' stamp='2019-09-20T23:09:32.000Z'/>");
+        row("xep0428_fallback_indication", rewrite<Fallback>,
+            "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:message-retract:1'/>");
         row("xep0313_message_archive, result", rewrite<ArchiveResult>,
             "<result xmlns='urn:xmpp:mam:2' queryid='f27' id='28482-98726-73623'>"
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"

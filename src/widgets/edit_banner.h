@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace natter {
+
+/// Above the editor: which message is being edited, and how not to.
+class EditBanner : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EditBanner(QWidget *parent = nullptr);
+
+    /// Its text until now.
+    void setText(const QString &text);
+
+Q_SIGNALS:
+    void cancelled();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void updateLook();
+
+    QString m_text;
+    QToolButton *m_cancel;
+};
+
+} // namespace natter

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "models/timeline_model.h"
+
+#include <QHash>
+#include <QObject>
+
+class QMenu;
+class QWidget;
+
+namespace natter {
+
+class Composer;
+class Dialogs;
+
+/// Changes messages that are out already: edits them in the composer, retracts them, and shows what they said before.
+class MessageEditing : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is what questions stand before.
+    MessageEditing(const ChatServices &services, Dialogs &dialogs, Composer &composer, QWidget *window);
+
+    /// In the conversation of the model, which must outlive its use here: an edit that was left there goes on.
+    void open(const TimelineModel *model);
+    /// What is being edited is kept for the next time.
+    void close();
+    void edit(const ChatMessage &message);
+    /// What can be done with the message.
+    void addActions(QMenu &menu, const ChatMessage &message);
+
+Q_SIGNALS:
+    /// What is written is put aside.
+    void aboutToEdit();
+    void failed(const natter::Error &error);
+
+private:
+    struct Edit ///< that was left
+    {
+        ChatMessage message;
+        QString text;
+    };
+
+    void editLast();
+    void correct(const ChatMessage &message, const QString &text);
+    void retract(const ChatMessage &message);
+    void showVersions(const ChatMessage &message);
+
+    ChatServices m_services;
+    Dialogs &m_dialogs;
+    Composer &m_composer;
+    QWidget *m_window;
+    const TimelineModel *m_model = nullptr;
+    QHash<ConversationId, Edit> m_left;
+};
+
+} // namespace natter
