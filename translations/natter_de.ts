@@ -674,6 +674,10 @@
         <source>Message to %1</source>
         <translation>Nachricht an %1</translation>
     </message>
+    <message>
+        <source>Another text for the message</source>
+        <translation>Anderer Text für die Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>natter::ContactDialog</name>
@@ -858,6 +862,10 @@
     <message>
         <source>Copy what is selected</source>
         <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>This message was retracted or deleted meanwhile, so it cannot be changed.</source>
+        <translation>Diese Nachricht wurde inzwischen zurückgezogen oder gelöscht und lässt sich deshalb nicht ändern.</translation>
     </message>
 </context>
 <context>
@@ -1751,8 +1759,12 @@
         <translation>Holen</translation>
     </message>
     <message>
-        <source>edited %1</source>
-        <translation>bearbeitet %1</translation>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 · edited</source>
+        <translation>%1 · bearbeitet</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,10 @@ ALTER TABLE message ADD COLUMN shown INTEGER NOT NULL DEFAULT 1;
 -- What it said at first, if `body` is a later version, or empty because it is being taken back.
 ALTER TABLE message ADD COLUMN first_body TEXT;
 
+-- Of what a retracted message said only a sum of 16 bits is left: some programs give another message the same id. Unknown:
+-- NULL.
+ALTER TABLE message ADD COLUMN first_sum INTEGER;
+
 -- When it was corrected for the last time, and when it was taken back, in milliseconds since 1970.
 ALTER TABLE message ADD COLUMN edited INTEGER;
 
@@ -20,5 +24,8 @@ ALTER TABLE message ADD COLUMN retracted INTEGER;
 
 -- That is our doing, and the server does not have it yet.
 ALTER TABLE message ADD COLUMN changing INTEGER NOT NULL DEFAULT 0;
+
+-- Its sender wants it shown as it is written (XEP-0393).
+ALTER TABLE message ADD COLUMN unstyled INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX message_about ON message (chat, about) WHERE about <> '';

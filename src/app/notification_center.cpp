@@ -47,7 +47,7 @@ QString NotificationCenter::keyOf(const ConversationId &id)
 
 void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
 {
-    if (message.isOutgoing() || !m_services.preferences.values().notifications
+    if (message.isOutgoing() || message.isRetracted() || !m_services.preferences.values().notifications
         || m_services.accounts.availability() == Availability::DoNotDisturb
         || m_window.visibleConversation() == message.conversation) {
         return;

@@ -16,6 +16,7 @@ QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid 
         ReceivedMessage received;
         received.message = result.forwarded.message;
         received.stamp = result.forwarded.stamp;
+        received.isFromArchive = true;
         received.archiveId = result.id;
         if (received.message.from.bare() == account && received.message.to.bare() != account) {
             received.via = ReceivedMessage::Via::CarbonOfSent;

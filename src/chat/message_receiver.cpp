@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 
 #include <QHash>
@@ -45,7 +46,7 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
 {
     using Via = ReceivedMessage::Via;
     const Message &message = received.message;
-    const auto tombstone = received.archiveId.isEmpty() ? std::nullopt : message.payload<Tombstone>();
+    const auto tombstone = received.isFromArchive ? message.payload<Tombstone>() : std::nullopt;
     const auto retraction = message.payload<Retraction>();
     const bool says = !message.body().isEmpty() || tombstone || retraction;
     if (!says || message.type == Message::Type::Groupchat) {
@@ -60,6 +61,7 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
     chat.stanzaId = message.id;
     chat.archiveId = received.archiveId;
     const auto origin = OriginId::read(message.child(OriginId::name));
+    chat.isUnstyled = message.payload<Unstyled>().has_value();
     chat.isIdUnique = origin && origin->id == message.id;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;

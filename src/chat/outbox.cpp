@@ -73,10 +73,12 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)
     CrashPoints::pass(CrashPoint::Accepted);
     auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
     promise->start();
-    const auto recorded = m_store.call([message](Store &store) { return store.messages().record({ message }); });
+    const auto recorded = m_store.call([message](Store &store) { return store.messages().say(message); });
     whenDone(recorded, this, [this, promise, session = m_session](const Recorded &changes) {
         if (!changes) {
-            m_conversations.reportStorageError(changes.error());
+            if (changes.error().kind != Error::Kind::InvalidInput) {
+                m_conversations.reportStorageError(changes.error());
+            }
             promise->addResult(Result<ChatMessage>(tl::unexpected(changes.error())));
             promise->finish();
             return;

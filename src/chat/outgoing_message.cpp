@@ -43,7 +43,7 @@ static QString nameOf(const ChatMessage &message)
 bool isChangeable(const ChatMessage &message)
 {
     return message.isOutgoing() && !message.isRetracted() && message.delivery != ChatMessage::Delivery::Failed
-        && !nameOf(message).isEmpty();
+        && message.purpose != Purpose::Retraction && !nameOf(message).isEmpty();
 }
 
 static Result<ChatMessage> about(const ChatMessage &original, ChatMessage message)
@@ -84,7 +84,7 @@ Message stanzaOf(const ChatMessage &message)
     stanza.id = message.stanzaId;
     switch (message.purpose) {
     case Purpose::Saying:
-        stanza.setBody(message.body);
+        stanza.setBody(message.sentBody()); // it may have been edited before it went out
         break;
     case Purpose::Correction:
         stanza.setBody(message.body);

@@ -41,8 +41,10 @@ struct ChatMessage
     QString failure; ///< for Failed: a stanza error's condition, or a word of our own
     Purpose purpose = Purpose::Saying;
     QString about; ///< the sender's id of the message that is corrected or retracted
+    QString firstBody; ///< what it said at first, if it says something else now and that is known; else null
     QDateTime edited; ///< when what it says now was said; null: it is what was said first
     QDateTime retracted; ///< when it was taken back: it says nothing since; null: it was not
+    bool isUnstyled = false; ///< its sender wants it shown as it is written (XEP-0393)
     bool isShown = true; ///< it has a place of its own in the conversation
     bool isChanging = false; ///< it was edited or retracted here, which the server does not know yet
     bool isIdUnique = false; ///< on the way to the store: the sender gives no other message this id (XEP-0359)
@@ -52,6 +54,8 @@ struct ChatMessage
     bool isOutgoing() const { return direction == Direction::Outgoing; }
     /// It says nothing of its own.
     bool isAbout() const { return purpose != Purpose::Saying; }
+    /// What its sender sent under its id.
+    QString sentBody() const { return firstBody.isNull() ? body : firstBody; }
     bool isRetracted() const { return retracted.isValid(); }
     friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
 };

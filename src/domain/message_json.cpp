@@ -46,6 +46,9 @@ QJsonObject messageJson(const ChatMessage &message)
             object[QLatin1String(key)] = time.toUTC().toString(Qt::ISODateWithMs);
         }
     }
+    if (!message.firstBody.isNull()) {
+        object[QStringLiteral("firstBody")] = message.firstBody;
+    }
     if (!message.failure.isEmpty()) {
         object[QStringLiteral("failure")] = message.failure;
     }
@@ -72,6 +75,7 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
                                       "are needed"));
     }
     message.direction = isOutgoing ? Direction::Outgoing : Direction::Incoming;
+    message.firstBody = object.contains(QLatin1String("firstBody")) ? text("firstBody") : QString();
     message.stanzaId = text("id");
     message.archiveId = text("archiveId");
     message.failure = text("failure");

@@ -18,6 +18,7 @@ struct ReceivedMessage
     Message message;
     Via via = Via::Live;
     QDateTime stamp; ///< when it was sent, if a server we trust for that said so; else null
+    bool isFromArchive = false; ///< it was asked for there, rather than sent to us
     QString archiveId {}; ///< our archive's id for it, if the server vouches for that; else empty
 };
 

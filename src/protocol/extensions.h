@@ -15,6 +15,7 @@
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0352_client_state_indication.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 
 #include <array>
@@ -37,14 +38,16 @@ struct Extensions
     DeliveryReceipts receipts;
     MessageCorrection correction;
     MessageRetraction retraction;
+    MessageStyling styling;
     SoftwareVersions version;
     EntityTimes time;
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 15> inOrder { &roster,       &discovery, &archive,    &carbons,  &stanzaIds,
-                                                &capabilities, &presence,  &chatStates, &receipts, &correction,
-                                                &retraction,   &version,   &time,       &ping,     &clientState };
+    const std::array<Extension *, 16> inOrder { &roster,    &discovery,    &archive,    &carbons,
+                                                &stanzaIds, &capabilities, &presence,   &chatStates,
+                                                &receipts,  &correction,   &retraction, &styling,
+                                                &version,   &time,         &ping,       &clientState };
 };
 
 } // namespace natter

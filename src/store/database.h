@@ -51,7 +51,7 @@ public:
                 run(QStringLiteral("ROLLBACK"));
                 return tl::unexpected(committed.error());
             }
-            if (m_hasDeleted) {
+            if (m_hasDeleted && !m_isQuick) {
                 emptyLogNow();
             }
         } else {
@@ -70,10 +70,15 @@ public:
         if (auto relaxed = setSynchronous(Waiting::No); !relaxed) {
             return tl::unexpected(relaxed.error());
         }
+        m_isQuick = true;
         auto result = inTransaction(work);
+        m_isQuick = false;
         m_isBehind = true;
         if (auto strict = setSynchronous(Waiting::Yes); !strict) {
             return tl::unexpected(strict.error());
+        }
+        if (m_hasDeleted) {
+            emptyLogNow();
         }
         return result;
     }
@@ -105,6 +110,7 @@ private:
     QString m_connection;
     QString m_quarantined;
     bool m_inTransaction = false;
+    bool m_isQuick = false; ///< the transaction that there is
     bool m_hasDeleted = false; ///< the log still has what was deleted
     bool m_isBehind = false; ///< the disk was not waited for since the log was empty
     bool m_mayLack = false; ///< of that, the disk may lack something for good: see emptyLog()

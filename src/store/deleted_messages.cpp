@@ -40,7 +40,7 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
                 "direction = ? AND body_sum IN (?, -1) AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
                 "?))"),
             { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
-              qChecksum(message.body.toUtf8()), message.archiveId, message.isIdUnique, waited, time,
+              qChecksum(message.sentBody().toUtf8()), message.archiveId, message.isIdUnique, waited, time,
               MessageStore::redeliveryMilliseconds })
         .map(isTrue);
 }

@@ -10,8 +10,10 @@ Result<QList<std::pair<ConversationId, int>>> HistoryReader::conversations() con
     QList<std::pair<ConversationId, int>> found;
     const auto read = m_database.each(
         QStringLiteral(
-            "SELECT a.jid, c.peer, count(*) FROM chat c JOIN account a ON a.id = c.account JOIN message m ON "
-            "m.chat = c.id WHERE m.shown GROUP BY c.id ORDER BY a.jid, c.peer"),
+            "SELECT a.jid, c.peer, count(*) - (SELECT count(*) FROM message h WHERE h.chat = c.id AND h.about <> '' "
+            "AND "
+            "(NOT h.shown OR h.purpose = 2)) FROM chat c JOIN account a ON a.id = c.account JOIN message m ON "
+            "m.chat = c.id GROUP BY c.id ORDER BY a.jid, c.peer"),
         {}, [&found](const QSqlQuery &row) -> Result<> {
             found.append({ { Jid::orNull(row.value(0).toString()), Jid::orNull(row.value(1).toString()) },
                            row.value(2).toInt() });
@@ -25,7 +27,7 @@ Result<> HistoryReader::read(const ConversationId &conversation,
 {
     return m_database.each(u"SELECT " % QLatin1String(messageColumns)
                                % u" FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account "
-                                 u"WHERE a.jid = ? AND c.peer = ? AND m.shown ORDER BY m.id",
+                                 u"WHERE a.jid = ? AND c.peer = ? AND m.shown AND m.purpose <> 2 ORDER BY m.id",
                            { conversation.account.toString(), conversation.peer.toString() },
                            [&take](const QSqlQuery &row) { return take(messageOf(row)); });
 }

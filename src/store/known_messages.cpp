@@ -22,14 +22,16 @@ Result<qint64> KnownMessages::rowOf(qint64 chat, const ChatMessage &message)
     }
     const bool waited =
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
+    const int sum = qChecksum(message.sentBody().toUtf8());
     const auto row = m_database.number(
-        QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? AND purpose = ? "
-                       "AND (purpose <> 0 OR retracted IS NOT NULL OR coalesce(first_body, body) = ?) AND (archive_id "
-                       "= '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) "
-                       "ORDER BY id LIMIT 1"),
-        { chat, message.stanzaId, static_cast<int>(message.direction), static_cast<int>(message.purpose), message.body,
-          message.archiveId, message.isIdUnique, waited, message.time.toMSecsSinceEpoch(),
-          MessageStore::redeliveryMilliseconds });
+        QStringLiteral(
+            "SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? AND purpose = ? "
+            "AND about = ? AND (? OR coalesce(first_body, body) = ? OR (purpose <> 0 AND body = '') OR (retracted "
+            "IS NOT NULL AND coalesce(first_sum, ?) = ?)) AND (archive_id = '' OR ? = '' OR ?) AND (? OR "
+            "abs(time - ?) < ?) ORDER BY id LIMIT 1"),
+        { chat, message.stanzaId, static_cast<int>(message.direction), static_cast<int>(message.purpose), message.about,
+          message.isRetracted(), message.sentBody(), sum, sum, message.archiveId, message.isIdUnique, waited,
+          message.time.toMSecsSinceEpoch(), MessageStore::redeliveryMilliseconds });
     if (row && *row != 0 && !message.archiveId.isEmpty()) {
         if (auto learnt =
                 m_database.run(QStringLiteral("UPDATE message SET archive_id = ? WHERE id = ? AND archive_id = ''"),

@@ -28,7 +28,11 @@ public:
     /// stored in the chat with that row, or got further.
     Result<Settled> settle(qint64 chat, const ChatMessage &message);
 
-    /// All that the message in that row has said, the first first: none but what it says if it was never corrected.
+    /// Whether the message that this one is about can be changed: it was neither retracted nor deleted.
+    Result<bool> isOpen(qint64 chat, const ChatMessage &message);
+
+    /// What the message in that row said at first, and the last fifty of what it said since; nothing if it was
+    /// retracted.
     Result<QList<MessageVersion>> versions(qint64 row);
 
 private:
@@ -41,11 +45,17 @@ private:
         qint64 chat;
         QString id;
         ChatMessage::Direction direction;
+        qint64 target; ///< its row; 0: it is not here
+        qint64 from; ///< rows between which others mean this message by that id
+        qint64 to;
     };
 
+    Result<Key> keyOf(qint64 chat, const ChatMessage &message);
+    Result<QString> bodyOf(qint64 row);
+    Result<> noteForSearch(qint64 row);
     Result<QList<Statement>> statementsAbout(const Key &key);
     Result<std::optional<Target>> target(const Key &key);
-    static Outcome outcomeOf(const Target &target, const QList<Statement> &statements);
+    Result<Outcome> outcomeOf(const Target &target, const QList<Statement> &statements);
     Result<bool> write(const Target &target, const Outcome &outcome);
     Result<> forgetVersions(const Key &key);
     Result<bool> wasDeleted(const Key &key);

@@ -29,6 +29,8 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.retracted = timeOf(query.value(13));
     message.isChanging = query.value(14).toBool();
     message.isShown = query.value(15).toBool();
+    message.isUnstyled = query.value(16).toBool();
+    message.firstBody = query.value(17).isNull() ? QString() : query.value(17).toString();
     return message;
 }
 

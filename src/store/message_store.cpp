@@ -19,7 +19,8 @@ static constexpr auto messageTables =
 
 static constexpr auto chatColumns =
     "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
-    "c.draft, c.kept_days, m.retracted IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message m "
+    "c.draft, c.kept_days, m.retracted IS NOT NULL OR m.purpose = 2 FROM chat c JOIN account a ON a.id = c.account "
+    "LEFT JOIN message m "
     "ON m.id = c.last_message ";
 
 static QDateTime timeOf(const QVariant &milliseconds)
@@ -88,7 +89,11 @@ Result<qint64> MessageStore::rowOfSame(const ChatMessage &message)
 Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qint64> row)
 {
     const auto chat = chatRow(message.conversation);
-    return chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
+    const auto placed = chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
+    ChatMessage here = message;
+    here.row = placed.value_or(0);
+    const auto settled = placed ? m_effects.settle(*chat, here) : tl::unexpected(placed.error());
+    return settled ? placed : tl::unexpected(settled.error());
 }
 
 static QVariant millisecondsOf(const QDateTime &time)
@@ -101,13 +106,15 @@ static QVariant millisecondsOf(const QDateTime &time)
 Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, const QVariant &row)
 {
     auto inserted = m_database.run(
-        QStringLiteral(
-            "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
-            "archive_id, purpose, about, edited, retracted, shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
+                       "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown) VALUES (?, ?, ?, "
+                       "?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?, ?, ?)"),
         { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
           message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId,
           static_cast<int>(message.purpose), message.about, millisecondsOf(message.edited),
-          millisecondsOf(message.retracted), message.isAbout() ? 0 : 1 });
+          millisecondsOf(message.retracted), message.isUnstyled ? 1 : 0,
+          message.firstBody.isNull() ? QVariant() : QVariant(message.firstBody), message.isAbout() ? 0 : 1 });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
@@ -208,7 +215,8 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
         }
         for (const ChatMessage &current : *message) {
             const Kind gone = settled.hidden.contains(row) ? Kind::Hidden : Kind::Noted;
-            changes.append({ current.isShown ? kind : gone, current, *now });
+            const bool appears = kind == Kind::Updated && settled.shown.contains(row);
+            changes.append({ current.isShown ? (appears ? Kind::Added : kind) : gone, current, *now });
         }
     }
     for (const qint64 row : settled.hidden) {
@@ -223,6 +231,22 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
         }
     }
     return changes;
+}
+
+Result<QList<MessageChange>> MessageStore::say(const ChatMessage &message)
+{
+    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
+        const auto chat = chatRow(message.conversation);
+        const auto isOpen = !chat ? Result<bool>(tl::unexpected(chat.error()))
+                                  : (message.isAbout() ? m_effects.isOpen(*chat, message) : Result<bool>(true));
+        if (!isOpen) {
+            return tl::unexpected(isOpen.error());
+        }
+        return *isOpen
+            ? record({ message })
+            : failure(Error {
+                Error::Kind::InvalidInput, QStringLiteral("that message is gone"), QStringLiteral("gone"), {} });
+    });
 }
 
 Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
@@ -462,53 +486,6 @@ Result<ChatMessage> MessageStore::message(qint64 row)
     }
     return found->isEmpty() ? Result<ChatMessage>(failure(Error::Kind::InvalidInput, QStringLiteral("no such message")))
                             : Result<ChatMessage>(found->first());
-}
-
-/// By halves: there is no index by time, which is not the order.
-Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const QDateTime &time)
-{
-    const auto chat = chatRow(conversation);
-    const auto end = [&](const char *which) {
-        return m_database.number(
-            QStringLiteral("SELECT coalesce(%1(id), 0) FROM message WHERE chat = ?").arg(QLatin1String(which)),
-            { *chat });
-    };
-    const auto first = chat ? end("min") : chat;
-    const auto last = first ? end("max") : first;
-    if (!last) {
-        return last;
-    }
-    qint64 low = *first;
-    qint64 high = *last;
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        const auto lastUpToThere = m_database.number(
-            QStringLiteral("SELECT time FROM message WHERE chat = ? AND id <= ? ORDER BY id DESC LIMIT 1"),
-            { *chat, middle });
-        if (!lastUpToThere) {
-            return lastUpToThere;
-        }
-        if (*lastUpToThere >= time.toMSecsSinceEpoch()) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low; // is a message: between two of them the answer is that of the one before
-}
-
-Result<qint64> MessageStore::rowOf(const MessageReference &message)
-{
-    const QString column = message.archiveId.isEmpty() ? QStringLiteral("stanza_id") : QStringLiteral("archive_id");
-    const QString id = message.archiveId.isEmpty() ? message.stanzaId : message.archiveId;
-    if (id.isEmpty()) {
-        return 0;
-    }
-    return m_database.number(
-        u"SELECT m.id FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account WHERE "
-        u"a.jid = ? AND c.peer = ? AND m."
-            % column % u" = ? AND m." % column % u" <> '' ORDER BY m.id LIMIT 1",
-        { message.conversation.account.toString(), message.conversation.peer.toString(), id });
 }
 
 Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit)

@@ -23,6 +23,10 @@ public:
     using From = DeletedMessages::From;
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages, From from = From::Live);
 
+    /// Stores one of ours that is to be sent. Errors: InvalidInput with the condition "gone" if it is about a message
+    /// that was retracted, or deleted here.
+    Result<QList<MessageChange>> say(const ChatMessage &message);
+
     /// Stores messages that are older than others that are here already: they take the row `top` and those below, the
     /// last of them first; what is already there is left out. Incoming ones count as unread if nothing behind them was
     /// read.

@@ -179,26 +179,26 @@ Result<QList<SearchHit>> SearchIndex::find(const MessageSearch &search, int limi
     return mended(tryToFind(search, limit, stops));
 }
 
-/// First what is new, then what was filled in below.
+/// First what is new, then what was filled in below, or says something else since.
 Result<bool> SearchIndex::tryToTakeIn(int limit)
 {
     if (const auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
     }
     const auto newer =
-        read(QStringLiteral("SELECT m.id, %1, m.id, m.about <> '' FROM stored.message m WHERE m.id > (SELECT row FROM "
+        read(QStringLiteral("SELECT m.id, %1, m.id, 0 FROM stored.message m WHERE m.id > (SELECT row FROM "
                             "progress) ORDER BY m.id LIMIT ?"),
              limit);
     if (!newer || newer->reaches) {
         return newer ? write(*newer, QStringLiteral("row")) : tl::unexpected(newer.error());
     }
     // A piece is as large as a page of an archive, and taken in as a whole
-    const auto older =
-        read(QStringLiteral(
-                 "SELECT m.id, %1, f.id, m.about <> '' FROM (SELECT id, first, last FROM stored.filled WHERE id > "
-                 "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
-                 "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
-             limit);
+    const auto older = read(
+        QStringLiteral("SELECT m.id, %1, f.id, m.retracted IS NOT NULL OR (m.about <> '' AND m.body = '') FROM (SELECT "
+                       "id, first, last FROM stored.filled WHERE id > "
+                       "(SELECT filled FROM progress) ORDER BY id LIMIT max(1, ? / 100)) f LEFT JOIN stored.message m "
+                       "ON m.id BETWEEN f.first AND f.last ORDER BY f.id"),
+        limit);
     return older ? write(*older, QStringLiteral("filled")) : tl::unexpected(older.error());
 }
 
@@ -223,9 +223,7 @@ Result<SearchIndex::Portion> SearchIndex::read(const QString &sql, int limit)
             continue; // they were removed
         }
         portion.messages.append({ stored.value(0).toLongLong(), stored.value(1).toString() });
-        if (stored.value(3).toBool()) {
-            portion.about.append(portion.messages.last().first);
-        }
+        portion.hasRetracted = portion.hasRetracted || stored.value(3).toBool();
         chars += portion.messages.last().second.size();
     }
     return stored.lastError().isValid() ? failure(storageError(stored.lastError())) : Result<Portion>(portion);
@@ -247,47 +245,12 @@ Result<bool> SearchIndex::write(const Portion &portion, const QString &mark)
                 return failure(storageError(word.lastError()));
             }
         }
-        const Result<> renewed = renewWhatIsMeant(portion.about);
-        return renewed ? execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches))
-                       : renewed;
+        const Result<> noted =
+            portion.hasRetracted ? execute(QStringLiteral("UPDATE progress SET purge = 1")) : Result<>();
+        return noted ? execute(QStringLiteral("UPDATE progress SET %1 = %2").arg(mark).arg(*portion.reaches)) : noted;
     };
     const Result<> written = inTransaction(insert);
     return written ? Result<bool>(true) : tl::unexpected(written.error());
-}
-
-/// What is corrected or retracted has other words; those of a retracted message leave the file as well.
-Result<> SearchIndex::renewWhatIsMeant(const QList<qint64> &about)
-{
-    QSqlQuery meant(m_database);
-    meant.setForwardOnly(true);
-    meant.prepare(
-        QStringLiteral("SELECT m.id, %1, a.purpose = 2 FROM stored.message a JOIN stored.message m ON m.chat = "
-                       "a.chat AND m.direction = a.direction AND m.stanza_id = a.about WHERE a.id = ? UNION "
-                       "ALL SELECT m.id, %1, 0 FROM stored.message a JOIN stored.message m ON m.chat = a.chat "
-                       "AND m.direction = a.direction AND m.about = a.about AND m.about <> '' WHERE a.id = ?")
-            .arg(QLatin1String(shownBody)));
-    QSqlQuery word(m_database);
-    word.prepare(QStringLiteral("UPDATE word SET body = ? WHERE rowid = ?"));
-    for (const qint64 row : about) {
-        meant.bindValue(0, row);
-        meant.bindValue(1, row);
-        if (!meant.exec()) {
-            return failure(storageError(meant.lastError()));
-        }
-        bool isGone = false;
-        while (meant.next()) {
-            word.bindValue(0, withWordsApart(meant.value(1).toString()));
-            word.bindValue(1, meant.value(0));
-            if (!word.exec()) {
-                return failure(storageError(word.lastError()));
-            }
-            isGone = isGone || meant.value(2).toBool();
-        }
-        if (const auto noted = isGone ? execute(QStringLiteral("UPDATE progress SET purge = 1")) : Result<>(); !noted) {
-            return noted;
-        }
-    }
-    return {};
 }
 
 Result<> SearchIndex::inTransaction(const std::function<Result<>()> &work)
@@ -310,7 +273,8 @@ Result<> SearchIndex::remove(const QList<qint64> &rows)
         QSqlQuery word(m_database);
         QSqlQuery kept(m_database); // some have no place any more, but are still there
         word.prepare(QStringLiteral("DELETE FROM word WHERE rowid = ?"));
-        kept.prepare(QStringLiteral("INSERT INTO word (rowid, body) SELECT id, '' FROM stored.message WHERE id = ?"));
+        kept.prepare(QStringLiteral("INSERT INTO word (rowid, body) SELECT id, '' FROM stored.message WHERE id = ? "
+                                    "AND id <= (SELECT row FROM progress)"));
         for (const qint64 row : rows) {
             word.bindValue(0, row);
             kept.bindValue(0, row);

@@ -58,14 +58,13 @@ private:
     struct Portion ///< of messages that are not in the index
     {
         QList<std::pair<qint64, QString>> messages; ///< their rows and texts
-        QList<qint64> about; ///< those of them that are about others
+        bool hasRetracted = false; ///< their words are to leave the file
         std::optional<qint64> reaches; ///< the mark up to which all are in the index with these; none: there are none
     };
 
     template <typename T> Result<T> mended(Result<T> result);
     Result<Portion> read(const QString &sql, int limit);
     Result<bool> write(const Portion &portion, const QString &mark);
-    Result<> renewWhatIsMeant(const QList<qint64> &about);
     Result<bool> tryToTakeIn(int limit);
     Result<QList<SearchHit>> tryToFind(const MessageSearch &search, int limit, const std::function<bool()> &stops);
     static Sql statementOf(const MessageSearch &search, const SearchWords &words, const QString &chats, bool areFew);

@@ -223,6 +223,7 @@ void Composer::edit(const ChatMessage &message)
     m_banner->setText(message.body);
     m_banner->show();
     m_edit->setEscapes(true);
+    m_edit->setAccessibleName(tr("Another text for the message")); // which a screen reader says now
     setText(message.body);
     m_edit->setFocus();
 }
@@ -234,6 +235,7 @@ void Composer::stopEditing()
         m_message.reset();
         m_banner->hide();
         m_edit->setEscapes(false);
+        m_edit->setAccessibleName(tr("Message"));
     }
 }
 

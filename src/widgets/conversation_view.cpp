@@ -272,11 +272,13 @@ void ConversationView::saveDraft()
 
 void ConversationView::complain(const Error &error)
 {
-    const bool cannot = error.kind == Error::Kind::InvalidInput;
+    const bool isGone = error.condition == u"gone";
+    const bool cannot = error.kind == Error::Kind::InvalidInput && !isGone;
     m_notice->setNotice(NoticeBar::Tone::Problem,
-                        cannot ? tr("This message is too long, or contains no text that can be sent. "
-                                    "Shorten it or send it in parts.")
-                               : errorText(error),
+                        isGone       ? tr("This message was retracted or deleted meanwhile, so it cannot be changed.")
+                            : cannot ? tr("This message is too long, or contains no text that can be sent. "
+                                          "Shorten it or send it in parts.")
+                                     : errorText(error),
                         errorDetails(error));
     m_notice->show();
 }
@@ -325,11 +327,14 @@ void ConversationView::propose(const QString &text)
             line = withVisibleControls(line.trimmed());
         }
         const QSignalBlocker quiet(m_composer); // whoever follows a link is not typing
-        m_composer->stopEditing();
+        m_editing->close();
         const QString written = m_composer->text(); // stays, above what is proposed
         m_composer->setText((written.isEmpty() ? written : written + u'\n') + lines.join(u'\n'));
         m_edited = true;
         m_saveDraft.start();
+        if (m_model) {
+            m_editing->open(m_model.get());
+        }
     }
     focusComposer();
 }

@@ -144,7 +144,7 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
         leadColour = row.theme.danger;
         text = chat.draft.left(200).simplified();
     } else if (chat.lastDirection == ChatMessage::Direction::Outgoing && !text.isEmpty()) {
-        lead = ChatDelegate::tr("You:");
+        lead = chat.isLastRetracted ? QString() : ChatDelegate::tr("You:");
         if (chat.lastDelivery == ChatMessage::Delivery::Failed) {
             lead = ChatDelegate::tr("Not sent:");
             leadColour = row.theme.danger;

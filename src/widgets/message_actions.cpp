@@ -25,6 +25,7 @@ MessageActions::MessageActions(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(0);
+    m_copy->setObjectName(QStringLiteral("copy"));
     m_copy->setToolTip(tr("Copy the text"));
     m_retry->setToolTip(tr("Send again"));
     m_edit->setToolTip(tr("Edit"));

@@ -47,7 +47,12 @@ void MessageEditing::close()
 
 void MessageEditing::edit(const ChatMessage &message)
 {
-    if (!m_composer.beingEdited()) {
+    const auto before = m_composer.beingEdited();
+    if (before && before->row == message.row) {
+        m_composer.setFocus(); // as far as it has got
+        return;
+    }
+    if (!before) {
         Q_EMIT aboutToEdit();
     }
     m_composer.edit(message);
@@ -106,9 +111,9 @@ void MessageEditing::retract(const ChatMessage &message)
 void MessageEditing::showVersions(const ChatMessage &message)
 {
     whenDone(m_services.conversations.versions(message.row), this, [this](const Result<QList<MessageVersion>> &found) {
-        if (found) {
+        if (found && !found->isEmpty()) { // else it was retracted meanwhile
             (new VersionsDialog(*found, m_window))->open();
-        } else {
+        } else if (!found) {
             Q_EMIT failed(found.error());
         }
     });

@@ -35,10 +35,11 @@ VersionsDialog::VersionsDialog(const QList<MessageVersion> &versions, QWidget *p
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Versions of the message"));
-    resizeWithinScreen(*this, { 560, 420 });
+    resizeWithinScreen(*this, { 560, 320 });
     auto *text = new QTextEdit(this);
     text->setReadOnly(true);
     text->setAcceptRichText(false);
+    text->document()->setDocumentMargin(10);
     text->setAccessibleName(windowTitle());
     const Theme theme = Theme::of(this);
     QTextCursor cursor(text->document());

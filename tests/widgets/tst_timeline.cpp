@@ -484,7 +484,7 @@ private Q_SLOTS:
             const QRect place = f.view.rowRect(row);
             QVERIFY(actions.geometry().intersects(place) && f.view.viewport()->rect().contains(actions.geometry()));
             QVERIFY(place.adjusted(0, -4, 0, 4).contains(actions.geometry())); // and over no other
-            actions.findChildren<QToolButton *>().at(1)->click();
+            actions.findChild<QToolButton *>("copy")->click();
             QCOMPARE(copied.takeLast().first().value<ChatMessage>(), f.model->message(row));
         }
         QEvent leave(QEvent::Leave);

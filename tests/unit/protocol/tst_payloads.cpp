@@ -22,6 +22,7 @@
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
@@ -146,6 +147,7 @@ class TestPayloads : public QObject
         row("xep0308_message_correction", rewrite<Replacement>,
             "<replace xmlns='urn:xmpp:message-correct:0' id='bad1'/>");
         row("xep0334_processing_hints", rewrite<StoreHint>, "<store xmlns='urn:xmpp:hints'/>");
+        row("xep0393_message_styling", rewrite<Unstyled>, "<unstyled xmlns='urn:xmpp:styling:0'/>");
         row("xep0424_message_retraction", rewrite<Retraction>,
             "<retract xmlns='urn:xmpp:message-retract:1' id='wrong-recipient-1'/>");
         row("xep0424_message_retraction, tombstone", rewrite<Tombstone>,

@@ -134,6 +134,9 @@ private Q_SLOTS:
         QFETCH(bool, retracted);
         QList<int> order { 1, 2, 3, 4 };
         do {
+            if (order.indexOf(2) > order.indexOf(3)) {
+                continue; // their order is that of the archive, and decides
+            }
             Fixture f;
             const QHash<int, ChatMessage> said { { 1, f.message(1) },
                                                  { 2, f.correction(2, "s1", "better") },
@@ -219,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(f.shown(), QStringList { "-" });
         const qint64 row = back.first().message.row;
         const auto failed = f.store.messages().setDelivery({ row }, Delivery::Failed, "forbidden").value();
-        QCOMPARE(Fixture::kinds(failed), QStringList({ "updated s3", "updated s1" })); // it is seen to have failed
+        QCOMPARE(Fixture::kinds(failed), QStringList({ "added s3", "updated s1" })); // it is seen to have failed
         QCOMPARE(f.shown(), QStringList({ "better*", "" }));
         f.store.messages().setDelivery({ row }, Delivery::Queued).value();
         QCOMPARE(f.shown(), QStringList { "-" });
@@ -240,6 +243,104 @@ private Q_SLOTS:
         QCOMPARE(f.shown(), QStringList { "better*" });
     }
 
+    void failedCorrectionGivesWayToALaterOne()
+    {
+        Fixture f;
+        f.record({ Fixture::ours(f.message(1)) });
+        f.record({ Fixture::ours(f.correction(2, "s1", "better"), Delivery::Failed) });
+        QCOMPARE(f.shown(), QStringList({ "word1", "better*" }));
+        f.record({ Fixture::ours(f.correction(3, "s1", "best")) });
+        QCOMPARE(f.shown(), QStringList { "best*" });
+    }
+
+    void editedBeforeItWentOut()
+    {
+        Fixture f;
+        f.record({ Fixture::ours(f.message(1), Delivery::Queued) });
+        f.record({ Fixture::ours(f.correction(2, "s1", "better"), Delivery::Queued) });
+        const auto pending = f.store.messages().pending(f.romeo).value();
+        QCOMPARE(pending.size(), 2);
+        QCOMPARE(pending[0].sentBody(), QString("word1"));
+        QCOMPARE(pending[1].sentBody(), QString("better"));
+        ChatMessage archived = Fixture::ours(f.message(1)); // as it went out
+        QVERIFY(f.record({ archived }).isEmpty());
+        QCOMPARE(f.shown(), QStringList { "better*" });
+    }
+
+    void clocksDoNotDecide()
+    {
+        Fixture f;
+        ChatMessage ahead = f.correction(2, "s1", "better");
+        ahead.time = f.time(500);
+        f.record({ f.message(1), ahead, f.correction(3, "s1", "best") });
+        QCOMPARE(f.shown(), QStringList { "best*" });
+    }
+
+    void idsThatAreUsedTwice()
+    {
+        Fixture f;
+        const auto again = [&f](int number, const QString &body) {
+            ChatMessage said = f.message(number);
+            said.stanzaId = "s1";
+            said.body = body;
+            return said;
+        };
+        f.record({ f.message(1), f.correction(2, "s1", "first, corrected"), again(40, "second") });
+        QCOMPARE(f.shown(), QStringList({ "first, corrected*", "second" }));
+        f.record({ f.correction(41, "s1", "second, corrected") });
+        QCOMPARE(f.shown(), QStringList({ "first, corrected*", "second, corrected*" }));
+        f.record({ f.retraction(42, "s1") });
+        QCOMPARE(f.shown(), QStringList({ "first, corrected*", "-" }));
+    }
+
+    void retractedMessageDoesNotHideAnother()
+    {
+        Fixture f;
+        ChatMessage first = f.message(1);
+        first.archiveId.clear();
+        ChatMessage gone = f.retraction(2, "s1");
+        gone.archiveId.clear();
+        f.record({ first, gone });
+        QVERIFY(f.record({ first, gone }).isEmpty());
+        ChatMessage other = first;
+        other.body = "something else";
+        other.time = first.time.addSecs(30);
+        QCOMPARE(Fixture::kinds(f.record({ other })), QStringList { "added s1" });
+        QCOMPARE(f.shown(), QStringList({ "-", "something else" }));
+    }
+
+    void whatIsGoneIsNotChanged()
+    {
+        Fixture f;
+        f.record({ Fixture::ours(f.message(1)), Fixture::ours(f.retraction(2, "s1")) });
+        const auto late = f.store.messages().say(Fixture::ours(f.correction(3, "s1", "late"), Delivery::Queued));
+        QCOMPARE(late.error().kind, Error::Kind::InvalidInput);
+        QCOMPARE(late.error().condition, QString("gone"));
+        QVERIFY(f.store.messages().pending(f.romeo)->isEmpty());
+    }
+
+    void searchFindsWhatComesBack()
+    {
+        Fixture f;
+        SearchIndex index(f.path);
+        f.record({ Fixture::ours(f.message(1)) });
+        const auto back = f.record({ Fixture::ours(f.retraction(2, "s1"), Delivery::Written) });
+        while (index.takeIn(10).value()) { }
+        f.store.messages().setDelivery({ back.first().message.row }, Delivery::Failed, "forbidden").value();
+        while (index.takeIn(10).value()) { }
+        MessageSearch search;
+        search.text = "word1";
+        QCOMPARE(index.find(search, 10, [] { return false; })->size(), 1);
+    }
+
+    void importIsSettled()
+    {
+        Fixture f;
+        f.record({ f.message(5), f.retraction(6, "s3"), f.correction(7, "s4", "better") });
+        f.store.imports().merge({ f.message(3), f.message(4) }, {}).value();
+        QCOMPARE(f.shown(), QStringList({ "-", "better*", "word5" }));
+    }
+
     void deletedMessageTakesItsVersionsAlong()
     {
         Fixture f;
@@ -250,6 +351,7 @@ private Q_SLOTS:
         f.record({ f.message(2), f.correction(3, "s2", "secret words"), f.correction(4, "s2", "secret words") });
         QCOMPARE(f.shown(), QStringList { "word1" });
         QCOMPARE(f.summary().unread, 1);
+        QVERIFY(!f.isOnDisk("secret words"));
     }
 
     void searchFindsWhatIsSaidNow()
@@ -282,7 +384,11 @@ private Q_SLOTS:
         f.record({ f.retraction(5, "s2"), f.retraction(6, "s9") });
         QCOMPARE(found("window"), QStringList());
         QCOMPARE(found("orphan"), QStringList());
-        QVERIFY(index.purge().value());
+        while (index.purge().value()) { }
+        QFile file(SearchIndex::pathBeside(f.path));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(!bytes.contains("window") && !bytes.contains("orphan") && bytes.contains("word1"));
         SearchIndex again(f.path); // and it does not think that it is about other messages
         QVERIFY(!again.takeIn(10).value());
     }
