@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/link_finder.h"
+#include "domain/message_styling.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
@@ -13,6 +14,7 @@
 #include "widgets/icons.h"
 
 #include <QCoreApplication>
+#include <QFontDatabase>
 #include <QLocale>
 #include <QPainter>
 #include <QTextBoundaryFinder>
@@ -155,6 +157,7 @@ void MessageLayout::setUpText()
         muted.setForeground(metaColour());
         formats.append({ 0, static_cast<int>(body.size()), muted });
     }
+    formats += styleFormats(body);
     const auto links = saysNothing() ? QList<FoundLink>() : findLinks(body);
     const auto rest =
         m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
@@ -165,6 +168,39 @@ void MessageLayout::setUpText()
         formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
     }
     m_text->setFormats(formats + emojiFormats(emoji, font));
+}
+
+/// What is strong, a quotation and so on; what marks it stays visible, as it is part of what was said.
+QList<QTextLayout::FormatRange> MessageLayout::styleFormats(const QString &body) const
+{
+    using Style = StyledPiece::Style;
+    QList<QTextLayout::FormatRange> formats;
+    const auto pieces = saysNothing() || m_message.isUnstyled ? QList<StyledPiece>() : findStyles(body);
+    for (const StyledPiece &piece : pieces) {
+        QTextCharFormat format;
+        QColor shade = m_style.theme.text;
+        shade.setAlphaF(0.08F);
+        switch (piece.style) {
+        case Style::Strong:
+            format.setFontWeight(QFont::Bold);
+            break;
+        case Style::Emphasis:
+            format.setFontItalic(true);
+            break;
+        case Style::Strike:
+            format.setFontStrikeOut(true);
+            break;
+        case Style::Code:
+            format.setFontFamilies(QFontDatabase::systemFont(QFontDatabase::FixedFont).families());
+            format.setBackground(shade);
+            break;
+        case Style::Quote:
+            format.setForeground(metaColour());
+            break;
+        }
+        formats.append({ static_cast<int>(piece.start), static_cast<int>(piece.length), format });
+    }
+    return formats;
 }
 
 /// Breaks the text into lines; returns the width that the longest needs.
@@ -186,8 +222,9 @@ double MessageLayout::layOutText(double width)
 QString MessageLayout::metaText() const
 {
     const QString time = shortTime(m_message.time.toLocalTime().time());
-    return m_message.edited.isValid() ? QCoreApplication::translate("natter::MessageLayout", "edited %1").arg(time)
-                                      : time;
+    return m_message.edited.isValid() && !m_style.compact // where times stand below each other
+        ? QCoreApplication::translate("natter::MessageLayout", "%1 · edited").arg(time)
+        : time;
 }
 
 /// It was retracted, or is about to be.
@@ -195,6 +232,8 @@ bool MessageLayout::saysNothing() const
 {
     return m_message.isRetracted() || m_message.purpose == ChatMessage::Purpose::Retraction;
 }
+
+static QString editedText() { return QCoreApplication::translate("natter::MessageLayout", "edited"); }
 
 static QString retryText() { return QCoreApplication::translate("natter::MessageLayout", "Retry"); }
 
@@ -257,7 +296,8 @@ void MessageLayout::placeCompact(int top)
     const bool failed = m_message.delivery == Delivery::Failed;
     const double atLeast = textMetrics.averageCharWidth() * 20;
     const double room = m_style.width - left - name - sideMargin;
-    const double ticks = m_message.isOutgoing() ? tickWidth + 8 : 0;
+    const double edited = m_message.edited.isValid() ? metrics.horizontalAdvance(editedText()) + 8 : 0;
+    const double ticks = (m_message.isOutgoing() ? tickWidth + 8 : 0) + edited;
     const bool stacked = room - ticks < atLeast;
     const bool stateBelow = failed && (stacked || room - metaWidth() - 8 < atLeast);
     const double textLeft = stacked ? sideMargin : left + name;
@@ -378,6 +418,11 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
     }
     painter.setPen(metaColour());
     painter.drawText(rect, (m_style.compact ? start : left) | Qt::AlignVCenter, metaText());
+    if (m_style.compact && m_message.edited.isValid()) {
+        const double taken = sideMargin + (m_message.isOutgoing() ? tickWidth + 4 : 0);
+        painter.drawText(mirrored({ 0, rect.top(), m_style.width - taken, rect.height() }), end | Qt::AlignVCenter,
+                         editedText());
+    }
     if (m_message.isOutgoing()) {
         const double edge = m_style.compact ? m_style.width - sideMargin : rect.right();
         const QRectF ticks(edge - 14, rect.center().y() - 7, 14, 14);

@@ -63,6 +63,7 @@ public:
 
 private:
     void setUpText();
+    QList<QTextLayout::FormatRange> styleFormats(const QString &body) const;
     bool saysNothing() const;
     void placeBubble(int top);
     void placeCompact(int top);

@@ -37,17 +37,21 @@ inline void shootChanges(World &world, MainWindow &window, const QString &folder
     record(say("", true), "c6", Purpose::Retraction, "c5");
     record(say("Too flattering-sweet to be substantial", true), "c7", Purpose::Saying, {});
     record(say("Too flattering-sweet to be substantial.", true), "c8", Purpose::Correction, "c7");
+    record(say("> Dost thou love me?\nI know thou wilt say *Ay*, and _I_ will take thy `word`:\n```\nif (ay)\n"
+               "    take(word);\n```\nyet, if thou ~swear'st~ swearest",
+               false),
+           "c9", Purpose::Saying, {});
+    auto values = world.preferences.values();
+    values.compact = false;
+    world.preferences.set(values);
     timeline->jumpToNewest();
     Composer *composer = window.findChild<Composer *>();
-    composer->edit(timeline->model()->message(timeline->model()->rowCount() - 1));
+    composer->edit(timeline->model()->message(timeline->model()->rowCount() - 2));
     shoot(window, folder, "main-editing");
     composer->stopEditing();
-    auto values = world.preferences.values();
     values.compact = true;
     world.preferences.set(values);
     shoot(window, folder, "main-compact-changes");
-    values.compact = false;
-    world.preferences.set(values);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     auto *versions = new VersionsDialog({ { "My bounty is as boundless as the see", now.addSecs(-90) },
                                           { "My bounty is as boundless as the sea", now } },
