@@ -72,9 +72,9 @@ void NotificationCenter::noteChanged(const ChatMessage &message)
         } else {
             waiting->message = message;
         }
-    } else if (message.isRetracted() && m_shownRows.value(keyOf(id)) == message.row) {
+    } else if (message.isRetracted() && m_shown.value(keyOf(id)).row == message.row) {
         m_notifier.withdraw(keyOf(id));
-        m_shownRows.remove(keyOf(id));
+        m_shown.remove(keyOf(id));
     }
 }
 
@@ -117,8 +117,7 @@ void NotificationCenter::showWaiting()
         const QString text =
             m_services.preferences.values().notificationText ? message.body.simplified() : tr("New message");
         m_lastShown = id;
-        m_chats.insert(keyOf(id), id);
-        m_shownRows.insert(keyOf(id), message.row);
+        m_shown.insert(keyOf(id), { id, message.row });
         if (m_notifier.isAvailable()) {
             m_notifier.show(keyOf(id), title, text);
         } else {
@@ -133,15 +132,14 @@ void NotificationCenter::showWaiting()
 void NotificationCenter::noteRead(const ConversationId &id)
 {
     m_waiting.remove(id);
-    m_shownRows.remove(keyOf(id));
-    if (m_chats.remove(keyOf(id)) > 0) {
+    if (m_shown.remove(keyOf(id)) > 0) {
         m_notifier.withdraw(keyOf(id));
     }
 }
 
 void NotificationCenter::activate(const QString &key, const QString &token)
 {
-    const ConversationId id = m_chats.value(key);
+    const ConversationId id = m_shown.value(key).id;
     if (id.isNull() || !m_services.accounts.find(id.account)) {
         return;
     }

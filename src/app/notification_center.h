@@ -39,8 +39,12 @@ private:
     MainWindow &m_window;
     TrayIcon &m_tray;
     Notifier &m_notifier;
-    QHash<QString, ConversationId> m_chats; ///< by notification key
-    QHash<QString, qint64> m_shownRows; ///< of the message that each notification shows, by its key
+    struct Shown
+    {
+        ConversationId id;
+        qint64 row = 0; ///< of the message
+    };
+    QHash<QString, Shown> m_shown; ///< by notification key
     QHash<ConversationId, Waiting> m_waiting; ///< the newest of each chat, not yet shown
     QTimer m_burst;
     ConversationId m_lastShown;
