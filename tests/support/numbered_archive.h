@@ -3,6 +3,7 @@
 
 #include "store/store.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <chrono>
@@ -71,6 +72,17 @@ struct NumberedArchive
     QList<ArchiveGap> gaps() { return needed(store.archive().gaps(romeo)); }
     ChatSummary summary(const ConversationId &chat) { return needed(store.messages().ensureChat(chat)); }
     ChatSummary summary() { return summary(juliet); }
+
+    bool isOnDisk(const QByteArray &text) const
+    {
+        for (const char *part : { "natter.sqlite", "natter.sqlite-wal" }) {
+            QFile file(folder.filePath(part));
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     template <typename T> static T needed(const Result<T> &result)
     {

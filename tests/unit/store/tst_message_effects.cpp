@@ -64,16 +64,6 @@ class TestMessageEffects : public QObject
             }
             return texts;
         }
-        bool isOnDisk(const QByteArray &text) const
-        {
-            for (const char *part : { "natter.sqlite", "natter.sqlite-wal" }) {
-                QFile file(folder.filePath(part));
-                if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text)) {
-                    return true;
-                }
-            }
-            return false;
-        }
         static QStringList kinds(const QList<MessageChange> &changes)
         {
             static const QStringList names { "added", "updated", "filled in", "noted", "hidden" };

@@ -27,16 +27,6 @@ class TestRemovalStore : public QObject
             return texts;
         }
         QStringList bodies() { return bodies(juliet); }
-        bool isOnDisk(const QByteArray &text) const
-        {
-            for (const char *part : { "natter.sqlite", "natter.sqlite-wal" }) {
-                QFile file(folder.filePath(part));
-                if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     };
 
 private Q_SLOTS:
