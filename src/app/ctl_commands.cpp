@@ -19,7 +19,7 @@ static void withMessage(CtlSession &session, const ConversationId &chat, const Q
                         const std::function<void(const ChatMessage &)> &use)
 {
     const auto found = session.services().store.call([chat, id](Store &store) -> Result<ChatMessage> {
-        const auto row = store.messages().rowOf({ chat, {}, id });
+        const auto row = store.places().rowOf({ chat, {}, id });
         return row ? store.messages().message(*row) : tl::unexpected(row.error());
     });
     whenDone(found, &session, [&session, use](const Result<ChatMessage> &message) {

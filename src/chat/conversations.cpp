@@ -100,12 +100,12 @@ QFuture<Result<QList<ChatMessage>>> Conversations::around(const ConversationId &
 
 QFuture<Result<qint64>> Conversations::rowSince(const ConversationId &id, const QDateTime &time)
 {
-    return m_store.call([=](Store &store) { return store.messages().rowSince(id, time); });
+    return m_store.call([=](Store &store) { return store.places().rowSince(id, time); });
 }
 
 QFuture<Result<qint64>> Conversations::rowOf(const MessageReference &message)
 {
-    return m_store.call([=](Store &store) { return store.messages().rowOf(message); });
+    return m_store.call([=](Store &store) { return store.places().rowOf(message); });
 }
 
 QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
@@ -190,12 +190,12 @@ void Conversations::apply(const QList<MessageChange> &changes)
         m_chats.insert(chat.id, chat);
     }
     QHash<ConversationId, QList<ChatMessage>> filled;
-    QHash<ConversationId, QList<qint64>> hidden;
+    QHash<ConversationId, QList<qint64>> gone;
     for (const MessageChange &change : changes) {
         if (change.kind == MessageChange::Kind::FilledIn) {
             filled[change.chat.id].append(change.message);
         } else if (change.kind == MessageChange::Kind::Hidden) {
-            hidden[change.chat.id].append(change.message.row);
+            gone[change.chat.id].append(change.message.row);
         } else {
             Q_EMIT messageChanged(change);
         }
@@ -203,9 +203,9 @@ void Conversations::apply(const QList<MessageChange> &changes)
     for (auto chat = filled.cbegin(); chat != filled.cend(); ++chat) {
         Q_EMIT filledIn(m_chats.value(chat.key()), *chat);
     }
-    for (auto chat = hidden.begin(); chat != hidden.end(); ++chat) {
+    for (auto chat = gone.begin(); chat != gone.end(); ++chat) {
         std::sort(chat->begin(), chat->end());
-        Q_EMIT removed({ m_chats.value(chat.key()), *chat });
+        Q_EMIT hidden(chat.key(), *chat);
     }
     for (const ChatSummary &chat : std::as_const(touched)) {
         Q_EMIT summaryChanged(chat);

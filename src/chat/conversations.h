@@ -36,7 +36,7 @@ public:
     QFuture<Result<QList<ChatMessage>>> pageAfter(const ConversationId &id, qint64 afterRow, int limit);
     /// At most `limit` messages up to `row`, and as many after it, oldest first.
     QFuture<Result<QList<ChatMessage>>> around(const ConversationId &id, qint64 row, int limit);
-    /// As MessageStore::rowSince() and rowOf().
+    /// As MessagePlaces::rowSince() and rowOf().
     QFuture<Result<qint64>> rowSince(const ConversationId &id, const QDateTime &time);
     QFuture<Result<qint64>> rowOf(const MessageReference &message);
     /// As MessageStore::versions().
@@ -63,8 +63,9 @@ Q_SIGNALS:
     /// After all messageChanged() and filledIn() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
-    /// They are gone, or have no place there any more.
     void removed(const natter::MessageRemoval &removal);
+    /// These, from the lowest row to the greatest, have no place in the conversation any more.
+    void hidden(const natter::ConversationId &chat, const QList<qint64> &rows);
     /// Whatever is known of the order of its messages, and of their rows, is no longer so.
     void rearranged(const natter::ChatSummary &chat);
     /// Many are not stored any more, or under other rows.

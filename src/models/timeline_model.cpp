@@ -33,6 +33,12 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
             remove(removal.rows);
         }
     });
+    connect(&conversations, &Conversations::hidden, this,
+            [this](const ConversationId &where, const QList<qint64> &rows) {
+                if (where == m_id) {
+                    remove(rows);
+                }
+            });
     connect(&conversations, &Conversations::rearranged, this, [this](const ChatSummary &changed) {
         if (changed.id == m_id) {
             beginAnew();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/archive_store.h"
 
+#include "store/stored_time.h"
+
 #include <QSqlQuery>
 
 namespace natter {
@@ -27,9 +29,7 @@ Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
         if (known != Never) {
             position.id = (*found)->value(1).toString();
         }
-        if (const QVariant time = (*found)->value(2); !time.isNull()) {
-            position.time = QDateTime::fromMSecsSinceEpoch(time.toLongLong(), Qt::UTC);
-        }
+        position.time = timeOf((*found)->value(2));
     }
     (*found)->finish();
     return position;
@@ -37,7 +37,7 @@ Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
 
 Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
 {
-    const QVariant time = place.time.isValid() ? QVariant(place.time.toMSecsSinceEpoch()) : QVariant();
+    const QVariant time = millisecondsOf(place.time);
     return m_database.inTransaction([&]() -> Result<> {
         for (const auto &[sql, values] :
              { std::pair(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"),
@@ -55,25 +55,16 @@ Result<> ArchiveStore::setPosition(const Jid &account, const Place &place)
 
 static ArchiveGap gapOf(const QSqlQuery &query)
 {
-    const auto time = [&query](int column) {
-        const QVariant value = query.value(column);
-        return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-    };
     ArchiveGap gap;
     gap.id = query.value(0).toLongLong();
     gap.account = Jid::orNull(query.value(1).toString());
     gap.older = query.value(2).toString();
-    gap.olderTime = time(3);
+    gap.olderTime = timeOf(query.value(3));
     gap.newer = query.value(4).toString();
-    gap.newerTime = time(5);
+    gap.newerTime = timeOf(query.value(5));
     gap.top = query.value(6).toLongLong();
     gap.isGone = query.value(7).toBool();
     return gap;
-}
-
-static QVariant millisecondsOf(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
 }
 
 Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVariant &value)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/certificate_store.h"
 
+#include "store/stored_time.h"
+
 #include "base/limits.h"
 
 namespace natter {
@@ -8,8 +10,6 @@ namespace natter {
 CertificateStore::CertificateStore(Database &database) : m_database(database) { }
 
 /// The outcome of a statement whose rows do not matter.
-static QDateTime timeOf(const QVariant &stored) { return QDateTime::fromMSecsSinceEpoch(stored.toLongLong(), Qt::UTC); }
-
 Result<SeenCertificates> CertificateStore::load(const Jid &account)
 {
     auto rows = m_database.run(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/message_effects.h"
 
+#include "store/stored_time.h"
+
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -52,8 +54,6 @@ MessageEffects::Settled &MessageEffects::Settled::operator+=(const Settled &othe
     shown += other.shown;
     return *this;
 }
-
-static QDateTime timeOf(qint64 milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC); }
 
 template <typename T> static QVariant variantOf(const std::optional<T> &value)
 {
@@ -259,7 +259,7 @@ Result<QList<MessageVersion>> MessageEffects::versions(qint64 row)
     message.row = row;
     message.stanzaId = (*found)->value(1).toString();
     message.direction = static_cast<Direction>((*found)->value(2).toInt());
-    QList<MessageVersion> versions { { (*found)->value(3).toString(), timeOf((*found)->value(4).toLongLong()) } };
+    QList<MessageVersion> versions { { (*found)->value(3).toString(), timeOf((*found)->value(4)) } };
     (*found)->finish();
     const auto key = keyOf(chat, message);
     auto statements = key ? statementsAbout(*key) : tl::unexpected(key.error());

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/message_store.h"
+#include "store/message_places.h"
 
 #include <QStringBuilder>
-
-// Where in a conversation a time begins, and where a message stands that is known by its ids.
 
 namespace natter {
 
 /// By halves: there is no index by time, which is not the order.
-Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const QDateTime &time)
+Result<qint64> MessagePlaces::rowSince(const ConversationId &conversation, const QDateTime &time)
 {
-    const auto chat = chatRow(conversation);
+    const auto chat =
+        m_database.number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE "
+                                         "a.jid = ? AND c.peer = ?"),
+                          { conversation.account.toString(), conversation.peer.toString() });
     const auto end = [&](const char *which) {
         return m_database.number(
             QStringLiteral("SELECT coalesce(%1(id), 0) FROM message WHERE chat = ?").arg(QLatin1String(which)),
@@ -40,7 +41,7 @@ Result<qint64> MessageStore::rowSince(const ConversationId &conversation, const 
     return low; // is a message: between two of them the answer is that of the one before
 }
 
-Result<qint64> MessageStore::rowOf(const MessageReference &message)
+Result<qint64> MessagePlaces::rowOf(const MessageReference &message)
 {
     const QString column = message.archiveId.isEmpty() ? QStringLiteral("stanza_id") : QStringLiteral("archive_id");
     const QString id = message.archiveId.isEmpty() ? message.stanzaId : message.archiveId;

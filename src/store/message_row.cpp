@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/message_row.h"
 
+#include "store/stored_time.h"
+
 #include <QSqlQuery>
 #include <QVariant>
 
 namespace natter {
-
-static QDateTime timeOf(const QVariant &milliseconds)
-{
-    return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
-}
 
 ChatMessage messageOf(const QSqlQuery &query)
 {
@@ -19,7 +16,7 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.direction = static_cast<ChatMessage::Direction>(query.value(3).toInt());
     message.stanzaId = query.value(4).toString();
     message.body = query.value(5).toString();
-    message.time = QDateTime::fromMSecsSinceEpoch(query.value(6).toLongLong(), Qt::UTC);
+    message.time = timeOf(query.value(6));
     message.delivery = static_cast<ChatMessage::Delivery>(query.value(7).toInt());
     message.failure = query.value(8).toString();
     message.archiveId = query.value(9).toString();

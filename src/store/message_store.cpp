@@ -3,6 +3,7 @@
 
 #include "base/crash_points.h"
 #include "store/message_row.h"
+#include "store/stored_time.h"
 
 #include <QHash>
 #include <QSqlQuery>
@@ -22,11 +23,6 @@ static constexpr auto chatColumns =
     "c.draft, c.kept_days, m.retracted IS NOT NULL OR m.purpose = 2 FROM chat c JOIN account a ON a.id = c.account "
     "LEFT JOIN message m "
     "ON m.id = c.last_message ";
-
-static QDateTime timeOf(const QVariant &milliseconds)
-{
-    return milliseconds.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC);
-}
 
 static ChatSummary summaryOf(const QSqlQuery &query)
 {
@@ -94,11 +90,6 @@ Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qin
     here.row = placed.value_or(0);
     const auto settled = placed ? m_effects.settle(*chat, here) : tl::unexpected(placed.error());
     return settled ? placed : tl::unexpected(settled.error());
-}
-
-static QVariant millisecondsOf(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
 }
 
 /// Behind all that there are, unless it is told where. What is about another message has no place in the conversation,
@@ -201,6 +192,7 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
     };
     also(settled.changed, Kind::Updated);
     also(settled.shown, Kind::Added);
+    also(settled.hidden, Kind::Hidden);
     const bool moved = !settled.shown.isEmpty() || !settled.hidden.isEmpty();
     const auto counted = moved ? m_counts.recount(chat) : Result<>();
     const auto now = counted ? summary(chat) : tl::unexpected(counted.error());
@@ -217,17 +209,6 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
             const Kind gone = settled.hidden.contains(row) ? Kind::Hidden : Kind::Noted;
             const bool appears = kind == Kind::Updated && settled.shown.contains(row);
             changes.append({ current.isShown ? (appears ? Kind::Added : kind) : gone, current, *now });
-        }
-    }
-    for (const qint64 row : settled.hidden) {
-        const bool isTold = std::any_of(changes.cbegin(), changes.cend(),
-                                        [row](const MessageChange &change) { return change.message.row == row; });
-        const auto message = isTold ? Result<QList<ChatMessage>>() : select(QStringLiteral("WHERE m.id = ?"), { row });
-        if (!message) {
-            return tl::unexpected(message.error());
-        }
-        for (const ChatMessage &current : *message) {
-            changes.append({ Kind::Hidden, current, *now });
         }
     }
     return changes;

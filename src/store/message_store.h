@@ -73,11 +73,6 @@ public:
     Result<ChatMessage> message(qint64 row);
     /// As MessageEffects::versions().
     Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
-    /// The first message of the conversation since that time, as far as its order is that of time; the last if all are
-    /// older, 0 if there are none.
-    Result<qint64> rowSince(const ConversationId &conversation, const QDateTime &time);
-    /// The message with that id of the archive or, where it has none, of its sender; 0 if it is not here.
-    Result<qint64> rowOf(const MessageReference &message);
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
     /// them stand before it in the archive, which is not so of our own: those may have been sent again later.
     Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);

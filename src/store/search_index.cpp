@@ -271,15 +271,11 @@ Result<> SearchIndex::remove(const QList<qint64> &rows)
     }
     return inTransaction([&]() -> Result<> {
         QSqlQuery word(m_database);
-        QSqlQuery kept(m_database); // some have no place any more, but are still there
         word.prepare(QStringLiteral("DELETE FROM word WHERE rowid = ?"));
-        kept.prepare(QStringLiteral("INSERT INTO word (rowid, body) SELECT id, '' FROM stored.message WHERE id = ? "
-                                    "AND id <= (SELECT row FROM progress)"));
         for (const qint64 row : rows) {
             word.bindValue(0, row);
-            kept.bindValue(0, row);
-            if (!word.exec() || !kept.exec()) {
-                return failure(storageError(word.lastError().isValid() ? word.lastError() : kept.lastError()));
+            if (!word.exec()) {
+                return failure(storageError(word.lastError()));
             }
         }
         return execute(QStringLiteral("UPDATE progress SET purge = 1"));

@@ -6,6 +6,7 @@ namespace natter {
 Store::Store(const QString &path)
     : m_database(path)
     , m_messages(m_database)
+    , m_places(m_database)
     , m_roster(m_database)
     , m_certificates(m_database)
     , m_streams(m_database)

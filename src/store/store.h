@@ -5,6 +5,7 @@
 #include "store/archive_store.h"
 #include "store/certificate_store.h"
 #include "store/import_store.h"
+#include "store/message_places.h"
 #include "store/message_store.h"
 #include "store/removal_store.h"
 #include "store/roster_store.h"
@@ -22,6 +23,7 @@ public:
     Result<QString> open();
 
     MessageStore &messages() { return m_messages; }
+    MessagePlaces &places() { return m_places; }
     RosterStore &roster() { return m_roster; }
     CertificateStore &certificates() { return m_certificates; }
     StreamStore &streams() { return m_streams; }
@@ -65,6 +67,7 @@ public:
 private:
     Database m_database;
     MessageStore m_messages;
+    MessagePlaces m_places;
     RosterStore m_roster;
     CertificateStore m_certificates;
     StreamStore m_streams;

@@ -62,7 +62,7 @@ class TestImportStore : public QObject
         /// Rows of the message itself.
         qint64 rowOf(int number)
         {
-            return store.messages().rowOf({ juliet, QStringLiteral("a%1").arg(number), {} }).value();
+            return store.places().rowOf({ juliet, QStringLiteral("a%1").arg(number), {} }).value();
         }
     };
 
@@ -284,7 +284,7 @@ private Q_SLOTS:
         QList<qint64> rows;
         for (int number = 1; number <= 10; ++number) {
             const ConversationId &chat = number % 2 == 0 ? f.juliet : f.nurse;
-            rows.append(f.store.messages().rowOf({ chat, QStringLiteral("a%1").arg(number), {} }).value());
+            rows.append(f.store.places().rowOf({ chat, QStringLiteral("a%1").arg(number), {} }).value());
         }
         QVERIFY(std::is_sorted(rows.cbegin(), rows.cend()));
         f.fill(f.gaps().first(), f.messages(11, 19));

@@ -29,7 +29,7 @@ class TestMessagePlaces : public QObject
         }
         QString since(const ConversationId &chat, const QDateTime &time)
         {
-            const qint64 row = store.messages().rowSince(chat, time).value();
+            const qint64 row = store.places().rowSince(chat, time).value();
             return row == 0 ? QStringLiteral("none") : store.messages().message(row)->body;
         }
     };
@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const auto body = [&f](const MessageReference &reference) {
-            const qint64 row = f.store.messages().rowOf(reference).value();
+            const qint64 row = f.store.places().rowOf(reference).value();
             return row == 0 ? QStringLiteral("none") : f.store.messages().message(row)->body;
         };
         QCOMPARE(body({ f.juliet, "a12", {} }), QString("day 12"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/import_store.h"
+#include "store/message_places.h"
 #include "store/message_store.h"
 #include "store/removal_store.h"
 #include "store/roster_store.h"
@@ -494,13 +495,20 @@ private Q_SLOTS:
         m_store->chats();
         m_store->markRead(m_chat, 1);
         m_store->setDraft(m_chat, "x");
-        m_store->rowSince(m_chat, QDateTime::currentDateTimeUtc());
-        m_store->rowOf({ m_chat, "a", {} });
-        m_store->rowOf({ m_chat, {}, "1" });
+        MessagePlaces places(*m_database);
+        QVERIFY(places.rowSince(m_chat, QDateTime::currentDateTimeUtc()));
+        QVERIFY(places.rowOf({ m_chat, "a", {} }) && places.rowOf({ m_chat, {}, "1" }));
         m_store->leaveRoom();
         ChatMessage older = incoming("0", "older");
         older.archiveId = "a0";
         m_store->fillIn({ older }, m_store->rowBelowAll().value());
+        for (const auto purpose : { ChatMessage::Purpose::Correction, ChatMessage::Purpose::Retraction }) {
+            ChatMessage about = outgoing("c" % QString::number(static_cast<int>(purpose)));
+            about.purpose = purpose;
+            about.about = "2";
+            QVERIFY(m_store->say(about) && m_store->versions(changes[1].message.row));
+            QVERIFY(m_store->setDelivery({ m_store->pending(m_romeo)->last().row }, Delivery::OnServer));
+        }
         ArchiveStore archive(*m_database);
         QVERIFY(ImportStore(*m_database, *m_store, archive).merge({ incoming("5", "imported", m_nurse) }));
         RemovalStore removals(*m_database, *m_store);
