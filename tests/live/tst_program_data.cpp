@@ -5,7 +5,7 @@
 using namespace natter;
 using namespace natter::program;
 
-/// The person's data goes out of the program that runs, and comes back into it.
+/// What scripts do with the person's data in the program that runs: it goes out, comes back, and is changed.
 class TestProgramData : public QObject
 {
     Q_OBJECT
@@ -74,6 +74,32 @@ private Q_SLOTS:
         QCOMPARE(natter.ctl("delete " + m_juliet).last()[u"deleted"].toInt(), 3);
         QVERIFY(said(natter).isEmpty());
         QCOMPARE(natter.quit(), 0);
+    }
+
+    void messagesAreCorrectedAndRetracted()
+    {
+        Program natter;
+        Program other;
+        QVERIFY(natter.start() && other.start());
+        QVERIFY2(logIn(natter, m_romeo) && logIn(other, m_juliet), natter.errors() + other.errors());
+        const Answer sent = natter.ctl("send " + m_juliet, { "Good morow", "--wait", "sent" });
+        const QString id = sent.value("id");
+        const Answer corrected = natter.ctl("send " + m_juliet, { "Good morrow", "--correct", id, "--wait", "sent" });
+        QCOMPARE(corrected.value("corrects"), id);
+        const auto last = [this, &other] { return other.ctl("history " + m_romeo).last(); };
+        QTRY_COMPARE_WITH_TIMEOUT(last()[u"body"].toString(), QString("Good morrow"), patience);
+        QVERIFY(!last()[u"edited"].toString().isEmpty());
+        QCOMPARE(said(natter).last(), QString("Good morrow"));
+        const Answer foreign = other.ctl("retract " + m_romeo, { id });
+        QVERIFY(foreign.isExplained());
+        QCOMPARE(foreign.errorKind(), QString("InvalidInput"));
+        QVERIFY2(natter.does("retract " + m_juliet, { id, "--wait", "sent" }), natter.errors());
+        QTRY_VERIFY_WITH_TIMEOUT(last().contains(u"retracted"), patience);
+        QCOMPARE(last()[u"body"].toString(), QString());
+        const Answer late = natter.ctl("send " + m_juliet, { "too late", "--correct", id });
+        QVERIFY(late.isExplained());
+        QVERIFY(natter.ctl("retract " + m_juliet, { "no-such-id" }).isExplained());
+        QVERIFY(natter.quit() == 0 && other.quit() == 0);
     }
 
     void backupTakesThePlaceOfAProfile()
