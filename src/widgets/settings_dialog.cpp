@@ -21,6 +21,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QShortcut>
+#include <QTabBar>
 
 namespace natter {
 
@@ -93,7 +94,9 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bindAccount();
     fillAccounts();
     offerSearch();
-    resizeWithinScreen(*this, sizeHint().expandedTo({ fontMetrics().averageCharWidth() * 96, 0 }));
+    const QMargins margins = layout()->contentsMargins();
+    const int tabs = m_ui->tabs->tabBar()->sizeHint().width() + margins.left() + margins.right(); // in any language
+    resizeWithinScreen(*this, sizeHint().expandedTo({ qMax(fontMetrics().averageCharWidth() * 96, tabs), 0 }));
 }
 
 /// What several forms share.
