@@ -13,8 +13,11 @@ namespace natter {
 
 Error putAside(const QString &path)
 {
-    const QString aside =
-        path + u".damaged-" + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    const QString now = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    QString aside = path + u".damaged-" + now;
+    for (int i = 2; QFile::exists(aside); ++i) {
+        aside = path + u".damaged-" + now + u'-' + QString::number(i);
+    }
     if (!QFile::rename(path, aside)) {
         return { Error::Kind::Storage, path + u" is damaged and cannot be put aside as " + aside, {}, {} };
     }

@@ -41,6 +41,19 @@ class TestPrivateFile : public QObject
     static QJsonObject content(int size) { return { { QStringLiteral("text"), QString(size, u'x') } }; }
 
 private Q_SLOTS:
+    void eachDamagedFileIsKept()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("accounts.json"));
+        for (int i = 0; i < 50; ++i) { // some within the same millisecond
+            QFile damaged(path);
+            QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write("{ \"romeo") > 0);
+            damaged.close();
+            QCOMPARE(readJsonObject(path).error().kind, Error::Kind::StorageDamaged);
+        }
+        QCOMPARE(QDir(folder.path()).entryList({ QStringLiteral("accounts.json.damaged-*") }).size(), 50);
+    }
+
     void whatCannotBeReadIsNotSaidToBeTriedAgain()
     {
         QTemporaryDir folder;
