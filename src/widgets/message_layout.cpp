@@ -29,21 +29,15 @@ static constexpr double padY = 7;
 static constexpr int avatarSize = 32;
 static constexpr int sideMargin = 20;
 static constexpr int tickWidth = 18;
-static constexpr int separatorHeight = 44;
-static constexpr int newLineHeight = 36;
-static constexpr int missingHeight = 52;
-
-/// Layouts are measured for one direction and mirrored as a whole for the other.
-static bool isRightToLeft() { return QCoreApplication::instance() && QLocale().textDirection() == Qt::RightToLeft; }
 
 MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style)
     : m_message(message)
     , m_place(place)
     , m_style(style)
-    , m_metaFont(style.font)
+    , m_metaFont(metaFontOf(style))
+    , m_separators(place, style, message.time.toLocalTime().date())
 {
-    m_metaFont.setPointSizeF(qMax(7.0, style.font.pointSizeF() - 2));
-    int top = static_cast<int>(separatorsHeight());
+    int top = static_cast<int>(m_separators.height());
     top += place.startsGroup && !place.dayAbove ? 10 : 3;
     setUpText();
     if (style.compact) {
@@ -51,82 +45,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     } else {
         placeBubble(top);
     }
-    m_height = qCeil(m_bubble.bottom()) + (place.missingBelow ? missingHeight : 0);
-}
-
-double MessageLayout::separatorsHeight() const
-{
-    return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? separatorHeight : 0)
-        + (m_place.newLineAbove ? newLineHeight : 0);
-}
-
-QString missingText(const TimelineModel::MissingPart &part)
-{
-    using State = TimelineModel::MissingPart::State;
-    const auto text = [](const char *english) { return QCoreApplication::translate("natter::MessageLayout", english); };
-    if (part.state == State::Filling) {
-        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Fetching messages…"));
-    }
-    if (part.state == State::Gone) {
-        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "The server no longer has what was said here"));
-    }
-    return part.isBeforeAll ? text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Older messages are still on the server"))
-                            : text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Messages are missing here"));
-}
-
-static QString fetchText(const TimelineModel::MissingPart &part)
-{
-    using State = TimelineModel::MissingPart::State;
-    if (part.state == State::Filling) {
-        return {};
-    }
-    return part.state == State::Gone ? QCoreApplication::translate("natter::MessageLayout", "Try again")
-                                     : QCoreApplication::translate("natter::MessageLayout", "Fetch");
-}
-
-QRectF MessageLayout::missingRect(const TimelineModel::MissingPart &part, double top) const
-{
-    const QFontMetricsF metrics(m_metaFont);
-    const QString action = fetchText(part);
-    const double width = metrics.horizontalAdvance(missingText(part)) + 24
-        + (action.isEmpty() ? 0 : metrics.horizontalAdvance(QStringLiteral(" · ") + action));
-    return { (m_style.width - width) / 2, top + 12, width, metrics.height() + 12 };
-}
-
-std::optional<TimelineModel::MissingPart> MessageLayout::missingAt(const QPointF &point) const
-{
-    const auto isAt = [&](const std::optional<TimelineModel::MissingPart> &part, double top) {
-        return part && !fetchText(*part).isEmpty() && missingRect(*part, top).contains(point);
-    };
-    if (isAt(m_place.missingAbove, 0)) {
-        return m_place.missingAbove;
-    }
-    return isAt(m_place.missingBelow, m_height - missingHeight) ? m_place.missingBelow : std::nullopt;
-}
-
-/// Across the whole width, as what is missing may be of any size.
-void MessageLayout::paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const
-{
-    const Theme &theme = m_style.theme;
-    const QFontMetricsF metrics(m_metaFont);
-    const QRectF chip = missingRect(part, top);
-    painter.setPen(QPen(theme.line, 1, Qt::DashLine));
-    painter.drawLine(QPointF(sideMargin, chip.center().y()), QPointF(chip.left() - 8, chip.center().y()));
-    painter.drawLine(QPointF(chip.right() + 8, chip.center().y()),
-                     QPointF(m_style.width - sideMargin, chip.center().y()));
-    painter.setPen(QPen(theme.line, 1));
-    painter.setBrush(theme.panel);
-    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
-    painter.setFont(m_metaFont);
-    const QString action = fetchText(part);
-    const QString text = missingText(part) + (action.isEmpty() ? QString() : QStringLiteral(" · "));
-    const QRectF inner = chip.adjusted(12, 0, -12, 0);
-    const auto start = (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
-    const auto end = (isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter;
-    painter.setPen(theme.muted);
-    painter.drawText(inner, start, text);
-    painter.setPen(theme.accent);
-    painter.drawText(inner, end, action);
+    m_height = qCeil(m_bubble.bottom()) + m_separators.heightBelow();
 }
 
 void MessageLayout::setUpText()
@@ -268,9 +187,9 @@ void MessageLayout::placeBubble(int top)
     const double innerHeight = beside ? textHeight : textHeight + metaHeight;
     const double width = inner + 2 * padX;
     const double height = innerHeight + 2 * padY;
-    const bool right = out != isRightToLeft();
-    double x = right ? m_style.width - sideMargin - width : (isRightToLeft() ? sideMargin : leftEdge);
-    if (right && isRightToLeft()) {
+    const bool right = out != isMirrored();
+    double x = right ? m_style.width - sideMargin - width : (isMirrored() ? sideMargin : leftEdge);
+    if (right && isMirrored()) {
         x = m_style.width - leftEdge - width;
     }
     m_bubble = QRectF(x, top, width, height);
@@ -308,7 +227,7 @@ void MessageLayout::placeCompact(int top)
     const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
     const double textBottom = textTop + last.y() + last.height();
     m_textPosition = mirrored({ textLeft, textTop, textWidth, 0 }).topLeft();
-    if (isRightToLeft() && !m_text->text().isRightToLeft()) {
+    if (isMirrored() && !m_text->text().isRightToLeft()) {
         m_textPosition.rx() += textWidth - widest; // beside the name
     }
     const double nameWidth = stacked ? m_style.width - left - sideMargin - tickWidth : name - 8;
@@ -320,56 +239,15 @@ void MessageLayout::placeCompact(int top)
     m_bubble = QRectF(0, top, m_style.width, textBottom + (stateBelow ? metrics.height() : 0) + 2 - top);
     if (failed) {
         const double retry = metrics.horizontalAdvance(retryText());
-        const double retryLeft = isRightToLeft() ? m_stateRect.left() : m_stateRect.right() - retry;
+        const double retryLeft = isMirrored() ? m_stateRect.left() : m_stateRect.right() - retry;
         m_retryRect = QRectF(retryLeft, m_stateRect.top(), retry, metrics.height()).adjusted(-4, -4, 4, 4);
-    }
-}
-
-void MessageLayout::paintSeparators(QPainter &painter, int top) const
-{
-    const Theme &theme = m_style.theme;
-    const QFontMetricsF metrics(m_metaFont);
-    double y = top;
-    if (m_place.missingBelow) {
-        paintMissing(painter, *m_place.missingBelow, top + m_height - missingHeight);
-    }
-    if (m_place.missingAbove) {
-        paintMissing(painter, *m_place.missingAbove, y);
-        y += missingHeight;
-    }
-    painter.setFont(m_metaFont);
-    if (m_place.dayAbove) {
-        const QString day = friendlyDay(m_message.time.toLocalTime().date());
-        const double width = metrics.horizontalAdvance(day) + 24;
-        const QRectF chip((m_style.width - width) / 2, y + 14, width, metrics.height() + 8);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.panel);
-        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
-        painter.setPen(theme.muted);
-        painter.drawText(chip, Qt::AlignCenter, day);
-        y += separatorHeight;
-    }
-    if (m_place.newLineAbove) {
-        QFont font = m_metaFont;
-        font.setWeight(QFont::DemiBold);
-        painter.setFont(font);
-        const QString text = QCoreApplication::translate("natter::MessageLayout", "New");
-        const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 12;
-        const double middle = y + newLineHeight / 2.0 + 4;
-        const double centre = m_style.width / 2.0;
-        painter.setPen(QPen(theme.accent, 1));
-        painter.setOpacity(0.6);
-        painter.drawLine(QPointF(sideMargin, middle), QPointF(centre - half, middle));
-        painter.drawLine(QPointF(centre + half, middle), QPointF(m_style.width - sideMargin, middle));
-        painter.setOpacity(1);
-        painter.drawText(QRectF(centre - half, middle - 12, 2 * half, 24), Qt::AlignCenter, text);
     }
 }
 
 /// In compact rows, which are laid out left to right first.
 QRectF MessageLayout::mirrored(const QRectF &rect) const
 {
-    return isRightToLeft() ? QRectF(m_style.width - rect.right(), rect.top(), rect.width(), rect.height()) : rect;
+    return isMirrored() ? QRectF(m_style.width - rect.right(), rect.top(), rect.width(), rect.height()) : rect;
 }
 
 QColor MessageLayout::metaColour() const
@@ -397,8 +275,8 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
     // Absolute: the painter would mirror once more what is mirrored already
     const auto left = Qt::AlignLeft | Qt::AlignAbsolute;
     const auto right = Qt::AlignRight | Qt::AlignAbsolute;
-    const auto start = isRightToLeft() ? right : left;
-    const auto end = isRightToLeft() ? left : right;
+    const auto start = isMirrored() ? right : left;
+    const auto end = isMirrored() ? left : right;
     QRectF rect = m_metaRect.translated(offset);
     if (m_message.delivery == Delivery::Failed) {
         painter.setPen(theme.danger);
@@ -436,14 +314,14 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
     const QPointF offset(0, top);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    paintSeparators(painter, top);
+    m_separators.paint(painter, top, m_height);
     const QRectF bubble = m_bubble.translated(offset);
     if (!m_style.compact) {
         painter.setPen(theme.dark || m_message.isOutgoing() ? Qt::NoPen : QPen(theme.line, 1));
         painter.setBrush(m_message.isOutgoing() ? theme.bubbleOut : theme.bubbleIn);
         painter.drawRoundedRect(bubble, radius, radius);
         if (!m_message.isOutgoing() && m_place.endsGroup) {
-            const double x = isRightToLeft() ? m_style.width - sideMargin - avatarSize : sideMargin;
+            const double x = isMirrored() ? m_style.width - sideMargin - avatarSize : sideMargin;
             paintAvatar(painter, QRectF(x, bubble.bottom() - avatarSize, avatarSize, avatarSize),
                         m_message.conversation.peer.toString(), m_style.peerName);
         }
@@ -457,7 +335,7 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
             m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
         painter.setPen(consistentColour(seed, theme.dark));
         const QRectF place = m_nameRect.translated(offset);
-        painter.drawText(place, (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute,
+        painter.drawText(place, (isMirrored() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute,
                          painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
     }
     if (hasFocus) {

@@ -2,10 +2,8 @@
 #pragma once
 
 #include "domain/chat_message.h"
-#include "widgets/message_place.h"
-#include "widgets/theme.h"
+#include "widgets/row_separators.h"
 
-#include <QFont>
 #include <QTextLayout>
 
 #include <memory>
@@ -14,19 +12,6 @@
 class QPainter;
 
 namespace natter {
-
-/// What a message's looks depend on besides itself.
-struct MessageStyle
-{
-    Theme theme;
-    QFont font; ///< of the text; already zoomed
-    QString peerName; ///< whose picture stands beside incoming messages
-    bool compact = false; ///< one line for each message, no bubbles
-    int width = 0; ///< of the view
-};
-
-/// What it says where something is missing.
-QString missingText(const TimelineModel::MissingPart &part);
 
 /// One row of the timeline: measured once for a width, painted often. Text of others is never markup here.
 class MessageLayout
@@ -57,7 +42,10 @@ public:
     /// Is it on what stands in for the rest of a very long text?
     bool isRestAt(const QPointF &point) const;
     /// What is missing at that point, which can be fetched.
-    std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point) const;
+    std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point) const
+    {
+        return m_separators.missingAt(point, m_height);
+    }
     /// Is it on the time, or on how far the message got?
     bool isStateAt(const QPointF &point) const { return m_metaRect.contains(point) || m_stateRect.contains(point); }
 
@@ -67,10 +55,6 @@ private:
     bool saysNothing() const;
     void placeBubble(int top);
     void placeCompact(int top);
-    void paintSeparators(QPainter &painter, int top) const;
-    QRectF missingRect(const TimelineModel::MissingPart &part, double top) const;
-    void paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const;
-    double separatorsHeight() const;
     QColor metaColour() const;
     bool isTextAt(const QPointF &point) const;
     std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
@@ -86,6 +70,7 @@ private:
     MessageStyle m_style;
     std::unique_ptr<QTextLayout> m_text;
     QFont m_metaFont;
+    RowSeparators m_separators;
     QRectF m_bubble; ///< relative to the row, as all that follows
     QPointF m_textPosition;
     QRectF m_metaRect;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/theme.h"
+
+#include <QFont>
+#include <QString>
+
+namespace natter {
+
+/// What a message's looks depend on besides itself.
+struct MessageStyle
+{
+    Theme theme;
+    QFont font; ///< of the text; already zoomed
+    QString peerName; ///< whose picture stands beside incoming messages
+    bool compact = false; ///< one line for each message, no bubbles
+    int width = 0; ///< of the view
+};
+
+/// Of times and the like.
+QFont metaFontOf(const MessageStyle &style);
+
+/// Layouts are measured for one direction and mirrored as a whole for the other.
+bool isMirrored();
+
+} // namespace natter

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/row_separators.h"
+
+#include "models/friendly_time.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+namespace natter {
+
+static constexpr int dayHeight = 44;
+static constexpr int newLineHeight = 36;
+static constexpr int missingHeight = 52;
+static constexpr int sideMargin = 20;
+
+RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDate &day)
+    : m_place(place)
+    , m_theme(style.theme)
+    , m_font(metaFontOf(style))
+    , m_width(style.width)
+    , m_day(day)
+{
+}
+
+double RowSeparators::height() const
+{
+    return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? dayHeight : 0)
+        + (m_place.newLineAbove ? newLineHeight : 0);
+}
+
+int RowSeparators::heightBelow() const { return m_place.missingBelow ? missingHeight : 0; }
+
+QString missingText(const TimelineModel::MissingPart &part)
+{
+    using State = TimelineModel::MissingPart::State;
+    const auto text = [](const char *english) { return QCoreApplication::translate("natter::MessageLayout", english); };
+    if (part.state == State::Filling) {
+        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Fetching messages…"));
+    }
+    if (part.state == State::Gone) {
+        return text(QT_TRANSLATE_NOOP("natter::MessageLayout", "The server no longer has what was said here"));
+    }
+    return part.isBeforeAll ? text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Older messages are still on the server"))
+                            : text(QT_TRANSLATE_NOOP("natter::MessageLayout", "Messages are missing here"));
+}
+
+static QString fetchText(const TimelineModel::MissingPart &part)
+{
+    using State = TimelineModel::MissingPart::State;
+    if (part.state == State::Filling) {
+        return {};
+    }
+    return part.state == State::Gone ? QCoreApplication::translate("natter::MessageLayout", "Try again")
+                                     : QCoreApplication::translate("natter::MessageLayout", "Fetch");
+}
+
+QRectF RowSeparators::missingRect(const TimelineModel::MissingPart &part, double top) const
+{
+    const QFontMetricsF metrics(m_font);
+    const QString action = fetchText(part);
+    const double width = metrics.horizontalAdvance(missingText(part)) + 24
+        + (action.isEmpty() ? 0 : metrics.horizontalAdvance(QStringLiteral(" · ") + action));
+    return { (m_width - width) / 2, top + 12, width, metrics.height() + 12 };
+}
+
+std::optional<TimelineModel::MissingPart> RowSeparators::missingAt(const QPointF &point, int rowHeight) const
+{
+    const auto isAt = [&](const std::optional<TimelineModel::MissingPart> &part, double top) {
+        return part && !fetchText(*part).isEmpty() && missingRect(*part, top).contains(point);
+    };
+    if (isAt(m_place.missingAbove, 0)) {
+        return m_place.missingAbove;
+    }
+    return isAt(m_place.missingBelow, rowHeight - missingHeight) ? m_place.missingBelow : std::nullopt;
+}
+
+/// Across the whole width, as what is missing may be of any size.
+void RowSeparators::paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const
+{
+    const QFontMetricsF metrics(m_font);
+    const QRectF chip = missingRect(part, top);
+    painter.setPen(QPen(m_theme.line, 1, Qt::DashLine));
+    painter.drawLine(QPointF(sideMargin, chip.center().y()), QPointF(chip.left() - 8, chip.center().y()));
+    painter.drawLine(QPointF(chip.right() + 8, chip.center().y()), QPointF(m_width - sideMargin, chip.center().y()));
+    painter.setPen(QPen(m_theme.line, 1));
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+    painter.setFont(m_font);
+    const QString action = fetchText(part);
+    const QString text = missingText(part) + (action.isEmpty() ? QString() : QStringLiteral(" · "));
+    const QRectF inner = chip.adjusted(12, 0, -12, 0);
+    const auto start = (isMirrored() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    const auto end = (isMirrored() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    painter.setPen(m_theme.muted);
+    painter.drawText(inner, start, text);
+    painter.setPen(m_theme.accent);
+    painter.drawText(inner, end, action);
+}
+
+void RowSeparators::paintDay(QPainter &painter, double top) const
+{
+    const QFontMetricsF metrics(m_font);
+    painter.setFont(m_font);
+    const QString day = friendlyDay(m_day);
+    const double width = metrics.horizontalAdvance(day) + 24;
+    const QRectF chip((m_width - width) / 2, top + 14, width, metrics.height() + 8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+    painter.setPen(m_theme.muted);
+    painter.drawText(chip, Qt::AlignCenter, day);
+}
+
+void RowSeparators::paintNewLine(QPainter &painter, double top) const
+{
+    QFont font = m_font;
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    const QString text = QCoreApplication::translate("natter::MessageLayout", "New");
+    const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 12;
+    const double middle = top + newLineHeight / 2.0 + 4;
+    const double centre = m_width / 2.0;
+    painter.setPen(QPen(m_theme.accent, 1));
+    painter.setOpacity(0.6);
+    painter.drawLine(QPointF(sideMargin, middle), QPointF(centre - half, middle));
+    painter.drawLine(QPointF(centre + half, middle), QPointF(m_width - sideMargin, middle));
+    painter.setOpacity(1);
+    painter.drawText(QRectF(centre - half, middle - 12, 2 * half, 24), Qt::AlignCenter, text);
+}
+
+void RowSeparators::paint(QPainter &painter, int top, int rowHeight) const
+{
+    double y = top;
+    if (m_place.missingBelow) {
+        paintMissing(painter, *m_place.missingBelow, top + rowHeight - missingHeight);
+    }
+    if (m_place.missingAbove) {
+        paintMissing(painter, *m_place.missingAbove, y);
+        y += missingHeight;
+    }
+    if (m_place.dayAbove) {
+        paintDay(painter, y);
+        y += dayHeight;
+    }
+    if (m_place.newLineAbove) {
+        paintNewLine(painter, y);
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/message_place.h"
+#include "widgets/message_style.h"
+
+class QPainter;
+
+namespace natter {
+
+/// What it says where something is missing.
+QString missingText(const TimelineModel::MissingPart &part);
+
+/// What stands between a message and its neighbours: the day, the line before what is new, and what is missing.
+class RowSeparators
+{
+public:
+    RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDate &day);
+
+    /// Above the message,
+    double height() const;
+    /// and below it.
+    int heightBelow() const;
+    void paint(QPainter &painter, int top, int rowHeight) const;
+    /// What is missing at that point of the row, and can be fetched.
+    std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point, int rowHeight) const;
+
+private:
+    QRectF missingRect(const TimelineModel::MissingPart &part, double top) const;
+    void paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const;
+    void paintDay(QPainter &painter, double top) const;
+    void paintNewLine(QPainter &painter, double top) const;
+
+    MessagePlace m_place;
+    Theme m_theme;
+    QFont m_font;
+    int m_width;
+    QDate m_day;
+};
+
+} // namespace natter
