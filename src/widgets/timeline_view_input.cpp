@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What mouse and keyboard do to a timeline; the rest is in timeline_view.cpp.
+#include "widgets/timeline_view.h"
+
+#include "widgets/message_actions.h"
+#include "widgets/timeline_text.h"
+
+#include <QAccessible>
+#include <QContextMenuEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QToolTip>
+
+namespace natter {
+
+static constexpr int margin = 12; ///< left beyond a row that the keyboard goes to
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_rows.isEmpty() || !m_model) {
+        return;
+    }
+    m_dragging = true;
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection()) {
+        selectTo(event->pos());
+    } else {
+        m_selection.begin(placeAt(event->pos()));
+        viewport()->update();
+    }
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const Place place = placeAt(event->pos());
+    if (const int row = rowOf(place.message); event->button() == Qt::LeftButton && row >= 0) {
+        const auto [first, last] = layoutOf(row).wordAt(place.position);
+        m_selection.set(place.message, first, last);
+        m_dragging = true;
+        viewport()->update();
+    }
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const int row = m_rows.rowAt(event->pos().y() - contentTop());
+    if (m_dragging && event->buttons().testFlag(Qt::LeftButton)) {
+        selectTo(event->pos());
+        m_dragScroller.note(event->pos());
+        return;
+    }
+    if (!areActionsFocused()) {
+        showActions(row);
+    }
+    const bool onRow = row >= 0 && m_model;
+    viewport()->setCursor(onRow ? layoutOf(row).cursorAt(event->position() - rowRect(row).topLeft()) : Qt::ArrowCursor);
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const int row = m_rows.rowAt(event->pos().y() - contentTop());
+    endDrag();
+    if (event->button() != Qt::LeftButton || row < 0 || !m_model || hasSelection()) {
+        return; // whoever selects does not click
+    }
+    const QPointF inRow = event->position() - rowRect(row).topLeft();
+    const MessageLayout &layout = layoutOf(row);
+    if (layout.isRetryAt(inRow)) {
+        Q_EMIT retryRequested(m_model->message(row));
+    } else if (const auto missing = layout.missingAt(inRow)) {
+        Q_EMIT missingWanted(missing->gap);
+    } else if (layout.isRestAt(inRow)) {
+        Q_EMIT wholeTextRequested(m_model->message(row));
+    } else if (const QString link = layout.linkAt(inRow); !link.isEmpty()) {
+        Q_EMIT linkClicked(link);
+    }
+}
+
+bool TimelineView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave) {
+        refreshActions();
+    }
+    if (event->type() != QEvent::ToolTip || !m_model) {
+        return QAbstractScrollArea::viewportEvent(event);
+    }
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int row = m_rows.rowAt(help->pos().y() - contentTop());
+    QString text;
+    if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
+        text = stateToolTip(m_model->message(row));
+    }
+    QToolTip::showText(help->globalPos(), text, viewport()); // an empty one hides it
+    return true;
+}
+
+/// Whoever comes by keyboard sees where they are.
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    if (byKeyboard && m_focusRow < 0 && !m_rows.isEmpty()) {
+        const int bottom = m_rows.rowAt(viewport()->height() - 1 - contentTop());
+        m_focusRow = qMax(0, bottom);
+    }
+    refreshActions();
+    viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    refreshActions();
+    viewport()->update(); // the mark goes with the focus
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int row = byKey ? m_focusRow : m_rows.rowAt(event->pos().y() - contentTop());
+    if (row >= 0 && m_model && row < m_model->rowCount()) {
+        const ChatMessage &message = m_model->message(row);
+        if (byKey) {
+            requestMenu(message, viewport()->mapToGlobal(rowRect(row).center()));
+        } else {
+            Q_EMIT contextMenuRequested(message, event->globalPos(),
+                                        layoutOf(row).linkAt(QPointF(event->pos() - rowRect(row).topLeft())));
+        }
+    }
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    const bool onMessage = m_model && m_focusRow >= 0 && m_focusRow < m_model->rowCount();
+    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
+        moveFocus(event->key() == Qt::Key_Up ? -1 : 1, event->modifiers().testFlag(Qt::ShiftModifier));
+    } else if (event->key() == Qt::Key_Escape && hasSelection()) {
+        clearSelection();
+    } else if (event == QKeySequence::Copy && hasSelection()) {
+        Q_EMIT textSelected(selectedText(), true);
+    } else if (event->key() == Qt::Key_End) {
+        jumpToNewest();
+    } else if (event == QKeySequence::Copy && onMessage) {
+        Q_EMIT copyRequested(m_model->message(m_focusRow));
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
+        requestMenu(m_model->message(m_focusRow), viewport()->mapToGlobal(rowRect(m_focusRow).center()));
+    } else if (isTyped(*event)) {
+        Q_EMIT textTyped(event->text());
+    } else {
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+/// A mode is left before anything else that Esc may do.
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && hasSelection()
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void TimelineView::moveFocus(int step, bool selects)
+{
+    const int count = m_rows.count();
+    if (count == 0) {
+        return;
+    }
+    if (selects && m_focusRow >= 0 && !hasSelection()) {
+        m_selection.begin({ m_rows[m_focusRow].id, 0 });
+    }
+    m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + step, count - 1);
+    if (selects) {
+        m_selection.extendToMessage(m_rows[m_focusRow].id);
+    } else {
+        m_selection.clear();
+    }
+    const QRect rect = rowRect(m_focusRow);
+    if (rect.top() < 0) {
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.top() - margin);
+    } else if (rect.bottom() > viewport()->height()) {
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.bottom() - viewport()->height() + margin);
+    }
+    showActions(m_focusRow);
+    QAccessibleEvent focus(this, QAccessible::Focus);
+    focus.setChild(m_focusRow);
+    QAccessible::updateAccessibility(&focus);
+    viewport()->update();
+}
+
+} // namespace natter
