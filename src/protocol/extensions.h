@@ -4,6 +4,7 @@
 #include "protocol/presence_directory.h"
 #include "protocol/roster.h"
 #include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0060_publish_subscribe.h"
 #include "protocol/xep/xep0085_chat_states.h"
 #include "protocol/xep/xep0092_software_version.h"
 #include "protocol/xep/xep0115_entity_capabilities.h"
@@ -13,10 +14,15 @@
 #include "protocol/xep/xep0280_message_carbons.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0352_client_state_indication.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
+#include "protocol/xep/xep0444_message_reactions.h"
+#include "protocol/xep/xep0461_message_replies.h"
+#include "protocol/xep/xep0490_displayed_synchronization.h"
 
 #include <array>
 
@@ -32,22 +38,29 @@ struct Extensions
     MessageArchive archive;
     MessageCarbons carbons;
     StanzaIds stanzaIds;
+    PublishSubscribe publishing;
     Capabilities capabilities;
     PresenceDirectory presence;
     ChatStates chatStates;
     DeliveryReceipts receipts;
+    DisplayedMarkers markers;
+    DisplayedSynchronization displayedSync;
     MessageCorrection correction;
     MessageRetraction retraction;
+    MessageReaction reactions;
+    MessageReplies replies;
+    SpoilerMessages spoilers;
     MessageStyling styling;
     SoftwareVersions version;
     EntityTimes time;
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 16> inOrder { &roster,    &discovery,    &archive,    &carbons,
-                                                &stanzaIds, &capabilities, &presence,   &chatStates,
-                                                &receipts,  &correction,   &retraction, &styling,
-                                                &version,   &time,         &ping,       &clientState };
+    const std::array<Extension *, 22> inOrder {
+        &roster,     &discovery,  &archive,   &carbons,  &stanzaIds, &publishing,    &capabilities, &presence,
+        &chatStates, &receipts,   &markers,   &displayedSync, &correction, &retraction, &reactions, &replies,
+        &spoilers,   &styling,    &version,   &time,     &ping,      &clientState
+    };
 };
 
 } // namespace natter

@@ -26,6 +26,7 @@ public:
     MessageArchive &archive() { return m_extensions.archive; }
     ClientStateIndication &clientState() { return m_extensions.clientState; }
     StanzaIds &stanzaIds() { return m_extensions.stanzaIds; }
+    PublishSubscribe &publishing() { return m_extensions.publishing; }
     StanzaChannel &channel() { return m_channel; }
 
     /// `switchedOn`: features that binding brought already, by their names (XEP-0386).

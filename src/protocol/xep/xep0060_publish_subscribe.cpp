@@ -1,0 +1,85 @@
+// XEP-0060: Publish-Subscribe, version 1.30.0, as far as accounts' own nodes need it (XEP-0163, XEP-0223)
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/xep/xep0060_publish_subscribe.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+
+namespace natter {
+
+static constexpr QStringView pubsub = u"http://jabber.org/protocol/pubsub";
+static constexpr QStringView events = u"http://jabber.org/protocol/pubsub#event";
+
+static QList<PublishedItem> itemsIn(const Element &list, QStringView ns)
+{
+    QList<PublishedItem> items;
+    for (const Element &child : list.children()) {
+        if (child.is({ ns, u"item" }) && items.size() < limits::publishedItems) {
+            items.append({ child.attribute(u"id"), child.firstChild() });
+        }
+    }
+    return items;
+}
+
+QFuture<Result<QList<PublishedItem>>> PublishSubscribe::items(const QString &node)
+{
+    Iq iq;
+    iq.type = Iq::Type::Get;
+    iq.addChild(ElementBuilder({ pubsub, u"pubsub" }).open({ pubsub, u"items" }).attribute(u"node", node).build());
+    const auto promise = std::make_shared<QPromise<Result<QList<PublishedItem>>>>();
+    promise->start();
+    whenDone(m_channel.request(iq), this, [promise](const Result<Iq> &answer) {
+        const bool isNone = !answer && answer.error().condition == u"item-not-found";
+        promise->addResult(answer ? itemsIn(answer->payloadElement().child({ pubsub, u"items" }), pubsub)
+                               : isNone ? Result<QList<PublishedItem>>()
+                                        : tl::unexpected(answer.error()));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+static DataForm privateNode()
+{
+    const auto field = [](const char *var, const char *value, const char *type = "") {
+        DataForm::Field made;
+        made.var = QLatin1String(var);
+        made.type = QLatin1String(type);
+        made.values = { QLatin1String(value) };
+        return made;
+    };
+    DataForm form;
+    form.type = QStringLiteral("submit");
+    form.fields = { field("FORM_TYPE", "http://jabber.org/protocol/pubsub#publish-options", "hidden"),
+                    field("pubsub#persist_items", "true"), field("pubsub#max_items", "max"),
+                    field("pubsub#send_last_published_item", "never"), field("pubsub#access_model", "whitelist") };
+    return form;
+}
+
+QFuture<Result<Iq>> PublishSubscribe::publishPrivately(const QString &node, const PublishedItem &item)
+{
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    ElementBuilder builder({ pubsub, u"pubsub" });
+    builder.open({ pubsub, u"publish" }).attribute(u"node", node);
+    builder.open({ pubsub, u"item" }).attribute(u"id", item.id).child(item.payload).close().close();
+    builder.open({ pubsub, u"publish-options" }).child(privateNode().write()).close();
+    iq.addChild(builder.build());
+    return m_channel.request(iq);
+}
+
+/// What others publish is theirs to say, but nothing here asks for it.
+Extension::Verdict PublishSubscribe::incoming(ReceivedMessage &received)
+{
+    const Element event = received.message.child({ events, u"event" });
+    if (event.isNull()) {
+        return Verdict::Continue;
+    }
+    const bool isOurs = received.via == ReceivedMessage::Via::Live && !received.isFromArchive
+        && m_channel.provenance().may(Claim::OwnNode, received.message.from);
+    if (const Element items = event.child({ events, u"items" }); isOurs && !items.isNull()) {
+        Q_EMIT published(items.attribute(u"node"), itemsIn(items, events));
+    }
+    return isOurs ? Verdict::Taken : Verdict::Drop;
+}
+
+} // namespace natter
