@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <chrono>
 
 namespace natter {
@@ -21,6 +22,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("notificationText"), values.notificationText);
     visit(QStringLiteral("sendTyping"), values.sendTyping);
     visit(QStringLiteral("sendReceipts"), values.sendReceipts);
+    visit(QStringLiteral("sendReading"), values.sendReading);
     visit(QStringLiteral("allowScripting"), values.allowScripting);
     visit(QStringLiteral("showOffline"), values.showOffline);
     visit(QStringLiteral("collapsed"), values.collapsed);
@@ -47,6 +49,25 @@ static QJsonObject toJson(const QMap<QString, QStringList> &shortcuts)
         object[it.key()] = QJsonArray::fromStringList(*it);
     }
     return object;
+}
+
+/// Without what cannot be an emoji, whoever wrote that into the file.
+static QStringList emojiFrom(const QJsonArray &array)
+{
+    static constexpr qsizetype maxChars = 40; // the longest there are take half of that
+    static constexpr QChar information(0x2139); // a letter for Unicode
+    QStringList emoji;
+    for (const QJsonValue &value : array) {
+        const QString text = value.toString();
+        const bool isSign =
+            !text.isEmpty() && text.size() <= maxChars && std::none_of(text.begin(), text.end(), [](QChar c) {
+                return (c.isLetter() && c != information) || c.isSpace() || c.category() == QChar::Other_Control;
+            });
+        if (isSign && !emoji.contains(text) && emoji.size() < Preferences::maxRecentEmoji) {
+            emoji.append(text);
+        }
+    }
+    return emoji;
 }
 
 Preferences::Preferences(const QString &path) : m_path(path)
@@ -76,6 +97,8 @@ Result<> Preferences::load()
     m_values.theme = static_cast<Theme>(qBound(0, (*object)[u"theme"].toInt(), 2));
     m_values.textZoom = qBound(-6, (*object)[u"textZoom"].toInt(), 24);
     m_values.shortcuts = shortcutsFrom((*object)[u"shortcuts"].toObject());
+    m_values.recentEmoji = emojiFrom((*object)[u"recentEmoji"].toArray());
+    m_values.emojiTone = qBound(0, (*object)[u"emojiTone"].toInt(), 5);
     m_values.windowGeometry = QByteArray::fromBase64((*object)[u"windowGeometry"].toString().toLatin1());
     m_values.splitter = QByteArray::fromBase64((*object)[u"splitter"].toString().toLatin1());
     m_values.lastChat = { Jid::orNull((*object)[u"lastAccount"].toString()),
@@ -112,6 +135,8 @@ Result<> Preferences::save() const
     object[QStringLiteral("theme")] = static_cast<int>(m_values.theme);
     object[QStringLiteral("textZoom")] = m_values.textZoom;
     object[QStringLiteral("shortcuts")] = toJson(m_values.shortcuts);
+    object[QStringLiteral("recentEmoji")] = QJsonArray::fromStringList(m_values.recentEmoji);
+    object[QStringLiteral("emojiTone")] = m_values.emojiTone;
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());
     object[QStringLiteral("lastAccount")] = m_values.lastChat.account.toString();

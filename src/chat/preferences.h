@@ -20,6 +20,7 @@ class Preferences : public QObject
 
 public:
     enum class Theme { System, Light, Dark };
+    static constexpr int maxRecentEmoji = 40;
     struct Values
     {
         Theme theme = Theme::System;
@@ -30,12 +31,15 @@ public:
         bool notificationText = true; ///< show the message itself, not only who wrote
         bool sendTyping = true;
         bool sendReceipts = true;
+        bool sendReading = true; ///< that messages were displayed
         bool allowScripting = false; ///< natter ctl
         bool showOffline = true;
         bool collapsed = false; ///< the list shows pictures alone
         bool compact = false; ///< one line for each message, no bubbles
         int textZoom = 0; ///< points added to the conversation's text
         QMap<QString, QStringList> shortcuts; ///< keys by what they do, where they are not the usual ones
+        QStringList recentEmoji; ///< the last one first, at most maxRecentEmoji
+        int emojiTone = 0; ///< of the skin, as EmojiList counts them
         QByteArray windowGeometry;
         QByteArray splitter;
         ConversationId lastChat; ///< that was open when the window was put away; may be null

@@ -5,6 +5,7 @@
 #include "chat/private_file.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -124,6 +125,49 @@ private Q_SLOTS:
         Preferences again(path);
         QVERIFY(again.load().has_value());
         QVERIFY(again.values().compact);
+    }
+
+    void emojiAreRemembered()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("settings.json");
+        Preferences preferences(path);
+        Preferences::Values values = preferences.values();
+        values.recentEmoji = { u"\U0001f44d\U0001f3fd"_qs, u"\u2139\ufe0f"_qs, u"1\ufe0f\u20e3"_qs,
+                               u"\u2764\ufe0f\u200d\U0001f525"_qs };
+        values.emojiTone = 3;
+        preferences.set(values);
+        Preferences again(path);
+        QVERIFY(again.load().has_value());
+        QCOMPARE(again.values().recentEmoji, values.recentEmoji);
+        QCOMPARE(again.values().emojiTone, 3);
+    }
+
+    void badEmojiAreDropped()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("settings.json");
+        QJsonArray recent { 7,
+                            QString(),
+                            u"\U0001f389"_qs,
+                            u"<b>"_qs,
+                            u"\U0001f389"_qs,
+                            u"\U0001f389 \U0001f389"_qs,
+                            QString(100, u'\u2764'),
+                            u"\u2764\n"_qs };
+        for (char32_t c = 0x1f400; c < 0x1f440; ++c) {
+            recent.append(QString::fromUcs4(&c, 1));
+        }
+        QVERIFY(writeJsonObject(path, { { "recentEmoji", recent }, { "emojiTone", 17 } }).has_value());
+        Preferences preferences(path);
+        QVERIFY(preferences.load().has_value());
+        QCOMPARE(preferences.values().recentEmoji.size(), Preferences::maxRecentEmoji);
+        QCOMPARE(preferences.values().recentEmoji.mid(0, 2), QStringList({ u"\U0001f389"_qs, u"\U0001f400"_qs }));
+        QCOMPARE(preferences.values().emojiTone, 5);
+        QVERIFY(writeJsonObject(path, { { "recentEmoji", "none" }, { "emojiTone", "dark" } }).has_value());
+        QVERIFY(preferences.load().has_value());
+        QVERIFY(preferences.values().recentEmoji.isEmpty());
+        QCOMPARE(preferences.values().emojiTone, 0);
     }
 };
 
