@@ -26,7 +26,7 @@ QJsonObject toJson(const ChatSummary &chat)
         { QStringLiteral("last"), chat.lastBody },
         { QStringLiteral("lastDirection"), directionName(chat.lastDirection) },
         { QStringLiteral("time"), chat.lastTime.isValid() ? chat.lastTime.toString(Qt::ISODateWithMs) : QString() },
-        { QStringLiteral("draft"), chat.draft },
+        { QStringLiteral("draft"), chat.draft.text },
     };
 }
 

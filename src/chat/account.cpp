@@ -23,8 +23,10 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
     , m_history(settings.jid, m_protocol.archive(), m_receiver, context.store, context.clock)
     , m_stream(settings.jid, m_protocol, context.store)
-    , m_typing(m_contacts, m_protocol)
-    , m_receipts(m_contacts, m_protocol, context.conversations, context.store)
+    , m_disclosure(settings.jid, context.conversations, context.preferences)
+    , m_typing(m_contacts, m_protocol, m_disclosure)
+    , m_receipts(m_contacts, m_protocol, context.conversations, context.store, m_disclosure)
+    , m_reading(m_contacts, m_protocol, context.conversations, context.store, m_disclosure)
     , m_livenessTimes(context.liveness)
     , m_certificates(settings.jid, context.clock, context.store)
     , m_delay(context.random)
@@ -60,18 +62,15 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_credentials, &Credentials::found, this, &Account::connectNow);
     connect(&m_credentials, &Credentials::missing, this, &Account::handleMissing);
     connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);
-    m_typing.setSending(context.preferences.values().sendTyping);
-    m_receipts.setSending(context.preferences.values().sendReceipts);
-    connect(&context.preferences, &Preferences::changed, this, [this, &preferences = context.preferences] {
-        m_typing.setSending(preferences.values().sendTyping);
-        m_receipts.setSending(preferences.values().sendReceipts);
-    });
+    followDisclosure(context);
     connect(&m_contacts, &ContactList::restored, this, [this] {
         m_restored = true;
         connectNow();
     });
     connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
     connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_history, &HistoryBackfill::sessionCaughtUp);
+    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_reading, &ReadSharing::sessionCaughtUp);
+    connect(&m_contacts, &ContactList::loaded, &m_reading, &ReadSharing::sessionCaughtUp);
     connect(&m_history, &HistoryBackfill::changed, this, &Account::historyChanged);
     followHistory();
     m_stream.restore(); // this and the next are answered before the contacts are
@@ -86,6 +85,13 @@ void Account::followHistory()
 {
     m_catchUp.setWantsHistory(m_settings.history != AccountSettings::History::Nothing);
     m_history.setReach(m_settings.history);
+}
+
+void Account::followDisclosure(const AccountContext &context)
+{
+    m_disclosure.setAccountsOwn(m_settings.disclosure);
+    connect(&context.preferences, &Preferences::changed, &m_typing, &Typing::reconsider);
+    connect(&context.conversations, &Conversations::summaryChanged, &m_typing, &Typing::reconsider);
 }
 
 bool Account::wantsConnection() const { return m_settings.enabled && m_availability != Availability::Offline; }
@@ -143,6 +149,9 @@ void Account::setSettings(const AccountSettings &settings)
     }
     before.installation = settings.installation;
     before.history = settings.history;
+    before.disclosure = settings.disclosure;
+    m_disclosure.setAccountsOwn(settings.disclosure);
+    m_typing.reconsider();
     followHistory();
     m_certificate.reset();
     m_wasOnline = false;

@@ -11,6 +11,7 @@
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/preferences.h"
+#include "chat/read_sharing.h"
 #include "chat/receipts.h"
 #include "chat/reconnect_delay.h"
 #include "chat/stream_record.h"
@@ -80,6 +81,7 @@ public:
     ContactList &contacts() { return m_contacts; }
     Outbox &outbox() { return m_outbox; }
     Typing &typing() { return m_typing; }
+    const DisclosureRule &disclosure() const { return m_disclosure; }
     HistoryBackfill &history() { return m_history; }
     const HistoryBackfill &history() const { return m_history; }
     MessageArchive &archive() { return m_protocol.archive(); }
@@ -113,6 +115,7 @@ Q_SIGNALS:
 
 private:
     void followHistory();
+    void followDisclosure(const AccountContext &context);
     bool wantsConnection() const;
     void connectWithCredentials();
     void handleMissing(const Error &error);
@@ -141,8 +144,10 @@ private:
     ArchiveCatchUp m_catchUp;
     HistoryBackfill m_history;
     StreamRecord m_stream;
+    DisclosureRule m_disclosure;
     Typing m_typing;
     Receipts m_receipts;
+    ReadSharing m_reading;
     const LivenessTimes m_livenessTimes;
     CertificateHistory m_certificates;
     ReconnectDelay m_delay;

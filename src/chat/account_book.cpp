@@ -27,6 +27,13 @@ static QJsonObject toJson(const AccountSettings &settings)
         { QStringLiteral("passwordPlace"), static_cast<int>(settings.passwordPlace) },
         { QStringLiteral("history"), static_cast<int>(settings.history) },
     };
+    const auto &[receipts, reading, typing] = settings.disclosure;
+    for (const auto &[name, choice] : { std::pair("tellsReceipts", receipts), std::pair("tellsReading", reading),
+                                        std::pair("tellsTyping", typing) }) {
+        if (choice) {
+            object[QLatin1String(name)] = *choice;
+        }
+    }
     if (settings.server) {
         object[QStringLiteral("host")] = settings.server->host;
         object[QStringLiteral("port")] = settings.server->port;
@@ -84,6 +91,10 @@ static std::optional<AccountSettings> fromJson(const QJsonObject &object)
     settings.allowPlain = object[u"allowPlain"].toBool();
     settings.passwordPlace = static_cast<PasswordPlace>(qBound(0, object[u"passwordPlace"].toInt(), 2));
     settings.history = static_cast<AccountSettings::History>(qBound(0, object[u"history"].toInt(), 3));
+    const auto choice = [&object](QStringView name) {
+        return object.contains(name) ? std::optional(object[name].toBool()) : std::nullopt;
+    };
+    settings.disclosure = { choice(u"tellsReceipts"), choice(u"tellsReading"), choice(u"tellsTyping") };
     if (object.contains(u"host")) {
         settings.server =
             AccountSettings::Server { object[u"host"].toString(), static_cast<quint16>(object[u"port"].toInt(5222)),

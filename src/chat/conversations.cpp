@@ -108,6 +108,11 @@ QFuture<Result<qint64>> Conversations::rowOf(const MessageReference &message)
     return m_store.call([=](Store &store) { return store.places().rowOf(message); });
 }
 
+QFuture<Result<std::optional<ChatMessage>>> Conversations::named(const ConversationId &id, const QString &stanzaId)
+{
+    return m_store.call([=](Store &store) { return store.messages().named(id, stanzaId); });
+}
+
 QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
 {
     return m_store.call([=](Store &store) { return store.messages().versions(row); });
@@ -115,7 +120,7 @@ QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
 
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
-    if (summary(id).readRow >= row) {
+    if (summary(id).readRow >= row && !summary(id).treatment.isMarkedUnread) {
         return;
     }
     const auto marked = m_store.call([=](Store &store) { return store.messages().markRead(id, row); });
@@ -123,6 +128,7 @@ void Conversations::markRead(const ConversationId &id, qint64 row)
         if (chat) {
             reportStorageWorks();
             take(*chat, From::Store);
+            Q_EMIT readHere(id);
         } else {
             reportStorageError(chat.error());
             keepRead(id, row);
@@ -145,7 +151,20 @@ void Conversations::keepRead(const ConversationId &id, qint64 row)
     });
 }
 
-void Conversations::setDraft(const ConversationId &id, const QString &draft)
+void Conversations::setTreatment(const ConversationId &id, const ChatTreatment &treatment)
+{
+    const auto set = m_store.call([=](Store &store) { return store.messages().setTreatment(id, treatment); });
+    whenDone(set, this, [this](const Result<ChatSummary> &chat) {
+        if (chat) {
+            reportStorageWorks();
+            take(*chat, From::Store);
+        } else {
+            reportStorageError(chat.error());
+        }
+    });
+}
+
+void Conversations::setDraft(const ConversationId &id, const Draft &draft)
 {
     if (summary(id).draft == draft) {
         return;

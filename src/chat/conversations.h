@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "domain/chat_message.h"
+#include "domain/message_change.h"
 #include "store/store.h"
 
 #include <QFuture>
@@ -39,15 +39,20 @@ public:
     /// As MessagePlaces::rowSince() and rowOf().
     QFuture<Result<qint64>> rowSince(const ConversationId &id, const QDateTime &time);
     QFuture<Result<qint64>> rowOf(const MessageReference &message);
+    /// As MessageStore::named().
+    QFuture<Result<std::optional<ChatMessage>>> named(const ConversationId &id, const QString &stanzaId);
     /// As MessageStore::versions().
     QFuture<Result<QList<MessageVersion>>> versions(qint64 row);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
-    void setDraft(const ConversationId &id, const QString &draft);
+    void setDraft(const ConversationId &id, const Draft &draft);
+    /// How the person wants the conversation treated. If the disk refuses, that is told, and it stays as it is.
+    void setTreatment(const ConversationId &id, const ChatTreatment &treatment);
 
     /// The store recorded this: tell everybody.
     void apply(const QList<MessageChange> &changes);
     void apply(const MessageRemoval &removal);
+    void apply(const ChatSummary &chat) { take(chat, From::Store); }
     /// Messages were imported into the conversation, in whatever places.
     void applyImport(const ChatSummary &chat);
     void reportStorageError(const Error &error);
@@ -66,6 +71,8 @@ Q_SIGNALS:
     void removed(const natter::MessageRemoval &removal);
     /// These, from the lowest row to the greatest, have no place in the conversation any more.
     void hidden(const natter::ConversationId &chat, const QList<qint64> &rows);
+    /// The person has read what is new there, or some of it, and that is on disk.
+    void readHere(const natter::ConversationId &chat);
     /// Whatever is known of the order of its messages, and of their rows, is no longer so.
     void rearranged(const natter::ChatSummary &chat);
     /// Many are not stored any more, or under other rows.

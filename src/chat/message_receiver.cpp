@@ -5,9 +5,14 @@
 #include "base/future.h"
 #include "base/log.h"
 #include "protocol/xep/xep0308_message_correction.h"
+#include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
+#include "protocol/xep/xep0428_fallback_indication.h"
+#include "protocol/xep/xep0444_message_reactions.h"
+#include "protocol/xep/xep0461_message_replies.h"
 
 #include <QHash>
 
@@ -42,14 +47,69 @@ MessageReceiver::~MessageReceiver()
     }
 }
 
+/// As it was said, before somebody quoted it.
+static QString withoutQuoteMarks(const QString &quoted)
+{
+    QStringList lines = quoted.trimmed().split(u'\n');
+    for (QString &line : lines) {
+        line = line.startsWith(u'>') ? line.mid(line.startsWith(u"> ") ? 2 : 1) : line;
+    }
+    return lines.join(u'\n');
+}
+
+/// What it is for, if it says something about another message rather than something of its own.
+static bool readAbout(ChatMessage &chat, const Message &message)
+{
+    using Purpose = ChatMessage::Purpose;
+    if (const auto retraction = message.payload<Retraction>()) { // its body is for those who do not know it
+        chat.purpose = Purpose::Retraction;
+        chat.about = retraction->id;
+    } else if (const auto reactions = message.payload<Reactions>()) {
+        chat.purpose = Purpose::Reaction;
+        chat.about = reactions->id;
+        chat.body = reactions->emoji.join(u'\n');
+    } else if (const auto marker = message.payload<DisplayedMarker>(); marker && message.body().isEmpty()) {
+        chat.purpose = Purpose::Displayed;
+        chat.about = marker->id;
+    }
+    return chat.isAbout();
+}
+
+/// What it says, without what is for those only who do not know replies.
+static void readText(ChatMessage &chat, const Message &message)
+{
+    chat.body = message.body();
+    if (const auto reply = message.payload<Reply>()) {
+        chat.quote = Quote { reply->id, QString() };
+        for (const Element &child : message.children()) {
+            const auto fallback = Fallback::read(child);
+            if (!fallback || fallback->meant != Reply::name.ns) {
+                continue;
+            }
+            const auto [text, quoted] = fallback->split(chat.body);
+            if (!text.trimmed().isEmpty()) {
+                chat.body = text;
+                chat.quote->said = withoutQuoteMarks(quoted);
+            }
+            break;
+        }
+    }
+    if (const auto spoiler = message.payload<Spoiler>()) {
+        chat.spoiler = spoiler->hint;
+    }
+    const auto replacement = message.payload<Replacement>();
+    if (!chat.body.isEmpty() && replacement && replacement->id != message.id) {
+        chat.purpose = ChatMessage::Purpose::Correction;
+        chat.about = replacement->id;
+        chat.edited = chat.time;
+    }
+}
+
 std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &received) const
 {
     using Via = ReceivedMessage::Via;
     const Message &message = received.message;
-    const auto tombstone = received.isFromArchive ? message.payload<Tombstone>() : std::nullopt;
-    const auto retraction = message.payload<Retraction>();
-    const bool says = !message.body().isEmpty() || tombstone || retraction;
-    if (!says || message.type == Message::Type::Groupchat) {
+    if (message.type == Message::Type::Groupchat || message.type == Message::Type::Error) {
         return std::nullopt;
     }
     const bool ours = received.via == Via::CarbonOfSent;
@@ -62,24 +122,20 @@ std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &r
     chat.archiveId = received.archiveId;
     const auto origin = OriginId::read(message.child(OriginId::name));
     chat.isUnstyled = message.payload<Unstyled>().has_value();
+    chat.isMarkable = message.payload<Markable>().has_value();
     chat.isIdUnique = origin && origin->id == message.id;
     const QDateTime now = m_protocol.channel().clock().now();
     chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
-    const auto replacement = message.payload<Replacement>();
-    if (retraction) { // its body is for those who do not know it
-        chat.purpose = ChatMessage::Purpose::Retraction;
-        chat.about = retraction->id;
-    } else if (tombstone) {
+    const auto tombstone = received.isFromArchive ? message.payload<Tombstone>() : std::nullopt;
+    if (readAbout(chat, message)) {
+        return chat;
+    }
+    if (tombstone) {
         chat.retracted = tombstone->stamp.isValid() ? std::min(tombstone->stamp, now) : chat.time;
-    } else {
-        chat.body = message.body();
+        return chat;
     }
-    if (!chat.body.isEmpty() && replacement && replacement->id != message.id) {
-        chat.purpose = ChatMessage::Purpose::Correction;
-        chat.about = replacement->id;
-        chat.edited = chat.time;
-    }
-    return chat;
+    readText(chat, message);
+    return chat.body.isEmpty() ? std::nullopt : std::optional(chat);
 }
 
 void MessageReceiver::receive(const ReceivedMessage &received)

@@ -56,6 +56,16 @@ QFuture<Result<ChatMessage>> Outbox::correct(const ChatMessage &original, const 
     return submit(correctionOf(original, text));
 }
 
+QFuture<Result<ChatMessage>> Outbox::reply(const ChatMessage &original, const QString &text)
+{
+    return submit(replyTo(original, text));
+}
+
+QFuture<Result<ChatMessage>> Outbox::react(const ChatMessage &original, const QStringList &emoji)
+{
+    return submit(reactionTo(original, emoji));
+}
+
 QFuture<Result<ChatMessage>> Outbox::retract(const ChatMessage &original) { return submit(retractionOf(original)); }
 
 QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)

@@ -22,6 +22,13 @@ public:
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
     QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
+    /// The same in answer to a message, ours or theirs (XEP-0461).
+    QFuture<Result<ChatMessage>> reply(const ChatMessage &original, const QString &text);
+    /// Answers a message with these emoji, instead of those of before (XEP-0444). Errors: Storage, StorageFull, and
+    /// InvalidInput if it cannot be answered.
+    QFuture<Result<ChatMessage>> react(const ChatMessage &original, const QStringList &emoji);
+    /// Sends any of the messages of chat/outgoing_message.h. Errors: those that made it, and as send().
+    QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted);
     /// Sends another text in the place of a message of ours (XEP-0308).
     /// Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was retracted.
     QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text);
@@ -64,7 +71,6 @@ private:
         QList<ChatMessage::Delivery> from;
     };
 
-    QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted);
     void review();
     void review(const QList<ChatMessage> &pending);
     void conclude(const Result<DeliveryCheck::Verdict> &verdict, const QList<qint64> &doubtful, bool wasHeard);

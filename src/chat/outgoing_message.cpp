@@ -2,10 +2,14 @@
 #include "chat/outgoing_message.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0334_processing_hints.h"
+#include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
+#include "protocol/xep/xep0444_message_reactions.h"
+#include "protocol/xep/xep0461_message_replies.h"
 #include "stanza/xml_writer.h"
 
 namespace natter {
@@ -34,8 +38,8 @@ Result<ChatMessage> saying(const ConversationId &conversation, const QString &te
     return message;
 }
 
-/// What it is called by those that are about it: a correction of what is not here is shown in its place.
-static QString nameOf(const ChatMessage &message)
+/// A correction of what is not here is shown in its place.
+QString nameOf(const ChatMessage &message)
 {
     return message.purpose == Purpose::Correction ? message.about : message.stanzaId;
 }
@@ -55,6 +59,54 @@ static Result<ChatMessage> about(const ChatMessage &original, ChatMessage messag
     return message;
 }
 
+bool isAnswerable(const ChatMessage &message)
+{
+    const bool isOut = message.delivery != ChatMessage::Delivery::Failed;
+    return isOut && !message.isRetracted() && message.purpose != Purpose::Retraction && !nameOf(message).isEmpty();
+}
+
+/// For those who do not know replies, and to remember it by if it is not here: its beginning.
+static QString quoted(const QString &text)
+{
+    static constexpr int mostLines = 4;
+    static constexpr qsizetype mostChars = 300;
+    QStringList lines = cut(text, mostChars).split(u'\n');
+    const bool isCut = lines.size() > mostLines || text.size() > mostChars;
+    return lines.mid(0, mostLines).join(u'\n') + (isCut ? QStringLiteral("…") : QString());
+}
+
+Result<ChatMessage> replyTo(const ChatMessage &original, const QString &text)
+{
+    auto message = saying(original.conversation, text);
+    if (message && isAnswerable(original)) { // else it is said all the same
+        message->quote = Quote { nameOf(original), original.spoiler ? QString() : quoted(original.body) };
+        message->quote->isOurs = original.isOutgoing();
+    }
+    return message;
+}
+
+Result<ChatMessage> reactionTo(const ChatMessage &original, const QStringList &emoji)
+{
+    if (!isAnswerable(original)) {
+        return failure(Error::Kind::InvalidInput, QStringLiteral("that message cannot be answered"));
+    }
+    ChatMessage message = outgoing(original.conversation, Purpose::Reaction);
+    message.about = nameOf(original);
+    message.body = emoji.join(u'\n');
+    return message;
+}
+
+QStringList ourReactions(const ChatMessage &message)
+{
+    QStringList ours;
+    for (const Reaction &reaction : message.reactions) {
+        if (reaction.isOurs) {
+            ours.append(reaction.emoji);
+        }
+    }
+    return ours;
+}
+
 Result<ChatMessage> correctionOf(const ChatMessage &original, const QString &text)
 {
     auto message = saying(original.conversation, text);
@@ -62,6 +114,8 @@ Result<ChatMessage> correctionOf(const ChatMessage &original, const QString &tex
         return message;
     }
     message->purpose = Purpose::Correction;
+    message->quote = original.quote; // it says the rest anew
+    message->spoiler = original.spoiler;
     return about(original, *message);
 }
 
@@ -76,6 +130,26 @@ static QString retractionFallback()
     return QStringLiteral("/me retracted a previous message, but it's unsupported by your client.");
 }
 
+/// With what it answers in front of it, for those who do not know replies.
+static void say(Message &stanza, const ChatMessage &message, const QString &body)
+{
+    QString lines;
+    if (message.quote && !message.quote->said.isEmpty()) {
+        lines = u"> " + QString(message.quote->said).replace(u'\n', QStringLiteral("\n> ")) + u'\n';
+    }
+    stanza.setBody(lines + body);
+    if (message.quote) {
+        const ConversationId &chat = message.conversation;
+        stanza.add(Reply { message.quote->id, message.quote->isOurs ? chat.account : chat.peer });
+    }
+    if (!lines.isEmpty()) {
+        stanza.add(Fallback { Reply::name.ns.toString(), { { 0, codePoints(lines) } } });
+    }
+    if (message.spoiler) {
+        stanza.add(Spoiler { *message.spoiler });
+    }
+}
+
 Message stanzaOf(const ChatMessage &message)
 {
     Message stanza;
@@ -84,10 +158,10 @@ Message stanzaOf(const ChatMessage &message)
     stanza.id = message.stanzaId;
     switch (message.purpose) {
     case Purpose::Saying:
-        stanza.setBody(message.sentBody()); // it may have been edited before it went out
+        say(stanza, message, message.sentBody()); // it may have been edited before it went out
         break;
     case Purpose::Correction:
-        stanza.setBody(message.body);
+        say(stanza, message, message.body);
         stanza.add(Replacement { message.about });
         break;
     case Purpose::Retraction:
@@ -95,6 +169,12 @@ Message stanzaOf(const ChatMessage &message)
         stanza.add(Retraction { message.about });
         stanza.add(Fallback { Retraction::name.ns.toString() });
         stanza.add(StoreHint {}); // so that it is where the message is
+        break;
+    case Purpose::Reaction:
+        stanza.add(Reactions { message.about, message.body.split(u'\n', Qt::SkipEmptyParts) });
+        stanza.add(StoreHint {});
+        break;
+    case Purpose::Displayed: // leaves no row, so it is never in the way out of one
         break;
     }
     return stanza;

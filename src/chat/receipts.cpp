@@ -8,11 +8,12 @@ namespace natter {
 static constexpr int mostOwed = 1000; ///< of what is not on disk yet: more is not worth the memory
 
 Receipts::Receipts(const ContactList &contacts, XmppProtocol &protocol, Conversations &conversations,
-                   StoreThread &store)
+                   StoreThread &store, const DisclosureRule &rule)
     : m_contacts(contacts)
     , m_protocol(protocol)
     , m_conversations(conversations)
     , m_store(store)
+    , m_rule(rule)
 {
     connect(&protocol, &XmppProtocol::messageReceived, this, &Receipts::note);
     connect(&conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
@@ -63,7 +64,7 @@ void Receipts::tell(const ChatMessage &stored)
         return;
     }
     const Jid device = m_owed.take({ stored.conversation.peer, stored.stanzaId });
-    if (device.isNull() || !m_sending || !m_protocol.channel().isOpen()
+    if (device.isNull() || !m_rule.tellsReceipts(stored.conversation.peer) || !m_protocol.channel().isOpen()
         || !m_contacts.item(stored.conversation.peer).seesUs()) {
         return;
     }

@@ -3,6 +3,7 @@
 
 #include "chat/contact_list.h"
 #include "chat/conversations.h"
+#include "chat/disclosure_rule.h"
 #include "protocol/xep/xep0184_delivery_receipts.h"
 
 #include <QObject>
@@ -16,10 +17,8 @@ class Receipts : public QObject
     Q_OBJECT
 
 public:
-    Receipts(const ContactList &contacts, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
-
-    /// Nobody is told anything while this is off.
-    void setSending(bool sending) { m_sending = sending; }
+    Receipts(const ContactList &contacts, XmppProtocol &protocol, Conversations &conversations, StoreThread &store,
+             const DisclosureRule &rule);
 
 private:
     using Key = std::pair<Jid, QString>; ///< who said it, and under which id
@@ -32,8 +31,8 @@ private:
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     StoreThread &m_store;
+    const DisclosureRule &m_rule;
     QHash<Key, Jid> m_owed; ///< to which device
-    bool m_sending = true;
 };
 
 } // namespace natter

@@ -9,7 +9,10 @@ static constexpr auto believedFor = 60s;
 static constexpr auto pauseAfter = 5s;
 static constexpr int maxPeers = 1000;
 
-Typing::Typing(const ContactList &contacts, XmppProtocol &protocol) : m_contacts(contacts), m_protocol(protocol)
+Typing::Typing(const ContactList &contacts, XmppProtocol &protocol, const DisclosureRule &rule)
+    : m_contacts(contacts)
+    , m_protocol(protocol)
+    , m_rule(rule)
 {
     m_expiry.setInterval(5s);
     connect(&m_expiry, &QTimer::timeout, this, &Typing::expire);
@@ -28,12 +31,11 @@ Typing::Typing(const ContactList &contacts, XmppProtocol &protocol) : m_contacts
     });
 }
 
-void Typing::setSending(bool sending)
+void Typing::reconsider()
 {
-    if (!sending && !m_announced.isNull()) {
-        announce(std::exchange(m_announced, {}), ChatState::State::Active); // take back what was said
+    if (!m_announced.isNull() && !m_rule.tellsTyping(m_announced)) {
+        announce(std::exchange(m_announced, {}), ChatState::State::Active);
     }
-    m_sending = sending;
 }
 
 void Typing::note(const ReceivedMessage &received)
@@ -97,7 +99,7 @@ void Typing::textEdited(const Jid &peer, const QString &text)
         if (!m_announced.isNull()) {
             announce(std::exchange(m_announced, {}), ChatState::State::Active);
         }
-        if (mayAnnounce(peer)) {
+        if (isNear(peer) && m_rule.tellsTyping(peer)) {
             m_announced = peer;
             announce(peer, ChatState::State::Composing);
         }
@@ -106,15 +108,15 @@ void Typing::textEdited(const Jid &peer, const QString &text)
 }
 
 /// Only those who may see our presence anyway (XEP-0085, 9).
-bool Typing::mayAnnounce(const Jid &peer) const
+bool Typing::isNear(const Jid &peer) const
 {
-    return m_sending && m_protocol.channel().isOpen() && m_contacts.item(peer).seesUs()
+    return m_protocol.channel().isOpen() && m_contacts.item(peer).seesUs()
         && !m_protocol.presence().resources(peer).isEmpty();
 }
 
 void Typing::announce(const Jid &peer, ChatState::State state)
 {
-    if (!mayAnnounce(peer)) {
+    if (!isNear(peer)) {
         return;
     }
     Message message;

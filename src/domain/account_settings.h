@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/login_record.h"
+#include "domain/disclosure.h"
 #include "stanza/jid.h"
 
 #include <QByteArray>
@@ -50,6 +51,7 @@ struct AccountSettings
     bool allowPlain = false;
     PasswordPlace passwordPlace = PasswordPlace::Keychain;
     History history = History::All;
+    Disclosure disclosure; ///< what is left open is as for all
 
     // Not the person's choice, but learnt
     LoginRecord strongest; ///< login that ever worked: anything weaker is refused

@@ -7,7 +7,32 @@
 #include <QList>
 #include <QMetaType>
 
+#include <optional>
+
 namespace natter {
+
+/// What some have answered a message with, without a word (XEP-0444).
+struct Reaction
+{
+    QString emoji;
+    int count = 0; ///< how many have
+    bool isOurs = false; ///< we among them
+
+    friend bool operator==(const Reaction &, const Reaction &) = default;
+};
+
+/// What a message answers (XEP-0461).
+struct Quote
+{
+    QString id; ///< of the message that is answered, as its sender named it
+    QString said; ///< what of it came along
+    qint64 row = 0; ///< of that message; 0: it is not here
+    QString text {}; ///< what it says now, if it is here
+    bool isOurs = false; ///< we said it, if it is here
+    bool isRetracted = false;
+
+    friend bool operator==(const Quote &, const Quote &) = default;
+};
 
 /// One message as it is stored and shown.
 struct ChatMessage
@@ -20,6 +45,7 @@ struct ChatMessage
         Written = 4, ///< handed to the connection: the server may have it
         OnServer = 2, ///< the server has it
         Delivered = 5, ///< a device of the other side has it (XEP-0184)
+        Displayed = 6, ///< the other side has seen it (XEP-0333); not on disk, but worked out
         Failed = 3,
     };
 
@@ -28,6 +54,8 @@ struct ChatMessage
         Saying = 0,
         Correction = 1, ///< says something else in the place of another of the same sender (XEP-0308)
         Retraction = 2, ///< takes back another of the same sender (XEP-0424)
+        Reaction = 3, ///< answers another with emoji, instead of those of before (XEP-0444): the body, a line for each
+        Displayed = 4, ///< everything up to another of the other side was displayed (XEP-0333); leaves no row
     };
 
     qint64 row = 0; ///< the order in a conversation is that of the rows; 0: not stored yet
@@ -40,10 +68,14 @@ struct ChatMessage
     Delivery delivery = Delivery::None;
     QString failure; ///< for Failed: a stanza error's condition, or a word of our own
     Purpose purpose = Purpose::Saying;
-    QString about; ///< the sender's id of the message that is corrected or retracted
+    QString about; ///< its sender's id of the message that this one is about
     QString firstBody; ///< what it said at first, if it says something else now and that is known; else null
     QDateTime edited; ///< when what it says now was said; null: it is what was said first
     QDateTime retracted; ///< when it was taken back: it says nothing since; null: it was not
+    std::optional<Quote> quote {}; ///< of what it answers
+    QList<Reaction> reactions {}; ///< to it
+    std::optional<QString> spoiler {}; ///< it is to be shown only to who asks for that; the hint (XEP-0382)
+    bool isMarkable = false; ///< its sender wants to know when it was displayed (XEP-0333)
     bool isUnstyled = false; ///< its sender wants it shown as it is written (XEP-0393)
     bool isShown = true; ///< it has a place of its own in the conversation
     bool isChanging = false; ///< it was edited or retracted here, which the server does not know yet
@@ -79,54 +111,6 @@ struct MessageReference
     friend bool operator==(const MessageReference &, const MessageReference &) = default;
 };
 
-/// One line of the chats list.
-struct ChatSummary
-{
-    ConversationId id;
-    qint64 lastRow = 0;
-    QString lastBody;
-    ChatMessage::Direction lastDirection = ChatMessage::Direction::Incoming;
-    ChatMessage::Delivery lastDelivery = ChatMessage::Delivery::None;
-    bool isLastRetracted = false;
-    QDateTime lastTime; ///< null: nothing was said yet
-    int unread = 0;
-    qint64 readRow = 0; ///< everything up to here was read
-    QString draft;
-    int keptDays = 0; ///< how long messages are kept here; 0: for ever
-
-    bool isEmpty() const { return lastRow == 0 && draft.trimmed().isEmpty(); } ///< opened once, and left
-
-    friend bool operator==(const ChatSummary &, const ChatSummary &) = default;
-};
-
-/// What became different in the store, after it is on disk.
-struct MessageChange
-{
-    enum class Kind {
-        Added,
-        Updated,
-        FilledIn, ///< below others that were here before
-        Noted, ///< has no place in the conversation: what comes of it is told of the message that it is about
-        Hidden, ///< had a place, and has none any more
-    };
-
-    Kind kind = Kind::Added;
-    ChatMessage message;
-    ChatSummary chat; ///< of its conversation, now
-};
-
-/// What is not stored any more, after it is off the disk.
-struct MessageRemoval
-{
-    ChatSummary chat; ///< of its conversation, now
-    QList<qint64> rows; ///< from the lowest to the greatest
-
-    friend bool operator==(const MessageRemoval &, const MessageRemoval &) = default;
-};
-
 } // namespace natter
 
 Q_DECLARE_METATYPE(natter::ChatMessage)
-Q_DECLARE_METATYPE(natter::ChatSummary)
-Q_DECLARE_METATYPE(natter::MessageChange)
-Q_DECLARE_METATYPE(natter::MessageRemoval)

@@ -2,6 +2,7 @@
 #include "domain/message_json.h"
 
 #include <QHash>
+#include <QJsonArray>
 
 namespace natter {
 
@@ -13,7 +14,8 @@ static const QHash<Delivery, QString> &deliveryNames()
     static const QHash<Delivery, QString> names {
         { Delivery::None, QStringLiteral("received") },       { Delivery::Queued, QStringLiteral("queued") },
         { Delivery::Written, QStringLiteral("sent") },        { Delivery::OnServer, QStringLiteral("on-server") },
-        { Delivery::Delivered, QStringLiteral("delivered") }, { Delivery::Failed, QStringLiteral("failed") }
+        { Delivery::Delivered, QStringLiteral("delivered") }, { Delivery::Displayed, QStringLiteral("displayed") },
+        { Delivery::Failed, QStringLiteral("failed") }
     };
     return names;
 }
@@ -21,6 +23,25 @@ static const QHash<Delivery, QString> &deliveryNames()
 QString directionName(Direction direction)
 {
     return direction == Direction::Incoming ? QStringLiteral("in") : QStringLiteral("out");
+}
+
+static QString aboutName(ChatMessage::Purpose purpose)
+{
+    using Purpose = ChatMessage::Purpose;
+    return purpose == Purpose::Correction ? QStringLiteral("corrects")
+        : purpose == Purpose::Retraction  ? QStringLiteral("retracts")
+                                          : QStringLiteral("reactsTo");
+}
+
+static QJsonArray reactionsJson(const QList<Reaction> &reactions)
+{
+    QJsonArray array;
+    for (const Reaction &reaction : reactions) {
+        array.append(QJsonObject { { QStringLiteral("emoji"), reaction.emoji },
+                                   { QStringLiteral("count"), reaction.count },
+                                   { QStringLiteral("ours"), reaction.isOurs } });
+    }
+    return array;
 }
 
 QJsonObject messageJson(const ChatMessage &message)
@@ -38,8 +59,17 @@ QJsonObject messageJson(const ChatMessage &message)
         object[QStringLiteral("archiveId")] = message.archiveId;
     }
     if (message.isAbout()) {
-        const bool corrects = message.purpose == ChatMessage::Purpose::Correction;
-        object[corrects ? QStringLiteral("corrects") : QStringLiteral("retracts")] = message.about;
+        object[aboutName(message.purpose)] = message.about;
+    }
+    if (message.quote) {
+        object[QStringLiteral("replyTo")] = message.quote->id;
+        object[QStringLiteral("quoted")] = message.quote->said;
+    }
+    if (message.spoiler) {
+        object[QStringLiteral("spoiler")] = *message.spoiler;
+    }
+    if (!message.reactions.isEmpty()) {
+        object[QStringLiteral("reactions")] = reactionsJson(message.reactions);
     }
     for (const auto &[key, time] : { std::pair("edited", message.edited), std::pair("retracted", message.retracted) }) {
         if (time.isValid()) {
@@ -78,8 +108,17 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
     message.firstBody = object.contains(QLatin1String("firstBody")) ? text("firstBody") : QString();
     message.stanzaId = text("id");
     message.archiveId = text("archiveId");
+    if (object.contains(QLatin1String("replyTo"))) {
+        message.quote = Quote { text("replyTo"), text("quoted") };
+    }
+    if (object.contains(QLatin1String("spoiler"))) {
+        message.spoiler = text("spoiler");
+    }
     message.failure = text("failure");
     message.delivery = isOutgoing ? deliveryNames().key(text("state"), Delivery::OnServer) : Delivery::None;
+    if (message.delivery == Delivery::Displayed) { // which each conversation knows for itself
+        message.delivery = Delivery::Delivered;
+    }
     return message;
 }
 

@@ -13,17 +13,55 @@ static QString retractedText(ChatMessage::Direction direction)
         : QCoreApplication::translate("natter::MessageText", "This message was retracted");
 }
 
+static constexpr QStringView actionMark = u"/me ";
+
+bool isAction(const ChatMessage &message) { return message.body.startsWith(actionMark); }
+
+QString actorOf(const ChatMessage &message, const QString &peerName)
+{
+    return message.isOutgoing() ? message.conversation.account.local() : peerName;
+}
+
+QString wordsOf(const ChatMessage &message, const QString &name)
+{
+    return isAction(message) ? name + u' ' + QStringView(message.body).mid(actionMark.size()) : message.body;
+}
+
+QString spoilerText(const QString &hint)
+{
+    return hint.isEmpty() ? QCoreApplication::translate("natter::MessageText", "Hidden message")
+                          : QCoreApplication::translate("natter::MessageText", "Hidden message: %1").arg(hint);
+}
+
+QString quoteText(const Quote &quote)
+{
+    if (quote.isRetracted) {
+        return retractedText(quote.isOurs ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming);
+    }
+    if (quote.row != 0 && quote.text.isEmpty()) { // else it would be a way around what hides it
+        return spoilerText({});
+    }
+    const QString text = quote.row != 0 ? quote.text : quote.said;
+    return text.isEmpty() ? QCoreApplication::translate("natter::MessageText", "A message that is not here") : text;
+}
+
 QString shownText(const ChatMessage &message)
 {
     if (message.purpose == ChatMessage::Purpose::Retraction) { // it has a place only because it failed
         return QCoreApplication::translate("natter::MessageText", "A message was to be retracted");
     }
-    return message.isRetracted() ? retractedText(message.direction) : message.body;
+    if (message.isRetracted()) {
+        return retractedText(message.direction);
+    }
+    return message.spoiler ? spoilerText(*message.spoiler) : message.body;
 }
 
 QString lastText(const ChatSummary &chat)
 {
-    return chat.isLastRetracted ? retractedText(chat.lastDirection) : chat.lastBody;
+    if (chat.isLastRetracted) {
+        return retractedText(chat.lastDirection);
+    }
+    return chat.isLastHidden ? spoilerText({}) : chat.lastBody;
 }
 
 } // namespace natter

@@ -44,6 +44,11 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
             beginAnew();
         }
     });
+    connect(&conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &changed) {
+        if (changed.id == m_id) {
+            noteDisplayed(changed.displayedRow);
+        }
+    });
     loadOlder();
 }
 
@@ -228,6 +233,7 @@ void TimelineModel::apply(const MessageChange &change)
     if (change.message.conversation != m_id) {
         return;
     }
+    applyToQuotes(change);
     const int row = placeOf(change.message.row);
     if (row < rowCount() && m_messages[row].row == change.message.row) {
         m_messages[row] = change.message;
@@ -247,6 +253,41 @@ void TimelineModel::apply(const MessageChange &change)
         insert(row, { change.message }); // upon which others may be forgotten
         if (!change.message.isOutgoing() && isLast) {
             Q_EMIT arrived(rowCount() - 1);
+        }
+    }
+}
+
+/// Those that answer it say what it says now.
+void TimelineModel::applyToQuotes(const MessageChange &change)
+{
+    const ChatMessage &original = change.message;
+    if (original.isAbout() || original.stanzaId.isEmpty()) {
+        return;
+    }
+    for (int row = 0; row < rowCount(); ++row) {
+        auto &quote = m_messages[row].quote;
+        const bool isOther = quote && quote->row != 0 && quote->row != original.row; // of the same id
+        if (!quote || quote->id != original.stanzaId || isOther) {
+            continue;
+        }
+        const Quote now { quote->id, original.isRetracted() ? QString() : quote->said, original.row,
+                          original.spoiler ? QString() : original.body,
+                          original.isOutgoing(), original.isRetracted() };
+        if (std::exchange(*quote, now) != now) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
+/// The other side has seen what we said, up to that row of the store.
+void TimelineModel::noteDisplayed(qint64 upTo)
+{
+    using Delivery = ChatMessage::Delivery;
+    for (int row = 0; row < rowCount() && m_messages[row].row <= upTo; ++row) {
+        Delivery &delivery = m_messages[row].delivery;
+        if (delivery == Delivery::OnServer || delivery == Delivery::Delivered) {
+            delivery = Delivery::Displayed;
+            Q_EMIT dataChanged(index(row), index(row));
         }
     }
 }

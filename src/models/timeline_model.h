@@ -84,6 +84,8 @@ Q_SIGNALS:
 
 private:
     void apply(const MessageChange &change);
+    void applyToQuotes(const MessageChange &change);
+    void noteDisplayed(qint64 upTo);
     void fillIn(const QList<ChatMessage> &messages);
     void remove(const QList<qint64> &messages);
     void beginAnew();

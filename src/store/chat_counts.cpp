@@ -5,9 +5,13 @@ namespace natter {
 
 Result<> ChatCounts::add(qint64 chat, const ChatMessage &message)
 {
-    const auto *update = message.isOutgoing()
-        ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ? WHERE id = ?"
-        : "UPDATE chat SET last_message = ?, unread = unread + 1 WHERE id = ?";
+    // What another of our devices said, that device has told of as well
+    const auto *update = message.isUnconfirmed()
+        ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ?, marked_unread = 0, archived = 0 WHERE id = ?"
+        : (message.isOutgoing() ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ?, told_message = "
+                                  "max(told_message, last_message), marked_unread = 0, archived = 0 WHERE id = ?"
+                                : "UPDATE chat SET last_message = ?, unread = unread + 1, archived = archived AND "
+                                  "muted_until <> 0 WHERE id = ?");
     const QVariantList values =
         message.isOutgoing() ? QVariantList { message.row, message.row, chat } : QVariantList { message.row, chat };
     return m_database.change(QLatin1String(update), values);

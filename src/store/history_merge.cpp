@@ -197,12 +197,16 @@ Result<> HistoryMerge::end()
     }
     // What was imported has been read where it was; what was not here before says nothing of what is unread
     const bool wasEmpty = m_last == 0;
-    return m_database.change(
+    const auto counted = m_database.change(
         QStringLiteral("UPDATE chat SET last_message = n.last, read_message = CASE WHEN ? OR (unread = 0 AND "
                        "read_message = last_message) THEN n.last ELSE ? END FROM (SELECT coalesce((SELECT m.id FROM "
                        "message m WHERE m.chat = ? AND m.shown ORDER BY m.id DESC LIMIT 1), 0) AS last) n WHERE "
                        "chat.id = ?"),
         { wasEmpty, m_read, m_chat, m_chat });
+    // Nor is anybody told of it
+    return counted ? m_database.change(
+               QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message) WHERE id = ?"), { m_chat })
+                   : counted;
 }
 
 } // namespace natter

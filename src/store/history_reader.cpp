@@ -25,9 +25,8 @@ Result<QList<std::pair<ConversationId, int>>> HistoryReader::conversations() con
 Result<> HistoryReader::read(const ConversationId &conversation,
                              const std::function<Result<>(const ChatMessage &)> &take) const
 {
-    return m_database.each(u"SELECT " % QLatin1String(messageColumns)
-                               % u" FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account "
-                                 u"WHERE a.jid = ? AND c.peer = ? AND m.shown AND m.purpose <> 2 ORDER BY m.id",
+    return m_database.each(selectMessages()
+                               % u"WHERE a.jid = ? AND c.peer = ? AND m.shown AND m.purpose <> 2 ORDER BY m.id",
                            { conversation.account.toString(), conversation.peer.toString() },
                            [&take](const QSqlQuery &row) { return take(messageOf(row)); });
 }

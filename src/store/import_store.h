@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/chat_message.h"
+#include "domain/chat_summary.h"
 #include "store/archive_store.h"
 #include "store/message_store.h"
 

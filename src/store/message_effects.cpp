@@ -104,7 +104,7 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const K
 {
     auto found = m_database.run(
         QStringLiteral("SELECT id, purpose, time, delivery, shown FROM message WHERE chat = ? AND about = ? AND "
-                       "about <> '' AND direction = ? AND id BETWEEN ? AND ?"),
+                       "about <> '' AND direction = ? AND purpose IN (1, 2) AND id BETWEEN ? AND ?"),
         { key.chat, key.id, static_cast<int>(key.direction), key.from, key.to });
     if (!found) {
         return tl::unexpected(found.error());
@@ -189,6 +189,19 @@ Result<MessageEffects::Settled> MessageEffects::settle(qint64 chat, const ChatMe
     if (!isMeant || *isMeant == 0) { // as nearly always
         return isMeant ? Result<Settled>() : tl::unexpected(isMeant.error());
     }
+    auto settled = message.purpose == Purpose::Reaction ? Result<Settled>() : settleStatements(chat, message);
+    const auto reacted = settled ? m_reactions.settle(chat, message) : tl::unexpected(settled.error());
+    if (!reacted) {
+        return tl::unexpected(reacted.error());
+    }
+    if (*reacted != 0 && !settled->changed.contains(*reacted)) {
+        settled->changed.append(*reacted);
+    }
+    return settled;
+}
+
+Result<MessageEffects::Settled> MessageEffects::settleStatements(qint64 chat, const ChatMessage &message)
+{
     const auto key = keyOf(chat, message);
     const auto statements = key ? statementsAbout(*key) : tl::unexpected(key.error());
     const auto found = statements ? target(*key) : tl::unexpected(statements.error());
@@ -228,6 +241,9 @@ Result<MessageEffects::Settled> MessageEffects::settle(qint64 chat, const ChatMe
 
 Result<bool> MessageEffects::isOpen(qint64 chat, const ChatMessage &message)
 {
+    if (message.purpose == Purpose::Reaction) {
+        return m_reactions.isOpen(chat, message);
+    }
     ChatMessage last = message;
     last.row = std::numeric_limits<qint64>::max();
     const auto key = keyOf(chat, last);
@@ -300,9 +316,22 @@ Result<bool> MessageEffects::write(const Target &target, const Outcome &outcome)
     if (isGone) {
         m_database.emptyLogSoon(); // which has what was said, in full
     }
+    const auto forgotten = written && isGone ? forgetTraces(target.row) : written;
     const bool saysOther = outcome.body != target.now.body || outcome.retracted != target.now.retracted;
-    const auto noted = written && saysOther ? noteForSearch(target.row) : written;
+    const auto noted = forgotten && saysOther ? noteForSearch(target.row) : forgotten;
     return noted.map([] { return true; });
+}
+
+/// What was quoted of a message that was taken back for good, and what was said to it without a word.
+Result<> MessageEffects::forgetTraces(qint64 row)
+{
+    const auto reactions =
+        m_database.change(QStringLiteral("UPDATE message SET reactions = '', spoiler = NULL WHERE id = ?"), { row });
+    return reactions ? m_database.change(
+               QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
+                              "t.stanza_id FROM message t WHERE t.id = ?)"),
+               { row })
+                     : reactions;
 }
 
 /// Of a message that was taken back for good. What is still to be sent stays until it is.

@@ -3,16 +3,17 @@
 
 #include "domain/chat_message.h"
 #include "store/database.h"
+#include "store/message_reactions.h"
 
 namespace natter {
 
-/// What corrections and retractions do to the messages that they are about (XEP-0308, XEP-0424). It is worked out from
+/// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444). It is worked out from
 /// all of them that are stored, so it does not matter in which order they come. Store thread only, and in the
 /// transaction that stores them.
 class MessageEffects
 {
 public:
-    explicit MessageEffects(Database &database) : m_database(database) { }
+    explicit MessageEffects(Database &database) : m_database(database), m_reactions(database) { }
 
     /// Rows that are not as they were.
     struct Settled
@@ -50,6 +51,7 @@ private:
         qint64 to;
     };
 
+    Result<Settled> settleStatements(qint64 chat, const ChatMessage &message);
     Result<Key> keyOf(qint64 chat, const ChatMessage &message);
     Result<QString> bodyOf(qint64 row);
     Result<> noteForSearch(qint64 row);
@@ -57,11 +59,13 @@ private:
     Result<std::optional<Target>> target(const Key &key);
     Result<Outcome> outcomeOf(const Target &target, const QList<Statement> &statements);
     Result<bool> write(const Target &target, const Outcome &outcome);
+    Result<> forgetTraces(qint64 row);
     Result<> forgetVersions(const Key &key);
     Result<bool> wasDeleted(const Key &key);
     Result<Settled> place(const QList<Statement> &statements, qint64 standsAlone);
 
     Database &m_database;
+    MessageReactions m_reactions;
 };
 
 } // namespace natter

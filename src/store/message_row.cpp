@@ -4,9 +4,51 @@
 #include "store/stored_time.h"
 
 #include <QSqlQuery>
+#include <QStringBuilder>
 #include <QVariant>
 
 namespace natter {
+
+QString selectMessages(const QString &database)
+{
+    return u"SELECT " % QLatin1String(messageColumns) % QString(QLatin1String(messageTables)).arg(database);
+}
+
+QString storedReactions(const QList<Reaction> &reactions)
+{
+    QStringList lines;
+    for (const Reaction &reaction : reactions) {
+        lines << QStringLiteral("%1 %2 %3").arg(reaction.count).arg(reaction.isOurs ? 1 : 0).arg(reaction.emoji);
+    }
+    return lines.join(u'\n');
+}
+
+static QList<Reaction> reactionsOf(const QString &stored)
+{
+    QList<Reaction> reactions;
+    const auto lines = QStringView(stored).split(u'\n', Qt::SkipEmptyParts);
+    for (const QStringView line : lines) {
+        const auto parts = line.split(u' ');
+        if (parts.size() == 3) {
+            reactions.append({ parts[2].toString(), parts[0].toInt(), parts[1] == u"1" });
+        }
+    }
+    return reactions;
+}
+
+static std::optional<Quote> quoteOf(const QSqlQuery &query)
+{
+    const QString id = query.value(21).toString();
+    if (id.isEmpty()) {
+        return std::nullopt;
+    }
+    return Quote { id,
+                   query.value(22).toString(),
+                   query.value(23).toLongLong(),
+                   query.value(24).toString(),
+                   query.value(25).toInt() == static_cast<int>(ChatMessage::Direction::Outgoing),
+                   query.value(26).toBool() };
+}
 
 ChatMessage messageOf(const QSqlQuery &query)
 {
@@ -28,6 +70,10 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.isShown = query.value(15).toBool();
     message.isUnstyled = query.value(16).toBool();
     message.firstBody = query.value(17).isNull() ? QString() : query.value(17).toString();
+    message.isMarkable = query.value(18).toBool();
+    message.spoiler = query.value(19).isNull() ? std::nullopt : std::optional(query.value(19).toString());
+    message.reactions = reactionsOf(query.value(20).toString());
+    message.quote = quoteOf(query);
     return message;
 }
 

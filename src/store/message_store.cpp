@@ -2,11 +2,13 @@
 #include "store/message_store.h"
 
 #include "base/crash_points.h"
+#include "store/chat_row.h"
 #include "store/message_row.h"
 #include "store/stored_time.h"
 
 #include <QHash>
 #include <QSqlQuery>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -15,38 +17,13 @@ namespace natter {
 using Direction = ChatMessage::Direction;
 using Delivery = ChatMessage::Delivery;
 
-static constexpr auto messageTables =
-    " FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON a.id = c.account ";
-
-static constexpr auto chatColumns =
-    "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, m.delivery, m.time, c.unread, c.read_message, "
-    "c.draft, c.kept_days, m.retracted IS NOT NULL OR m.purpose = 2 FROM chat c JOIN account a ON a.id = c.account "
-    "LEFT JOIN message m "
-    "ON m.id = c.last_message ";
-
-static ChatSummary summaryOf(const QSqlQuery &query)
-{
-    ChatSummary chat;
-    chat.id = { Jid::orNull(query.value(0).toString()), Jid::orNull(query.value(1).toString()) };
-    chat.lastRow = query.value(2).toLongLong();
-    chat.lastBody = query.value(3).toString();
-    chat.lastDirection = static_cast<Direction>(query.value(4).toInt());
-    chat.lastDelivery = static_cast<Delivery>(query.value(5).toInt());
-    chat.lastTime = timeOf(query.value(6));
-    chat.unread = query.value(7).toInt();
-    chat.readRow = query.value(8).toLongLong();
-    chat.draft = query.value(9).toString();
-    chat.keptDays = query.value(10).toInt();
-    chat.isLastRetracted = query.value(11).toBool();
-    return chat;
-}
-
 MessageStore::MessageStore(Database &database)
     : m_database(database)
     , m_known(database)
     , m_counts(database)
     , m_effects(database)
     , m_deleted(database)
+    , m_reading(database)
 {
 }
 
@@ -98,20 +75,22 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
 {
     auto inserted = m_database.run(
         QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
-                       "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown) VALUES (?, ?, ?, "
-                       "?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?, ?)"),
+                       "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
+                       "reply_to, quoted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
           message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId,
           static_cast<int>(message.purpose), message.about, millisecondsOf(message.edited),
           millisecondsOf(message.retracted), message.isUnstyled ? 1 : 0,
-          message.firstBody.isNull() ? QVariant() : QVariant(message.firstBody), message.isAbout() ? 0 : 1 });
+          message.firstBody.isNull() ? QVariant() : QVariant(message.firstBody), message.isAbout() ? 0 : 1,
+          message.isMarkable ? 1 : 0, message.spoiler ? QVariant(*message.spoiler) : QVariant(),
+          message.quote ? message.quote->id : QStringLiteral(""),
+          message.quote ? message.quote->said : QStringLiteral("") });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
 Result<ChatSummary> MessageStore::summary(qint64 chat)
 {
-    auto found = m_database.run(QLatin1String(chatColumns) + QStringLiteral("WHERE c.id = ?"), { chat });
+    auto found = m_database.run(selectChats() % QStringLiteral("WHERE c.id = ?"), { chat });
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -134,6 +113,14 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
             if (!chat) {
                 return tl::unexpected(chat.error());
             }
+            if (message.purpose == ChatMessage::Purpose::Displayed) {
+                const auto noted = noteDisplayed(*chat, message);
+                if (!noted) {
+                    return noted;
+                }
+                changes += *noted;
+                continue;
+            }
             auto known = m_known.has(*chat, message);
             known = known && !*known && *anyDeleted ? m_deleted.cover(*chat, message, from) : known;
             if (!known) {
@@ -152,6 +139,24 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
     });
 }
 
+/// Theirs says that they have seen what we said, so it arrived; ours, that we have seen what they said.
+Result<QList<MessageChange>> MessageStore::noteDisplayed(qint64 chat, const ChatMessage &marker)
+{
+    const auto rows = marker.isOutgoing()
+        ? m_reading.incomingRow(chat, marker.about).map([](qint64 row) { return row == 0 ? QList<qint64>() : QList { row }; })
+        : outgoingRows(marker.conversation, marker.about);
+    if (!rows || rows->isEmpty()) {
+        return rows ? Result<QList<MessageChange>>() : tl::unexpected(rows.error());
+    }
+    const qint64 row = *std::max_element(rows->cbegin(), rows->cend());
+    const auto arrived = marker.isOutgoing() ? Result<QList<MessageChange>>()
+                                             : setDelivered(marker.conversation, marker.about);
+    const auto noted = !arrived ? tl::unexpected(arrived.error())
+        : marker.isOutgoing()   ? m_reading.markReadElsewhere(chat, row)
+                                : m_reading.markDisplayed(chat, row);
+    return noted ? changesOf(chat, { { row, MessageChange::Kind::Updated } }, {}) : tl::unexpected(noted.error());
+}
+
 /// Behind all that there are.
 Result<QList<MessageChange>> MessageStore::add(qint64 chat, ChatMessage message)
 {
@@ -166,7 +171,7 @@ Result<QList<MessageChange>> MessageStore::add(qint64 chat, ChatMessage message)
     if (!settled) {
         return tl::unexpected(settled.error());
     }
-    if (settled->isEmpty() && !message.isAbout()) { // as nearly always
+    if (settled->isEmpty() && !message.isAbout() && !message.quote) { // as nearly always
         const auto now = summary(chat);
         return now ? Result<QList<MessageChange>>({ { MessageChange::Kind::Added, message, *now } })
                    : tl::unexpected(now.error());
@@ -284,8 +289,13 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
         }
         QHash<ConversationId, qint64> chats;
         QList<MessageChange> changes;
+        QList<ChatMessage> markers;
         qint64 row = top;
         for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+            if (message->purpose == ChatMessage::Purpose::Displayed) {
+                markers.append(*message);
+                continue;
+            }
             qint64 &chat = chats[message->conversation];
             const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
             auto known = found ? m_known.has(*found, *message) : tl::unexpected(found.error());
@@ -303,12 +313,14 @@ Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &mess
             changes.prepend({ MessageChange::Kind::FilledIn, *message, {} });
             changes.first().message.row = row--;
         }
-        if (row == top) {
-            return changes;
-        }
-        const auto noted =
-            m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
-        return noted ? settleFilledIn(changes, chats) : tl::unexpected(noted.error());
+        const auto noted = row == top
+            ? Result<>()
+            : m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
+        auto filled = !noted ? tl::unexpected(noted.error())
+            : row == top     ? Result<QList<MessageChange>>()
+                             : settleFilledIn(changes, chats);
+        const auto displayed = filled ? record(markers) : filled;
+        return displayed ? Result<QList<MessageChange>>(*filled + *displayed) : displayed;
     });
 }
 
@@ -325,7 +337,7 @@ Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageCha
         if (!settled) {
             return tl::unexpected(settled.error());
         }
-        if (!settled->isEmpty() || each.message.isAbout()) {
+        if (!settled->isEmpty() || each.message.isAbout() || each.message.quote) {
             effects[chat] += *settled;
         }
     }
@@ -358,8 +370,7 @@ Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageCha
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)
 {
-    auto found =
-        m_database.run(u"SELECT " % QLatin1String(messageColumns) % QLatin1String(messageTables) % where, values);
+    auto found = m_database.run(selectMessages() % where, values);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -469,6 +480,16 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
+Result<std::optional<ChatMessage>> MessageStore::named(const ConversationId &conversation, const QString &stanzaId)
+{
+    return select(QStringLiteral("WHERE a.jid = ? AND c.peer = ? AND m.stanza_id = ? AND m.stanza_id <> '' AND "
+                                 "m.purpose = 0 ORDER BY m.id DESC LIMIT 1"),
+                  { conversation.account.toString(), conversation.peer.toString(), stanzaId })
+        .map([](const QList<ChatMessage> &found) {
+            return found.isEmpty() ? std::nullopt : std::optional(found.first());
+        });
+}
+
 Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit)
 {
     auto found = m_database.run(
@@ -496,7 +517,7 @@ Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
 
 Result<QList<ChatSummary>> MessageStore::chats()
 {
-    auto found = m_database.run(QLatin1String(chatColumns) + QStringLiteral("ORDER BY c.last_message DESC"));
+    auto found = m_database.run(selectChats() % QStringLiteral("ORDER BY c.last_message DESC"));
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -520,23 +541,39 @@ Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, q
     if (!chat) {
         return tl::unexpected(chat.error());
     }
-    if (auto read = m_database.run(
-            QStringLiteral(
-                "UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
-                "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) "
-                "WHERE id = ? AND read_message < min(?, last_message)"),
-            { row, row, *chat, row });
-        !read) {
-        return tl::unexpected(read.error());
-    }
-    return summary(*chat);
+    const auto read = m_reading.markRead(*chat, row);
+    return read ? summary(*chat) : tl::unexpected(read.error());
 }
 
-Result<> MessageStore::setDraft(const ConversationId &conversation, const QString &draft)
+Result<std::optional<ChatSummary>> MessageStore::markReadElsewhere(const ConversationId &conversation,
+                                                                   const QString &archiveId)
+{
+    const auto row = m_reading.archivedRow(conversation, archiveId);
+    if (!row || *row == 0) {
+        return row ? Result<std::optional<ChatSummary>>() : tl::unexpected(row.error());
+    }
+    const auto chat = chatRow(conversation);
+    const auto read = chat ? m_reading.markReadElsewhere(*chat, *row) : tl::unexpected(chat.error());
+    const auto now = read ? summary(*chat) : tl::unexpected(read.error());
+    return now.map([](const ChatSummary &found) { return std::optional(found); });
+}
+
+Result<> MessageStore::setDraft(const ConversationId &conversation, const Draft &draft)
 {
     const auto chat = chatRow(conversation);
-    return chat ? m_database.change(QStringLiteral("UPDATE chat SET draft = ? WHERE id = ?"), { draft, *chat })
+    return chat ? m_database.change(QStringLiteral("UPDATE chat SET draft = ?, draft_reply = ?, edited_message = ?, "
+                                                   "edited_text = ? WHERE id = ?"),
+                                    { notNull(draft.text), notNull(draft.replyTo), notNull(draft.editOf),
+                                      notNull(draft.editText), *chat })
                 : tl::unexpected(chat.error());
+}
+
+Result<ChatSummary> MessageStore::setTreatment(const ConversationId &conversation, const ChatTreatment &treatment)
+{
+    const auto chat = chatRow(conversation);
+    const auto set = chat ? m_database.change(treatmentUpdate(), treatmentValues(treatment) << *chat)
+                          : tl::unexpected(chat.error());
+    return set ? summary(*chat) : tl::unexpected(set.error());
 }
 
 Result<> MessageStore::removeAccount(const Jid &account)

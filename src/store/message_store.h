@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/chat_message.h"
+#include "domain/message_change.h"
 #include "store/chat_counts.h"
 #include "store/deleted_messages.h"
 #include "store/known_messages.h"
 #include "store/message_effects.h"
+#include "store/reading_store.h"
 
 namespace natter {
 
@@ -71,6 +72,8 @@ public:
     /// At most `limit` messages after `afterRow`, oldest first.
     Result<QList<ChatMessage>> pageAfter(const ConversationId &conversation, qint64 afterRow, int limit);
     Result<ChatMessage> message(qint64 row);
+    /// The last message of the conversation that says something under that id of its sender's, if it is here.
+    Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &stanzaId);
     /// As MessageEffects::versions().
     Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
@@ -84,7 +87,10 @@ public:
     Result<ChatSummary> ensureChat(const ConversationId &conversation);
     /// Everything up to `row` was read; never goes back.
     Result<ChatSummary> markRead(const ConversationId &conversation, qint64 row);
-    Result<> setDraft(const ConversationId &conversation, const QString &draft);
+    /// The same on another of our devices, up to the message with that id of our archive's; nothing, if it is not here.
+    Result<std::optional<ChatSummary>> markReadElsewhere(const ConversationId &conversation, const QString &archiveId);
+    Result<> setDraft(const ConversationId &conversation, const Draft &draft);
+    Result<ChatSummary> setTreatment(const ConversationId &conversation, const ChatTreatment &treatment);
     /// Removes the account with its conversations and messages.
     Result<> removeAccount(const Jid &account);
     Result<qint64> count();
@@ -96,6 +102,7 @@ private:
     Result<QList<qint64>> outgoingRows(const ConversationId &conversation, const QString &stanzaId);
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
     Result<QList<MessageChange>> add(qint64 chat, ChatMessage message);
+    Result<QList<MessageChange>> noteDisplayed(qint64 chat, const ChatMessage &marker);
     Result<QList<MessageChange>> changesOf(qint64 chat, const QList<std::pair<qint64, MessageChange::Kind>> &rows,
                                            const MessageEffects::Settled &settled);
     Result<QList<MessageChange>> settleFilledIn(const QList<MessageChange> &messages,
@@ -106,6 +113,7 @@ private:
     ChatCounts m_counts;
     MessageEffects m_effects;
     DeletedMessages m_deleted;
+    ReadingStore m_reading;
 };
 
 } // namespace natter

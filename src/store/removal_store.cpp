@@ -71,7 +71,7 @@ Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
         all.append(QString::number(row));
         auto found = m_database.run(
             QStringLiteral("SELECT m.id FROM message t JOIN message m ON m.chat = t.chat AND m.about = t.stanza_id AND "
-                           "m.about <> '' AND m.direction = t.direction WHERE t.id = ?"),
+                           "m.about <> '' AND (m.direction = t.direction OR m.purpose = 3) WHERE t.id = ?"),
             { row });
         if (!found) {
             return tl::unexpected(found.error());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/chat_message.h"
+#include "domain/message_change.h"
 #include "store/deleted_messages.h"
 #include "store/message_store.h"
 

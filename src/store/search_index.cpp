@@ -512,10 +512,7 @@ Result<QList<SearchHit>> SearchIndex::hitsOf(const QList<Row> &rows, const Searc
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT " % QLatin1String(messageColumns)
-        % u" FROM stored.message m JOIN stored.chat c ON c.id = m.chat JOIN stored.account a ON a.id = c.account "
-          u"WHERE m.id = ?");
+    query.prepare(selectMessages(QStringLiteral("stored.")) % u"WHERE m.id = ?");
     QList<SearchHit> hits;
     for (const Row &row : rows) {
         query.bindValue(0, row.id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include <algorithm>
+
 namespace natter {
 
 Store::Store(const QString &path)
@@ -13,6 +15,7 @@ Store::Store(const QString &path)
     , m_archive(m_database)
     , m_removals(m_database, m_messages)
     , m_imports(m_database, m_messages, m_archive)
+    , m_reading(m_database)
 {
 }
 
@@ -45,12 +48,21 @@ Result<QList<MessageChange>> Store::recordReceived(const Jid &account, const QLi
     });
 }
 
+/// The first that is stored; none if there is none.
+static QList<ChatMessage> firstWithRow(const QList<ChatMessage> &messages)
+{
+    const auto first = std::find_if(messages.cbegin(), messages.cend(), [](const ChatMessage &message) {
+        return message.purpose != ChatMessage::Purpose::Displayed;
+    });
+    return first == messages.cend() ? QList<ChatMessage>() : QList { *first };
+}
+
 Result<QList<MessageChange>> Store::recordBehindGap(const QList<ChatMessage> &messages,
                                                     const ArchiveStore::Place &place, const ArchiveGap &gap)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
         // After a long absence what is known of the newest says nothing of what came before: it may be our own
-        const auto known = gap.isGone ? m_messages.knowsAny(messages.mid(0, 1)) : Result<bool>(false);
+        const auto known = gap.isGone ? m_messages.knowsAny(firstWithRow(messages)) : Result<bool>(false);
         if (known && !*known) {
             ArchiveGap opened = gap;
             const auto top = gap.older.isEmpty() ? Result<qint64>(0) : m_messages.leaveRoom();
@@ -95,8 +107,11 @@ Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, c
         if (!changes) {
             return changes;
         }
+        const auto lowest = std::find_if(changes->cbegin(), changes->cend(), [](const MessageChange &change) {
+            return change.kind != MessageChange::Kind::Updated; // which was here before
+        });
         const qint64 left =
-            (*gap)->isBeforeAll() || changes->isEmpty() ? (*gap)->top : changes->first().message.row - 1;
+            (*gap)->isBeforeAll() || lowest == changes->cend() ? (*gap)->top : lowest->message.row - 1;
         Result<> done =
             filling.reached.id.isEmpty() ? Result<>() : m_archive.narrowGap(filling.gap, filling.reached, left);
         if (done && filling.leaves == Filling::Leaves::Nothing) {

@@ -30,6 +30,7 @@ public:
     ArchiveStore &archive() { return m_archive; }
     RemovalStore &removals() { return m_removals; }
     ImportStore &imports() { return m_imports; }
+    ReadingStore &reading() { return m_reading; }
 
     /// Runs `work` in one transaction: all of it is stored, or nothing.
     template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
@@ -74,6 +75,7 @@ private:
     ArchiveStore m_archive;
     RemovalStore m_removals;
     ImportStore m_imports;
+    ReadingStore m_reading;
 };
 
 using StoreThread = WorkerThread<Store>;

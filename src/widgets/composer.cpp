@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "chat/outgoing_message.h"
+#include "models/message_text.h"
 #include "widgets/edit_banner.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
@@ -166,10 +168,11 @@ Composer::Composer(QWidget *parent)
         if (!m_message) {
             Q_EMIT edited(text());
         }
+        Q_EMIT draftChanged();
     });
     connect(m_edit, &MessageEdit::previousWanted, this, &Composer::previousWanted);
-    connect(m_edit, &MessageEdit::escaped, this, &Composer::stopEditing);
-    connect(m_banner, &EditBanner::cancelled, this, &Composer::stopEditing);
+    connect(m_edit, &MessageEdit::escaped, this, &Composer::leaveTask);
+    connect(m_banner, &EditBanner::cancelled, this, &Composer::leaveTask);
     setFocusProxy(m_edit);
     updateLook();
 }
@@ -220,12 +223,53 @@ void Composer::edit(const ChatMessage &message)
 {
     m_before = m_message ? m_before : text();
     m_message = message;
-    m_banner->setText(message.body);
-    m_banner->show();
-    m_edit->setEscapes(true);
-    m_edit->setAccessibleName(tr("Another text for the message")); // which a screen reader says now
+    updateBanner();
     setText(message.body);
     m_edit->setFocus();
+}
+
+void Composer::reply(const ChatMessage &message, const QString &name)
+{
+    m_answered = message;
+    m_answeredName = name;
+    updateBanner();
+    m_edit->setFocus();
+    Q_EMIT draftChanged();
+}
+
+void Composer::stopReplying()
+{
+    if (std::exchange(m_answered, std::nullopt)) {
+        updateBanner();
+        Q_EMIT draftChanged();
+    }
+}
+
+/// An edit first: it stands before the reply, which goes on then.
+void Composer::leaveTask() { m_message ? stopEditing() : stopReplying(); }
+
+void Composer::updateBanner()
+{
+    if (m_message) {
+        m_banner->setTask(EditBanner::Task::Edit, m_message->body);
+    } else if (m_answered) {
+        m_banner->setTask(EditBanner::Task::Reply, shownText(*m_answered), m_answeredName);
+    }
+    m_banner->setVisible(m_message || m_answered);
+    m_edit->setEscapes(m_message || m_answered);
+    m_edit->setAccessibleName(m_message        ? tr("Another text for the message") // which a screen reader says now
+                                  : m_answered ? m_banner->accessibleName()
+                                               : tr("Message"));
+}
+
+Draft Composer::draft() const
+{
+    Draft draft;
+    draft.text = m_message ? m_before : text();
+    draft.replyTo = m_answered ? nameOf(*m_answered) : QString();
+    draft.editOf = m_message ? nameOf(*m_message) : QString();
+    draft.editText = m_message ? text() : QString();
+    return draft;
 }
 
 void Composer::stopEditing()
@@ -233,9 +277,8 @@ void Composer::stopEditing()
     if (m_message) {
         setText(m_before); // which nobody types
         m_message.reset();
-        m_banner->hide();
-        m_edit->setEscapes(false);
-        m_edit->setAccessibleName(tr("Message"));
+        updateBanner();
+        Q_EMIT draftChanged();
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/chat_message.h"
+#include "domain/chat_summary.h"
 
 #include <QFrame>
 #include <QPlainTextEdit>
@@ -69,6 +69,12 @@ public:
     void edit(const ChatMessage &message);
     std::optional<ChatMessage> beingEdited() const { return m_message; }
     void stopEditing();
+    /// What is written answers that message of somebody by that name.
+    void reply(const ChatMessage &message, const QString &name);
+    const std::optional<ChatMessage> &beingAnswered() const { return m_answered; }
+    void stopReplying();
+    /// What is written, to be kept: also what was put aside for an edit.
+    Draft draft() const;
     QWidget *editor() const { return m_edit; }
 
 Q_SIGNALS:
@@ -77,6 +83,8 @@ Q_SIGNALS:
     void corrected(const natter::ChatMessage &message, const QString &text);
     /// What is written, but for another text of a message.
     void edited(const QString &text);
+    /// draft() is another.
+    void draftChanged();
     /// Nothing is written, and the last message is to be edited.
     void previousWanted();
 
@@ -86,6 +94,8 @@ protected:
 
 private:
     void submit();
+    void leaveTask();
+    void updateBanner();
     void updateLook();
 
     EditBanner *m_banner;
@@ -94,6 +104,8 @@ private:
     QHBoxLayout *m_row;
     std::optional<ChatMessage> m_message; ///< that is edited
     QString m_before; ///< what was written when that began
+    std::optional<ChatMessage> m_answered;
+    QString m_answeredName;
 };
 
 } // namespace natter

@@ -15,6 +15,7 @@
 #include "widgets/icons.h"
 #include "widgets/message_editing.h"
 #include "widgets/message_link.h"
+#include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
 #include "widgets/shortcuts.h"
@@ -53,6 +54,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_timeline(new TimelineView(this))
     , m_composer(new Composer(this))
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
+    , m_reacting(new MessageReacting(services, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
 {
@@ -63,9 +65,11 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     connect(m_composer, &Composer::submitted, this, &ConversationView::send);
     connect(m_editing, &MessageEditing::aboutToEdit, this, &ConversationView::saveDraft);
     connect(m_editing, &MessageEditing::failed, this, &ConversationView::complain);
-    connect(m_composer, &Composer::edited, this, [this](const QString &text) {
+    connect(m_composer, &Composer::draftChanged, this, [this] {
         m_edited = true;
         m_saveDraft.start();
+    });
+    connect(m_composer, &Composer::edited, this, [this](const QString &text) {
         if (account()) {
             account()->typing().textEdited(m_id.peer, text);
         }
@@ -173,6 +177,13 @@ void ConversationView::followTimeline()
         }
     });
     connect(m_timeline, &TimelineView::editRequested, m_editing, &MessageEditing::edit);
+    connect(m_timeline, &TimelineView::replyRequested, m_editing, &MessageEditing::reply);
+    const auto react = [this](const ChatMessage &message) { m_reacting->choose(message, placeOf(message)); };
+    connect(m_timeline, &TimelineView::reactionRequested, this, react);
+    connect(m_editing, &MessageEditing::reactionWanted, this, react);
+    connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
+    connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
+    connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showMessage);
     connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
     connect(m_timeline, &TimelineView::missingWanted, this, [this](qint64 gap) {
         if (account()) {
@@ -229,7 +240,7 @@ void ConversationView::open(const ConversationId &id)
         m_model->showAround(chat.readRow); // or much would count as read that nobody has seen
     }
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
-    m_composer->setText(chat.draft);
+    m_composer->setText(chat.draft.text);
     m_editing->open(m_model.get());
     m_edited = false;
     updateHeader();
@@ -248,8 +259,8 @@ void ConversationView::close()
     if (!isOpen()) {
         return;
     }
-    m_editing->close();
     saveDraft();
+    m_editing->close();
     if (account()) {
         account()->typing().textEdited(m_id.peer, {});
     }
@@ -266,7 +277,7 @@ void ConversationView::saveDraft()
 {
     m_saveDraft.stop();
     if (isOpen() && std::exchange(m_edited, false)) { // nobody else's draft is overwritten unread
-        m_services.conversations.setDraft(m_id, m_composer->text());
+        m_services.conversations.setDraft(m_id, m_composer->draft());
     }
 }
 
@@ -289,13 +300,17 @@ void ConversationView::send(const QString &text)
         return;
     }
     const ConversationId id = m_id; // fixed now, whatever is opened meanwhile
+    const auto answered = m_composer->beingAnswered();
     account()->typing().textEdited(id.peer, {});
+    m_composer->stopReplying();
     m_composer->setText({});
     m_edited = true;
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
-    whenDone(account()->outbox().send(id.peer, text), this, [this, id, text](const Result<ChatMessage> &sent) {
+    Outbox &outbox = account()->outbox();
+    const auto said = answered ? outbox.reply(*answered, text) : outbox.send(id.peer, text);
+    whenDone(said, this, [this, id, text](const Result<ChatMessage> &sent) {
         if (sent) {
             if (m_id == id && sent->body != text) {
                 m_notice->setNotice(NoticeBar::Tone::Information,
@@ -306,11 +321,12 @@ void ConversationView::send(const QString &text)
         }
         // What was typed is never lost, nor what was typed since
         m_editing->close();
-        const QString since = m_id == id ? m_composer->text() : m_services.conversations.summary(id).draft;
-        const QString both = since.isEmpty() ? text : text + u'\n' + since;
-        m_services.conversations.setDraft(id, both);
+        Draft draft = m_services.conversations.summary(id).draft;
+        const QString since = m_id == id ? m_composer->text() : draft.text;
+        draft.text = since.isEmpty() ? text : text + u'\n' + since;
+        m_services.conversations.setDraft(id, draft);
         if (m_id == id) {
-            m_composer->setText(both);
+            m_composer->setText(draft.text);
             complain(sent.error());
         }
         if (m_model) {
@@ -479,6 +495,14 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     const auto selected = m_timeline->selectedMessages();
     addDeletion(menu, { m_services, m_dialogs, m_id }, selected.contains(message) ? selected : QList { message }, this);
     menu.popup(position);
+}
+
+/// On the screen: the middle of its upper edge.
+QPoint ConversationView::placeOf(const ChatMessage &message) const
+{
+    const int row = m_timeline->rowOf(message.row);
+    const QRect rect = row < 0 ? m_timeline->viewport()->rect() : m_timeline->bubbleRect(row);
+    return m_timeline->viewport()->mapToGlobal(QPoint(rect.center().x(), qMax(rect.top(), 0)));
 }
 
 /// Breaking a line of so much text between words takes seconds if there are none.

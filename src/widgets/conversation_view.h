@@ -17,6 +17,7 @@ namespace natter {
 class Composer;
 class Dialogs;
 class MessageEditing;
+class MessageReacting;
 class NameHeader;
 class NoticeBar;
 class TimelineView;
@@ -80,6 +81,7 @@ private:
     void showWholeText(const ChatMessage &message);
     void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
     void placeJump();
+    QPoint placeOf(const ChatMessage &message) const;
     Account *account() const;
 
     ChatServices m_services;
@@ -96,6 +98,7 @@ private:
     TimelineView *m_timeline;
     Composer *m_composer;
     MessageEditing *m_editing;
+    MessageReacting *m_reacting;
     QPushButton *m_jump;
     ChatSearchBar *m_search;
     QTimer m_saveDraft;

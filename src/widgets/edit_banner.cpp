@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/edit_banner.h"
 
+#include "base/text.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -23,17 +24,19 @@ EditBanner::EditBanner(QWidget *parent) : QWidget(parent), m_cancel(new QToolBut
     layout->addWidget(m_cancel, 0, Qt::AlignVCenter);
     m_cancel->setProperty("kind", QLatin1String("small"));
     m_cancel->setIconSize({ 16, 16 });
-    m_cancel->setToolTip(tr("Do not edit"));
-    m_cancel->setAccessibleName(m_cancel->toolTip());
     setFixedHeight(2 * fontMetrics().lineSpacing() + 12);
     connect(m_cancel, &QToolButton::clicked, this, &EditBanner::cancelled);
     updateLook();
 }
 
-void EditBanner::setText(const QString &text)
+void EditBanner::setTask(Task task, const QString &text, const QString &name)
 {
+    const bool edits = task == Task::Edit;
+    m_title = edits ? tr("Edit the message") : tr("Reply to %1").arg(embedded(name));
     m_text = text.left(200).simplified();
-    setAccessibleName(tr("Editing: %1").arg(m_text));
+    m_cancel->setToolTip(edits ? tr("Do not edit") : tr("Do not reply"));
+    m_cancel->setAccessibleName(m_cancel->toolTip());
+    setAccessibleName(edits ? tr("Editing: %1").arg(m_text) : tr("Reply to %1: %2").arg(name, m_text));
     update();
 }
 
@@ -66,7 +69,7 @@ void EditBanner::paintEvent(QPaintEvent *)
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.setPen(theme.accent);
-    drawLine(painter, placed({ left, 10, room, line }), tr("Edit the message"), side);
+    drawLine(painter, placed({ left, 10, room, line }), m_title, side);
     painter.setFont(font());
     painter.setPen(theme.muted);
     drawLine(painter, placed({ left, 10 + line, room, line }), m_text, side);

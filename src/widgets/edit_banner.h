@@ -7,7 +7,7 @@ class QToolButton;
 
 namespace natter {
 
-/// Above the editor: which message is being edited, and how not to.
+/// Above the editor: which message is being edited, or answered, and how not to.
 class EditBanner : public QWidget
 {
     Q_OBJECT
@@ -15,8 +15,9 @@ class EditBanner : public QWidget
 public:
     explicit EditBanner(QWidget *parent = nullptr);
 
-    /// Its text until now.
-    void setText(const QString &text);
+    enum class Task { Edit, Reply };
+    /// The message's text until now, and by whom it is.
+    void setTask(Task task, const QString &text, const QString &name = {});
 
 Q_SIGNALS:
     void cancelled();
@@ -28,6 +29,7 @@ protected:
 private:
     void updateLook();
 
+    QString m_title;
     QString m_text;
     QToolButton *m_cancel;
 };

@@ -344,6 +344,8 @@ QString deliveryText(const ChatMessage &message)
         return ErrorText::tr("on the server");
     case ChatMessage::Delivery::Delivered:
         return ErrorText::tr("delivered");
+    case ChatMessage::Delivery::Displayed:
+        return ErrorText::tr("displayed");
     case ChatMessage::Delivery::Failed:
         return failureText(message.failure);
     case ChatMessage::Delivery::None:

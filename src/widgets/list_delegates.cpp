@@ -139,10 +139,10 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
     QString lead;
     QColor leadColour = row.theme.muted;
     QString text = index.data(ChatListModel::PreviewRole).toString();
-    if (!chat.draft.trimmed().isEmpty()) {
+    if (!chat.draft.text.trimmed().isEmpty()) {
         lead = ChatDelegate::tr("Draft:");
         leadColour = row.theme.danger;
-        text = chat.draft.left(200).simplified();
+        text = chat.draft.text.left(200).simplified();
     } else if (chat.lastDirection == ChatMessage::Direction::Outgoing && !text.isEmpty()) {
         lead = chat.isLastRetracted ? QString() : ChatDelegate::tr("You:");
         if (chat.lastDelivery == ChatMessage::Delivery::Failed) {

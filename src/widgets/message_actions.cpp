@@ -16,6 +16,8 @@ static constexpr int gap = 4; ///< to a bubble, and to the edges of the view
 MessageActions::MessageActions(QWidget *parent)
     : QFrame(parent)
     , m_retry(new QToolButton(this))
+    , m_react(new QToolButton(this))
+    , m_reply(new QToolButton(this))
     , m_edit(new QToolButton(this))
     , m_copy(new QToolButton(this))
     , m_more(new QToolButton(this))
@@ -28,9 +30,11 @@ MessageActions::MessageActions(QWidget *parent)
     m_copy->setObjectName(QStringLiteral("copy"));
     m_copy->setToolTip(tr("Copy the text"));
     m_retry->setToolTip(tr("Send again"));
+    m_react->setToolTip(tr("React"));
+    m_reply->setToolTip(tr("Reply"));
     m_edit->setToolTip(tr("Edit"));
     m_more->setToolTip(tr("More"));
-    for (QToolButton *button : { m_retry, m_edit, m_copy, m_more }) {
+    for (QToolButton *button : { m_retry, m_react, m_reply, m_edit, m_copy, m_more }) {
         button->setProperty("kind", QLatin1String("small"));
         button->setIconSize({ 16, 16 });
         button->setFocusPolicy(Qt::TabFocus);
@@ -39,6 +43,8 @@ MessageActions::MessageActions(QWidget *parent)
     }
     connect(m_copy, &QToolButton::clicked, this, [this] { Q_EMIT copyRequested(m_message); });
     connect(m_edit, &QToolButton::clicked, this, [this] { Q_EMIT editRequested(m_message); });
+    connect(m_reply, &QToolButton::clicked, this, [this] { Q_EMIT replyRequested(m_message); });
+    connect(m_react, &QToolButton::clicked, this, [this] { Q_EMIT reactionRequested(m_message); });
     connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryRequested(m_message); });
     connect(m_more, &QToolButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_message, m_more->mapToGlobal(QPoint(0, m_more->height()))); });
@@ -51,6 +57,8 @@ void MessageActions::setMessage(const ChatMessage &message)
     m_message = message;
     m_retry->setVisible(message.delivery == ChatMessage::Delivery::Failed);
     m_edit->setVisible(isChangeable(message));
+    m_reply->setVisible(isAnswerable(message));
+    m_react->setVisible(isAnswerable(message));
     m_copy->setVisible(!message.body.isEmpty());
     adjustSize();
 }
@@ -60,6 +68,8 @@ void MessageActions::updateLook()
     const Theme theme = Theme::of(this);
     m_copy->setIcon(tintedIcon(QStringLiteral("copy"), theme.text));
     m_retry->setIcon(tintedIcon(QStringLiteral("retry"), theme.text));
+    m_react->setIcon(tintedIcon(QStringLiteral("smile"), theme.text));
+    m_reply->setIcon(tintedIcon(QStringLiteral("reply"), theme.text));
     m_edit->setIcon(tintedIcon(QStringLiteral("edit"), theme.text));
     m_more->setIcon(tintedIcon(QStringLiteral("more"), theme.text));
 }

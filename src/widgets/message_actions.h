@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     void copyRequested(const natter::ChatMessage &message);
     void editRequested(const natter::ChatMessage &message);
+    void replyRequested(const natter::ChatMessage &message);
+    void reactionRequested(const natter::ChatMessage &message);
     void retryRequested(const natter::ChatMessage &message);
     /// All that can be done, in a menu at this place.
     void menuRequested(const natter::ChatMessage &message, const QPoint &globalPosition);
@@ -41,6 +43,8 @@ private:
 
     ChatMessage m_message;
     QToolButton *m_retry;
+    QToolButton *m_react;
+    QToolButton *m_reply;
     QToolButton *m_edit;
     QToolButton *m_copy;
     QToolButton *m_more;

@@ -2,6 +2,7 @@
 #include "widgets/message_editing.h"
 
 #include "base/future.h"
+#include "base/log.h"
 #include "chat/outgoing_message.h"
 #include "widgets/composer.h"
 #include "widgets/dialogs.h"
@@ -28,21 +29,75 @@ MessageEditing::MessageEditing(const ChatServices &services, Dialogs &dialogs, C
 void MessageEditing::open(const TimelineModel *model)
 {
     m_model = model;
+    const Draft draft = m_services.conversations.summary(model->id()).draft;
     if (m_left.contains(model->id())) {
-        const Edit left = m_left.take(model->id());
-        m_composer.edit(left.message);
+        takeUp(m_left.take(model->id()));
+    } else if (!draft.replyTo.isEmpty() || !draft.editOf.isEmpty()) {
+        find(draft); // of an earlier run
+    }
+}
+
+/// Nobody types what comes back.
+void MessageEditing::takeUp(const Left &left)
+{
+    const QSignalBlocker quiet(m_composer);
+    if (left.answered) {
+        m_composer.reply(*left.answered, nameOfSender(*left.answered));
+    }
+    if (left.edited) {
+        m_composer.edit(*left.edited);
         m_composer.setText(left.text);
+    }
+}
+
+void MessageEditing::find(const Draft &draft)
+{
+    const ConversationId id = m_model->id();
+    using Found = Result<std::optional<ChatMessage>>;
+    const auto isHere = [this, id] { return m_model && m_model->id() == id && !m_composer.beingEdited(); };
+    if (!draft.replyTo.isEmpty()) {
+        whenDone(m_services.conversations.named(id, draft.replyTo), this, [this, isHere](const Found &found) {
+            if (found && *found && isHere() && !m_composer.beingAnswered() && isAnswerable(**found)) {
+                takeUp({ {}, {}, **found });
+            }
+        });
+    }
+    if (!draft.editOf.isEmpty()) {
+        whenDone(m_services.conversations.named(id, draft.editOf), this, [this, isHere, draft](const Found &found) {
+            if (found && *found && isHere() && isChangeable(**found)) {
+                takeUp({ **found, draft.editText, {} });
+            }
+        });
     }
 }
 
 void MessageEditing::close()
 {
-    if (const auto message = m_composer.beingEdited(); message && m_model) {
-        m_left.insert(m_model->id(), { *message, m_composer.text() });
-        const QSignalBlocker quiet(m_composer); // what comes back is not typed
-        m_composer.stopEditing();
+    const Left left { m_composer.beingEdited(), m_composer.text(), m_composer.beingAnswered() };
+    const QSignalBlocker quiet(m_composer); // what comes back is not typed
+    if (m_model && (left.edited || left.answered)) {
+        m_left.insert(m_model->id(), left);
     }
+    m_composer.stopEditing();
+    m_composer.stopReplying();
     m_model = nullptr;
+}
+
+QString MessageEditing::nameOfSender(const ChatMessage &message) const
+{
+    Account *account = m_services.accounts.find(message.conversation.account);
+    if (message.isOutgoing() || !account) {
+        return message.isOutgoing() ? tr("yourself") : message.conversation.peer.toString();
+    }
+    return withVisibleControls(account->contacts().displayName(message.conversation.peer));
+}
+
+void MessageEditing::reply(const ChatMessage &message)
+{
+    if (isAnswerable(message)) {
+        m_composer.stopEditing();
+        m_composer.reply(message, nameOfSender(message));
+    }
 }
 
 void MessageEditing::edit(const ChatMessage &message)
@@ -85,7 +140,7 @@ void MessageEditing::correct(const ChatMessage &message, const QString &text)
             m_composer.setText(text);
             Q_EMIT failed(sent.error());
         } else {
-            m_left.insert(message.conversation, { message, text });
+            m_left.insert(message.conversation, { message, text, {} });
         }
     });
 }
@@ -122,8 +177,14 @@ void MessageEditing::showVersions(const ChatMessage &message)
 void MessageEditing::addActions(QMenu &menu, const ChatMessage &message)
 {
     const Theme theme = Theme::of(m_window);
-    if (isChangeable(message) && m_services.accounts.find(message.conversation.account)) {
+    if (isAnswerable(message) && m_services.accounts.find(message.conversation.account)) {
         menu.addSeparator();
+        menu.addAction(tintedIcon(QStringLiteral("reply"), theme.text), tr("Reply"), this,
+                       [this, message] { reply(message); });
+        menu.addAction(tintedIcon(QStringLiteral("smile"), theme.text), tr("React…"), this,
+                       [this, message] { Q_EMIT reactionWanted(message); });
+    }
+    if (isChangeable(message) && m_services.accounts.find(message.conversation.account)) {
         menu.addAction(tintedIcon(QStringLiteral("edit"), theme.text), tr("Edit"), this,
                        [this, message] { edit(message); });
         menu.addAction(tintedIcon(QStringLiteral("retract"), theme.text), tr("Retract…"), this,

@@ -24,10 +24,12 @@ public:
     /// `window` is what questions stand before.
     MessageEditing(const ChatServices &services, Dialogs &dialogs, Composer &composer, QWidget *window);
 
-    /// In the conversation of the model, which must outlive its use here: an edit that was left there goes on.
+    /// In the conversation of the model, which must outlive its use here: an edit that was left there goes on, and so
+    /// does a reply.
     void open(const TimelineModel *model);
-    /// What is being edited is kept for the next time.
+    /// What is being edited or answered is kept for the next time.
     void close();
+    void reply(const ChatMessage &message);
     void edit(const ChatMessage &message);
     /// What can be done with the message.
     void addActions(QMenu &menu, const ChatMessage &message);
@@ -36,15 +38,21 @@ Q_SIGNALS:
     /// What is written is put aside.
     void aboutToEdit();
     void failed(const natter::Error &error);
+    /// The person wants to react to the message.
+    void reactionWanted(const natter::ChatMessage &message);
 
 private:
-    struct Edit ///< that was left
+    struct Left
     {
-        ChatMessage message;
-        QString text;
+        std::optional<ChatMessage> edited;
+        QString text; ///< what that is to say
+        std::optional<ChatMessage> answered;
     };
 
+    void takeUp(const Left &left);
+    void find(const Draft &draft);
     void editLast();
+    QString nameOfSender(const ChatMessage &message) const;
     void correct(const ChatMessage &message, const QString &text);
     void retract(const ChatMessage &message);
     void showVersions(const ChatMessage &message);
@@ -54,7 +62,7 @@ private:
     Composer &m_composer;
     QWidget *m_window;
     const TimelineModel *m_model = nullptr;
-    QHash<ConversationId, Edit> m_left;
+    QHash<ConversationId, Left> m_left;
 };
 
 } // namespace natter

@@ -36,6 +36,8 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_style(style)
     , m_metaFont(metaFontOf(style))
     , m_separators(place, style, message.time.toLocalTime().date())
+    , m_quote(message, style)
+    , m_reactions(message, style)
 {
     int top = static_cast<int>(m_separators.height());
     top += place.startsGroup && !place.dayAbove ? 10 : 3;
@@ -45,21 +47,24 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     } else {
         placeBubble(top);
     }
-    m_height = qCeil(m_bubble.bottom()) + m_separators.heightBelow();
+    m_height = qCeil(m_bubble.bottom() + placeReactions()) + m_separators.heightBelow();
 }
 
 void MessageLayout::setUpText()
 {
-    QString body = cut(shownText(m_message), limits::bodyChars);
+    const QString words =
+        isOurWords() ? shownText(m_message) : wordsOf(m_message, actorOf(m_message, m_style.peerName));
+    m_words = cut(words, limits::bodyChars);
+    QString body = m_words;
     body.replace(u'\n', QChar::LineSeparator);
-    if (m_message.body.size() > limits::bodyChars) {
+    if (words.size() > limits::bodyChars) {
         m_restStart = static_cast<int>(body.size()) + 1;
         body += QChar::LineSeparator
             + QCoreApplication::translate("natter::MessageLayout", "Show the whole message (%1 characters)…")
                   .arg(QLocale().toString(m_message.body.size()));
     }
     QFont font = m_style.font;
-    font.setItalic(saysNothing());
+    font.setItalic(isOurWords() || isAction(m_message));
     const EmojiRuns emoji = emojiRuns(body);
     if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
         font.setPointSizeF(font.pointSizeF() * 2.6);
@@ -71,13 +76,13 @@ void MessageLayout::setUpText()
     m_text->setTextOption(option);
     m_text->setCacheEnabled(true);
     QList<QTextLayout::FormatRange> formats;
-    if (saysNothing()) {
+    if (isOurWords()) {
         QTextCharFormat muted;
         muted.setForeground(metaColour());
         formats.append({ 0, static_cast<int>(body.size()), muted });
     }
     formats += styleFormats(body);
-    const auto links = saysNothing() ? QList<FoundLink>() : findLinks(body);
+    const auto links = isOurWords() ? QList<FoundLink>() : findLinks(body);
     const auto rest =
         m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
     for (const FoundLink &link : links + rest) {
@@ -94,7 +99,7 @@ QList<QTextLayout::FormatRange> MessageLayout::styleFormats(const QString &body)
 {
     using Style = StyledPiece::Style;
     QList<QTextLayout::FormatRange> formats;
-    const auto pieces = saysNothing() || m_message.isUnstyled ? QList<StyledPiece>() : findStyles(body);
+    const auto pieces = isOurWords() || m_message.isUnstyled ? QList<StyledPiece>() : findStyles(body);
     for (const StyledPiece &piece : pieces) {
         QTextCharFormat format;
         QColor shade = m_style.theme.text;
@@ -183,8 +188,9 @@ void MessageLayout::placeBubble(int top)
     const double gap = 10;
 
     const bool beside = !m_text->text().isRightToLeft() && last.naturalTextWidth() + gap + meta <= longest - 2 * padX;
-    const double inner = beside ? qMax(textWidth, last.naturalTextWidth() + gap + meta) : qMax(textWidth, meta);
-    const double innerHeight = beside ? textHeight : textHeight + metaHeight;
+    const double needed = beside ? qMax(textWidth, last.naturalTextWidth() + gap + meta) : qMax(textWidth, meta);
+    const double inner = qMax(needed, m_quote.width(longest - 2 * padX));
+    const double innerHeight = m_quote.height() + (beside ? textHeight : textHeight + metaHeight);
     const double width = inner + 2 * padX;
     const double height = innerHeight + 2 * padY;
     const bool right = out != isMirrored();
@@ -193,7 +199,8 @@ void MessageLayout::placeBubble(int top)
         x = m_style.width - leftEdge - width;
     }
     m_bubble = QRectF(x, top, width, height);
-    m_textPosition = { x + padX, top + padY };
+    m_quote.place({ x + padX, top + padY, inner, m_quote.height() });
+    m_textPosition = { x + padX, top + padY + m_quote.height() };
     if (m_text->text().isRightToLeft()) { // stands at the right of its lines
         layOutText(qMax(inner, 1.0));
     }
@@ -220,10 +227,12 @@ void MessageLayout::placeCompact(int top)
     const bool stacked = room - ticks < atLeast;
     const bool stateBelow = failed && (stacked || room - metaWidth() - 8 < atLeast);
     const double textLeft = stacked ? sideMargin : left + name;
-    const double textTop = stacked ? top + textMetrics.height() : top;
+    const double quoteTop = stacked ? top + textMetrics.height() : top;
+    const double textTop = quoteTop + m_quote.height();
     const double beside = room - (failed ? (stateBelow ? 0 : metaWidth() + 8) : ticks);
     const double textWidth = qMax(40.0, stacked ? m_style.width - 2.0 * sideMargin : beside);
     const double widest = layOutText(textWidth);
+    m_quote.place(mirrored({ textLeft, quoteTop, m_quote.width(textWidth), m_quote.height() }));
     const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
     const double textBottom = textTop + last.y() + last.height();
     m_textPosition = mirrored({ textLeft, textTop, textWidth, 0 }).topLeft();
@@ -244,6 +253,21 @@ void MessageLayout::placeCompact(int top)
     }
 }
 
+/// Below the message, from the side that it stands at; returns how much that takes.
+double MessageLayout::placeReactions()
+{
+    if (saysNothing() || m_reactions.isEmpty()) {
+        return 0;
+    }
+    const double left = sideMargin + avatarSize + 8;
+    const bool right = m_message.isOutgoing() && !m_style.compact ? !isMirrored() : isMirrored();
+    const double start = m_style.compact ? (isMirrored() ? sideMargin : m_textPosition.x())
+                                         : (right == isMirrored() ? sideMargin : left);
+    const double end = m_style.compact && isMirrored() ? m_nameRect.left() - 8
+                                                       : m_style.width - (right && isMirrored() ? left : sideMargin);
+    return m_reactions.place(start, m_bubble.bottom(), qMax(80.0, end - start), right);
+}
+
 /// In compact rows, which are laid out left to right first.
 QRectF MessageLayout::mirrored(const QRectF &rect) const
 {
@@ -261,10 +285,11 @@ void MessageLayout::paintTicks(QPainter &painter, const QRectF &rect) const
 {
     const bool queued = m_message.delivery == Delivery::Queued || m_message.isChanging;
     const bool written = m_message.delivery == Delivery::Written;
-    const bool delivered = m_message.delivery == Delivery::Delivered;
+    const bool displayed = m_message.delivery == Delivery::Displayed;
+    const bool delivered = displayed || m_message.delivery == Delivery::Delivered;
     const QString confirmed = delivered ? QStringLiteral("check-double") : QStringLiteral("check");
     const QString name = queued ? QStringLiteral("clock") : (written ? QStringLiteral("up") : confirmed);
-    const QIcon icon = tintedIcon(name, metaColour());
+    const QIcon icon = tintedIcon(name, displayed ? m_style.theme.accent : metaColour());
     icon.paint(&painter, rect.toRect());
 }
 
@@ -352,15 +377,20 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
         marks.append(
             { static_cast<int>(selected->first), static_cast<int>(selected->second - selected->first), format });
     }
+    m_quote.paint(painter, offset);
+    painter.setPen(theme.text);
     m_text->draw(&painter, m_textPosition + offset, marks);
+    if (!saysNothing()) {
+        m_reactions.paint(painter, offset);
+    }
     paintMeta(painter, offset);
     painter.restore();
 }
 
 qsizetype MessageLayout::length() const
 {
-    if (saysNothing()) {
-        return 0; // those are our words
+    if (isOurWords()) {
+        return 0;
     }
     return m_restStart < 0 ? m_text->text().size() : m_restStart - 1; // the line break before it is not the message's
 }
@@ -393,7 +423,8 @@ bool MessageLayout::isTextAt(const QPointF &point) const
 
 Qt::CursorShape MessageLayout::cursorAt(const QPointF &point) const
 {
-    const bool answers = linkRangeAt(point) || isRetryAt(point) || missingAt(point);
+    const bool answers = linkRangeAt(point) || isRetryAt(point) || missingAt(point) || isSpoilerAt(point)
+        || isQuoteAt(point) || reactionAt(point);
     return answers ? Qt::PointingHandCursor : (isTextAt(point) ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
 
@@ -432,7 +463,7 @@ std::optional<QTextLayout::FormatRange> MessageLayout::linkRangeAt(const QPointF
 QString MessageLayout::linkAt(const QPointF &point) const
 {
     const auto range = linkRangeAt(point);
-    return range && range->start != m_restStart ? m_message.body.mid(range->start, range->length) : QString();
+    return range && range->start != m_restStart ? m_words.mid(range->start, range->length) : QString();
 }
 
 bool MessageLayout::isRestAt(const QPointF &point) const

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "widgets/quote_block.h"
+#include "widgets/reaction_row.h"
 #include "widgets/row_separators.h"
 
 #include <QTextLayout>
@@ -41,6 +43,12 @@ public:
     bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
     /// Is it on what stands in for the rest of a very long text?
     bool isRestAt(const QPointF &point) const;
+    /// Is it on what the message answers?
+    bool isQuoteAt(const QPointF &point) const { return m_quote.contains(point); }
+    /// The reaction at that point, if any.
+    std::optional<Reaction> reactionAt(const QPointF &point) const { return m_reactions.at(point); }
+    /// Is it on what stands in for a hidden text?
+    bool isSpoilerAt(const QPointF &point) const { return isHidden() && isTextAt(point); }
     /// What is missing at that point, which can be fetched.
     std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point) const
     {
@@ -53,8 +61,11 @@ private:
     void setUpText();
     QList<QTextLayout::FormatRange> styleFormats(const QString &body) const;
     bool saysNothing() const;
+    bool isHidden() const { return m_message.spoiler && !m_style.isRevealed && !saysNothing(); }
+    bool isOurWords() const { return saysNothing() || isHidden(); }
     void placeBubble(int top);
     void placeCompact(int top);
+    double placeReactions();
     QColor metaColour() const;
     bool isTextAt(const QPointF &point) const;
     std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
@@ -68,9 +79,12 @@ private:
     ChatMessage m_message;
     MessagePlace m_place;
     MessageStyle m_style;
+    QString m_words; ///< what is laid out, without what stands in for the rest
     std::unique_ptr<QTextLayout> m_text;
     QFont m_metaFont;
     RowSeparators m_separators;
+    QuoteBlock m_quote;
+    ReactionRow m_reactions;
     QRectF m_bubble; ///< relative to the row, as all that follows
     QPointF m_textPosition;
     QRectF m_metaRect;

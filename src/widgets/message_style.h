@@ -15,6 +15,7 @@ struct MessageStyle
     QFont font; ///< of the text; already zoomed
     QString peerName; ///< whose picture stands beside incoming messages
     bool compact = false; ///< one line for each message, no bubbles
+    bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
 };
 

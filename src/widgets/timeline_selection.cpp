@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_selection.h"
 
+#include "models/message_text.h"
 #include "models/timeline_model.h"
 
 #include <QLocale>
@@ -63,8 +64,8 @@ QString TimelineSelection::text(const TimelineModel &model,
     QString only;
     for (int row = 0; row < model.rowCount(); ++row) {
         const ChatMessage &message = model.message(row);
-        if (const auto piece = in(message.row, message.body.size())) {
-            only = message.body.mid(piece->first, piece->second - piece->first);
+        if (const auto piece = in(message.row, wordsOf(message, actorOf(message, nameOf(message))).size())) {
+            only = wordsOf(message, actorOf(message, nameOf(message))).mid(piece->first, piece->second - piece->first);
             const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
             lines.append(QStringLiteral("[%1] %2: %3").arg(time, nameOf(message), only));
         }

@@ -29,6 +29,40 @@ static QString editedText(const ChatMessage &message)
         .arg(QLocale().toString(message.edited.toLocalTime(), QLocale::ShortFormat));
 }
 
+/// Of two people there are three possibilities.
+static QString reactors(const Reaction &reaction, const QString &peerName)
+{
+    const QString you = QCoreApplication::translate("natter::TimelineView", "You");
+    if (!reaction.isOurs) {
+        return peerName;
+    }
+    return reaction.count > 1 ? QCoreApplication::translate("natter::TimelineView", "You and %1").arg(peerName) : you;
+}
+
+QString reactionToolTip(const Reaction &reaction, const QString &peerName)
+{
+    return asMarkup(QStringLiteral("%1 %2").arg(reaction.emoji, reactors(reaction, peerName)));
+}
+
+static QString spokenReactions(const ChatMessage &message, const QString &peerName)
+{
+    QStringList parts;
+    for (const Reaction &reaction : message.reactions) {
+        parts << QStringLiteral("%1 %2").arg(reaction.emoji, reactors(reaction, peerName));
+    }
+    return parts.isEmpty() ? QString()
+                           : QCoreApplication::translate("natter::TimelineView", "reactions: %1")
+                                 .arg(parts.join(QStringLiteral("; ")));
+}
+
+static QString spokenQuote(const ChatMessage &message)
+{
+    return message.quote && !message.isRetracted()
+        ? QCoreApplication::translate("natter::TimelineView", "in reply to: %1")
+              .arg(quoteText(*message.quote).left(100).simplified())
+        : QString();
+}
+
 QString spokenText(const TimelineModel &model, int row, const QString &peerName)
 {
     const ChatMessage &message = model.message(row);
@@ -37,8 +71,12 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName)
     QStringList parts { missing ? missingText(*missing) : QString(),
                         speakerOf(message, peerName),
                         time,
-                        shownText(message),
+                        spokenQuote(message),
+                        isAction(message) && !message.spoiler && !message.isRetracted()
+                            ? wordsOf(message, actorOf(message, peerName))
+                            : shownText(message),
                         editedText(message),
+                        spokenReactions(message, peerName),
                         deliveryText(message) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));

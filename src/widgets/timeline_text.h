@@ -8,6 +8,7 @@ class QKeyEvent;
 namespace natter {
 
 struct ChatMessage;
+struct Reaction;
 class TimelineModel;
 
 /// Who said it: the person, or whoever they talk to.
@@ -18,6 +19,9 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName)
 
 /// The whole time, and in words what the sign beside it means; for a tool tip.
 QString stateToolTip(const ChatMessage &message);
+
+/// Who reacted so, as a tool tip.
+QString reactionToolTip(const Reaction &reaction, const QString &peerName);
 
 /// The link in a message, if there is exactly one.
 QString onlyLinkIn(const ChatMessage &message);

@@ -46,6 +46,8 @@ void TimelineView::buildActions()
     connect(m_actions, &MessageActions::copyRequested, this, &TimelineView::copyRequested);
     connect(m_actions, &MessageActions::retryRequested, this, &TimelineView::retryRequested);
     connect(m_actions, &MessageActions::editRequested, this, &TimelineView::editRequested);
+    connect(m_actions, &MessageActions::replyRequested, this, &TimelineView::replyRequested);
+    connect(m_actions, &MessageActions::reactionRequested, this, &TimelineView::reactionRequested);
     connect(m_actions, &MessageActions::menuRequested, this, &TimelineView::requestMenu);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before) {
         if (m_actions->isAncestorOf(before)) {
@@ -102,6 +104,7 @@ void TimelineView::setModel(TimelineModel *model)
         m_model->disconnect(&m_announcer);
     }
     m_model = model;
+    m_revealed.clear();
     clearSelection();
     m_announcer.clear();
     m_focusRow = -1;
@@ -147,7 +150,7 @@ void TimelineView::setZoom(int points) { change(m_zoom, points); }
 
 MessageStyle TimelineView::style() const
 {
-    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, viewport()->width() };
+    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, false, viewport()->width() };
     style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));
     return style;
 }
@@ -157,9 +160,19 @@ MessageLayout &TimelineView::layoutOf(int row) const
     const ChatMessage &message = m_model->message(row);
     auto &layout = m_layouts[message.row];
     if (!layout) {
-        layout = std::make_unique<MessageLayout>(message, m_rows[row].place, style());
+        MessageStyle own = style();
+        own.isRevealed = m_revealed.contains(message.row);
+        layout = std::make_unique<MessageLayout>(message, m_rows[row].place, own);
     }
     return *layout;
+}
+
+void TimelineView::reveal(qint64 message)
+{
+    m_revealed.insert(message);
+    if (const int row = rowOf(message); row >= 0) {
+        updateRow(row);
+    }
 }
 
 void TimelineView::rebuild()
@@ -269,6 +282,11 @@ QRect TimelineView::rowRect(int row) const
 {
     const TimelineRows::Row &entry = m_rows[row];
     return { 0, entry.top + contentTop(), viewport()->width(), entry.height };
+}
+
+QRect TimelineView::bubbleRect(int row) const
+{
+    return layoutOf(row).bubble().translated(rowRect(row).topLeft()).toRect();
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)

@@ -9,6 +9,7 @@
 #include "widgets/timeline_selection.h"
 
 #include <QAbstractScrollArea>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -39,6 +40,7 @@ public:
     /// What a screen reader says for a row.
     QString rowText(int row) const;
     QRect rowRect(int row) const; ///< in the viewport
+    QRect bubbleRect(int row) const; ///< the same without what is left free around it
     int rowOf(qint64 message) const { return m_rows.rowOf(message); } ///< of the store's row; -1: it is not here
     /// Somebody has marked some of the text.
     bool hasSelection() const { return !m_selection.isEmpty(); }
@@ -53,6 +55,13 @@ Q_SIGNALS:
     void textTyped(const QString &text);
     void retryRequested(const natter::ChatMessage &message);
     void editRequested(const natter::ChatMessage &message);
+    void replyRequested(const natter::ChatMessage &message);
+    /// Somebody wants to react, and chooses with what.
+    void reactionRequested(const natter::ChatMessage &message);
+    /// Somebody clicks a reaction, to join in or to take it back.
+    void reactionClicked(const natter::ChatMessage &message, const QString &emoji);
+    /// Of the message that another answers, by its row in the store.
+    void quoteClicked(qint64 message);
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
     void copyRequested(const natter::ChatMessage &message);
@@ -82,6 +91,8 @@ protected:
 
 private:
     void buildActions();
+    bool clickPart(const ChatMessage &message, const MessageLayout &layout, const QPointF &inRow);
+    QString toolTipAt(int row, const QPointF &inRow) const;
     void requestMenu(const ChatMessage &message, const QPoint &globalPosition);
     void showActions(int row);
     void refreshActions();
@@ -103,6 +114,7 @@ private:
     void measure(int first, int last);
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;
+    void reveal(qint64 message);
     void updateScrollRange();
     TimelineRows::Anchor anchor() const;
     int contentTop() const;
@@ -114,6 +126,7 @@ private:
     TimelineModel *m_model = nullptr;
     TimelineRows m_rows;
     mutable std::unordered_map<qint64, std::unique_ptr<MessageLayout>> m_layouts; ///< of rows seen lately
+    QSet<qint64> m_revealed; ///< spoilers that were asked for
     QString m_peerName;
     bool m_compact = false;
     int m_zoom = 0;

@@ -64,6 +64,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     }
     const QPointF inRow = event->position() - rowRect(row).topLeft();
     const MessageLayout &layout = layoutOf(row);
+    if (clickPart(m_model->message(row), layout, inRow)) {
+        return;
+    }
     if (layout.isRetryAt(inRow)) {
         Q_EMIT retryRequested(m_model->message(row));
     } else if (const auto missing = layout.missingAt(inRow)) {
@@ -73,6 +76,32 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     } else if (const QString link = layout.linkAt(inRow); !link.isEmpty()) {
         Q_EMIT linkClicked(link);
     }
+}
+
+/// What a message consists of besides its text.
+bool TimelineView::clickPart(const ChatMessage &message, const MessageLayout &layout, const QPointF &inRow)
+{
+    if (const auto reaction = layout.reactionAt(inRow)) {
+        Q_EMIT reactionClicked(message, reaction->emoji);
+    } else if (layout.isQuoteAt(inRow)) {
+        if (message.quote->row != 0) {
+            Q_EMIT quoteClicked(message.quote->row);
+        }
+    } else if (layout.isSpoilerAt(inRow)) {
+        reveal(message.row);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+QString TimelineView::toolTipAt(int row, const QPointF &inRow) const
+{
+    const MessageLayout &layout = layoutOf(row);
+    if (const auto reaction = layout.reactionAt(inRow)) {
+        return reactionToolTip(*reaction, m_peerName);
+    }
+    return layout.isStateAt(inRow) ? stateToolTip(m_model->message(row)) : QString();
 }
 
 bool TimelineView::viewportEvent(QEvent *event)
@@ -85,10 +114,7 @@ bool TimelineView::viewportEvent(QEvent *event)
     }
     const auto *help = static_cast<QHelpEvent *>(event);
     const int row = m_rows.rowAt(help->pos().y() - contentTop());
-    QString text;
-    if (row >= 0 && layoutOf(row).isStateAt(QPointF(help->pos() - rowRect(row).topLeft()))) {
-        text = stateToolTip(m_model->message(row));
-    }
+    const QString text = row >= 0 ? toolTipAt(row, QPointF(help->pos() - rowRect(row).topLeft())) : QString();
     QToolTip::showText(help->globalPos(), text, viewport()); // an empty one hides it
     return true;
 }

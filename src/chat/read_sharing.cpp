@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/read_sharing.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "protocol/xep/xep0060_publish_subscribe.h"
+#include "protocol/xep/xep0333_displayed_markers.h"
+#include "protocol/xep/xep0334_processing_hints.h"
+#include "protocol/xep/xep0490_displayed_synchronization.h"
+
+namespace natter {
+
+static constexpr int mostAhead = 1000; ///< conversations: more is not worth the memory
+
+static QString node() { return DisplayedUpTo::name.ns.toString(); }
+
+ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Conversations &conversations,
+                         StoreThread &store, const DisclosureRule &rule)
+    : m_contacts(contacts)
+    , m_protocol(protocol)
+    , m_conversations(conversations)
+    , m_store(store)
+    , m_rule(rule)
+{
+    connect(&conversations, &Conversations::readHere, this, [this](const ConversationId &id) {
+        if (id.account == m_contacts.account()) {
+            tell();
+        }
+    });
+    connect(&conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
+        if (change.kind != MessageChange::Kind::Added || change.message.conversation.account != m_contacts.account()) {
+            return;
+        }
+        if (!change.message.isOutgoing()) {
+            noteArrived(change.message);
+        } else if (change.message.isUnconfirmed()) {
+            tell(); // whoever answers has read
+        }
+    });
+    connect(&protocol.publishing(), &PublishSubscribe::published, this,
+            [this](const QString &where, const QList<PublishedItem> &items) {
+                if (where == node()) {
+                    take(items);
+                }
+            });
+}
+
+void ReadSharing::sessionCaughtUp()
+{
+    ask();
+    tell();
+}
+
+/// Without the list of contacts nobody can say who may know.
+void ReadSharing::tell()
+{
+    if (!m_protocol.channel().isOpen() || !m_contacts.isLoaded()) {
+        return; // with the next session
+    }
+    if (std::exchange(m_telling, true)) {
+        m_tellsAgain = true;
+        return;
+    }
+    const auto news = m_store.call([account = m_contacts.account()](Store &store) { return store.reading().news(account); });
+    whenDone(news, this, [this](const Result<QList<ReadingStore::News>> &found) {
+        m_telling = false;
+        if (!found) {
+            m_conversations.reportStorageError(found.error());
+            return;
+        }
+        if (m_protocol.channel().isOpen()) {
+            for (const ReadingStore::News &each : *found) {
+                tell(each);
+            }
+        }
+        if (std::exchange(m_tellsAgain, false)) {
+            tell();
+        }
+    });
+}
+
+void ReadSharing::tell(const ReadingStore::News &news)
+{
+    sendMarker(news);
+    if (!news.archiveId.isEmpty()) {
+        const DisplayedUpTo upTo { { news.archiveId, m_contacts.account() } };
+        const auto published =
+            m_protocol.publishing().publishPrivately(node(), { news.conversation.peer.toString(), upTo.write() });
+        whenDone(published, this, [](const Result<Iq> &answer) {
+            if (!answer) {
+                qCInfo(logProtocol).noquote() << "other devices do not learn what was read:" << forLog(answer.error().detail);
+            }
+        });
+    }
+    m_store.post([news](Store &store) {
+        if (const auto noted = store.reading().noteTold(news.conversation, news.row); !noted) {
+            qCWarning(logStore).noquote() << "what was read is told again:" << forLog(noted.error().detail);
+        }
+    });
+}
+
+/// What was read while this was not wanted is not told later either.
+void ReadSharing::sendMarker(const ReadingStore::News &news)
+{
+    const Jid &peer = news.conversation.peer;
+    if (news.markable.isEmpty() || !m_rule.tellsReading(peer) || !m_contacts.item(peer).seesUs()) {
+        return;
+    }
+    Message message;
+    message.type = Message::Type::Chat;
+    message.to = peer;
+    message.id = m_protocol.channel().random().next();
+    message.add(DisplayedMarker { news.markable });
+    message.add(StoreHint {}); // for those who are away
+    m_protocol.sendMessage(message);
+}
+
+void ReadSharing::ask()
+{
+    whenDone(m_protocol.publishing().items(node()), this, [this](const Result<QList<PublishedItem>> &items) {
+        if (items) {
+            take(*items);
+        }
+    });
+}
+
+void ReadSharing::take(const QList<PublishedItem> &items)
+{
+    for (const PublishedItem &item : items) {
+        const auto upTo = DisplayedUpTo::read(item.payload);
+        const Jid peer = Jid::orNull(item.id);
+        if (upTo && !peer.isNull() && upTo->message.by == m_contacts.account()) {
+            markRead(peer.bare(), upTo->message.id);
+        }
+    }
+}
+
+void ReadSharing::markRead(const Jid &peer, const QString &archiveId)
+{
+    const ConversationId id { m_contacts.account(), peer };
+    if (!m_conversations.all().contains(id)) {
+        return; // nothing of it is here
+    }
+    const auto marked =
+        m_store.call([=](Store &store) { return store.messages().markReadElsewhere(id, archiveId); });
+    whenDone(marked, this, [this, peer, archiveId](const Result<std::optional<ChatSummary>> &chat) {
+        if (!chat) {
+            m_conversations.reportStorageError(chat.error());
+        } else if (*chat) {
+            m_ahead.remove(peer);
+            m_conversations.apply(**chat);
+        } else if (m_ahead.size() < mostAhead) {
+            m_ahead.insert(peer, archiveId);
+        }
+    });
+}
+
+void ReadSharing::noteArrived(const ChatMessage &message)
+{
+    const auto ahead = m_ahead.constFind(message.conversation.peer);
+    if (ahead != m_ahead.cend() && *ahead == message.archiveId) {
+        markRead(message.conversation.peer, message.archiveId);
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/contact_list.h"
+#include "chat/conversations.h"
+#include "chat/disclosure_rule.h"
+
+#include <QObject>
+
+namespace natter {
+
+struct PublishedItem;
+
+/// Tells those who said something that it was displayed (XEP-0333), if they may know, and our other devices in any case
+/// (XEP-0490); and hears what was displayed on those. What was read without a connection is told with the next.
+class ReadSharing : public QObject
+{
+    Q_OBJECT
+
+public:
+    ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Conversations &conversations, StoreThread &store,
+                const DisclosureRule &rule);
+
+    /// What was missed is here: our other devices are asked how far they have read, and told what was read here.
+    void sessionCaughtUp();
+
+private:
+    void tell();
+    void tell(const ReadingStore::News &news);
+    void sendMarker(const ReadingStore::News &news);
+    void ask();
+    void take(const QList<PublishedItem> &items);
+    void markRead(const Jid &peer, const QString &archiveId);
+    void noteArrived(const ChatMessage &message);
+
+    const ContactList &m_contacts;
+    XmppProtocol &m_protocol;
+    Conversations &m_conversations;
+    StoreThread &m_store;
+    const DisclosureRule &m_rule;
+    bool m_telling = false; ///< what is to be told is being looked up,
+    bool m_tellsAgain = false; ///< and more was read meanwhile
+    QHash<Jid, QString> m_ahead; ///< our other devices have read messages that are not here yet: their archive's ids
+};
+
+} // namespace natter

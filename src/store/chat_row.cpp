@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/chat_row.h"
+
+#include "store/stored_time.h"
+
+#include <QSqlQuery>
+
+namespace natter {
+
+QString selectChats()
+{
+    return QStringLiteral(
+        "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, CASE WHEN m.delivery IN (2, 5) AND m.id <= "
+        "c.displayed_message THEN 6 ELSE m.delivery END, m.time, c.unread, c.read_message, c.draft, c.kept_days, "
+        "m.retracted IS NOT NULL OR m.purpose = 2, c.displayed_message, c.draft_reply, c.edited_message, "
+        "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, c.tells_reading, "
+        "c.tells_typing, c.language, m.spoiler IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT JOIN "
+        "message m ON m.id = c.last_message ");
+}
+
+static std::optional<bool> choiceOf(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toBool());
+}
+
+static ChatTreatment treatmentOf(const QSqlQuery &query)
+{
+    ChatTreatment treatment;
+    treatment.isPinned = query.value(16).toBool();
+    treatment.isArchived = query.value(17).toBool();
+    treatment.isMarkedUnread = query.value(18).toBool();
+    if (const qint64 until = query.value(19).toLongLong(); until != 0) {
+        treatment.mutedUntil = QDateTime::fromMSecsSinceEpoch(until, Qt::UTC);
+    }
+    treatment.disclosure = { choiceOf(query.value(20)), choiceOf(query.value(21)), choiceOf(query.value(22)) };
+    treatment.language = query.value(23).toString();
+    return treatment;
+}
+
+ChatSummary summaryOf(const QSqlQuery &query)
+{
+    ChatSummary chat;
+    chat.id = { Jid::orNull(query.value(0).toString()), Jid::orNull(query.value(1).toString()) };
+    chat.lastRow = query.value(2).toLongLong();
+    chat.lastBody = query.value(3).toString();
+    chat.lastDirection = static_cast<ChatMessage::Direction>(query.value(4).toInt());
+    chat.lastDelivery = static_cast<ChatMessage::Delivery>(query.value(5).toInt());
+    chat.lastTime = timeOf(query.value(6));
+    chat.unread = query.value(7).toInt();
+    chat.readRow = query.value(8).toLongLong();
+    chat.draft = { query.value(9).toString(), query.value(13).toString(), query.value(14).toString(),
+                   query.value(15).toString() };
+    chat.keptDays = query.value(10).toInt();
+    chat.isLastRetracted = query.value(11).toBool();
+    if (!query.value(12).isNull()) {
+        chat.displayedRow = query.value(12).toLongLong();
+    }
+    chat.treatment = treatmentOf(query);
+    chat.isLastHidden = query.value(24).toBool();
+    return chat;
+}
+
+QString treatmentUpdate()
+{
+    return QStringLiteral("UPDATE chat SET pinned = ?, archived = ?, marked_unread = ?, muted_until = ?, tells_receipts "
+                          "= ?, tells_reading = ?, tells_typing = ?, language = ? WHERE id = ?");
+}
+
+QVariantList treatmentValues(const ChatTreatment &treatment)
+{
+    const auto choice = [](const std::optional<bool> &value) { return value ? QVariant(*value ? 1 : 0) : QVariant(); };
+    return { treatment.isPinned ? 1 : 0,
+             treatment.isArchived ? 1 : 0,
+             treatment.isMarkedUnread ? 1 : 0,
+             treatment.mutedUntil.isValid() ? treatment.mutedUntil.toMSecsSinceEpoch() : 0,
+             choice(treatment.disclosure.receipts),
+             choice(treatment.disclosure.reading),
+             choice(treatment.disclosure.typing),
+             notNull(treatment.language) };
+}
+
+QString notNull(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }
+
+} // namespace natter

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/message_reactions.h"
+
+#include "store/message_row.h"
+
+#include <algorithm>
+
+namespace natter {
+
+using Direction = ChatMessage::Direction;
+
+/// Anybody's: whoever reacts names a message by its id alone. Of two with the same id it is the newer.
+Result<qint64> MessageReactions::targetOf(qint64 chat, const QString &id)
+{
+    return m_database.number(
+        QStringLiteral("SELECT coalesce(max(id), 0) FROM message WHERE chat = ? AND stanza_id = ? AND purpose = 0"),
+        { chat, id });
+}
+
+/// What failed counts as never said.
+Result<QStringList> MessageReactions::lastOf(qint64 chat, const QString &id, Direction direction)
+{
+    auto found = m_database.run(
+        QStringLiteral("SELECT body FROM message WHERE chat = ? AND about = ? AND about <> '' AND direction = ? AND "
+                       "purpose = 3 AND delivery <> 3 ORDER BY id DESC LIMIT 1"),
+        { chat, id, static_cast<int>(direction) });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const QString body = (*found)->next() ? (*found)->value(0).toString() : QString();
+    (*found)->finish();
+    return body.split(u'\n', Qt::SkipEmptyParts);
+}
+
+Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
+{
+    const QString id = message.isAbout() ? message.about : message.stanzaId;
+    const auto target = targetOf(chat, id);
+    const auto theirs = target ? lastOf(chat, id, Direction::Incoming) : tl::unexpected(target.error());
+    const auto ours = theirs ? lastOf(chat, id, Direction::Outgoing) : theirs;
+    if (!ours || *target == 0) {
+        return ours ? Result<qint64>(0) : tl::unexpected(ours.error());
+    }
+    QList<Reaction> reactions;
+    for (const QStringList &side : { *theirs, *ours }) {
+        for (const QString &emoji : side) {
+            const auto same = std::find_if(reactions.begin(), reactions.end(),
+                                           [&emoji](const Reaction &other) { return other.emoji == emoji; });
+            if (same == reactions.end()) {
+                reactions.append({ emoji, 1, false });
+            } else {
+                ++same->count;
+            }
+        }
+    }
+    for (Reaction &reaction : reactions) {
+        reaction.isOurs = ours->contains(reaction.emoji);
+    }
+    const QString stored = storedReactions(reactions);
+    const auto differs = m_database.number(
+        QStringLiteral("SELECT count(*) FROM message WHERE id = ? AND retracted IS NULL AND reactions <> ?"),
+        { *target, stored });
+    if (!differs || *differs == 0) {
+        return differs;
+    }
+    return m_database.change(QStringLiteral("UPDATE message SET reactions = ? WHERE id = ?"), { stored, *target })
+        .map([&target] { return *target; });
+}
+
+Result<bool> MessageReactions::isOpen(qint64 chat, const ChatMessage &reaction)
+{
+    const auto target = targetOf(chat, reaction.about);
+    return target ? m_database
+                        .number(QStringLiteral("SELECT count(*) FROM message WHERE id = ? AND retracted IS NULL"),
+                                { *target })
+                        .map([](qint64 count) { return count != 0; })
+                  : tl::unexpected(target.error());
+}
+
+} // namespace natter

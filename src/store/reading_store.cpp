@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/reading_store.h"
+
+namespace natter {
+
+static constexpr int mostUnmarkable = 50; ///< messages that are looked through for one whose sender wants to know
+
+Result<> ReadingStore::markRead(qint64 chat, qint64 row)
+{
+    const auto read = m_database.change(
+        QStringLiteral("UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
+                       "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) "
+                       "WHERE id = ? AND read_message < min(?, last_message)"),
+        { row, row, chat, row });
+    return read
+        ? m_database.change(QStringLiteral("UPDATE chat SET marked_unread = 0 WHERE id = ? AND marked_unread"), { chat })
+        : read;
+}
+
+Result<> ReadingStore::markReadElsewhere(qint64 chat, qint64 row)
+{
+    const auto read = markRead(chat, row);
+    return read ? m_database.change(
+               QStringLiteral("UPDATE chat SET told_message = max(told_message, min(?, read_message)) WHERE id = ?"),
+               { row, chat })
+                : read;
+}
+
+Result<> ReadingStore::markDisplayed(qint64 chat, qint64 row)
+{
+    return m_database.change(QStringLiteral("UPDATE chat SET displayed_message = max(coalesce(displayed_message, ?), "
+                                            "?) WHERE id = ?"),
+                             { row, row, chat });
+}
+
+Result<qint64> ReadingStore::incomingRow(qint64 chat, const QString &stanzaId)
+{
+    return m_database.number(QStringLiteral("SELECT coalesce(max(id), 0) FROM message WHERE chat = ? AND stanza_id = ? "
+                                            "AND direction = 0 AND stanza_id <> ''"),
+                             { chat, stanzaId });
+}
+
+Result<qint64> ReadingStore::archivedRow(const ConversationId &conversation, const QString &archiveId)
+{
+    return m_database.number(
+        QStringLiteral("SELECT coalesce(max(m.id), 0) FROM message m JOIN chat c ON c.id = m.chat JOIN account a ON "
+                       "a.id = c.account WHERE a.jid = ? AND c.peer = ? AND m.archive_id = ? AND m.archive_id <> ''"),
+        { conversation.account.toString(), conversation.peer.toString(), archiveId });
+}
+
+Result<QString> ReadingStore::text(const QString &sql, const QVariantList &values)
+{
+    auto found = m_database.run(sql, values);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const QString text = (*found)->next() ? (*found)->value(0).toString() : QString();
+    (*found)->finish();
+    return text;
+}
+
+Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
+{
+    struct Chat
+    {
+        qint64 id;
+        qint64 told;
+        News news;
+    };
+    QList<Chat> chats;
+    auto found = m_database.run(
+        QStringLiteral("SELECT c.id, c.told_message, c.peer, c.read_message FROM chat c JOIN account a ON a.id = "
+                       "c.account WHERE a.jid = ? AND c.read_message > c.told_message"),
+        { account.toString() });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    while ((*found)->next()) {
+        const QSqlQuery &row = **found;
+        chats.append({ row.value(0).toLongLong(),
+                       row.value(1).toLongLong(),
+                       { { account, Jid::orNull(row.value(2).toString()) }, row.value(3).toLongLong(), {}, {} } });
+    }
+    (*found)->finish();
+    QList<News> all;
+    for (Chat &chat : chats) {
+        const QVariantList between { chat.id, chat.told, chat.news.row, mostUnmarkable };
+        const auto markable =
+            text(QStringLiteral("SELECT stanza_id FROM (SELECT id, stanza_id, markable FROM message WHERE chat = ? AND "
+                                "id > ? AND id <= ? AND direction = 0 ORDER BY id DESC LIMIT ?) WHERE markable AND "
+                                "stanza_id <> '' ORDER BY id DESC LIMIT 1"),
+                 between);
+        const auto archived =
+            text(QStringLiteral("SELECT archive_id FROM (SELECT id, archive_id FROM message WHERE chat = ? AND id > ? "
+                                "AND id <= ? AND direction = 0 ORDER BY id DESC LIMIT ?) WHERE archive_id <> '' ORDER "
+                                "BY id DESC LIMIT 1"),
+                 between);
+        if (!markable || !archived) {
+            return tl::unexpected(markable ? archived.error() : markable.error());
+        }
+        chat.news.markable = *markable;
+        chat.news.archiveId = *archived;
+        all.append(chat.news);
+    }
+    return all;
+}
+
+Result<> ReadingStore::noteTold(const ConversationId &conversation, qint64 row)
+{
+    return m_database.change(
+        QStringLiteral("UPDATE chat SET told_message = max(told_message, ?) WHERE id = (SELECT c.id FROM chat c JOIN "
+                       "account a ON a.id = c.account WHERE a.jid = ? AND c.peer = ?)"),
+        { row, conversation.account.toString(), conversation.peer.toString() });
+}
+
+} // namespace natter

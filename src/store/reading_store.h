@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+#include "store/database.h"
+
+namespace natter {
+
+/// How far each conversation was read: here, by the other side, and as far as the others know of it. Store thread only.
+class ReadingStore
+{
+public:
+    explicit ReadingStore(Database &database) : m_database(database) { }
+
+    /// All up to that row was read; never goes back.
+    Result<> markRead(qint64 chat, qint64 row);
+    /// The same, which others know already.
+    Result<> markReadElsewhere(qint64 chat, qint64 row);
+    /// The other side has displayed what we said up to that row; never goes back.
+    Result<> markDisplayed(qint64 chat, qint64 row);
+    /// The row of the last incoming message of the chat with that id of its sender's, or of our archive's; 0: it is not
+    /// here.
+    Result<qint64> incomingRow(qint64 chat, const QString &stanzaId);
+    Result<qint64> archivedRow(const ConversationId &conversation, const QString &archiveId);
+
+    /// What was read and nobody else knows yet.
+    struct News
+    {
+        ConversationId conversation;
+        qint64 row = 0; ///< read up to there
+        QString markable; ///< the sender's id of the last message there whose sender wants to know; none: empty
+        QString archiveId; ///< of the last incoming message that has one, up to there; none: empty
+    };
+    /// Of the account's conversations.
+    Result<QList<News>> news(const Jid &account);
+    /// Others know it now, or need not.
+    Result<> noteTold(const ConversationId &conversation, qint64 row);
+
+private:
+    Result<QString> text(const QString &sql, const QVariantList &values);
+
+    Database &m_database;
+};
+
+} // namespace natter

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/message_reacting.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "chat/outgoing_message.h"
+#include "widgets/reaction_choice.h"
+
+namespace natter {
+
+MessageReacting::MessageReacting(const ChatServices &services, QWidget *window)
+    : QObject(window)
+    , m_services(services)
+    , m_window(window)
+{
+}
+
+void MessageReacting::choose(const ChatMessage &message, const QPoint &globalPosition)
+{
+    auto *choice =
+        new ReactionChoice(m_services.preferences.values().recentEmoji, ourReactions(message), m_window);
+    connect(choice, &ReactionChoice::chosen, this, [this, message](const QString &emoji) { toggle(message, emoji); });
+    choice->popUp(globalPosition);
+}
+
+void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)
+{
+    Account *account = m_services.accounts.find(message.conversation.account);
+    if (!account) {
+        return;
+    }
+    QStringList ours = ourReactions(message);
+    if (ours.removeAll(emoji) == 0) {
+        ours.append(emoji);
+    }
+    whenDone(account->outbox().react(message, ours.mid(0, limits::reactions)), this,
+             [this](const Result<ChatMessage> &sent) {
+                 if (!sent) {
+                     Q_EMIT failed(sent.error());
+                 }
+             });
+}
+
+} // namespace natter

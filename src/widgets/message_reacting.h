@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace natter {
+
+/// Answers messages with emoji: offers those that are used most, and all others behind them.
+class MessageReacting : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is what the choice stands before.
+    MessageReacting(const ChatServices &services, QWidget *window);
+
+    /// Lets the person choose at that place of the screen.
+    void choose(const ChatMessage &message, const QPoint &globalPosition);
+    /// Adds the reaction to ours, or takes it back if it is one of them.
+    void toggle(const ChatMessage &message, const QString &emoji);
+
+Q_SIGNALS:
+    void failed(const natter::Error &error);
+
+private:
+    void chooseFromAll(const ChatMessage &message, const QPoint &globalPosition);
+
+    ChatServices m_services;
+    QWidget *m_window;
+};
+
+} // namespace natter
