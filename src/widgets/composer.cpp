@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/composer.h"
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "chat/outgoing_message.h"
 #include "models/message_text.h"
 #include "widgets/edit_banner.h"
-#include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
+#include "widgets/message_highlighter.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
-#include <QSyntaxHighlighter>
 #include <QTextBlock>
 #include <QToolButton>
 
@@ -25,29 +23,6 @@ static constexpr int space = 6; ///< around the text
 /// The part of it that is the document's margin, which a placeholder at the right disregards; the rest is the
 /// viewport's.
 static constexpr int documentMargin = 1;
-
-namespace {
-
-/// Shows emoji in colour while they are written. Some sequences stay in their parts: the text is not changed for that.
-class EmojiHighlighter final : public QSyntaxHighlighter
-{
-public:
-    using QSyntaxHighlighter::QSyntaxHighlighter;
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        if (text.size() > limits::bodyChars) {
-            return; // each key would have it looked through again
-        }
-        const auto formats = emojiFormats(emojiRuns(text), document()->defaultFont());
-        for (const QTextLayout::FormatRange &emoji : formats) {
-            setFormat(emoji.start, emoji.length, emoji.format);
-        }
-    }
-};
-
-} // namespace
 
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -60,7 +35,7 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     document()->setDocumentMargin(documentMargin);
     setViewportMargins(space - documentMargin, space - documentMargin, space - documentMargin, space - documentMargin);
     alignText();
-    new EmojiHighlighter(document());
+    new MessageHighlighter(document());
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
