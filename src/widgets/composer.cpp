@@ -24,7 +24,7 @@ static constexpr int space = 6; ///< around the text
 /// viewport's.
 static constexpr int documentMargin = 1;
 
-MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
+MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent), m_highlighter(new MessageHighlighter(document()))
 {
     setFrameShape(QFrame::NoFrame);
     setTabChangesFocus(true);
@@ -35,7 +35,6 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     document()->setDocumentMargin(documentMargin);
     setViewportMargins(space - documentMargin, space - documentMargin, space - documentMargin, space - documentMargin);
     alignText();
-    new MessageHighlighter(document());
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 

@@ -14,6 +14,7 @@ class QToolButton;
 namespace natter {
 
 class EditBanner;
+class MessageHighlighter;
 
 /// The editor of the composer: grows with its text, and leaves Enter to an input method while that composes.
 class MessageEdit : public QPlainTextEdit
@@ -23,6 +24,7 @@ class MessageEdit : public QPlainTextEdit
 public:
     explicit MessageEdit(QWidget *parent = nullptr);
 
+    MessageHighlighter &highlighter() const { return *m_highlighter; }
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
     /// Escape is for this editor, rather than for the window.
     void setEscapes(bool escapes) { m_escapes = escapes; }
@@ -48,6 +50,7 @@ private:
     bool m_enterSends = true;
     bool m_escapes = false;
     bool m_composing = false;
+    MessageHighlighter *m_highlighter;
 };
 
 /// Where a message is written. It is never disabled: what is typed without a connection is sent later.
