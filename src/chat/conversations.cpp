@@ -175,6 +175,14 @@ void Conversations::setDraft(const ConversationId &id, const Draft &draft)
     writeDraft(id);
 }
 
+void Conversations::giveBack(const ConversationId &id, const QString &text)
+{
+    Draft draft = summary(id).draft;
+    draft.text = draft.text.isEmpty() ? text : text + u'\n' + draft.text;
+    setDraft(id, draft);
+    Q_EMIT givenBack(id, text);
+}
+
 void Conversations::writeDraft(const ConversationId &id)
 {
     const auto written =

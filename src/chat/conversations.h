@@ -48,6 +48,8 @@ public:
     void setDraft(const ConversationId &id, const Draft &draft);
     /// How the person wants the conversation treated. If the disk refuses, that is told, and it stays as it is.
     void setTreatment(const ConversationId &id, const ChatTreatment &treatment);
+    /// What was typed and could not be sent: it stands before what the draft is by now.
+    void giveBack(const ConversationId &id, const QString &text);
 
     /// The store recorded this: tell everybody.
     void apply(const QList<MessageChange> &changes);
@@ -68,6 +70,8 @@ Q_SIGNALS:
     /// After all messageChanged() and filledIn() of one batch, once for each conversation.
     void summaryChanged(const natter::ChatSummary &chat);
     void accountRemoved(const natter::Jid &account);
+    /// The draft has it, as far as that is stored: whoever edits a newer one puts it before theirs.
+    void givenBack(const natter::ConversationId &chat, const QString &text);
     void removed(const natter::MessageRemoval &removal);
     /// These, from the lowest row to the greatest, have no place in the conversation any more.
     void hidden(const natter::ConversationId &chat, const QList<qint64> &rows);

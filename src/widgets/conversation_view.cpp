@@ -92,6 +92,12 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
             updateJump();
         }
     });
+    connect(&services.conversations, &Conversations::givenBack, this,
+            [this](const ConversationId &id, const QString &text) {
+                if (id == m_id) {
+                    takeBack(text);
+                }
+            });
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
         if (m_id.account == account->jid()) {
             close();
@@ -319,20 +325,23 @@ void ConversationView::send(const QString &text)
             }
             return;
         }
-        // What was typed is never lost, nor what was typed since
-        m_editing->close();
-        Draft draft = m_services.conversations.summary(id).draft;
-        const QString since = m_id == id ? m_composer->text() : draft.text;
-        draft.text = since.isEmpty() ? text : text + u'\n' + since;
-        m_services.conversations.setDraft(id, draft);
+        m_services.conversations.giveBack(id, text);
         if (m_id == id) {
-            m_composer->setText(draft.text);
             complain(sent.error());
         }
-        if (m_model) {
-            m_editing->open(m_model.get());
-        }
     });
+}
+
+/// What was typed is never lost, nor what was typed since.
+void ConversationView::takeBack(const QString &text)
+{
+    m_editing->close();
+    const QString since = m_composer->text();
+    const QSignalBlocker quiet(m_composer); // what comes back is not typed
+    m_composer->setText(since.isEmpty() ? text : text + u'\n' + since);
+    m_edited = true;
+    saveDraft();
+    m_editing->open(m_model.get());
 }
 
 void ConversationView::propose(const QString &text)

@@ -74,6 +74,7 @@ private:
     void updateLook();
     void applyPreferences();
     void send(const QString &text);
+    void takeBack(const QString &text);
     void complain(const Error &error);
     void saveDraft();
     void updateJump();
