@@ -88,6 +88,7 @@ inline constexpr qsizetype nameChars = 128;
 inline constexpr qsizetype statusChars = 1024;
 inline constexpr qsizetype notificationChars = 200;
 inline constexpr auto notificationInterval = 2s; ///< one for each chat
+inline constexpr qsizetype activationTokenChars = 512; ///< what a compositor cannot take ends the program
 
 // Answers from others
 inline constexpr int rosterItems = 50'000;
