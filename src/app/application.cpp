@@ -37,7 +37,7 @@ Application::Application(const CommandLine &commandLine)
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())
-    , m_notifications(m_services, m_window, m_tray, m_notifier)
+    , m_notifications(m_services, m_clock, m_window, m_tray, m_notifier)
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
@@ -170,6 +170,7 @@ Surroundings Application::surroundings() const
     }
     return found;
 }
+
 
 void Application::applyColours()
 {

@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notification_center.h"
 
+#include "base/future.h"
 #include "base/limits.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
 namespace natter {
 
-NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray,
-                                       Notifier &notifier)
+/// Of the notification about a chat's messages.
+static QString keyOf(const ConversationId &id) { return id.account.toString() + u' ' + id.peer.toString(); }
+
+/// Null for other keys.
+static ConversationId conversationOf(const QString &key)
+{
+    const qsizetype space = key.indexOf(u' '); // the address of an account has none
+    return { Jid::orNull(key.left(space)), Jid::orNull(key.mid(space + 1)) };
+}
+
+/// Of the notification that a reply could not be sent.
+static QString unsentKeyOf(const ConversationId &id) { return QStringLiteral("unsent ") + keyOf(id); }
+
+NotificationCenter::NotificationCenter(const ChatServices &services, const Clock &clock, MainWindow &window,
+                                       TrayIcon &tray, Notifier &notifier)
     : m_services(services)
     , m_window(window)
     , m_tray(tray)
     , m_notifier(notifier)
+    , m_sound(clock)
 {
     m_burst.setSingleShot(true);
     connect(&m_burst, &QTimer::timeout, this, &NotificationCenter::showWaiting);
@@ -33,28 +48,43 @@ NotificationCenter::NotificationCenter(const ChatServices &services, MainWindow 
         if (chat.unread == 0) {
             noteRead(chat.id);
         }
+        if (chat.draft.isEmpty()) {
+            withdraw(unsentKeyOf(chat.id));
+        }
     });
-    connect(&services.accounts, &Accounts::catchingUpChanged, this, &NotificationCenter::noteCaughtUp);
+    connect(&services.conversations, &Conversations::accountRemoved, this, &NotificationCenter::noteAccountRemoved);
+    connect(&services.accounts, &Accounts::catchingUpChanged, this, [this] {
+        for (const Account *account : m_services.accounts.all()) {
+            if (account->isCatchingUp()) {
+                m_sound.accountReturned(account->jid());
+            }
+        }
+        noteCaughtUp();
+    });
     connect(&services.accounts, &Accounts::historyChanged, this, &NotificationCenter::noteCaughtUp);
     connect(&m_notifier, &Notifier::activated, this, &NotificationCenter::activate);
-    connect(&tray, &TrayIcon::messageClicked, this, [this] { activate(keyOf(m_lastShown), {}); });
+    connect(&m_notifier, &Notifier::readRequested, this, &NotificationCenter::markRead);
+    connect(&m_notifier, &Notifier::replied, this, &NotificationCenter::reply);
+    connect(&tray, &TrayIcon::messageClicked, this, [this] { activate(m_lastShown, {}); });
 }
 
-QString NotificationCenter::keyOf(const ConversationId &id)
+/// What comes at the wrong time is not shown later either; it stays unread.
+bool NotificationCenter::isWanted() const
 {
-    return id.account.toString() + u' ' + id.peer.toString();
+    return m_services.preferences.values().notifications
+        && m_services.accounts.availability() != Availability::DoNotDisturb;
 }
 
 void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
 {
-    if (message.isOutgoing() || message.isRetracted() || !m_services.preferences.values().notifications
-        || m_services.accounts.availability() == Availability::DoNotDisturb
+    if (message.isOutgoing() || message.isRetracted() || !isWanted()
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
     Waiting &newest = m_waiting[message.conversation];
     if (newest.message.row == 0 || newest.message.row < message.row) {
-        newest = { message, wasMissed };
+        const Account *account = m_services.accounts.find(message.conversation.account);
+        newest = { message, wasMissed, wasMissed || (account && account->isCatchingUp()) };
     }
     if (!m_burst.isActive()) {
         m_burst.start(200); // what arrives together is shown together
@@ -73,8 +103,7 @@ void NotificationCenter::noteChanged(const ChatMessage &message)
             waiting->message = message;
         }
     } else if (message.isRetracted() && m_shown.value(keyOf(id)).row == message.row) {
-        m_notifier.withdraw(keyOf(id));
-        m_shown.remove(keyOf(id));
+        withdraw(keyOf(id));
     }
 }
 
@@ -96,44 +125,78 @@ void NotificationCenter::noteCaughtUp()
 /// Of a night that was missed, one for each chat, once all of it is here.
 void NotificationCenter::showWaiting()
 {
-    QHash<ConversationId, ChatMessage> waiting;
+    if (!isWanted()) {
+        m_waiting.clear();
+        return;
+    }
+    QList<Waiting> due;
     for (auto message = m_waiting.begin(); message != m_waiting.end();) {
         if (isHeld(*message)) {
             ++message;
         } else {
-            waiting.insert(message.key(), message->message);
+            due.append(*message);
             message = m_waiting.erase(message);
         }
     }
-    for (const ChatMessage &message : waiting) {
-        const ConversationId &id = message.conversation;
-        const int unread = m_services.conversations.summary(id).unread;
-        Account *account = m_services.accounts.find(id.account);
-        if (unread == 0 || !account) {
-            continue;
-        }
-        const QString name = account->contacts().displayName(id.peer);
-        const QString title = unread > 1 ? tr("%1: %n new messages", nullptr, unread).arg(name) : name;
-        const QString text =
-            m_services.preferences.values().notificationText ? message.body.simplified() : tr("New message");
-        m_lastShown = id;
-        m_shown.insert(keyOf(id), { id, message.row });
-        if (m_notifier.isAvailable()) {
-            m_notifier.show(keyOf(id), title, text);
-        } else {
-            m_tray.showMessage(title, text);
-        }
+    for (const Waiting &message : std::as_const(due)) {
+        showMessage(message);
     }
-    if (!waiting.isEmpty()) {
+    if (!due.isEmpty()) {
         m_burst.start(limits::notificationInterval);
+    }
+}
+
+void NotificationCenter::showMessage(const Waiting &waiting)
+{
+    const ChatMessage &message = waiting.message;
+    const ConversationId &id = message.conversation;
+    const int unread = m_services.conversations.summary(id).unread;
+    if (unread == 0 || !m_services.accounts.find(id.account)) {
+        return;
+    }
+    const Preferences::Values &values = m_services.preferences.values();
+    const QString name = m_services.nameOf(id);
+    Notifier::Extras extras = Notifier::Answers;
+    extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, waiting.isOld));
+    show(keyOf(id), { id, message.row }, unread > 1 ? tr("%1: %n new messages", nullptr, unread).arg(name) : name,
+         values.notificationText ? message.body.simplified() : tr("New message"), extras);
+}
+
+void NotificationCenter::show(const QString &key, const Shown &shown, const QString &title, const QString &text,
+                              Notifier::Extras extras)
+{
+    m_lastShown = key;
+    m_shown.insert(key, shown);
+    if (m_notifier.isAvailable()) {
+        m_notifier.show(key, title, text, extras);
+    } else {
+        m_tray.showMessage(title, text);
+    }
+}
+
+void NotificationCenter::withdraw(const QString &key)
+{
+    if (m_shown.remove(key) > 0) {
+        m_notifier.withdraw(key);
     }
 }
 
 void NotificationCenter::noteRead(const ConversationId &id)
 {
     m_waiting.remove(id);
-    if (m_shown.remove(keyOf(id)) > 0) {
-        m_notifier.withdraw(keyOf(id));
+    withdraw(keyOf(id));
+}
+
+void NotificationCenter::noteAccountRemoved(const Jid &account)
+{
+    m_waiting.removeIf([&account](const std::pair<const ConversationId &, Waiting &> &waiting) {
+        return waiting.first.account == account;
+    });
+    const QHash<QString, Shown> shown = m_shown;
+    for (auto notification = shown.cbegin(); notification != shown.cend(); ++notification) {
+        if (notification->id.account == account) {
+            withdraw(notification.key());
+        }
     }
 }
 
@@ -146,8 +209,47 @@ void NotificationCenter::activate(const QString &key, const QString &token)
     if (!token.isEmpty()) {
         qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8()); // lets a Wayland compositor bring us to the front
     }
-    m_window.comeForward();
+    if (!m_window.hasOwnWindow(id)) { // which the token is for otherwise: the first that shows itself uses it up
+        m_window.comeForward();
+    }
     m_window.openConversation(id);
+    if (!token.isEmpty()) {
+        qunsetenv("XDG_ACTIVATION_TOKEN"); // where nothing took it, it is not for programs that we start
+    }
+}
+
+/// Up to what it told of: there may be more by now.
+void NotificationCenter::markRead(const QString &key)
+{
+    if (const Shown shown = m_shown.value(key); shown.row != 0) {
+        m_services.conversations.markRead(shown.id, shown.row);
+    }
+    withdraw(key);
+}
+
+void NotificationCenter::reply(const QString &key, const QString &text)
+{
+    const ConversationId id = conversationOf(key);
+    Account *account = m_services.accounts.find(id.account);
+    if (!account || id.isNull() || text.trimmed().isEmpty()) {
+        return;
+    }
+    whenDone(account->outbox().send(id.peer, text), this, [this, id, text](const Result<ChatMessage> &sent) {
+        if (!sent) {
+            keepUnsent(id, text);
+        }
+    });
+    markRead(key); // whoever replies has read it
+}
+
+void NotificationCenter::keepUnsent(const ConversationId &id, const QString &text)
+{
+    if (!m_services.accounts.find(id.account)) {
+        return; // its chats are gone as well
+    }
+    m_services.conversations.giveBack(id, text);
+    show(unsentKeyOf(id), { id }, tr("Not sent to %1").arg(m_services.nameOf(id)),
+         tr("What you wrote waits in the chat as a draft."), {});
 }
 
 } // namespace natter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/arrival_sound.h"
 #include "models/chat_services.h"
 #include "platform/notifier.h"
 
@@ -11,19 +12,27 @@ namespace natter {
 class MainWindow;
 class TrayIcon;
 
-/// Decides what deserves a notification: one for each chat, replaced in place, withdrawn once it is read.
+/// Decides what deserves a notification: one for each chat, replaced in place, withdrawn once it is read. What is done
+/// with one, a click, a reply, is done here.
 class NotificationCenter : public QObject
 {
     Q_OBJECT
 
 public:
-    NotificationCenter(const ChatServices &services, MainWindow &window, TrayIcon &tray, Notifier &notifier);
+    NotificationCenter(const ChatServices &services, const Clock &clock, MainWindow &window, TrayIcon &tray,
+                       Notifier &notifier);
 
 private:
     struct Waiting
     {
         ChatMessage message;
         bool wasMissed = false; ///< and is filled in now
+        bool isOld = false; ///< it came while the account was catching up, or was missed
+    };
+    struct Shown
+    {
+        ConversationId id;
+        qint64 row = 0; ///< of the message
     };
 
     void note(const ChatMessage &message, bool wasMissed);
@@ -31,23 +40,27 @@ private:
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
     bool isHeld(const Waiting &waiting) const;
+    void noteAccountRemoved(const Jid &account);
+    bool isWanted() const;
     void showWaiting();
+    void showMessage(const Waiting &waiting);
+    void show(const QString &key, const Shown &shown, const QString &title, const QString &text,
+              Notifier::Extras extras);
+    void withdraw(const QString &key);
     void activate(const QString &key, const QString &token);
-    static QString keyOf(const ConversationId &id);
+    void markRead(const QString &key);
+    void reply(const QString &key, const QString &text);
+    void keepUnsent(const ConversationId &id, const QString &text);
 
     ChatServices m_services;
     MainWindow &m_window;
     TrayIcon &m_tray;
     Notifier &m_notifier;
-    struct Shown
-    {
-        ConversationId id;
-        qint64 row = 0; ///< of the message
-    };
+    ArrivalSound m_sound;
     QHash<QString, Shown> m_shown; ///< by notification key
     QHash<ConversationId, Waiting> m_waiting; ///< the newest of each chat, not yet shown
     QTimer m_burst;
-    ConversationId m_lastShown;
+    QString m_lastShown; ///< key
 };
 
 } // namespace natter

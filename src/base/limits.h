@@ -89,6 +89,8 @@ inline constexpr qsizetype statusChars = 1024;
 inline constexpr qsizetype notificationChars = 200;
 inline constexpr auto notificationInterval = 2s; ///< one for each chat
 inline constexpr qsizetype activationTokenChars = 512; ///< what a compositor cannot take ends the program
+inline constexpr auto soundInterval = 2s; ///< between two, whoever writes
+inline constexpr auto soundPause = 10s; ///< that a chat has to make before it is heard again
 
 // Answers from others
 inline constexpr int rosterItems = 50'000;

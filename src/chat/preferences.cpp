@@ -20,6 +20,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("startHidden"), values.startHidden);
     visit(QStringLiteral("notifications"), values.notifications);
     visit(QStringLiteral("notificationText"), values.notificationText);
+    visit(QStringLiteral("notificationSound"), values.notificationSound);
     visit(QStringLiteral("sendTyping"), values.sendTyping);
     visit(QStringLiteral("sendReceipts"), values.sendReceipts);
     visit(QStringLiteral("sendReading"), values.sendReading);

@@ -29,6 +29,7 @@ public:
         bool startHidden = false;
         bool notifications = true;
         bool notificationText = true; ///< show the message itself, not only who wrote
+        bool notificationSound = true;
         bool sendTyping = true;
         bool sendReceipts = true;
         bool sendReading = true; ///< that messages were displayed

@@ -40,6 +40,7 @@ public:
     ~MainWindow() override;
 
     void openConversation(const ConversationId &id);
+    bool hasOwnWindow(const ConversationId &id) const { return windowOf(id) != nullptr; }
     /// An xmpp: address (XEP-0147): opens the chat, never sends or adds anything by itself.
     void openUri(const QString &uri);
     void comeForward();

@@ -62,6 +62,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
     bind(m_ui->notifications, &Preferences::Values::notifications);
     bind(m_ui->notificationText, &Preferences::Values::notificationText);
+    bind(m_ui->notificationSound, &Preferences::Values::notificationSound);
     bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
     bind(m_ui->startHidden, &Preferences::Values::startHidden);
     bind(m_ui->allowScripting, &Preferences::Values::allowScripting);

@@ -149,6 +149,7 @@ private Q_SLOTS:
         QTest::newRow("sendTyping") << &Values::sendTyping;
         QTest::newRow("notifications") << &Values::notifications;
         QTest::newRow("notificationText") << &Values::notificationText;
+        QTest::newRow("notificationSound") << &Values::notificationSound;
         QTest::newRow("closeToTray") << &Values::closeToTray;
         QTest::newRow("startHidden") << &Values::startHidden;
         QTest::newRow("allowScripting") << &Values::allowScripting;
