@@ -38,6 +38,7 @@ Application::Application(const CommandLine &commandLine)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())
     , m_notifications(m_services, m_clock, m_window, m_tray, m_notifier)
+    , m_badge(QDBusConnection::sessionBus())
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
@@ -59,6 +60,9 @@ Application::Application(const CommandLine &commandLine)
         m_wantsRestart = true;
         quit();
     });
+    connect(&m_conversations, &Conversations::summaryChanged, this, &Application::showUnread);
+    connect(&m_conversations, &Conversations::loaded, this, &Application::showUnread);
+    connect(&m_conversations, &Conversations::accountRemoved, this, &Application::showUnread);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
     connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);
@@ -171,6 +175,7 @@ Surroundings Application::surroundings() const
     return found;
 }
 
+void Application::showUnread() { m_badge.setCount(m_conversations.unreadTotal()); }
 
 void Application::applyColours()
 {

@@ -6,6 +6,7 @@
 #include "app/notification_center.h"
 #include "app/outside_events.h"
 #include "platform/colour_scheme.h"
+#include "platform/launcher_badge.h"
 #include "platform/system_vault.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
@@ -37,6 +38,7 @@ private:
     void storeOpened(const QString &damaged);
     void storeFailed(const Error &error);
     Surroundings surroundings() const;
+    void showUnread();
     void applyColours();
     void applyScripting();
     void quit();
@@ -64,6 +66,7 @@ private:
     TrayIcon m_tray;
     Notifier m_notifier;
     NotificationCenter m_notifications;
+    LauncherBadge m_badge;
     OutsideEvents m_outside;
     StallMeter m_stalls;
     CtlServer m_ctl;
