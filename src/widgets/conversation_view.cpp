@@ -339,9 +339,9 @@ void ConversationView::takeBack(const QString &text)
     const QString since = m_composer->text();
     const QSignalBlocker quiet(m_composer); // what comes back is not typed
     m_composer->setText(since.isEmpty() ? text : text + u'\n' + since);
+    m_editing->open(m_model.get());
     m_edited = true;
     saveDraft();
-    m_editing->open(m_model.get());
 }
 
 void ConversationView::propose(const QString &text)
