@@ -46,28 +46,6 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
 }
 
-QFuture<Result<ChatMessage>> Outbox::send(const Jid &peer, const QString &text)
-{
-    return submit(saying({ m_account, peer.bare() }, text));
-}
-
-QFuture<Result<ChatMessage>> Outbox::correct(const ChatMessage &original, const QString &text)
-{
-    return submit(correctionOf(original, text));
-}
-
-QFuture<Result<ChatMessage>> Outbox::reply(const ChatMessage &original, const QString &text)
-{
-    return submit(replyTo(original, text));
-}
-
-QFuture<Result<ChatMessage>> Outbox::react(const ChatMessage &original, const QStringList &emoji)
-{
-    return submit(reactionTo(original, emoji));
-}
-
-QFuture<Result<ChatMessage>> Outbox::retract(const ChatMessage &original) { return submit(retractionOf(original)); }
-
 QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)
 {
     if (!wanted) {

@@ -3,6 +3,7 @@
 
 #include "chat/conversations.h"
 #include "chat/delivery_check.h"
+#include "chat/outgoing_message.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QObject>
@@ -21,19 +22,31 @@ public:
 
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
-    QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text);
+    QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text)
+    {
+        return submit(saying({ m_account, peer.bare() }, text));
+    }
     /// The same in answer to a message, ours or theirs (XEP-0461).
-    QFuture<Result<ChatMessage>> reply(const ChatMessage &original, const QString &text);
+    QFuture<Result<ChatMessage>> reply(const ChatMessage &original, const QString &text)
+    {
+        return submit(replyTo(original, text));
+    }
     /// Answers a message with these emoji, instead of those of before (XEP-0444). Errors: Storage, StorageFull, and
     /// InvalidInput if it cannot be answered.
-    QFuture<Result<ChatMessage>> react(const ChatMessage &original, const QStringList &emoji);
+    QFuture<Result<ChatMessage>> react(const ChatMessage &original, const QStringList &emoji)
+    {
+        return submit(reactionTo(original, emoji));
+    }
     /// Sends any of the messages of chat/outgoing_message.h. Errors: those that made it, and as send().
     QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted);
     /// Sends another text in the place of a message of ours (XEP-0308).
     /// Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was retracted.
-    QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text);
+    QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text)
+    {
+        return submit(correctionOf(original, text));
+    }
     /// Takes a message of ours back, as far as the other side heeds that (XEP-0424). Errors: as correct().
-    QFuture<Result<ChatMessage>> retract(const ChatMessage &original);
+    QFuture<Result<ChatMessage>> retract(const ChatMessage &original) { return submit(retractionOf(original)); }
     /// Sends a failed message again, unless the archive has it. Where there is none, or it cannot tell, the person has.
     void retry(const ChatMessage &message);
 

@@ -21,14 +21,12 @@
 #include "widgets/shortcuts.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
-#include "widgets/windows.h"
+#include "widgets/whole_text_dialog.h"
 
 #include <QClipboard>
-#include <QDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -190,7 +188,8 @@ void ConversationView::followTimeline()
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
     connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showMessage);
-    connect(m_timeline, &TimelineView::wholeTextRequested, this, &ConversationView::showWholeText);
+    const auto showWholeText = [this](const ChatMessage &message) { (new WholeTextDialog(message.body, this))->open(); };
+    connect(m_timeline, &TimelineView::wholeTextRequested, this, showWholeText);
     connect(m_timeline, &TimelineView::missingWanted, this, [this](qint64 gap) {
         if (account()) {
             account()->history().fill(gap);
@@ -487,7 +486,7 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     }
     if (message.body.size() > limits::bodyChars) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
-                       [this, message] { showWholeText(message); });
+                       [this, message] { Q_EMIT m_timeline->wholeTextRequested(message); });
     }
     if (const auto missing = m_model ? m_model->missingBefore(message.row) : std::nullopt; missing && account()) {
         menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Fetch what is missing above"), this,
@@ -512,39 +511,6 @@ QPoint ConversationView::placeOf(const ChatMessage &message) const
     const int row = m_timeline->rowOf(message.row);
     const QRect rect = row < 0 ? m_timeline->viewport()->rect() : m_timeline->bubbleRect(row);
     return m_timeline->viewport()->mapToGlobal(QPoint(rect.center().x(), qMax(rect.top(), 0)));
-}
-
-/// Breaking a line of so much text between words takes seconds if there are none.
-static bool hasEndlessWord(QStringView text)
-{
-    static constexpr qsizetype endless = 4096;
-    qsizetype length = 0;
-    return std::any_of(text.begin(), text.end(), [&length](QChar c) {
-        length = c.isSpace() ? 0 : length + 1;
-        return length > endless;
-    });
-}
-
-/// In a view that lays out only what is on the screen.
-void ConversationView::showWholeText(const ChatMessage &message)
-{
-    auto *dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("The whole message"));
-    resizeWithinScreen(*dialog, { 700, 500 });
-    auto *text = new QPlainTextEdit(dialog);
-    if (hasEndlessWord(message.body)) {
-        text->setWordWrapMode(QTextOption::WrapAnywhere);
-    }
-    text->setPlainText(message.body);
-    text->setReadOnly(true);
-    text->setAccessibleName(dialog->windowTitle());
-    auto *close = new QPushButton(tr("Close"), dialog);
-    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
-    auto *layout = new QVBoxLayout(dialog);
-    layout->addWidget(text);
-    layout->addWidget(close, 0, Qt::AlignRight);
-    dialog->open();
 }
 
 void ConversationView::applyPreferences()

@@ -79,7 +79,6 @@ private:
     void saveDraft();
     void updateJump();
     void showMenu();
-    void showWholeText(const ChatMessage &message);
     void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
     void placeJump();
     QPoint placeOf(const ChatMessage &message) const;
