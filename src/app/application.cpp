@@ -33,7 +33,8 @@ Application::Application(const CommandLine &commandLine)
     , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
     , m_keeper(m_conversations, m_clock, m_store)
     , m_transfer(databaseOf(commandLine.profile), m_clock, m_accounts, m_conversations, m_store)
-    , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer }
+    , m_spelling(commandLine.profile)
+    , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer, m_spelling }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())

@@ -7,6 +7,7 @@
 #include "app/outside_events.h"
 #include "platform/colour_scheme.h"
 #include "platform/launcher_badge.h"
+#include "platform/spell_checker.h"
 #include "platform/system_vault.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
@@ -59,6 +60,7 @@ private:
     Accounts m_accounts;
     HistoryKeeper m_keeper;
     HistoryTransfer m_transfer;
+    SpellChecker m_spelling;
     ChatServices m_services;
     Dialogs m_dialogs;
     ColourScheme m_scheme;

@@ -2,6 +2,7 @@
 #include "app/ctl_account_commands.h"
 #include "app/ctl_history_commands.h"
 #include "app/ctl_json.h"
+#include "app/ctl_message_commands.h"
 #include "app/ctl_options.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
@@ -13,77 +14,6 @@
 #include <QFile>
 
 namespace natter {
-
-/// Calls `use` with the message of the chat that its sender gave this id.
-static void withMessage(CtlSession &session, const ConversationId &chat, const QString &id,
-                        const std::function<void(const ChatMessage &)> &use)
-{
-    const auto found = session.services().store.call([chat, id](Store &store) -> Result<ChatMessage> {
-        const auto row = store.places().rowOf({ chat, {}, id });
-        return row ? store.messages().message(*row) : tl::unexpected(row.error());
-    });
-    whenDone(found, &session, [&session, use](const Result<ChatMessage> &message) {
-        message ? use(*message) : session.fail(message.error());
-    });
-}
-
-/// Prints the message, at once or once it has got so far as --wait says.
-static void follow(CtlSession &session, const QFuture<Result<ChatMessage>> &sent)
-{
-    const QString wait = session.arguments().options.value(QStringLiteral("wait"));
-    whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
-        if (!message || wait.isEmpty()) {
-            message ? session.print(toJson(*message)) : session.fail(message.error());
-            session.finish();
-            return;
-        }
-        session.startTimeout(session.arguments().seconds(30));
-        const auto look = [&session, wait, row = message->row](const MessageChange &change) {
-            using Delivery = ChatMessage::Delivery;
-            const Delivery delivery = change.message.delivery;
-            const bool isThere = delivery == Delivery::Delivered || (delivery == Delivery::OnServer && wait == u"sent");
-            if (change.message.row != row || (!isThere && delivery != Delivery::Failed)) {
-                return;
-            }
-            if (!isThere) {
-                session.fail({ Error::Kind::Remote, QStringLiteral("not delivered"), change.message.failure, {} });
-            } else {
-                session.print(toJson(change.message));
-                session.finish();
-            }
-        };
-        QObject::connect(&session.services().chat.conversations, &Conversations::messageChanged, &session, look);
-    });
-}
-
-static void send(CtlSession &session)
-{
-    Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
-    if (peer.isNull()) {
-        return;
-    }
-    const QString text = session.arguments().words.value(2);
-    const QString corrected = session.arguments().options.value(QStringLiteral("correct"));
-    if (corrected.isEmpty()) {
-        follow(session, account->outbox().send(peer, text));
-        return;
-    }
-    withMessage(session, { account->jid(), peer }, corrected, [&session, account, text](const ChatMessage &original) {
-        follow(session, account->outbox().correct(original, text));
-    });
-}
-
-static void retract(CtlSession &session)
-{
-    Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
-    if (!peer.isNull()) {
-        withMessage(
-            session, { account->jid(), peer }, session.arguments().words.value(2),
-            [&session, account](const ChatMessage &original) { follow(session, account->outbox().retract(original)); });
-    }
-}
 
 static void chats(CtlSession &session)
 {
@@ -330,8 +260,12 @@ static constexpr CtlForm forms[] = {
     { "roster list", "", "", rosterCommand },
     { "roster add JID", "name account", "", rosterCommand },
     { "roster accept|remove JID", "account", "", rosterCommand },
-    { "send JID TEXT", "account wait timeout correct", "", send },
-    { "retract JID ID", "account wait timeout", "", retract },
+    { "send JID TEXT", "account wait timeout correct reply-to spoiler", "", sendMessage },
+    { "retract JID ID", "account wait timeout", "", retractMessage },
+    { "react JID ID EMOJI", "account wait timeout", "", reactToMessage },
+    { "unreact JID ID", "account wait timeout", "", reactToMessage },
+    { "markread JID", "account", "", markChatRead },
+    { "draft JID TEXT", "account reply-to", "", setChatDraft },
     { "chats", "", "", chats },
     { "history JID", "account limit", "", history },
     { "search TEXT", "limit", "", search },

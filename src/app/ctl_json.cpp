@@ -27,6 +27,10 @@ QJsonObject toJson(const ChatSummary &chat)
         { QStringLiteral("lastDirection"), directionName(chat.lastDirection) },
         { QStringLiteral("time"), chat.lastTime.isValid() ? chat.lastTime.toString(Qt::ISODateWithMs) : QString() },
         { QStringLiteral("draft"), chat.draft.text },
+        { QStringLiteral("pinned"), chat.treatment.isPinned },
+        { QStringLiteral("archived"), chat.treatment.isArchived },
+        { QStringLiteral("muted"), chat.treatment.isMuted(QDateTime::currentDateTimeUtc()) },
+        { QStringLiteral("markedUnread"), chat.treatment.isMarkedUnread },
     };
 }
 

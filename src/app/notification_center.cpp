@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "models/message_text.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
@@ -77,7 +78,9 @@ bool NotificationCenter::isWanted() const
 
 void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
 {
-    if (message.isOutgoing() || message.isRetracted() || !isWanted()
+    const bool isMuted =
+        m_services.conversations.summary(message.conversation).treatment.isMuted(QDateTime::currentDateTimeUtc());
+    if (message.isOutgoing() || message.isRetracted() || isMuted || !isWanted()
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
@@ -159,7 +162,7 @@ void NotificationCenter::showMessage(const Waiting &waiting)
     Notifier::Extras extras = Notifier::Answers;
     extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, waiting.isOld));
     show(keyOf(id), { id, message.row }, unread > 1 ? tr("%1: %n new messages", nullptr, unread).arg(name) : name,
-         values.notificationText ? message.body.simplified() : tr("New message"), extras);
+         values.notificationText ? shownText(message).simplified() : tr("New message"), extras);
 }
 
 void NotificationCenter::show(const QString &key, const Shown &shown, const QString &title, const QString &text,

@@ -40,8 +40,9 @@ ChatSummary Conversations::summary(const ConversationId &id) const
 int Conversations::unreadTotal() const
 {
     int total = 0;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const ChatSummary &chat : m_chats) {
-        total += chat.unread;
+        total += chat.treatment.isMuted(now) ? 0 : chat.unread;
     }
     return total;
 }

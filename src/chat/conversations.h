@@ -26,7 +26,7 @@ public:
     bool isLoaded() const { return m_loaded; }
     const QHash<ConversationId, ChatSummary> &all() const { return m_chats; }
     ChatSummary summary(const ConversationId &id) const;
-    int unreadTotal() const;
+    int unreadTotal() const; ///< of the chats that are not muted
 
     /// Makes the conversation if it is not there yet.
     void open(const ConversationId &id);

@@ -5,10 +5,13 @@ namespace natter {
 
 Disclosure DisclosureRule::of(const Jid &peer) const
 {
+    return m_conversations.summary({ m_account, peer }).treatment.disclosure.over(usual());
+}
+
+Disclosure DisclosureRule::usual() const
+{
     const Preferences::Values &all = m_preferences.values();
-    return m_conversations.summary({ m_account, peer })
-        .treatment.disclosure.over(m_accountsOwn)
-        .over({ all.sendReceipts, all.sendReading, all.sendTyping });
+    return m_accountsOwn.over({ all.sendReceipts, all.sendReading, all.sendTyping });
 }
 
 } // namespace natter

@@ -25,6 +25,8 @@ public:
     bool tellsTyping(const Jid &peer) const { return of(peer).typing.value(); }
     /// With nothing left open.
     Disclosure of(const Jid &peer) const;
+    /// Where nothing else is chosen for the conversation.
+    Disclosure usual() const;
 
 private:
     const Jid m_account;

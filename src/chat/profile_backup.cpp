@@ -23,7 +23,7 @@ static QString databaseName() { return QStringLiteral("natter.sqlite"); }
 static QStringList partsOfBackup()
 {
     return { databaseName(), QStringLiteral("accounts.json"), QStringLiteral("settings.json"),
-             QStringLiteral("passwords.json") };
+             QStringLiteral("passwords.json"), QStringLiteral("learnt-words.txt") };
 }
 /// What would belong to another database; its log before the database itself.
 static QStringList partsOfProfile()

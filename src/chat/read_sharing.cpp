@@ -10,6 +10,7 @@
 
 namespace natter {
 
+static constexpr auto pause = std::chrono::milliseconds(250); ///< for what is read in one go
 static constexpr int mostAhead = 1000; ///< conversations: more is not worth the memory
 
 static QString node() { return DisplayedUpTo::name.ns.toString(); }
@@ -22,9 +23,12 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
     , m_store(store)
     , m_rule(rule)
 {
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(pause);
+    connect(&m_tell, &QTimer::timeout, this, qOverload<>(&ReadSharing::tell));
     connect(&conversations, &Conversations::readHere, this, [this](const ConversationId &id) {
         if (id.account == m_contacts.account()) {
-            tell();
+            tellSoon();
         }
     });
     connect(&conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
@@ -34,7 +38,7 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
         if (!change.message.isOutgoing()) {
             noteArrived(change.message);
         } else if (change.message.isUnconfirmed()) {
-            tell(); // whoever answers has read
+            tellSoon(); // whoever answers has read
         }
     });
     connect(&protocol.publishing(), &PublishSubscribe::published, this,
@@ -48,7 +52,14 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
 void ReadSharing::sessionCaughtUp()
 {
     ask();
-    tell();
+    tellSoon();
+}
+
+void ReadSharing::tellSoon()
+{
+    if (!m_tell.isActive()) {
+        m_tell.start();
+    }
 }
 
 /// Without the list of contacts nobody can say who may know.
@@ -57,13 +68,9 @@ void ReadSharing::tell()
     if (!m_protocol.channel().isOpen() || !m_contacts.isLoaded()) {
         return; // with the next session
     }
-    if (std::exchange(m_telling, true)) {
-        m_tellsAgain = true;
-        return;
-    }
-    const auto news = m_store.call([account = m_contacts.account()](Store &store) { return store.reading().news(account); });
+    const auto news =
+        m_store.call([account = m_contacts.account()](Store &store) { return store.reading().news(account); });
     whenDone(news, this, [this](const Result<QList<ReadingStore::News>> &found) {
-        m_telling = false;
         if (!found) {
             m_conversations.reportStorageError(found.error());
             return;
@@ -72,9 +79,6 @@ void ReadSharing::tell()
             for (const ReadingStore::News &each : *found) {
                 tell(each);
             }
-        }
-        if (std::exchange(m_tellsAgain, false)) {
-            tell();
         }
     });
 }
@@ -88,7 +92,8 @@ void ReadSharing::tell(const ReadingStore::News &news)
             m_protocol.publishing().publishPrivately(node(), { news.conversation.peer.toString(), upTo.write() });
         whenDone(published, this, [](const Result<Iq> &answer) {
             if (!answer) {
-                qCInfo(logProtocol).noquote() << "other devices do not learn what was read:" << forLog(answer.error().detail);
+                qCInfo(logProtocol).noquote()
+                    << "other devices do not learn what was read:" << forLog(answer.error().detail);
             }
         });
     }
@@ -141,8 +146,7 @@ void ReadSharing::markRead(const Jid &peer, const QString &archiveId)
     if (!m_conversations.all().contains(id)) {
         return; // nothing of it is here
     }
-    const auto marked =
-        m_store.call([=](Store &store) { return store.messages().markReadElsewhere(id, archiveId); });
+    const auto marked = m_store.call([=](Store &store) { return store.messages().markReadElsewhere(id, archiveId); });
     whenDone(marked, this, [this, peer, archiveId](const Result<std::optional<ChatSummary>> &chat) {
         if (!chat) {
             m_conversations.reportStorageError(chat.error());

@@ -6,6 +6,7 @@
 #include "chat/disclosure_rule.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace natter {
 
@@ -25,6 +26,7 @@ public:
     void sessionCaughtUp();
 
 private:
+    void tellSoon();
     void tell();
     void tell(const ReadingStore::News &news);
     void sendMarker(const ReadingStore::News &news);
@@ -38,8 +40,7 @@ private:
     Conversations &m_conversations;
     StoreThread &m_store;
     const DisclosureRule &m_rule;
-    bool m_telling = false; ///< what is to be told is being looked up,
-    bool m_tellsAgain = false; ///< and more was read meanwhile
+    QTimer m_tell; ///< runs while something is to be told: many messages may be read in one go
     QHash<Jid, QString> m_ahead; ///< our other devices have read messages that are not here yet: their archive's ids
 };
 

@@ -13,7 +13,7 @@ class ChatFilterModel : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    enum class Show { All, Unread };
+    enum class Show { All, Unread, Archived };
 
     explicit ChatFilterModel(ChatListModel &chats);
 

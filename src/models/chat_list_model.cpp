@@ -37,6 +37,10 @@ void ChatListModel::watch(Account *account)
 
 bool ChatListModel::isBefore(const ConversationId &a, const ConversationId &b) const
 {
+    const bool pinnedA = m_conversations.summary(a).treatment.isPinned;
+    if (pinnedA != m_conversations.summary(b).treatment.isPinned) {
+        return pinnedA;
+    }
     const qint64 rowA = m_conversations.summary(a).lastRow;
     const qint64 rowB = m_conversations.summary(b).lastRow;
     if (rowA < 0 && rowB < 0) { // what was fetched later is older; of two accounts, nobody knows
@@ -114,6 +118,19 @@ QString ChatListModel::displayName(const ConversationId &id) const
     return account ? const_cast<Account *>(account)->contacts().displayName(id.peer) : id.peer.toString();
 }
 
+/// What a chat looks like in the list, in words.
+static QString treatmentText(const ChatTreatment &treatment)
+{
+    QStringList parts;
+    if (treatment.isPinned) {
+        parts << ChatListModel::tr("pinned");
+    }
+    if (treatment.isMuted(QDateTime::currentDateTimeUtc())) {
+        parts << ChatListModel::tr("muted");
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 QVariant ChatListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_order.size()) {
@@ -126,8 +143,10 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return displayName(id);
     case Qt::AccessibleTextRole: {
-        const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread) : QString();
-        QStringList parts { displayName(id), unread, lastText(chat), friendlyTime(chat.lastTime) };
+        const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread)
+                                               : (chat.isUnread() ? tr("marked as unread") : QString());
+        QStringList parts { displayName(id), unread, treatmentText(chat.treatment), lastText(chat),
+                            friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }

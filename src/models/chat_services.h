@@ -7,6 +7,7 @@
 #include "chat/history_transfer.h"
 #include "chat/message_searcher.h"
 #include "chat/preferences.h"
+#include "chat/proofreader.h"
 
 namespace natter {
 
@@ -19,6 +20,7 @@ struct ChatServices
     MessageSearcher &searcher;
     HistoryKeeper &keeper;
     HistoryTransfer &transfer;
+    Proofreader &proofreader;
 
     /// What to call the person or room of a conversation.
     QString nameOf(const ConversationId &id) const;

@@ -32,6 +32,7 @@ ChatWindow::ChatWindow(const ChatServices &services, Dialogs &dialogs, const Cha
     layout->addWidget(details);
     setCentralWidget(centre);
     connect(m_view, &ConversationView::linkActivated, this, &ChatWindow::linkActivated);
+    connect(m_view, &ConversationView::forwardRequested, this, &ChatWindow::forwardRequested);
     connect(m_view, &ConversationView::detailsToggled, details, &QWidget::setVisible);
     connect(m_view, &ConversationView::closed, this, &QWidget::close);
     const auto updateTitle = [this, &chats, id] { setWindowTitle(chats.displayName(id)); };

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
+    void forwardRequested(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -18,6 +18,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace natter {
 
 namespace {
@@ -52,6 +54,7 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_peopleTab(new QPushButton(tr("People"), this))
     , m_all(new QPushButton(tr("All"), this))
     , m_unread(new QPushButton(tr("Unread"), this))
+    , m_archived(new QPushButton(tr("Archived"), this))
     , m_offline(new QPushButton(tr("Show offline"), this))
     , m_account(new QPushButton(this))
     , m_lists(new QStackedWidget(this))
@@ -175,6 +178,7 @@ void ChatsPane::buildTabs()
     chips->setSpacing(8);
     chips->addWidget(m_all);
     chips->addWidget(m_unread);
+    chips->addWidget(m_archived);
     chips->addWidget(m_offline);
     chips->addStretch(1);
     layout->addLayout(tabs);
@@ -183,7 +187,7 @@ void ChatsPane::buildTabs()
     m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long address does not widen the pane
     m_account->setMenu(new QMenu(m_account));
     m_account->setProperty("choice", true);
-    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_offline, m_account }) {
+    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_archived, m_offline, m_account }) {
         button->setCheckable(button != m_account);
         button->setAutoDefault(false);
         const bool tab = button == m_chatsTab || button == m_peopleTab;
@@ -193,14 +197,13 @@ void ChatsPane::buildTabs()
     m_offline->setChecked(m_services.preferences.values().showOffline);
     connect(m_chatsTab, &QPushButton::clicked, this, [this] { showTab(0); });
     connect(m_peopleTab, &QPushButton::clicked, this, [this] { showTab(1); });
-    const auto filter = [this](bool unread) {
-        m_all->setChecked(!unread);
-        m_unread->setChecked(unread);
-        m_filter.setShow(unread ? ChatFilterModel::Show::Unread : ChatFilterModel::Show::All);
-        updateEmpty();
-    };
-    connect(m_all, &QPushButton::clicked, this, [filter] { filter(false); });
-    connect(m_unread, &QPushButton::clicked, this, [filter] { filter(true); });
+    using Show = ChatFilterModel::Show;
+    connect(m_all, &QPushButton::clicked, this, [this] { filter(Show::All); });
+    connect(m_unread, &QPushButton::clicked, this, [this] { filter(Show::Unread); });
+    connect(m_archived, &QPushButton::clicked, this, [this] { filter(Show::Archived); });
+    connect(&m_services.conversations, &Conversations::summaryChanged, this, &ChatsPane::offerArchived);
+    connect(&m_services.conversations, &Conversations::loaded, this, &ChatsPane::offerArchived);
+    offerArchived();
     connect(m_offline, &QPushButton::clicked, this, [this](bool checked) {
         m_people.setShowOffline(checked);
         auto values = m_services.preferences.values();
@@ -210,12 +213,35 @@ void ChatsPane::buildTabs()
     });
 }
 
+void ChatsPane::filter(ChatFilterModel::Show show)
+{
+    using Show = ChatFilterModel::Show;
+    m_all->setChecked(show == Show::All);
+    m_unread->setChecked(show == Show::Unread);
+    m_archived->setChecked(show == Show::Archived);
+    m_filter.setShow(show);
+    updateEmpty();
+}
+
+/// Where nothing is archived, there is nothing to choose.
+void ChatsPane::offerArchived()
+{
+    const auto &all = m_services.conversations.all();
+    const bool any =
+        std::any_of(all.cbegin(), all.cend(), [](const ChatSummary &chat) { return chat.treatment.isArchived; });
+    if (!any && m_archived->isChecked()) {
+        filter(ChatFilterModel::Show::All);
+    }
+    m_archived->setVisible(any && m_chatsTab->isChecked());
+}
+
 void ChatsPane::showTab(int tab)
 {
     m_chatsTab->setChecked(tab == 0);
     m_peopleTab->setChecked(tab == 1);
     m_all->setVisible(tab == 0);
     m_unread->setVisible(tab == 0);
+    offerArchived();
     m_offline->setVisible(tab == 1);
     updateEmpty();
 }

@@ -60,6 +60,8 @@ private:
     static void goToFirst(QListView &list, QItemSelectionModel::SelectionFlags selection);
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
+    void filter(ChatFilterModel::Show show);
+    void offerArchived();
     void search(const QString &text);
     bool isSearching() const;
     void offerAccounts();
@@ -78,6 +80,7 @@ private:
     QPushButton *m_peopleTab;
     QPushButton *m_all;
     QPushButton *m_unread;
+    QPushButton *m_archived; ///< only where there is something
     QPushButton *m_offline;
     QPushButton *m_account; ///< whose chats and people: of one account, or of all
     QStackedWidget *m_lists;

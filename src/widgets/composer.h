@@ -79,6 +79,7 @@ public:
     /// What is written, to be kept: also what was put aside for an edit.
     Draft draft() const;
     QWidget *editor() const { return m_edit; }
+    MessageEdit &messageEdit() { return *m_edit; }
 
 Q_SIGNALS:
     void submitted(const QString &text);

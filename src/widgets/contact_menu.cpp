@@ -5,6 +5,7 @@
 #include "widgets/contact_dialog.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
+#include "widgets/treatment_menu.h"
 
 #include <QCoreApplication>
 #include <QMenu>
@@ -34,12 +35,16 @@ void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id
     }
 }
 
-void popUpContactMenu(Accounts &accounts, const ConversationId &id, const std::function<void()> &openWindow,
+void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,
                       const QPoint &globalPosition, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addContactActions(*menu, accounts, id, openWindow, parent);
+    addContactActions(*menu, services.accounts, id, openWindow, parent);
+    if (services.conversations.all().contains(id)) {
+        menu->addSeparator();
+        addTreatmentActions(*menu, services, id, parent);
+    }
     menu->popup(globalPosition);
 }
 

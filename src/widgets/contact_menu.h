@@ -12,13 +12,14 @@ class QWidget;
 namespace natter {
 
 class Accounts;
+struct ChatServices;
 
 /// Adds what can be done with a conversation wherever it is shown: open it in a window of its own, unless that is
 /// empty, and edit or add the contact, in a dialog above `parent`.
 void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id,
                        const std::function<void()> &openWindow, QWidget *parent);
-/// Shows a menu of them.
-void popUpContactMenu(Accounts &accounts, const ConversationId &id, const std::function<void()> &openWindow,
+/// Shows a menu of them, with how the conversation is treated.
+void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,
                       const QPoint &globalPosition, QWidget *parent);
 
 } // namespace natter

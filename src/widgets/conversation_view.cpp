@@ -8,6 +8,7 @@
 #include "models/presence_text.h"
 #include "widgets/chat_search_bar.h"
 #include "widgets/composer.h"
+#include "widgets/composer_tools.h"
 #include "widgets/contact_menu.h"
 #include "widgets/date_dialog.h"
 #include "widgets/error_text.h"
@@ -21,6 +22,7 @@
 #include "widgets/shortcuts.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
+#include "widgets/treatment_menu.h"
 #include "widgets/whole_text_dialog.h"
 
 #include <QClipboard>
@@ -51,6 +53,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_notice(new NoticeBar(this))
     , m_timeline(new TimelineView(this))
     , m_composer(new Composer(this))
+    , m_tools(new ComposerTools(services, *m_composer))
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
     , m_jump(new QPushButton(m_timeline))
@@ -88,6 +91,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
         if (chat.id == m_id) {
             updateJump();
+            takeDraft(chat.draft.text);
         }
     });
     connect(&services.conversations, &Conversations::givenBack, this,
@@ -188,7 +192,9 @@ void ConversationView::followTimeline()
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
     connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showMessage);
-    const auto showWholeText = [this](const ChatMessage &message) { (new WholeTextDialog(message.body, this))->open(); };
+    const auto showWholeText = [this](const ChatMessage &message) {
+        (new WholeTextDialog(message.body, this))->open();
+    };
     connect(m_timeline, &TimelineView::wholeTextRequested, this, showWholeText);
     connect(m_timeline, &TimelineView::missingWanted, this, [this](qint64 gap) {
         if (account()) {
@@ -245,6 +251,7 @@ void ConversationView::open(const ConversationId &id)
         m_model->showAround(chat.readRow); // or much would count as read that nobody has seen
     }
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
+    m_tools->open(id);
     m_composer->setText(chat.draft.text);
     m_editing->open(m_model.get());
     m_edited = false;
@@ -283,6 +290,15 @@ void ConversationView::saveDraft()
     m_saveDraft.stop();
     if (isOpen() && std::exchange(m_edited, false)) { // nobody else's draft is overwritten unread
         m_services.conversations.setDraft(m_id, m_composer->draft());
+    }
+}
+
+/// Somebody else wrote it, a script for example, while nothing was typed here.
+void ConversationView::takeDraft(const QString &text)
+{
+    if (!m_edited && !m_composer->beingEdited() && text != m_composer->text()) {
+        const QSignalBlocker quiet(m_composer);
+        m_composer->setText(text);
     }
 }
 
@@ -439,6 +455,8 @@ void ConversationView::showMenu()
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     menu.addSeparator();
+    addTreatmentActions(menu, m_services, id, this);
+    menu.addSeparator();
     addHistoryActions(menu, { m_services, m_dialogs, id }, this);
     connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
     const int before = isRightToLeft() ? 0 : menu.sizeHint().width() - m_menu->width(); // it stays in the window
@@ -475,6 +493,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     if (!message.body.isEmpty()) {
         menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
                        [message] { QGuiApplication::clipboard()->setText(message.body); });
+    }
+    if (!message.body.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("forward"), theme.text), tr("Forward…"), this,
+                       [this, message] { Q_EMIT forwardRequested(message.body); });
     }
     if (!link.isEmpty()) {
         menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the link"), this,

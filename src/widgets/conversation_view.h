@@ -15,6 +15,7 @@ class QToolButton;
 namespace natter {
 
 class Composer;
+class ComposerTools;
 class Dialogs;
 class MessageEditing;
 class MessageReacting;
@@ -56,6 +57,8 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
+    /// To somebody else, who is to be asked for.
+    void forwardRequested(const QString &text);
     void detailsToggled(bool visible);
     void backRequested();
     void windowRequested(const natter::ConversationId &id);
@@ -77,6 +80,7 @@ private:
     void takeBack(const QString &text);
     void complain(const Error &error);
     void saveDraft();
+    void takeDraft(const QString &text);
     void updateJump();
     void showMenu();
     void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
@@ -97,6 +101,7 @@ private:
     NoticeBar *m_notice;
     TimelineView *m_timeline;
     Composer *m_composer;
+    ComposerTools *m_tools;
     MessageEditing *m_editing;
     MessageReacting *m_reacting;
     QPushButton *m_jump;

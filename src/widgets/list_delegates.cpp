@@ -108,11 +108,19 @@ struct PersonLines
     static QSize sizeHint(const QFont &font) { return { 200, qMax(52, 2 * QFontMetrics(font).height() + 14) }; }
 };
 
-/// Draws the unread count at the row's end; returns the width it took.
-static double paintBadge(const RowPainter &row, int count, double centreY, double rowWidth)
+/// Draws the unread count at the row's end, or a mark that there is something; returns the width it took.
+static double paintBadge(const RowPainter &row, const ChatSummary &chat, double centreY, double rowWidth)
 {
-    if (count == 0) {
+    const int count = chat.unread;
+    if (!chat.isUnread()) {
         return 0;
+    }
+    const bool isQuiet = chat.treatment.isMuted(QDateTime::currentDateTimeUtc());
+    if (count == 0) {
+        row.painter.setPen(Qt::NoPen);
+        row.painter.setBrush(isQuiet ? row.theme.muted : row.theme.accent);
+        row.painter.drawEllipse(row.placed(rowWidth - 16 - 10, centreY - 5, 10, 10));
+        return 18;
     }
     const QFont font = semiBold(smaller(row.option.font, 2));
     const QString text = count > 999 ? QStringLiteral("999+") : QString::number(count);
@@ -120,12 +128,31 @@ static double paintBadge(const RowPainter &row, int count, double centreY, doubl
     const double width = qMax(height, QFontMetricsF(font).horizontalAdvance(text) + 12);
     const QRectF badge = row.placed(rowWidth - 16 - width, centreY - height / 2, width, height);
     row.painter.setPen(Qt::NoPen);
-    row.painter.setBrush(row.theme.accent);
+    row.painter.setBrush(isQuiet ? row.theme.muted : row.theme.accent);
     row.painter.drawRoundedRect(badge, height / 2, height / 2);
     row.painter.setFont(font);
-    row.painter.setPen(row.theme.onAccent);
+    row.painter.setPen(isQuiet ? row.theme.panel : row.theme.onAccent);
     row.painter.drawText(badge, Qt::AlignCenter, text);
     return width + 8;
+}
+
+/// Signs that it is muted or pinned, at that end of a line; returns the width they took.
+static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, double end, double centreY)
+{
+    static constexpr double size = 14;
+    double taken = 0;
+    const auto paint = [&](const QString &icon) {
+        taken += size + 4;
+        tintedIcon(icon, row.theme.muted)
+            .paint(&row.painter, row.placed(end - taken, centreY - size / 2, size, size).toRect());
+    };
+    if (treatment.isPinned) {
+        paint(QStringLiteral("pin"));
+    }
+    if (treatment.isMuted(QDateTime::currentDateTimeUtc())) {
+        paint(QStringLiteral("mute"));
+    }
+    return taken;
 }
 
 /// The second line: typing, a draft, or the last message with how far it got.
@@ -178,7 +205,7 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintPresence(*painter, avatar, show, behind, row.theme);
     }
     if (width < textFrom) {
-        paintBadge(row, chat.unread, avatar.top() - option.rect.top() + 6, width + 8);
+        paintBadge(row, chat, avatar.top() - option.rect.top() + 6, width + 8);
         return;
     }
     const double left = 16 + chatAvatar + 12;
@@ -190,9 +217,10 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QString time = friendlyTime(chat.lastTime);
     const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
     row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
-    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8, nameHeight), bold, row.theme.text, name);
+    const double signs = paintSigns(row, chat.treatment, width - 16 - timeWidth - 4, top + nameHeight / 2);
+    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8 - signs, nameHeight), bold, row.theme.text, name);
     const double previewTop = top + nameHeight + 3;
-    const double badge = paintBadge(row, chat.unread, previewTop + previewHeight / 2, width);
+    const double badge = paintBadge(row, chat, previewTop + previewHeight / 2, width);
     paintPreview(row, row.placed(left, previewTop, width - left - 16 - badge, previewHeight), index, chat);
 }
 

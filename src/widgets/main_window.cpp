@@ -2,10 +2,8 @@
 #include "widgets/main_window.h"
 
 #include "base/future.h"
-#include "domain/link_finder.h"
 #include "models/chat_list_model.h"
 #include "models/people_model.h"
-#include "stanza/xmpp_uri.h"
 #include "widgets/about_dialog.h"
 #include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"
@@ -17,7 +15,6 @@
 #include "widgets/details_pane.h"
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
-#include "widgets/message_link.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/security_dialog.h"
@@ -27,7 +24,6 @@
 #include "widgets/xml_console.h"
 
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QFrame>
 #include <QLineEdit>
 #include <QPushButton>
@@ -36,7 +32,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QSystemTrayIcon>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -82,6 +77,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     connect(m_notices, &NoticesPane::noticed, this, [this] { setCollapsed(false); });
     connect(m_empty, &EmptyPane::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_conversation, &ConversationView::linkActivated, this, &MainWindow::activateLink);
+    connect(m_conversation, &ConversationView::forwardRequested, this, &MainWindow::forward);
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
     connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
@@ -133,7 +129,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
             [this] { m_conversation->isOpen() ? m_conversation->focusComposer() : m_lists->focusList(); });
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
         popUpContactMenu(
-            m_services.accounts, id, [this, id] { openWindow(id); }, position, this);
+            m_services, id, [this, id] { openWindow(id); }, position, this);
     });
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
@@ -349,74 +345,6 @@ Jid MainWindow::accountFor(const Jid &peer) const
     return m_services.accounts.writerTo(peer, m_conversation->id().account);
 }
 
-ConversationId MainWindow::openChatWith(const Jid &peer, const QString &written)
-{
-    const Jid account = accountFor(peer);
-    if (!peer.hasLocal()) {
-        reportAddress(tr("“%1” is not an address. An address looks like name@server.").arg(written.left(100)));
-    } else if (account.isNull()) {
-        reportAddress(tr("There is no account yet that could write to %1. Add one first.").arg(peer.toString()));
-    } else {
-        const ConversationId chat { account, peer };
-        openConversation(chat);
-        return chat;
-    }
-    return {};
-}
-
-void MainWindow::reportAddress(const QString &text) { m_notices->report(QStringLiteral("address"), text, {}); }
-
-void MainWindow::openUri(const QString &uri)
-{
-    const auto wanted = XmppUri::parse(uri);
-    if (wanted && wanted->query == u"join") {
-        reportAddress(tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()));
-        return;
-    }
-    if (const auto message = wanted ? messageLinkedBy(*wanted) : std::nullopt) {
-        openReferred(*message);
-        return;
-    }
-    const ConversationId chat = openChatWith(wanted ? wanted->peer : Jid(), uri);
-    if (chat.isNull()) {
-        return;
-    }
-    const auto value = [&wanted](const char *key) { return wanted->values.value(QLatin1String(key)); };
-    if (wanted->query == u"message") {
-        const ChatWindow *own = windowOf(chat);
-        (own ? own->conversation() : *m_conversation).propose(value("body"));
-    } else if ((wanted->query == u"subscribe" || wanted->query == u"roster") && chat.peer != chat.account
-               && !m_services.accounts.find(chat.account)->contacts().contains(chat.peer)) {
-        ContactDialog::open(m_services.accounts, chat, this)->propose(value("name"), value("group"));
-    }
-}
-
-void MainWindow::openReferred(const MessageReference &linked)
-{
-    const auto here = asSeenFrom(m_services.accounts, linked);
-    if (!here) {
-        reportAddress(tr("The link means a message of another account."));
-        return;
-    }
-    openConversation(here->conversation);
-    whenDone(m_services.conversations.rowOf(*here), this, [this, message = *here](const Result<qint64> &row) {
-        if (row && *row != 0) {
-            openMessage(message.conversation, *row);
-        } else {
-            reportAddress(tr("The message that the link means is not on this computer."));
-        }
-    });
-}
-
-void MainWindow::activateLink(const QString &link)
-{
-    if (mayOpen(link) && link.startsWith(u"xmpp:", Qt::CaseInsensitive)) {
-        openUri(link);
-    } else if (mayOpen(link)) {
-        QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode));
-    }
-}
-
 ChatWindow *MainWindow::windowOf(const ConversationId &id) const
 {
     const auto found = std::find_if(m_windows.cbegin(), m_windows.cend(),
@@ -434,6 +362,7 @@ void MainWindow::openWindow(const ConversationId &id)
         }
         window = new ChatWindow(m_services, m_dialogs, *m_chats, id);
         connect(window, &ChatWindow::linkActivated, this, &MainWindow::activateLink);
+        connect(window, &ChatWindow::forwardRequested, this, &MainWindow::forward);
         m_windows.removeAll(QPointer<ChatWindow>());
         m_windows.append(window);
     }

@@ -11,6 +11,7 @@
 #include "widgets/proxy_fields.h"
 #include "widgets/security_dialog.h"
 #include "widgets/security_text.h"
+#include "widgets/treatment_menu.h"
 #include "widgets/windows.h"
 
 #include "ui_settings_dialog.h"
@@ -60,6 +61,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     bind(m_ui->enterSends, &Preferences::Values::enterSends);
     bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
     bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
+    bind(m_ui->sendReading, &Preferences::Values::sendReading);
     bind(m_ui->notifications, &Preferences::Values::notifications);
     bind(m_ui->notificationText, &Preferences::Values::notificationText);
     bind(m_ui->notificationSound, &Preferences::Values::notificationSound);
@@ -287,6 +289,9 @@ void SettingsDialog::bindAccount()
         action->setData(static_cast<int>(place));
     }
     m_ui->passwordPlace->setMenu(places);
+    auto *learns = new QMenu(m_ui->disclosure);
+    m_ui->disclosure->setMenu(learns);
+    connect(learns, &QMenu::aboutToShow, this, [this, learns] { fillDisclosure(*learns); });
     connect(m_ui->showSecurity, &QPushButton::clicked, this, [this] {
         if (const Account *account = current()) {
             (new SecurityDialog(m_services.accounts, account->jid(), this))->show();
@@ -367,6 +372,8 @@ void SettingsDialog::showAccount()
         place->setChecked(place->data() == static_cast<int>(settings.passwordPlace));
     }
     m_ui->history->setCurrentIndex(static_cast<int>(settings.history));
+    m_ui->disclosure->setText(settings.disclosure == Disclosure() ? tr("the same of all accounts")
+                                                                  : tr("something else of this account"));
     showHistory();
     m_ui->archiveRule->follow(current());
     const bool pinned = !settings.pinnedCertificate.isEmpty();
@@ -377,6 +384,28 @@ void SettingsDialog::showAccount()
     m_ui->security->setText(failed ? errorText(*account->status().error) : verdictText(verdict));
     showWhole(*m_ui->security);
     m_filling = false;
+}
+
+/// Over what holds for all accounts.
+void SettingsDialog::fillDisclosure(QMenu &menu)
+{
+    Account *account = current();
+    menu.clear();
+    if (!account) {
+        return;
+    }
+    const Preferences::Values &all = m_services.preferences.values();
+    addDisclosureActions(menu, account->settings().disclosure, { all.sendReceipts, all.sendReading, all.sendTyping },
+                         [this](const Disclosure &own) {
+                             if (Account *changed = current()) {
+                                 AccountSettings settings = changed->settings();
+                                 settings.disclosure = own;
+                                 if (const auto done = m_services.accounts.change(settings); !done) {
+                                     m_ui->problem->say(done.error());
+                                 }
+                                 showAccount();
+                             }
+                         });
 }
 
 void SettingsDialog::showHistory()

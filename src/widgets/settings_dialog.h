@@ -61,6 +61,7 @@ private:
     void fillAccounts();
     void showAccount();
     void showHistory();
+    void fillDisclosure(QMenu &menu);
     void saveAccount();
     void setCertificate(const Secret &certificate);
     void movePassword(AccountSettings::PasswordPlace place);

@@ -320,11 +320,11 @@ private Q_SLOTS:
     void replyThatCannotBeSentIsKept()
     {
         Fixture f(m_bus);
-        f.conversations.setDraft(Fixture::juliet(), QStringLiteral("What light"));
+        f.conversations.setDraft(Fixture::juliet(), { QStringLiteral("What light") });
         const uint id = f.shows(QStringLiteral("Ay me"));
         f.breakStore();
         f.daemon.reply(id, QStringLiteral("But soft!"));
-        QTRY_COMPARE(f.conversations.summary(Fixture::juliet()).draft, QStringLiteral("But soft!\nWhat light"));
+        QTRY_COMPARE(f.conversations.summary(Fixture::juliet()).draft.text, QStringLiteral("But soft!\nWhat light"));
         QTRY_COMPARE(f.daemon.titles(), QStringList(QStringLiteral("Not sent to Juliet")));
         QVERIFY(!f.daemon.newest().actions.contains(QStringLiteral("inline-reply")));
         QCOMPARE(f.stored(Fixture::juliet()).size(), 1);
@@ -348,7 +348,7 @@ private Q_SLOTS:
         f.breakStore();
         f.daemon.reply(id, QStringLiteral("But soft!"));
         QTRY_COMPARE(composer->text(), QStringLiteral("But soft!\nWhat light"));
-        QCOMPARE(f.conversations.summary(Fixture::juliet()).draft, composer->text());
+        QCOMPARE(f.conversations.summary(Fixture::juliet()).draft.text, composer->text());
     }
 
     void strangersAnswerNothing()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/shots_answers.h"
 #include "live/shots_changes.h"
 #include "live/shots_world.h"
 
@@ -525,6 +526,7 @@ static int shootLook(const QString &folder)
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     shootTight(world, window, folder);
     shootChanges(world, window, folder);
+    shootAnswers(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");

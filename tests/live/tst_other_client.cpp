@@ -3,6 +3,7 @@
 #include "support/other_client.h"
 #include "support/person.h"
 
+#include <QJsonArray>
 #include <QtTest>
 
 using namespace natter;
@@ -93,6 +94,50 @@ private Q_SLOTS:
             pair.juliet.waitFor([](const QJsonObject &event) { return event.contains("retracts"); });
         QCOMPARE(third["retracts"].toString(), id);
         QTRY_VERIFY_WITH_TIMEOUT(pair.of(id).isRetracted() && !pair.of(id).isChanging, patience);
+    }
+
+    void repliesAndReactionsBothWays()
+    {
+        Pair pair(m_servers);
+        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
+        pair.juliet.send(pair.order("j1", { { "body", "By yonder moon" } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("By yonder moon"), patience);
+        Outbox &outbox = pair.romeo.account->outbox();
+        outbox.reply(pair.of("j1"), "swear not");
+        const QJsonObject reply =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event["replies"] == "j1"; });
+        QCOMPARE(reply["body"].toString(), QString("> By yonder moon\nswear not"));
+        const QString emoji = QString::fromUtf8("\U0001F44D");
+        outbox.react(pair.of("j1"), { emoji });
+        const QJsonObject reaction =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event["reacts"] == "j1"; });
+        QCOMPARE(reaction["emoji"].toArray(), QJsonArray { emoji });
+        const QString id = reply["id"].toString();
+        pair.juliet.send(pair.order(
+            "j2", { { "body", "> swear not\nWhat shall I swear by?" }, { "replies", id }, { "fallback", 12 } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j2").body, QString("What shall I swear by?"), patience);
+        QVERIFY(pair.of("j2").quote && pair.of("j2").quote->isOurs);
+        QCOMPARE(pair.of("j2").quote->text, QString("swear not"));
+        pair.juliet.send(pair.order("j3", { { "reacts", id }, { "emoji", QJsonArray { emoji } } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).reactions.size(), 1, patience);
+        QVERIFY(!pair.of(id).reactions.first().isOurs);
+        pair.juliet.send(pair.order("j4", { { "reacts", id }, { "emoji", QJsonArray() } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).reactions.size(), 0, patience);
+    }
+
+    void whatWasReadIsToldBothWays()
+    {
+        Pair pair(m_servers);
+        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
+        pair.juliet.send(pair.order("j1", { { "body", "Romeo, Romeo" }, { "markable", true } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("Romeo, Romeo"), patience);
+        pair.romeo.account->outbox().send(pair.peer(), "Shall I hear more?");
+        const QJsonObject said =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event["body"] == "Shall I hear more?"; });
+        QVERIFY(said["markable"].toBool());
+        const QString id = said["id"].toString();
+        pair.juliet.send(pair.order("j2", { { "displayed", id } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, ChatMessage::Delivery::Displayed, patience);
     }
 
     void newDeviceFindsItInTheArchive()

@@ -98,7 +98,7 @@ class TestFullDisk : public QObject
         QString draft()
         {
             const auto chats = awaited(store.call([](Store &opened) { return opened.messages().chats(); })).value();
-            return chats.isEmpty() ? QString() : chats.first().draft;
+            return chats.isEmpty() ? QString() : chats.first().draft.text;
         }
         QStringList bodies()
         {
@@ -251,13 +251,13 @@ private Q_SLOTS:
         const auto refused = Fixture::awaited(f.account->outbox().send(Fixture::chat().peer, text));
         QVERIFY(!refused.has_value());
         QCOMPARE(refused.error().kind, Error::Kind::StorageFull);
-        f.conversations.setDraft(Fixture::chat(), text); // as the conversation's window does
+        f.conversations.setDraft(Fixture::chat(), { text }); // as the conversation's window does
         QVERIFY(f.stored().isEmpty());
         QCOMPARE(f.draft(), QString());
         QVERIFY(!server.received().contains("Ay me"));
         f.free();
         QTRY_COMPARE_WITH_TIMEOUT(f.draft(), text, patience);
-        QCOMPARE(f.conversations.summary(Fixture::chat()).draft, text);
+        QCOMPARE(f.conversations.summary(Fixture::chat()).draft.text, text);
         QVERIFY(Fixture::awaited(f.account->outbox().send(Fixture::chat().peer, text)).has_value());
         QTRY_VERIFY_WITH_TIMEOUT(server.isDone(), patience);
         QCOMPARE(f.stored().size(), 1);

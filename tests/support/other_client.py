@@ -14,6 +14,12 @@ import slixmpp
 
 CORRECTION = "{urn:xmpp:message-correct:0}replace"
 RETRACTION = "{urn:xmpp:message-retract:1}retract"
+REPLY = "{urn:xmpp:reply:0}reply"
+REACTIONS = "{urn:xmpp:reactions:0}reactions"
+DISPLAYED = "{urn:xmpp:chat-markers:0}displayed"
+MARKABLE = "{urn:xmpp:chat-markers:0}markable"
+ABOUT = (("corrects", CORRECTION), ("retracts", RETRACTION), ("replies", REPLY), ("reacts", REACTIONS),
+         ("displayed", DISPLAYED))
 
 
 def say(**what):
@@ -36,8 +42,10 @@ class OtherClient(slixmpp.ClientXMPP):
         say(event="online")
 
     def note(self, message):
-        about = {name: message.xml.find(tag) for name, tag in (("corrects", CORRECTION), ("retracts", RETRACTION))}
-        say(event="message", id=message["id"], body=message["body"], sender=message["from"].bare,
+        about = {name: message.xml.find(tag) for name, tag in ABOUT}
+        emoji = [reaction.text for reaction in message.xml.findall(REACTIONS + "/{urn:xmpp:reactions:0}reaction")]
+        say(event="message", id=message["id"], body=message["body"], sender=message["from"].bare, emoji=emoji,
+            markable=message.xml.find(MARKABLE) is not None,
             **{name: element.get("id") for name, element in about.items() if element is not None})
 
     def listen(self):
@@ -52,10 +60,18 @@ class OtherClient(slixmpp.ClientXMPP):
     def obey(self, order):
         message = self.make_message(order["to"], order.get("body"), mtype="chat")
         message["id"] = order["id"]
-        for name, tag in (("corrects", CORRECTION), ("retracts", RETRACTION)):
+        for name, tag in ABOUT:
             if name in order:
-                message.xml.append(ET.Element(tag, id=order[name]))
-        if "retracts" in order:
+                element = ET.Element(tag, id=order[name])
+                for emoji in order.get("emoji", []):
+                    ET.SubElement(element, "{urn:xmpp:reactions:0}reaction").text = emoji
+                message.xml.append(element)
+        if order.get("markable"):
+            message.xml.append(ET.Element(MARKABLE))
+        if "fallback" in order:
+            fallback = ET.SubElement(message.xml, "{urn:xmpp:fallback:0}fallback", {"for": "urn:xmpp:reply:0"})
+            ET.SubElement(fallback, "{urn:xmpp:fallback:0}body", start="0", end=str(order["fallback"]))
+        if {"retracts", "reacts", "displayed"} & order.keys():
             message.xml.append(ET.Element("{urn:xmpp:hints}store"))
         message.send()
 

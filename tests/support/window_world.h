@@ -3,6 +3,7 @@
 
 #include "support/memory_vault.h"
 #include "support/raw_sql.h"
+#include "support/silent_proofreader.h"
 
 #include "base/future.h"
 #include "chat/accounts.h"
@@ -44,7 +45,8 @@ public:
     MessageSearcher searcher { path, conversations };
     HistoryKeeper keeper { conversations, clock, store };
     HistoryTransfer transfer { path, clock, accounts, conversations, store };
-    ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer };
+    SilentProofreader proofreader;
+    ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer, proofreader };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }
     static ConversationId chatWith(const QString &name)

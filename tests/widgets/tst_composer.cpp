@@ -253,7 +253,7 @@ private Q_SLOTS:
         f.press(Qt::Key_Return);
         QCOMPARE(f.bodies(f.juliet()), QStringList { "But soft!" });
         QCOMPARE(f.composer().text(), QString());
-        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString());
+        QCOMPARE(f.conversations.summary(f.juliet()).draft.text, QString());
         QCOMPARE(f.view.findChild<TimelineView *>()->model()->rowCount(), 1);
     }
 
@@ -300,7 +300,7 @@ private Q_SLOTS:
         f.type("But soft!");
         f.press(Qt::Key_Return);
         QCOMPARE(f.composer().text(), QString("But soft!"));
-        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("But soft!"));
+        QCOMPARE(f.conversations.summary(f.juliet()).draft.text, QString("But soft!"));
         const auto *notice = f.view.findChild<NoticeBar *>();
         QVERIFY(notice->isVisible());
         QVERIFY(!notice->text().isEmpty());
@@ -365,7 +365,7 @@ private Q_SLOTS:
         f.settle();
         const auto chats = f.awaited(f.store.call([](Store &store) { return store.messages().chats(); })).value();
         QCOMPARE(chats.size(), 1);
-        QCOMPARE(chats.first().draft, QString("to Juliet"));
+        QCOMPARE(chats.first().draft.text, QString("to Juliet"));
     }
 
     void editorGrowsWithItsTextUpToALimit()

@@ -121,7 +121,7 @@ private Q_SLOTS:
         f.press(Qt::Key_Escape);
         QVERIFY(!f.banner().isVisible());
         QCOMPARE(f.composer().text(), QString("half a thought"));
-        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("half a thought"));
+        QCOMPARE(f.conversations.summary(f.juliet()).draft.text, QString("half a thought"));
         QCOMPARE(f.said(), QStringList({ "Who is there?", "Good morow", "Ay me" }));
     }
 

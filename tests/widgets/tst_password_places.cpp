@@ -73,7 +73,10 @@ class TestPasswordPlaces : public QObject
                 *keeperBook, AccountContext { clock, random, files, store, conversations, preferences });
             keepers->start();
         }
-        ChatServices keeperServices() { return { *keepers, conversations, preferences, searcher, keeper, transfer }; }
+        ChatServices keeperServices()
+        {
+            return { *keepers, conversations, preferences, searcher, keeper, transfer, proofreader };
+        }
         /// Romeo's account, whose password should be in the keychain.
         void addKeychainAccount()
         {

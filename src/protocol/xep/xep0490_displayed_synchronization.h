@@ -7,8 +7,8 @@
 
 namespace natter {
 
-/// Everything in a conversation up to a message was displayed on one of our devices (4.1). The item that has it is named
-/// as the other side of the conversation.
+/// Everything in a conversation up to a message was displayed on one of our devices (4.1). The item that has it is
+/// named as the other side of the conversation.
 struct DisplayedUpTo
 {
     static constexpr ElementName name { u"urn:xmpp:mds:displayed:0", u"displayed" };
@@ -25,7 +25,7 @@ struct DisplayedUpTo
 class DisplayedSynchronization : public Extension
 {
 public:
-    QStringList features() const override { return { DisplayedUpTo::name.ns + QStringLiteral("+notify") }; }
+    QStringList features() const override { return { DisplayedUpTo::name.ns.toString() + QStringLiteral("+notify") }; }
 };
 
 } // namespace natter

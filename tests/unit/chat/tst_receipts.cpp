@@ -19,7 +19,9 @@ class TestReceipts : public QObject
     {
         ContactList contacts { account, protocol, store };
         MessageReceiver receiver { account, protocol, conversations, store };
-        Receipts receipts { contacts, protocol, conversations, store };
+        Preferences preferences { folder.filePath("settings.json") };
+        DisclosureRule rule { contacts.account(), conversations, preferences };
+        Receipts receipts { contacts, protocol, conversations, store, rule };
 
         Fixture()
         {
@@ -182,7 +184,9 @@ private Q_SLOTS:
     void whoDoesNotWantToTellsNobody()
     {
         Fixture f;
-        f.receipts.setSending(false);
+        auto values = f.preferences.values();
+        values.sendReceipts = false;
+        f.preferences.set(values);
         f.hearMessage("juliet@capulet.lit/a");
         QCOMPARE(f.told(), QStringList());
     }

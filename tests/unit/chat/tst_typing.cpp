@@ -18,7 +18,9 @@ class TestTyping : public QObject
     struct Fixture : ChatSession
     {
         ContactList contacts { account, protocol, store };
-        Typing typing { contacts, protocol };
+        Preferences preferences { folder.filePath("settings.json") };
+        DisclosureRule rule { contacts.account(), conversations, preferences };
+        Typing typing { contacts, protocol, rule };
 
         Fixture()
         {
@@ -47,6 +49,13 @@ class TestTyping : public QObject
         {
             receive("<message from='" + from + "' type='" + type + "'><" + name
                     + " xmlns='http://jabber.org/protocol/chatstates'/>" + rest + "</message>");
+        }
+        void stopTelling()
+        {
+            auto values = preferences.values();
+            values.sendTyping = false;
+            preferences.set(values);
+            typing.reconsider();
         }
         bool isTyping(QStringView jid) const { return typing.isTyping(Jid::orNull(jid)); }
     };
@@ -84,7 +93,7 @@ private Q_SLOTS:
     void nobodyIsToldWhenThePersonSaysSo()
     {
         Fixture f;
-        f.typing.setSending(false);
+        f.stopTelling();
         f.typing.textEdited(f.chat.peer, "h");
         f.typing.textEdited(f.chat.peer, "");
         QVERIFY(f.sent.isEmpty());
@@ -95,7 +104,7 @@ private Q_SLOTS:
         Fixture f;
         f.typing.textEdited(ProtocolSession::juliet(), "O");
         QCOMPARE(f.announced(), QStringList("juliet@capulet.lit composing"));
-        f.typing.setSending(false);
+        f.stopTelling();
         QCOMPARE(f.announced(), QStringList("juliet@capulet.lit active"));
     }
 

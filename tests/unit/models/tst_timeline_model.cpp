@@ -274,18 +274,18 @@ private Q_SLOTS:
         Fixture f;
         f.remember(0, 2);
         f.conversations.markRead(f.juliet(), f.stored(f.juliet()).last().row);
-        f.conversations.setDraft(f.juliet(), "But soft!");
+        f.conversations.setDraft(f.juliet(), { "But soft!" });
         f.settle();
-        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("But soft!"));
+        QCOMPARE(f.conversations.summary(f.juliet()).draft.text, QString("But soft!"));
     }
 
     void draftOfANewChatSurvivesItsCreation()
     {
         Fixture f;
         f.conversations.open(f.juliet());
-        f.conversations.setDraft(f.juliet(), "But soft!");
+        f.conversations.setDraft(f.juliet(), { "But soft!" });
         f.settle();
-        QCOMPARE(f.conversations.summary(f.juliet()).draft, QString("But soft!"));
+        QCOMPARE(f.conversations.summary(f.juliet()).draft.text, QString("But soft!"));
     }
 };
 

@@ -20,13 +20,18 @@
 #include "protocol/xep/xep0297_stanza_forwarding.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
+#include "protocol/xep/xep0444_message_reactions.h"
+#include "protocol/xep/xep0461_message_replies.h"
 #include "protocol/xep/xep0478_stream_limits.h"
+#include "protocol/xep/xep0490_displayed_synchronization.h"
 #include "stanza/roster_item.h"
 #include "stanza/stanza_error.h"
 
@@ -146,6 +151,19 @@ class TestPayloads : public QObject
             "<received xmlns='urn:xmpp:receipts' id='richard2-4.1.247'/>");
         row("xep0308_message_correction", rewrite<Replacement>,
             "<replace xmlns='urn:xmpp:message-correct:0' id='bad1'/>");
+        row("xep0333_displayed_markers, markable", rewrite<Markable>, "<markable xmlns='urn:xmpp:chat-markers:0'/>");
+        row("xep0333_displayed_markers", rewrite<DisplayedMarker>,
+            "<displayed xmlns='urn:xmpp:chat-markers:0' id='the-msg-1'/>");
+        row("xep0382_spoiler_messages", rewrite<Spoiler>,
+            "<spoiler xmlns='urn:xmpp:spoiler:0'>Love story end</spoiler>");
+        row("xep0444_message_reactions", rewrite<Reactions>,
+            "<reactions xmlns='urn:xmpp:reactions:0' id='744f6e18'><reaction>\U0001F44B</reaction>"
+            "<reaction>\U0001F422</reaction></reactions>");
+        row("xep0461_message_replies", rewrite<Reply>,
+            "<reply xmlns='urn:xmpp:reply:0' to='juliet@capulet.lit/balcony' id='message-id1'/>");
+        row("xep0490_displayed_synchronization", rewrite<DisplayedUpTo>,
+            "<displayed xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' id='0f710f2b' "
+            "by='romeo@montague.lit'/></displayed>");
         row("xep0334_processing_hints", rewrite<StoreHint>, "<store xmlns='urn:xmpp:hints'/>");
         row("xep0393_message_styling", rewrite<Unstyled>, "<unstyled xmlns='urn:xmpp:styling:0'/>");
         row("xep0424_message_retraction", rewrite<Retraction>,
@@ -154,6 +172,9 @@ class TestPayloads : public QObject
             "<retracted xmlns='urn:xmpp:message-retract:1' id='retract-message-1' stamp='2019-09-20T23:09:32.000Z'/>");
         row("xep0428_fallback_indication", rewrite<Fallback>,
             "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:message-retract:1'/>");
+        row("xep0428_fallback_indication, of a part", rewrite<Fallback>,
+            "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'><body start='0' end='38'/></fallback>",
+            Partial);
         row("xep0313_message_archive, result", rewrite<ArchiveResult>,
             "<result xmlns='urn:xmpp:mam:2' queryid='f27' id='28482-98726-73623'>"
             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25.000Z'/>"

@@ -87,7 +87,7 @@ class TestDamage : public QObject
         const bool rest = store.messages().chats() && store.messages().pending(chat().account)
             && store.messages().setDelivery(rows, ChatMessage::Delivery::OnServer)
             && store.messages().markRead(chat(), rows.first())
-            && store.messages().setDraft(chat(), QStringLiteral("draft"))
+            && store.messages().setDraft(chat(), { QStringLiteral("draft") })
             && store.roster().change(chat().account, juliet, QStringLiteral("1"))
             && store.roster().load(chat().account);
         return rest ? QString() : QStringLiteral("the rest");

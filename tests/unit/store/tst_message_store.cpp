@@ -445,10 +445,10 @@ private Q_SLOTS:
 
     void draftIsKept()
     {
-        QVERIFY(m_store->setDraft(m_chat, "half a thought").has_value());
-        QCOMPARE(m_store->chats()->first().draft, QStringLiteral("half a thought"));
-        QVERIFY(m_store->setDraft(m_chat, QString()).has_value());
-        QCOMPARE(m_store->chats()->first().draft, QStringLiteral(""));
+        QVERIFY(m_store->setDraft(m_chat, { "half a thought" }).has_value());
+        QCOMPARE(m_store->chats()->first().draft.text, QStringLiteral("half a thought"));
+        QVERIFY(m_store->setDraft(m_chat, { QString() }).has_value());
+        QCOMPARE(m_store->chats()->first().draft.text, QStringLiteral(""));
     }
 
     void removedAccountTakesEverythingOfItsAlong()
@@ -472,7 +472,7 @@ private Q_SLOTS:
     void everythingSurvivesReopening()
     {
         record({ incoming("1", "a"), outgoing("2") });
-        m_store->setDraft(m_chat, "draft");
+        m_store->setDraft(m_chat, { "draft" });
         const auto before = m_store->chats().value();
         const auto page = m_store->page(m_chat, 0, 10).value();
         m_store.reset();
@@ -494,7 +494,7 @@ private Q_SLOTS:
         m_store->pending(m_romeo);
         m_store->chats();
         m_store->markRead(m_chat, 1);
-        m_store->setDraft(m_chat, "x");
+        m_store->setDraft(m_chat, { "x" });
         MessagePlaces places(*m_database);
         QVERIFY(places.rowSince(m_chat, QDateTime::currentDateTimeUtc()));
         QVERIFY(places.rowOf({ m_chat, "a", {} }) && places.rowOf({ m_chat, {}, "1" }));

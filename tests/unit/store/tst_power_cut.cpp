@@ -99,7 +99,7 @@ struct Expectation
             const auto read = std::count_if(lines.cbegin(), lines.cend(), [&chat](const ChatMessage &message) {
                 return message.row <= chat.readRow;
             });
-            all << headOf(chat.id.peer.local(), lines.size(), chat.unread, read, chat.draft);
+            all << headOf(chat.id.peer.local(), lines.size(), chat.unread, read, chat.draft.text);
             for (const ChatMessage &message : lines) {
                 all << lineOf(message);
             }
@@ -220,7 +220,7 @@ private:
         switch (below(11)) {
         case 0:
             chat.draft = QStringLiteral("draft %1").arg(below(1000));
-            return store->messages().setDraft(id, chat.draft);
+            return store->messages().setDraft(id, { chat.draft });
         case 1:
             return read(id, chat);
         case 2:

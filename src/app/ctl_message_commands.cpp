@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl_message_commands.h"
+
+#include "app/ctl_json.h"
+#include "app/ctl_session.h"
+#include "base/future.h"
+#include "chat/outgoing_message.h"
+
+namespace natter {
+
+using Delivery = ChatMessage::Delivery;
+
+static Error noSuchMessage() { return { Error::Kind::InvalidInput, QStringLiteral("no such message"), {}, {} }; }
+
+/// Calls `use` with the message of the chat that its sender gave this id.
+static void withMessage(CtlSession &session, const ConversationId &chat, const QString &id,
+                        const std::function<void(const ChatMessage &)> &use)
+{
+    const auto found = session.services().store.call([chat, id](Store &store) -> Result<ChatMessage> {
+        const auto row = store.places().rowOf({ chat, {}, id });
+        return row ? store.messages().message(*row) : tl::unexpected(row.error());
+    });
+    whenDone(found, &session, [&session, use](const Result<ChatMessage> &message) {
+        message ? use(*message) : session.fail(message.error());
+    });
+}
+
+/// How far it got, and how far it is to get.
+static bool isFarEnough(Delivery delivery, const QString &wait)
+{
+    const QList<Delivery> steps { Delivery::OnServer, Delivery::Delivered, Delivery::Displayed };
+    const QStringList names { QStringLiteral("sent"), QStringLiteral("delivered"), QStringLiteral("displayed") };
+    return steps.indexOf(delivery) >= names.indexOf(wait);
+}
+
+/// Prints the message once it has got so far.
+static void waitFor(CtlSession &session, const ChatMessage &message, const QString &wait)
+{
+    Conversations &conversations = session.services().chat.conversations;
+    session.startTimeout(session.arguments().seconds(30));
+    const auto look = [&session, wait, row = message.row](const ChatMessage &now) {
+        if (now.row != row) {
+            return;
+        }
+        if (now.delivery == Delivery::Failed) {
+            session.fail({ Error::Kind::Remote, QStringLiteral("not delivered"), now.failure, {} });
+        } else if (isFarEnough(now.delivery, wait)) {
+            session.print(toJson(now));
+            session.finish();
+        }
+    };
+    QObject::connect(&conversations, &Conversations::messageChanged, &session,
+                     [look](const MessageChange &change) { look(change.message); });
+    // What was displayed is told of the last such message alone
+    QObject::connect(&conversations, &Conversations::summaryChanged, &session,
+                     [&session, look, message](const ChatSummary &chat) {
+                         if (chat.id == message.conversation && chat.displayedRow >= message.row) {
+                             const auto now = session.services().store.call(
+                                 [row = message.row](Store &store) { return store.messages().message(row); });
+                             whenDone(now, &session, [look](const Result<ChatMessage> &found) {
+                                 if (found) {
+                                     look(*found);
+                                 }
+                             });
+                         }
+                     });
+}
+
+/// Prints the message, at once or once it has got so far as --wait says.
+static void follow(CtlSession &session, const QFuture<Result<ChatMessage>> &sent)
+{
+    const QString wait = session.arguments().options.value(QStringLiteral("wait"));
+    whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
+        if (!message) {
+            session.fail(message.error());
+        } else if (wait.isEmpty()) {
+            session.print(toJson(*message));
+            session.finish();
+        } else {
+            waitFor(session, *message, wait);
+        }
+    });
+}
+
+void sendMessage(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    const ConversationId chat { account->jid(), peer };
+    const QString text = session.arguments().words.value(2);
+    const auto &options = session.arguments().options;
+    const QString corrected = options.value(QStringLiteral("correct"));
+    const QString answered = options.value(QStringLiteral("reply-to"));
+    const auto spoiler = options.contains(QStringLiteral("spoiler"))
+        ? std::optional(options.value(QStringLiteral("spoiler")))
+        : std::nullopt;
+    const auto submit = [&session, account, spoiler](Result<ChatMessage> message) {
+        if (message && spoiler) {
+            message->spoiler = spoiler;
+        }
+        follow(session, account->outbox().submit(message));
+    };
+    if (!corrected.isEmpty()) {
+        withMessage(session, chat, corrected,
+                    [submit, text](const ChatMessage &original) { submit(correctionOf(original, text)); });
+    } else if (!answered.isEmpty()) {
+        withMessage(session, chat, answered,
+                    [submit, text](const ChatMessage &original) { submit(replyTo(original, text)); });
+    } else {
+        submit(saying(chat, text));
+    }
+}
+
+void retractMessage(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (!peer.isNull()) {
+        withMessage(
+            session, { account->jid(), peer }, session.arguments().words.value(2),
+            [&session, account](const ChatMessage &original) { follow(session, account->outbox().retract(original)); });
+    }
+}
+
+/// Anybody's message; several emoji with spaces between them, or none.
+void reactToMessage(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    const QStringList emoji = session.arguments().words.value(3).split(u' ', Qt::SkipEmptyParts);
+    const auto found =
+        session.services().chat.conversations.named({ account->jid(), peer }, session.arguments().words.value(2));
+    whenDone(found, &session, [&session, account, emoji](const Result<std::optional<ChatMessage>> &message) {
+        if (message && *message) {
+            follow(session, account->outbox().react(**message, emoji));
+        } else {
+            session.fail(message ? noSuchMessage() : message.error());
+        }
+    });
+}
+
+void markChatRead(CtlSession &session)
+{
+    const Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    Conversations &conversations = session.services().chat.conversations;
+    const ConversationId chat { account->jid(), peer };
+    if (!conversations.summary(chat).isUnread()) {
+        session.print(toJson(conversations.summary(chat)));
+        session.finish();
+        return;
+    }
+    QObject::connect(&conversations, &Conversations::readHere, &session, [&session, chat](const ConversationId &id) {
+        if (id == chat) {
+            session.print(toJson(session.services().chat.conversations.summary(chat)));
+            session.finish();
+        }
+    });
+    conversations.markRead(chat, conversations.summary(chat).lastRow);
+}
+
+/// In the place of what is written there by now, an open window included.
+void setChatDraft(CtlSession &session)
+{
+    const Account *account = session.account();
+    const Jid peer = account ? session.jid(1) : Jid();
+    if (peer.isNull()) {
+        return;
+    }
+    Conversations &conversations = session.services().chat.conversations;
+    const ConversationId chat { account->jid(), peer };
+    Draft draft = conversations.summary(chat).draft;
+    draft.text = session.arguments().words.value(2);
+    draft.replyTo = session.arguments().options.value(QStringLiteral("reply-to"), draft.replyTo);
+    conversations.open(chat);
+    conversations.setDraft(chat, draft);
+    session.print(toJson(conversations.summary(chat)));
+    session.finish();
+}
+
+} // namespace natter

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/composer_tools.h"
+
+#include "widgets/composer.h"
+#include "widgets/spelling.h"
+
+#include <QLocale>
+
+namespace natter {
+
+static QString noLanguage() { return QStringLiteral("-"); } // as ChatTreatment::language
+
+ComposerTools::ComposerTools(const ChatServices &services, Composer &composer)
+    : QObject(&composer)
+    , m_services(services)
+    , m_composer(composer)
+    , m_spelling(new Spelling(composer.messageEdit(), composer.messageEdit().highlighter(), services.proofreader))
+{
+    connect(m_spelling, &Spelling::languageChosen, this, &ComposerTools::keepLanguage);
+    connect(&services.proofreader, &Proofreader::languagesFound, this, &ComposerTools::updateLanguage);
+}
+
+void ComposerTools::open(const ConversationId &id)
+{
+    m_id = id;
+    updateLanguage();
+}
+
+/// The one that was chosen for the conversation, if its dictionary is still here.
+void ComposerTools::updateLanguage()
+{
+    QStringList codes;
+    const auto languages = m_services.proofreader.languages();
+    for (const SpellingLanguage &language : languages) {
+        codes << language.code;
+    }
+    const QString chosen = m_services.conversations.summary(m_id).treatment.language;
+    if (chosen == noLanguage()) {
+        m_spelling->setLanguage({});
+    } else {
+        m_spelling->setLanguage(codes.contains(chosen) ? chosen : preferredLanguage(codes, QLocale()));
+    }
+}
+
+void ComposerTools::keepLanguage(const QString &code)
+{
+    if (m_id.isNull()) {
+        return;
+    }
+    ChatTreatment treatment = m_services.conversations.summary(m_id).treatment;
+    treatment.language = code.isEmpty() ? noLanguage() : code;
+    m_services.conversations.setTreatment(m_id, treatment);
+}
+
+} // namespace natter

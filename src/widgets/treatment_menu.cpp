@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/treatment_menu.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+
+/// The context of the sentences for translators.
+struct TreatmentMenu
+{
+    Q_DECLARE_TR_FUNCTIONS(natter::TreatmentMenu)
+};
+
+using Change = std::function<void(ChatTreatment &)>;
+
+/// Of what it is by then.
+static void change(const ChatServices &services, const ConversationId &id, const Change &change)
+{
+    ChatTreatment treatment = services.conversations.summary(id).treatment;
+    change(treatment);
+    services.conversations.setTreatment(id, treatment);
+}
+
+static QDateTime forEver() { return QDateTime(QDate(9999, 12, 31), QTime(0, 0), Qt::UTC); }
+
+static void addMuting(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
+{
+    const QColor ink = Theme::of(parent).text;
+    const auto muteUntil = [services, id](const QDateTime &until) {
+        change(services, id, [until](ChatTreatment &treatment) { treatment.mutedUntil = until; });
+    };
+    if (services.conversations.summary(id).treatment.isMuted(QDateTime::currentDateTimeUtc())) {
+        menu.addAction(tintedIcon(QStringLiteral("bell"), ink), TreatmentMenu::tr("Unmute"), parent,
+                       [muteUntil] { muteUntil({}); });
+        return;
+    }
+    QMenu *times = menu.addMenu(tintedIcon(QStringLiteral("mute"), ink), TreatmentMenu::tr("Mute"));
+    const auto add = [&](const QString &text, std::chrono::seconds time) {
+        times->addAction(text, parent,
+                         [muteUntil, time] { muteUntil(QDateTime::currentDateTimeUtc().addSecs(time.count())); });
+    };
+    add(TreatmentMenu::tr("For an hour"), 1h);
+    add(TreatmentMenu::tr("For eight hours"), 8h);
+    add(TreatmentMenu::tr("For a week"), 24h * 7);
+    times->addAction(TreatmentMenu::tr("Until I unmute it"), parent, [muteUntil] { muteUntil(forEver()); });
+}
+
+static void addReading(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
+{
+    const ChatSummary chat = services.conversations.summary(id);
+    const QIcon icon = tintedIcon(QStringLiteral("check-double"), Theme::of(parent).text);
+    if (chat.isUnread()) {
+        menu.addAction(icon, TreatmentMenu::tr("Mark as read"), parent, [services, id] {
+            services.conversations.markRead(id, services.conversations.summary(id).lastRow);
+        });
+    } else if (chat.lastRow != 0) {
+        menu.addAction(icon, TreatmentMenu::tr("Mark as unread"), parent, [services, id] {
+            change(services, id, [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
+        });
+    }
+}
+
+void addDisclosureActions(QMenu &menu, const Disclosure &own, const Disclosure &inherited,
+                          const std::function<void(const Disclosure &)> &set)
+{
+    using Choice = std::optional<bool> Disclosure::*;
+    const Disclosure effective = own.over(inherited);
+    const auto add = [&](const QString &text, Choice choice) {
+        QAction *action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(effective.*choice == true);
+        QObject::connect(action, &QAction::triggered, &menu, [own, set, choice](bool checked) {
+            Disclosure changed = own;
+            changed.*choice = checked;
+            set(changed);
+        });
+    };
+    add(TreatmentMenu::tr("That messages arrived"), &Disclosure::receipts);
+    add(TreatmentMenu::tr("That I have read them"), &Disclosure::reading);
+    add(TreatmentMenu::tr("That I am typing"), &Disclosure::typing);
+    menu.addSeparator();
+    QAction *usual = menu.addAction(TreatmentMenu::tr("As usual"));
+    usual->setEnabled(own != Disclosure());
+    QObject::connect(usual, &QAction::triggered, &menu, [set] { set({}); });
+}
+
+void addTreatmentActions(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
+{
+    const QColor ink = Theme::of(parent).text;
+    const ChatTreatment treatment = services.conversations.summary(id).treatment;
+    menu.addAction(tintedIcon(QStringLiteral("pin"), ink),
+                   treatment.isPinned ? TreatmentMenu::tr("Unpin") : TreatmentMenu::tr("Pin"), parent, [services, id] {
+                       change(services, id, [](ChatTreatment &changed) { changed.isPinned = !changed.isPinned; });
+                   });
+    addMuting(menu, services, id, parent);
+    addReading(menu, services, id, parent);
+    menu.addAction(tintedIcon(QStringLiteral("archive"), ink),
+                   treatment.isArchived ? TreatmentMenu::tr("Take out of the archive") : TreatmentMenu::tr("Archive"),
+                   parent, [services, id] {
+                       change(services, id, [](ChatTreatment &changed) {
+                           changed.isArchived = !changed.isArchived;
+                           changed.isPinned = changed.isPinned && !changed.isArchived;
+                       });
+                   });
+    if (Account *account = services.accounts.find(id.account)) {
+        const QString name = withVisibleControls(services.nameOf(id));
+        QMenu *learns = menu.addMenu(tintedIcon(QStringLiteral("shield"), ink),
+                                     TreatmentMenu::tr("What %1 learns").arg(embedded(name)));
+        addDisclosureActions(*learns, treatment.disclosure, account->disclosure().usual(),
+                             [services, id](const Disclosure &own) {
+                                 change(services, id, [own](ChatTreatment &changed) { changed.disclosure = own; });
+                             });
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/window_world.h"
+
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/dialogs.h"
+#include "widgets/edit_banner.h"
+#include "widgets/message_reacting.h"
+#include "widgets/reaction_choice.h"
+#include "widgets/timeline_view.h"
+#include "widgets/treatment_menu.h"
+
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QToolButton>
+
+using namespace natter;
+using Purpose = ChatMessage::Purpose;
+
+/// Messages are answered with words and emoji, by keyboard alone, and drafts keep what they answer.
+class TestAnswering : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : WindowWorld
+    {
+        Fixture()
+        {
+            addRomeo();
+            ChatMessage theirs = incoming(juliet(), "Who is there?");
+            theirs.stanzaId = "j1";
+            ChatMessage own = outgoing(juliet(), "Good morrow");
+            own.stanzaId = "o1";
+            record({ theirs, own });
+            view = std::make_unique<ConversationView>(services, dialogs);
+            view->resize(600, 500);
+            view->show();
+            QApplication::setActiveWindow(view.get());
+            view->open(juliet());
+            settle();
+            view->focusComposer();
+        }
+        Composer &composer() { return *view->findChild<Composer *>(); }
+        EditBanner &banner() { return *view->findChild<EditBanner *>(); }
+        TimelineView &timeline() { return *view->findChild<TimelineView *>(); }
+        void press(Qt::Key key) { QTest::keyClick(composer().editor(), key); }
+        void type(const QString &text) { QTest::keyClicks(composer().editor(), text); }
+        const ChatMessage &message(int row) { return timeline().model()->message(row); }
+        void choose(int row, const QString &entry)
+        {
+            Q_EMIT timeline().contextMenuRequested(message(row), QPoint(), {});
+            auto *menu = view->findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+            QVERIFY(menu);
+            for (QAction *action : menu->actions()) {
+                if (action->text() == entry) {
+                    action->trigger();
+                    menu->close();
+                    settle();
+                    return;
+                }
+            }
+            menu->close();
+            QFAIL(qPrintable("no entry " + entry));
+        }
+
+        Dialogs dialogs;
+        std::unique_ptr<ConversationView> view;
+    };
+
+private Q_SLOTS:
+    void replyFromTheMenu()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        QVERIFY(f.banner().isVisible());
+        f.type("It is I");
+        f.press(Qt::Key_Return);
+        f.settle();
+        QVERIFY(!f.banner().isVisible());
+        QCOMPARE(f.timeline().model()->rowCount(), 3);
+        QVERIFY(f.message(2).quote);
+        QCOMPARE(f.message(2).quote->text, QString("Who is there?"));
+        QVERIFY2(f.timeline().rowText(2).contains("in reply to: Who is there?"), qPrintable(f.timeline().rowText(2)));
+        f.type("And I");
+        f.press(Qt::Key_Return);
+        f.settle();
+        QVERIFY(!f.message(3).quote);
+    }
+
+    void escapeLeavesTheReplyAndKeepsTheText()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        f.type("It is I");
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.banner().isVisible());
+        QCOMPARE(f.composer().text(), QString("It is I"));
+    }
+
+    void editStandsBeforeTheReply()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        f.type("It is I");
+        f.choose(1, "Edit");
+        QCOMPARE(f.composer().text(), QString("Good morrow"));
+        f.press(Qt::Key_Escape);
+        QVERIFY(f.banner().isVisible());
+        QCOMPARE(f.composer().text(), QString("It is I"));
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.banner().isVisible());
+    }
+
+    void draftKeepsWhatItAnswersAcrossRuns()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        f.type("It is I");
+        f.view.reset(); // as when the program ends
+        f.settle();
+        QCOMPARE(f.conversations.summary(f.juliet()).draft, (Draft { "It is I", "j1" }));
+        f.view = std::make_unique<ConversationView>(f.services, f.dialogs);
+        f.view->show();
+        f.view->open(f.juliet());
+        f.settle();
+        QTRY_VERIFY(f.banner().isVisible());
+        QCOMPARE(f.composer().text(), QString("It is I"));
+        QCOMPARE(f.composer().beingAnswered()->stanzaId, QString("j1"));
+    }
+
+    void editIsKeptAcrossRuns()
+    {
+        Fixture f;
+        f.type("a draft");
+        f.choose(1, "Edit");
+        f.type(", fair sun");
+        f.view.reset();
+        f.settle();
+        f.view = std::make_unique<ConversationView>(f.services, f.dialogs);
+        f.view->show();
+        f.view->open(f.juliet());
+        f.settle();
+        QTRY_VERIFY(f.banner().isVisible());
+        QCOMPARE(f.composer().text(), QString("Good morrow, fair sun"));
+        f.press(Qt::Key_Escape);
+        QCOMPARE(f.composer().text(), QString("a draft"));
+    }
+
+    void quoteFollowsWhatItQuotes()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        f.type("It is I");
+        f.press(Qt::Key_Return);
+        f.settle();
+        ChatMessage change = f.incoming(f.juliet(), "Who goes there?");
+        change.stanzaId = "j2";
+        change.purpose = Purpose::Correction;
+        change.about = "j1";
+        change.edited = change.time;
+        f.record({ change });
+        QCOMPARE(f.message(2).quote->text, QString("Who goes there?"));
+        change.stanzaId = "j3";
+        change.purpose = Purpose::Retraction;
+        change.body.clear();
+        f.record({ change });
+        QVERIFY(f.message(2).quote->isRetracted);
+        QVERIFY(f.timeline().rowText(2).contains("in reply to: This message was retracted"));
+    }
+
+    void reactionByKeyAndBack()
+    {
+        Fixture f;
+        f.choose(0, QString::fromUtf8("React\u2026"));
+        auto *choice = f.view->findChild<ReactionChoice *>();
+        QVERIFY(choice && choice->isVisible());
+        QTest::keyClick(choice, Qt::Key_2);
+        f.settle();
+        QCOMPARE(f.message(0).reactions.size(), 1);
+        QVERIFY(f.message(0).reactions.first().isOurs);
+        const QString emoji = f.message(0).reactions.first().emoji;
+        QVERIFY(f.timeline().rowText(0).contains(emoji + " You"));
+        Q_EMIT f.timeline().reactionClicked(f.message(0), emoji);
+        f.settle();
+        QVERIFY(f.message(0).reactions.isEmpty());
+    }
+
+    void whatOneGaveIsOfferedFirst()
+    {
+        ReactionChoice choice({}, { QString::fromUtf8("\U0001F422") }, nullptr);
+        const auto buttons = choice.findChildren<QToolButton *>();
+        QVERIFY(buttons.first()->isChecked());
+        QCOMPARE(buttons.first()->accessibleName(), QString::fromUtf8("\U0001F422"));
+    }
+
+    void spoilerIsReadOnlyWhenItIsAskedFor()
+    {
+        Fixture f;
+        ChatMessage hidden = f.incoming(f.juliet(), "They die");
+        hidden.spoiler = "the end";
+        f.record({ hidden });
+        QCOMPARE(f.timeline().model()->data(f.timeline().model()->index(2), Qt::DisplayRole).toString(),
+                 QString("Hidden message: the end"));
+        QVERIFY(!f.timeline().rowText(2).contains("They die"));
+    }
+
+    void actionNamesWhoActs()
+    {
+        Fixture f;
+        f.record({ f.incoming(f.juliet(), "/me sighs"), f.outgoing(f.juliet(), "/me waves") });
+        QVERIFY2(f.timeline().rowText(2).contains(" sighs") && !f.timeline().rowText(2).contains("/me"),
+                 qPrintable(f.timeline().rowText(2)));
+        QVERIFY(f.timeline().rowText(3).contains("romeo waves"));
+    }
+
+    void muteAndPinFromTheMenu()
+    {
+        Fixture f;
+        QMenu menu;
+        addTreatmentActions(menu, f.services, f.juliet(), f.view.get());
+        QCOMPARE(menu.actions().first()->text(), QString("Pin"));
+        menu.actions().first()->trigger();
+        f.settle();
+        QVERIFY(f.conversations.summary(f.juliet()).treatment.isPinned);
+        QMenu *times = menu.actions()[1]->menu();
+        QVERIFY(times);
+        times->actions().last()->trigger();
+        f.settle();
+        const ChatTreatment treatment = f.conversations.summary(f.juliet()).treatment;
+        QVERIFY(treatment.isPinned && treatment.isMuted(QDateTime::currentDateTimeUtc().addYears(100)));
+    }
+
+    void disclosureIsChosenForAChat()
+    {
+        Fixture f;
+        QMenu menu;
+        std::optional<Disclosure> chosen;
+        addDisclosureActions(menu, {}, { true, true, true }, [&chosen](const Disclosure &own) { chosen = own; });
+        QVERIFY(menu.actions()[1]->isChecked());
+        menu.actions()[1]->trigger();
+        QVERIFY(chosen);
+        QCOMPARE(*chosen, (Disclosure { std::nullopt, false, std::nullopt }));
+    }
+};
+
+QTEST_MAIN(TestAnswering)
+#include "tst_answering.moc"
