@@ -18,8 +18,8 @@ inline constexpr auto messageColumns =
 /// not the main one.
 inline constexpr auto messageTables =
     " FROM %1message m JOIN %1chat c ON c.id = m.chat JOIN %1account a ON a.id = c.account LEFT JOIN %1message q ON "
-    "q.id = CASE WHEN m.reply_to <> '' THEN (SELECT o.id FROM %1message o WHERE o.chat = m.chat AND o.stanza_id = "
-    "m.reply_to AND o.purpose = 0 AND o.id <> m.id ORDER BY o.id DESC LIMIT 1) END ";
+    "q.id = CASE WHEN m.reply_to <> '' THEN (SELECT max(o.id) FROM %1message o WHERE o.chat = m.chat AND o.stanza_id = "
+    "m.reply_to AND o.purpose = 0 AND o.id <> m.id) END ";
 
 /// Both; `database` as %1.
 QString selectMessages(const QString &database = {});

@@ -265,6 +265,8 @@ void Composer::updateLook()
         arrow = arrow.transformed(QTransform().scale(-1, 1));
     }
     m_send->setIcon(arrow);
+    const QSignalBlocker quiet(m_edit); // it is formatted anew, not written
+    m_edit->highlighter().setColours(theme.muted, theme.text);
 }
 
 void Composer::changeEvent(QEvent *event)

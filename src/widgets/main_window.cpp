@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "models/chat_list_model.h"
 #include "models/people_model.h"
+#include "stanza/xmpp_uri.h"
 #include "widgets/about_dialog.h"
 #include "widgets/account_bar.h"
 #include "widgets/account_wizard.h"

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "widgets/emoji_runs.h"
+#include "widgets/style_formats.h"
 
 #include <QTextDocument>
 
@@ -22,6 +23,16 @@ void MessageHighlighter::setMarks(const Marks &marks)
     rehighlight();
 }
 
+void MessageHighlighter::setColours(const QColor &muted, const QColor &ink)
+{
+    const bool changed = m_muted != muted || m_ink != ink;
+    m_muted = muted;
+    m_ink = ink;
+    if (changed) {
+        rehighlight();
+    }
+}
+
 void MessageHighlighter::highlightBlock(const QString &text)
 {
     const bool code = isCode(previousBlockState());
@@ -30,12 +41,26 @@ void MessageHighlighter::highlightBlock(const QString &text)
     if (text.size() > limits::bodyChars) {
         return; // each key would have it looked through again
     }
-    auto formats = emojiFormats(emojiRuns(text), document()->defaultFont());
-    if (m_marks && !code) {
-        formats += m_marks(currentBlock());
+    if (code || codeFollows) {
+        setFormat(0, static_cast<int>(text.size()), codeFormat(m_ink));
+    } else {
+        show(styleFormats(text, m_muted, m_ink));
     }
-    for (const QTextLayout::FormatRange &range : std::as_const(formats)) {
-        setFormat(range.start, range.length, range.format);
+    show(emojiFormats(emojiRuns(text), document()->defaultFont()));
+    if (m_marks && !code) {
+        show(m_marks(currentBlock()));
+    }
+}
+
+/// Over what is there already.
+void MessageHighlighter::show(const QList<QTextLayout::FormatRange> &formats)
+{
+    for (const QTextLayout::FormatRange &range : formats) {
+        for (int i = range.start; i < range.start + range.length; ++i) {
+            QTextCharFormat format = this->format(i);
+            format.merge(range.format);
+            setFormat(i, 1, format);
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 
 namespace natter {
 
-/// Shows emoji in colour while they are written, and what is marked. Some sequences stay in their parts: the text is
+/// Shows emoji in colour and styles while they are written, and what is marked. Some sequences stay in their parts: the text is
 /// not changed for that. A document takes one highlighter only, so whatever looks otherwise goes through this one.
 class MessageHighlighter final : public QSyntaxHighlighter
 {
@@ -22,6 +22,8 @@ public:
     explicit MessageHighlighter(QTextDocument *document);
 
     void setMarks(const Marks &marks);
+    /// Of what is styled (XEP-0393): as for styleFormats().
+    void setColours(const QColor &muted, const QColor &ink);
     /// The line stands between lines of backticks, or ends them.
     static bool isCode(const QTextBlock &line) { return isCode(line.previous().userState()); }
 
@@ -35,7 +37,11 @@ protected:
 private:
     static bool isCode(int stateBefore) { return stateBefore == 1; }
 
+    void show(const QList<QTextLayout::FormatRange> &formats);
+
     Marks m_marks;
+    QColor m_muted;
+    QColor m_ink;
 };
 
 } // namespace natter

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/link_finder.h"
-#include "domain/message_styling.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
@@ -12,9 +11,9 @@
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
 #include "widgets/icons.h"
+#include "widgets/style_formats.h"
 
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QLocale>
 #include <QPainter>
 #include <QTextBoundaryFinder>
@@ -81,7 +80,9 @@ void MessageLayout::setUpText()
         muted.setForeground(metaColour());
         formats.append({ 0, static_cast<int>(body.size()), muted });
     }
-    formats += styleFormats(body);
+    if (!isOurWords() && !m_message.isUnstyled) {
+        formats += styleFormats(body, metaColour(), m_style.theme.text);
+    }
     const auto links = isOurWords() ? QList<FoundLink>() : findLinks(body);
     const auto rest =
         m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
@@ -92,39 +93,6 @@ void MessageLayout::setUpText()
         formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
     }
     m_text->setFormats(formats + emojiFormats(emoji, font));
-}
-
-/// What is strong, a quotation and so on; what marks it stays visible, as it is part of what was said.
-QList<QTextLayout::FormatRange> MessageLayout::styleFormats(const QString &body) const
-{
-    using Style = StyledPiece::Style;
-    QList<QTextLayout::FormatRange> formats;
-    const auto pieces = isOurWords() || m_message.isUnstyled ? QList<StyledPiece>() : findStyles(body);
-    for (const StyledPiece &piece : pieces) {
-        QTextCharFormat format;
-        QColor shade = m_style.theme.text;
-        shade.setAlphaF(0.08F);
-        switch (piece.style) {
-        case Style::Strong:
-            format.setFontWeight(QFont::Bold);
-            break;
-        case Style::Emphasis:
-            format.setFontItalic(true);
-            break;
-        case Style::Strike:
-            format.setFontStrikeOut(true);
-            break;
-        case Style::Code:
-            format.setFontFamilies(QFontDatabase::systemFont(QFontDatabase::FixedFont).families());
-            format.setBackground(shade);
-            break;
-        case Style::Quote:
-            format.setForeground(metaColour());
-            break;
-        }
-        formats.append({ static_cast<int>(piece.start), static_cast<int>(piece.length), format });
-    }
-    return formats;
 }
 
 /// Breaks the text into lines; returns the width that the longest needs.

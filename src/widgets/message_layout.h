@@ -59,7 +59,6 @@ public:
 
 private:
     void setUpText();
-    QList<QTextLayout::FormatRange> styleFormats(const QString &body) const;
     bool saysNothing() const;
     bool isHidden() const { return m_message.spoiler && !m_style.isRevealed && !saysNothing(); }
     bool isOurWords() const { return saysNothing() || isHidden(); }

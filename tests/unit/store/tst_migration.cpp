@@ -59,7 +59,7 @@ class TestMigration : public QObject
             return store.messages().count().value() == 0 ? QString() : QStringLiteral("messages from nowhere");
         }
         const auto chats = store.messages().chats().value();
-        if (chats.size() != 1 || chats.first().unread != 50 || chats.first().draft != u"Ay me") {
+        if (chats.size() != 1 || chats.first().unread != 50 || chats.first().draft.text != u"Ay me") {
             return QStringLiteral("the conversation");
         }
         const auto messages = store.messages().page(chats.first().id, 0, 1000).value();

@@ -134,7 +134,7 @@ private Q_SLOTS:
                 break;
             }
             default: { // here
-                const auto page = needed(f.store.messages().page(f.juliet, 0, 1000));
+                const auto page = Fixture::needed(f.store.messages().page(f.juliet, 0, 1000));
                 if (!page.isEmpty()) {
                     const int place = random.bounded(int(page.size()));
                     QVERIFY(f.store.messages().markRead(f.juliet, page[place].row));
