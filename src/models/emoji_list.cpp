@@ -38,7 +38,7 @@ struct Row
 };
 
 /// How well a search fits, best first.
-enum class Fit { Code, StartOfName, WordsOfName, Other, None };
+enum class Fit { Code, StartOfKnown, Start, WordsOfName, Other, None };
 
 } // namespace
 
@@ -223,13 +223,15 @@ static Fit fitOf(const Row &row, const QString &text, const QStringList &words, 
 {
     const auto &fields = row.folded;
     const QString code = words.join(u'_');
+    bool begins = fields[Row::EnglishName].startsWith(text) || (german && fields[Row::GermanName].startsWith(text));
     for (const QStringView known : fields[Row::Codes].tokenize(u' ')) {
         if (known == code) {
             return Fit::Code;
         }
+        begins = begins || known.startsWith(code);
     }
-    if (fields[Row::EnglishName].startsWith(text) || (german && fields[Row::GermanName].startsWith(text))) {
-        return Fit::StartOfName;
+    if (begins) {
+        return fields[Row::Flags].contains(u'k') ? Fit::StartOfKnown : Fit::Start;
     }
     Fit fit = Fit::WordsOfName;
     for (const QString &word : words) {

@@ -100,6 +100,7 @@ private Q_SLOTS:
         const auto nameBegins = faces.indexOf(u"\U0001f618"_qs); // face blowing a kiss
         const auto nameHas = faces.indexOf(u"\U0001f600"_qs); // grinning face
         QVERIFY(nameBegins >= 0 && nameHas > nameBegins);
+        QVERIFY(english("he").indexOf(u"\u2764\ufe0f"_qs) < english("he").indexOf(u"\U0001f994"_qs)); // known, hedgehog
         QCOMPARE(german("herz").value(0), german("Herz").value(0));
         QCOMPARE(english("\U0001f44d\U0001f3fd"), QStringList { u"\U0001f44d"_qs });
     }
