@@ -22,10 +22,12 @@ QString actorOf(const ChatMessage &message, const QString &peerName)
     return message.isOutgoing() ? message.conversation.account.local() : peerName;
 }
 
-QString wordsOf(const ChatMessage &message, const QString &name)
+static QString withActor(const QString &text, const QString &name)
 {
-    return isAction(message) ? name + u' ' + QStringView(message.body).mid(actionMark.size()) : message.body;
+    return text.startsWith(actionMark) ? name + u' ' + QStringView(text).mid(actionMark.size()) : text;
 }
+
+QString wordsOf(const ChatMessage &message, const QString &name) { return withActor(message.body, name); }
 
 QString spoilerText(const QString &hint)
 {
@@ -33,7 +35,7 @@ QString spoilerText(const QString &hint)
                           : QCoreApplication::translate("natter::MessageText", "Hidden message: %1").arg(hint);
 }
 
-QString quoteText(const Quote &quote)
+QString quoteText(const Quote &quote, const QString &name)
 {
     if (quote.isRetracted) {
         return retractedText(quote.isOurs ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming);
@@ -42,7 +44,8 @@ QString quoteText(const Quote &quote)
         return spoilerText({});
     }
     const QString text = quote.row != 0 ? quote.text : quote.said;
-    return text.isEmpty() ? QCoreApplication::translate("natter::MessageText", "A message that is not here") : text;
+    return text.isEmpty() ? QCoreApplication::translate("natter::MessageText", "A message that is not here")
+                          : withActor(text, name);
 }
 
 QString shownText(const ChatMessage &message)

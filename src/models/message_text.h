@@ -18,8 +18,8 @@ bool isAction(const ChatMessage &message);
 /// What stands in the place of a spoiler.
 QString spoilerText(const QString &hint);
 
-/// What the message says that another answers.
-QString quoteText(const Quote &quote);
+/// What the message says that another answers, whose sender has that name.
+QString quoteText(const Quote &quote, const QString &name);
 
 /// The same of the last message of a conversation.
 QString lastText(const ChatSummary &chat);

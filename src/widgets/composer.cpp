@@ -117,6 +117,7 @@ Composer::Composer(QWidget *parent)
     : QFrame(parent)
     , m_banner(new EditBanner(this))
     , m_edit(new MessageEdit(this))
+    , m_emoji(new QToolButton(this))
     , m_send(new QToolButton(this))
     , m_row(new QHBoxLayout)
 {
@@ -127,11 +128,17 @@ Composer::Composer(QWidget *parent)
     layout->addLayout(m_row);
     m_banner->hide();
     m_row->setSpacing(8);
+    m_row->addWidget(m_emoji, 0, Qt::AlignBottom);
     m_row->addWidget(m_edit, 1, Qt::AlignVCenter);
     m_row->addWidget(m_send, 0, Qt::AlignBottom);
     m_edit->setAccessibleName(tr("Message"));
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Send"));
+    m_emoji->setAccessibleName(tr("Emoji"));
+    m_emoji->setToolTip(tr("Emoji"));
+    m_emoji->setFixedSize(36, 36);
+    m_emoji->setAutoRaise(true);
+    m_emoji->setIconSize({ 20, 20 });
     m_send->setFixedSize(36, 36);
     m_send->setProperty("kind", QLatin1String("send"));
     m_edit->setProperty("kind", QLatin1String("message"));
@@ -227,7 +234,9 @@ void Composer::updateBanner()
     if (m_message) {
         m_banner->setTask(EditBanner::Task::Edit, m_message->body);
     } else if (m_answered) {
-        m_banner->setTask(EditBanner::Task::Reply, shownText(*m_answered), m_answeredName);
+        m_banner->setTask(EditBanner::Task::Reply,
+                          m_answered->spoiler ? shownText(*m_answered) : wordsOf(*m_answered, m_answeredName),
+                          m_answeredName);
     }
     m_banner->setVisible(m_message || m_answered);
     m_edit->setEscapes(m_message || m_answered);
@@ -260,7 +269,8 @@ void Composer::updateLook()
 {
     const Theme theme = Theme::of(this);
     QPixmap arrow = tintedIcon(QStringLiteral("send"), theme.onAccent).pixmap(m_send->iconSize(), devicePixelRatioF());
-    m_row->setContentsMargins(isRightToLeft() ? 8 : 16, 8, isRightToLeft() ? 16 : 8, 8);
+    m_row->setContentsMargins(8, 8, 8, 8);
+    m_emoji->setIcon(tintedIcon(QStringLiteral("smile"), theme.muted));
     if (isRightToLeft()) {
         arrow = arrow.transformed(QTransform().scale(-1, 1));
     }

@@ -79,6 +79,8 @@ public:
     /// What is written, to be kept: also what was put aside for an edit.
     Draft draft() const;
     QWidget *editor() const { return m_edit; }
+    /// For whoever offers emoji.
+    QToolButton *emojiButton() const { return m_emoji; }
     MessageEdit &messageEdit() { return *m_edit; }
 
 Q_SIGNALS:
@@ -104,6 +106,7 @@ private:
 
     EditBanner *m_banner;
     MessageEdit *m_edit;
+    QToolButton *m_emoji;
     QToolButton *m_send;
     QHBoxLayout *m_row;
     std::optional<ChatMessage> m_message; ///< that is edited

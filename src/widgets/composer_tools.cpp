@@ -2,9 +2,11 @@
 #include "widgets/composer_tools.h"
 
 #include "widgets/composer.h"
+#include "widgets/emoji_choice.h"
 #include "widgets/spelling.h"
 
 #include <QLocale>
+#include <QToolButton>
 
 namespace natter {
 
@@ -16,8 +18,18 @@ ComposerTools::ComposerTools(const ChatServices &services, Composer &composer)
     , m_composer(composer)
     , m_spelling(new Spelling(composer.messageEdit(), composer.messageEdit().highlighter(), services.proofreader))
 {
+    connect(composer.emojiButton(), &QToolButton::clicked, this, &ComposerTools::pickEmoji);
     connect(m_spelling, &Spelling::languageChosen, this, &ComposerTools::keepLanguage);
     connect(&services.proofreader, &Proofreader::languagesFound, this, &ComposerTools::updateLanguage);
+}
+
+void ComposerTools::pickEmoji()
+{
+    if (!m_picker) {
+        m_picker = newEmojiPicker(m_services, &m_composer);
+        connect(m_picker, &EmojiPicker::picked, &m_composer, &Composer::type);
+    }
+    m_picker->openAt(*m_composer.emojiButton());
 }
 
 void ComposerTools::open(const ConversationId &id)

@@ -8,9 +8,11 @@
 namespace natter {
 
 class Composer;
+class EmojiPicker;
 class Spelling;
 
-/// What helps with writing: the spelling, in the language of each conversation.
+/// What helps with writing: the spelling, in the language of each conversation, and emoji to be picked, or written by
+/// their names.
 class ComposerTools : public QObject
 {
     Q_OBJECT
@@ -22,12 +24,14 @@ public:
     void open(const ConversationId &id);
 
 private:
+    void pickEmoji();
     void updateLanguage();
     void keepLanguage(const QString &code);
 
     ChatServices m_services;
     Composer &m_composer;
     Spelling *m_spelling;
+    EmojiPicker *m_picker = nullptr; ///< once it was wanted
     ConversationId m_id;
 };
 

@@ -350,6 +350,9 @@ void ConversationView::send(const QString &text)
 /// What was typed is never lost, nor what was typed since.
 void ConversationView::takeBack(const QString &text)
 {
+    if (m_composer->text() == m_services.conversations.summary(m_id).draft.text) {
+        return; // nothing was typed since
+    }
     m_editing->close();
     const QString since = m_composer->text();
     const QSignalBlocker quiet(m_composer); // what comes back is not typed

@@ -174,13 +174,17 @@ void EmojiPicker::setTone(int tone)
 
 void EmojiPicker::openAt(const QWidget &button)
 {
-    setLayoutDirection(button.layoutDirection()); // which a popup does not take from its parent
+    openAt({ button.mapToGlobal(QPoint(0, 0)), button.size() }, button);
+}
+
+void EmojiPicker::openAt(const QRect &anchor, const QWidget &widget)
+{
+    setLayoutDirection(widget.layoutDirection()); // which a popup does not take from its parent
     m_search->clear();
     m_search->setFocus(Qt::PopupFocusReason);
     ensurePolished();
     layout()->activate();
-    const QRect anchor(button.mapToGlobal(QPoint(0, 0)), button.size());
-    const QRect room = button.screen()->availableGeometry();
+    const QRect room = widget.screen()->availableGeometry();
     const QSize size = sizeHint();
     const int x = isRightToLeft() ? anchor.right() + 1 - size.width() : anchor.left();
     const int above = anchor.top() - gap - size.height();

@@ -32,6 +32,8 @@ public:
 
     /// Shows it above that widget, or below where there is no room, ready to search.
     void openAt(const QWidget &button);
+    /// The same for a place of the screen that a widget is on.
+    void openAt(const QRect &anchor, const QWidget &widget);
 
 Q_SIGNALS:
     void picked(const QString &emoji);

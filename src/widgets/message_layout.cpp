@@ -227,12 +227,15 @@ double MessageLayout::placeReactions()
     if (saysNothing() || m_reactions.isEmpty()) {
         return 0;
     }
-    const double left = sideMargin + avatarSize + 8;
-    const bool right = m_message.isOutgoing() && !m_style.compact ? !isMirrored() : isMirrored();
-    const double start = m_style.compact ? (isMirrored() ? sideMargin : m_textPosition.x())
-                                         : (right == isMirrored() ? sideMargin : left);
-    const double end = m_style.compact && isMirrored() ? m_nameRect.left() - 8
-                                                       : m_style.width - (right && isMirrored() ? left : sideMargin);
+    const double beside = sideMargin + avatarSize + 8; // the picture
+    const bool right = (m_message.isOutgoing() && !m_style.compact) != isMirrored();
+    double start = isMirrored() ? sideMargin : beside;
+    double end = m_style.width - (isMirrored() ? beside : sideMargin);
+    if (m_style.compact && isMirrored()) {
+        end = m_nameRect.left() - 8;
+    } else if (m_style.compact) {
+        start = m_textPosition.x();
+    }
     return m_reactions.place(start, m_bubble.bottom(), qMax(80.0, end - start), right);
 }
 

@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "chat/outgoing_message.h"
+#include "widgets/emoji_choice.h"
 #include "widgets/reaction_choice.h"
 
 namespace natter {
@@ -20,7 +21,20 @@ void MessageReacting::choose(const ChatMessage &message, const QPoint &globalPos
     auto *choice =
         new ReactionChoice(m_services.preferences.values().recentEmoji, ourReactions(message), m_window);
     connect(choice, &ReactionChoice::chosen, this, [this, message](const QString &emoji) { toggle(message, emoji); });
+    connect(choice, &ReactionChoice::othersWanted, this,
+            [this, message, globalPosition] { chooseFromAll(message, globalPosition); });
     choice->popUp(globalPosition);
+}
+
+void MessageReacting::chooseFromAll(const ChatMessage &message, const QPoint &globalPosition)
+{
+    EmojiPicker *picker = newEmojiPicker(m_services, m_window);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &EmojiPicker::picked, this, [this, picker, message](const QString &emoji) {
+        picker->close(); // each message takes one at a time
+        toggle(message, emoji);
+    });
+    picker->openAt({ globalPosition, QSize(1, 1) }, *m_window);
 }
 
 void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)

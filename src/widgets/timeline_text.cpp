@@ -55,11 +55,11 @@ static QString spokenReactions(const ChatMessage &message, const QString &peerNa
                                  .arg(parts.join(QStringLiteral("; ")));
 }
 
-static QString spokenQuote(const ChatMessage &message)
+static QString spokenQuote(const ChatMessage &message, const QString &peerName)
 {
     return message.quote && !message.isRetracted()
         ? QCoreApplication::translate("natter::TimelineView", "in reply to: %1")
-              .arg(quoteText(*message.quote).left(100).simplified())
+              .arg(quoteText(*message.quote, peerName).left(100).simplified())
         : QString();
 }
 
@@ -71,7 +71,7 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName)
     QStringList parts { missing ? missingText(*missing) : QString(),
                         speakerOf(message, peerName),
                         time,
-                        spokenQuote(message),
+                        spokenQuote(message, peerName),
                         isAction(message) && !message.spoiler && !message.isRetracted()
                             ? wordsOf(message, actorOf(message, peerName))
                             : shownText(message),

@@ -230,6 +230,7 @@ static QString nameOf(ChatMessage::Delivery delivery)
         return QStringLiteral("written");
     case ChatMessage::Delivery::OnServer:
     case ChatMessage::Delivery::Delivered:
+    case ChatMessage::Delivery::Displayed:
         return QStringLiteral("on server");
     case ChatMessage::Delivery::Failed:
         return QStringLiteral("failed");

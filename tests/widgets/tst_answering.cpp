@@ -53,8 +53,8 @@ class TestAnswering : public QObject
             QVERIFY(menu);
             for (QAction *action : menu->actions()) {
                 if (action->text() == entry) {
+                    menu->close(); // as a click does first
                     action->trigger();
-                    menu->close();
                     settle();
                     return;
                 }
