@@ -113,7 +113,7 @@ KNOWN = """
 😈 smiling_imp
 👿 imp
 💀 skull
-💩 poop hankey
+💩 poop
 🤡 clown
 👻 ghost
 👽 alien

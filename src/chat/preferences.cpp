@@ -58,7 +58,7 @@ static QStringList emojiFrom(const QJsonArray &array)
     static constexpr qsizetype maxChars = 40; // the longest there are take half of that
     static constexpr QChar information(0x2139); // a letter for Unicode
     QStringList emoji;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QString text = value.toString();
         const bool isSign =
             !text.isEmpty() && text.size() <= maxChars && std::none_of(text.begin(), text.end(), [](QChar c) {

@@ -36,7 +36,7 @@ QPixmap EmojiPictures::of(const QString &emoji)
     if (const QPixmap *known = m_pictures.object(emoji)) {
         return *known;
     }
-    const QPixmap drawn = draw(emoji);
+    QPixmap drawn = draw(emoji);
     m_pictures.insert(emoji, new QPixmap(drawn), drawn.width() * drawn.height() * drawn.depth() / 8);
     return drawn;
 }
