@@ -560,6 +560,18 @@
             <numerusform>%n ungelesen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>marked as unread</source>
+        <translation>als ungelesen markiert</translation>
+    </message>
 </context>
 <context>
     <name>natter::ChatSearchBar</name>
@@ -659,6 +671,10 @@
         <source>Finds chats, people, messages, actions and settings. For messages, from:name, in:name, before:2026-11-29, after:2026-11, has:link, has:file and has:image narrow it down, and &quot;two words&quot; are found together.</source>
         <translation>Findet Chats, Leute, Nachrichten, Aktionen und Einstellungen. Nachrichten grenzt du ein mit from:Name, in:Name, before:2026-11-29, after:2026-11, has:link, has:file und has:image; &quot;zwei Wörter&quot; werden zusammen gefunden.</translation>
     </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
 </context>
 <context>
     <name>natter::Composer</name>
@@ -677,6 +693,10 @@
     <message>
         <source>Another text for the message</source>
         <translation>Anderer Text für die Nachricht</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
     </message>
 </context>
 <context>
@@ -828,16 +848,8 @@
         <translation>Zeichen, die Nachrichten nicht enthalten können, wurden weggelassen.</translation>
     </message>
     <message>
-        <source>The whole message</source>
-        <translation>Die ganze Nachricht</translation>
-    </message>
-    <message>
         <source>Show the whole message</source>
         <translation>Die ganze Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy the link</source>
@@ -866,6 +878,10 @@
     <message>
         <source>This message was retracted or deleted meanwhile, so it cannot be changed.</source>
         <translation>Diese Nachricht wurde inzwischen zurückgezogen oder gelöscht und lässt sich deshalb nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten…</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1002,107 @@
     <message>
         <source>Edit the message</source>
         <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Antwort an %1</translation>
+    </message>
+    <message>
+        <source>Do not reply</source>
+        <translation>Nicht antworten</translation>
+    </message>
+    <message>
+        <source>Reply to %1: %2</source>
+        <translation>Antwort an %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>natter::EmojiCompletion</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+</context>
+<context>
+    <name>natter::EmojiList</name>
+    <message>
+        <source>Smileys and emotions</source>
+        <translation>Smileys und Gefühle</translation>
+    </message>
+    <message>
+        <source>People and gestures</source>
+        <translation>Menschen und Gesten</translation>
+    </message>
+    <message>
+        <source>Animals and nature</source>
+        <translation>Tiere und Natur</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>Essen und Trinken</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>Reisen und Orte</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Aktivitäten</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Gegenstände</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flaggen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+    <message>
+        <source>No emoji is called that.</source>
+        <translation>So heißt kein Emoji.</translation>
+    </message>
+    <message>
+        <source>No skin tone</source>
+        <translation>Ohne Hautfarbe</translation>
+    </message>
+    <message>
+        <source>Light skin</source>
+        <translation>Helle Haut</translation>
+    </message>
+    <message>
+        <source>Medium light skin</source>
+        <translation>Mittelhelle Haut</translation>
+    </message>
+    <message>
+        <source>Medium skin</source>
+        <translation>Mittlere Haut</translation>
+    </message>
+    <message>
+        <source>Medium dark skin</source>
+        <translation>Mitteldunkle Haut</translation>
+    </message>
+    <message>
+        <source>Dark skin</source>
+        <translation>Dunkle Haut</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>Zuletzt verwendet</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1522,10 @@
         <source>the server does not have the edited text yet</source>
         <translation>der Server hat den bearbeiteten Text noch nicht</translation>
     </message>
+    <message>
+        <source>displayed</source>
+        <translation>angezeigt</translation>
+    </message>
 </context>
 <context>
     <name>natter::FriendlyTime</name>
@@ -1655,6 +1776,10 @@
         <source>The link means a message of another account.</source>
         <translation>Der Link meint eine Nachricht eines anderen Kontos.</translation>
     </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageActions</name>
@@ -1673,6 +1798,14 @@
     <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1840,18 @@
     <message>
         <source>Earlier versions…</source>
         <translation>Frühere Fassungen …</translation>
+    </message>
+    <message>
+        <source>yourself</source>
+        <translation>dich selbst</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>React…</source>
+        <translation>Reagieren…</translation>
     </message>
 </context>
 <context>
@@ -1766,6 +1911,10 @@
         <source>%1 · edited</source>
         <translation>%1 · bearbeitet</translation>
     </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageText</name>
@@ -1780,6 +1929,18 @@
     <message>
         <source>A message was to be retracted</source>
         <translation>Eine Nachricht sollte zurückgezogen werden</translation>
+    </message>
+    <message>
+        <source>Hidden message</source>
+        <translation>Verborgene Nachricht</translation>
+    </message>
+    <message>
+        <source>Hidden message: %1</source>
+        <translation>Verborgene Nachricht: %1</translation>
+    </message>
+    <message>
+        <source>A message that is not here</source>
+        <translation>Eine Nachricht, die nicht hier ist</translation>
     </message>
 </context>
 <context>
@@ -1924,12 +2085,32 @@ Jetzt: %3</translation>
             <numerusform>%1: %n neue Nachrichten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not sent to %1</source>
+        <translation>Nicht gesendet an %1</translation>
+    </message>
+    <message>
+        <source>What you wrote waits in the chat as a draft.</source>
+        <translation>Was du geschrieben hast, wartet als Entwurf im Chat.</translation>
+    </message>
 </context>
 <context>
     <name>natter::Notifier</name>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>Antwort schreiben</translation>
     </message>
 </context>
 <context>
@@ -2253,6 +2434,17 @@ Jetzt: %3</translation>
     <message>
         <source>unchanged</source>
         <translation>unverändert</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ReactionChoice</name>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>Other reactions</source>
+        <translation>Andere Reaktionen</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +2938,31 @@ Jetzt: %3</translation>
         <source>Let my contacts see that their messages &amp;arrived</source>
         <translation>Meine Kontakte sehen lassen, dass ihre Nachrichten &amp;angekommen sind</translation>
     </message>
+    <message>
+        <source>Contacts &amp;learn</source>
+        <translation>Kontakte er&amp;fahren</translation>
+    </message>
+    <message>
+        <source>receipts read typing privacy</source>
+        <comment>Other words for what contacts learn</comment>
+        <translation>Lesebestätigung Empfangsbestätigung gelesen tippen schreiben Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Let my contacts see that I have &amp;read them</source>
+        <translation>Meine Kontakte sehen lassen, dass ich sie &amp;gelesen habe</translation>
+    </message>
+    <message>
+        <source>Play a &amp;sound</source>
+        <translation>Einen &amp;Ton abspielen</translation>
+    </message>
+    <message>
+        <source>the same of all accounts</source>
+        <translation>von allen Konten dasselbe</translation>
+    </message>
+    <message>
+        <source>something else of this account</source>
+        <translation>von diesem Konto etwas anderes</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -2768,6 +2985,29 @@ Jetzt: %3</translation>
     <message>
         <source>%1 is needed for writing and in lists. Choose other keys.</source>
         <translation>%1 wird zum Schreiben und in Listen gebraucht. Wähle andere Tasten.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SpellingMenu</name>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Looking for suggestions…</source>
+        <translation>Suche Vorschläge…</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>Keine Vorschläge</translation>
+    </message>
+    <message>
+        <source>Add to the dictionary</source>
+        <translation>Ins Wörterbuch aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -2798,6 +3038,18 @@ Jetzt: %3</translation>
     <message>
         <source>edited: %1</source>
         <translation>bearbeitet: %1</translation>
+    </message>
+    <message>
+        <source>You and %1</source>
+        <translation>Du und %1</translation>
+    </message>
+    <message>
+        <source>reactions: %1</source>
+        <translation>Reaktionen: %1</translation>
+    </message>
+    <message>
+        <source>in reply to: %1</source>
+        <translation>als Antwort auf: %1</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +3162,77 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::TreatmentMenu</name>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>For eight hours</source>
+        <translation>Acht Stunden lang</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>Eine Woche lang</translation>
+    </message>
+    <message>
+        <source>Until I unmute it</source>
+        <translation>Bis ich es aufhebe</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>That messages arrived</source>
+        <translation>Dass Nachrichten ankamen</translation>
+    </message>
+    <message>
+        <source>That I have read them</source>
+        <translation>Dass ich sie gelesen habe</translation>
+    </message>
+    <message>
+        <source>That I am typing</source>
+        <translation>Dass ich schreibe</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie sonst</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Loslösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>What %1 learns</source>
+        <translation>Was %1 erfährt</translation>
+    </message>
+</context>
+<context>
     <name>natter::VersionsDialog</name>
     <message>
         <source>Versions of the message</source>
@@ -2922,6 +3245,17 @@ Jetzt: %3</translation>
     <message>
         <source>%1 · at first</source>
         <translation>%1 · zuerst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::WholeTextDialog</name>
+    <message>
+        <source>The whole message</source>
+        <translation>Die ganze Nachricht</translation>
     </message>
     <message>
         <source>Close</source>

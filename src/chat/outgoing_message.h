@@ -14,8 +14,8 @@ Result<ChatMessage> saying(const ConversationId &conversation, const QString &te
 Result<ChatMessage> replyTo(const ChatMessage &original, const QString &text);
 /// Whether there can be one: the other has an id, and says something.
 bool isAnswerable(const ChatMessage &message);
-/// One that answers another with these emoji, instead of those of before (XEP-0444). Errors: InvalidInput if it cannot be
-/// answered.
+/// One that answers another with these emoji, instead of those of before (XEP-0444). Errors: InvalidInput if it cannot
+/// be answered.
 Result<ChatMessage> reactionTo(const ChatMessage &original, const QStringList &emoji);
 /// What we have answered it with so far.
 QStringList ourReactions(const ChatMessage &message);

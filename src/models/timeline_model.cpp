@@ -270,9 +270,12 @@ void TimelineModel::applyToQuotes(const MessageChange &change)
         if (!quote || quote->id != original.stanzaId || isOther) {
             continue;
         }
-        const Quote now { quote->id, original.isRetracted() ? QString() : quote->said, original.row,
+        const Quote now { quote->id,
+                          original.isRetracted() ? QString() : quote->said,
+                          original.row,
                           original.spoiler ? QString() : original.body,
-                          original.isOutgoing(), original.isRetracted() };
+                          original.isOutgoing(),
+                          original.isRetracted() };
         if (std::exchange(*quote, now) != now) {
             Q_EMIT dataChanged(index(row), index(row));
         }

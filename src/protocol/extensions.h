@@ -56,11 +56,11 @@ struct Extensions
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 22> inOrder {
-        &roster,     &discovery,  &archive,   &carbons,  &stanzaIds, &publishing,    &capabilities, &presence,
-        &chatStates, &receipts,   &markers,   &displayedSync, &correction, &retraction, &reactions, &replies,
-        &spoilers,   &styling,    &version,   &time,     &ping,      &clientState
-    };
+    const std::array<Extension *, 22> inOrder { &roster,     &discovery,     &archive,    &carbons,    &stanzaIds,
+                                                &publishing, &capabilities,  &presence,   &chatStates, &receipts,
+                                                &markers,    &displayedSync, &correction, &retraction, &reactions,
+                                                &replies,    &spoilers,      &styling,    &version,    &time,
+                                                &ping,       &clientState };
 };
 
 } // namespace natter

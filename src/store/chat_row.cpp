@@ -62,8 +62,9 @@ ChatSummary summaryOf(const QSqlQuery &query)
 
 QString treatmentUpdate()
 {
-    return QStringLiteral("UPDATE chat SET pinned = ?, archived = ?, marked_unread = ?, muted_until = ?, tells_receipts "
-                          "= ?, tells_reading = ?, tells_typing = ?, language = ? WHERE id = ?");
+    return QStringLiteral(
+        "UPDATE chat SET pinned = ?, archived = ?, marked_unread = ?, muted_until = ?, tells_receipts "
+        "= ?, tells_reading = ?, tells_typing = ?, language = ? WHERE id = ?");
 }
 
 QVariantList treatmentValues(const ChatTreatment &treatment)

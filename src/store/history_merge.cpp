@@ -204,9 +204,10 @@ Result<> HistoryMerge::end()
                        "chat.id = ?"),
         { wasEmpty, m_read, m_chat, m_chat });
     // Nor is anybody told of it
-    return counted ? m_database.change(
-               QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message) WHERE id = ?"), { m_chat })
-                   : counted;
+    return counted
+        ? m_database.change(
+            QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message) WHERE id = ?"), { m_chat })
+        : counted;
 }
 
 } // namespace natter

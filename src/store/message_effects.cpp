@@ -327,11 +327,12 @@ Result<> MessageEffects::forgetTraces(qint64 row)
 {
     const auto reactions =
         m_database.change(QStringLiteral("UPDATE message SET reactions = '', spoiler = NULL WHERE id = ?"), { row });
-    return reactions ? m_database.change(
-               QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
-                              "t.stanza_id FROM message t WHERE t.id = ?)"),
-               { row })
-                     : reactions;
+    return reactions
+        ? m_database.change(
+            QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
+                           "t.stanza_id FROM message t WHERE t.id = ?)"),
+            { row })
+        : reactions;
 }
 
 /// Of a message that was taken back for good. What is still to be sent stays until it is.

@@ -7,9 +7,9 @@
 
 namespace natter {
 
-/// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444). It is worked out from
-/// all of them that are stored, so it does not matter in which order they come. Store thread only, and in the
-/// transaction that stores them.
+/// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444). It is
+/// worked out from all of them that are stored, so it does not matter in which order they come. Store thread only, and
+/// in the transaction that stores them.
 class MessageEffects
 {
 public:

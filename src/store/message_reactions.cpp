@@ -70,11 +70,11 @@ Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
 Result<bool> MessageReactions::isOpen(qint64 chat, const ChatMessage &reaction)
 {
     const auto target = targetOf(chat, reaction.about);
-    return target ? m_database
-                        .number(QStringLiteral("SELECT count(*) FROM message WHERE id = ? AND retracted IS NULL"),
-                                { *target })
-                        .map([](qint64 count) { return count != 0; })
-                  : tl::unexpected(target.error());
+    return target
+        ? m_database
+              .number(QStringLiteral("SELECT count(*) FROM message WHERE id = ? AND retracted IS NULL"), { *target })
+              .map([](qint64 count) { return count != 0; })
+        : tl::unexpected(target.error());
 }
 
 } // namespace natter

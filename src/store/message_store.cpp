@@ -77,12 +77,24 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
         QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
                        "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
                        "reply_to, quoted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        { row, chat, static_cast<int>(message.direction), message.stanzaId, message.body,
-          message.time.toMSecsSinceEpoch(), static_cast<int>(message.delivery), message.failure, message.archiveId,
-          static_cast<int>(message.purpose), message.about, millisecondsOf(message.edited),
-          millisecondsOf(message.retracted), message.isUnstyled ? 1 : 0,
-          message.firstBody.isNull() ? QVariant() : QVariant(message.firstBody), message.isAbout() ? 0 : 1,
-          message.isMarkable ? 1 : 0, message.spoiler ? QVariant(*message.spoiler) : QVariant(),
+        { row,
+          chat,
+          static_cast<int>(message.direction),
+          message.stanzaId,
+          message.body,
+          message.time.toMSecsSinceEpoch(),
+          static_cast<int>(message.delivery),
+          message.failure,
+          message.archiveId,
+          static_cast<int>(message.purpose),
+          message.about,
+          millisecondsOf(message.edited),
+          millisecondsOf(message.retracted),
+          message.isUnstyled ? 1 : 0,
+          message.firstBody.isNull() ? QVariant() : QVariant(message.firstBody),
+          message.isAbout() ? 0 : 1,
+          message.isMarkable ? 1 : 0,
+          message.spoiler ? QVariant(*message.spoiler) : QVariant(),
           message.quote ? message.quote->id : QStringLiteral(""),
           message.quote ? message.quote->said : QStringLiteral("") });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
@@ -142,15 +154,16 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
 /// Theirs says that they have seen what we said, so it arrived; ours, that we have seen what they said.
 Result<QList<MessageChange>> MessageStore::noteDisplayed(qint64 chat, const ChatMessage &marker)
 {
-    const auto rows = marker.isOutgoing()
-        ? m_reading.incomingRow(chat, marker.about).map([](qint64 row) { return row == 0 ? QList<qint64>() : QList { row }; })
-        : outgoingRows(marker.conversation, marker.about);
+    const auto rows = marker.isOutgoing() ? m_reading.incomingRow(chat, marker.about).map([](qint64 row) {
+        return row == 0 ? QList<qint64>() : QList { row };
+    })
+                                          : outgoingRows(marker.conversation, marker.about);
     if (!rows || rows->isEmpty()) {
         return rows ? Result<QList<MessageChange>>() : tl::unexpected(rows.error());
     }
     const qint64 row = *std::max_element(rows->cbegin(), rows->cend());
-    const auto arrived = marker.isOutgoing() ? Result<QList<MessageChange>>()
-                                             : setDelivered(marker.conversation, marker.about);
+    const auto arrived =
+        marker.isOutgoing() ? Result<QList<MessageChange>>() : setDelivered(marker.conversation, marker.about);
     const auto noted = !arrived ? tl::unexpected(arrived.error())
         : marker.isOutgoing()   ? m_reading.markReadElsewhere(chat, row)
                                 : m_reading.markDisplayed(chat, row);
@@ -561,18 +574,18 @@ Result<std::optional<ChatSummary>> MessageStore::markReadElsewhere(const Convers
 Result<> MessageStore::setDraft(const ConversationId &conversation, const Draft &draft)
 {
     const auto chat = chatRow(conversation);
-    return chat ? m_database.change(QStringLiteral("UPDATE chat SET draft = ?, draft_reply = ?, edited_message = ?, "
-                                                   "edited_text = ? WHERE id = ?"),
-                                    { notNull(draft.text), notNull(draft.replyTo), notNull(draft.editOf),
-                                      notNull(draft.editText), *chat })
+    return chat ? m_database.change(
+               QStringLiteral("UPDATE chat SET draft = ?, draft_reply = ?, edited_message = ?, "
+                              "edited_text = ? WHERE id = ?"),
+               { notNull(draft.text), notNull(draft.replyTo), notNull(draft.editOf), notNull(draft.editText), *chat })
                 : tl::unexpected(chat.error());
 }
 
 Result<ChatSummary> MessageStore::setTreatment(const ConversationId &conversation, const ChatTreatment &treatment)
 {
     const auto chat = chatRow(conversation);
-    const auto set = chat ? m_database.change(treatmentUpdate(), treatmentValues(treatment) << *chat)
-                          : tl::unexpected(chat.error());
+    const auto set =
+        chat ? m_database.change(treatmentUpdate(), treatmentValues(treatment) << *chat) : tl::unexpected(chat.error());
     return set ? summary(*chat) : tl::unexpected(set.error());
 }
 

@@ -12,9 +12,9 @@ Result<> ReadingStore::markRead(qint64 chat, qint64 row)
                        "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) "
                        "WHERE id = ? AND read_message < min(?, last_message)"),
         { row, row, chat, row });
-    return read
-        ? m_database.change(QStringLiteral("UPDATE chat SET marked_unread = 0 WHERE id = ? AND marked_unread"), { chat })
-        : read;
+    return read ? m_database.change(QStringLiteral("UPDATE chat SET marked_unread = 0 WHERE id = ? AND marked_unread"),
+                                    { chat })
+                : read;
 }
 
 Result<> ReadingStore::markReadElsewhere(qint64 chat, qint64 row)

@@ -110,8 +110,7 @@ Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, c
         const auto lowest = std::find_if(changes->cbegin(), changes->cend(), [](const MessageChange &change) {
             return change.kind != MessageChange::Kind::Updated; // which was here before
         });
-        const qint64 left =
-            (*gap)->isBeforeAll() || lowest == changes->cend() ? (*gap)->top : lowest->message.row - 1;
+        const qint64 left = (*gap)->isBeforeAll() || lowest == changes->cend() ? (*gap)->top : lowest->message.row - 1;
         Result<> done =
             filling.reached.id.isEmpty() ? Result<>() : m_archive.narrowGap(filling.gap, filling.reached, left);
         if (done && filling.leaves == Filling::Leaves::Nothing) {

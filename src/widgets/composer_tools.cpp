@@ -3,6 +3,7 @@
 
 #include "widgets/composer.h"
 #include "widgets/emoji_choice.h"
+#include "widgets/emoji_completion.h"
 #include "widgets/spelling.h"
 
 #include <QLocale>
@@ -17,7 +18,12 @@ ComposerTools::ComposerTools(const ChatServices &services, Composer &composer)
     , m_services(services)
     , m_composer(composer)
     , m_spelling(new Spelling(composer.messageEdit(), composer.messageEdit().highlighter(), services.proofreader))
+    , m_completion(new EmojiCompletion(EmojiList(), &composer.messageEdit()))
 {
+    const auto followTone = [this] { m_completion->setTone(m_services.preferences.values().emojiTone); };
+    followTone();
+    connect(&services.preferences, &Preferences::changed, this, followTone);
+    connect(m_completion, &EmojiCompletion::taken, this, &ComposerTools::noteUsed);
     connect(composer.emojiButton(), &QToolButton::clicked, this, &ComposerTools::pickEmoji);
     connect(m_spelling, &Spelling::languageChosen, this, &ComposerTools::keepLanguage);
     connect(&services.proofreader, &Proofreader::languagesFound, this, &ComposerTools::updateLanguage);
@@ -30,6 +36,13 @@ void ComposerTools::pickEmoji()
         connect(m_picker, &EmojiPicker::picked, &m_composer, &Composer::type);
     }
     m_picker->openAt(*m_composer.emojiButton());
+}
+
+void ComposerTools::noteUsed(const QString &emoji)
+{
+    auto values = m_services.preferences.values();
+    values.recentEmoji = EmojiList::afterUse(values.recentEmoji, emoji);
+    m_services.preferences.set(values);
 }
 
 void ComposerTools::open(const ConversationId &id)

@@ -8,6 +8,7 @@
 namespace natter {
 
 class Composer;
+class EmojiCompletion;
 class EmojiPicker;
 class Spelling;
 
@@ -25,12 +26,14 @@ public:
 
 private:
     void pickEmoji();
+    void noteUsed(const QString &emoji);
     void updateLanguage();
     void keepLanguage(const QString &code);
 
     ChatServices m_services;
     Composer &m_composer;
     Spelling *m_spelling;
+    EmojiCompletion *m_completion;
     EmojiPicker *m_picker = nullptr; ///< once it was wanted
     ConversationId m_id;
 };

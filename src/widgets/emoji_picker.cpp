@@ -172,10 +172,7 @@ void EmojiPicker::setTone(int tone)
     }
 }
 
-void EmojiPicker::openAt(const QWidget &button)
-{
-    openAt({ button.mapToGlobal(QPoint(0, 0)), button.size() }, button);
-}
+void EmojiPicker::openAt(const QWidget &button) { openAt({ button.mapToGlobal(QPoint(0, 0)), button.size() }, button); }
 
 void EmojiPicker::openAt(const QRect &anchor, const QWidget &widget)
 {

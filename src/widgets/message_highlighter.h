@@ -9,8 +9,9 @@
 
 namespace natter {
 
-/// Shows emoji in colour and styles while they are written, and what is marked. Some sequences stay in their parts: the text is
-/// not changed for that. A document takes one highlighter only, so whatever looks otherwise goes through this one.
+/// Shows emoji in colour and styles while they are written, and what is marked. Some sequences stay in their parts: the
+/// text is not changed for that. A document takes one highlighter only, so whatever looks otherwise goes through this
+/// one.
 class MessageHighlighter final : public QSyntaxHighlighter
 {
     Q_OBJECT

@@ -18,8 +18,7 @@ MessageReacting::MessageReacting(const ChatServices &services, QWidget *window)
 
 void MessageReacting::choose(const ChatMessage &message, const QPoint &globalPosition)
 {
-    auto *choice =
-        new ReactionChoice(m_services.preferences.values().recentEmoji, ourReactions(message), m_window);
+    auto *choice = new ReactionChoice(m_services.preferences.values().recentEmoji, ourReactions(message), m_window);
     connect(choice, &ReactionChoice::chosen, this, [this, message](const QString &emoji) { toggle(message, emoji); });
     connect(choice, &ReactionChoice::othersWanted, this,
             [this, message, globalPosition] { chooseFromAll(message, globalPosition); });

@@ -81,7 +81,8 @@ void QuoteBlock::paint(QPainter &painter, const QPointF &offset) const
     painter.setBrush(shade);
     painter.drawRoundedRect(rect, 4, 4);
     painter.restore();
-    const QRectF inner = right ? rect.adjusted(pad, 2, -barWidth - pad, -2) : rect.adjusted(barWidth + pad, 2, -pad, -2);
+    const QRectF inner =
+        right ? rect.adjusted(pad, 2, -barWidth - pad, -2) : rect.adjusted(barWidth + pad, 2, -pad, -2);
     const double line = QFontMetricsF(nameFont()).height();
     const Qt::Alignment side = right ? Qt::AlignRight : Qt::AlignLeft;
     painter.setFont(nameFont());

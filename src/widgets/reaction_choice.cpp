@@ -17,7 +17,7 @@ static constexpr qsizetype mostShown = 6;
 static QStringList usual()
 {
     return { QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"),
-             QStringLiteral("😮"), QStringLiteral("😢"), QStringLiteral("🙏") };
+             QStringLiteral("😮"), QStringLiteral("😢"),      QStringLiteral("🙏") };
 }
 
 /// What one has given already is there to be taken back.

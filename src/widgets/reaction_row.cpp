@@ -47,7 +47,8 @@ double ReactionRow::place(double left, double top, double width, bool fromRight)
     double x = 0;
     double y = top + gap;
     for (Chip &chip : m_chips) {
-        const double sign = chip.reaction.emoji.isEmpty() ? 0 : qMin(emoji.horizontalAdvance(chip.reaction.emoji), 4 * height);
+        const double sign =
+            chip.reaction.emoji.isEmpty() ? 0 : qMin(emoji.horizontalAdvance(chip.reaction.emoji), 4 * height);
         const double count = text.horizontalAdvance(chip.text) + (sign > 0 && !chip.text.isEmpty() ? gap : 0);
         const double needed = qMin(width, qCeil(sign + count) + 2 * pad);
         if (x > 0 && x + needed > width) {

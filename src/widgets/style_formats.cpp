@@ -45,8 +45,8 @@ QList<QTextLayout::FormatRange> styleFormats(const QString &text, const QColor &
     QList<QTextLayout::FormatRange> formats;
     const auto pieces = findStyles(text);
     for (const StyledPiece &piece : pieces) {
-        formats.append({ static_cast<int>(piece.start), static_cast<int>(piece.length),
-                         formatOf(piece.style, muted, ink) });
+        formats.append(
+            { static_cast<int>(piece.start), static_cast<int>(piece.length), formatOf(piece.style, muted, ink) });
     }
     return formats;
 }

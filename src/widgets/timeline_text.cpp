@@ -50,9 +50,9 @@ static QString spokenReactions(const ChatMessage &message, const QString &peerNa
     for (const Reaction &reaction : message.reactions) {
         parts << QStringLiteral("%1 %2").arg(reaction.emoji, reactors(reaction, peerName));
     }
-    return parts.isEmpty() ? QString()
-                           : QCoreApplication::translate("natter::TimelineView", "reactions: %1")
-                                 .arg(parts.join(QStringLiteral("; ")));
+    return parts.isEmpty()
+        ? QString()
+        : QCoreApplication::translate("natter::TimelineView", "reactions: %1").arg(parts.join(QStringLiteral("; ")));
 }
 
 static QString spokenQuote(const ChatMessage &message, const QString &peerName)

@@ -311,7 +311,6 @@ private Q_SLOTS:
         QVERIFY(natter.does("send " + nobody, { "Anyone?" }));
         QTRY_COMPARE_WITH_TIMEOUT(natter.ctl("history " + nobody).value("failure"), "service-unavailable", patience);
         QCOMPARE(natter.ctl("history " + nobody).value("state"), "failed");
-
         const auto unread = [&] { return natter.find("chats", "account", juliet)[u"unread"].toInt(-1); };
         QTRY_COMPARE_WITH_TIMEOUT(unread(), 2, patience);
         QCOMPARE(fieldsOf(natter.ctl("chats").last()),

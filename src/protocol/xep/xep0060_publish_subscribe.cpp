@@ -1,4 +1,4 @@
-// XEP-0060: Publish-Subscribe, version 1.30.0, as far as accounts' own nodes need it (XEP-0163, XEP-0223)
+// XEP-0060: Publish-Subscribe, version 1.30.0
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/xep/xep0060_publish_subscribe.h"
 
@@ -30,7 +30,7 @@ QFuture<Result<QList<PublishedItem>>> PublishSubscribe::items(const QString &nod
     promise->start();
     whenDone(m_channel.request(iq), this, [promise](const Result<Iq> &answer) {
         const bool isNone = !answer && answer.error().condition == u"item-not-found";
-        promise->addResult(answer ? itemsIn(answer->payloadElement().child({ pubsub, u"items" }), pubsub)
+        promise->addResult(answer       ? itemsIn(answer->payloadElement().child({ pubsub, u"items" }), pubsub)
                                : isNone ? Result<QList<PublishedItem>>()
                                         : tl::unexpected(answer.error()));
         promise->finish();

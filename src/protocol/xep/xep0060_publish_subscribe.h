@@ -1,4 +1,4 @@
-// XEP-0060: Publish-Subscribe, version 1.30.0, as far as accounts' own nodes need it (XEP-0163, XEP-0223)
+// XEP-0060: Publish-Subscribe, version 1.30.0
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -17,7 +17,8 @@ struct PublishedItem
     friend bool operator==(const PublishedItem &, const PublishedItem &) = default;
 };
 
-/// Nodes of our own account: what our devices tell each other through the server.
+/// Nodes of our own account (XEP-0163), which nobody else may read (XEP-0223): what our devices tell each other through
+/// the server.
 class PublishSubscribe : public QObject, public Extension
 {
     Q_OBJECT

@@ -73,9 +73,8 @@ std::pair<QString, QString> Fallback::split(const QString &body) const
     qsizetype point = 0;
     for (qsizetype i = 0; i < body.size(); ++point) {
         const bool isPair = body[i].isHighSurrogate() && i + 1 < body.size() && body[i + 1].isLowSurrogate();
-        const bool isTaken = std::any_of(parts.cbegin(), parts.cend(), [point](const Part &part) {
-            return point >= part.start && point < part.end;
-        });
+        const bool isTaken = std::any_of(parts.cbegin(), parts.cend(),
+                                         [point](const Part &part) { return point >= part.start && point < part.end; });
         (isTaken ? taken : left).append(QStringView(body).mid(i, isPair ? 2 : 1));
         i += isPair ? 2 : 1;
     }

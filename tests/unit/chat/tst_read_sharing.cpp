@@ -3,6 +3,7 @@
 
 #include "chat/message_receiver.h"
 #include "chat/read_sharing.h"
+#include "protocol/xep/xep0060_publish_subscribe.h"
 #include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0490_displayed_synchronization.h"
 
