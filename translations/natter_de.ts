@@ -883,6 +883,10 @@
         <source>Forward…</source>
         <translation>Weiterleiten…</translation>
     </message>
+    <message>
+        <source>Show the hidden message</source>
+        <translation>Verborgene Nachricht zeigen</translation>
+    </message>
 </context>
 <context>
     <name>natter::DataFormWidget</name>
@@ -1676,6 +1680,10 @@
     <message>
         <source>This message was retracted.</source>
         <translation>Diese Nachricht wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Hidden message</source>
+        <translation>Verborgene Nachricht</translation>
     </message>
 </context>
 <context>

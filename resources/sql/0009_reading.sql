@@ -51,3 +51,8 @@ ALTER TABLE chat ADD COLUMN edited_text TEXT NOT NULL DEFAULT '';
 ALTER TABLE chat ADD COLUMN language TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> '';
+
+-- By side and purpose as well: somebody may react to one message over and over.
+DROP INDEX message_about;
+
+CREATE INDEX message_about ON message (chat, about, direction, purpose) WHERE about <> '';

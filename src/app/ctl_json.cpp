@@ -23,7 +23,7 @@ QJsonObject toJson(const ChatSummary &chat)
         { QStringLiteral("account"), chat.id.account.toString() },
         { QStringLiteral("peer"), chat.id.peer.toString() },
         { QStringLiteral("unread"), chat.unread },
-        { QStringLiteral("last"), chat.lastBody },
+        { QStringLiteral("last"), chat.isLastHidden ? QString() : chat.lastBody },
         { QStringLiteral("lastDirection"), directionName(chat.lastDirection) },
         { QStringLiteral("time"), chat.lastTime.isValid() ? chat.lastTime.toString(Qt::ISODateWithMs) : QString() },
         { QStringLiteral("draft"), chat.draft.text },

@@ -82,6 +82,16 @@ static void follow(CtlSession &session, const QFuture<Result<ChatMessage>> &sent
     });
 }
 
+/// The account may be gone by now.
+static void sendAs(CtlSession &session, const Jid &jid, const Result<ChatMessage> &message)
+{
+    if (Account *account = session.services().chat.accounts.find(jid)) {
+        follow(session, account->outbox().submit(message));
+    } else {
+        session.fail({ Error::Kind::InvalidInput, QStringLiteral("the account is gone"), {}, {} });
+    }
+}
+
 void sendMessage(CtlSession &session)
 {
     Account *account = session.account();
@@ -97,11 +107,11 @@ void sendMessage(CtlSession &session)
     const auto spoiler = options.contains(QStringLiteral("spoiler"))
         ? std::optional(options.value(QStringLiteral("spoiler")))
         : std::nullopt;
-    const auto submit = [&session, account, spoiler](Result<ChatMessage> message) {
+    const auto submit = [&session, jid = account->jid(), spoiler](Result<ChatMessage> message) {
         if (message && spoiler) {
             message->spoiler = spoiler;
         }
-        follow(session, account->outbox().submit(message));
+        sendAs(session, jid, message);
     };
     if (!corrected.isEmpty()) {
         withMessage(session, chat, corrected,
@@ -119,9 +129,10 @@ void retractMessage(CtlSession &session)
     Account *account = session.account();
     const Jid peer = account ? session.jid(1) : Jid();
     if (!peer.isNull()) {
-        withMessage(
-            session, { account->jid(), peer }, session.arguments().words.value(2),
-            [&session, account](const ChatMessage &original) { follow(session, account->outbox().retract(original)); });
+        withMessage(session, { account->jid(), peer }, session.arguments().words.value(2),
+                    [&session, jid = account->jid()](const ChatMessage &original) {
+                        sendAs(session, jid, retractionOf(original));
+                    });
     }
 }
 
@@ -136,13 +147,14 @@ void reactToMessage(CtlSession &session)
     const QStringList emoji = session.arguments().words.value(3).split(u' ', Qt::SkipEmptyParts);
     const auto found =
         session.services().chat.conversations.named({ account->jid(), peer }, session.arguments().words.value(2));
-    whenDone(found, &session, [&session, account, emoji](const Result<std::optional<ChatMessage>> &message) {
-        if (message && *message) {
-            follow(session, account->outbox().react(**message, emoji));
-        } else {
-            session.fail(message ? noSuchMessage() : message.error());
-        }
-    });
+    whenDone(found, &session,
+             [&session, jid = account->jid(), emoji](const Result<std::optional<ChatMessage>> &message) {
+                 if (message && *message) {
+                     sendAs(session, jid, reactionTo(**message, emoji));
+                 } else {
+                     session.fail(message ? noSuchMessage() : message.error());
+                 }
+             });
 }
 
 void markChatRead(CtlSession &session)

@@ -357,6 +357,7 @@ void Account::endSession(const Error &reason)
         m_catchUp.sessionEnded(); // behind the last that arrived
         m_outbox.sessionEnded(reason);
         m_typing.sessionEnded();
+        m_reading.sessionEnded();
     }
 }
 

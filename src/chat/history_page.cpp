@@ -106,7 +106,11 @@ QByteArray HistoryPage::message(const ChatMessage &message)
     const QString state = stateOf(message);
     const QString said = message.isRetracted()
         ? QString(u"<em>" + HistoryPageText::tr("This message was retracted.").toHtmlEscaped() + u"</em>")
-        : marked(message.body);
+        : message.spoiler ? QString(
+              u"<details><summary>"
+              + (message.spoiler->isEmpty() ? HistoryPageText::tr("Hidden message") : *message.spoiler).toHtmlEscaped()
+              + u"</summary>" + marked(message.body) + u"</details>")
+                          : marked(message.body);
     markup += u"<article class=\"" + (message.isOutgoing() ? QStringLiteral("out") : QStringLiteral("in")) + u"\"><b>"
         + (message.isOutgoing() ? m_own : m_peer).toHtmlEscaped() + u"</b><time datetime=\""
         + message.time.toUTC().toString(Qt::ISODateWithMs) + u"\">"

@@ -32,7 +32,8 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
         }
     });
     connect(&conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
-        if (change.kind != MessageChange::Kind::Added || change.message.conversation.account != m_contacts.account()) {
+        const bool isNew = change.kind == MessageChange::Kind::Added || change.kind == MessageChange::Kind::Noted;
+        if (!isNew || change.message.conversation.account != m_contacts.account()) {
             return;
         }
         if (!change.message.isOutgoing()) {
@@ -40,6 +41,17 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
         } else if (change.message.isUnconfirmed()) {
             tellSoon(); // whoever answers has read
         }
+    });
+    connect(&conversations, &Conversations::filledIn, this,
+            [this](const ChatSummary &, const QList<ChatMessage> &messages) {
+                for (const ChatMessage &message : messages) {
+                    if (message.conversation.account == m_contacts.account()) {
+                        noteArrived(message);
+                    }
+                }
+            });
+    connect(&protocol.discovery(), &ServiceDiscovery::accountKnown, this, [this](const DiscoInfo &account) {
+        m_mayPublish = account.features.contains(u"http://jabber.org/protocol/pubsub#publish-options");
     });
     connect(&protocol.publishing(), &PublishSubscribe::published, this,
             [this](const QString &where, const QList<PublishedItem> &items) {
@@ -49,11 +61,9 @@ ReadSharing::ReadSharing(const ContactList &contacts, XmppProtocol &protocol, Co
             });
 }
 
-void ReadSharing::sessionCaughtUp()
-{
-    ask();
-    tellSoon();
-}
+void ReadSharing::sessionCaughtUp() { ask(); }
+
+void ReadSharing::sessionEnded() { m_asked = false; }
 
 void ReadSharing::tellSoon()
 {
@@ -65,7 +75,7 @@ void ReadSharing::tellSoon()
 /// Without the list of contacts nobody can say who may know.
 void ReadSharing::tell()
 {
-    if (!m_protocol.channel().isOpen() || !m_contacts.isLoaded()) {
+    if (!m_protocol.channel().isOpen() || !m_contacts.isLoaded() || !m_asked) {
         return; // with the next session
     }
     const auto news =
@@ -86,7 +96,7 @@ void ReadSharing::tell()
 void ReadSharing::tell(const ReadingStore::News &news)
 {
     sendMarker(news);
-    if (!news.archiveId.isEmpty()) {
+    if (!news.archiveId.isEmpty() && m_mayPublish) {
         const DisplayedUpTo upTo { { news.archiveId, m_contacts.account() } };
         const auto published =
             m_protocol.publishing().publishPrivately(node(), { news.conversation.peer.toString(), upTo.write() });
@@ -126,6 +136,8 @@ void ReadSharing::ask()
         if (items) {
             take(*items);
         }
+        m_asked = m_protocol.channel().isOpen(); // what was taken is on its way to the store, before what is looked up
+        tellSoon();
     });
 }
 

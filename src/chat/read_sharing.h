@@ -24,6 +24,7 @@ public:
 
     /// What was missed is here: our other devices are asked how far they have read, and told what was read here.
     void sessionCaughtUp();
+    void sessionEnded();
 
 private:
     void tellSoon();
@@ -41,6 +42,8 @@ private:
     StoreThread &m_store;
     const DisclosureRule &m_rule;
     QTimer m_tell; ///< runs while something is to be told: many messages may be read in one go
+    bool m_asked = false; ///< it is known how far our other devices have read: what is told goes nowhere back
+    bool m_mayPublish = false; ///< the server keeps such a node to ourselves, as it is asked to
     QHash<Jid, QString> m_ahead; ///< our other devices have read messages that are not here yet: their archive's ids
 };
 

@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/log.h"
 #include "chat/search_terms.h"
+#include "models/message_text.h"
 
 #include <algorithm>
 
@@ -95,6 +96,12 @@ int MessageHitsModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
 }
 
+/// What was to be hidden is found, and stays hidden.
+static QString excerptOf(const SearchHit &hit)
+{
+    return hit.message.spoiler ? shownText(hit.message) : withVisibleControls(hit.excerpt);
+}
+
 QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_hits.size()) {
@@ -103,14 +110,13 @@ QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
     const SearchHit &hit = m_hits[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return withVisibleControls(hit.excerpt);
+        return excerptOf(hit);
     case HitRole:
         return QVariant::fromValue(hit);
     case NameRole:
         return m_services.nameOf(hit.message.conversation);
     case Qt::AccessibleTextRole:
-        return QString(m_services.nameOf(hit.message.conversation) + QStringLiteral(", ")
-                       + withVisibleControls(hit.excerpt));
+        return QString(m_services.nameOf(hit.message.conversation) + QStringLiteral(", ") + excerptOf(hit));
     default:
         return {};
     }

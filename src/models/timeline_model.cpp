@@ -416,6 +416,13 @@ void TimelineModel::remove(const QList<qint64> &messages)
     const auto isGone = [&messages](const ChatMessage &message) {
         return std::binary_search(messages.cbegin(), messages.cend(), message.row);
     };
+    for (int row = 0; row < rowCount(); ++row) {
+        auto &quote = m_messages[row].quote;
+        if (quote && std::binary_search(messages.cbegin(), messages.cend(), quote->row)) {
+            *quote = Quote { quote->id, {} };
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
     for (int last = rowCount() - 1; last >= 0; --last) {
         if (!isGone(m_messages[last])) {
             continue;

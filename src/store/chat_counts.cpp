@@ -11,7 +11,7 @@ Result<> ChatCounts::add(qint64 chat, const ChatMessage &message)
         : (message.isOutgoing() ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ?, told_message = "
                                   "max(told_message, last_message), marked_unread = 0, archived = 0 WHERE id = ?"
                                 : "UPDATE chat SET last_message = ?, unread = unread + 1, archived = archived AND "
-                                  "muted_until <> 0 WHERE id = ?");
+                                  "muted_until > unixepoch() * 1000 WHERE id = ?");
     const QVariantList values =
         message.isOutgoing() ? QVariantList { message.row, message.row, chat } : QVariantList { message.row, chat };
     return m_database.change(QLatin1String(update), values);
@@ -38,6 +38,11 @@ Result<> ChatCounts::addFilledIn(qint64 chat, qint64 first, qint64 last)
            std::pair("UPDATE chat SET unread = unread + (SELECT count(*) FROM message m WHERE m.chat = chat.id AND "
                      "m.id BETWEEN max(?, chat.read_message + 1) AND ? AND m.direction = 0 AND m.shown) WHERE id = ?",
                      QVariantList { first, last, chat }),
+           std::pair(
+               "UPDATE chat SET archived = archived AND muted_until > unixepoch() * 1000 WHERE id = ? AND archived "
+               "AND EXISTS (SELECT 1 FROM message m WHERE m.chat = chat.id AND m.id BETWEEN max(?, "
+               "chat.read_message + 1) AND ? AND m.direction = 0 AND m.shown)",
+               QVariantList { chat, first, last }),
            std::pair("UPDATE chat SET read_message = ?, unread = (SELECT count(*) FROM message m WHERE m.chat = "
                      "chat.id AND m.id > ? AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < ?",
                      QVariantList { own, own, chat, own }) }) {

@@ -203,11 +203,12 @@ Result<> HistoryMerge::end()
                        "message m WHERE m.chat = ? AND m.shown ORDER BY m.id DESC LIMIT 1), 0) AS last) n WHERE "
                        "chat.id = ?"),
         { wasEmpty, m_read, m_chat, m_chat });
-    // Nor is anybody told of it
-    return counted
-        ? m_database.change(
-            QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message) WHERE id = ?"), { m_chat })
-        : counted;
+    // Nor is anybody told of it; and where rows moved, nobody knows what was displayed until the next marker
+    return counted ? m_database.change(QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message), "
+                                                      "displayed_message = CASE WHEN ? THEN NULL ELSE "
+                                                      "displayed_message END WHERE id = ?"),
+                                       { m_isReordered, m_chat })
+                   : counted;
 }
 
 } // namespace natter

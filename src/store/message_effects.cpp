@@ -35,6 +35,7 @@ struct MessageEffects::Outcome
     std::optional<qint64> edited; ///< milliseconds since 1970, as the next
     std::optional<qint64> retracted;
     bool isChanging = false;
+    std::optional<QString> spoiler; ///< the hint, once it was said with one
 
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
@@ -124,9 +125,9 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const K
 
 Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &key)
 {
-    auto found =
-        m_database.run(QStringLiteral("SELECT body, first_body, edited, retracted, changing FROM message WHERE id = ?"),
-                       { key.target });
+    auto found = m_database.run(
+        QStringLiteral("SELECT body, first_body, edited, retracted, changing, spoiler FROM message WHERE id = ?"),
+        { key.target });
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -136,7 +137,8 @@ Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &
         const auto first = row.value(1).isNull() ? std::nullopt : std::optional(row.value(1).toString());
         target = Target { key.target,
                           { row.value(0).toString(), first, numberOf(row.value(2)), numberOf(row.value(3)),
-                            row.value(4).toBool() } };
+                            row.value(4).toBool(),
+                            row.value(5).isNull() ? std::nullopt : std::optional(row.value(5).toString()) } };
     }
     (*found)->finish();
     return target;
@@ -153,11 +155,23 @@ Result<QString> MessageEffects::bodyOf(qint64 row)
     return body;
 }
 
+static Result<std::optional<QString>> spoilerOf(Database &database, qint64 row)
+{
+    auto found = database.run(QStringLiteral("SELECT spoiler FROM message WHERE id = ?"), { row });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const bool has = (*found)->next() && !(*found)->value(0).isNull();
+    const auto spoiler = has ? std::optional((*found)->value(0).toString()) : std::nullopt;
+    (*found)->finish();
+    return spoiler;
+}
+
 /// What is taken back is kept until the server has that: it may refuse.
 Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, const QList<Statement> &statements)
 {
     const QString first = target.now.first.value_or(target.now.body);
-    Outcome outcome { first, {}, {}, {}, false };
+    Outcome outcome { first, {}, {}, {}, false, target.now.spoiler };
     const auto last = [&statements](Purpose purpose) {
         return std::find_if(statements.crbegin(), statements.crend(), [purpose](const Statement &statement) {
             return statement.purpose == purpose && !statement.isFailed();
@@ -167,14 +181,22 @@ Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, 
     const auto correction = last(Purpose::Correction);
     if (retraction != statements.crend()) {
         const bool isFinal = !retraction->isUnconfirmed();
-        return Outcome { {}, isFinal ? std::nullopt : std::optional(first), {}, retraction->time, !isFinal };
+        return Outcome { {},       isFinal ? std::nullopt : std::optional(first),
+                         {},       retraction->time,
+                         !isFinal, target.now.spoiler };
     }
     if (correction != statements.crend()) {
         const auto body = bodyOf(correction->row);
         if (!body) {
             return tl::unexpected(body.error());
         }
-        return Outcome { *body, first, correction->time, {}, correction->isUnconfirmed() };
+        const auto spoiler = spoilerOf(m_database, correction->row);
+        if (!spoiler) {
+            return tl::unexpected(spoiler.error());
+        }
+        return Outcome {
+            *body, first, correction->time, {}, correction->isUnconfirmed(), *spoiler ? *spoiler : target.now.spoiler
+        };
     }
     return outcome;
 }
@@ -189,7 +211,16 @@ Result<MessageEffects::Settled> MessageEffects::settle(qint64 chat, const ChatMe
     if (!isMeant || *isMeant == 0) { // as nearly always
         return isMeant ? Result<Settled>() : tl::unexpected(isMeant.error());
     }
-    auto settled = message.purpose == Purpose::Reaction ? Result<Settled>() : settleStatements(chat, message);
+    const auto isChanged = m_database.number(
+        QStringLiteral(
+            "SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND about = ? AND about <> '' AND purpose IN "
+            "(1, 2))"),
+        { chat, id });
+    if (!isChanged) {
+        return tl::unexpected(isChanged.error());
+    }
+    const bool isReaction = message.purpose == Purpose::Reaction || *isChanged == 0;
+    auto settled = isReaction ? Result<Settled>() : settleStatements(chat, message);
     const auto reacted = settled ? m_reactions.settle(chat, message) : tl::unexpected(settled.error());
     if (!reacted) {
         return tl::unexpected(reacted.error());
@@ -310,9 +341,9 @@ Result<bool> MessageEffects::write(const Target &target, const Outcome &outcome)
     const auto written = m_database.change(
         QStringLiteral(
             "UPDATE message SET body = ?, first_body = ?, first_sum = ?, edited = ?, retracted = ?, changing "
-            "= ? WHERE id = ?"),
+            "= ?, spoiler = ? WHERE id = ?"),
         { outcome.body, variantOf(outcome.first), sum, variantOf(outcome.edited), variantOf(outcome.retracted),
-          outcome.isChanging, target.row });
+          outcome.isChanging, variantOf(outcome.spoiler), target.row });
     if (isGone) {
         m_database.emptyLogSoon(); // which has what was said, in full
     }

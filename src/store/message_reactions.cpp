@@ -17,13 +17,15 @@ Result<qint64> MessageReactions::targetOf(qint64 chat, const QString &id)
         { chat, id });
 }
 
-/// What failed counts as never said.
+/// What failed counts as never said, and so does what was said to an older message with the same id.
 Result<QStringList> MessageReactions::lastOf(qint64 chat, const QString &id, Direction direction)
 {
     auto found = m_database.run(
         QStringLiteral("SELECT body FROM message WHERE chat = ? AND about = ? AND about <> '' AND direction = ? AND "
-                       "purpose = 3 AND delivery <> 3 ORDER BY id DESC LIMIT 1"),
-        { chat, id, static_cast<int>(direction) });
+                       "purpose = 3 AND delivery <> 3 AND (id > (SELECT max(t.id) FROM message t WHERE t.chat = ? AND "
+                       "t.stanza_id = ? AND t.purpose = 0) OR (SELECT count(*) FROM message t WHERE t.chat = ? AND "
+                       "t.stanza_id = ? AND t.purpose = 0) = 1) ORDER BY id DESC LIMIT 1"),
+        { chat, id, static_cast<int>(direction), chat, id, chat, id });
     if (!found) {
         return tl::unexpected(found.error());
     }

@@ -19,7 +19,7 @@ inline constexpr auto messageColumns =
 inline constexpr auto messageTables =
     " FROM %1message m JOIN %1chat c ON c.id = m.chat JOIN %1account a ON a.id = c.account LEFT JOIN %1message q ON "
     "q.id = CASE WHEN m.reply_to <> '' THEN (SELECT max(o.id) FROM %1message o WHERE o.chat = m.chat AND o.stanza_id = "
-    "m.reply_to AND o.purpose = 0 AND o.id <> m.id) END ";
+    "m.reply_to AND o.purpose = 0 AND o.id < m.id) END ";
 
 /// Both; `database` as %1.
 QString selectMessages(const QString &database = {});

@@ -69,10 +69,29 @@ Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qin
     return settled ? placed : tl::unexpected(settled.error());
 }
 
+/// What was taken back, or deleted here, is not kept in what answers it.
+static Result<QString> quotedOf(Database &database, qint64 chat, const ChatMessage &message)
+{
+    if (!message.quote || message.quote->said.isEmpty()) {
+        return QStringLiteral("");
+    }
+    const auto isGone = database.number(
+        QStringLiteral(
+            "SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? AND retracted IS NOT NULL "
+            "AND NOT changing) OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND "
+            "stanza_id <> '')"),
+        { chat, message.quote->id, chat, message.quote->id });
+    return isGone.map([&message](qint64 gone) { return gone != 0 ? QStringLiteral("") : message.quote->said; });
+}
+
 /// Behind all that there are, unless it is told where. What is about another message has no place in the conversation,
 /// unless MessageEffects gives it one.
 Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, const QVariant &row)
 {
+    const auto quoted = quotedOf(m_database, chat, message);
+    if (!quoted) {
+        return tl::unexpected(quoted.error());
+    }
     auto inserted = m_database.run(
         QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
                        "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
@@ -96,7 +115,7 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
           message.isMarkable ? 1 : 0,
           message.spoiler ? QVariant(*message.spoiler) : QVariant(),
           message.quote ? message.quote->id : QStringLiteral(""),
-          message.quote ? message.quote->said : QStringLiteral("") });
+          *quoted });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
@@ -167,7 +186,12 @@ Result<QList<MessageChange>> MessageStore::noteDisplayed(qint64 chat, const Chat
     const auto noted = !arrived ? tl::unexpected(arrived.error())
         : marker.isOutgoing()   ? m_reading.markReadElsewhere(chat, row)
                                 : m_reading.markDisplayed(chat, row);
-    return noted ? changesOf(chat, { { row, MessageChange::Kind::Updated } }, {}) : tl::unexpected(noted.error());
+    auto told = noted ? changesOf(chat, { { row, MessageChange::Kind::Updated } }, {}) : tl::unexpected(noted.error());
+    if (told) { // what has no place in the conversation says nothing of where we are in the archive
+        told->removeIf([](const MessageChange &change) { return change.kind != MessageChange::Kind::Updated; });
+        told = *arrived + *told;
+    }
+    return told;
 }
 
 /// Behind all that there are.
@@ -258,127 +282,6 @@ Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
         }
     }
     return false;
-}
-
-Result<qint64> MessageStore::rowBelowAll()
-{
-    const auto lowest =
-        m_database.number(QStringLiteral("SELECT min(l.id, coalesce((SELECT min(id) FROM message), 0)) FROM "
-                                         "lowest_row l"),
-                          {});
-    return lowest ? Result<qint64>(qMin<qint64>(*lowest, 0) - 1) : lowest; // never 0: that is no row
-}
-
-Result<> MessageStore::leaveRowsFrom(qint64 row)
-{
-    return m_database.change(QStringLiteral("UPDATE lowest_row SET id = min(id, ?)"), { row });
-}
-
-Result<> MessageStore::leaveRows()
-{
-    const auto below = rowBelowAll();
-    return below ? leaveRowsFrom(*below + 1) : tl::unexpected(below.error());
-}
-
-Result<qint64> MessageStore::leaveRoom()
-{
-    for (const auto *sql : { "INSERT INTO sqlite_sequence (name, seq) SELECT 'message', 0 WHERE NOT EXISTS "
-                             "(SELECT 1 FROM sqlite_sequence WHERE name = 'message')",
-                             "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'message'" }) {
-        const QVariantList values = QByteArrayView(sql).contains('?') ? QVariantList { room } : QVariantList();
-        if (const auto ran = m_database.run(QLatin1String(sql), values); !ran) {
-            return tl::unexpected(ran.error());
-        }
-    }
-    return m_database.number(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = 'message'"), {});
-}
-
-Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &messages, qint64 top)
-{
-    return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
-        const auto anyDeleted = m_deleted.areAny();
-        if (!anyDeleted) {
-            return tl::unexpected(anyDeleted.error());
-        }
-        QHash<ConversationId, qint64> chats;
-        QList<MessageChange> changes;
-        QList<ChatMessage> markers;
-        qint64 row = top;
-        for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
-            if (message->purpose == ChatMessage::Purpose::Displayed) {
-                markers.append(*message);
-                continue;
-            }
-            qint64 &chat = chats[message->conversation];
-            const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
-            auto known = found ? m_known.has(*found, *message) : tl::unexpected(found.error());
-            known = known && !*known && *anyDeleted ? m_deleted.cover(*found, *message, From::Archive) : known;
-            if (!known) {
-                return tl::unexpected(known.error());
-            }
-            chat = *found;
-            if (*known) {
-                continue;
-            }
-            if (const auto inserted = insert(chat, *message, row); !inserted) {
-                return tl::unexpected(inserted.error());
-            }
-            changes.prepend({ MessageChange::Kind::FilledIn, *message, {} });
-            changes.first().message.row = row--;
-        }
-        const auto noted = row == top
-            ? Result<>()
-            : m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
-        auto filled = !noted ? tl::unexpected(noted.error())
-            : row == top     ? Result<QList<MessageChange>>()
-                             : settleFilledIn(changes, chats);
-        const auto displayed = filled ? record(markers) : filled;
-        return displayed ? Result<QList<MessageChange>>(*filled + *displayed) : displayed;
-    });
-}
-
-/// The messages are side by side, oldest first, in the chats with those rows.
-Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageChange> &messages,
-                                                          const QHash<ConversationId, qint64> &chats)
-{
-    const qint64 first = messages.first().message.row;
-    const qint64 last = messages.last().message.row;
-    QHash<qint64, MessageEffects::Settled> effects;
-    for (const MessageChange &each : messages) {
-        const qint64 chat = chats.value(each.message.conversation);
-        const auto settled = m_effects.settle(chat, each.message);
-        if (!settled) {
-            return tl::unexpected(settled.error());
-        }
-        if (!settled->isEmpty() || each.message.isAbout() || each.message.quote) {
-            effects[chat] += *settled;
-        }
-    }
-    QList<MessageChange> changes = messages;
-    for (auto chat = chats.cbegin(); chat != chats.cend(); ++chat) {
-        const auto counted = m_counts.addFilledIn(*chat, first, last);
-        const auto now = counted ? summary(*chat) : tl::unexpected(counted.error());
-        if (!now) {
-            return tl::unexpected(now.error());
-        }
-        QList<std::pair<qint64, MessageChange::Kind>> touched; // it may say something else, or have no place
-        for (MessageChange &change : changes) {
-            if (change.message.conversation == chat.key()) {
-                change.chat = *now;
-                touched.append({ change.message.row, MessageChange::Kind::FilledIn });
-            }
-        }
-        if (!effects.contains(*chat)) {
-            continue;
-        }
-        const auto told = changesOf(*chat, touched, effects.value(*chat));
-        if (!told) {
-            return told;
-        }
-        changes.removeIf([&chat](const MessageChange &change) { return change.message.conversation == chat.key(); });
-        changes += *told;
-    }
-    return changes;
 }
 
 Result<QList<ChatMessage>> MessageStore::select(const QString &where, const QVariantList &values)

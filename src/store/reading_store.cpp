@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/reading_store.h"
 
+#include <QStringBuilder>
+
 namespace natter {
 
 static constexpr int mostUnmarkable = 50; ///< messages that are looked through for one whose sender wants to know
 
+static constexpr auto advance = "UPDATE chat SET ";
+static constexpr auto readTo =
+    "read_message = min(?, last_message), unread = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND m.id > ? "
+    "AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < min(?, last_message)";
+
 Result<> ReadingStore::markRead(qint64 chat, qint64 row)
 {
-    const auto read = m_database.change(
-        QStringLiteral("UPDATE chat SET read_message = min(?, last_message), unread = (SELECT count(*) FROM message m "
-                       "WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) "
-                       "WHERE id = ? AND read_message < min(?, last_message)"),
-        { row, row, chat, row });
+    const auto read = m_database.change(QLatin1String(advance) % QLatin1String(readTo), { row, row, chat, row });
     return read ? m_database.change(QStringLiteral("UPDATE chat SET marked_unread = 0 WHERE id = ? AND marked_unread"),
                                     { chat })
                 : read;
@@ -19,7 +22,10 @@ Result<> ReadingStore::markRead(qint64 chat, qint64 row)
 
 Result<> ReadingStore::markReadElsewhere(qint64 chat, qint64 row)
 {
-    const auto read = markRead(chat, row);
+    // What was marked as unread by hand stays so, unless there was more to read
+    const auto read =
+        m_database.change(QLatin1String(advance) % QStringLiteral("marked_unread = 0, ") % QLatin1String(readTo),
+                          { row, row, chat, row });
     return read ? m_database.change(
                QStringLiteral("UPDATE chat SET told_message = max(told_message, min(?, read_message)) WHERE id = ?"),
                { row, chat })

@@ -69,6 +69,13 @@ Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
     QStringList all;
     for (const qint64 row : rows) {
         all.append(QString::number(row));
+        const auto unquoted = m_database.change(
+            QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
+                           "t.stanza_id FROM message t WHERE t.id = ?)"),
+            { row });
+        if (!unquoted) {
+            return tl::unexpected(unquoted.error());
+        }
         auto found = m_database.run(
             QStringLiteral("SELECT m.id FROM message t JOIN message m ON m.chat = t.chat AND m.about = t.stanza_id AND "
                            "m.about <> '' AND (m.direction = t.direction OR m.purpose = 3) WHERE t.id = ?"),

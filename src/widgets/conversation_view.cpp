@@ -331,7 +331,7 @@ void ConversationView::send(const QString &text)
     m_timeline->jumpToNewest();
     Outbox &outbox = account()->outbox();
     const auto said = answered ? outbox.reply(*answered, text) : outbox.send(id.peer, text);
-    whenDone(said, this, [this, id, text](const Result<ChatMessage> &sent) {
+    whenDone(said, this, [this, id, text, answered](const Result<ChatMessage> &sent) {
         if (sent) {
             if (m_id == id && sent->body != text) {
                 m_notice->setNotice(NoticeBar::Tone::Information,
@@ -341,6 +341,9 @@ void ConversationView::send(const QString &text)
             return;
         }
         m_services.conversations.giveBack(id, text);
+        if (answered && m_id == id) {
+            m_editing->reply(*answered);
+        }
         if (m_id == id) {
             complain(sent.error());
         }
@@ -508,6 +511,10 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
     if (const QString self = linkTo(message); !self.isEmpty()) {
         menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy a link to the message"), this,
                        [self] { QGuiApplication::clipboard()->setText(self); });
+    }
+    if (message.spoiler) {
+        menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the hidden message"), m_timeline,
+                       [this, row = message.row] { m_timeline->reveal(row); });
     }
     if (message.body.size() > limits::bodyChars) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,

@@ -14,6 +14,12 @@ MessageReacting::MessageReacting(const ChatServices &services, QWidget *window)
     , m_services(services)
     , m_window(window)
 {
+    connect(&services.conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
+        const ChatMessage &message = change.message;
+        if (message.delivery == ChatMessage::Delivery::Failed && m_sent.remove(message.row)) {
+            Q_EMIT failed({ Error::Kind::Remote, QStringLiteral("the reaction was not delivered"), message.failure, {} });
+        }
+    });
 }
 
 void MessageReacting::choose(const ChatMessage &message, const QPoint &globalPosition)
@@ -48,7 +54,9 @@ void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)
     }
     whenDone(account->outbox().react(message, ours.mid(0, limits::reactions)), this,
              [this](const Result<ChatMessage> &sent) {
-                 if (!sent) {
+                 if (sent) {
+                     m_sent.insert(sent->row);
+                 } else {
                      Q_EMIT failed(sent.error());
                  }
              });

@@ -4,6 +4,7 @@
 #include "models/chat_services.h"
 
 #include <QObject>
+#include <QSet>
 
 class QWidget;
 
@@ -24,6 +25,7 @@ public:
     void toggle(const ChatMessage &message, const QString &emoji);
 
 Q_SIGNALS:
+    /// A reaction could not be sent, or came back.
     void failed(const natter::Error &error);
 
 private:
@@ -31,6 +33,7 @@ private:
 
     ChatServices m_services;
     QWidget *m_window;
+    QSet<qint64> m_sent; ///< rows of the reactions that may still come back
 };
 
 } // namespace natter

@@ -57,6 +57,12 @@ QList<ChatMessage> TimelineSelection::messages(const TimelineModel &model) const
     return found;
 }
 
+/// What is to be hidden is not to be had by selecting around it.
+static QString textOf(const ChatMessage &message, const QString &name)
+{
+    return message.spoiler ? shownText(message) : wordsOf(message, actorOf(message, name));
+}
+
 QString TimelineSelection::text(const TimelineModel &model,
                                 const std::function<QString(const ChatMessage &)> &nameOf) const
 {
@@ -64,8 +70,8 @@ QString TimelineSelection::text(const TimelineModel &model,
     QString only;
     for (int row = 0; row < model.rowCount(); ++row) {
         const ChatMessage &message = model.message(row);
-        if (const auto piece = in(message.row, wordsOf(message, actorOf(message, nameOf(message))).size())) {
-            only = wordsOf(message, actorOf(message, nameOf(message))).mid(piece->first, piece->second - piece->first);
+        if (const auto piece = in(message.row, textOf(message, nameOf(message)).size())) {
+            only = textOf(message, nameOf(message)).mid(piece->first, piece->second - piece->first);
             const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
             lines.append(QStringLiteral("[%1] %2: %3").arg(time, nameOf(message), only));
         }

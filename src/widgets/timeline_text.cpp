@@ -63,7 +63,7 @@ static QString spokenQuote(const ChatMessage &message, const QString &peerName)
         : QString();
 }
 
-QString spokenText(const TimelineModel &model, int row, const QString &peerName)
+QString spokenText(const TimelineModel &model, int row, const QString &peerName, bool isRevealed)
 {
     const ChatMessage &message = model.message(row);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
@@ -72,7 +72,7 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName)
                         speakerOf(message, peerName),
                         time,
                         spokenQuote(message, peerName),
-                        isAction(message) && !message.spoiler && !message.isRetracted()
+                        (isRevealed || (isAction(message) && !message.spoiler)) && !message.isRetracted()
                             ? wordsOf(message, actorOf(message, peerName))
                             : shownText(message),
                         editedText(message),
@@ -92,7 +92,7 @@ QString stateToolTip(const ChatMessage &message)
 
 QString onlyLinkIn(const ChatMessage &message)
 {
-    const QString text = cut(message.body, limits::bodyChars);
+    const QString text = message.spoiler ? QString() : cut(message.body, limits::bodyChars);
     const auto links = findLinks(text);
     return links.size() == 1 ? text.mid(links.first().start, links.first().length) : QString();
 }

@@ -15,7 +15,7 @@ class TimelineModel;
 QString speakerOf(const ChatMessage &message, const QString &peerName);
 
 /// What a screen reader says for a row of a conversation.
-QString spokenText(const TimelineModel &model, int row, const QString &peerName);
+QString spokenText(const TimelineModel &model, int row, const QString &peerName, bool isRevealed);
 
 /// The whole time, and in words what the sign beside it means; for a tool tip.
 QString stateToolTip(const ChatMessage &message);

@@ -434,6 +434,9 @@ QString TimelineView::selectedText() const
     return m_model ? m_selection.text(*m_model, nameOf) : QString();
 }
 
-QString TimelineView::rowText(int row) const { return spokenText(*m_model, row, m_peerName); }
+QString TimelineView::rowText(int row) const
+{
+    return spokenText(*m_model, row, m_peerName, m_revealed.contains(m_model->message(row).row));
+}
 
 } // namespace natter

@@ -48,6 +48,8 @@ public:
     /// Of which something is selected, oldest first.
     QList<ChatMessage> selectedMessages() const;
     int focusRow() const { return m_focusRow; }
+    /// Shows a message that is to be hidden (XEP-0382), by its row in the store.
+    void reveal(qint64 message);
 
 Q_SIGNALS:
     void linkClicked(const QString &link);
@@ -114,7 +116,6 @@ private:
     void measure(int first, int last);
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;
-    void reveal(qint64 message);
     void updateScrollRange();
     TimelineRows::Anchor anchor() const;
     int contentTop() const;

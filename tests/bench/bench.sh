@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|flood|timeline|search].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|flood|timeline|layout|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -51,6 +51,9 @@ if wanted timeline; then
   echo "## A conversation of 1,000,000 messages"
   mkdir -p "$build/bench-timeline-profile"
   "$build/tests/bench-timeline" "$build/bench-timeline-profile" || missed="$missed timeline"
+fi
+if wanted layout; then
+  "$build/tests/bench-layout" || missed="$missed layout"
 fi
 if wanted search; then
   echo "## Searching 1,000,000 messages"

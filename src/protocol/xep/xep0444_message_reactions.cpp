@@ -20,7 +20,8 @@ static bool isEmoji(const QString &text)
         return false;
     }
     const bool isOrdinary = std::any_of(text.cbegin(), text.cend(), [](QChar c) {
-        return c.isSpace() || c.isLetter() || c.category() == QChar::Other_Control;
+        return c.isSpace() || (c.isLetter() && c != QChar(0x2139)) || c.category() == QChar::Other_Control
+            || (c.category() == QChar::Other_Format && c != QChar(0x200d));
     });
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
     return !isOrdinary && finder.toNextBoundary() == text.size();
@@ -38,7 +39,9 @@ std::optional<Reactions> Reactions::read(const Element &element)
             reactions.emoji.append(emoji);
         }
     }
-    return reactions;
+    const bool hadSome = !element.child(reaction).isNull();
+    return hadSome && reactions.emoji.isEmpty() ? std::nullopt
+                                                : std::optional(reactions); // they say nothing that counts
 }
 
 Element Reactions::write() const

@@ -31,7 +31,23 @@ class TestReadSharing : public QObject
         {
             protocol.stanzaIds().restoreVouching(true);
             start();
+            begin();
+        }
+        /// What was missed is here, and nothing was read elsewhere.
+        void begin(const QByteArray &items = {},
+                   const QString &feature = "http://jabber.org/protocol/pubsub#publish-options")
+        {
+            DiscoInfo info;
+            info.features.append(feature);
+            Q_EMIT protocol.discovery().accountKnown(info);
             take();
+            sharing.sessionCaughtUp();
+            receive(resultTo(request(pubsub),
+                             "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items "
+                             "node='urn:xmpp:mds:displayed:0'>"
+                                 + items + "</items></pubsub>"));
+            waitForStore();
+            untilTold();
         }
         void hear(const QByteArray &id, const QByteArray &more = "<markable xmlns='urn:xmpp:chat-markers:0'/>",
                   const QByteArray &from = "juliet@capulet.lit/balcony")
@@ -125,8 +141,7 @@ private Q_SLOTS:
         treatment.disclosure.reading = true; // which is about what is read from now on
         f.conversations.setTreatment(f.chat, treatment);
         f.waitForStore();
-        f.sharing.sessionCaughtUp();
-        f.untilTold();
+        f.begin();
         QCOMPARE(f.told(), QStringList());
         f.hear("m2");
         f.read();
@@ -161,9 +176,9 @@ private Q_SLOTS:
         f.take();
         f.read();
         QCOMPARE(f.told(), QStringList());
+        f.sharing.sessionEnded();
         f.start();
-        f.sharing.sessionCaughtUp();
-        f.untilTold();
+        f.begin();
         QCOMPARE(f.told(), QStringList({ "juliet@capulet.lit m1", "juliet@capulet.lit a-m1" }));
     }
 
@@ -205,20 +220,38 @@ private Q_SLOTS:
         QCOMPARE(f.unread(), 1);
     }
 
+    void nothingIsPublishedWhereOthersMightReadIt()
+    {
+        Fixture f;
+        f.begin({}, "http://jabber.org/protocol/pubsub#retrieve-items");
+        f.hear("m1");
+        f.read();
+        QCOMPARE(f.told(), QStringList { "juliet@capulet.lit m1" });
+    }
+
+    void markedAsUnreadStaysSoWhateverOtherDevicesSayAgain()
+    {
+        Fixture f;
+        f.hear("m1");
+        f.read();
+        f.take();
+        ChatTreatment treatment;
+        treatment.isMarkedUnread = true;
+        f.conversations.setTreatment(f.chat, treatment);
+        f.waitForStore();
+        f.hearDevice("a-m1");
+        QVERIFY(f.conversations.summary(f.chat).isUnread());
+        f.read();
+        QVERIFY(!f.conversations.summary(f.chat).isUnread());
+    }
+
     void allItemsAreAskedForOnce()
     {
         Fixture f;
         f.hear("m1");
-        f.sharing.sessionCaughtUp();
-        const Element request = f.request(pubsub);
-        QVERIFY(!request.isNull());
-        f.receive(Fixture::resultTo(
-            request,
-            "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:mds:displayed:0'><item "
-            "id='nobody@capulet.lit'/><item id='juliet@capulet.lit'><displayed xmlns='urn:xmpp:mds:displayed:0'>"
-            "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='a-m1'/></displayed></item></items>"
-            "</pubsub>"));
-        f.waitForStore();
+        f.begin("<item id='nobody@capulet.lit'/><item id='juliet@capulet.lit'><displayed "
+                "xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' "
+                "id='a-m1'/></displayed></item>");
         QCOMPARE(f.unread(), 0);
     }
 };

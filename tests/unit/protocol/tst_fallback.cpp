@@ -79,8 +79,10 @@ private Q_SLOTS:
         const QByteArray family = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466";
         QCOMPARE(emojiIn("<reaction>" + family + "</reaction>"), QStringList { QString::fromUtf8(family) });
         QCOMPARE(emojiIn("<reaction>two</reaction><reaction>a</reaction><reaction></reaction><reaction>\n</reaction>"
-                         "<reaction>\U0001F44B\U0001F44B</reaction>"),
-                 QStringList());
+                         "<reaction>\U0001F44B\U0001F44B</reaction><reaction>\u202e</reaction>"),
+                 QStringList { QStringLiteral("none") }); // it takes nothing back
+        QCOMPARE(emojiIn({}), QStringList());
+        QCOMPARE(emojiIn("<reaction>\u2139\ufe0f</reaction>").size(), 1);
         QByteArray many;
         for (int i = 0; i < 100; ++i) {
             const char32_t sign = 0x1f400 + static_cast<char32_t>(i);

@@ -89,6 +89,25 @@ private Q_SLOTS:
         QCOMPARE(f.store.archive().position(f.romeo)->id, QString("a9"));
     }
 
+    /// What comes of some of a page does not change where the rest of the gap begins.
+    void repliesLeaveTheEdgeOfTheGapWhereItIs()
+    {
+        Fixture f;
+        f.record(f.messages(1, 2));
+        f.recordBehindGap(f.messages(20, 21), 2);
+        ChatMessage reply = f.message(7, f.juliet);
+        reply.quote = Quote { QStringLiteral("s1"), QStringLiteral("word1") };
+        f.fill({ reply, f.message(8, f.nurse), f.message(9, f.juliet) });
+        ChatMessage marker = f.message(30, f.juliet);
+        marker.purpose = ChatMessage::Purpose::Displayed;
+        marker.about = QStringLiteral("s1");
+        marker.direction = ChatMessage::Direction::Outgoing;
+        f.fill({ marker, f.message(8, f.nurse) }); // nothing that is new
+        f.fill({ f.message(4, f.nurse), f.message(5, f.juliet), f.message(6, f.juliet) });
+        QCOMPARE(f.bodies(f.juliet), f.expected({ 1, 2, 5, 6, 7, 9, 20, 21 }));
+        QCOMPARE(f.bodies(f.nurse), f.expected({ 4, 8 }));
+    }
+
     void emptyArchiveHasNoGap()
     {
         Fixture f;
