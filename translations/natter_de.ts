@@ -550,6 +550,10 @@
         <source>Not sent:</source>
         <translation>Nicht gesendet:</translation>
     </message>
+    <message>
+        <source>Editing:</source>
+        <translation>In Bearbeitung:</translation>
+    </message>
 </context>
 <context>
     <name>natter::ChatListModel</name>
@@ -2964,12 +2968,12 @@ Jetzt: %3</translation>
         <translation>Einen &amp;Ton abspielen</translation>
     </message>
     <message>
-        <source>the same of all accounts</source>
-        <translation>von allen Konten dasselbe</translation>
+        <source>as chosen for all accounts</source>
+        <translation>wie für alle Konten gewählt</translation>
     </message>
     <message>
-        <source>something else of this account</source>
-        <translation>von diesem Konto etwas anderes</translation>
+        <source>as chosen for this account</source>
+        <translation>wie für dieses Konto gewählt</translation>
     </message>
 </context>
 <context>

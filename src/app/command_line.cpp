@@ -63,8 +63,13 @@ natter ctl [--profile DIR] COMMAND…
     account list | remove JID | enable JID | disable JID
     presence set online|away|xa|dnd|offline [--status TEXT]
     roster list | add JID [--name NAME] | accept JID | remove JID     [--account JID]
-    send JID TEXT [--account JID] [--correct ID] [--wait sent|delivered] [--timeout SECONDS]
-    retract JID ID [--account JID] [--wait sent|delivered] [--timeout SECONDS]
+    send JID TEXT [--account JID] [--correct ID] [--reply-to ID] [--spoiler HINT]
+        [--wait sent|delivered|displayed] [--timeout SECONDS]
+    retract JID ID [--account JID] [--wait sent|delivered|displayed] [--timeout SECONDS]
+    react JID ID EMOJI [--account JID] [--wait sent] [--timeout SECONDS]
+    unreact JID ID [--account JID] [--wait sent] [--timeout SECONDS]
+    markread JID [--account JID]
+    draft JID TEXT [--account JID] [--reply-to ID]
     chats
     history JID [--limit N] [--account JID]
     search TEXT [--limit N]

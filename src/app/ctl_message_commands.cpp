@@ -144,6 +144,14 @@ void reactToMessage(CtlSession &session)
     if (peer.isNull()) {
         return;
     }
+    const QString wait = session.arguments().options.value(QStringLiteral("wait"));
+    if (wait == u"delivered" || wait == u"displayed") {
+        session.fail({ Error::Kind::InvalidInput,
+                       QStringLiteral("nobody confirms reactions: --wait sent is as far as it goes"),
+                       {},
+                       {} });
+        return;
+    }
     const QStringList emoji = session.arguments().words.value(3).split(u' ', Qt::SkipEmptyParts);
     const auto found =
         session.services().chat.conversations.named({ account->jid(), peer }, session.arguments().words.value(2));
@@ -166,6 +174,10 @@ void markChatRead(CtlSession &session)
     }
     Conversations &conversations = session.services().chat.conversations;
     const ConversationId chat { account->jid(), peer };
+    if (!conversations.all().contains(chat)) {
+        session.fail({ Error::Kind::InvalidInput, QStringLiteral("there is no such chat"), {}, {} });
+        return;
+    }
     if (!conversations.summary(chat).isUnread()) {
         session.print(toJson(conversations.summary(chat)));
         session.finish();

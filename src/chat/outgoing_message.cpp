@@ -90,6 +90,10 @@ Result<ChatMessage> reactionTo(const ChatMessage &original, const QStringList &e
     if (!isAnswerable(original)) {
         return failure(Error::Kind::InvalidInput, QStringLiteral("that message cannot be answered"));
     }
+    const auto arriving = Reactions::read(Reactions { nameOf(original), emoji }.write());
+    if (!arriving || arriving->emoji != emoji) {
+        return failure(Error::Kind::InvalidInput, QStringLiteral("a reaction is one emoji, and each is given once"));
+    }
     ChatMessage message = outgoing(original.conversation, Purpose::Reaction);
     message.about = nameOf(original);
     message.body = emoji.join(u'\n');

@@ -34,8 +34,8 @@ bool ChatFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
-    const bool isElsewhere =
-        (m_show == Show::Archived) != chat.treatment.isArchived || (m_show == Show::Unread && !chat.isUnread());
+    const bool isElsewhere = m_show == Show::Unread ? !chat.isUnread() // in the archive as well
+                                                    : (m_show == Show::Archived) != chat.treatment.isArchived;
     const bool isHidden = chat.isEmpty() || (isElsewhere && m_text.isEmpty()); // a search finds all
     const bool isOthers = !m_account.isNull() && m_text.isEmpty() && chat.id.account != m_account; // a search finds all
     if (isOthers || (isHidden && chat.id != m_current)) {

@@ -91,7 +91,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
         if (chat.id == m_id) {
             updateJump();
-            takeDraft(chat.draft.text);
+            takeDraft(chat.draft);
         }
     });
     connect(&services.conversations, &Conversations::givenBack, this,
@@ -294,11 +294,16 @@ void ConversationView::saveDraft()
 }
 
 /// Somebody else wrote it, a script for example, while nothing was typed here.
-void ConversationView::takeDraft(const QString &text)
+void ConversationView::takeDraft(const Draft &draft)
 {
-    if (!m_edited && !m_composer->beingEdited() && text != m_composer->text()) {
-        const QSignalBlocker quiet(m_composer);
-        m_composer->setText(text);
+    const Draft here = m_composer->draft();
+    if (m_edited || !here.editOf.isEmpty() || (draft.text == here.text && draft.replyTo == here.replyTo)) {
+        return;
+    }
+    const QSignalBlocker quiet(m_composer);
+    if (draft.text != here.text) {
+        m_composer->setText(draft.text);
+        m_editing->follow(draft);
     }
 }
 

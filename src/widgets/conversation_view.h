@@ -80,7 +80,7 @@ private:
     void takeBack(const QString &text);
     void complain(const Error &error);
     void saveDraft();
-    void takeDraft(const QString &text);
+    void takeDraft(const Draft &draft);
     void updateJump();
     void showMenu();
     void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);

@@ -170,6 +170,10 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
         lead = ChatDelegate::tr("Draft:");
         leadColour = row.theme.danger;
         text = chat.draft.text.left(200).simplified();
+    } else if (!chat.draft.editOf.isEmpty()) {
+        lead = ChatDelegate::tr("Editing:");
+        leadColour = row.theme.danger;
+        text = chat.draft.editText.left(200).simplified();
     } else if (chat.lastDirection == ChatMessage::Direction::Outgoing && !text.isEmpty()) {
         lead = chat.isLastRetracted ? QString() : ChatDelegate::tr("You:");
         if (chat.lastDelivery == ChatMessage::Delivery::Failed) {

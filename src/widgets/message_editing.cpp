@@ -50,6 +50,15 @@ void MessageEditing::takeUp(const Left &left)
     }
 }
 
+void MessageEditing::follow(const Draft &draft)
+{
+    const auto answered = m_composer.beingAnswered();
+    if (m_model && !draft.replyTo.isEmpty() && (!answered || nameOf(*answered) != draft.replyTo)) {
+        m_composer.stopReplying();
+        find({ draft.text, draft.replyTo });
+    }
+}
+
 void MessageEditing::find(const Draft &draft)
 {
     const ConversationId id = m_model->id();

@@ -30,6 +30,8 @@ public:
     /// What is being edited or answered is kept for the next time.
     void close();
     void reply(const ChatMessage &message);
+    /// Takes up what a draft answers, that somebody else wrote.
+    void follow(const Draft &draft);
     void edit(const ChatMessage &message);
     /// What can be done with the message.
     void addActions(QMenu &menu, const ChatMessage &message);

@@ -17,7 +17,8 @@ MessageReacting::MessageReacting(const ChatServices &services, QWidget *window)
     connect(&services.conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
         const ChatMessage &message = change.message;
         if (message.delivery == ChatMessage::Delivery::Failed && m_sent.remove(message.row)) {
-            Q_EMIT failed({ Error::Kind::Remote, QStringLiteral("the reaction was not delivered"), message.failure, {} });
+            Q_EMIT failed(
+                { Error::Kind::Remote, QStringLiteral("the reaction was not delivered"), message.failure, {} });
         }
     });
 }
@@ -51,6 +52,9 @@ void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)
     QStringList ours = ourReactions(message);
     if (ours.removeAll(emoji) == 0) {
         ours.append(emoji);
+        auto values = m_services.preferences.values();
+        values.recentEmoji = EmojiList::afterUse(values.recentEmoji, emoji);
+        m_services.preferences.set(values);
     }
     whenDone(account->outbox().react(message, ours.mid(0, limits::reactions)), this,
              [this](const Result<ChatMessage> &sent) {

@@ -42,7 +42,10 @@ QString QuoteBlock::name() const
     return m_quote->isOurs ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
 }
 
-QString QuoteBlock::text() const { return quoteText(*m_quote, name()).left(200).simplified(); }
+QString QuoteBlock::text() const
+{
+    return quoteText(*m_quote, m_quote->isOurs ? m_speaker.local() : name()).left(200).simplified();
+}
 
 double QuoteBlock::height() const
 {

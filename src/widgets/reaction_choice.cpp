@@ -12,7 +12,7 @@
 
 namespace natter {
 
-static constexpr qsizetype mostShown = 6;
+static constexpr qsizetype mostShown = 8;
 
 static QStringList usual()
 {
@@ -20,12 +20,18 @@ static QStringList usual()
              QStringLiteral("😮"), QStringLiteral("😢"),      QStringLiteral("🙏") };
 }
 
-/// What one has given already is there to be taken back.
+/// Always in the same places, as fingers know them; what one has given besides is there to be taken back.
 static QStringList offered(const QStringList &recent, const QStringList &chosen)
 {
-    QStringList all = chosen + recent.mid(0, 2) + usual();
+    QStringList all = usual();
+    for (const QString &emoji : recent) {
+        if (all.size() < mostShown && !all.contains(emoji)) {
+            all.append(emoji);
+        }
+    }
+    all += chosen;
     all.removeDuplicates();
-    return all.mid(0, qMax(mostShown, chosen.size()));
+    return all;
 }
 
 ReactionChoice::ReactionChoice(const QStringList &recent, const QStringList &chosen, QWidget *parent)
@@ -33,6 +39,7 @@ ReactionChoice::ReactionChoice(const QStringList &recent, const QStringList &cho
 {
     setObjectName(QStringLiteral("reactionChoice"));
     setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_TranslucentBackground); // or the corners would be squares
     setAccessibleName(tr("React"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);

@@ -9,13 +9,13 @@ class QToolButton;
 
 namespace natter {
 
-/// A row of the reactions that are used most, in reach of the mouse and of the keys 1 to 6, and the way to all others.
+/// A row of the reactions that are used most, in reach of the mouse and of the number keys, and the way to all others.
 class ReactionChoice : public QFrame
 {
     Q_OBJECT
 
 public:
-    /// Those that the person chose lately come first; `chosen` are theirs already.
+    /// The usual ones, and some that the person chose lately; `chosen` are theirs already.
     ReactionChoice(const QStringList &recent, const QStringList &chosen, QWidget *parent);
 
     /// Beside that place of the screen, and within it.

@@ -372,8 +372,8 @@ void SettingsDialog::showAccount()
         place->setChecked(place->data() == static_cast<int>(settings.passwordPlace));
     }
     m_ui->history->setCurrentIndex(static_cast<int>(settings.history));
-    m_ui->disclosure->setText(settings.disclosure == Disclosure() ? tr("the same of all accounts")
-                                                                  : tr("something else of this account"));
+    m_ui->disclosure->setText(settings.disclosure == Disclosure() ? tr("as chosen for all accounts")
+                                                                  : tr("as chosen for this account"));
     showHistory();
     m_ui->archiveRule->follow(current());
     const bool pinned = !settings.pinnedCertificate.isEmpty();

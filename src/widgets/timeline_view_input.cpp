@@ -42,7 +42,10 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    const int row = m_rows.rowAt(event->pos().y() - contentTop());
+    int row = m_rows.rowAt(event->pos().y() - contentTop());
+    if (row >= 0 && !rowRect(row).contains(event->pos())) {
+        row = -1; // beside all messages
+    }
     if (m_dragging && event->buttons().testFlag(Qt::LeftButton)) {
         selectTo(event->pos());
         m_dragScroller.note(event->pos());

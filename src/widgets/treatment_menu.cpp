@@ -56,7 +56,8 @@ static void addMuting(QMenu &menu, const ChatServices &services, const Conversat
 static void addReading(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
 {
     const ChatSummary chat = services.conversations.summary(id);
-    const QIcon icon = tintedIcon(QStringLiteral("check-double"), Theme::of(parent).text);
+    const QIcon icon =
+        tintedIcon(chat.isUnread() ? QStringLiteral("check") : QStringLiteral("chat"), Theme::of(parent).text);
     if (chat.isUnread()) {
         menu.addAction(icon, TreatmentMenu::tr("Mark as read"), parent, [services, id] {
             services.conversations.markRead(id, services.conversations.summary(id).lastRow);
