@@ -2955,11 +2955,6 @@ Jetzt: %3</translation>
         <translation>Kontakte er&amp;fahren</translation>
     </message>
     <message>
-        <source>receipts read typing privacy</source>
-        <comment>Other words for what contacts learn</comment>
-        <translation>Lesebestätigung Empfangsbestätigung gelesen tippen schreiben Privatsphäre</translation>
-    </message>
-    <message>
         <source>Let my contacts see that I have &amp;read them</source>
         <translation>Meine Kontakte sehen lassen, dass ich sie &amp;gelesen habe</translation>
     </message>
@@ -2974,6 +2969,11 @@ Jetzt: %3</translation>
     <message>
         <source>as chosen for this account</source>
         <translation>wie für dieses Konto gewählt</translation>
+    </message>
+    <message>
+        <source>receipts read privacy</source>
+        <comment>Other words for what contacts learn</comment>
+        <translation>Lesebestätigung Empfangsbestätigung gelesen Privatsphäre</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,18 @@ EmojiRuns emojiRuns(const QString &text)
     return result;
 }
 
+qsizetype endOfEmoji(const QString &text, int count)
+{
+    qsizetype end = text.size();
+    int found = 0;
+    forEachCluster(text, [&](qsizetype start, qsizetype length) {
+        if (found < count && isEmoji(QStringView(text).mid(start, length)) && ++found == count) {
+            end = start + length;
+        }
+    });
+    return end;
+}
+
 QString joinedForDrawing(const QString &text)
 {
     static constexpr QChar selector(emojiStyle);

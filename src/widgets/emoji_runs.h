@@ -21,6 +21,9 @@ struct EmojiRuns
 
 EmojiRuns emojiRuns(const QString &text);
 
+/// Where so many emoji of a text end; its own end, if there are not as many.
+qsizetype endOfEmoji(const QString &text, int count);
+
 /// The same with the variation selectors of each emoji at its end, in as many characters: Qt takes them from another
 /// font, and what stands around them would be drawn in parts.
 QString joinedForDrawing(const QString &text);

@@ -22,6 +22,7 @@ namespace natter {
 
 using Delivery = ChatMessage::Delivery;
 
+static constexpr int mostEmoji = 150; ///< laid out at once: each takes as long as a hundred letters
 static constexpr double radius = 14;
 static constexpr double padX = 12;
 static constexpr double padY = 7;
@@ -54,9 +55,10 @@ void MessageLayout::setUpText()
     const QString words =
         isOurWords() ? shownText(m_message) : wordsOf(m_message, actorOf(m_message, m_style.peerName));
     m_words = cut(words, limits::bodyChars);
+    m_words = m_words.left(endOfEmoji(m_words, mostEmoji));
     QString body = m_words;
     body.replace(u'\n', QChar::LineSeparator);
-    if (words.size() > limits::bodyChars) {
+    if (words.size() > m_words.size()) {
         m_restStart = static_cast<int>(body.size()) + 1;
         body += QChar::LineSeparator
             + QCoreApplication::translate("natter::MessageLayout", "Show the whole message (%1 characters)…")

@@ -56,8 +56,13 @@ static QList<Case> cases()
              { "a reply to 64 KiB", reply } };
 }
 
-/// Laid out and drawn, in milliseconds.
-static double once(const ChatMessage &message, const MessageStyle &style)
+struct Times ///< in milliseconds
+{
+    double laidOut;
+    double drawn;
+};
+
+static Times once(const ChatMessage &message, const MessageStyle &style)
 {
     QElapsedTimer clock;
     clock.start();
@@ -69,25 +74,31 @@ static double once(const ChatMessage &message, const MessageStyle &style)
     painter.setClipRect(image.rect());
     layout.paint(painter, 0, false);
     painter.end();
-    return std::max(laidOut, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+    return { laidOut, static_cast<double>(clock.nsecsElapsed()) / 1e6 };
 }
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     MessageStyle style { Theme::light(), application.font(), QStringLiteral("Juliet"), false, false, width };
-    std::printf("## Layouts of what somebody may send\n| message | median, ms | longest, ms |\n|---|---|---|\n");
+    std::printf("## Layouts of what somebody may send\n| message | laid out: median, ms | longest | drawn: median, ms "
+                "| longest |\n|---|---|---|---|---|\n");
     bool kept = true;
     once(cases()[2].message, style); // the emoji font is read once in a run
     for (const Case &each : cases()) {
-        QList<double> times;
+        QList<double> laidOut;
+        QList<double> drawn;
         for (int round = 0; round < rounds; ++round) {
-            times.append(once(each.message, style));
+            const Times times = once(each.message, style);
+            laidOut.append(times.laidOut);
+            drawn.append(times.drawn);
         }
-        std::sort(times.begin(), times.end());
-        kept = kept && times.last() <= bound;
-        std::printf("| %s | %.1f | %.1f |\n", each.name, times[rounds / 2], times.last());
+        std::sort(laidOut.begin(), laidOut.end());
+        std::sort(drawn.begin(), drawn.end());
+        kept = kept && laidOut.last() <= bound;
+        std::printf("| %s | %.1f | %.1f | %.1f | %.1f |\n", each.name, laidOut[rounds / 2], laidOut.last(),
+                    drawn[rounds / 2], drawn.last());
     }
-    std::printf("The bound is %.0f ms for laying out, and for drawing: %s\n", bound, kept ? "kept" : "missed");
+    std::printf("The bound is %.0f ms for laying out: %s\n", bound, kept ? "kept" : "missed");
     return kept ? 0 : 1;
 }

@@ -171,7 +171,7 @@ private Q_SLOTS:
     void reactionByKeyAndBack()
     {
         Fixture f;
-        f.choose(0, QString::fromUtf8("React\u2026"));
+        Q_EMIT f.timeline().reactionRequested(f.message(0));
         auto *choice = f.view->findChild<ReactionChoice *>();
         QVERIFY(choice && choice->isVisible());
         QTest::keyClick(choice, Qt::Key_2);

@@ -29,6 +29,13 @@ class TestEmojiRuns : public QObject
     }
 
 private Q_SLOTS:
+    void endOfSoMany()
+    {
+        const QString text = QString::fromUtf8("a \U0001F602 b \U0001F468\u200D\U0001F469 c \U0001F602");
+        QCOMPARE(text.left(endOfEmoji(text, 2)), QString::fromUtf8("a \U0001F602 b \U0001F468\u200D\U0001F469"));
+        QCOMPARE(endOfEmoji(text, 4), text.size());
+    }
+
     void sequenceIsOne_data()
     {
         QTest::addColumn<QString>("emoji");

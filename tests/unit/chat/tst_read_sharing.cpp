@@ -37,8 +37,9 @@ class TestReadSharing : public QObject
         void begin(const QByteArray &items = {},
                    const QString &feature = "http://jabber.org/protocol/pubsub#publish-options")
         {
+            settle(); // the server's own answer is through
             DiscoInfo info;
-            info.features.append(feature);
+            info.features = { feature, "urn:xmpp:sid:0" };
             Q_EMIT protocol.discovery().accountKnown(info);
             take();
             sharing.sessionCaughtUp();

@@ -175,7 +175,7 @@ private Q_SLOTS:
         QVERIFY(f.store.messages().setTreatment(f.juliet, treatment));
         f.record(f.messages(2, 2));
         QVERIFY(!f.summary().treatment.isArchived);
-        treatment.mutedUntil = f.time(1000); // of which one does not want to hear
+        treatment.mutedUntil = QDateTime::currentDateTimeUtc().addDays(1); // of which one does not want to hear
         QVERIFY(f.store.messages().setTreatment(f.juliet, treatment));
         f.record(f.messages(3, 3));
         QVERIFY(f.summary().treatment.isArchived);
