@@ -2944,7 +2944,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Your data</source>
-        <translation>Ihre Daten</translation>
+        <translation>Deine Daten</translation>
     </message>
     <message>
         <source>Let my contacts see that their messages &amp;arrived</source>
