@@ -138,7 +138,7 @@ private Q_SLOTS:
         row("chats --limit 3", "--limit is no option of chats");
         row("wait roster --timeout soon", "--timeout takes a number, not \"soon\"");
         row("wait roster --timeout", "--timeout lacks its value");
-        row("send nobody@natter.test Hello --wait read", "--wait takes sent or delivered, not \"read\"");
+        row("send nobody@natter.test Hello --wait read", "--wait takes sent, delivered or displayed, not \"read\"");
         const QString add = QStringLiteral("account add romeo@natter.test --password-file password ");
         row(qPrintable(add + "--host a --tls foo"), "--tls takes direct or starttls, not \"foo\"");
         row(qPrintable(add + "--host a --port 0"), "--port takes a number from 1 to 65535, not \"0\"");

@@ -11,6 +11,8 @@ import sys
 import xml.etree.ElementTree as ET
 
 import slixmpp
+from slixmpp.xmlstream.handler import Callback
+from slixmpp.xmlstream.matcher import MatchXPath
 
 CORRECTION = "{urn:xmpp:message-correct:0}replace"
 RETRACTION = "{urn:xmpp:message-retract:1}retract"
@@ -32,7 +34,9 @@ class OtherClient(slixmpp.ClientXMPP):
         self.ca_certs = authority
         self.rest = b""  # of what was received, without its end
         self.add_event_handler("session_start", self.begin)
-        self.add_event_handler("message", self.note)
+        self.add_event_handler("message", self.note)  # which is of those with a body only
+        for tag in (REACTIONS, DISPLAYED):
+            self.register_handler(Callback(tag, MatchXPath("{jabber:client}message/" + tag), self.note))
         self.add_event_handler("failed_auth", lambda _: say(event="failed"))
 
     async def begin(self, _):
