@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/preferences.h"
 
+#include "base/one_sign.h"
 #include "chat/private_file.h"
 
 #include <QJsonArray>
 
-#include <algorithm>
 #include <chrono>
 
 namespace natter {
@@ -55,16 +55,10 @@ static QJsonObject toJson(const QMap<QString, QStringList> &shortcuts)
 /// Without what cannot be an emoji, whoever wrote that into the file.
 static QStringList emojiFrom(const QJsonArray &array)
 {
-    static constexpr qsizetype maxChars = 40; // the longest there are take half of that
-    static constexpr QChar information(0x2139); // a letter for Unicode
     QStringList emoji;
     for (const auto &value : array) {
         const QString text = value.toString();
-        const bool isSign =
-            !text.isEmpty() && text.size() <= maxChars && std::none_of(text.begin(), text.end(), [](QChar c) {
-                return (c.isLetter() && c != information) || c.isSpace() || c.category() == QChar::Other_Control;
-            });
-        if (isSign && !emoji.contains(text) && emoji.size() < Preferences::maxRecentEmoji) {
+        if (isOneSign(text) && !emoji.contains(text) && emoji.size() < Preferences::maxRecentEmoji) {
             emoji.append(text);
         }
     }

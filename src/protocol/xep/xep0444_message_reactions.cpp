@@ -3,29 +3,11 @@
 #include "protocol/xep/xep0444_message_reactions.h"
 
 #include "base/limits.h"
-
-#include <QTextBoundaryFinder>
-
-#include <algorithm>
+#include "base/one_sign.h"
 
 namespace natter {
 
 static constexpr ElementName reaction { Reactions::name.ns, u"reaction" };
-
-/// A family of four takes eleven; nobody needs as many as Unicode allows. Letters would be words without a message.
-static bool isEmoji(const QString &text)
-{
-    static constexpr qsizetype mostUnits = 40;
-    if (text.isEmpty() || text.size() > mostUnits) {
-        return false;
-    }
-    const bool isOrdinary = std::any_of(text.cbegin(), text.cend(), [](QChar c) {
-        return c.isSpace() || (c.isLetter() && c != QChar(0x2139)) || c.category() == QChar::Other_Control
-            || (c.category() == QChar::Other_Format && c != QChar(0x200d));
-    });
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-    return !isOrdinary && finder.toNextBoundary() == text.size();
-}
 
 std::optional<Reactions> Reactions::read(const Element &element)
 {
@@ -35,7 +17,7 @@ std::optional<Reactions> Reactions::read(const Element &element)
     }
     for (const Element &child : element.children()) {
         const QString emoji = child.is(reaction) ? child.text().trimmed() : QString();
-        if (isEmoji(emoji) && !reactions.emoji.contains(emoji) && reactions.emoji.size() < limits::reactions) {
+        if (isOneSign(emoji) && !reactions.emoji.contains(emoji) && reactions.emoji.size() < limits::reactions) {
             reactions.emoji.append(emoji);
         }
     }
