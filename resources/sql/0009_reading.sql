@@ -47,8 +47,8 @@ ALTER TABLE chat ADD COLUMN edited_message TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE chat ADD COLUMN edited_text TEXT NOT NULL DEFAULT '';
 
--- Of what is written there, for the spelling; empty: as always. "-": none.
-ALTER TABLE chat ADD COLUMN language TEXT NOT NULL DEFAULT '';
+-- Of what is written there, for the spelling. None is looked at: empty; nothing was chosen: NULL.
+ALTER TABLE chat ADD COLUMN language TEXT;
 
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> '';
 

@@ -12,16 +12,19 @@ using Delivery = ChatMessage::Delivery;
 
 static Error noSuchMessage() { return { Error::Kind::InvalidInput, QStringLiteral("no such message"), {}, {} }; }
 
+using By = MessageStore::By;
+
 /// Calls `use` with the message of the chat that its sender gave this id.
-static void withMessage(CtlSession &session, const ConversationId &chat, const QString &id,
+static void withMessage(CtlSession &session, const ConversationId &chat, const QString &id, By by,
                         const std::function<void(const ChatMessage &)> &use)
 {
-    const auto found = session.services().store.call([chat, id](Store &store) -> Result<ChatMessage> {
-        const auto row = store.places().rowOf({ chat, {}, id });
-        return row ? store.messages().message(*row) : tl::unexpected(row.error());
-    });
-    whenDone(found, &session, [&session, use](const Result<ChatMessage> &message) {
-        message ? use(*message) : session.fail(message.error());
+    const auto found = session.services().chat.conversations.named(chat, id, by);
+    whenDone(found, &session, [&session, use](const Result<std::optional<ChatMessage>> &message) {
+        if (message && *message) {
+            use(**message);
+        } else {
+            session.fail(message ? noSuchMessage() : message.error());
+        }
     });
 }
 
@@ -114,10 +117,10 @@ void sendMessage(CtlSession &session)
         sendAs(session, jid, message);
     };
     if (!corrected.isEmpty()) {
-        withMessage(session, chat, corrected,
+        withMessage(session, chat, corrected, By::Us,
                     [submit, text](const ChatMessage &original) { submit(correctionOf(original, text)); });
     } else if (!answered.isEmpty()) {
-        withMessage(session, chat, answered,
+        withMessage(session, chat, answered, By::Anybody,
                     [submit, text](const ChatMessage &original) { submit(replyTo(original, text)); });
     } else {
         submit(saying(chat, text));
@@ -129,7 +132,7 @@ void retractMessage(CtlSession &session)
     Account *account = session.account();
     const Jid peer = account ? session.jid(1) : Jid();
     if (!peer.isNull()) {
-        withMessage(session, { account->jid(), peer }, session.arguments().words.value(2),
+        withMessage(session, { account->jid(), peer }, session.arguments().words.value(2), By::Us,
                     [&session, jid = account->jid()](const ChatMessage &original) {
                         sendAs(session, jid, retractionOf(original));
                     });
@@ -153,16 +156,10 @@ void reactToMessage(CtlSession &session)
         return;
     }
     const QStringList emoji = session.arguments().words.value(3).split(u' ', Qt::SkipEmptyParts);
-    const auto found =
-        session.services().chat.conversations.named({ account->jid(), peer }, session.arguments().words.value(2));
-    whenDone(found, &session,
-             [&session, jid = account->jid(), emoji](const Result<std::optional<ChatMessage>> &message) {
-                 if (message && *message) {
-                     sendAs(session, jid, reactionTo(**message, emoji));
-                 } else {
-                     session.fail(message ? noSuchMessage() : message.error());
-                 }
-             });
+    withMessage(session, { account->jid(), peer }, session.arguments().words.value(2), By::Anybody,
+                [&session, jid = account->jid(), emoji](const ChatMessage &original) {
+                    sendAs(session, jid, reactionTo(original, emoji));
+                });
 }
 
 void markChatRead(CtlSession &session)

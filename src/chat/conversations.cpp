@@ -109,9 +109,10 @@ QFuture<Result<qint64>> Conversations::rowOf(const MessageReference &message)
     return m_store.call([=](Store &store) { return store.places().rowOf(message); });
 }
 
-QFuture<Result<std::optional<ChatMessage>>> Conversations::named(const ConversationId &id, const QString &stanzaId)
+QFuture<Result<std::optional<ChatMessage>>> Conversations::named(const ConversationId &id, const QString &stanzaId,
+                                                                 MessageStore::By by)
 {
-    return m_store.call([=](Store &store) { return store.messages().named(id, stanzaId); });
+    return m_store.call([=](Store &store) { return store.messages().named(id, stanzaId, by); });
 }
 
 QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
@@ -152,10 +153,19 @@ void Conversations::keepRead(const ConversationId &id, qint64 row)
     });
 }
 
-void Conversations::setTreatment(const ConversationId &id, const ChatTreatment &treatment)
+void Conversations::treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change)
 {
-    const auto set = m_store.call([=](Store &store) { return store.messages().setTreatment(id, treatment); });
-    whenDone(set, this, [this](const Result<ChatSummary> &chat) {
+    const auto treated = m_store.call([=](Store &store) {
+        return store.atOnce([&]() -> Result<ChatSummary> {
+            auto chat = store.messages().ensureChat(id);
+            if (!chat) {
+                return chat;
+            }
+            change(chat->treatment);
+            return store.messages().setTreatment(id, chat->treatment);
+        });
+    });
+    whenDone(treated, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
             reportStorageWorks();
             take(*chat, From::Store);

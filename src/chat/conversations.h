@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
+
 namespace natter {
 
 /// Every conversation of every account, as the store has it. What is shown comes from here, and gets here only after
@@ -40,14 +42,16 @@ public:
     QFuture<Result<qint64>> rowSince(const ConversationId &id, const QDateTime &time);
     QFuture<Result<qint64>> rowOf(const MessageReference &message);
     /// As MessageStore::named().
-    QFuture<Result<std::optional<ChatMessage>>> named(const ConversationId &id, const QString &stanzaId);
+    QFuture<Result<std::optional<ChatMessage>>> named(const ConversationId &id, const QString &stanzaId,
+                                                      MessageStore::By by);
     /// As MessageStore::versions().
     QFuture<Result<QList<MessageVersion>>> versions(qint64 row);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const Draft &draft);
-    /// How the person wants the conversation treated. If the disk refuses, that is told, and it stays as it is.
-    void setTreatment(const ConversationId &id, const ChatTreatment &treatment);
+    /// Changes how the conversation is treated, from what it is by then: `change` runs on the store's thread. If the
+    /// disk refuses, that is told, and it stays as it is.
+    void treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change);
     /// What was typed and could not be sent: it stands before what the draft is by now.
     void giveBack(const ConversationId &id, const QString &text);
 

@@ -28,7 +28,7 @@ struct ChatTreatment
     bool isMarkedUnread = false; ///< though all of it was read
     QDateTime mutedUntil {}; ///< null: it is not
     Disclosure disclosure {};
-    QString language {}; ///< of what is written in it; empty: as always; "-": its spelling is not looked at
+    std::optional<QString> language {}; ///< of what is written in it, if it was chosen; empty: spelling is not checked
 
     bool isMuted(const QDateTime &now) const { return mutedUntil.isValid() && now < mutedUntil; }
     friend bool operator==(const ChatTreatment &, const ChatTreatment &) = default;

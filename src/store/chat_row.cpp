@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/chat_row.h"
 
+#include "store/message_row.h"
 #include "store/stored_time.h"
 
 #include <QSqlQuery>
@@ -10,12 +11,15 @@ namespace natter {
 QString selectChats()
 {
     return QStringLiteral(
-        "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, CASE WHEN m.delivery IN (2, 5) AND m.id <= "
-        "c.displayed_message THEN 6 ELSE m.delivery END, m.time, c.unread, c.read_message, c.draft, c.kept_days, "
-        "m.retracted IS NOT NULL OR m.purpose = 2, c.displayed_message, c.draft_reply, c.edited_message, "
-        "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, c.tells_reading, "
-        "c.tells_typing, c.language, m.spoiler IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT JOIN "
-        "message m ON m.id = c.last_message ");
+               "SELECT a.jid, c.peer, c.last_message, m.body, m.direction, %1, m.time, c.unread, c.read_message, "
+               "c.draft, c.kept_days, "
+               "m.retracted IS NOT NULL OR m.purpose = 2, c.displayed_message, c.draft_reply, c.edited_message, "
+               "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, "
+               "c.tells_reading, "
+               "c.tells_typing, c.language, m.spoiler IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT "
+               "JOIN "
+               "message m ON m.id = c.last_message ")
+        .arg(QLatin1String(deliveryColumn));
 }
 
 static std::optional<bool> choiceOf(const QVariant &value)
@@ -33,7 +37,7 @@ static ChatTreatment treatmentOf(const QSqlQuery &query)
         treatment.mutedUntil = QDateTime::fromMSecsSinceEpoch(until, Qt::UTC);
     }
     treatment.disclosure = { choiceOf(query.value(20)), choiceOf(query.value(21)), choiceOf(query.value(22)) };
-    treatment.language = query.value(23).toString();
+    treatment.language = query.value(23).isNull() ? std::nullopt : std::optional(query.value(23).toString());
     return treatment;
 }
 
@@ -77,7 +81,7 @@ QVariantList treatmentValues(const ChatTreatment &treatment)
              choice(treatment.disclosure.receipts),
              choice(treatment.disclosure.reading),
              choice(treatment.disclosure.typing),
-             notNull(treatment.language) };
+             treatment.language ? QVariant(notNull(*treatment.language)) : QVariant() };
 }
 
 QString notNull(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }

@@ -9,9 +9,18 @@
 
 namespace natter {
 
+/// The message that another answers is q: the last before it with that id.
 QString selectMessages(const QString &database)
 {
-    return u"SELECT " % QLatin1String(messageColumns) % QString(QLatin1String(messageTables)).arg(database);
+    return QStringLiteral(
+               "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, m.failure, m.archive_id, "
+               "m.purpose, m.about, m.edited, m.retracted, m.changing, m.shown, m.unstyled, m.first_body, m.markable, "
+               "m.spoiler, m.reactions, m.reply_to, m.quoted, q.id, CASE WHEN q.spoiler IS NULL THEN q.body ELSE '' "
+               "END, q.direction, q.retracted IS NOT NULL FROM %2message m JOIN %2chat c ON c.id = m.chat JOIN "
+               "%2account a ON a.id = c.account LEFT JOIN %2message q ON q.id = CASE WHEN m.reply_to <> '' THEN "
+               "(SELECT max(o.id) FROM %2message o WHERE o.chat = m.chat AND o.stanza_id = m.reply_to AND o.purpose = "
+               "0 AND o.id < m.id) END ")
+        .arg(QLatin1String(deliveryColumn), database);
 }
 
 QString storedReactions(const QList<Reaction> &reactions)

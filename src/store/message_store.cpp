@@ -396,11 +396,12 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
-Result<std::optional<ChatMessage>> MessageStore::named(const ConversationId &conversation, const QString &stanzaId)
+Result<std::optional<ChatMessage>> MessageStore::named(const ConversationId &conversation, const QString &stanzaId,
+                                                       By by)
 {
     return select(QStringLiteral("WHERE a.jid = ? AND c.peer = ? AND m.stanza_id = ? AND m.stanza_id <> '' AND "
-                                 "m.purpose = 0 ORDER BY m.id DESC LIMIT 1"),
-                  { conversation.account.toString(), conversation.peer.toString(), stanzaId })
+                                 "m.purpose = 0 AND (? OR m.direction = 1) ORDER BY m.id DESC LIMIT 1"),
+                  { conversation.account.toString(), conversation.peer.toString(), stanzaId, by == By::Anybody })
         .map([](const QList<ChatMessage> &found) {
             return found.isEmpty() ? std::nullopt : std::optional(found.first());
         });

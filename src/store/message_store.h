@@ -72,8 +72,10 @@ public:
     /// At most `limit` messages after `afterRow`, oldest first.
     Result<QList<ChatMessage>> pageAfter(const ConversationId &conversation, qint64 afterRow, int limit);
     Result<ChatMessage> message(qint64 row);
+    /// Whose messages are meant.
+    enum class By { Anybody, Us };
     /// The last message of the conversation that says something under that id of its sender's, if it is here.
-    Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &stanzaId);
+    Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &stanzaId, By by);
     /// As MessageEffects::versions().
     Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of

@@ -11,8 +11,6 @@
 
 namespace natter {
 
-static QString noLanguage() { return QStringLiteral("-"); } // as ChatTreatment::language
-
 ComposerTools::ComposerTools(const ChatServices &services, Composer &composer)
     : QObject(&composer)
     , m_services(services)
@@ -59,22 +57,16 @@ void ComposerTools::updateLanguage()
     for (const SpellingLanguage &language : languages) {
         codes << language.code;
     }
-    const QString chosen = m_services.conversations.summary(m_id).treatment.language;
-    if (chosen == noLanguage()) {
-        m_spelling->setLanguage({});
-    } else {
-        m_spelling->setLanguage(codes.contains(chosen) ? chosen : preferredLanguage(codes, QLocale()));
-    }
+    const auto chosen = m_services.conversations.summary(m_id).treatment.language;
+    const bool holds = chosen && (chosen->isEmpty() || codes.contains(*chosen));
+    m_spelling->setLanguage(holds ? *chosen : preferredLanguage(codes, QLocale()));
 }
 
 void ComposerTools::keepLanguage(const QString &code)
 {
-    if (m_id.isNull()) {
-        return;
+    if (!m_id.isNull()) {
+        m_services.conversations.treat(m_id, [code](ChatTreatment &treatment) { treatment.language = code; });
     }
-    ChatTreatment treatment = m_services.conversations.summary(m_id).treatment;
-    treatment.language = code.isEmpty() ? noLanguage() : code;
-    m_services.conversations.setTreatment(m_id, treatment);
 }
 
 } // namespace natter

@@ -346,8 +346,8 @@ void ConversationView::send(const QString &text)
             return;
         }
         m_services.conversations.giveBack(id, text);
-        if (answered && m_id == id) {
-            m_editing->reply(*answered);
+        if (answered) {
+            m_editing->replyLater(id, *answered);
         }
         if (m_id == id) {
             complain(sent.error());
@@ -521,7 +521,7 @@ void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint 
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the hidden message"), m_timeline,
                        [this, row = message.row] { m_timeline->reveal(row); });
     }
-    if (message.body.size() > limits::bodyChars) {
+    if (shownAtOnce(message.body).size() < message.body.size()) {
         menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
                        [this, message] { Q_EMIT m_timeline->wholeTextRequested(message); });
     }

@@ -15,6 +15,8 @@
 
 namespace natter {
 
+using By = MessageStore::By;
+
 MessageEditing::MessageEditing(const ChatServices &services, Dialogs &dialogs, Composer &composer, QWidget *window)
     : QObject(window)
     , m_services(services)
@@ -50,6 +52,18 @@ void MessageEditing::takeUp(const Left &left)
     }
 }
 
+void MessageEditing::replyLater(const ConversationId &id, const ChatMessage &message)
+{
+    if (m_model && m_model->id() == id) {
+        reply(message);
+        return;
+    }
+    m_left[id].answered = message;
+    Draft draft = m_services.conversations.summary(id).draft;
+    draft.replyTo = nameOf(message);
+    m_services.conversations.setDraft(id, draft);
+}
+
 void MessageEditing::follow(const Draft &draft)
 {
     const auto answered = m_composer.beingAnswered();
@@ -65,19 +79,32 @@ void MessageEditing::find(const Draft &draft)
     using Found = Result<std::optional<ChatMessage>>;
     const auto isHere = [this, id] { return m_model && m_model->id() == id && !m_composer.beingEdited(); };
     if (!draft.replyTo.isEmpty()) {
-        whenDone(m_services.conversations.named(id, draft.replyTo), this, [this, isHere](const Found &found) {
-            if (found && *found && isHere() && !m_composer.beingAnswered() && isAnswerable(**found)) {
-                takeUp({ {}, {}, **found });
-            }
-        });
+        whenDone(m_services.conversations.named(id, draft.replyTo, By::Anybody), this,
+                 [this, isHere](const Found &found) {
+                     if (found && *found && isHere() && !m_composer.beingAnswered() && isAnswerable(**found)) {
+                         takeUp({ {}, {}, **found });
+                     }
+                 });
     }
     if (!draft.editOf.isEmpty()) {
-        whenDone(m_services.conversations.named(id, draft.editOf), this, [this, isHere, draft](const Found &found) {
+        whenDone(m_services.conversations.named(id, draft.editOf, By::Us), this, [=, this](const Found &found) {
             if (found && *found && isHere() && isChangeable(**found)) {
                 takeUp({ **found, draft.editText, {} });
+            } else if (found && (!*found || !isChangeable(**found))) {
+                giveBack(id, draft.editText); // what was typed is never lost
             }
         });
     }
+}
+
+/// The message that was being edited is gone.
+void MessageEditing::giveBack(const ConversationId &id, const QString &text)
+{
+    Draft draft = m_services.conversations.summary(id).draft;
+    draft.editOf.clear();
+    draft.editText.clear();
+    m_services.conversations.setDraft(id, draft);
+    m_services.conversations.giveBack(id, text);
 }
 
 void MessageEditing::close()

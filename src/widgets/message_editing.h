@@ -30,6 +30,8 @@ public:
     /// What is being edited or answered is kept for the next time.
     void close();
     void reply(const ChatMessage &message);
+    /// The same in its conversation, whatever is open by now.
+    void replyLater(const ConversationId &id, const ChatMessage &message);
     /// Takes up what a draft answers, that somebody else wrote.
     void follow(const Draft &draft);
     void edit(const ChatMessage &message);
@@ -53,6 +55,7 @@ private:
 
     void takeUp(const Left &left);
     void find(const Draft &draft);
+    void giveBack(const ConversationId &id, const QString &text);
     void editLast();
     QString nameOfSender(const ChatMessage &message) const;
     void correct(const ChatMessage &message, const QString &text);

@@ -19,23 +19,13 @@ struct TreatmentMenu
     Q_DECLARE_TR_FUNCTIONS(natter::TreatmentMenu)
 };
 
-using Change = std::function<void(ChatTreatment &)>;
-
-/// Of what it is by then.
-static void change(const ChatServices &services, const ConversationId &id, const Change &change)
-{
-    ChatTreatment treatment = services.conversations.summary(id).treatment;
-    change(treatment);
-    services.conversations.setTreatment(id, treatment);
-}
-
 static QDateTime forEver() { return QDateTime(QDate(9999, 12, 31), QTime(0, 0), Qt::UTC); }
 
 static void addMuting(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
 {
     const QColor ink = Theme::of(parent).text;
     const auto muteUntil = [services, id](const QDateTime &until) {
-        change(services, id, [until](ChatTreatment &treatment) { treatment.mutedUntil = until; });
+        services.conversations.treat(id, [until](ChatTreatment &treatment) { treatment.mutedUntil = until; });
     };
     if (services.conversations.summary(id).treatment.isMuted(QDateTime::currentDateTimeUtc())) {
         menu.addAction(tintedIcon(QStringLiteral("bell"), ink), TreatmentMenu::tr("Unmute"), parent,
@@ -64,7 +54,7 @@ static void addReading(QMenu &menu, const ChatServices &services, const Conversa
         });
     } else if (chat.lastRow != 0) {
         menu.addAction(icon, TreatmentMenu::tr("Mark as unread"), parent, [services, id] {
-            change(services, id, [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
+            services.conversations.treat(id, [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
         });
     }
 }
@@ -99,14 +89,15 @@ void addTreatmentActions(QMenu &menu, const ChatServices &services, const Conver
     const ChatTreatment treatment = services.conversations.summary(id).treatment;
     menu.addAction(tintedIcon(QStringLiteral("pin"), ink),
                    treatment.isPinned ? TreatmentMenu::tr("Unpin") : TreatmentMenu::tr("Pin"), parent, [services, id] {
-                       change(services, id, [](ChatTreatment &changed) { changed.isPinned = !changed.isPinned; });
+                       services.conversations.treat(
+                           id, [](ChatTreatment &changed) { changed.isPinned = !changed.isPinned; });
                    });
     addMuting(menu, services, id, parent);
     addReading(menu, services, id, parent);
     menu.addAction(tintedIcon(QStringLiteral("archive"), ink),
                    treatment.isArchived ? TreatmentMenu::tr("Take out of the archive") : TreatmentMenu::tr("Archive"),
                    parent, [services, id] {
-                       change(services, id, [](ChatTreatment &changed) {
+                       services.conversations.treat(id, [](ChatTreatment &changed) {
                            changed.isArchived = !changed.isArchived;
                            changed.isPinned = changed.isPinned && !changed.isArchived;
                        });
@@ -115,10 +106,10 @@ void addTreatmentActions(QMenu &menu, const ChatServices &services, const Conver
         const QString name = withVisibleControls(services.nameOf(id));
         QMenu *learns = menu.addMenu(tintedIcon(QStringLiteral("shield"), ink),
                                      TreatmentMenu::tr("What %1 learns").arg(embedded(name)));
-        addDisclosureActions(*learns, treatment.disclosure, account->disclosure().usual(),
-                             [services, id](const Disclosure &own) {
-                                 change(services, id, [own](ChatTreatment &changed) { changed.disclosure = own; });
-                             });
+        addDisclosureActions(
+            *learns, treatment.disclosure, account->disclosure().usual(), [services, id](const Disclosure &own) {
+                services.conversations.treat(id, [own](ChatTreatment &changed) { changed.disclosure = own; });
+            });
     }
 }
 

@@ -73,6 +73,10 @@ class TestReadSharing : public QObject
             QVERIFY(!protocol.channel().isOpen() || QTest::qWaitFor(isTold, 20'000));
         }
         void read() { read(chat); }
+        void treat(const ChatTreatment &wanted)
+        {
+            conversations.treat(chat, [wanted](ChatTreatment &treatment) { treatment = wanted; });
+        }
         /// What was told since the last call: markers as "to id", and what our devices learn as "chat archive's id".
         QStringList told()
         {
@@ -134,13 +138,13 @@ private Q_SLOTS:
         ChatTreatment treatment;
         treatment.disclosure.reading = false;
         f.conversations.open(f.chat);
-        f.conversations.setTreatment(f.chat, treatment);
+        f.treat(treatment);
         f.waitForStore();
         f.hear("m1");
         f.read();
         QCOMPARE(f.told(), QStringList { "juliet@capulet.lit a-m1" });
         treatment.disclosure.reading = true; // which is about what is read from now on
-        f.conversations.setTreatment(f.chat, treatment);
+        f.treat(treatment);
         f.waitForStore();
         f.begin();
         QCOMPARE(f.told(), QStringList());
@@ -163,7 +167,7 @@ private Q_SLOTS:
         ChatTreatment treatment;
         treatment.disclosure.reading = false;
         f.conversations.open(f.chat);
-        f.conversations.setTreatment(f.chat, treatment);
+        f.treat(treatment);
         f.waitForStore();
         QVERIFY(!f.rule.tellsReading(f.chat.peer));
         QVERIFY(f.rule.tellsTyping(f.chat.peer) && f.rule.tellsReceipts(f.chat.peer));
@@ -238,7 +242,7 @@ private Q_SLOTS:
         f.take();
         ChatTreatment treatment;
         treatment.isMarkedUnread = true;
-        f.conversations.setTreatment(f.chat, treatment);
+        f.treat(treatment);
         f.waitForStore();
         f.hearDevice("a-m1");
         QVERIFY(f.conversations.summary(f.chat).isUnread());
