@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/chat_session.h"
+#include "support/talking_session.h"
 
-#include "chat/message_receiver.h"
-#include "chat/outbox.h"
 #include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
@@ -19,25 +17,8 @@ class TestAnswers : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : ChatSession
+    struct Fixture : TalkingSession
     {
-        MessageReceiver receiver { account, protocol, conversations, store };
-        Outbox outbox { account, protocol, conversations, store };
-
-        Fixture()
-        {
-            start();
-            outbox.sessionStarted();
-            outbox.managementEnabled();
-            waitForStore();
-            take();
-        }
-        void hear(const QByteArray &children, const QByteArray &id = "m2",
-                  const QByteArray &from = "juliet@capulet.lit/balcony", const QByteArray &type = "chat")
-        {
-            receive("<message type='" + type + "' from='" + from + "' id='" + id + "'>" + children + "</message>");
-            waitForStore();
-        }
         /// A copy of what another device of ours sent.
         void hearOurs(const QByteArray &children, const QByteArray &id)
         {
@@ -66,18 +47,6 @@ class TestAnswers : public QObject
                 all << reaction.emoji + QString::number(reaction.count) + (reaction.isOurs ? "!" : "");
             }
             return all.join(' ');
-        }
-        ChatMessage say(const QString &text)
-        {
-            const auto message = awaited(outbox.send(chat.peer, text));
-            waitForStore();
-            return *message;
-        }
-        Message last()
-        {
-            waitForStore();
-            const auto elements = take();
-            return elements.isEmpty() ? Message() : Message::read(elements.last()).value_or(Message());
         }
     };
 

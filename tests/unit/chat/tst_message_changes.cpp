@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/chat_session.h"
+#include "support/talking_session.h"
 
-#include "chat/message_receiver.h"
-#include "chat/outbox.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0424_message_retraction.h"
@@ -18,25 +16,8 @@ class TestMessageChanges : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : ChatSession
+    struct Fixture : TalkingSession
     {
-        MessageReceiver receiver { account, protocol, conversations, store };
-        Outbox outbox { account, protocol, conversations, store };
-
-        Fixture()
-        {
-            start();
-            outbox.sessionStarted();
-            outbox.managementEnabled();
-            waitForStore();
-            take();
-        }
-        void hear(const QByteArray &children, const QByteArray &attributes = "id='m2'",
-                  const QByteArray &from = "juliet@capulet.lit/balcony")
-        {
-            receive("<message type='chat' from='" + from + "' " + attributes + ">" + children + "</message>");
-            waitForStore();
-        }
         QStringList shown()
         {
             QStringList texts;
@@ -45,19 +26,6 @@ class TestMessageChanges : public QObject
                 texts.append(message.isRetracted() ? QStringLiteral("-") : message.body);
             }
             return texts;
-        }
-        ChatMessage said(const QString &text)
-        {
-            const auto message = awaited(outbox.send(chat.peer, text));
-            waitForStore();
-            return *message;
-        }
-        /// The last message that went out.
-        Message last()
-        {
-            waitForStore();
-            const auto elements = take();
-            return elements.isEmpty() ? Message() : Message::read(elements.last()).value_or(Message());
         }
     };
 
@@ -76,10 +44,10 @@ private Q_SLOTS:
     void theirsChange()
     {
         Fixture f;
-        f.hear("<body>But soft, what light through yonder airlock breaks?</body>", "id='m1'");
-        f.hear("<body>But soft, what light through yonder window breaks?</body>" + replacing("m1"), "id='m2'");
+        f.hear("<body>But soft, what light through yonder airlock breaks?</body>", "m1");
+        f.hear("<body>But soft, what light through yonder window breaks?</body>" + replacing("m1"), "m2");
         QCOMPARE(f.shown(), QStringList { "But soft, what light through yonder window breaks?" });
-        f.hear(retracting("m1"), "id='m3'", "juliet@capulet.lit/crypt"); // of another device
+        f.hear(retracting("m1"), "m3", "juliet@capulet.lit/crypt"); // of another device
         QCOMPARE(f.shown(), QStringList { "-" });
     }
 
@@ -107,7 +75,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, stanza);
         Fixture f;
-        f.hear("<body>Good morrow</body>", "id='m1'");
+        f.hear("<body>Good morrow</body>", "m1");
         f.receive(stanza);
         f.waitForStore();
         QCOMPARE(f.shown(), QStringList { "Good morrow" });
@@ -116,7 +84,7 @@ private Q_SLOTS:
     void correctionOfItselfIsAMessage()
     {
         Fixture f;
-        f.hear("<body>Good morrow</body>" + replacing("m1"), "id='m1'");
+        f.hear("<body>Good morrow</body>" + replacing("m1"), "m1");
         QCOMPARE(f.shown(), QStringList { "Good morrow" });
     }
 
@@ -128,7 +96,7 @@ private Q_SLOTS:
         f.protocol.stanzaIds().restoreVouching(true);
         f.hear("<body>Good morrow</body>" + tombstone
                    + "<stanza-id xmlns='urn:xmpp:sid:0' id='a0' by='romeo@montague.lit'/>",
-               "id='m0'");
+               "m0");
         QCOMPARE(f.shown(), QStringList { "Good morrow" });
         ReceivedMessage received;
         received.message =
@@ -145,7 +113,7 @@ private Q_SLOTS:
     void oursAreCorrected()
     {
         Fixture f;
-        const ChatMessage first = f.said("Good morow");
+        const ChatMessage first = f.say("Good morow");
         f.take();
         const auto corrected = f.awaited(f.outbox.correct(first, "Good morrow"));
         QVERIFY(corrected);
@@ -167,7 +135,7 @@ private Q_SLOTS:
     void oursAreRetracted()
     {
         Fixture f;
-        const ChatMessage first = f.said("Ay me");
+        const ChatMessage first = f.say("Ay me");
         f.take();
         QVERIFY(f.awaited(f.outbox.retract(first)));
         const Message sent = f.last();
@@ -181,11 +149,11 @@ private Q_SLOTS:
     void whatCannotBeChangedIsRefused()
     {
         Fixture f;
-        f.hear("<body>Good morrow</body>", "id='m1'");
+        f.hear("<body>Good morrow</body>", "m1");
         const ChatMessage theirs = f.stored().first();
         QCOMPARE(f.awaited(f.outbox.correct(theirs, "forged")).error().kind, Error::Kind::InvalidInput);
         QCOMPARE(f.awaited(f.outbox.retract(theirs)).error().kind, Error::Kind::InvalidInput);
-        ChatMessage ours = f.said("Ay me");
+        ChatMessage ours = f.say("Ay me");
         QCOMPARE(f.awaited(f.outbox.correct(ours, " ")).error().kind, Error::Kind::InvalidInput);
         ours.delivery = Delivery::Failed;
         QCOMPARE(f.awaited(f.outbox.correct(ours, "Ay")).error().kind, Error::Kind::InvalidInput);
@@ -195,7 +163,7 @@ private Q_SLOTS:
     void refusedCorrectionIsSeenAndTriedAgain()
     {
         Fixture f;
-        const ChatMessage first = f.said("Good morow");
+        const ChatMessage first = f.say("Good morow");
         f.awaited(f.outbox.correct(first, "Good morrow"));
         const Message sent = f.last();
         f.receive(
