@@ -266,7 +266,8 @@ void TimelineModel::applyToQuotes(const MessageChange &change)
     }
     for (int row = 0; row < rowCount(); ++row) {
         auto &quote = m_messages[row].quote;
-        const bool isOther = quote && quote->row != 0 && quote->row != original.row; // of the same id
+        const bool isOther = original.row > m_messages[row].row // of the same id
+            || (quote && quote->row != 0 && quote->row != original.row);
         if (!quote || quote->id != original.stanzaId || isOther) {
             continue;
         }

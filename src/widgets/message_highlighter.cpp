@@ -56,10 +56,14 @@ void MessageHighlighter::highlightBlock(const QString &text)
 void MessageHighlighter::show(const QList<QTextLayout::FormatRange> &formats)
 {
     for (const QTextLayout::FormatRange &range : formats) {
-        for (int i = range.start; i < range.start + range.length; ++i) {
-            QTextCharFormat format = this->format(i);
+        const int end = range.start + range.length;
+        for (int start = range.start, next = start; start < end; start = next) {
+            QTextCharFormat format = this->format(start);
+            while (next < end && this->format(next) == format) {
+                ++next;
+            }
             format.merge(range.format);
-            setFormat(i, 1, format);
+            setFormat(start, next - start, format);
         }
     }
 }

@@ -50,12 +50,17 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     m_height = qCeil(m_bubble.bottom() + placeReactions()) + m_separators.heightBelow();
 }
 
+QString shownAtOnce(const QString &text)
+{
+    const QString start = cut(text, limits::bodyChars);
+    return start.left(endOfEmoji(start, mostEmoji));
+}
+
 void MessageLayout::setUpText()
 {
     const QString words =
         isOurWords() ? shownText(m_message) : wordsOf(m_message, actorOf(m_message, m_style.peerName));
-    m_words = cut(words, limits::bodyChars);
-    m_words = m_words.left(endOfEmoji(m_words, mostEmoji));
+    m_words = shownAtOnce(words);
     QString body = m_words;
     body.replace(u'\n', QChar::LineSeparator);
     if (words.size() > m_words.size()) {

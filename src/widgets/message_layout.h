@@ -15,6 +15,9 @@ class QPainter;
 
 namespace natter {
 
+/// What of a text is laid out at once: so much of it that it holds up nobody.
+QString shownAtOnce(const QString &text);
+
 /// One row of the timeline: measured once for a width, painted often. Text of others is never markup here.
 class MessageLayout
 {

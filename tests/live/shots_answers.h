@@ -3,9 +3,30 @@
 
 #include "live/shots_changes.h"
 
+#include "widgets/emoji_picker.h"
 #include "widgets/reaction_choice.h"
 
+#include <QImage>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <algorithm>
+#include <utility>
+
 namespace natter {
+
+/// What can be picked for a message.
+inline void shootEmoji(Composer &composer, const QString &folder)
+{
+    composer.emojiButton()->click();
+    auto *picker = composer.findChild<EmojiPicker *>();
+    until("the pictures, which are drawn little by little", [picker, last = QImage()]() mutable {
+        const QImage now = picker->grab().toImage();
+        return std::exchange(last, now) == now;
+    });
+    shoot(*picker, folder, "emoji");
+    picker->close();
+}
 
 /// Replies, reactions, a hidden message, what somebody does, and how far ours got.
 inline void shootAnswers(World &world, MainWindow &window, const QString &folder)
@@ -61,6 +82,25 @@ inline void shootAnswers(World &world, MainWindow &window, const QString &folder
     choice->popUp(window.mapToGlobal(window.rect().center()));
     shoot(*choice, folder, "reactions");
     choice->close();
+    shootEmoji(*composer, folder);
+}
+
+/// A list in which one chat is pinned and muted, and another is marked as unread.
+inline void shootTreatedChats(World &world, MainWindow &window, const QString &folder)
+{
+    const auto all = world.conversations.all().keys();
+    world.conversations.treat(all.first(), [](ChatTreatment &treatment) {
+        treatment.isPinned = true;
+        treatment.mutedUntil = QDateTime::currentDateTimeUtc().addDays(1);
+    });
+    world.conversations.treat(all.last(), [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
+    until("the treatment", [&] { return world.conversations.summary(all.last()).treatment.isMarkedUnread; });
+    const auto tabs = window.findChildren<QPushButton *>();
+    const auto chats = std::find_if(tabs.cbegin(), tabs.cend(), [](const QPushButton *button) {
+        return button->property("kind").toString() == u"tab";
+    });
+    (*chats)->click();
+    shoot(window, folder, "main-treated");
 }
 
 } // namespace natter

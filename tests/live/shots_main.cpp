@@ -527,6 +527,7 @@ static int shootLook(const QString &folder)
     shootTight(world, window, folder);
     shootChanges(world, window, folder);
     shootAnswers(world, window, folder);
+    shootTreatedChats(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");

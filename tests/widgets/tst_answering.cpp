@@ -146,6 +146,24 @@ private Q_SLOTS:
         QCOMPARE(f.composer().text(), QString("a draft"));
     }
 
+    void editOfWhatIsGoneComesBackAsText()
+    {
+        Fixture f;
+        f.choose(1, "Edit");
+        f.type(", fair sun");
+        f.view.reset();
+        f.settle();
+        const qint64 row = f.stored(f.juliet()).last().row;
+        f.awaited(f.store.call([row](Store &opened) { return opened.removals().remove(Fixture::juliet(), { row }); }));
+        f.view = std::make_unique<ConversationView>(f.services, f.dialogs);
+        f.view->show();
+        f.view->open(f.juliet());
+        QTRY_COMPARE(f.composer().text(), QString("Good morrow, fair sun"));
+        QVERIFY(!f.banner().isVisible());
+        f.view.reset();
+        QCOMPARE(f.conversations.summary(f.juliet()).draft, Draft { "Good morrow, fair sun" });
+    }
+
     void quoteFollowsWhatItQuotes()
     {
         Fixture f;
