@@ -1488,7 +1488,7 @@
     </message>
     <message>
         <source>Something else is being exported or imported. Wait until that is done.</source>
-        <translation>Es wird gerade etwas anderes exportiert oder importiert. Warten Sie, bis das fertig ist.</translation>
+        <translation>Es wird gerade etwas anderes exportiert oder importiert. Warte, bis das fertig ist.</translation>
     </message>
     <message>
         <source>This is no file that Natter can import: neither an export of Natter nor the database of Gajim or Dino.</source>
@@ -1508,15 +1508,15 @@
     </message>
     <message>
         <source>This was written by a newer version of Natter. Install that version first.</source>
-        <translation>Das wurde von einer neueren Version von Natter geschrieben. Installieren Sie zuerst diese.</translation>
+        <translation>Das wurde von einer neueren Version von Natter geschrieben. Installiere zuerst diese.</translation>
     </message>
     <message>
         <source>There is not enough space for it. Free some, or choose another place.</source>
-        <translation>Dafür ist nicht genug Platz. Schaffen Sie welchen oder wählen Sie einen anderen Ort.</translation>
+        <translation>Dafür ist nicht genug Platz. Schaffe welchen oder wähle einen anderen Ort.</translation>
     </message>
     <message>
         <source>The file or folder cannot be used. Check that you may write there, or read it.</source>
-        <translation>Die Datei oder der Ordner ist nicht zugänglich. Prüfen Sie, ob Sie dort schreiben oder sie lesen dürfen.</translation>
+        <translation>Die Datei oder der Ordner ist nicht zugänglich. Prüfe, ob du dort schreiben oder sie lesen darfst.</translation>
     </message>
     <message>
         <source>The file cannot be read or written: the disk or the database refused.</source>
@@ -1835,7 +1835,7 @@
     </message>
     <message>
         <source>It is taken back here, on your other devices and from the other side, as far as their programs heed that. Whoever has read it may remember it.</source>
-        <translation>Sie wird hier, auf Ihren anderen Geräten und bei der anderen Seite zurückgenommen, soweit deren Programme das beachten. Wer sie gelesen hat, erinnert sich vielleicht.</translation>
+        <translation>Sie wird hier, auf deinen anderen Geräten und bei der anderen Seite zurückgenommen, soweit deren Programme das beachten. Wer sie gelesen hat, erinnert sich vielleicht.</translation>
     </message>
     <message>
         <source>Retract</source>
@@ -1925,14 +1925,14 @@
     </message>
     <message>
         <source>Reply</source>
-        <translation>Antworten</translation>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
     <name>natter::MessageText</name>
     <message>
         <source>You retracted this message</source>
-        <translation>Sie haben diese Nachricht zurückgezogen</translation>
+        <translation>Du hast diese Nachricht zurückgezogen</translation>
     </message>
     <message>
         <source>This message was retracted</source>
@@ -2274,7 +2274,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>The two are not the same. Enter it once more.</source>
-        <translation>Die beiden sind nicht gleich. Geben Sie sie noch einmal ein.</translation>
+        <translation>Die beiden sind nicht gleich. Gib sie noch einmal ein.</translation>
     </message>
 </context>
 <context>
@@ -3034,7 +3034,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>The backup could not be put into its place. Check the permissions of the profile&apos;s folder, then start Natter again.</source>
-        <translation>Die Sicherung konnte nicht an ihre Stelle gesetzt werden. Prüfen Sie die Rechte des Profilordners und starten Sie Natter dann neu.</translation>
+        <translation>Die Sicherung konnte nicht an ihre Stelle gesetzt werden. Prüfe die Rechte des Profilordners und starte Natter dann neu.</translation>
     </message>
 </context>
 <context>
@@ -3104,7 +3104,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Add these accounts first to import their messages as well: %1</source>
-        <translation>Fügen Sie erst diese Konten hinzu, um auch deren Nachrichten zu importieren: %1</translation>
+        <translation>Füge erst diese Konten hinzu, um auch deren Nachrichten zu importieren: %1</translation>
     </message>
     <message>
         <source>Import</source>
@@ -3144,7 +3144,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>The backup was written to %1. Keep the passphrase: without it nobody can open the backup.</source>
-        <translation>Die Sicherung wurde nach %1 geschrieben. Bewahren Sie die Passphrase auf: ohne sie kann niemand die Sicherung öffnen.</translation>
+        <translation>Die Sicherung wurde nach %1 geschrieben. Bewahre die Passphrase auf: ohne sie kann niemand die Sicherung öffnen.</translation>
     </message>
 </context>
 <context>

@@ -88,13 +88,15 @@ inline void shootAnswers(World &world, MainWindow &window, const QString &folder
 /// A list in which one chat is pinned and muted, and another is marked as unread.
 inline void shootTreatedChats(World &world, MainWindow &window, const QString &folder)
 {
-    const auto all = world.conversations.all().keys();
+    auto all = world.conversations.all().keys();
+    std::sort(all.begin(), all.end(),
+              [](const ConversationId &a, const ConversationId &b) { return a.peer.toString() < b.peer.toString(); });
     world.conversations.treat(all.first(), [](ChatTreatment &treatment) {
         treatment.isPinned = true;
         treatment.mutedUntil = QDateTime::currentDateTimeUtc().addDays(1);
     });
-    world.conversations.treat(all.last(), [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
-    until("the treatment", [&] { return world.conversations.summary(all.last()).treatment.isMarkedUnread; });
+    world.conversations.treat(all.at(1), [](ChatTreatment &treatment) { treatment.isMarkedUnread = true; });
+    until("the treatment", [&] { return world.conversations.summary(all.at(1)).treatment.isMarkedUnread; });
     const auto tabs = window.findChildren<QPushButton *>();
     const auto chats = std::find_if(tabs.cbegin(), tabs.cend(), [](const QPushButton *button) {
         return button->property("kind").toString() == u"tab";
