@@ -836,14 +836,6 @@
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>Copy the text</source>
-        <translation>Text kopieren</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>Erneut senden</translation>
-    </message>
-    <message>
         <source>This message is too long, or contains no text that can be sent. Shorten it or send it in parts.</source>
         <translation>Diese Nachricht ist zu lang oder enthält keinen Text, der sich senden lässt. Kürze sie oder sende sie in Teilen.</translation>
     </message>
@@ -852,44 +844,16 @@
         <translation>Zeichen, die Nachrichten nicht enthalten können, wurden weggelassen.</translation>
     </message>
     <message>
-        <source>Show the whole message</source>
-        <translation>Die ganze Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Copy the link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
         <source>Search this chat</source>
         <translation>In diesem Chat suchen</translation>
-    </message>
-    <message>
-        <source>Fetch what is missing above</source>
-        <translation>Holen, was darüber fehlt</translation>
     </message>
     <message>
         <source>Go to a date…</source>
         <translation>Zu einem Datum gehen …</translation>
     </message>
     <message>
-        <source>Copy a link to the message</source>
-        <translation>Link zur Nachricht kopieren</translation>
-    </message>
-    <message>
-        <source>Copy what is selected</source>
-        <translation>Auswahl kopieren</translation>
-    </message>
-    <message>
         <source>This message was retracted or deleted meanwhile, so it cannot be changed.</source>
         <translation>Diese Nachricht wurde inzwischen zurückgezogen oder gelöscht und lässt sich deshalb nicht ändern.</translation>
-    </message>
-    <message>
-        <source>Forward…</source>
-        <translation>Weiterleiten…</translation>
-    </message>
-    <message>
-        <source>Show the hidden message</source>
-        <translation>Verborgene Nachricht zeigen</translation>
     </message>
 </context>
 <context>
@@ -1926,6 +1890,45 @@
     <message>
         <source>Reply</source>
         <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageMenu</name>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten…</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a link to the message</source>
+        <translation>Link zur Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Show the hidden message</source>
+        <translation>Verborgene Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Show the whole message</source>
+        <translation>Die ganze Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing above</source>
+        <translation>Holen, was darüber fehlt</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@
 #include "widgets/history_menu.h"
 #include "widgets/icons.h"
 #include "widgets/message_editing.h"
-#include "widgets/message_link.h"
+#include "widgets/message_menu.h"
 #include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
@@ -56,6 +56,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_tools(new ComposerTools(services, *m_composer))
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
+    , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
 {
@@ -174,7 +175,8 @@ void ConversationView::followTimeline()
             clipboard->setText(text, QClipboard::Selection);
         }
     });
-    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ConversationView::showMessageMenu);
+    connect(m_timeline, &TimelineView::contextMenuRequested, m_messageMenu, &MessageMenu::show);
+    connect(m_messageMenu, &MessageMenu::forwardRequested, this, &ConversationView::forwardRequested);
     connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
         updateJump();
         noteSeen();
@@ -486,60 +488,6 @@ void ConversationView::askForDate()
         });
     });
     dialog->open();
-}
-
-void ConversationView::showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link)
-{
-    auto *popup = new QMenu(this);
-    popup->setAttribute(Qt::WA_DeleteOnClose);
-    QMenu &menu = *popup;
-    const Theme theme = Theme::of(this);
-    if (m_timeline->hasSelection()) {
-        QAction *selected =
-            menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy what is selected"), this,
-                           [text = m_timeline->selectedText()] { QGuiApplication::clipboard()->setText(text); });
-        selected->setShortcut(QKeySequence::Copy); // shown there; it is the timeline's own
-        selected->setShortcutVisibleInContextMenu(true);
-    }
-    if (!message.body.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the text"), this,
-                       [message] { QGuiApplication::clipboard()->setText(message.body); });
-    }
-    if (!message.body.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("forward"), theme.text), tr("Forward…"), this,
-                       [this, message] { Q_EMIT forwardRequested(message.body); });
-    }
-    if (!link.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the link"), this,
-                       [link] { QGuiApplication::clipboard()->setText(link); });
-    }
-    if (const QString self = linkTo(message); !self.isEmpty()) {
-        menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy a link to the message"), this,
-                       [self] { QGuiApplication::clipboard()->setText(self); });
-    }
-    if (message.spoiler) {
-        menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the hidden message"), m_timeline,
-                       [this, row = message.row] { m_timeline->reveal(row); });
-    }
-    if (shownAtOnce(message.body).size() < message.body.size()) {
-        menu.addAction(tintedIcon(QStringLiteral("details"), theme.text), tr("Show the whole message"), this,
-                       [this, message] { Q_EMIT m_timeline->wholeTextRequested(message); });
-    }
-    if (const auto missing = m_model ? m_model->missingBefore(message.row) : std::nullopt; missing && account()) {
-        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Fetch what is missing above"), this,
-                       [this, gap = missing->gap] { Q_EMIT m_timeline->missingWanted(gap); });
-    }
-    if (message.delivery == ChatMessage::Delivery::Failed && account()) {
-        menu.addAction(tintedIcon(QStringLiteral("retry"), theme.text), tr("Send again"), this, [this, message] {
-            if (account()) {
-                account()->outbox().retry(message);
-            }
-        });
-    }
-    m_editing->addActions(menu, message);
-    const auto selected = m_timeline->selectedMessages();
-    addDeletion(menu, { m_services, m_dialogs, m_id }, selected.contains(message) ? selected : QList { message }, this);
-    menu.popup(position);
 }
 
 /// On the screen: the middle of its upper edge.

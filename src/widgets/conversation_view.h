@@ -18,6 +18,7 @@ class Composer;
 class ComposerTools;
 class Dialogs;
 class MessageEditing;
+class MessageMenu;
 class MessageReacting;
 class NameHeader;
 class NoticeBar;
@@ -83,7 +84,6 @@ private:
     void takeDraft(const Draft &draft);
     void updateJump();
     void showMenu();
-    void showMessageMenu(const ChatMessage &message, const QPoint &position, const QString &link);
     void placeJump();
     QPoint placeOf(const ChatMessage &message) const;
     Account *account() const;
@@ -104,6 +104,7 @@ private:
     ComposerTools *m_tools;
     MessageEditing *m_editing;
     MessageReacting *m_reacting;
+    MessageMenu *m_messageMenu;
     QPushButton *m_jump;
     ChatSearchBar *m_search;
     QTimer m_saveDraft;

@@ -483,10 +483,9 @@ private Q_SLOTS:
         romeo->account->contacts().add(juliet->jid(), {}, {});
         QTRY_COMPARE_WITH_TIMEOUT(juliet->account->contacts().requests().size(), 1, patience);
         juliet->account->contacts().accept(romeo->jid());
-        const auto sees = [](const Person &one, const Person &other) {
-            return one.account->contacts().presence(other.jid()).has_value();
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
+        const auto see = [&romeo, &juliet] { return romeo->sees(*juliet) && juliet->sees(*romeo); };
+        const auto standing = [&] { return romeo->standingOf(*juliet) + u'\n' + juliet->standingOf(*romeo); };
+        QVERIFY2(QTest::qWaitFor(see, patience), qPrintable(standing()));
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("before"));
         QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("before").delivery, Delivery::Delivered, patience);
         const Jid bound = romeo->account->session()->jid;
@@ -499,7 +498,7 @@ private Q_SLOTS:
         QVERIFY2(comesOnline(*romeo), qPrintable(romeo->why()));
         QCOMPARE(romeo->account->session()->jid, bound);
         QTRY_COMPARE_WITH_TIMEOUT(romeo->received("meanwhile"), 1, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(sees(*romeo, *juliet) && sees(*juliet, *romeo), patience);
+        QVERIFY2(QTest::qWaitFor(see, patience), qPrintable(standing()));
         romeo->account->outbox().send(juliet->jid(), QStringLiteral("after"));
         QTRY_COMPARE_WITH_TIMEOUT(romeo->sent("after").delivery, Delivery::Delivered, patience);
         QTRY_COMPARE_WITH_TIMEOUT(juliet->bodiesFrom(romeo->jid()),

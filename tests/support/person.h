@@ -66,6 +66,18 @@ public:
         const auto &error = account->status().error;
         return error ? errorKindName(error->kind) + u' ' + error->detail : QStringLiteral("no error");
     }
+    bool sees(const Person &other) const { return account->contacts().presence(other.jid()).has_value(); }
+    /// What the two know of each other here, for the message of a test that fails.
+    QString standingOf(const Person &other) const
+    {
+        const RosterItem item = account->contacts().item(other.jid());
+        return QStringLiteral("%1: subscription %2, asked %3, presence %4, requests %5")
+            .arg(other.jid().toString())
+            .arg(static_cast<int>(item.subscription))
+            .arg(item.asked)
+            .arg(sees(other))
+            .arg(account->contacts().requests().size());
+    }
     Jid jid() const { return settings.jid; }
     int received(const QString &body) const
     {

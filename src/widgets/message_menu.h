@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+
+#include <QObject>
+
+class QMenu;
+class QWidget;
+
+namespace natter {
+
+class Dialogs;
+class MessageEditing;
+class TimelineView;
+
+/// All that can be done with a message, in a menu.
+class MessageMenu : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// For the messages of `timeline`, which like `editing` must outlive this; `window` is what the menu stands before.
+    MessageMenu(const ChatServices &services, Dialogs &dialogs, TimelineView &timeline, MessageEditing &editing,
+                QWidget *window);
+
+    /// At that place of the screen; `link` is the one that is meant, if any.
+    void show(const ChatMessage &message, const QPoint &position, const QString &link);
+
+Q_SIGNALS:
+    void forwardRequested(const QString &text);
+
+private:
+    void addCopies(QMenu &menu, const ChatMessage &message, const QString &link);
+    void addShowing(QMenu &menu, const ChatMessage &message);
+    void addRepeats(QMenu &menu, const ChatMessage &message);
+
+    ChatServices m_services;
+    Dialogs &m_dialogs;
+    TimelineView &m_timeline;
+    MessageEditing &m_editing;
+    QWidget *m_window;
+};
+
+} // namespace natter
