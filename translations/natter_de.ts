@@ -55,6 +55,14 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Reply to the message</source>
+        <translation>Auf die Nachricht antworten</translation>
+    </message>
+    <message>
+        <source>React to the message</source>
+        <translation>Auf die Nachricht reagieren</translation>
+    </message>
 </context>
 <context>
     <name>natter::AboutDialog</name>
@@ -681,6 +689,32 @@
     </message>
 </context>
 <context>
+    <name>natter::ChoiceBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten …</translation>
+    </message>
+    <message>
+        <source>Delete here…</source>
+        <translation>Hier löschen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>natter::Composer</name>
     <message>
         <source>Message</source>
@@ -854,6 +888,10 @@
     <message>
         <source>This message was retracted or deleted meanwhile, so it cannot be changed.</source>
         <translation>Diese Nachricht wurde inzwischen zurückgezogen oder gelöscht und lässt sich deshalb nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Back to the reply</source>
+        <translation>Zurück zur Antwort</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1538,29 @@
     </message>
 </context>
 <context>
+    <name>natter::ForwardDialog</name>
+    <message>
+        <source>Say &amp;who wrote it, and when</source>
+        <translation>&amp;Dazuschreiben, von wem und wann es ist</translation>
+    </message>
+    <message>
+        <source>Forward to</source>
+        <translation>Weiterleiten an</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search chats and people</source>
+        <translation>Chats und Kontakte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Chats and people</source>
+        <translation>Chats und Kontakte</translation>
+    </message>
+</context>
+<context>
     <name>natter::FriendlyTime</name>
     <message>
         <source>Today</source>
@@ -1752,10 +1813,6 @@
         <source>The link means a message of another account.</source>
         <translation>Der Link meint eine Nachricht eines anderen Kontos.</translation>
     </message>
-    <message>
-        <source>Forward</source>
-        <translation>Weiterleiten</translation>
-    </message>
 </context>
 <context>
     <name>natter::MessageActions</name>
@@ -1782,6 +1839,64 @@
     <message>
         <source>Reply</source>
         <translation>Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageDetailsDialog</name>
+    <message>
+        <source>Details of the message</source>
+        <translation>Details der Nachricht</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>Retracted</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters</source>
+        <translation>
+            <numerusform>%n Zeichen</numerusform>
+            <numerusform>%n Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name given by its sender</source>
+        <translation>Name vom Absender</translation>
+    </message>
+    <message>
+        <source>Name in the archive</source>
+        <translation>Name im Archiv</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>One character</source>
+        <translation>Ein Zeichen</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2044,26 @@
     <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Do not choose it</source>
+        <translation>Nicht auswählen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Copy what is chosen</source>
+        <translation>Ausgewähltes kopieren</translation>
+    </message>
+    <message>
+        <source>Forward what is chosen…</source>
+        <translation>Ausgewähltes weiterleiten …</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Details …</translation>
     </message>
 </context>
 <context>

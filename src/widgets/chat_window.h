@@ -27,7 +27,7 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
-    void forwardRequested(const QString &text);
+    void forwardRequested(const QList<natter::ChatMessage> &messages);
 
 protected:
     void changeEvent(QEvent *event) override;

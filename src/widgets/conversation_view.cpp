@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "models/presence_text.h"
 #include "widgets/chat_search_bar.h"
+#include "widgets/choice_bar.h"
 #include "widgets/composer.h"
 #include "widgets/composer_tools.h"
 #include "widgets/contact_menu.h"
@@ -59,6 +60,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
+    , m_choice(new ChoiceBar(this))
 {
     build();
     m_saveDraft.setSingleShot(true);
@@ -77,6 +79,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
         }
     });
     followTimeline();
+    addMessageShortcuts();
     addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
     connect(m_find, &QToolButton::clicked, this, [this] { m_search->begin(m_id); });
     connect(m_search, &ChatSearchBar::messageWanted, this, &ConversationView::showMessage);
@@ -143,6 +146,7 @@ void ConversationView::build()
     auto *below = new QVBoxLayout(bottom);
     below->setContentsMargins(16, 4, 16, 12);
     below->addWidget(m_notice);
+    below->addWidget(m_choice);
     below->addWidget(m_composer);
     layout->addWidget(bottom);
     m_notice->hide();
@@ -177,7 +181,10 @@ void ConversationView::followTimeline()
     });
     connect(m_timeline, &TimelineView::contextMenuRequested, m_messageMenu, &MessageMenu::show);
     connect(m_messageMenu, &MessageMenu::forwardRequested, this, &ConversationView::forwardRequested);
-    connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this] {
+    connect(m_timeline, &TimelineView::liveEdgeChanged, this, [this](bool atLiveEdge) {
+        if (atLiveEdge) {
+            m_cameFrom.clear();
+        }
         updateJump();
         noteSeen();
     });
@@ -193,7 +200,8 @@ void ConversationView::followTimeline()
     connect(m_editing, &MessageEditing::reactionWanted, this, react);
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
-    connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showMessage);
+    connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showQuoted);
+    followChoice();
     const auto showWholeText = [this](const ChatMessage &message) {
         (new WholeTextDialog(message.body, this))->open();
     };
@@ -208,7 +216,7 @@ void ConversationView::followTimeline()
             updateMissing();
         }
     });
-    connect(m_jump, &QPushButton::clicked, m_timeline, &TimelineView::jumpToNewest);
+    connect(m_jump, &QPushButton::clicked, this, &ConversationView::jump);
 }
 
 void ConversationView::watch(Account *account)
@@ -247,6 +255,12 @@ void ConversationView::open(const ConversationId &id)
             m_model->noteUnseen(row);
         }
     });
+    connect(m_model.get(), &TimelineModel::showsMessage, this, [this] { // the timeline has gone there
+        if (m_timeline->isAtLiveEdge()) {
+            m_cameFrom.clear();
+        }
+        updateJump();
+    });
     updateMissing();
     const ChatSummary chat = m_services.conversations.summary(id);
     if (chat.unread > unreadOnScreen && chat.readRow != 0) {
@@ -279,6 +293,7 @@ void ConversationView::close()
         account()->typing().textEdited(m_id.peer, {});
     }
     m_search->end();
+    m_cameFrom.clear();
     m_timeline->setModel(nullptr);
     m_model.reset();
     m_id = {};
@@ -379,15 +394,21 @@ void ConversationView::propose(const QString &text)
         for (QString &line : lines) {
             line = withVisibleControls(line.trimmed());
         }
-        const QSignalBlocker quiet(m_composer); // whoever follows a link is not typing
-        m_editing->close();
-        const QString written = m_composer->text(); // stays, above what is proposed
-        m_composer->setText((written.isEmpty() ? written : written + u'\n') + lines.join(u'\n'));
-        m_edited = true;
-        m_saveDraft.start();
-        if (m_model) {
-            m_editing->open(m_model.get());
-        }
+        insert(lines.join(u'\n'));
+    }
+    focusComposer();
+}
+
+void ConversationView::insert(const QString &text)
+{
+    const QSignalBlocker quiet(m_composer); // nobody types it
+    m_editing->close();
+    const QString written = m_composer->text(); // stays, above it
+    m_composer->setText((written.isEmpty() ? written : written + u'\n') + cut(text, limits::bodyChars));
+    m_edited = true;
+    m_saveDraft.start();
+    if (m_model) {
+        m_editing->open(m_model.get());
     }
     focusComposer();
 }
@@ -440,7 +461,8 @@ void ConversationView::updateJump()
 {
     const int unread = isOpen() ? m_services.conversations.summary(m_id).unread : 0;
     m_jump->setVisible(isOpen() && !m_timeline->isAtLiveEdge());
-    m_jump->setText(unread > 0 ? tr("Jump to newest (%1)").arg(unread) : tr("Jump to newest"));
+    const QString newest = unread > 0 ? tr("Jump to newest (%1)").arg(unread) : tr("Jump to newest");
+    m_jump->setText(m_cameFrom.isEmpty() ? newest : tr("Back to the reply"));
     placeJump();
 }
 

@@ -14,6 +14,7 @@ class QToolButton;
 
 namespace natter {
 
+class ChoiceBar;
 class Composer;
 class ComposerTools;
 class Dialogs;
@@ -47,6 +48,8 @@ public:
     bool seesNewest() const;
     /// Somebody suggests what to write: that is never sent by itself, and never in the place of what was typed.
     void propose(const QString &text);
+    /// The person wants this written here, to be looked at before it is sent.
+    void insert(const QString &text);
     /// Goes to the message with that row in the store.
     void showMessage(qint64 message);
     /// Asks to which day to go.
@@ -59,7 +62,7 @@ public:
 Q_SIGNALS:
     void linkActivated(const QString &link);
     /// To somebody else, who is to be asked for.
-    void forwardRequested(const QString &text);
+    void forwardRequested(const QList<natter::ChatMessage> &messages);
     void detailsToggled(bool visible);
     void backRequested();
     void windowRequested(const natter::ConversationId &id);
@@ -79,12 +82,17 @@ private:
     void applyPreferences();
     void send(const QString &text);
     void takeBack(const QString &text);
+    void followChoice();
+    void showQuoted(const ChatMessage &answer);
+    void jump();
     void complain(const Error &error);
     void saveDraft();
     void takeDraft(const Draft &draft);
     void updateJump();
     void showMenu();
     void placeJump();
+    void addMessageShortcuts();
+    std::optional<ChatMessage> messageMeant() const;
     QPoint placeOf(const ChatMessage &message) const;
     Account *account() const;
 
@@ -107,6 +115,8 @@ private:
     MessageMenu *m_messageMenu;
     QPushButton *m_jump;
     ChatSearchBar *m_search;
+    ChoiceBar *m_choice;
+    QList<qint64> m_cameFrom; ///< answers whose quotations were gone to, the latest last
     QTimer m_saveDraft;
     bool m_edited = false; ///< the composer's text is newer than the draft that is stored
 };

@@ -104,7 +104,7 @@ void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent)
         });
 }
 
-void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent)
+static QList<qint64> rowsToDelete(const QList<ChatMessage> &messages)
 {
     QList<qint64> rows;
     for (const ChatMessage &message : messages) {
@@ -112,22 +112,33 @@ void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage
             rows.append(message.row);
         }
     }
-    if (rows.isEmpty()) {
+    return rows;
+}
+
+void deleteMessages(const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent)
+{
+    const QList<qint64> rows = rowsToDelete(messages);
+    const int count = static_cast<int>(rows.size());
+    if (count == 0) {
         return;
     }
-    const int count = static_cast<int>(rows.size());
-    const QString what =
-        count == 1 ? HistoryMenu::tr("Delete here…") : HistoryMenu::tr("Delete %n messages here…", nullptr, count);
-    menu.addAction(
-        tintedIcon(QStringLiteral("trash"), Theme::of(parent).text), what, parent, [place, rows, count, parent] {
-            place.dialogs.confirm(parent,
-                                  count == 1 ? HistoryMenu::tr("Delete this message here?")
-                                             : HistoryMenu::tr("Delete %n messages here?", nullptr, count),
-                                  HistoryMenu::tr("What is deleted is gone on this computer, and is not fetched again. "
-                                                  "The server, other devices and the other side may still have it."),
-                                  HistoryMenu::tr("Delete"),
-                                  [place, rows] { place.services.keeper.remove(place.id, rows); });
-        });
+    place.dialogs.confirm(parent,
+                          count == 1 ? HistoryMenu::tr("Delete this message here?")
+                                     : HistoryMenu::tr("Delete %n messages here?", nullptr, count),
+                          HistoryMenu::tr("What is deleted is gone on this computer, and is not fetched again. "
+                                          "The server, other devices and the other side may still have it."),
+                          HistoryMenu::tr("Delete"), [place, rows] { place.services.keeper.remove(place.id, rows); });
+}
+
+void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent)
+{
+    const int count = static_cast<int>(rowsToDelete(messages).size());
+    if (count > 0) {
+        menu.addAction(tintedIcon(QStringLiteral("trash"), Theme::of(parent).text),
+                       count == 1 ? HistoryMenu::tr("Delete here…")
+                                  : HistoryMenu::tr("Delete %n messages here…", nullptr, count),
+                       parent, [place, messages, parent] { deleteMessages(place, messages, parent); });
+    }
 }
 
 } // namespace natter

@@ -22,7 +22,10 @@ struct HistoryPlace
 /// it here.
 void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent);
 
-/// The deletion of messages here, but for those that are still to be sent.
+/// Asks whether these messages are to be deleted here, and does it; but for those that are still to be sent.
+void deleteMessages(const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent);
+
+/// That, as an entry of a menu.
 void addDeletion(QMenu &menu, const HistoryPlace &place, const QList<ChatMessage> &messages, QWidget *parent);
 
 } // namespace natter

@@ -97,7 +97,7 @@ private:
     /// Null if nobody can be written to at what was `written`, which is said.
     ConversationId openChatWith(const Jid &peer, const QString &written);
     void propose(const ConversationId &chat, const QString &text);
-    void forward(const QString &text);
+    void forward(const QList<ChatMessage> &messages);
     void reportAddress(const QString &text);
     void openMessage(const ConversationId &id, qint64 message);
     void openWindow(const ConversationId &id);

@@ -3,13 +3,16 @@
 #include "widgets/main_window.h"
 
 #include "base/future.h"
+#include "base/log.h"
 #include "domain/link_finder.h"
+#include "models/forwarded_text.h"
+#include "models/message_text.h"
 #include "stanza/xmpp_uri.h"
 #include "widgets/chat_window.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
+#include "widgets/forward_dialog.h"
 #include "widgets/message_link.h"
-#include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 
 #include <QDesktopServices>
@@ -91,14 +94,17 @@ void MainWindow::propose(const ConversationId &chat, const QString &text)
 }
 
 /// To whom is asked, and it is sent only by the person.
-void MainWindow::forward(const QString &text)
+void MainWindow::forward(const QList<ChatMessage> &messages)
 {
-    auto *dialog = new NewChatDialog(m_services.accounts, accountFor({}), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Forward"));
-    connect(dialog, &NewChatDialog::chosen, this, [this, text](const ConversationId &id) {
+    auto *dialog = new ForwardDialog(m_services, *m_chats, this);
+    connect(dialog, &ForwardDialog::chosen, this, [this, messages](const ConversationId &id, bool withNames) {
+        const auto nameOf = [this](const ChatMessage &message) {
+            return actorOf(message, withVisibleControls(m_services.nameOf(message.conversation)));
+        };
         openConversation(id);
-        propose(id, text);
+        ChatWindow *own = windowOf(id);
+        (own ? own->conversation() : *m_conversation)
+            .insert(withNames ? forwardedText(messages, nameOf) : forwardedText(messages));
     });
     dialog->open();
 }

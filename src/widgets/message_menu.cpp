@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_menu.h"
 
+#include "base/log.h"
 #include "models/timeline_model.h"
 #include "widgets/history_menu.h"
 #include "widgets/icons.h"
+#include "widgets/message_details_dialog.h"
 #include "widgets/message_editing.h"
 #include "widgets/message_layout.h"
 #include "widgets/message_link.h"
@@ -31,13 +33,19 @@ void MessageMenu::show(const ChatMessage &message, const QPoint &position, const
 {
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addCopies(*menu, message, link);
-    addShowing(*menu, message);
-    addRepeats(*menu, message);
-    m_editing.addActions(*menu, message);
+    if (m_timeline.isChoosing()) {
+        addChoice(*menu, message);
+        addChosen(*menu);
+    } else {
+        addCopies(*menu, message, link);
+        addChoice(*menu, message);
+        addShowing(*menu, message);
+        addRepeats(*menu, message);
+        m_editing.addActions(*menu, message);
+    }
     const auto selected = m_timeline.selectedMessages();
     addDeletion(*menu, { m_services, m_dialogs, message.conversation },
-                selected.contains(message) ? selected : QList { message }, m_window);
+                m_timeline.isChoosing() || selected.contains(message) ? selected : QList { message }, m_window);
     menu->popup(position);
 }
 
@@ -56,7 +64,7 @@ void MessageMenu::addCopies(QMenu &menu, const ChatMessage &message, const QStri
     if (!message.body.isEmpty()) {
         addCopy(tr("Copy the text"), message.body);
         menu.addAction(tintedIcon(QStringLiteral("forward"), ink), tr("Forward…"), this,
-                       [this, message] { Q_EMIT forwardRequested(message.body); });
+                       [this, message] { Q_EMIT forwardRequested({ message }); });
     }
     if (!link.isEmpty()) {
         addCopy(tr("Copy the link"), link);
@@ -64,6 +72,25 @@ void MessageMenu::addCopies(QMenu &menu, const ChatMessage &message, const QStri
     if (const QString self = linkTo(message); !self.isEmpty()) {
         addCopy(tr("Copy a link to the message"), self);
     }
+}
+
+void MessageMenu::addChoice(QMenu &menu, const ChatMessage &message)
+{
+    const bool isChosen = m_timeline.isChosen(m_timeline.rowOf(message.row));
+    menu.addAction(tintedIcon(QStringLiteral("check"), Theme::of(m_window).text),
+                   isChosen ? tr("Do not choose it") : tr("Choose"), this,
+                   [this, row = message.row] { m_timeline.toggleChoice(row); });
+}
+
+/// What is done with all that are chosen.
+void MessageMenu::addChosen(QMenu &menu)
+{
+    const QColor ink = Theme::of(m_window).text;
+    const auto chosen = m_timeline.selectedMessages();
+    menu.addAction(tintedIcon(QStringLiteral("copy"), ink), tr("Copy what is chosen"), this,
+                   [text = m_timeline.selectedText()] { QGuiApplication::clipboard()->setText(text); });
+    menu.addAction(tintedIcon(QStringLiteral("forward"), ink), tr("Forward what is chosen…"), this,
+                   [this, chosen] { Q_EMIT forwardRequested(chosen); });
 }
 
 /// What of the message is not in sight.
@@ -74,6 +101,10 @@ void MessageMenu::addShowing(QMenu &menu, const ChatMessage &message)
         menu.addAction(icon, tr("Show the hidden message"), this,
                        [this, row = message.row] { m_timeline.reveal(row); });
     }
+    menu.addAction(tintedIcon(QStringLiteral("info"), Theme::of(m_window).text), tr("Details…"), this, [this, message] {
+        const QString name = withVisibleControls(m_services.nameOf(message.conversation));
+        (new MessageDetailsDialog(message, name, m_window))->open();
+    });
     if (shownAtOnce(message.body).size() < message.body.size()) {
         menu.addAction(icon, tr("Show the whole message"), this,
                        [this, message] { Q_EMIT m_timeline.wholeTextRequested(message); });

@@ -28,11 +28,13 @@ public:
     void show(const ChatMessage &message, const QPoint &position, const QString &link);
 
 Q_SIGNALS:
-    void forwardRequested(const QString &text);
+    void forwardRequested(const QList<natter::ChatMessage> &messages);
 
 private:
     void addCopies(QMenu &menu, const ChatMessage &message, const QString &link);
     void addShowing(QMenu &menu, const ChatMessage &message);
+    void addChoice(QMenu &menu, const ChatMessage &message);
+    void addChosen(QMenu &menu);
     void addRepeats(QMenu &menu, const ChatMessage &message);
 
     ChatServices m_services;

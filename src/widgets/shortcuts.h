@@ -17,6 +17,8 @@ class Preferences;
 enum class Shortcut {
     Find,
     FindHere,
+    Reply,
+    React,
     NextChat,
     PreviousChat,
     NewChat,

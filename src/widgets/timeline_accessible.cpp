@@ -58,6 +58,8 @@ public:
         state.focusable = true;
         state.readOnly = true;
         state.focused = isValid() && view()->focusRow() == m_row;
+        state.selectable = true;
+        state.selected = isValid() && view()->isChosen(m_row);
         return state;
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_selection.h"
 
-#include "models/message_text.h"
 #include "models/timeline_model.h"
-
-#include <QLocale>
+#include "widgets/timeline_text.h"
 
 #include <limits>
 
@@ -57,12 +55,6 @@ QList<ChatMessage> TimelineSelection::messages(const TimelineModel &model) const
     return found;
 }
 
-/// What is to be hidden is not to be had by selecting around it.
-static QString textOf(const ChatMessage &message, const QString &name)
-{
-    return message.spoiler ? shownText(message) : wordsOf(message, actorOf(message, name));
-}
-
 QString TimelineSelection::text(const TimelineModel &model,
                                 const std::function<QString(const ChatMessage &)> &nameOf) const
 {
@@ -70,10 +62,11 @@ QString TimelineSelection::text(const TimelineModel &model,
     QString only;
     for (int row = 0; row < model.rowCount(); ++row) {
         const ChatMessage &message = model.message(row);
-        if (const auto piece = in(message.row, textOf(message, nameOf(message)).size())) {
-            only = textOf(message, nameOf(message)).mid(piece->first, piece->second - piece->first);
-            const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-            lines.append(QStringLiteral("[%1] %2: %3").arg(time, nameOf(message), only));
+        const QString name = nameOf(message);
+        const QString text = copiedText(message, name);
+        if (const auto piece = in(message.row, text.size())) {
+            only = text.mid(piece->first, piece->second - piece->first);
+            lines.append(copiedLine(message, name, only));
         }
     }
     return lines.size() == 1 ? only : lines.join(u'\n');

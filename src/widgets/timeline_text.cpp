@@ -90,6 +90,28 @@ QString stateToolTip(const ChatMessage &message)
     return asMarkup(lines.join(u'\n'));
 }
 
+QString copiedText(const ChatMessage &message, const QString &name)
+{
+    return message.spoiler ? shownText(message) : wordsOf(message, actorOf(message, name));
+}
+
+QString copiedLine(const ChatMessage &message, const QString &name, const QString &text)
+{
+    const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
+    return QStringLiteral("[%1] %2: %3").arg(time, name, text);
+}
+
+QString copiedText(const QList<ChatMessage> &messages, const std::function<QString(const ChatMessage &)> &nameOf)
+{
+    QStringList lines;
+    for (const ChatMessage &message : messages) {
+        const QString name = nameOf(message);
+        const QString text = copiedText(message, name);
+        lines.append(messages.size() == 1 ? text : copiedLine(message, name, text));
+    }
+    return lines.join(u'\n');
+}
+
 QString onlyLinkIn(const ChatMessage &message)
 {
     const QString text = message.spoiler ? QString() : cut(message.body, limits::bodyChars);

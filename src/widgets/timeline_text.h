@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <functional>
+
 class QKeyEvent;
 
 namespace natter {
@@ -22,6 +24,13 @@ QString stateToolTip(const ChatMessage &message);
 
 /// Who reacted so, as a tool tip.
 QString reactionToolTip(const Reaction &reaction, const QString &peerName);
+
+/// What of a message is copied: what is to be hidden is not to be had by selecting around it.
+QString copiedText(const ChatMessage &message, const QString &name);
+/// A line that says `text` with its time and the name of its sender.
+QString copiedLine(const ChatMessage &message, const QString &name, const QString &text);
+/// All of several messages; of one the text alone.
+QString copiedText(const QList<ChatMessage> &messages, const std::function<QString(const ChatMessage &)> &nameOf);
 
 /// The link in a message, if there is exactly one.
 QString onlyLinkIn(const ChatMessage &message);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
+#include "widgets/timeline_choice.h"
 #include "widgets/timeline_text.h"
 
 #include <QAccessible>
@@ -67,7 +68,8 @@ void TimelineView::requestMenu(const ChatMessage &message, const QPoint &globalP
 void TimelineView::showActions(int row)
 {
     const bool stays = areActionsFocused();
-    if (row < 0 || !m_model || row >= m_model->rowCount() || (!stays && !rowRect(row).intersects(viewport()->rect()))) {
+    if (row < 0 || isChoosing() || !m_model || row >= m_model->rowCount()
+        || (!stays && !rowRect(row).intersects(viewport()->rect()))) {
         m_actions->hide();
         return;
     }
@@ -103,6 +105,7 @@ void TimelineView::setModel(TimelineModel *model)
         m_model->disconnect(this);
         m_model->disconnect(&m_announcer);
     }
+    endChoice();
     m_model = model;
     m_revealed.clear();
     clearSelection();
@@ -119,6 +122,7 @@ void TimelineView::setModel(TimelineModel *model)
         connect(model, &TimelineModel::separatorsMoved, this, &TimelineView::moveSeparators);
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             clearSelection();
+            endChoice();
             m_focusRow = -1;
             if (std::exchange(m_wantsNewest, false) && m_model->isAtEnd()) {
                 setAtLiveEdge(true); // else it would stay at what is in both
@@ -150,7 +154,7 @@ void TimelineView::setZoom(int points) { change(m_zoom, points); }
 
 MessageStyle TimelineView::style() const
 {
-    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, false, viewport()->width() };
+    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, false, viewport()->width() - choiceWidth() };
     style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));
     return style;
 }
@@ -198,9 +202,11 @@ void TimelineView::appended(int first, int last)
 
 void TimelineView::removed(int first, int last)
 {
+    const bool wasChoosing = isChoosing();
     const TimelineRows::Anchor kept = anchor();
     for (int row = first; row <= last; ++row) {
         m_layouts.erase(m_rows[row].id);
+        m_choice.remove(m_rows[row].id);
     }
     m_rows.remove(first, last - first + 1);
     if (m_focusRow > last) {
@@ -210,6 +216,7 @@ void TimelineView::removed(int first, int last)
     }
     measure(first - 1, first);
     reanchored(kept);
+    choiceIsChanged(wasChoosing);
 }
 
 /// Of those that are there: how they stand among their neighbours may be another now.
@@ -281,7 +288,8 @@ int TimelineView::contentTop() const
 QRect TimelineView::rowRect(int row) const
 {
     const TimelineRows::Row &entry = m_rows[row];
-    return { 0, entry.top + contentTop(), viewport()->width(), entry.height };
+    const int left = isRightToLeft() ? 0 : choiceWidth();
+    return { left, entry.top + contentTop(), viewport()->width() - choiceWidth(), entry.height };
 }
 
 QRect TimelineView::bubbleRect(int row) const
@@ -305,8 +313,14 @@ void TimelineView::paintEvent(QPaintEvent *event)
         }
         const bool marked = m_marked != 0 && m_rows[row].id == m_marked;
         const MessageLayout &layout = layoutOf(row);
+        if (isChoosing()) {
+            paintChoice(painter, { 0, y, viewport()->width(), m_rows[row].height }, layout.bubble(),
+                        m_choice.contains(m_rows[row].id), Theme::of(this));
+        }
+        painter.translate(rowRect(row).left(), 0);
         layout.paint(painter, y, marked || (hasFocus() && row == m_focusRow),
                      m_selection.in(m_rows[row].id, layout.length()));
+        painter.translate(-rowRect(row).left(), 0);
     }
 }
 
@@ -360,8 +374,13 @@ void TimelineView::forgetFar()
     }
     const int first = m_rows.rowAt(-contentTop());
     const int last = m_rows.rowAt(viewport()->height() - contentTop());
-    const int selected = hasSelection() ? qMax(0, rowOf(m_selection.firstMessage())) : first;
-    m_model->keepAround(qMin(first, selected), qMax(last, hasSelection() ? rowOf(m_selection.lastMessage()) : last));
+    const auto place = [this](qint64 message, int otherwise) {
+        const int row = message == 0 ? -1 : rowOf(message);
+        return row < 0 ? otherwise : row;
+    };
+    const qint64 firstSelected = hasSelection() ? m_selection.firstMessage() : m_choice.firstMessage();
+    const qint64 lastSelected = hasSelection() ? m_selection.lastMessage() : m_choice.lastMessage();
+    m_model->keepAround(qMin(first, place(firstSelected, first)), qMax(last, place(lastSelected, last)));
 }
 
 void TimelineView::setAtLiveEdge(bool atEdge)
@@ -425,13 +444,19 @@ void TimelineView::clearSelection()
 
 QList<ChatMessage> TimelineView::selectedMessages() const
 {
-    return m_model ? m_selection.messages(*m_model) : QList<ChatMessage>();
+    if (!m_model) {
+        return {};
+    }
+    return isChoosing() ? m_choice.messages(*m_model) : m_selection.messages(*m_model);
 }
 
 QString TimelineView::selectedText() const
 {
     const auto nameOf = [this](const ChatMessage &message) { return speakerOf(message, m_peerName); };
-    return m_model ? m_selection.text(*m_model, nameOf) : QString();
+    if (!m_model) {
+        return {};
+    }
+    return isChoosing() ? copiedText(m_choice.messages(*m_model), nameOf) : m_selection.text(*m_model, nameOf);
 }
 
 QString TimelineView::rowText(int row) const

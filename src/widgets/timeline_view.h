@@ -4,6 +4,7 @@
 #include "models/timeline_model.h"
 #include "widgets/arrival_announcer.h"
 #include "widgets/drag_scroller.h"
+#include "widgets/message_choice.h"
 #include "widgets/message_layout.h"
 #include "widgets/timeline_rows.h"
 #include "widgets/timeline_selection.h"
@@ -42,12 +43,18 @@ public:
     QRect rowRect(int row) const; ///< in the viewport
     QRect bubbleRect(int row) const; ///< the same without what is left free around it
     int rowOf(qint64 message) const { return m_rows.rowOf(message); } ///< of the store's row; -1: it is not here
-    /// Somebody has marked some of the text.
+    /// Somebody has marked some of the text; not together with messages that are chosen.
     bool hasSelection() const { return !m_selection.isEmpty(); }
+    /// What of it is to be copied, or of the messages that are chosen.
     QString selectedText() const;
-    /// Of which something is selected, oldest first.
+    /// Of which something is selected, or which are chosen; oldest first.
     QList<ChatMessage> selectedMessages() const;
     int focusRow() const { return m_focusRow; }
+    /// Messages are being chosen, each as a whole: a click, or the space bar, takes one more or leaves it out.
+    bool isChoosing() const { return !m_choice.isEmpty(); }
+    bool isChosen(int row) const { return row >= 0 && m_choice.contains(m_rows[row].id); }
+    void toggleChoice(qint64 message); ///< by its row in the store
+    void endChoice();
     /// Shows a message that is to be hidden (XEP-0382), by its row in the store.
     void reveal(qint64 message);
 
@@ -62,8 +69,12 @@ Q_SIGNALS:
     void reactionRequested(const natter::ChatMessage &message);
     /// Somebody clicks a reaction, to join in or to take it back.
     void reactionClicked(const natter::ChatMessage &message, const QString &emoji);
-    /// Of the message that another answers, by its row in the store.
-    void quoteClicked(qint64 message);
+    /// Somebody wants to see what that message answers.
+    void quoteClicked(const natter::ChatMessage &answer);
+    /// Of what is chosen, or has the focus.
+    void deletionRequested(const QList<natter::ChatMessage> &messages);
+    /// That many are chosen by now.
+    void choiceChanged(int count);
     /// Somebody wants to read all of a text that is too long to be shown here.
     void wholeTextRequested(const natter::ChatMessage &message);
     void copyRequested(const natter::ChatMessage &message);
@@ -105,6 +116,9 @@ private:
     void selectTo(const QPoint &position);
     void endDrag();
     void clearSelection();
+    void choose(int row, bool withThoseBetween);
+    void choiceIsChanged(bool wasChoosing);
+    int choiceWidth() const;
     template <typename Value> void change(Value &member, const Value &value);
     void rebuild();
     void reanchored(const TimelineRows::Anchor &anchor);
@@ -138,6 +152,7 @@ private:
     ArrivalAnnouncer m_announcer { *this };
     MessageActions *m_actions;
     TimelineSelection m_selection;
+    MessageChoice m_choice;
     bool m_dragging = false; ///< the mouse selects
     DragScroller m_dragScroller { *this };
     qint64 m_marked = 0; ///< the message that was gone to

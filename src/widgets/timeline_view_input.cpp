@@ -20,6 +20,9 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || m_rows.isEmpty() || !m_model) {
         return;
     }
+    if (isChoosing() || event->modifiers().testFlag(Qt::ControlModifier)) {
+        return; // what was clicked is chosen once the button is released
+    }
     m_dragging = true;
     if (event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection()) {
         selectTo(event->pos());
@@ -31,6 +34,9 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (isChoosing()) {
+        return; // two clicks, of which the release of each counts
+    }
     const Place place = placeAt(event->pos());
     if (const int row = rowOf(place.message); event->button() == Qt::LeftButton && row >= 0) {
         const auto [first, last] = layoutOf(row).wordAt(place.position);
@@ -54,7 +60,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     if (!areActionsFocused()) {
         showActions(row);
     }
-    const bool onRow = row >= 0 && m_model;
+    const bool onRow = row >= 0 && m_model && !isChoosing();
     viewport()->setCursor(onRow ? layoutOf(row).cursorAt(event->position() - rowRect(row).topLeft()) : Qt::ArrowCursor);
 }
 
@@ -64,6 +70,10 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     endDrag();
     if (event->button() != Qt::LeftButton || row < 0 || !m_model || hasSelection()) {
         return; // whoever selects does not click
+    }
+    if (isChoosing() || event->modifiers().testFlag(Qt::ControlModifier)) {
+        choose(row, event->modifiers().testFlag(Qt::ShiftModifier));
+        return;
     }
     const QPointF inRow = event->position() - rowRect(row).topLeft();
     const MessageLayout &layout = layoutOf(row);
@@ -88,7 +98,7 @@ bool TimelineView::clickPart(const ChatMessage &message, const MessageLayout &la
         Q_EMIT reactionClicked(message, reaction->emoji);
     } else if (layout.isQuoteAt(inRow)) {
         if (message.quote->row != 0) {
-            Q_EMIT quoteClicked(message.quote->row);
+            Q_EMIT quoteClicked(message);
         }
     } else if (layout.isSpoilerAt(inRow)) {
         reveal(message.row);
@@ -165,7 +175,13 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         moveFocus(event->key() == Qt::Key_Up ? -1 : 1, event->modifiers().testFlag(Qt::ShiftModifier));
     } else if (event->key() == Qt::Key_Escape && hasSelection()) {
         clearSelection();
-    } else if (event == QKeySequence::Copy && hasSelection()) {
+    } else if (event->key() == Qt::Key_Escape && isChoosing()) {
+        endChoice();
+    } else if (event->key() == Qt::Key_Space && onMessage) {
+        choose(m_focusRow, event->modifiers().testFlag(Qt::ShiftModifier));
+    } else if (event == QKeySequence::Delete && (isChoosing() || onMessage)) {
+        Q_EMIT deletionRequested(isChoosing() ? selectedMessages() : QList { m_model->message(m_focusRow) });
+    } else if (event == QKeySequence::Copy && (hasSelection() || isChoosing())) {
         Q_EMIT textSelected(selectedText(), true);
     } else if (event->key() == Qt::Key_End) {
         jumpToNewest();
@@ -173,7 +189,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         Q_EMIT copyRequested(m_model->message(m_focusRow));
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
         requestMenu(m_model->message(m_focusRow), viewport()->mapToGlobal(rowRect(m_focusRow).center()));
-    } else if (isTyped(*event)) {
+    } else if (isTyped(*event) && !isChoosing()) {
         Q_EMIT textTyped(event->text());
     } else {
         QAbstractScrollArea::keyPressEvent(event);
@@ -183,7 +199,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 /// A mode is left before anything else that Esc may do.
 bool TimelineView::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride && hasSelection()
+    if (event->type() == QEvent::ShortcutOverride && (hasSelection() || isChoosing())
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         event->accept();
         return true;

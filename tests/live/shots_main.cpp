@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/shots_answers.h"
 #include "live/shots_changes.h"
+#include "live/shots_choosing.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"
@@ -527,6 +528,7 @@ static int shootLook(const QString &folder)
     shootTight(world, window, folder);
     shootChanges(world, window, folder);
     shootAnswers(world, window, folder);
+    shootChoosing(world, window, folder);
     shootTreatedChats(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);

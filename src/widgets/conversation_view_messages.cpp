@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is done with messages that are chosen, meant by a key or gone to; the rest is in conversation_view.cpp.
+#include "widgets/conversation_view.h"
+
+#include "chat/outgoing_message.h"
+#include "widgets/choice_bar.h"
+#include "widgets/composer.h"
+#include "widgets/history_menu.h"
+#include "widgets/message_editing.h"
+#include "widgets/message_reacting.h"
+#include "widgets/shortcuts.h"
+#include "widgets/timeline_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+
+namespace natter {
+
+/// Messages that are chosen stand in the place of what would be written.
+void ConversationView::followChoice()
+{
+    connect(m_timeline, &TimelineView::choiceChanged, this, [this](int count) {
+        const bool focusGoes = m_choice->isAncestorOf(QApplication::focusWidget());
+        m_composer->setVisible(count == 0);
+        m_choice->setCount(count);
+        if (focusGoes && count == 0) {
+            focusComposer();
+        }
+    });
+    connect(m_choice, &ChoiceBar::cancelled, m_timeline, &TimelineView::endChoice);
+    connect(m_choice, &ChoiceBar::copyRequested, this, [this] {
+        QGuiApplication::clipboard()->setText(m_timeline->selectedText());
+        m_timeline->endChoice();
+    });
+    connect(m_choice, &ChoiceBar::forwardRequested, this, [this] {
+        const auto messages = m_timeline->selectedMessages();
+        m_timeline->endChoice();
+        Q_EMIT forwardRequested(messages);
+    });
+    const auto deleteHere = [this](const QList<ChatMessage> &messages) {
+        deleteMessages({ m_services, m_dialogs, m_id }, messages, this);
+    };
+    connect(m_choice, &ChoiceBar::deletionRequested, this,
+            [this, deleteHere] { deleteHere(m_timeline->selectedMessages()); });
+    connect(m_timeline, &TimelineView::deletionRequested, this, deleteHere);
+}
+
+/// The way there is remembered, for the way back.
+void ConversationView::showQuoted(const ChatMessage &answer)
+{
+    m_cameFrom.append(answer.row);
+    showMessage(answer.quote->row);
+}
+
+void ConversationView::addMessageShortcuts()
+{
+    addShortcut(Shortcut::Reply, *this, m_services.preferences, [this] {
+        if (const auto message = messageMeant()) {
+            m_editing->reply(*message);
+        }
+    });
+    addShortcut(Shortcut::React, *this, m_services.preferences, [this] {
+        if (const auto message = messageMeant()) {
+            m_reacting->choose(*message, placeOf(*message));
+        }
+    });
+}
+
+/// The one that the keyboard is on, else the last that the other side said.
+std::optional<ChatMessage> ConversationView::messageMeant() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    const bool onMessage = m_timeline->hasFocus() || m_timeline->isAncestorOf(focus);
+    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
+        const ChatMessage &message = m_model->message(row);
+        const bool meant =
+            onMessage && m_timeline->focusRow() >= 0 ? row == m_timeline->focusRow() : !message.isOutgoing();
+        if (meant && isAnswerable(message)) {
+            return message;
+        }
+    }
+    return {};
+}
+
+void ConversationView::jump()
+{
+    if (m_cameFrom.isEmpty()) {
+        m_timeline->jumpToNewest();
+    } else {
+        showMessage(m_cameFrom.takeLast());
+    }
+}
+
+} // namespace natter

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/message_details_dialog.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "widgets/error_text.h"
+#include "widgets/timeline_text.h"
+#include "widgets/windows.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace natter {
+
+static QString wholeTime(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+MessageDetailsDialog::MessageDetailsDialog(const ChatMessage &message, const QString &peerName, QWidget *parent)
+    : QDialog(parent)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Details of the message"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 76);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    const ConversationId &chat = message.conversation;
+    const Jid &sender = message.isOutgoing() ? chat.account : chat.peer;
+    add(*form, tr("From"), QStringLiteral("%1 · %2").arg(embedded(speakerOf(message, peerName)), sender.toString()));
+    add(*form, tr("To"), (message.isOutgoing() ? chat.peer : chat.account).toString());
+    add(*form, tr("Sent"), wholeTime(message.time));
+    add(*form, tr("Edited"), wholeTime(message.edited));
+    add(*form, tr("Retracted"), wholeTime(message.retracted));
+    add(*form, tr("State"), deliveryText(message));
+    if (!message.body.isEmpty()) {
+        const int chars = static_cast<int>(message.body.size());
+        add(*form, tr("Length"), chars == 1 ? tr("One character") : tr("%n characters", nullptr, chars));
+    }
+    add(*form, tr("Name given by its sender"), withVisibleControls(message.stanzaId));
+    add(*form, tr("Name in the archive"), withVisibleControls(message.archiveId));
+    auto *close = new QPushButton(tr("Close"), this);
+    close->setDefault(true);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 20);
+    layout->setSpacing(16);
+    layout->addLayout(form);
+    layout->addWidget(close, 0, Qt::AlignRight);
+    close->setFocus();
+}
+
+/// Text of others, so never markup; nothing, if there is none.
+void MessageDetailsDialog::add(QFormLayout &form, const QString &title, const QString &text)
+{
+    if (text.isEmpty()) {
+        return;
+    }
+    auto *value = new QLabel(cut(text, 400), this);
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    value->setAccessibleName(QStringLiteral("%1: %2").arg(title, text));
+    auto *label = new QLabel(title, this);
+    label->setProperty("role", QLatin1String("muted"));
+    form.addRow(label, value);
+}
+
+} // namespace natter
