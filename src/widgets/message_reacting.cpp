@@ -49,21 +49,28 @@ void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)
     if (!account) {
         return;
     }
-    QStringList ours = ourReactions(message);
+    const auto known = m_wanted.constFind(message.row);
+    QStringList ours = known == m_wanted.cend() ? ourReactions(message) : known->emoji;
     if (ours.removeAll(emoji) == 0) {
         ours.append(emoji);
         auto values = m_services.preferences.values();
         values.recentEmoji = EmojiList::afterUse(values.recentEmoji, emoji);
         m_services.preferences.set(values);
     }
-    whenDone(account->outbox().react(message, ours.mid(0, limits::reactions)), this,
-             [this](const Result<ChatMessage> &sent) {
-                 if (sent) {
-                     m_sent.insert(sent->row);
-                 } else {
-                     Q_EMIT failed(sent.error());
-                 }
-             });
+    ours = ours.mid(0, limits::reactions);
+    Wanted &wanted = m_wanted[message.row];
+    wanted.emoji = ours;
+    ++wanted.pending;
+    whenDone(account->outbox().react(message, ours), this, [this, row = message.row](const Result<ChatMessage> &sent) {
+        if (--m_wanted[row].pending == 0) {
+            m_wanted.remove(row);
+        }
+        if (sent) {
+            m_sent.insert(sent->row);
+        } else {
+            Q_EMIT failed(sent.error());
+        }
+    });
 }
 
 } // namespace natter

@@ -3,6 +3,7 @@
 
 #include "models/chat_services.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -33,6 +34,13 @@ private:
 
     ChatServices m_services;
     QWidget *m_window;
+    struct Wanted
+    {
+        QStringList emoji; ///< ours
+        int pending = 0; ///< answers of the store
+    };
+
+    QHash<qint64, Wanted> m_wanted; ///< by the row of the message, until the store has it
     QSet<qint64> m_sent; ///< rows of the reactions that may still come back
 };
 

@@ -203,6 +203,21 @@ private Q_SLOTS:
         QVERIFY(f.message(0).reactions.isEmpty());
     }
 
+    void twoInHasteBothStay()
+    {
+        Fixture f;
+        const ChatMessage message = f.message(0); // as it was before either
+        auto *reacting = f.view->findChild<MessageReacting *>();
+        reacting->toggle(message, "👍");
+        reacting->toggle(message, "🎉");
+        f.settle();
+        QCOMPARE(f.message(0).reactions.size(), 2);
+        reacting->toggle(f.message(0), "👍");
+        f.settle();
+        QCOMPARE(f.message(0).reactions.size(), 1);
+        QCOMPARE(f.message(0).reactions.first().emoji, QString("🎉"));
+    }
+
     void whatOneGaveIsOfferedToo()
     {
         ReactionChoice choice({}, { QString::fromUtf8("\U0001F422") }, nullptr);
