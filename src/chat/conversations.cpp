@@ -4,15 +4,21 @@
 #include "base/future.h"
 #include "base/log.h"
 
-#include <QTimer>
-
 #include <algorithm>
+#include <utility>
 
 namespace natter {
 
-static constexpr auto retryInterval = std::chrono::seconds(5);
+using namespace std::chrono_literals;
 
-Conversations::Conversations(StoreThread &store) : m_store(store) { }
+static constexpr auto retryInterval = 5s;
+static constexpr std::chrono::milliseconds longestWait = 1h; ///< for a mute to end
+
+Conversations::Conversations(StoreThread &store) : m_store(store), m_mutesTold(QDateTime::currentDateTimeUtc())
+{
+    m_mutesEnd.setSingleShot(true);
+    connect(&m_mutesEnd, &QTimer::timeout, this, &Conversations::tellEndedMutes);
+}
 
 void Conversations::load()
 {
@@ -26,6 +32,7 @@ void Conversations::load()
             }
         }
         m_loaded = true;
+        awaitMutesEnd();
         Q_EMIT loaded();
     });
 }
@@ -59,8 +66,44 @@ void Conversations::take(ChatSummary chat, From from)
     }
     if (!m_chats.contains(chat.id) || m_chats[chat.id] != chat) {
         m_chats.insert(chat.id, chat);
+        if (chat.treatment.mutedUntil.isValid()) {
+            awaitMutesEnd();
+        }
         Q_EMIT summaryChanged(chat);
     }
+}
+
+/// A clock that is set, and a machine that sleeps, are noticed within an hour.
+void Conversations::awaitMutesEnd()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    std::optional<std::chrono::milliseconds> next;
+    for (const ChatSummary &chat : std::as_const(m_chats)) {
+        if (chat.treatment.isMuted(now)) {
+            const std::chrono::milliseconds left(now.msecsTo(chat.treatment.mutedUntil));
+            next = qMin(left, next.value_or(longestWait));
+        }
+    }
+    if (next) {
+        m_mutesEnd.start(*next + 1ms);
+    } else {
+        m_mutesEnd.stop();
+    }
+}
+
+/// What is shown of them depends on the time alone.
+void Conversations::tellEndedMutes()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime told = std::exchange(m_mutesTold, now);
+    const auto chats = m_chats; // whoever is told may change them
+    for (const ChatSummary &chat : chats) {
+        const QDateTime &until = chat.treatment.mutedUntil;
+        if (until.isValid() && until > told && until <= now) {
+            Q_EMIT summaryChanged(summary(chat.id));
+        }
+    }
+    awaitMutesEnd();
 }
 
 void Conversations::open(const ConversationId &id)

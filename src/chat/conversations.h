@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <functional>
 
@@ -93,11 +94,15 @@ private:
     void take(ChatSummary chat, From from);
     void keepRead(const ConversationId &id, qint64 row);
     void writeDraft(const ConversationId &id);
+    void awaitMutesEnd();
+    void tellEndedMutes();
 
     StoreThread &m_store;
     QHash<ConversationId, ChatSummary> m_chats;
     QHash<ConversationId, qint64> m_unstoredReads;
     QSet<ConversationId> m_unstoredDrafts;
+    QTimer m_mutesEnd; ///< the next that does
+    QDateTime m_mutesTold; ///< of what ended until then, everybody was told
     bool m_loaded = false;
     bool m_storageBroken = false;
 };

@@ -46,6 +46,21 @@ private Q_SLOTS:
         QCOMPARE(f.names(f.chats), (QStringList { "juliet", "nurse", "paris" }));
     }
 
+    void chatCountsAgainOnceItsMuteEnds()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "Good morrow");
+        const QDateTime until = QDateTime::currentDateTimeUtc().addMSecs(1500);
+        f.conversations.treat(f.juliet(), [until](ChatTreatment &treatment) { treatment.mutedUntil = until; });
+        f.settle();
+        QCOMPARE(f.conversations.unreadTotal(), 0);
+        QSignalSpy told(&f.conversations, &Conversations::summaryChanged);
+        QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), 20'000);
+        QVERIFY(QDateTime::currentDateTimeUtc() >= until);
+        QCOMPARE(f.conversations.unreadTotal(), 1);
+    }
+
     void onlyWhatMovesIsMoved()
     {
         Fixture f;
