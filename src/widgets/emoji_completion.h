@@ -4,18 +4,14 @@
 #include "models/emoji_list.h"
 
 #include <QObject>
-#include <QPointer>
-#include <QWidget>
 
 #include <optional>
 
-class QFrame;
-class QKeyEvent;
-class QListView;
 class QPlainTextEdit;
-class QStandardItemModel;
 
 namespace natter {
+
+class CompletionList;
 
 /// A shortcode that is being typed.
 struct TypedShortcode
@@ -47,34 +43,17 @@ Q_SIGNALS:
     /// The text has it now.
     void taken(const QString &emoji);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    void watchEdit(QEvent *event);
-    /// Whether a key is for the list, which is open.
-    bool isOurs(const QKeyEvent &event) const;
-    void press(int key);
     void update();
     std::optional<TypedShortcode> shortcode() const;
     void offer(const TypedShortcode &typed);
-    void watchWindow();
-    void place(const TypedShortcode &typed);
-    void choose(int row);
     void take(int row);
     void replace(const TypedShortcode &typed, const QString &emoji);
-    void close();
 
     EmojiList m_list;
     QPlainTextEdit *m_edit;
-    QFrame *m_frame;
-    QListView *m_view;
-    QStandardItemModel *m_offered;
-    QPointer<QWidget> m_window; ///< that is watched
+    CompletionList *m_offer;
     int m_tone = 0;
-    bool m_composing = false; ///< an input method does
-    bool m_typing = false; ///< what changes the text now is a key
-    int m_dismissed = -1; ///< where the shortcode begins for which nothing is to be offered
 };
 
 } // namespace natter
