@@ -85,6 +85,9 @@ public:
     HistoryBackfill &history() { return m_history; }
     const HistoryBackfill &history() const { return m_history; }
     MessageArchive &archive() { return m_protocol.archive(); }
+    /// For questions of the person to devices of others.
+    Ping &pinging() { return m_protocol.ping(); }
+    SoftwareVersions &versions() { return m_protocol.versions(); }
     CertificateHistory &certificates() { return m_certificates; }
     const CertificateHistory &certificates() const { return m_certificates; }
 

@@ -23,6 +23,7 @@ public:
     const Capabilities &capabilities() const { return m_extensions.capabilities; }
     ServiceDiscovery &discovery() { return m_extensions.discovery; }
     Ping &ping() { return m_extensions.ping; }
+    SoftwareVersions &versions() { return m_extensions.version; }
     MessageArchive &archive() { return m_extensions.archive; }
     ClientStateIndication &clientState() { return m_extensions.clientState; }
     StanzaIds &stanzaIds() { return m_extensions.stanzaIds; }

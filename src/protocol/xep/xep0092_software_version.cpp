@@ -30,6 +30,16 @@ Element SoftwareVersion::write() const
     return builder.build();
 }
 
+SoftwareVersions::SoftwareVersions(StanzaChannel &channel) : m_channel(channel) { }
+
+QFuture<Result<Iq>> SoftwareVersions::ask(const Jid &device)
+{
+    Iq iq;
+    iq.to = device;
+    iq.addChild(ElementBuilder(SoftwareVersion::name).build());
+    return m_channel.request(iq);
+}
+
 std::optional<Iq> SoftwareVersions::answer(const Iq &iq)
 {
     if (iq.type != Iq::Type::Get || !iq.payloadElement().is(SoftwareVersion::name)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/extension.h"
+#include "protocol/stanza_channel.h"
 
 namespace natter {
 
@@ -21,12 +22,20 @@ struct SoftwareVersion
     friend bool operator==(const SoftwareVersion &, const SoftwareVersion &) = default;
 };
 
-/// Answers what program this is.
+/// Answers what program this is, and asks the same of others.
 class SoftwareVersions : public Extension
 {
 public:
+    explicit SoftwareVersions(StanzaChannel &channel);
+
+    /// The answer has a SoftwareVersion, unless that device does not understand the question.
+    QFuture<Result<Iq>> ask(const Jid &device);
+
     QStringList features() const override { return { SoftwareVersion::name.ns.toString() }; }
     std::optional<Iq> answer(const Iq &iq) override;
+
+private:
+    StanzaChannel &m_channel;
 };
 
 } // namespace natter

@@ -6,10 +6,12 @@ namespace natter {
 
 Ping::Ping(StanzaChannel &channel) : m_channel(channel) { }
 
-QFuture<Result<Iq>> Ping::pingServer()
+QFuture<Result<Iq>> Ping::pingServer() { return ping(m_channel.self().domainJid()); }
+
+QFuture<Result<Iq>> Ping::ping(const Jid &device)
 {
     Iq iq;
-    iq.to = m_channel.self().domainJid();
+    iq.to = device;
     iq.addChild(ElementBuilder(name).build());
     return m_channel.request(iq);
 }

@@ -17,6 +17,8 @@ public:
 
     /// A result, or an error of type Remote: both mean that the server is there.
     QFuture<Result<Iq>> pingServer();
+    /// The same of a device of somebody (XEP-0199, 4.3): an error of type Remote may come from their server too.
+    QFuture<Result<Iq>> ping(const Jid &device);
 
     QStringList features() const override { return { name.ns.toString() }; }
     std::optional<Iq> answer(const Iq &iq) override;

@@ -139,6 +139,27 @@ private Q_SLOTS:
         QVERIFY(version->system.isEmpty());
     }
 
+    void devicesOfOthersAreAsked()
+    {
+        ProtocolSession session;
+        session.start();
+        const Jid balcony = Jid::orNull(u"juliet@capulet.lit/balcony");
+        const auto version = session.protocol.versions().ask(balcony);
+        const auto echo = session.protocol.ping().ping(balcony);
+        const Element question = session.request(SoftwareVersion::name);
+        QCOMPARE(question.attribute(u"to"), balcony.toString());
+        QCOMPARE(session.request(Ping::name).attribute(u"to"), balcony.toString());
+        QByteArray answer = ProtocolSession::resultTo(
+            question, "<query xmlns='jabber:iq:version'><name>Gajim</name><version>1.8</version></query>");
+        session.receive(QByteArray(answer).replace("/balcony", "/crypt"));
+        QVERIFY(!version.isFinished()); // somebody else's word
+        session.receive(answer);
+        session.receive(ProtocolSession::resultTo(session.request(Ping::name)));
+        QTRY_VERIFY(version.isFinished() && echo.isFinished());
+        QCOMPARE(version.result()->payload<SoftwareVersion>()->program, QStringLiteral("Gajim"));
+        QVERIFY(echo.result().has_value());
+    }
+
     void timeIsThatOfTheClock()
     {
         ProtocolSession session;
