@@ -715,6 +715,13 @@
     </message>
 </context>
 <context>
+    <name>natter::CommandCompletion</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
     <name>natter::Composer</name>
     <message>
         <source>Message</source>
@@ -735,6 +742,25 @@
     <message>
         <source>Emoji</source>
         <translation>Emoji</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ComposerCommands</name>
+    <message>
+        <source>There is no command /%1. Send it once more to say it as it is, or write /help for all commands.</source>
+        <translation>Einen Befehl /%1 gibt es nicht. Sende es noch einmal ab, um es so zu sagen, wie es dasteht, oder schreibe /help, um alle Befehle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Something is missing behind /%1.</source>
+        <translation>Hinter /%1 fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Nothing can stand behind /%1.</source>
+        <translation>Hinter /%1 kann nichts stehen.</translation>
+    </message>
+    <message>
+        <source>Send it as a message</source>
+        <translation>Als Nachricht senden</translation>
     </message>
 </context>
 <context>
@@ -3380,6 +3406,208 @@ Jetzt: %3</translation>
     <message>
         <source>What %1 learns</source>
         <translation>Was %1 erfährt</translation>
+    </message>
+</context>
+<context>
+    <name>natter::UsualCommands</name>
+    <message>
+        <source>TEXT</source>
+        <translation>TEXT</translation>
+    </message>
+    <message>
+        <source>Says what you do</source>
+        <translation>Sagt, was du tust</translation>
+    </message>
+    <message>
+        <source>[HINT |] TEXT</source>
+        <extracomment>The bar stands between the hint and the text</extracomment>
+        <translation>[HINWEIS |] TEXT</translation>
+    </message>
+    <message>
+        <source>Sends text that is hidden until it is wanted</source>
+        <translation>Sendet einen Text, der verborgen ist, bis man ihn sehen will</translation>
+    </message>
+    <message>
+        <source>[TEXT]</source>
+        <translation>[TEXT]</translation>
+    </message>
+    <message>
+        <source>Puts %1 behind the text</source>
+        <translation>Setzt %1 hinter den Text</translation>
+    </message>
+    <message>
+        <source>Sends text as code, in letters of one width</source>
+        <translation>Sendet den Text als Code, in Buchstaben einer Breite</translation>
+    </message>
+    <message>
+        <source>Sends text as a quotation</source>
+        <translation>Sendet den Text als Zitat</translation>
+    </message>
+    <message>
+        <source>Sends text as it is, also if it begins with a slash</source>
+        <translation>Sendet den Text, wie er ist, auch wenn er mit einem Schrägstrich beginnt</translation>
+    </message>
+    <message>
+        <source>[DURATION]</source>
+        <translation>[DAUER]</translation>
+    </message>
+    <message>
+        <source>Silences this chat: for 30m, 8h, 2d or 1w, or until you unmute it</source>
+        <translation>Schaltet diesen Chat stumm: für 30m, 8h, 2d oder 1w, oder bis du das aufhebst</translation>
+    </message>
+    <message>
+        <source>Lets this chat be heard again</source>
+        <translation>Hebt die Stummschaltung dieses Chats auf</translation>
+    </message>
+    <message>
+        <source>This chat is not muted.</source>
+        <translation>Dieser Chat ist nicht stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Keeps this chat above the others</source>
+        <translation>Hält diesen Chat über den anderen</translation>
+    </message>
+    <message>
+        <source>This chat is pinned.</source>
+        <translation>Dieser Chat ist angeheftet.</translation>
+    </message>
+    <message>
+        <source>Lets this chat take its turn among the others</source>
+        <translation>Reiht diesen Chat wieder unter die anderen ein</translation>
+    </message>
+    <message>
+        <source>This chat is not pinned.</source>
+        <translation>Dieser Chat ist nicht angeheftet.</translation>
+    </message>
+    <message>
+        <source>Puts this chat out of sight until something is said in it</source>
+        <translation>Legt diesen Chat weg, bis darin etwas gesagt wird</translation>
+    </message>
+    <message>
+        <source>This chat is in the archive.</source>
+        <translation>Dieser Chat ist im Archiv.</translation>
+    </message>
+    <message>
+        <source>Takes this chat out of the archive</source>
+        <translation>Holt diesen Chat aus dem Archiv</translation>
+    </message>
+    <message>
+        <source>This chat is not in the archive.</source>
+        <translation>Dieser Chat ist nicht im Archiv.</translation>
+    </message>
+    <message>
+        <source>[WORDS]</source>
+        <translation>[WÖRTER]</translation>
+    </message>
+    <message>
+        <source>Searches this chat</source>
+        <translation>Durchsucht diesen Chat</translation>
+    </message>
+    <message>
+        <source>[DAY]</source>
+        <translation>[TAG]</translation>
+    </message>
+    <message>
+        <source>Goes to a day of this chat</source>
+        <translation>Geht zu einem Tag dieses Chats</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>ADRESSE</translation>
+    </message>
+    <message>
+        <source>Opens the chat with somebody</source>
+        <translation>Öffnet den Chat mit jemandem</translation>
+    </message>
+    <message>
+        <source>Closes this chat</source>
+        <translation>Schließt diesen Chat</translation>
+    </message>
+    <message>
+        <source>online|away|xa|busy|offline [TEXT]</source>
+        <extracomment>What is translated here is what stands for the text alone: the words are the same in every language</extracomment>
+        <translation>online|away|xa|busy|offline [TEXT]</translation>
+    </message>
+    <message>
+        <source>Changes how you appear to your contacts</source>
+        <translation>Ändert, wie du deinen Kontakten erscheinst</translation>
+    </message>
+    <message>
+        <source>Asks the devices of the other side whether they answer</source>
+        <translation>Fragt die Geräte der Gegenseite, ob sie antworten</translation>
+    </message>
+    <message>
+        <source>Asks the devices of the other side which program they run</source>
+        <translation>Fragt die Geräte der Gegenseite, welches Programm auf ihnen läuft</translation>
+    </message>
+    <message>
+        <source>Shows all commands</source>
+        <translation>Zeigt alle Befehle</translation>
+    </message>
+    <message>
+        <source>“%1” is not a duration. Write 30m, 8h, 2d or 1w, or nothing.</source>
+        <translation>„%1“ ist keine Dauer. Schreibe 30m (Minuten), 8h (Stunden), 2d (Tage), 1w (Wochen) oder nichts.</translation>
+    </message>
+    <message>
+        <source>This chat is muted until %1.</source>
+        <translation>Dieser Chat ist bis %1 stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This chat is muted until you unmute it.</source>
+        <translation>Dieser Chat ist stummgeschaltet, bis du es aufhebst.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. An address looks like name@server.</source>
+        <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a day. Write it as %2, or nothing to choose one.</source>
+        <translation>„%1“ ist kein Tag. Schreibe ihn wie %2, oder nichts, um einen auszuwählen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no presence. Write online, away, xa, busy or offline, and behind it what your contacts are to read.</source>
+        <translation>„%1“ ist kein Status. Schreibe online, away, xa, busy oder offline, und dahinter, was deine Kontakte lesen sollen.</translation>
+    </message>
+    <message>
+        <source>You appear as: %1</source>
+        <translation>Du erscheinst als: %1</translation>
+    </message>
+    <message>
+        <source>%1 answered after %2 ms.</source>
+        <translation>%1 hat nach %2 ms geantwortet.</translation>
+    </message>
+    <message>
+        <source>%1 does not say which program it is.</source>
+        <translation>%1 sagt nicht, welches Programm es ist.</translation>
+    </message>
+    <message>
+        <source>%1 uses %2.</source>
+        <translation>%1 benutzt %2.</translation>
+    </message>
+    <message>
+        <source>You are not connected, so nobody can be asked.</source>
+        <translation>Du bist nicht verbunden, deshalb kann niemand gefragt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is not online as far as you may know, so nobody can be asked.</source>
+        <translation>%1 ist nicht online, soweit du das wissen darfst, deshalb kann niemand gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Frage %1 …</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person and the name of one of their devices</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 does not answer such questions.</source>
+        <translation>%1 beantwortet solche Fragen nicht.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 hat nicht geantwortet.</translation>
     </message>
 </context>
 <context>

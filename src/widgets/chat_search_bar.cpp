@@ -78,6 +78,12 @@ void ChatSearchBar::begin(const ConversationId &id)
     m_field->selectAll();
 }
 
+void ChatSearchBar::begin(const ConversationId &id, const QString &words)
+{
+    begin(id);
+    m_field->setText(words);
+}
+
 void ChatSearchBar::end()
 {
     if (!isHidden()) {

@@ -24,6 +24,8 @@ public:
 
     /// Shows the bar, for a search in that conversation.
     void begin(const ConversationId &id);
+    /// The same, with what is sought.
+    void begin(const ConversationId &id, const QString &words);
     void end();
 
 Q_SIGNALS:

@@ -5,13 +5,14 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "models/command_texts.h"
 #include "models/presence_text.h"
 #include "widgets/chat_search_bar.h"
 #include "widgets/choice_bar.h"
 #include "widgets/composer.h"
+#include "widgets/composer_commands.h"
 #include "widgets/composer_tools.h"
 #include "widgets/contact_menu.h"
-#include "widgets/date_dialog.h"
 #include "widgets/error_text.h"
 #include "widgets/history_menu.h"
 #include "widgets/icons.h"
@@ -22,8 +23,10 @@
 #include "widgets/notice_bar.h"
 #include "widgets/shortcuts.h"
 #include "widgets/theme.h"
+#include "widgets/timeline_accessible.h"
 #include "widgets/timeline_view.h"
 #include "widgets/treatment_menu.h"
+#include "widgets/usual_commands.h"
 #include "widgets/whole_text_dialog.h"
 
 #include <QClipboard>
@@ -55,6 +58,8 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_timeline(new TimelineView(this))
     , m_composer(new Composer(this))
     , m_tools(new ComposerTools(services, *m_composer))
+    , m_commands(new ComposerCommands(*m_composer, *m_notice))
+    , m_usual(new UsualCommands(services, *m_commands, this))
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
@@ -66,7 +71,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     m_saveDraft.setSingleShot(true);
     m_saveDraft.setInterval(800ms);
     connect(&m_saveDraft, &QTimer::timeout, this, &ConversationView::saveDraft);
-    connect(m_composer, &Composer::submitted, this, &ConversationView::send);
+    followCommands();
     connect(m_editing, &MessageEditing::aboutToEdit, this, &ConversationView::saveDraft);
     connect(m_editing, &MessageEditing::failed, this, &ConversationView::complain);
     connect(m_composer, &Composer::draftChanged, this, [this] {
@@ -75,7 +80,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     });
     connect(m_composer, &Composer::edited, this, [this](const QString &text) {
         if (account()) {
-            account()->typing().textEdited(m_id.peer, text);
+            account()->typing().textEdited(m_id.peer, m_commands->isSaying(text) ? text : QString());
         }
     });
     followTimeline();
@@ -219,6 +224,21 @@ void ConversationView::followTimeline()
     connect(m_jump, &QPushButton::clicked, this, &ConversationView::jump);
 }
 
+void ConversationView::followCommands()
+{
+    connect(m_commands, &ComposerCommands::messageWritten, this, [this](const QString &text) { send(text); });
+    connect(m_commands, &ComposerCommands::said, this, [this](const QString &text) { announce(*m_timeline, text); });
+    connect(m_usual, &UsualCommands::messageWritten, this, &ConversationView::send);
+    connect(m_usual, &UsualCommands::searchWanted, this,
+            [this](const QString &words) { m_search->begin(m_id, words); });
+    connect(m_usual, &UsualCommands::messageWanted, this, &ConversationView::showMessage);
+    connect(m_usual, &UsualCommands::linkActivated, this, &ConversationView::linkActivated);
+    connect(m_usual, &UsualCommands::closeWanted, this, [this] {
+        close();
+        Q_EMIT closed();
+    });
+}
+
 void ConversationView::watch(Account *account)
 {
     const Jid jid = account->jid();
@@ -268,6 +288,7 @@ void ConversationView::open(const ConversationId &id)
     }
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_tools->open(id);
+    m_commands->open(id);
     m_composer->setText(chat.draft.text);
     m_editing->open(m_model.get());
     m_edited = false;
@@ -297,6 +318,7 @@ void ConversationView::close()
     m_timeline->setModel(nullptr);
     m_model.reset();
     m_id = {};
+    m_commands->open({});
     m_notice->hide();
     const QSignalBlocker quiet(m_composer);
     m_composer->setText({});
@@ -337,7 +359,7 @@ void ConversationView::complain(const Error &error)
     m_notice->show();
 }
 
-void ConversationView::send(const QString &text)
+void ConversationView::send(const QString &text, const std::optional<QString> &hint)
 {
     if (!account()) {
         return;
@@ -351,9 +373,12 @@ void ConversationView::send(const QString &text)
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
-    Outbox &outbox = account()->outbox();
-    const auto said = answered ? outbox.reply(*answered, text) : outbox.send(id.peer, text);
-    whenDone(said, this, [this, id, text, answered](const Result<ChatMessage> &sent) {
+    auto message = answered ? replyTo(*answered, text) : saying(id, text);
+    if (message) {
+        message->spoiler = hint;
+    }
+    const auto said = account()->outbox().submit(message);
+    whenDone(said, this, [this, id, text, hint, answered](const Result<ChatMessage> &sent) {
         if (sent) {
             if (m_id == id && sent->body != text) {
                 m_notice->setNotice(NoticeBar::Tone::Information,
@@ -362,7 +387,7 @@ void ConversationView::send(const QString &text)
             }
             return;
         }
-        m_services.conversations.giveBack(id, text);
+        m_services.conversations.giveBack(id, m_commands->writtenAs(text, hint));
         if (answered) {
             m_editing->replyLater(id, *answered);
         }
@@ -498,20 +523,6 @@ void ConversationView::showMenu()
     menu.popup(m_menu->mapToGlobal(QPoint(-before, m_menu->height())));
 }
 
-void ConversationView::askForDate()
-{
-    auto *dialog = new DateDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DateDialog::chosen, this, [this, id = m_id](const QDate &date) {
-        whenDone(m_services.conversations.rowSince(id, date.startOfDay()), this, [this, id](const Result<qint64> &row) {
-            if (row && *row != 0 && m_id == id) {
-                showMessage(*row);
-            }
-        });
-    });
-    dialog->open();
-}
-
 /// On the screen: the middle of its upper edge.
 QPoint ConversationView::placeOf(const ChatMessage &message) const
 {
@@ -554,6 +565,7 @@ void ConversationView::resizeEvent(QResizeEvent *event)
     placeJump();
 }
 
+void ConversationView::askForDate() { m_usual->askForDay(); }
 void ConversationView::focusComposer() { m_composer->setFocus(); }
 void ConversationView::focusTimeline() { m_timeline->setFocus(Qt::ShortcutFocusReason); }
 bool ConversationView::isTimelineFocused() const { return m_timeline->hasFocus(); }

@@ -16,6 +16,7 @@ namespace natter {
 
 class ChoiceBar;
 class Composer;
+class ComposerCommands;
 class ComposerTools;
 class Dialogs;
 class MessageEditing;
@@ -24,6 +25,7 @@ class MessageReacting;
 class NameHeader;
 class NoticeBar;
 class TimelineView;
+class UsualCommands;
 class ChatSearchBar;
 
 /// One conversation: who it is with, what was said, and where the next message is written.
@@ -75,12 +77,14 @@ protected:
 private:
     void build();
     void followTimeline();
+    void followCommands();
     void watch(Account *account);
     void updateHeader();
     void updateMissing();
     void updateLook();
     void applyPreferences();
-    void send(const QString &text);
+    /// With a hint, the text is hidden behind it.
+    void send(const QString &text, const std::optional<QString> &hint = {});
     void takeBack(const QString &text);
     void followChoice();
     void showQuoted(const ChatMessage &answer);
@@ -110,6 +114,8 @@ private:
     TimelineView *m_timeline;
     Composer *m_composer;
     ComposerTools *m_tools;
+    ComposerCommands *m_commands;
+    UsualCommands *m_usual;
     MessageEditing *m_editing;
     MessageReacting *m_reacting;
     MessageMenu *m_messageMenu;

@@ -19,7 +19,7 @@ struct TreatmentMenu
     Q_DECLARE_TR_FUNCTIONS(natter::TreatmentMenu)
 };
 
-static QDateTime forEver() { return QDateTime(QDate(9999, 12, 31), QTime(0, 0), Qt::UTC); }
+QDateTime forEver() { return QDateTime(QDate(9999, 12, 31), QTime(0, 0), Qt::UTC); }
 
 static void addMuting(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
 {

@@ -11,6 +11,9 @@ class QWidget;
 
 namespace natter {
 
+/// When something ends that only the person ends.
+QDateTime forEver();
+
 /// How a conversation is treated: pinned, muted, archived, marked as unread, and what the other side learns.
 void addTreatmentActions(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent);
 
