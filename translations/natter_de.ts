@@ -427,6 +427,17 @@
     </message>
 </context>
 <context>
+    <name>natter::Calendar</name>
+    <message>
+        <source>Previous month</source>
+        <translation>Voriger Monat</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Nächster Monat</translation>
+    </message>
+</context>
+<context>
     <name>natter::CertificateDialog</name>
     <message>
         <source>Certificate</source>
@@ -952,14 +963,6 @@
     <message>
         <source>&amp;Go there</source>
         <translation>&amp;Hingehen</translation>
-    </message>
-    <message>
-        <source>Previous month</source>
-        <translation>Voriger Monat</translation>
-    </message>
-    <message>
-        <source>Next month</source>
-        <translation>Nächster Monat</translation>
     </message>
 </context>
 <context>

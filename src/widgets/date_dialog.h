@@ -23,12 +23,8 @@ public:
 Q_SIGNALS:
     void chosen(const QDate &date);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void choose();
-    void updateLook();
 
     std::unique_ptr<Ui::DateDialog> m_ui;
 };
