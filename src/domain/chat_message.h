@@ -79,6 +79,7 @@ struct ChatMessage
     bool isUnstyled = false; ///< its sender wants it shown as it is written (XEP-0393)
     bool isShown = true; ///< it has a place of its own in the conversation
     bool isChanging = false; ///< it was edited or retracted here, which the server does not know yet
+    bool isUnattended = false; ///< on the way to the store: nobody looks as we say it, so what is unread stays so
     bool isIdUnique = false; ///< on the way to the store: the sender gives no other message this id (XEP-0359)
 
     /// It is to be sent, or may have been.

@@ -51,8 +51,9 @@ struct ChatSummary
     Draft draft;
     ChatTreatment treatment;
     int keptDays = 0; ///< how long messages are kept here; 0: for ever
+    int later = 0; ///< messages that are to be sent later
 
-    bool isEmpty() const { return lastRow == 0 && draft.isEmpty(); } ///< opened once, and left
+    bool isEmpty() const { return lastRow == 0 && draft.isEmpty() && later == 0; } ///< opened once, and left
     bool isUnread() const { return unread > 0 || treatment.isMarkedUnread; }
 
     friend bool operator==(const ChatSummary &, const ChatSummary &) = default;

@@ -5,6 +5,11 @@ namespace natter {
 
 Result<> ChatCounts::add(qint64 chat, const ChatMessage &message)
 {
+    if (message.isUnattended) { // where nothing is unread, that stands before what is read as well
+        return m_database.change(QStringLiteral("UPDATE chat SET last_message = ?, archived = 0, read_message = CASE "
+                                                "WHEN unread = 0 THEN ? ELSE read_message END WHERE id = ?"),
+                                 { message.row, message.row, chat });
+    }
     // What another of our devices said, that device has told of as well
     const auto *update = message.isUnconfirmed()
         ? "UPDATE chat SET last_message = ?, unread = 0, read_message = ?, marked_unread = 0, archived = 0 WHERE id = ?"

@@ -16,7 +16,8 @@ QString selectChats()
                "m.retracted IS NOT NULL OR m.purpose = 2, c.displayed_message, c.draft_reply, c.edited_message, "
                "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, "
                "c.tells_reading, "
-               "c.tells_typing, c.language, m.spoiler IS NOT NULL FROM chat c JOIN account a ON a.id = c.account LEFT "
+               "c.tells_typing, c.language, m.spoiler IS NOT NULL, (SELECT count(*) FROM later l WHERE l.chat = c.id) "
+               "FROM chat c JOIN account a ON a.id = c.account LEFT "
                "JOIN "
                "message m ON m.id = c.last_message ")
         .arg(QLatin1String(deliveryColumn));
@@ -61,6 +62,7 @@ ChatSummary summaryOf(const QSqlQuery &query)
     }
     chat.treatment = treatmentOf(query);
     chat.isLastHidden = query.value(24).toBool();
+    chat.later = query.value(25).toInt();
     return chat;
 }
 

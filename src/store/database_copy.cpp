@@ -39,10 +39,12 @@ Result<> copyDatabase(const QString &from, const QString &to)
     const auto copied = execute(from, u"VACUUM INTO '" + QString(to).replace(u'\'', QStringLiteral("''")) + u'\'');
     const auto cleared = copied ? execute(to, QStringLiteral("DELETE FROM stream")) : copied;
     // What is still to be sent is the running program's to send: the copy may come back long after that
-    return cleared ? execute(to,
-                             QStringLiteral("UPDATE message SET delivery = 3, failure = 'not-confirmed', number = "
-                                            "NULL WHERE delivery IN (1, 4)"))
-                   : cleared;
+    const auto stopped = cleared
+        ? execute(to,
+                  QStringLiteral("UPDATE message SET delivery = 3, failure = 'not-confirmed', number = "
+                                 "NULL WHERE delivery IN (1, 4)"))
+        : cleared;
+    return stopped ? execute(to, QStringLiteral("UPDATE later SET state = 2")) : stopped;
 }
 
 Result<> checkCopy(const QString &path)

@@ -108,7 +108,10 @@ Result<MessageRemoval> RemovalStore::remove(const ConversationId &conversation, 
 
 Result<MessageRemoval> RemovalStore::removeAll(const ConversationId &conversation)
 {
-    auto removal = m_database.inTransaction([&] { return removeRows(conversation, {}, Noted::Newest); });
+    auto removal = m_database.inTransaction([&]() -> Result<MessageRemoval> {
+        const auto gone = m_database.change(u"DELETE FROM later WHERE " % chatIs("chat"), valuesOf(conversation));
+        return gone ? removeRows(conversation, {}, Noted::Newest) : tl::unexpected(gone.error());
+    });
     m_database.emptyLogSoon();
     return removal;
 }

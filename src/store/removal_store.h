@@ -16,7 +16,8 @@ public:
 
     /// Deletes these of the conversation; those that are not there, or still to be sent, are left out of the answer.
     Result<MessageRemoval> remove(const ConversationId &conversation, const QList<qint64> &rows);
-    /// Deletes all that is there; what the archive has up to the newest of it stays away.
+    /// Deletes all that is there, and what was to be sent later; what the archive has up to the newest of it stays
+    /// away.
     Result<MessageRemoval> removeAll(const ConversationId &conversation);
 
     /// Its messages are kept so many days; 0: for ever.

@@ -16,6 +16,7 @@ Store::Store(const QString &path)
     , m_removals(m_database, m_messages)
     , m_imports(m_database, m_messages, m_archive)
     , m_reading(m_database)
+    , m_later(m_database, m_messages)
 {
 }
 

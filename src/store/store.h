@@ -5,6 +5,7 @@
 #include "store/archive_store.h"
 #include "store/certificate_store.h"
 #include "store/import_store.h"
+#include "store/later_store.h"
 #include "store/message_places.h"
 #include "store/message_store.h"
 #include "store/removal_store.h"
@@ -31,6 +32,7 @@ public:
     RemovalStore &removals() { return m_removals; }
     ImportStore &imports() { return m_imports; }
     ReadingStore &reading() { return m_reading; }
+    LaterStore &later() { return m_later; }
 
     /// Runs `work` in one transaction: all of it is stored, or nothing.
     template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
@@ -76,6 +78,7 @@ private:
     RemovalStore m_removals;
     ImportStore m_imports;
     ReadingStore m_reading;
+    LaterStore m_later;
 };
 
 using StoreThread = WorkerThread<Store>;

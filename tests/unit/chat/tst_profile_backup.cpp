@@ -154,6 +154,11 @@ private Q_SLOTS:
             waiting.direction = ChatMessage::Direction::Outgoing;
             waiting.delivery = ChatMessage::Delivery::Queued;
             QVERIFY(store.messages().record({ waiting }));
+            LaterMessage later;
+            later.conversation = m_juliet;
+            later.text = "Not yet";
+            later.due = m_now;
+            QVERIFY(store.later().add(later));
         }
         const QString backup = old.filePath("backup.tar.age");
         QVERIFY(backUpProfile(old.path(), backup, m_passphrase, goesOn));
@@ -163,6 +168,7 @@ private Q_SLOTS:
         QVERIFY(store.open());
         QVERIFY(store.messages().pending(m_juliet.account)->isEmpty());
         QCOMPARE(store.messages().page(m_juliet, 0, 10)->first().delivery, ChatMessage::Delivery::Failed);
+        QCOMPARE(store.later().all()->first().state, LaterMessage::State::Restored);
     }
 
     void whatAKilledRunHasLeftIsRemoved()
