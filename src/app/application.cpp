@@ -34,7 +34,8 @@ Application::Application(const CommandLine &commandLine)
     , m_keeper(m_conversations, m_clock, m_store)
     , m_transfer(databaseOf(commandLine.profile), m_clock, m_accounts, m_conversations, m_store)
     , m_spelling(commandLine.profile)
-    , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer, m_spelling }
+    , m_later(m_accounts, m_conversations, m_clock, m_store)
+    , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer, m_spelling, m_later }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
     , m_notifier(QDBusConnection::sessionBus())
@@ -57,6 +58,7 @@ Application::Application(const CommandLine &commandLine)
             m_preferences.set(values);
         }
     });
+    connect(&m_outside, &OutsideEvents::timeJumped, &m_later, &LaterMessages::look);
     connect(&m_transfer, &HistoryTransfer::restored, this, [this] {
         m_wantsRestart = true;
         quit();

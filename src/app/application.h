@@ -61,6 +61,7 @@ private:
     HistoryKeeper m_keeper;
     HistoryTransfer m_transfer;
     SpellChecker m_spelling;
+    LaterMessages m_later;
     ChatServices m_services;
     Dialogs m_dialogs;
     ColourScheme m_scheme;

@@ -11,6 +11,8 @@ OutsideEvents::OutsideEvents(Accounts &accounts, const Clock &clock, const QDBus
 {
     connect(&m_system, &SystemWatch::wokeUp, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
     connect(&m_clockWatch, &ClockWatch::jumped, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
+    connect(&m_system, &SystemWatch::wokeUp, this, &OutsideEvents::timeJumped);
+    connect(&m_clockWatch, &ClockWatch::jumped, this, &OutsideEvents::timeJumped);
     connect(&m_system, &SystemWatch::networkChanged, &accounts, [&accounts] { accounts.nudge(Nudge::NetworkChanged); });
     connect(&m_attention, &Attention::changed, &accounts, [&accounts](bool present) {
         accounts.setClientState(present ? ClientState::Active : ClientState::Inactive);

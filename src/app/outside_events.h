@@ -18,6 +18,10 @@ public:
     OutsideEvents(Accounts &accounts, const Clock &clock, const QDBusConnection &systemBus,
                   std::chrono::milliseconds clockInterval = limits::clockInterval);
 
+Q_SIGNALS:
+    /// The machine or the program slept, or the clock was set.
+    void timeJumped();
+
 private:
     SystemWatch m_system;
     ClockWatch m_clockWatch;

@@ -229,10 +229,11 @@ void Conversations::setDraft(const ConversationId &id, const Draft &draft)
     writeDraft(id);
 }
 
-void Conversations::giveBack(const ConversationId &id, const QString &text)
+void Conversations::giveBack(const ConversationId &id, const QString &text, const QString &replyTo)
 {
     Draft draft = summary(id).draft;
     draft.text = draft.text.isEmpty() ? text : text + u'\n' + draft.text;
+    draft.replyTo = draft.replyTo.isEmpty() ? replyTo : draft.replyTo;
     setDraft(id, draft);
     Q_EMIT givenBack(id, text);
 }

@@ -46,7 +46,7 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
 }
 
-QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)
+QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, const Recording &record)
 {
     if (!wanted) {
         return readyFuture<Result<ChatMessage>>(tl::unexpected(wanted.error()));
@@ -61,7 +61,8 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted)
     CrashPoints::pass(CrashPoint::Accepted);
     auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
     promise->start();
-    const auto recorded = m_store.call([message](Store &store) { return store.messages().say(message); });
+    const auto recorded = m_store.call(
+        [message, record](Store &store) { return record ? record(store, message) : store.messages().say(message); });
     whenDone(recorded, this, [this, promise, session = m_session](const Recorded &changes) {
         if (!changes) {
             if (changes.error().kind != Error::Kind::InvalidInput) {

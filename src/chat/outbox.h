@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace natter {
 
 /// The one door out: a message is on disk before a byte of it is sent, and stays unconfirmed until the server has
@@ -37,8 +39,10 @@ public:
     {
         return submit(reactionTo(original, emoji));
     }
-    /// Sends any of the messages of chat/outgoing_message.h. Errors: those that made it, and as send().
-    QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted);
+    /// How a message gets on disk, on the store's thread: what MessageStore::say() does, in a transaction with more.
+    using Recording = std::function<Result<QList<MessageChange>>(Store &, const ChatMessage &)>;
+    /// Sends any of the messages of chat/outgoing_message.h. Errors: those that made it, as send(), and of `record`.
+    QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted, const Recording &record = {});
     /// Sends another text in the place of a message of ours (XEP-0308).
     /// Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was retracted.
     QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text)

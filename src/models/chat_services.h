@@ -5,6 +5,7 @@
 #include "chat/conversations.h"
 #include "chat/history_keeper.h"
 #include "chat/history_transfer.h"
+#include "chat/later_messages.h"
 #include "chat/message_searcher.h"
 #include "chat/preferences.h"
 #include "chat/proofreader.h"
@@ -21,6 +22,7 @@ struct ChatServices
     HistoryKeeper &keeper;
     HistoryTransfer &transfer;
     Proofreader &proofreader;
+    LaterMessages &later;
 
     /// What to call the person or room of a conversation.
     QString nameOf(const ConversationId &id) const;

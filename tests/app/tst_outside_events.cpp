@@ -6,6 +6,7 @@
 #include "support/memory_vault.h"
 #include "support/scripted_server.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -99,9 +100,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(world.areAll(Phase::Online), patience);
         QTRY_VERIFY(world.romeos.isDone() && world.benvolios.isDone());
         QCOMPARE(world.asked(), 0);
+        const QSignalSpy jumped(&events, &OutsideEvents::timeJumped);
         world.clock.jump(jump);
         QTRY_COMPARE_WITH_TIMEOUT(world.asked(), 2, patience);
         QVERIFY(world.areAll(Phase::Online));
+        QVERIFY(!jumped.isEmpty());
     }
 };
 

@@ -46,7 +46,8 @@ public:
     HistoryKeeper keeper { conversations, clock, store };
     HistoryTransfer transfer { path, clock, accounts, conversations, store };
     SilentProofreader proofreader;
-    ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer, proofreader };
+    LaterMessages later { accounts, conversations, clock, store };
+    ChatServices services { accounts, conversations, preferences, searcher, keeper, transfer, proofreader, later };
 
     static Jid romeo() { return Jid::orNull(QStringLiteral("romeo@montague.lit")); }
     static ConversationId chatWith(const QString &name)

@@ -487,8 +487,8 @@ private Q_SLOTS:
         f.addRomeo();
         f.say(f.juliet(), "Good morrow");
         Conversations later(f.store);
-        MainWindow window({ f.accounts, later, f.preferences, f.searcher, f.keeper, f.transfer, f.proofreader },
-                          f.dialogs);
+        MainWindow window(
+            { f.accounts, later, f.preferences, f.searcher, f.keeper, f.transfer, f.proofreader, f.later }, f.dialogs);
         window.show();
         const auto empty = [&window] {
             for (const auto *label : window.findChild<ChatsPane *>()->findChildren<QLabel *>()) {

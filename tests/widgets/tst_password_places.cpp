@@ -75,7 +75,7 @@ class TestPasswordPlaces : public QObject
         }
         ChatServices keeperServices()
         {
-            return { *keepers, conversations, preferences, searcher, keeper, transfer, proofreader };
+            return { *keepers, conversations, preferences, searcher, keeper, transfer, proofreader, later };
         }
         /// Romeo's account, whose password should be in the keychain.
         void addKeychainAccount()
