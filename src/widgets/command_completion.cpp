@@ -16,7 +16,7 @@ static constexpr int ArgumentsRole = Qt::UserRole;
 static constexpr int DescriptionRole = Qt::UserRole + 1;
 static constexpr int edge = 8; ///< beside the text of a row
 static constexpr int margin = 4; ///< above and below it
-static constexpr int mostLetters = 56; ///< of a description, before it is cut
+static constexpr int mostLetters = 80; ///< of a description, before it is cut
 
 namespace {
 

@@ -150,7 +150,8 @@ void CompletionList::place(Side side)
     m_view->setFixedSize(qMin(width, room.width() - 2 * gap), rows * m_view->sizeHintForRow(0));
     m_frame->layout()->activate();
     const QSize size = m_frame->sizeHint();
-    const int x = m_edit->isRightToLeft() ? start.x() - size.width() : start.x();
+    const int typed = m_edit->cursorRect().x() - line.x(); // letters may run against the window
+    const int x = m_edit->isRightToLeft() ? start.x() + qMax(0, typed) - size.width() : start.x();
     const bool isBelow = side == Side::Below ? size.height() <= below : size.height() > above;
     m_frame->move(qBound(room.left(), x, qMax(room.left(), room.right() + 1 - size.width())),
                   isBelow ? start.y() + line.height() + gap : start.y() - gap - size.height());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/shots_answers.h"
+#include "live/shots_commands.h"
 #include "live/shots_changes.h"
 #include "live/shots_choosing.h"
 #include "live/shots_world.h"
@@ -516,6 +517,7 @@ static int shootLook(const QString &folder)
     shoot(window, folder, "main");
     shootActions(window, folder);
     shootMissing(window, folder);
+    shootCommands(window, folder);
     shootMenus(window, folder);
     shootContextMenus(window, { romeo->jid(), juliet->jid() }, folder);
     shootTrayMenu(world, window, folder);

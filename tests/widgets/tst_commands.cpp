@@ -130,6 +130,17 @@ private Q_SLOTS:
         QVERIFY(!f.completion().isOpen());
     }
 
+    void listStaysWhereLettersRunAgainstTheWindow()
+    {
+        Fixture f;
+        f.window.setLayoutDirection(Qt::RightToLeft);
+        f.type("/u");
+        const QRect before = f.list().window()->geometry();
+        f.type("n");
+        QCOMPARE(f.list().window()->geometry().right(), before.right());
+        QVERIFY(before.right() > f.edit().mapToGlobal(f.edit().rect().center()).x());
+    }
+
     void choiceIsWrittenAndNotRun()
     {
         for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter, Qt::Key_Tab }) {
