@@ -32,6 +32,7 @@
 #include "protocol/xep/xep0461_message_replies.h"
 #include "protocol/xep/xep0478_stream_limits.h"
 #include "protocol/xep/xep0490_displayed_synchronization.h"
+#include "protocol/xep/xep0511_link_metadata.h"
 #include "stanza/roster_item.h"
 #include "stanza/stanza_error.h"
 
@@ -161,6 +162,13 @@ class TestPayloads : public QObject
             "<reaction>\U0001F422</reaction></reactions>");
         row("xep0461_message_replies", rewrite<Reply>,
             "<reply xmlns='urn:xmpp:reply:0' to='juliet@capulet.lit/balcony' id='message-id1'/>");
+        row("xep0511_link_metadata", rewrite<LinkMetadata>,
+            "<rdf:Description xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:og='https://ogp.me/ns#' "
+            "xmlns:ogi='https://ogp.me/ns#image:' rdf:about='https://the.link.example.com/what-was-linked-to'>"
+            "<og:title>The Best Webpage</og:title><og:description>This is a great webpage</og:description>"
+            "<og:url>https://example.com/canonical-url</og:url><og:image>data:image/jpeg;base64,/9j/</og:image>"
+            "<ogi:alt>A picture</ogi:alt><og:type>website</og:type><og:site_name>Example Website</og:site_name>"
+            "</rdf:Description>");
         row("xep0490_displayed_synchronization", rewrite<DisplayedUpTo>,
             "<displayed xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' id='0f710f2b' "
             "by='romeo@montague.lit'/></displayed>");
