@@ -4,6 +4,7 @@
 #include "base/crash_points.h"
 #include "base/future.h"
 #include "base/log.h"
+#include "chat/message_cards.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
@@ -94,6 +95,7 @@ static void readText(ChatMessage &chat, const Message &message)
             break;
         }
     }
+    chat.cards = cardsIn(message, chat.body);
     if (const auto spoiler = message.payload<Spoiler>()) {
         chat.spoiler = spoiler->hint;
     }

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "chat/message_cards.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0382_spoiler_messages.h"
@@ -120,6 +121,7 @@ Result<ChatMessage> correctionOf(const ChatMessage &original, const QString &tex
     message->purpose = Purpose::Correction;
     message->quote = original.quote; // it says the rest anew
     message->spoiler = original.spoiler;
+    message->cards = cardsFor(message->body, original.cards);
     return about(original, *message);
 }
 
@@ -152,6 +154,7 @@ static void say(Message &stanza, const ChatMessage &message, const QString &body
     if (message.spoiler) {
         stanza.add(Spoiler { *message.spoiler });
     }
+    addCards(stanza, body, message.cards);
 }
 
 Message stanzaOf(const ChatMessage &message)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/conversation_id.h"
+#include "domain/link_card.h"
 
 #include <QDateTime>
 #include <QList>
@@ -74,6 +75,7 @@ struct ChatMessage
     QDateTime retracted; ///< when it was taken back: it says nothing since; null: it was not
     std::optional<Quote> quote {}; ///< of what it answers
     QList<Reaction> reactions {}; ///< to it
+    QList<LinkCard> cards {}; ///< of links in it, or in what it said before; see cardsFor()
     std::optional<QString> spoiler {}; ///< it is to be shown only to who asks for that; the hint (XEP-0382)
     bool isMarkable = false; ///< its sender wants to know when it was displayed (XEP-0333)
     bool isUnstyled = false; ///< its sender wants it shown as it is written (XEP-0393)

@@ -71,6 +71,9 @@ QJsonObject messageJson(const ChatMessage &message)
     if (!message.reactions.isEmpty()) {
         object[QStringLiteral("reactions")] = reactionsJson(message.reactions);
     }
+    if (const auto cards = cardsFor(message.body, message.cards); !cards.isEmpty()) {
+        object[QStringLiteral("cards")] = cardsJson(cards, Pictures::No);
+    }
     for (const auto &[key, time] : { std::pair("edited", message.edited), std::pair("retracted", message.retracted) }) {
         if (time.isValid()) {
             object[QLatin1String(key)] = time.toUTC().toString(Qt::ISODateWithMs);
@@ -114,6 +117,7 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
     if (object.contains(QLatin1String("spoiler"))) {
         message.spoiler = text("spoiler");
     }
+    message.cards = cardsFor(message.body, cardsOfJson(object.value(QLatin1String("cards")).toArray()));
     message.failure = text("failure");
     message.delivery = isOutgoing ? deliveryNames().key(text("state"), Delivery::OnServer) : Delivery::None;
     if (message.delivery == Delivery::Displayed) { // which each conversation knows for itself

@@ -36,6 +36,7 @@ struct MessageEffects::Outcome
     std::optional<qint64> retracted;
     bool isChanging = false;
     std::optional<QString> spoiler; ///< the hint, once it was said with one
+    QString cards; ///< of what it says, or has said, as they are stored
 
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
@@ -126,7 +127,8 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const K
 Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &key)
 {
     auto found = m_database.run(
-        QStringLiteral("SELECT body, first_body, edited, retracted, changing, spoiler FROM message WHERE id = ?"),
+        QStringLiteral("SELECT body, first_body, edited, retracted, changing, spoiler, cards FROM message WHERE "
+                       "id = ?"),
         { key.target });
     if (!found) {
         return tl::unexpected(found.error());
@@ -135,10 +137,11 @@ Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &
     if ((*found)->next()) {
         const QSqlQuery &row = **found;
         const auto first = row.value(1).isNull() ? std::nullopt : std::optional(row.value(1).toString());
-        target = Target { key.target,
-                          { row.value(0).toString(), first, numberOf(row.value(2)), numberOf(row.value(3)),
-                            row.value(4).toBool(),
-                            row.value(5).isNull() ? std::nullopt : std::optional(row.value(5).toString()) } };
+        target = Target {
+            key.target,
+            { row.value(0).toString(), first, numberOf(row.value(2)), numberOf(row.value(3)), row.value(4).toBool(),
+              row.value(5).isNull() ? std::nullopt : std::optional(row.value(5).toString()), row.value(6).toString() }
+        };
     }
     (*found)->finish();
     return target;
@@ -155,23 +158,34 @@ Result<QString> MessageEffects::bodyOf(qint64 row)
     return body;
 }
 
-static Result<std::optional<QString>> spoilerOf(Database &database, qint64 row)
+/// What a correction says besides its text.
+struct Besides
 {
-    auto found = database.run(QStringLiteral("SELECT spoiler FROM message WHERE id = ?"), { row });
+    std::optional<QString> spoiler;
+    QString cards;
+};
+
+static Result<Besides> besidesOf(Database &database, qint64 row)
+{
+    auto found = database.run(QStringLiteral("SELECT spoiler, cards FROM message WHERE id = ?"), { row });
     if (!found) {
         return tl::unexpected(found.error());
     }
-    const bool has = (*found)->next() && !(*found)->value(0).isNull();
-    const auto spoiler = has ? std::optional((*found)->value(0).toString()) : std::nullopt;
+    Besides besides;
+    if ((*found)->next()) {
+        const QVariant spoiler = (*found)->value(0);
+        besides.spoiler = spoiler.isNull() ? std::nullopt : std::optional(spoiler.toString());
+        besides.cards = (*found)->value(1).toString();
+    }
     (*found)->finish();
-    return spoiler;
+    return besides;
 }
 
 /// What is taken back is kept until the server has that: it may refuse.
 Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, const QList<Statement> &statements)
 {
     const QString first = target.now.first.value_or(target.now.body);
-    Outcome outcome { first, {}, {}, {}, false, target.now.spoiler };
+    Outcome outcome { first, {}, {}, {}, false, target.now.spoiler, target.now.cards };
     const auto last = [&statements](Purpose purpose) {
         return std::find_if(statements.crbegin(), statements.crend(), [purpose](const Statement &statement) {
             return statement.purpose == purpose && !statement.isFailed();
@@ -181,22 +195,30 @@ Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, 
     const auto correction = last(Purpose::Correction);
     if (retraction != statements.crend()) {
         const bool isFinal = !retraction->isUnconfirmed();
-        return Outcome { {},       isFinal ? std::nullopt : std::optional(first),
-                         {},       retraction->time,
-                         !isFinal, target.now.spoiler };
+        return Outcome { {},
+                         isFinal ? std::nullopt : std::optional(first),
+                         {},
+                         retraction->time,
+                         !isFinal,
+                         target.now.spoiler,
+                         target.now.cards };
     }
     if (correction != statements.crend()) {
         const auto body = bodyOf(correction->row);
         if (!body) {
             return tl::unexpected(body.error());
         }
-        const auto spoiler = spoilerOf(m_database, correction->row);
-        if (!spoiler) {
-            return tl::unexpected(spoiler.error());
+        const auto besides = besidesOf(m_database, correction->row);
+        if (!besides) {
+            return tl::unexpected(besides.error());
         }
-        return Outcome {
-            *body, first, correction->time, {}, correction->isUnconfirmed(), *spoiler ? *spoiler : target.now.spoiler
-        };
+        return Outcome { *body,
+                         first,
+                         correction->time,
+                         {},
+                         correction->isUnconfirmed(),
+                         besides->spoiler ? besides->spoiler : target.now.spoiler,
+                         besides->cards.isEmpty() ? target.now.cards : besides->cards };
     }
     return outcome;
 }
@@ -341,9 +363,9 @@ Result<bool> MessageEffects::write(const Target &target, const Outcome &outcome)
     const auto written = m_database.change(
         QStringLiteral(
             "UPDATE message SET body = ?, first_body = ?, first_sum = ?, edited = ?, retracted = ?, changing "
-            "= ?, spoiler = ? WHERE id = ?"),
+            "= ?, spoiler = ?, cards = ? WHERE id = ?"),
         { outcome.body, variantOf(outcome.first), sum, variantOf(outcome.edited), variantOf(outcome.retracted),
-          outcome.isChanging, variantOf(outcome.spoiler), target.row });
+          outcome.isChanging, variantOf(outcome.spoiler), outcome.cards, target.row });
     if (isGone) {
         m_database.emptyLogSoon(); // which has what was said, in full
     }
@@ -356,8 +378,8 @@ Result<bool> MessageEffects::write(const Target &target, const Outcome &outcome)
 /// What was quoted of a message that was taken back for good, and what was said to it without a word.
 Result<> MessageEffects::forgetTraces(qint64 row)
 {
-    const auto reactions =
-        m_database.change(QStringLiteral("UPDATE message SET reactions = '', spoiler = NULL WHERE id = ?"), { row });
+    const auto reactions = m_database.change(
+        QStringLiteral("UPDATE message SET reactions = '', spoiler = NULL, cards = '' WHERE id = ?"), { row });
     return reactions
         ? m_database.change(
             QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
@@ -381,8 +403,8 @@ Result<> MessageEffects::forgetVersions(const Key &key)
         if (body->isEmpty()) {
             continue;
         }
-        const auto forgotten =
-            m_database.change(QStringLiteral("UPDATE message SET body = '' WHERE id = ?"), { statement.row });
+        const auto forgotten = m_database.change(
+            QStringLiteral("UPDATE message SET body = '', cards = '' WHERE id = ?"), { statement.row });
         const auto noted = forgotten ? noteForSearch(statement.row) : forgotten;
         if (!noted) {
             return noted;

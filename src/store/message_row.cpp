@@ -3,6 +3,7 @@
 
 #include "store/stored_time.h"
 
+#include <QJsonDocument>
 #include <QSqlQuery>
 #include <QStringBuilder>
 #include <QVariant>
@@ -16,7 +17,8 @@ QString selectMessages(const QString &database)
                "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, m.failure, m.archive_id, "
                "m.purpose, m.about, m.edited, m.retracted, m.changing, m.shown, m.unstyled, m.first_body, m.markable, "
                "m.spoiler, m.reactions, m.reply_to, m.quoted, q.id, CASE WHEN q.spoiler IS NULL THEN q.body ELSE '' "
-               "END, q.direction, q.retracted IS NOT NULL FROM %2message m JOIN %2chat c ON c.id = m.chat JOIN "
+               "END, q.direction, q.retracted IS NOT NULL, m.cards FROM %2message m JOIN %2chat c ON c.id = m.chat "
+               "JOIN "
                "%2account a ON a.id = c.account LEFT JOIN %2message q ON q.id = CASE WHEN m.reply_to <> '' THEN "
                "(SELECT max(o.id) FROM %2message o WHERE o.chat = m.chat AND o.stanza_id = m.reply_to AND o.purpose = "
                "0 AND o.id < m.id) END ")
@@ -30,6 +32,18 @@ QString storedReactions(const QList<Reaction> &reactions)
         lines << QStringLiteral("%1 %2 %3").arg(reaction.count).arg(reaction.isOurs ? 1 : 0).arg(reaction.emoji);
     }
     return lines.join(u'\n');
+}
+
+QString storedCards(const QList<LinkCard> &cards)
+{
+    return cards.isEmpty()
+        ? QStringLiteral("")
+        : QString::fromUtf8(QJsonDocument(cardsJson(cards, Pictures::Yes)).toJson(QJsonDocument::Compact));
+}
+
+static QList<LinkCard> cardsOf(const QString &stored)
+{
+    return stored.isEmpty() ? QList<LinkCard>() : cardsOfJson(QJsonDocument::fromJson(stored.toUtf8()).array());
 }
 
 static QList<Reaction> reactionsOf(const QString &stored)
@@ -83,6 +97,7 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.spoiler = query.value(19).isNull() ? std::nullopt : std::optional(query.value(19).toString());
     message.reactions = reactionsOf(query.value(20).toString());
     message.quote = quoteOf(query);
+    message.cards = cardsOf(query.value(27).toString());
     return message;
 }
 

@@ -20,5 +20,6 @@ ChatMessage messageOf(const QSqlQuery &query);
 
 /// As they stand on disk.
 QString storedReactions(const QList<Reaction> &reactions);
+QString storedCards(const QList<LinkCard> &cards);
 
 } // namespace natter

@@ -93,9 +93,10 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
         return tl::unexpected(quoted.error());
     }
     auto inserted = m_database.run(
-        QStringLiteral("INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
-                       "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
-                       "reply_to, quoted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
+            "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
+            "reply_to, quoted, cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         { row,
           chat,
           static_cast<int>(message.direction),
@@ -115,7 +116,8 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
           message.isMarkable ? 1 : 0,
           message.spoiler ? QVariant(*message.spoiler) : QVariant(),
           message.quote ? message.quote->id : QStringLiteral(""),
-          *quoted });
+          *quoted,
+          storedCards(message.cards) });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
