@@ -176,14 +176,14 @@ QFuture<Result<LaterMessage>> LaterMessages::takeBack(qint64 row)
     Draft draft = m_conversations.summary(id).draft;
     draft.text = draft.text.isEmpty() ? message->text : message->text + u'\n' + draft.text;
     draft.replyTo = draft.replyTo.isEmpty() ? message->replyTo : draft.replyTo;
-    const auto taken = follow(m_store.call([row, id, draft](Store &store) {
+    const auto move = [row, id, draft](Store &store) {
         return store.atOnce([&]() -> Change {
             const auto gone = store.later().take(row);
             const auto kept = gone ? store.messages().setDraft(id, draft) : Result<>(tl::unexpected(gone.error()));
             return kept ? gone : tl::unexpected(kept.error());
         });
-    }),
-                              Fate::Goes);
+    };
+    const auto taken = follow(m_store.call(move), Fate::Goes);
     whenDone(taken, this, [this, id](const Result<LaterMessage> &back) {
         if (back) {
             m_conversations.giveBack(id, back->text, back->replyTo);
