@@ -63,6 +63,10 @@
         <source>React to the message</source>
         <translation>Auf die Nachricht reagieren</translation>
     </message>
+    <message>
+        <source>Send what is written later</source>
+        <translation>Später senden, was geschrieben ist</translation>
+    </message>
 </context>
 <context>
     <name>natter::AboutDialog</name>
@@ -1608,6 +1612,15 @@
         <source>d MMMM yyyy</source>
         <translation>d. MMMM yyyy</translation>
     </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>Morgen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A day, such as &quot;Tomorrow&quot; or &quot;Tuesday, 17 November&quot;, and a time of it</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>natter::HistoryMenu</name>
@@ -1787,6 +1800,77 @@
     <message>
         <source>Esc leaves them as they are, Backspace wants none.</source>
         <translation>Esc lässt sie, wie sie sind, die Rücktaste entfernt sie.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::LaterDialog</name>
+    <message>
+        <source>&amp;Send now</source>
+        <translation>Jetzt &amp;senden</translation>
+    </message>
+    <message>
+        <source>Change the &amp;time…</source>
+        <translation>&amp;Zeit ändern …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <source>To be sent later</source>
+        <translation>Wird später gesendet</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 · missed, and not sent by itself any more</source>
+        <translation>%1 · verpasst, wird nicht mehr von selbst gesendet</translation>
+    </message>
+    <message>
+        <source>%1 · came with a backup, and may be out already</source>
+        <translation>%1 · kam mit einer Sicherung, ist vielleicht schon gesendet</translation>
+    </message>
+    <message>
+        <source>%1 · waits for a connection</source>
+        <translation>%1 · wartet auf eine Verbindung</translation>
+    </message>
+    <message>
+        <source>Delete what is to be sent later?</source>
+        <translation>Löschen, was später gesendet werden soll?</translation>
+    </message>
+    <message>
+        <source>It is not sent, and what you wrote is gone for good.</source>
+        <translation>Es wird nicht gesendet, und was du geschrieben hast, ist endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::LaterTimes</name>
+    <message>
+        <source>Send in an hour (%1)</source>
+        <translation>In einer Stunde senden (%1)</translation>
+    </message>
+    <message>
+        <source>Send this evening (%1)</source>
+        <translation>Heute Abend senden (%1)</translation>
+    </message>
+    <message>
+        <source>Send tomorrow (%1)</source>
+        <translation>Morgen senden (%1)</translation>
+    </message>
+    <message>
+        <source>Send on %1 (%2)</source>
+        <extracomment>%1 is a day such as &quot;Monday, 7 December&quot;</extracomment>
+        <translation>Am %1 senden (%2)</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2205,10 @@
         <source>A message that is not here</source>
         <translation>Eine Nachricht, die nicht hier ist</translation>
     </message>
+    <message>
+        <source>To be sent later</source>
+        <translation>Wird später gesendet</translation>
+    </message>
 </context>
 <context>
     <name>natter::NewChatDialog</name>
@@ -2249,6 +2337,21 @@ Jetzt: %3</translation>
         <source>%1 asks to see when %2 is online.</source>
         <extracomment>%2 is one of the person&apos;s own accounts</extracomment>
         <translation>%1 möchte sehen, wann %2 online ist.</translation>
+    </message>
+    <message>
+        <source>A message to %1 was not sent at its time. Send it now, or at another time.</source>
+        <translation>Eine Nachricht an %1 wurde nicht zu ihrer Zeit gesendet. Sende sie jetzt oder zu einer anderen Zeit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not sent at their times. Send them now, or at other times.</source>
+        <translation>
+            <numerusform>%n Nachricht wurde nicht zu ihrer Zeit gesendet. Sende sie jetzt oder zu einer anderen Zeit.</numerusform>
+            <numerusform>%n Nachrichten wurden nicht zu ihrer Zeit gesendet. Sende sie jetzt oder zu anderen Zeiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +2940,95 @@ Jetzt: %3</translation>
     <message>
         <source>unexpected key</source>
         <translation>unerwarteter Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SendTimeDialog</name>
+    <message>
+        <source>Send later</source>
+        <translation>Später senden</translation>
+    </message>
+    <message>
+        <source>&amp;Time:</source>
+        <translation>&amp;Zeit:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Send then</source>
+        <translation>&amp;Dann senden</translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>Diese Zeit ist vorbei.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SendingLater</name>
+    <message>
+        <source>Send. Hold to send later</source>
+        <translation>Senden. Gedrückt halten, um später zu senden</translation>
+    </message>
+    <message>
+        <source>Hold to send later</source>
+        <translation>Gedrückt halten, um später zu senden</translation>
+    </message>
+    <message>
+        <source>Send at another time…</source>
+        <translation>Zu einer anderen Zeit senden …</translation>
+    </message>
+    <message>
+        <source>What is to be sent later…</source>
+        <translation>Was später gesendet wird …</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>Später senden</translation>
+    </message>
+    <message>
+        <source>A message missed its time</source>
+        <translation>Eine Nachricht hat ihre Zeit verpasst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages missed their time</source>
+        <translation>
+            <numerusform>%n Nachricht hat ihre Zeit verpasst</numerusform>
+            <numerusform>%n Nachrichten haben ihre Zeit verpasst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages to be sent later</source>
+        <translation>
+            <numerusform>%n Nachricht wird später gesendet</numerusform>
+            <numerusform>%n Nachrichten werden später gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A message is to be sent as soon as there is a connection</source>
+        <translation>Eine Nachricht wird gesendet, sobald es eine Verbindung gibt</translation>
+    </message>
+    <message>
+        <source>A message to be sent later: %1</source>
+        <translation>Eine Nachricht wird später gesendet: %1</translation>
+    </message>
+    <message>
+        <source>A message went out late, as Natter did not run at its time or had no connection.
+To be sent: %1 · Sent: %2</source>
+        <extracomment>%1 and %2 are days and times</extracomment>
+        <translation>Eine Nachricht ging verspätet hinaus, da Natter zu ihrer Zeit nicht lief oder keine Verbindung hatte.
+Geplant: %1 · Gesendet: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages went out late, as Natter did not run at their times or had no connection.
+The last one: to be sent: %1 · Sent: %2</source>
+        <translation>
+            <numerusform>%n Nachricht ging verspätet hinaus, da Natter zu ihrer Zeit nicht lief oder keine Verbindung hatte.
+Geplant: %1 · Gesendet: %2</numerusform>
+            <numerusform>%n Nachrichten gingen verspätet hinaus, da Natter zu ihren Zeiten nicht lief oder keine Verbindung hatte.
+Die letzte: geplant: %1 · Gesendet: %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -40,11 +40,22 @@ QString friendlyDay(const QDate &day)
     if (days == 1) {
         return QCoreApplication::translate("natter::FriendlyTime", "Yesterday");
     }
+    if (days == -1) {
+        return QCoreApplication::translate("natter::FriendlyTime", "Tomorrow");
+    }
     const bool thisYear = day.year() == QDate::currentDate().year();
     //: Formats of a day, see QDate::toString(): without and with the year
     return QLocale().toString(day,
                               thisYear ? QCoreApplication::translate("natter::FriendlyTime", "dddd, d MMMM")
                                        : QCoreApplication::translate("natter::FriendlyTime", "d MMMM yyyy"));
+}
+
+QString friendlyMoment(const QDateTime &time)
+{
+    const QDateTime local = time.toLocalTime();
+    //: A day, such as "Tomorrow" or "Tuesday, 17 November", and a time of it
+    return QCoreApplication::translate("natter::FriendlyTime", "%1, %2")
+        .arg(friendlyDay(local.date()), shortTime(local.time()));
 }
 
 } // namespace natter

@@ -14,4 +14,7 @@ QString shortTime(const QTime &time);
 /// As date separators show it: "Today", "Yesterday", "Tuesday, 17 November", with the year if it is another.
 QString friendlyDay(const QDate &day);
 
+/// The same with the time of day, of a moment that may be still to come.
+QString friendlyMoment(const QDateTime &time);
+
 } // namespace natter

@@ -64,6 +64,9 @@ QString lastText(const ChatSummary &chat)
     if (chat.isLastRetracted) {
         return retractedText(chat.lastDirection);
     }
+    if (chat.lastRow == 0 && chat.later > 0) {
+        return QCoreApplication::translate("natter::MessageText", "To be sent later");
+    }
     return chat.isLastHidden ? spoilerText({}) : chat.lastBody;
 }
 

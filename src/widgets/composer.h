@@ -79,6 +79,8 @@ public:
     /// What is written, to be kept: also what was put aside for an edit.
     Draft draft() const;
     QWidget *editor() const { return m_edit; }
+    /// For whoever sends it later.
+    QToolButton *sendButton() const { return m_send; }
     /// For whoever offers emoji.
     QToolButton *emojiButton() const { return m_emoji; }
     MessageEdit &messageEdit() { return *m_edit; }

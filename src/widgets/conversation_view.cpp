@@ -21,6 +21,7 @@
 #include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
+#include "widgets/sending_later.h"
 #include "widgets/shortcuts.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_accessible.h"
@@ -63,6 +64,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
+    , m_later(new SendingLater(services, dialogs, *m_composer, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
     , m_choice(new ChoiceBar(this))
@@ -74,6 +76,8 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     followCommands();
     connect(m_editing, &MessageEditing::aboutToEdit, this, &ConversationView::saveDraft);
     connect(m_editing, &MessageEditing::failed, this, &ConversationView::complain);
+    connect(m_later, &SendingLater::kept, this, &ConversationView::saveDraft);
+    connect(m_later, &SendingLater::failed, this, &ConversationView::complain);
     connect(m_composer, &Composer::draftChanged, this, [this] {
         m_edited = true;
         m_saveDraft.start();
@@ -152,6 +156,7 @@ void ConversationView::build()
     below->setContentsMargins(16, 4, 16, 12);
     below->addWidget(m_notice);
     below->addWidget(m_choice);
+    below->addWidget(m_later->bar());
     below->addWidget(m_composer);
     layout->addWidget(bottom);
     m_notice->hide();
@@ -289,6 +294,7 @@ void ConversationView::open(const ConversationId &id)
     const QSignalBlocker quiet(m_composer); // a draft that comes back is not typing
     m_tools->open(id);
     m_commands->open(id);
+    m_later->open(id);
     m_composer->setText(chat.draft.text);
     m_editing->open(m_model.get());
     m_edited = false;
@@ -320,6 +326,7 @@ void ConversationView::close()
     m_id = {};
     m_commands->open({});
     m_notice->hide();
+    m_later->open({});
     const QSignalBlocker quiet(m_composer);
     m_composer->setText({});
 }
@@ -515,6 +522,7 @@ void ConversationView::showMenu()
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     menu.addSeparator();
+    m_later->addActions(menu);
     addTreatmentActions(menu, m_services, id, this);
     menu.addSeparator();
     addHistoryActions(menu, { m_services, m_dialogs, id }, this);

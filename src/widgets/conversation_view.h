@@ -24,6 +24,7 @@ class MessageMenu;
 class MessageReacting;
 class NameHeader;
 class NoticeBar;
+class SendingLater;
 class TimelineView;
 class UsualCommands;
 class ChatSearchBar;
@@ -119,6 +120,7 @@ private:
     MessageEditing *m_editing;
     MessageReacting *m_reacting;
     MessageMenu *m_messageMenu;
+    SendingLater *m_later;
     QPushButton *m_jump;
     ChatSearchBar *m_search;
     ChoiceBar *m_choice;

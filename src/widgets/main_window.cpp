@@ -76,6 +76,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     setCentralWidget(m_splitter);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { snapLeft(m_splitter->sizes().first()); });
     connect(m_notices, &NoticesPane::noticed, this, [this] { setCollapsed(false); });
+    connect(m_notices, &NoticesPane::conversationWanted, this, &MainWindow::openConversation);
     connect(m_empty, &EmptyPane::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_conversation, &ConversationView::linkActivated, this, &MainWindow::activateLink);
     connect(m_conversation, &ConversationView::forwardRequested, this, &MainWindow::forward);

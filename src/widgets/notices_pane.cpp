@@ -71,6 +71,7 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
             errorDetails(error));
     });
     followDisk();
+    connect(&services.later, &LaterMessages::changed, this, &NoticesPane::updateMissed);
     for (Account *account : services.accounts.all()) {
         watch(account);
     }
@@ -91,6 +92,37 @@ void NoticesPane::followDisk()
     });
     connect(&m_services.conversations, &Conversations::storageRecovered, this,
             [this] { remove(QStringLiteral("storage")); });
+}
+
+/// Where it is to be sent may not be what is open.
+void NoticesPane::updateMissed()
+{
+    const QString key = QStringLiteral("later");
+    const int missed = m_services.later.missed();
+    const bool isNews = missed > std::exchange(m_missed, missed);
+    if (missed == 0) {
+        remove(key);
+    } else if (isNews || m_bars.contains(key)) { // else it was dismissed
+        const auto &all = m_services.later.all();
+        const auto first = std::find_if(all.cbegin(), all.cend(), [](const LaterMessage &message) {
+            return message.state != LaterMessage::State::Waits;
+        });
+        const ConversationId id = first->conversation;
+        NoticeBar *notice = bar(key);
+        disconnect(notice, &NoticeBar::activated, nullptr, nullptr);
+        connect(notice, &NoticeBar::activated, this, [this, id] { Q_EMIT conversationWanted(id); });
+        const QString name = embedded(withVisibleControls(m_services.nameOf(id)));
+        notice->setNotice(
+            NoticeBar::Tone::Warning,
+            missed == 1
+                ? tr("A message to %1 was not sent at its time. Send it now, or at another time.").arg(name)
+                : tr("%n messages were not sent at their times. Send them now, or at other times.", nullptr, missed),
+            {}, tr("Look at it"));
+        notice->setDismissable(true);
+        if (isNews) {
+            Q_EMIT noticed();
+        }
+    }
 }
 
 NoticeBar *NoticesPane::bar(const QString &key)

@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     /// Something needs an answer; a connection that is about to come back does not.
     void noticed();
+    /// There is something to be looked at in the composer of that conversation.
+    void conversationWanted(const natter::ConversationId &id);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -42,6 +44,7 @@ private:
     static NoticeBar::Tone toneOf(const Account &account);
     void askUnasked();
     void followDisk();
+    void updateMissed();
     void updateAccount(Account *account);
     void updateRequests(Account *account);
     void updateCertificates(Account *account);
@@ -51,6 +54,7 @@ private:
     ChatServices m_services;
     QVBoxLayout *m_layout;
     QHash<QString, NoticeBar *> m_bars;
+    int m_missed = 0; ///< messages that missed their time, when the person was told the last time
     QTimer m_askSoon;
     QSet<Jid> m_asked; ///< for their password, in this run
     QPointer<PasswordDialog> m_question;

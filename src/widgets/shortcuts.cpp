@@ -35,6 +35,8 @@ static const QList<Row> &rows()
           Keys { Qt::CTRL | Qt::Key_R } },
         { Shortcut::React, "react", QT_TRANSLATE_NOOP("Shortcut", "React to the message"),
           Keys { Qt::CTRL | Qt::SHIFT | Qt::Key_R } },
+        { Shortcut::SendLater, "sendLater", QT_TRANSLATE_NOOP("Shortcut", "Send what is written later"),
+          Keys { Qt::CTRL | Qt::SHIFT | Qt::Key_L } },
         { Shortcut::NextChat, "nextChat", QT_TRANSLATE_NOOP("Shortcut", "Next chat"),
           Keys { Qt::ALT | Qt::Key_Down, Qt::CTRL | Qt::Key_Tab } },
         { Shortcut::PreviousChat, "previousChat", QT_TRANSLATE_NOOP("Shortcut", "Previous chat"),

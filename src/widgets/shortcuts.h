@@ -19,6 +19,7 @@ enum class Shortcut {
     FindHere,
     Reply,
     React,
+    SendLater,
     NextChat,
     PreviousChat,
     NewChat,

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/later_dialog.h"
+
+#include "base/future.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "models/friendly_time.h"
+#include "widgets/dialogs.h"
+#include "widgets/emoji_runs.h"
+#include "widgets/problem_label.h"
+#include "widgets/send_time_dialog.h"
+#include "widgets/theme.h"
+#include "widgets/windows.h"
+
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace natter {
+
+using State = LaterMessage::State;
+
+static constexpr int rowRole = Qt::UserRole;
+static constexpr int titleRole = Qt::UserRole + 1;
+static constexpr int needsPersonRole = Qt::UserRole + 2;
+static constexpr int edge = 8;
+static constexpr qsizetype shownChars = 300;
+
+/// When it is to be sent, and below that how it begins.
+class LaterDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem background = option;
+        initStyleOption(&background, index);
+        background.text.clear();
+        background.widget->style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, background.widget);
+        const Theme theme = Theme::of(option.palette);
+        const QFontMetrics metrics(option.font);
+        const QRect room = option.rect.adjusted(edge, edge, -edge, -edge);
+        const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        painter->save();
+        painter->setFont(option.font);
+        painter->setPen(index.data(needsPersonRole).toBool() ? theme.warning : theme.muted);
+        drawLine(*painter, QRect(room.topLeft(), QSize(room.width(), metrics.height())),
+                 index.data(titleRole).toString(), side);
+        painter->setPen(theme.text);
+        drawLine(*painter, room.adjusted(0, metrics.lineSpacing() + 2, 0, 0), index.data().toString(), side);
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        const QFontMetrics metrics(option.font);
+        return { 200, 2 * metrics.lineSpacing() + 2 + 2 * edge };
+    }
+};
+
+LaterDialog::LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent)
+    : QDialog(parent)
+    , m_services(services)
+    , m_dialogs(dialogs)
+    , m_id(id)
+    , m_list(new QListWidget(this))
+    , m_problem(new ProblemLabel(this))
+    , m_send(new QPushButton(tr("&Send now"), this))
+    , m_time(new QPushButton(tr("Change the &time…"), this))
+    , m_edit(new QPushButton(tr("&Edit"), this))
+    , m_remove(new QPushButton(tr("&Delete…"), this))
+{
+    build();
+    connect(m_send, &QPushButton::clicked, this, &LaterDialog::sendNow);
+    connect(m_time, &QPushButton::clicked, this, &LaterDialog::changeTime);
+    connect(m_edit, &QPushButton::clicked, this, &LaterDialog::edit);
+    connect(m_remove, &QPushButton::clicked, this, &LaterDialog::remove);
+    auto *keys = new QShortcut(QKeySequence::Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(keys, &QShortcut::activated, this, &LaterDialog::remove);
+    connect(m_list, &QListWidget::itemActivated, this, &LaterDialog::changeTime);
+    connect(m_list, &QListWidget::currentRowChanged, this, &LaterDialog::updateButtons);
+    connect(&services.later, &LaterMessages::changed, this, &LaterDialog::fill);
+    fill();
+    m_list->setFocus();
+}
+
+void LaterDialog::build()
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("To be sent later"));
+    resizeWithinScreen(*this, { 600, 360 });
+    m_list->setItemDelegate(new LaterDelegate(m_list));
+    m_list->setAccessibleName(windowTitle());
+    m_remove->setProperty("takesAway", true);
+    auto *close = new QPushButton(tr("Close"), this);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *button : { m_send, m_time, m_edit, m_remove, close }) {
+        button->setAutoDefault(false); // Enter is for the message that is chosen
+        buttons->addWidget(button);
+    }
+    buttons->insertStretch(4, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_list);
+    layout->addWidget(m_problem);
+    layout->addLayout(buttons);
+}
+
+QString LaterDialog::titleOf(const LaterMessage &message) const
+{
+    const QString time = friendlyMoment(message.due);
+    switch (message.state) {
+    case State::Missed:
+        return tr("%1 · missed, and not sent by itself any more").arg(time);
+    case State::Restored:
+        return tr("%1 · came with a backup, and may be out already").arg(time);
+    case State::Waits:
+        break;
+    }
+    return m_services.later.isDelayed(message) ? tr("%1 · waits for a connection").arg(time) : time;
+}
+
+/// The one that was chosen stays so, or else the one in its place.
+void LaterDialog::fill()
+{
+    const qint64 chosen = m_list->currentItem() ? m_list->currentItem()->data(rowRole).toLongLong() : 0;
+    const int before = qMax(0, m_list->currentRow());
+    const auto messages = m_services.later.of(m_id);
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    int current = -1;
+    for (const LaterMessage &message : messages) {
+        const QString text = withVisibleControls(cut(message.text, shownChars).simplified());
+        auto *item = new QListWidgetItem(text, m_list);
+        item->setData(rowRole, message.row);
+        item->setData(titleRole, titleOf(message));
+        item->setData(needsPersonRole, message.state != State::Waits);
+        item->setData(Qt::AccessibleTextRole, QString(titleOf(message) + QStringLiteral(". ") + text));
+        current = message.row == chosen ? m_list->count() - 1 : current;
+    }
+    m_list->setCurrentRow(current >= 0 ? current : qMin(before, m_list->count() - 1));
+    updateButtons();
+    if (m_list->count() == 0 && isVisible()) {
+        accept();
+    }
+}
+
+void LaterDialog::updateButtons()
+{
+    for (QPushButton *button : { m_send, m_time, m_edit, m_remove }) {
+        button->setEnabled(m_list->currentItem());
+    }
+}
+
+std::optional<LaterMessage> LaterDialog::current() const
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    const auto &all = m_services.later.all();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [item](const LaterMessage &message) {
+        return item && message.row == item->data(rowRole).toLongLong();
+    });
+    return found == all.cend() ? std::nullopt : std::optional(*found);
+}
+
+/// What is gone by now is off the list anyway.
+void LaterDialog::complain(const Error &error)
+{
+    if (error.condition != u"gone") {
+        m_problem->say(error);
+    }
+}
+
+template <typename T> void LaterDialog::follow(const QFuture<Result<T>> &done)
+{
+    m_problem->say(QString());
+    whenDone(done, this, [this](const Result<T> &result) {
+        if (!result) {
+            complain(result.error());
+        }
+    });
+}
+
+void LaterDialog::sendNow()
+{
+    if (const auto message = current()) {
+        follow(m_services.later.sendNow(message->row));
+    }
+}
+
+void LaterDialog::changeTime()
+{
+    const auto message = current();
+    if (!message) {
+        return;
+    }
+    auto *dialog = new SendTimeDialog(message->due, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SendTimeDialog::chosen, this,
+            [this, row = message->row](const QDateTime &time) { follow(m_services.later.setDue(row, time.toUTC())); });
+    dialog->open();
+}
+
+void LaterDialog::edit()
+{
+    if (const auto message = current()) {
+        whenDone(m_services.later.takeBack(message->row), this, [this](const Result<LaterMessage> &back) {
+            if (back) {
+                accept();
+            } else {
+                complain(back.error());
+            }
+        });
+    }
+}
+
+void LaterDialog::remove()
+{
+    if (const auto message = current()) {
+        m_dialogs.confirm(this, tr("Delete what is to be sent later?"),
+                          tr("It is not sent, and what you wrote is gone for good."), tr("Delete"),
+                          [this, row = message->row] { follow(m_services.later.remove(row)); });
+    }
+}
+
+} // namespace natter
