@@ -64,7 +64,8 @@ natter ctl [--profile DIR] COMMAND…
     presence set online|away|xa|dnd|offline [--status TEXT]
     roster list | add JID [--name NAME] | accept JID | remove JID     [--account JID]
     send JID TEXT [--account JID] [--correct ID] [--reply-to ID] [--spoiler HINT]
-        [--wait sent|delivered|displayed] [--timeout SECONDS]
+        [--at TIME] [--wait sent|delivered|displayed] [--timeout SECONDS]
+    later list | cancel ID
     retract JID ID [--account JID] [--wait sent|delivered|displayed] [--timeout SECONDS]
     react JID ID EMOJI [--account JID] [--wait sent] [--timeout SECONDS]
     unreact JID ID [--account JID] [--wait sent] [--timeout SECONDS]

@@ -27,11 +27,30 @@ QJsonObject toJson(const ChatSummary &chat)
         { QStringLiteral("lastDirection"), directionName(chat.lastDirection) },
         { QStringLiteral("time"), chat.lastTime.isValid() ? chat.lastTime.toString(Qt::ISODateWithMs) : QString() },
         { QStringLiteral("draft"), chat.draft.text },
+        { QStringLiteral("later"), chat.later },
         { QStringLiteral("pinned"), chat.treatment.isPinned },
         { QStringLiteral("archived"), chat.treatment.isArchived },
         { QStringLiteral("muted"), chat.treatment.isMuted(QDateTime::currentDateTimeUtc()) },
         { QStringLiteral("markedUnread"), chat.treatment.isMarkedUnread },
     };
+}
+
+QJsonObject toJson(const LaterMessage &message)
+{
+    static const QStringList states { QStringLiteral("waits"), QStringLiteral("missed"), QStringLiteral("restored") };
+    QJsonObject object {
+        { QStringLiteral("later"), message.row },
+        { QStringLiteral("account"), message.conversation.account.toString() },
+        { QStringLiteral("peer"), message.conversation.peer.toString() },
+        { QStringLiteral("body"), message.text },
+        { QStringLiteral("at"), message.due.toUTC().toString(Qt::ISODate) },
+        { QStringLiteral("state"), states[static_cast<int>(message.state)] },
+        { QStringLiteral("replyTo"), message.replyTo },
+    };
+    if (message.spoiler) {
+        object[QStringLiteral("spoiler")] = *message.spoiler;
+    }
+    return object;
 }
 
 static QString phaseName(AccountStatus::Phase phase)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/account.h"
+#include "domain/later_message.h"
 
 #include <QJsonObject>
 
@@ -10,6 +11,7 @@ namespace natter {
 // What scripts see of our objects; docs/ctl.md describes every field.
 QJsonObject toJson(const ChatMessage &message);
 QJsonObject toJson(const ChatSummary &chat);
+QJsonObject toJson(const LaterMessage &message);
 QJsonObject toJson(const Account &account);
 QJsonObject toJson(const ContactList &contacts, const RosterItem &item);
 QJsonObject toJson(const Error &error);

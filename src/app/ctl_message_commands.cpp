@@ -2,6 +2,7 @@
 #include "app/ctl_message_commands.h"
 
 #include "app/ctl_json.h"
+#include "app/ctl_options.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "chat/outgoing_message.h"
@@ -95,6 +96,69 @@ static void sendAs(CtlSession &session, const Jid &jid, const Result<ChatMessage
     }
 }
 
+/// Prints what became of a message that is to be sent later.
+static void printLater(CtlSession &session, const QFuture<Result<LaterMessage>> &future)
+{
+    whenDone(future, &session, [&session](const Result<LaterMessage> &message) {
+        if (message) {
+            session.print(toJson(*message));
+            session.finish();
+        } else {
+            session.fail(message.error());
+        }
+    });
+}
+
+/// What goes out at another time than now.
+static void sendLater(CtlSession &session, const ConversationId &chat)
+{
+    const auto &options = session.arguments().options;
+    for (const QString &option : { QStringLiteral("correct"), QStringLiteral("wait") }) {
+        if (options.contains(option)) {
+            session.fail({ Error::Kind::InvalidInput, u"--at does not go with --" + option, {}, {} });
+            return;
+        }
+    }
+    LaterMessage message;
+    message.conversation = chat;
+    message.text = session.arguments().words.value(2);
+    message.due = momentNamed(options.value(QStringLiteral("at")), QDateTime::currentDateTimeUtc());
+    if (options.contains(QStringLiteral("spoiler"))) {
+        message.spoiler = options.value(QStringLiteral("spoiler"));
+    }
+    LaterMessages &later = session.services().chat.later;
+    const QString answered = options.value(QStringLiteral("reply-to"));
+    if (answered.isEmpty()) {
+        printLater(session, later.add(message));
+        return;
+    }
+    withMessage(session, chat, answered, By::Anybody, [&session, &later, message](const ChatMessage &original) {
+        LaterMessage reply = message;
+        reply.replyTo = nameOf(original);
+        printLater(session, later.add(reply));
+    });
+}
+
+void listLater(CtlSession &session)
+{
+    const auto &all = session.services().chat.later.all();
+    for (const LaterMessage &message : all) {
+        session.print(toJson(message));
+    }
+    session.finish();
+}
+
+void cancelLater(CtlSession &session)
+{
+    bool isNumber = false;
+    const qint64 row = session.arguments().words.value(2).toLongLong(&isNumber);
+    if (isNumber) {
+        printLater(session, session.services().chat.later.remove(row));
+    } else {
+        session.fail(noSuchMessage());
+    }
+}
+
 void sendMessage(CtlSession &session)
 {
     Account *account = session.account();
@@ -105,6 +169,10 @@ void sendMessage(CtlSession &session)
     const ConversationId chat { account->jid(), peer };
     const QString text = session.arguments().words.value(2);
     const auto &options = session.arguments().options;
+    if (options.contains(QStringLiteral("at"))) {
+        sendLater(session, chat);
+        return;
+    }
     const QString corrected = options.value(QStringLiteral("correct"));
     const QString answered = options.value(QStringLiteral("reply-to"));
     const auto spoiler = options.contains(QStringLiteral("spoiler"))

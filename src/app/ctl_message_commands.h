@@ -11,5 +11,7 @@ void retractMessage(CtlSession &session);
 void reactToMessage(CtlSession &session);
 void markChatRead(CtlSession &session);
 void setChatDraft(CtlSession &session);
+void listLater(CtlSession &session);
+void cancelLater(CtlSession &session);
 
 } // namespace natter

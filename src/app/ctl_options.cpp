@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_options.h"
 
+#include <QHash>
 #include <QUrl>
 
 namespace natter {
@@ -36,6 +37,19 @@ std::optional<AccountSettings::History> historyNamed(const QString &text)
 
 QString historyName(AccountSettings::History history) { return historyNames()[static_cast<int>(history)]; }
 
+QDateTime momentNamed(const QString &text, const QDateTime &now)
+{
+    static const QHash<QChar, qint64> seconds { { u's', 1 }, { u'm', 60 }, { u'h', 3600 }, { u'd', 24 * 3600 } };
+    static constexpr int most = 100'000; // of any of these: three centuries
+    if (!text.startsWith(u'+')) {
+        return QDateTime::fromString(text, Qt::ISODate).toUTC();
+    }
+    bool isNumber = false;
+    const int count = QStringView(text).mid(1).chopped(qMin<qsizetype>(1, text.size() - 1)).toInt(&isNumber);
+    const qint64 unit = seconds.value(text.back());
+    return isNumber && count > 0 && count <= most && unit > 0 ? now.toUTC().addSecs(count * unit) : QDateTime();
+}
+
 static bool isNumber(const QString &value, int least, int most)
 {
     bool number = false;
@@ -62,6 +76,9 @@ QString ctlExpected(const QString &option, const QString &value)
               return number;
           },
           QStringLiteral("the row of a message") },
+        { { QStringLiteral("at") },
+          [](const QString &text) { return momentNamed(text, QDateTime::currentDateTimeUtc()).isValid(); },
+          QStringLiteral("a time such as 2030-01-31T09:00, or +30s, +5m, +2h, +1d") },
         { { QStringLiteral("format") },
           [](const QString &text) { return text == u"jsonl" || text == u"pages"; },
           QStringLiteral("jsonl or pages") },
