@@ -57,17 +57,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     m_ui->accounts->setAccessibleName(tr("Accounts"));
     m_ui->accounts->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents); // most people have one account
     m_ui->accounts->setMinimumHeight(fontMetrics().height() * 5);
-    bind(m_ui->compact, &Preferences::Values::compact);
-    bind(m_ui->enterSends, &Preferences::Values::enterSends);
-    bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
-    bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
-    bind(m_ui->sendReading, &Preferences::Values::sendReading);
-    bind(m_ui->notifications, &Preferences::Values::notifications);
-    bind(m_ui->notificationText, &Preferences::Values::notificationText);
-    bind(m_ui->notificationSound, &Preferences::Values::notificationSound);
-    bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
-    bind(m_ui->startHidden, &Preferences::Values::startHidden);
-    bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
+    bindSwitches();
     m_ui->scriptingNow->setVisible(services.preferences.isScriptingAllowedNow());
     m_ui->theme->setCurrentIndex(static_cast<int>(services.preferences.values().theme));
     connect(m_ui->theme, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -100,6 +90,21 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     const QMargins margins = layout()->contentsMargins();
     const int tabs = m_ui->tabs->tabBar()->sizeHint().width() + margins.left() + margins.right(); // in any language
     resizeWithinScreen(*this, sizeHint().expandedTo({ qMax(fontMetrics().averageCharWidth() * 96, tabs), 0 }));
+}
+
+void SettingsDialog::bindSwitches()
+{
+    bind(m_ui->compact, &Preferences::Values::compact);
+    bind(m_ui->enterSends, &Preferences::Values::enterSends);
+    bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
+    bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
+    bind(m_ui->sendReading, &Preferences::Values::sendReading);
+    bind(m_ui->notifications, &Preferences::Values::notifications);
+    bind(m_ui->notificationText, &Preferences::Values::notificationText);
+    bind(m_ui->notificationSound, &Preferences::Values::notificationSound);
+    bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
+    bind(m_ui->startHidden, &Preferences::Values::startHidden);
+    bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
 }
 
 /// What several forms share.

@@ -54,6 +54,7 @@ protected:
 private:
     static QList<Topic> topicsIn(const QTabWidget &tabs);
     void addRows();
+    void bindSwitches();
     void offerSearch();
     void choose(const QModelIndex &found);
     void bind(QCheckBox *box, bool Preferences::Values::*member);
