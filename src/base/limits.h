@@ -118,6 +118,11 @@ inline constexpr qsizetype logLineChars = 4096;
 inline constexpr auto refusalInterval = 60s; ///< a sender's refusals of one kind are one line, and then a number
 inline constexpr int refusalsApart = 20; ///< lines in that time; the others are only counted
 
+// A page that the person wants a card of
+inline constexpr qsizetype pageBytes = 512 * 1024; ///< read of it
+inline constexpr auto pageDeadline = 10s;
+inline constexpr int pageRedirects = 4;
+
 // The GUI thread
 inline constexpr auto guiSlice = 4ms; ///< stanzas are drained in slices no longer than this
 inline constexpr auto slowSlot = 8ms; ///< logged in debug builds

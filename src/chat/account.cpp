@@ -174,6 +174,17 @@ void Account::providePassword(const Secret &password)
     connectNow();
 }
 
+QNetworkProxy Account::proxy() const
+{
+    if (!m_settings.proxy) {
+        return QNetworkProxy::NoProxy;
+    }
+    const AccountSettings::Proxy &proxy = *m_settings.proxy;
+    const bool http = proxy.kind == AccountSettings::Proxy::Kind::Http;
+    return { http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host, proxy.port, proxy.user,
+             m_credentials.known(VaultEntry::ProxyPassword).value_or(Secret()).reveal() };
+}
+
 void Account::provideProxyPassword(const Secret &password)
 {
     m_credentials.provideProxyPassword(password);

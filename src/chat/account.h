@@ -17,6 +17,7 @@
 #include "chat/stream_record.h"
 #include "chat/typing.h"
 
+#include <QNetworkProxy>
 #include <QObject>
 #include <QTimer>
 
@@ -70,6 +71,8 @@ public:
     const AccountSettings &settings() const { return m_settings; }
     /// As far as it is known in this run.
     std::optional<Secret> known(VaultEntry entry) const { return m_credentials.known(entry); }
+    /// What all connections for it go through, with the password as far as that is known; of the type NoProxy: none.
+    QNetworkProxy proxy() const;
     const AccountStatus &status() const { return m_status; }
     const std::optional<CertificateReport> &certificateReport() const { return m_certificate; }
     const std::optional<Session> &session() const { return m_session; }
