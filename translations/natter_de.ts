@@ -442,6 +442,17 @@
     </message>
 </context>
 <context>
+    <name>natter::CardStack</name>
+    <message>
+        <source>Claimed by the sender</source>
+        <translation>Angabe des Absenders</translation>
+    </message>
+    <message>
+        <source>%1 · claimed by the sender</source>
+        <translation>%1 · Angabe des Absenders</translation>
+    </message>
+</context>
+<context>
     <name>natter::CertificateDialog</name>
     <message>
         <source>Certificate</source>
@@ -1569,6 +1580,46 @@
         <source>displayed</source>
         <translation>angezeigt</translation>
     </message>
+    <message>
+        <source>No preview: there is no such host.</source>
+        <translation>Keine Vorschau: Diesen Rechner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>No preview: the page takes too long.</source>
+        <translation>Keine Vorschau: Die Seite braucht zu lange.</translation>
+    </message>
+    <message>
+        <source>No preview: the host could not prove who it is.</source>
+        <translation>Keine Vorschau: Der Rechner konnte nicht beweisen, wer er ist.</translation>
+    </message>
+    <message>
+        <source>No preview: the account&apos;s proxy does not lead there.</source>
+        <translation>Keine Vorschau: Der Proxy des Kontos führt nicht dorthin.</translation>
+    </message>
+    <message>
+        <source>No preview: the page cannot be reached.</source>
+        <translation>Keine Vorschau: Die Seite ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>No preview: the link leads into a private network.</source>
+        <translation>Keine Vorschau: Der Link führt in ein privates Netz.</translation>
+    </message>
+    <message>
+        <source>No preview: the page is not encrypted on its way.</source>
+        <translation>Keine Vorschau: Die Seite ist unterwegs nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>No preview: the link leads on and on.</source>
+        <translation>Keine Vorschau: Der Link führt immer weiter.</translation>
+    </message>
+    <message>
+        <source>No preview: the page says nothing about itself.</source>
+        <translation>Keine Vorschau: Die Seite sagt nichts über sich.</translation>
+    </message>
+    <message>
+        <source>No preview: the link leads to no page that can be read.</source>
+        <translation>Keine Vorschau: Der Link führt zu keiner lesbaren Seite.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ForwardDialog</name>
@@ -2665,6 +2716,41 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::PreviewBar</name>
+    <message>
+        <source>Do not offer it</source>
+        <translation>Nicht anbieten</translation>
+    </message>
+    <message>
+        <source>Add a preview of %1</source>
+        <translation>Vorschau von %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Fetches the page from there, once</source>
+        <translation>Holt die Seite von dort, einmal</translation>
+    </message>
+    <message>
+        <source>Looking at %1…</source>
+        <translation>%1 wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Remove the preview</source>
+        <translation>Vorschau entfernen</translation>
+    </message>
+    <message>
+        <source>Preview of %1: %2</source>
+        <translation>Vorschau von %1: %2</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
     <name>natter::ProblemLabel</name>
     <message>
         <source>Copy the details</source>
@@ -3334,6 +3420,14 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <comment>Other words for what contacts learn</comment>
         <translation>Lesebestätigung Empfangsbestätigung gelesen Privatsphäre</translation>
     </message>
+    <message>
+        <source>&amp;Offer previews of the links that I write</source>
+        <translation>Vorschauen der &amp;Links anbieten, die ich schreibe</translation>
+    </message>
+    <message>
+        <source>A page is fetched only when you ask for its preview, and what it says of itself goes out with the message. Previews that others send are shown without fetching anything.</source>
+        <translation>Eine Seite wird nur geholt, wenn du ihre Vorschau verlangst, und was sie über sich sagt, geht mit der Nachricht hinaus. Vorschauen, die andere senden, werden gezeigt, ohne dass etwas geholt wird.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -3421,6 +3515,14 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>in reply to: %1</source>
         <translation>als Antwort auf: %1</translation>
+    </message>
+    <message>
+        <source>preview of %1</source>
+        <translation>Vorschau von %1</translation>
+    </message>
+    <message>
+        <source>claimed by the sender: preview of %1</source>
+        <translation>Angabe des Absenders: Vorschau von %1</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
     visit(QStringLiteral("sendTyping"), values.sendTyping);
     visit(QStringLiteral("sendReceipts"), values.sendReceipts);
     visit(QStringLiteral("sendReading"), values.sendReading);
+    visit(QStringLiteral("offerPreviews"), values.offerPreviews);
     visit(QStringLiteral("allowScripting"), values.allowScripting);
     visit(QStringLiteral("showOffline"), values.showOffline);
     visit(QStringLiteral("collapsed"), values.collapsed);

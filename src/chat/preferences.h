@@ -33,6 +33,7 @@ public:
         bool sendTyping = true;
         bool sendReceipts = true;
         bool sendReading = true; ///< that messages were displayed
+        bool offerPreviews = true; ///< of links that are written
         bool allowScripting = false; ///< natter ctl
         bool showOffline = true;
         bool collapsed = false; ///< the list shows pictures alone

@@ -4,6 +4,8 @@
 #include "widgets/composer.h"
 #include "widgets/emoji_choice.h"
 #include "widgets/emoji_completion.h"
+#include "widgets/link_previews.h"
+#include "widgets/preview_bar.h"
 #include "widgets/spelling.h"
 
 #include <QLocale>
@@ -17,6 +19,7 @@ ComposerTools::ComposerTools(const ChatServices &services, Composer &composer)
     , m_composer(composer)
     , m_spelling(new Spelling(composer.messageEdit(), composer.messageEdit().highlighter(), services.proofreader))
     , m_completion(new EmojiCompletion(EmojiList(), &composer.messageEdit()))
+    , m_previews(new LinkPreviews(services, composer))
 {
     const auto followTone = [this] { m_completion->setTone(m_services.preferences.values().emojiTone); };
     followTone();
@@ -47,6 +50,17 @@ void ComposerTools::open(const ConversationId &id)
 {
     m_id = id;
     updateLanguage();
+    m_previews->open(id);
+}
+
+QWidget *ComposerTools::previewBar() const { return m_previews->bar(); }
+
+Result<ChatMessage> ComposerTools::withPreview(const Result<ChatMessage> &message)
+{
+    return message.map([this](ChatMessage said) {
+        said.cards = m_previews->take(said.body);
+        return said;
+    });
 }
 
 /// The one that was chosen for the conversation, if its dictionary is still here.

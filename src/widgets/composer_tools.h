@@ -5,15 +5,18 @@
 
 #include <QObject>
 
+class QWidget;
+
 namespace natter {
 
 class Composer;
 class EmojiCompletion;
 class EmojiPicker;
+class LinkPreviews;
 class Spelling;
 
-/// What helps with writing: the spelling, in the language of each conversation, and emoji to be picked, or written by
-/// their names.
+/// What helps with writing: the spelling, in the language of each conversation, emoji to be picked, or written by their
+/// names, and previews of links.
 class ComposerTools : public QObject
 {
     Q_OBJECT
@@ -23,6 +26,10 @@ public:
 
     /// What is written belongs to that conversation from now on.
     void open(const ConversationId &id);
+    /// Where previews are offered and shown, for whoever lays it out.
+    QWidget *previewBar() const;
+    /// The message with the preview that was made for it, if any; the next begins anew.
+    Result<ChatMessage> withPreview(const Result<ChatMessage> &message);
 
 private:
     void pickEmoji();
@@ -34,6 +41,7 @@ private:
     Composer &m_composer;
     Spelling *m_spelling;
     EmojiCompletion *m_completion;
+    LinkPreviews *m_previews;
     EmojiPicker *m_picker = nullptr; ///< once it was wanted
     ConversationId m_id;
 };

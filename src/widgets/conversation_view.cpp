@@ -157,6 +157,7 @@ void ConversationView::build()
     below->addWidget(m_notice);
     below->addWidget(m_choice);
     below->addWidget(m_later->bar());
+    below->addWidget(m_tools->previewBar());
     below->addWidget(m_composer);
     layout->addWidget(bottom);
     m_notice->hide();
@@ -380,28 +381,29 @@ void ConversationView::send(const QString &text, const std::optional<QString> &h
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
-    auto message = answered ? replyTo(*answered, text) : saying(id, text);
-    if (message) {
+    auto message = m_tools->withPreview(answered ? replyTo(*answered, text) : saying(id, text));
+    if (message && hint) {
         message->spoiler = hint;
+        message->cards.clear(); // which would tell what is hidden
     }
-    const auto said = account()->outbox().submit(message);
-    whenDone(said, this, [this, id, text, hint, answered](const Result<ChatMessage> &sent) {
-        if (sent) {
-            if (m_id == id && sent->body != text) {
-                m_notice->setNotice(NoticeBar::Tone::Information,
-                                    tr("Characters that messages cannot carry were left out."), {});
-                m_notice->show();
-            }
-            return;
-        }
-        m_services.conversations.giveBack(id, m_commands->writtenAs(text, hint));
-        if (answered) {
-            m_editing->replyLater(id, *answered);
-        }
-        if (m_id == id) {
-            complain(sent.error());
-        }
-    });
+    whenDone(account()->outbox().submit(message), this,
+             [this, id, text, hint, answered](const Result<ChatMessage> &sent) {
+                 if (sent) {
+                     if (m_id == id && sent->body != text) {
+                         m_notice->setNotice(NoticeBar::Tone::Information,
+                                             tr("Characters that messages cannot carry were left out."), {});
+                         m_notice->show();
+                     }
+                     return;
+                 }
+                 m_services.conversations.giveBack(id, m_commands->writtenAs(text, hint));
+                 if (answered) {
+                     m_editing->replyLater(id, *answered);
+                 }
+                 if (m_id == id) {
+                     complain(sent.error());
+                 }
+             });
 }
 
 /// What was typed is never lost, nor what was typed since.

@@ -389,6 +389,38 @@ QString certificateText(const CertificateReport &report)
     return sentences.join(u' ');
 }
 
+QString pageErrorText(const Error &error)
+{
+    using Kind = Error::Kind;
+    switch (error.kind) {
+    case Kind::HostNotFound:
+        return ErrorText::tr("No preview: there is no such host.");
+    case Kind::Timeout:
+        return ErrorText::tr("No preview: the page takes too long.");
+    case Kind::TlsFailed:
+        return ErrorText::tr("No preview: the host could not prove who it is.");
+    case Kind::ProxyUnreachable:
+    case Kind::ProxyNotAuthorised:
+    case Kind::UnreachableThroughProxy:
+        return ErrorText::tr("No preview: the account's proxy does not lead there.");
+    case Kind::InvalidInput:
+        break;
+    default:
+        return ErrorText::tr("No preview: the page cannot be reached.");
+    }
+    if (error.condition == u"own-network") {
+        return ErrorText::tr("No preview: the link leads into a private network.");
+    }
+    if (error.condition == u"no-tls") {
+        return ErrorText::tr("No preview: the page is not encrypted on its way.");
+    }
+    if (error.condition == u"redirections") {
+        return ErrorText::tr("No preview: the link leads on and on.");
+    }
+    return error.condition == u"no-card" ? ErrorText::tr("No preview: the page says nothing about itself.")
+                                         : ErrorText::tr("No preview: the link leads to no page that can be read.");
+}
+
 QString transferText(const Error &error)
 {
     switch (error.kind) {

@@ -31,6 +31,9 @@ QString deliveryText(const ChatMessage &message);
 /// What is wrong with the certificate, a sentence for each problem.
 QString certificateText(const CertificateReport &report);
 
+/// Why there is no preview of a link, from PageFetch and cardFrom().
+QString pageErrorText(const Error &error);
+
 /// Why history was not exported or imported, or a profile not backed up or restored.
 QString transferText(const Error &error);
 

@@ -18,6 +18,8 @@
 #include <QPainter>
 #include <QTextBoundaryFinder>
 
+#include <algorithm>
+
 namespace natter {
 
 using Delivery = ChatMessage::Delivery;
@@ -37,6 +39,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_metaFont(metaFontOf(style))
     , m_separators(place, style, message.time.toLocalTime().date())
     , m_quote(message, style)
+    , m_cards(message, isOurWords() ? QList<LinkCard>() : cardsFor(message.body, message.cards), style)
     , m_reactions(message, style)
 {
     int top = static_cast<int>(m_separators.height());
@@ -162,10 +165,12 @@ void MessageLayout::placeBubble(int top)
     const double textHeight = last.y() + last.height();
     const double gap = 10;
 
-    const bool beside = !m_text->text().isRightToLeft() && last.naturalTextWidth() + gap + meta <= longest - 2 * padX;
+    const bool beside = m_cards.isEmpty() && !m_text->text().isRightToLeft()
+        && last.naturalTextWidth() + gap + meta <= longest - 2 * padX;
     const double needed = beside ? qMax(textWidth, last.naturalTextWidth() + gap + meta) : qMax(textWidth, meta);
-    const double inner = qMax(needed, m_quote.width(longest - 2 * padX));
-    const double innerHeight = m_quote.height() + (beside ? textHeight : textHeight + metaHeight);
+    const double inner = std::max({ needed, m_quote.width(longest - 2 * padX), m_cards.width(longest - 2 * padX) });
+    const double textBottom = m_quote.height() + textHeight;
+    const double innerHeight = textBottom + m_cards.layOut(inner) + (beside ? 0 : metaHeight);
     const double width = inner + 2 * padX;
     const double height = innerHeight + 2 * padY;
     const bool right = out != isMirrored();
@@ -176,6 +181,7 @@ void MessageLayout::placeBubble(int top)
     m_bubble = QRectF(x, top, width, height);
     m_quote.place({ x + padX, top + padY, inner, m_quote.height() });
     m_textPosition = { x + padX, top + padY + m_quote.height() };
+    m_cards.place({ x + padX, top + padY + textBottom });
     if (m_text->text().isRightToLeft()) { // stands at the right of its lines
         layOutText(qMax(inner, 1.0));
     }
@@ -209,7 +215,10 @@ void MessageLayout::placeCompact(int top)
     const double widest = layOutText(textWidth);
     m_quote.place(mirrored({ textLeft, quoteTop, m_quote.width(textWidth), m_quote.height() }));
     const QTextLine last = m_text->lineAt(m_text->lineCount() - 1);
-    const double textBottom = textTop + last.y() + last.height();
+    const double textEnd = textTop + last.y() + last.height();
+    const double cardWidth = m_cards.width(qMin(textWidth, textMetrics.averageCharWidth() * 74));
+    const double textBottom = textEnd + m_cards.layOut(cardWidth);
+    m_cards.place(mirrored({ textLeft, textEnd, cardWidth, 0 }).topLeft());
     m_textPosition = mirrored({ textLeft, textTop, textWidth, 0 }).topLeft();
     if (isMirrored() && !m_text->text().isRightToLeft()) {
         m_textPosition.rx() += textWidth - widest; // beside the name
@@ -358,6 +367,7 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
     m_quote.paint(painter, offset);
     painter.setPen(theme.text);
     m_text->draw(&painter, m_textPosition + offset, marks);
+    m_cards.paint(painter, offset);
     if (!saysNothing()) {
         m_reactions.paint(painter, offset);
     }
@@ -402,7 +412,7 @@ bool MessageLayout::isTextAt(const QPointF &point) const
 Qt::CursorShape MessageLayout::cursorAt(const QPointF &point) const
 {
     const bool answers = linkRangeAt(point) || isRetryAt(point) || missingAt(point) || isSpoilerAt(point)
-        || isQuoteAt(point) || reactionAt(point);
+        || isQuoteAt(point) || reactionAt(point) || !m_cards.linkAt(point).isEmpty();
     return answers ? Qt::PointingHandCursor : (isTextAt(point) ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
 
@@ -441,7 +451,7 @@ std::optional<QTextLayout::FormatRange> MessageLayout::linkRangeAt(const QPointF
 QString MessageLayout::linkAt(const QPointF &point) const
 {
     const auto range = linkRangeAt(point);
-    return range && range->start != m_restStart ? m_words.mid(range->start, range->length) : QString();
+    return range && range->start != m_restStart ? m_words.mid(range->start, range->length) : m_cards.linkAt(point);
 }
 
 bool MessageLayout::isRestAt(const QPointF &point) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "widgets/card_stack.h"
 #include "widgets/quote_block.h"
 #include "widgets/reaction_row.h"
 #include "widgets/row_separators.h"
@@ -40,7 +41,7 @@ public:
     std::pair<qsizetype, qsizetype> wordAt(qsizetype position) const;
     /// Characters of the message that are laid out.
     qsizetype length() const;
-    /// The link at a point relative to the row, or an empty text.
+    /// The link at a point relative to the row, in the text or of a card, or an empty text.
     QString linkAt(const QPointF &point) const;
     /// Is the point on "Retry"?
     bool isRetryAt(const QPointF &point) const { return m_retryRect.contains(point); }
@@ -86,6 +87,7 @@ private:
     QFont m_metaFont;
     RowSeparators m_separators;
     QuoteBlock m_quote;
+    CardStack m_cards;
     ReactionRow m_reactions;
     QRectF m_bubble; ///< relative to the row, as all that follows
     QPointF m_textPosition;

@@ -2,6 +2,7 @@
 #include "widgets/settings_dialog.h"
 
 #include "base/future.h"
+#include "chat/page_card.h"
 #include "widgets/certificate_field.h"
 #include "widgets/dependent_fields.h"
 #include "widgets/error_text.h"
@@ -96,6 +97,8 @@ void SettingsDialog::bindSwitches()
 {
     bind(m_ui->compact, &Preferences::Values::compact);
     bind(m_ui->enterSends, &Preferences::Values::enterSends);
+    bind(m_ui->offerPreviews, &Preferences::Values::offerPreviews);
+    m_ui->offerPreviews->setVisible(canReadPages());
     bind(m_ui->sendTyping, &Preferences::Values::sendTyping);
     bind(m_ui->sendReceipts, &Preferences::Values::sendReceipts);
     bind(m_ui->sendReading, &Preferences::Values::sendReading);

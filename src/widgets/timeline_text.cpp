@@ -63,6 +63,24 @@ static QString spokenQuote(const ChatMessage &message, const QString &peerName)
         : QString();
 }
 
+static QString spokenCards(const ChatMessage &message)
+{
+    QStringList parts;
+    const auto cards = cardsFor(message.body, message.cards);
+    for (const LinkCard &card : cards) {
+        QStringList words { hostOf(card.link), card.title, card.description, card.pictureText };
+        words.removeAll(QString());
+        parts << words.join(QStringLiteral(": "));
+    }
+    if (parts.isEmpty()) {
+        return {};
+    }
+    const QString all = parts.join(QStringLiteral("; "));
+    return message.isOutgoing()
+        ? QCoreApplication::translate("natter::TimelineView", "preview of %1").arg(all)
+        : QCoreApplication::translate("natter::TimelineView", "claimed by the sender: preview of %1").arg(all);
+}
+
 QString spokenText(const TimelineModel &model, int row, const QString &peerName, bool isRevealed)
 {
     const ChatMessage &message = model.message(row);
@@ -75,6 +93,7 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
                         (isRevealed || (isAction(message) && !message.spoiler)) && !message.isRetracted()
                             ? wordsOf(message, actorOf(message, peerName))
                             : shownText(message),
+                        message.spoiler && !isRevealed ? QString() : spokenCards(message),
                         editedText(message),
                         spokenReactions(message, peerName),
                         deliveryText(message) };
