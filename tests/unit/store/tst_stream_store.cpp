@@ -244,6 +244,8 @@ private Q_SLOTS:
                  "DROP TABLE lowest_row",
                  "DROP INDEX message_about",
                  "DROP INDEX message_reply",
+                 "DROP TABLE later",
+                 "ALTER TABLE message DROP COLUMN cards",
                  "ALTER TABLE message DROP COLUMN markable",
                  "ALTER TABLE message DROP COLUMN reply_to",
                  "ALTER TABLE message DROP COLUMN quoted",
