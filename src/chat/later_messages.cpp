@@ -166,7 +166,7 @@ QFuture<Result<LaterMessage>> LaterMessages::remove(qint64 row)
 
 /// The draft that is stored gets it in the transaction in which it leaves the list, so that no crash takes what was
 /// written; whoever shows a newer draft puts it before that.
-QFuture<Result<LaterMessage>> LaterMessages::takeBack(qint64 row)
+QFuture<Result<LaterMessage>> LaterMessages::takeBack(qint64 row, const QString &written)
 {
     const auto message = find(row);
     if (!message) {
@@ -174,7 +174,8 @@ QFuture<Result<LaterMessage>> LaterMessages::takeBack(qint64 row)
     }
     const ConversationId id = message->conversation;
     Draft draft = m_conversations.summary(id).draft;
-    draft.text = draft.text.isEmpty() ? message->text : message->text + u'\n' + draft.text;
+    const QString text = written.isEmpty() ? message->text : written;
+    draft.text = draft.text.isEmpty() ? text : text + u'\n' + draft.text;
     draft.replyTo = draft.replyTo.isEmpty() ? message->replyTo : draft.replyTo;
     const auto move = [row, id, draft](Store &store) {
         return store.atOnce([&]() -> Change {
@@ -184,9 +185,9 @@ QFuture<Result<LaterMessage>> LaterMessages::takeBack(qint64 row)
         });
     };
     const auto taken = follow(m_store.call(move), Fate::Goes);
-    whenDone(taken, this, [this, id](const Result<LaterMessage> &back) {
+    whenDone(taken, this, [this, id, text](const Result<LaterMessage> &back) {
         if (back) {
-            m_conversations.giveBack(id, back->text, back->replyTo);
+            m_conversations.giveBack(id, text, back->replyTo);
         }
     });
     return taken;

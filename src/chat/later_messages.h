@@ -47,8 +47,8 @@ public:
     QFuture<Result<LaterMessage>> remove(qint64 row);
     /// Sends it at once, or with the next connection.
     QFuture<Result<ChatMessage>> sendNow(qint64 row);
-    /// What it says stands in front of the draft of its conversation instead.
-    QFuture<Result<LaterMessage>> takeBack(qint64 row);
+    /// What it says stands in front of the draft of its conversation instead, written like that; empty: as it is.
+    QFuture<Result<LaterMessage>> takeBack(qint64 row, const QString &written = {});
 
     /// What went out late, since the person was told the last time.
     struct Lateness

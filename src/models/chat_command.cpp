@@ -48,7 +48,7 @@ static WrittenCommand understood(const QString &text, qsizetype end, const QList
     const QString argument = argumentOf(text, end);
     const ChatCommand *command = named(name, commands);
     const bool isOneLine = !text.trimmed().contains(u'\n');
-    if (!isOneLine && !(command && command->isSaying)) {
+    if (!isOneLine && !(command && command->isSaying())) {
         return { Kind::Message, text };
     }
     if (!command) {
@@ -58,7 +58,7 @@ static WrittenCommand understood(const QString &text, qsizetype end, const QList
     const Kind kind = !hasArgument && command->argument == ChatCommand::Argument::Needed ? Kind::TooShort
         : hasArgument && !command->takesArgument()                                       ? Kind::TooLong
                                                                                          : Kind::Command;
-    return { kind, {}, command->name, command->isSaying ? argument : argument.trimmed() };
+    return { kind, {}, command->name, command->isSaying() ? argument : argument.trimmed() };
 }
 
 WrittenCommand readCommand(const QString &text, const QList<ChatCommand> &commands)

@@ -9,6 +9,15 @@
 
 namespace natter {
 
+/// What is said to others.
+struct WrittenMessage
+{
+    QString text;
+    std::optional<QString> hint {}; ///< it is to be hidden behind that (XEP-0382)
+
+    friend bool operator==(const WrittenMessage &, const WrittenMessage &) = default;
+};
+
 /// What can be written in the place of a message: a slash, a name and what it is about.
 struct ChatCommand
 {
@@ -18,11 +27,13 @@ struct ChatCommand
     QString arguments; ///< what stands behind the name, as a list shows it, in the person's language; empty if nothing
     QString description; ///< one line, in the person's language
     Argument argument = Argument::None;
-    /// It sends what stands behind it, which may have several lines.
-    bool isSaying = false;
-    /// Does it. What is wrong with the argument, in a sentence for the person, or empty if all is well.
-    std::function<QString(const QString &argument)> run;
+    /// What it says, if it sends what stands behind it, which may have several lines; else nothing.
+    std::function<WrittenMessage(const QString &argument)> says;
+    /// Does it, if it says nothing. What is wrong with the argument, in a sentence for the person, or empty if all is
+    /// well.
+    std::function<QString(const QString &argument)> run {};
 
+    bool isSaying() const { return static_cast<bool>(says); }
     bool takesArgument() const { return argument != Argument::None; }
 };
 

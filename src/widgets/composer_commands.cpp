@@ -31,7 +31,7 @@ ComposerCommands::ComposerCommands(Composer &composer, NoticeBar &notice)
             const QString text = m_refused;
             unsay();
             m_composer.setFocus();
-            Q_EMIT messageWritten(text);
+            Q_EMIT messageWritten({ text });
         }
     });
 }
@@ -51,6 +51,25 @@ void ComposerCommands::open(const ConversationId &id)
     m_id = id;
 }
 
+static std::optional<ChatCommand> named(const QString &name, const QList<ChatCommand> &commands)
+{
+    const auto found = std::find_if(commands.cbegin(), commands.cend(),
+                                    [&name](const ChatCommand &command) { return command.name == name; });
+    return found == commands.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<WrittenMessage> ComposerCommands::messageIn(const QString &text) const
+{
+    const QList<ChatCommand> commands = all();
+    const WrittenCommand written = readCommand(text, commands);
+    const auto command = named(written.name, commands);
+    if (written.kind == Kind::Message) {
+        return WrittenMessage { written.text };
+    }
+    const bool says = written.kind == Kind::Command && command && command->isSaying();
+    return says ? std::optional(command->says(written.argument)) : std::nullopt;
+}
+
 bool ComposerCommands::isSaying(const QString &text) const
 {
     if (!text.startsWith(u'/')) {
@@ -58,15 +77,14 @@ bool ComposerCommands::isSaying(const QString &text) const
     }
     const QList<ChatCommand> commands = all();
     const WrittenCommand written = readCommand(text, commands);
-    const auto isIt = [&written](const ChatCommand &command) { return command.name == written.name; };
-    const auto found = std::find_if(commands.cbegin(), commands.cend(), isIt);
-    return written.kind == Kind::Message ? text.size() > 1 : found != commands.cend() && found->isSaying;
+    const auto command = named(written.name, commands);
+    return written.kind == Kind::Message ? text.size() > 1 : command && command->isSaying();
 }
 
-QString ComposerCommands::writtenAs(const QString &message, const std::optional<QString> &hint) const
+QString ComposerCommands::writtenAs(const WrittenMessage &message) const
 {
-    return hint ? QStringLiteral("/spoiler ") + written(SpoilerText { *hint, message })
-                : writtenAsMessage(message, all());
+    return message.hint ? QStringLiteral("/spoiler ") + written(SpoilerText { *message.hint, message.text })
+                        : writtenAsMessage(message.text, all());
 }
 
 void ComposerCommands::submit(const QString &text)
@@ -75,12 +93,12 @@ void ComposerCommands::submit(const QString &text)
     unsay();
     const WrittenCommand written = readCommand(text, all());
     if (written.kind == Kind::Unknown && insists) {
-        Q_EMIT messageWritten(text);
+        Q_EMIT messageWritten({ text });
         return;
     }
     switch (written.kind) {
     case Kind::Message:
-        Q_EMIT messageWritten(written.text);
+        Q_EMIT messageWritten({ written.text });
         break;
     case Kind::Command:
         run(text, written);
@@ -101,14 +119,12 @@ void ComposerCommands::submit(const QString &text)
 
 void ComposerCommands::run(const QString &text, const WrittenCommand &written)
 {
-    const QList<ChatCommand> commands = all();
-    const auto command = std::find_if(commands.cbegin(), commands.cend(),
-                                      [&written](const ChatCommand &one) { return one.name == written.name; });
-    if (command == commands.cend()) {
+    const auto command = named(written.name, all());
+    if (!command) {
         return;
     }
-    if (command->isSaying) {
-        command->run(written.argument); // whoever sends it takes it out of the editor
+    if (command->isSaying()) {
+        Q_EMIT messageWritten(command->says(written.argument)); // whoever sends it takes it out of the editor
         return;
     }
     m_composer.setText({}); // before it: another conversation may be open behind it

@@ -36,10 +36,12 @@ public:
 
     /// What the person is about to send.
     void submit(const QString &text);
-    /// Whether that will be said to others, as far as it is written.
+    /// What that says to others; nothing if it is to be run, or refused.
+    std::optional<WrittenMessage> messageIn(const QString &text) const;
+    /// Whether it will say something, as far as it is written.
     bool isSaying(const QString &text) const;
     /// How a message is to be written so that it is sent as it is, hidden behind the hint if there is one.
-    QString writtenAs(const QString &message, const std::optional<QString> &hint) const;
+    QString writtenAs(const WrittenMessage &message) const;
     /// Lets the person choose one.
     void showAll();
     /// What came of a command, for the person to read, if that conversation is still open.
@@ -47,7 +49,7 @@ public:
 
 Q_SIGNALS:
     /// A message, to be sent as it is.
-    void messageWritten(const QString &text);
+    void messageWritten(const natter::WrittenMessage &message);
     /// Something is to be read by a screen reader.
     void said(const QString &text);
 

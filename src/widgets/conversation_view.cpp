@@ -64,7 +64,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
-    , m_later(new SendingLater(services, dialogs, *m_composer, this))
+    , m_later(new SendingLater(services, dialogs, *m_commands, *m_composer, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
     , m_choice(new ChoiceBar(this))
@@ -232,9 +232,8 @@ void ConversationView::followTimeline()
 
 void ConversationView::followCommands()
 {
-    connect(m_commands, &ComposerCommands::messageWritten, this, [this](const QString &text) { send(text); });
+    connect(m_commands, &ComposerCommands::messageWritten, this, &ConversationView::send);
     connect(m_commands, &ComposerCommands::said, this, [this](const QString &text) { announce(*m_timeline, text); });
-    connect(m_usual, &UsualCommands::messageWritten, this, &ConversationView::send);
     connect(m_usual, &UsualCommands::searchWanted, this,
             [this](const QString &words) { m_search->begin(m_id, words); });
     connect(m_usual, &UsualCommands::messageWanted, this, &ConversationView::showMessage);
@@ -367,7 +366,7 @@ void ConversationView::complain(const Error &error)
     m_notice->show();
 }
 
-void ConversationView::send(const QString &text, const std::optional<QString> &hint)
+void ConversationView::send(const WrittenMessage &written)
 {
     if (!account()) {
         return;
@@ -381,29 +380,28 @@ void ConversationView::send(const QString &text, const std::optional<QString> &h
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
-    auto message = m_tools->withPreview(answered ? replyTo(*answered, text) : saying(id, text));
-    if (message && hint) {
-        message->spoiler = hint;
+    auto message = m_tools->withPreview(answered ? replyTo(*answered, written.text) : saying(id, written.text));
+    if (message && written.hint) {
+        message->spoiler = written.hint;
         message->cards.clear(); // which would tell what is hidden
     }
-    whenDone(account()->outbox().submit(message), this,
-             [this, id, text, hint, answered](const Result<ChatMessage> &sent) {
-                 if (sent) {
-                     if (m_id == id && sent->body != text) {
-                         m_notice->setNotice(NoticeBar::Tone::Information,
-                                             tr("Characters that messages cannot carry were left out."), {});
-                         m_notice->show();
-                     }
-                     return;
-                 }
-                 m_services.conversations.giveBack(id, m_commands->writtenAs(text, hint));
-                 if (answered) {
-                     m_editing->replyLater(id, *answered);
-                 }
-                 if (m_id == id) {
-                     complain(sent.error());
-                 }
-             });
+    whenDone(account()->outbox().submit(message), this, [this, id, written, answered](const Result<ChatMessage> &sent) {
+        if (sent) {
+            if (m_id == id && sent->body != written.text) {
+                m_notice->setNotice(NoticeBar::Tone::Information,
+                                    tr("Characters that messages cannot carry were left out."), {});
+                m_notice->show();
+            }
+            return;
+        }
+        m_services.conversations.giveBack(id, m_commands->writtenAs(written));
+        if (answered) {
+            m_editing->replyLater(id, *answered);
+        }
+        if (m_id == id) {
+            complain(sent.error());
+        }
+    });
 }
 
 /// What was typed is never lost, nor what was typed since.

@@ -85,7 +85,7 @@ private:
     void updateLook();
     void applyPreferences();
     /// With a hint, the text is hidden behind it.
-    void send(const QString &text, const std::optional<QString> &hint = {});
+    void send(const WrittenMessage &written);
     void takeBack(const QString &text);
     void followChoice();
     void showQuoted(const ChatMessage &answer);

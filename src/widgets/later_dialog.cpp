@@ -64,11 +64,13 @@ public:
     }
 };
 
-LaterDialog::LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent)
+LaterDialog::LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id,
+                         const Written &written, QWidget *parent)
     : QDialog(parent)
     , m_services(services)
     , m_dialogs(dialogs)
     , m_id(id)
+    , m_written(written)
     , m_list(new QListWidget(this))
     , m_problem(new ProblemLabel(this))
     , m_send(new QPushButton(tr("&Send now"), this))
@@ -209,13 +211,14 @@ void LaterDialog::changeTime()
 void LaterDialog::edit()
 {
     if (const auto message = current()) {
-        whenDone(m_services.later.takeBack(message->row), this, [this](const Result<LaterMessage> &back) {
-            if (back) {
-                accept();
-            } else {
-                complain(back.error());
-            }
-        });
+        whenDone(m_services.later.takeBack(message->row, m_written(*message)), this,
+                 [this](const Result<LaterMessage> &back) {
+                     if (back) {
+                         accept();
+                     } else {
+                         complain(back.error());
+                     }
+                 });
     }
 }
 

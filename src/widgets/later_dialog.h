@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QListWidget;
 class QPushButton;
 
@@ -19,7 +21,10 @@ class LaterDialog : public QDialog
     Q_OBJECT
 
 public:
-    LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent);
+    /// `written` tells how a message is to be written in the composer, so that it says there what it says here.
+    using Written = std::function<QString(const LaterMessage &message)>;
+    LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, const Written &written,
+                QWidget *parent);
 
 private:
     void build();
@@ -37,6 +42,7 @@ private:
     ChatServices m_services;
     Dialogs &m_dialogs;
     const ConversationId m_id;
+    const Written m_written;
     QListWidget *m_list;
     ProblemLabel *m_problem;
     QPushButton *m_send;

@@ -6,6 +6,7 @@
 #include "models/friendly_time.h"
 #include "models/later_times.h"
 #include "widgets/composer.h"
+#include "widgets/composer_commands.h"
 #include "widgets/icons.h"
 #include "widgets/later_dialog.h"
 #include "widgets/notice_bar.h"
@@ -25,10 +26,12 @@ namespace natter {
 
 using State = LaterMessage::State;
 
-SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, Composer &composer, QWidget *window)
+SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, const ComposerCommands &commands,
+                           Composer &composer, QWidget *window)
     : QObject(window)
     , m_services(services)
     , m_dialogs(dialogs)
+    , m_commands(commands)
     , m_composer(composer)
     , m_window(window)
     , m_menu(new QMenu(window))
@@ -71,8 +74,8 @@ void SendingLater::open(const ConversationId &id)
 
 void SendingLater::fill(QMenu &menu)
 {
-    const bool canSend =
-        !m_id.isNull() && !m_composer.text().trimmed().isEmpty() && !m_composer.beingEdited().has_value();
+    const bool isWritten = !m_composer.text().trimmed().isEmpty() && m_commands.messageIn(m_composer.text());
+    const bool canSend = !m_id.isNull() && isWritten && !m_composer.beingEdited();
     const auto times = laterTimes(QDateTime::currentDateTime());
     for (const LaterTime &time : times) {
         menu.addAction(time.text, this, [this, time] { keep(time.time); })->setEnabled(canSend);
@@ -119,10 +122,15 @@ void SendingLater::chooseTime()
 
 void SendingLater::keep(const QDateTime &time)
 {
+    const auto written = m_commands.messageIn(m_composer.text());
+    if (!written) {
+        return; // what is written is no message any more
+    }
     const auto answered = m_composer.beingAnswered();
     LaterMessage message;
     message.conversation = m_id;
-    message.text = m_composer.text();
+    message.text = written->text;
+    message.spoiler = written->hint;
     message.due = time.toUTC();
     message.replyTo = answered ? nameOf(*answered) : QString();
     const auto added = m_services.later.add(message); // before the draft goes: a crash would take what was written
@@ -132,7 +140,7 @@ void SendingLater::keep(const QDateTime &time)
     Q_EMIT kept();
     whenDone(added, this, [this, message](const Result<LaterMessage> &done) {
         if (!done) {
-            m_services.conversations.giveBack(message.conversation, message.text, message.replyTo);
+            m_services.conversations.giveBack(message.conversation, writtenAs(message), message.replyTo);
             if (m_id == message.conversation) {
                 Q_EMIT failed(done.error());
             }
@@ -140,12 +148,18 @@ void SendingLater::keep(const QDateTime &time)
     });
 }
 
+QString SendingLater::writtenAs(const LaterMessage &message) const
+{
+    return m_commands.writtenAs({ message.text, message.spoiler });
+}
+
 void SendingLater::showList()
 {
     if (m_services.later.of(m_id).isEmpty()) {
         return;
     }
-    auto *dialog = new LaterDialog(m_services, m_dialogs, m_id, m_window);
+    const auto asWritten = [this](const LaterMessage &message) { return writtenAs(message); };
+    auto *dialog = new LaterDialog(m_services, m_dialogs, m_id, asWritten, m_window);
     connect(dialog, &QDialog::finished, &m_composer, [this] { m_composer.setFocus(); });
     dialog->open();
 }

@@ -12,6 +12,7 @@ class QWidget;
 namespace natter {
 
 class Composer;
+class ComposerCommands;
 class Dialogs;
 class NoticeBar;
 
@@ -22,7 +23,8 @@ class SendingLater : public QObject
 
 public:
     /// `window` is what questions stand before.
-    SendingLater(const ChatServices &services, Dialogs &dialogs, Composer &composer, QWidget *window);
+    SendingLater(const ChatServices &services, Dialogs &dialogs, const ComposerCommands &commands, Composer &composer,
+                 QWidget *window);
 
     /// What stands above the composer; hidden while there is nothing to say.
     QWidget *bar() const { return m_bar; }
@@ -44,12 +46,14 @@ private:
     void chooseTime();
     void keep(const QDateTime &time);
     void showList();
+    QString writtenAs(const LaterMessage &message) const;
     void update();
     void updateLateness();
     QString textOf(const QList<LaterMessage> &messages) const;
 
     ChatServices m_services;
     Dialogs &m_dialogs;
+    const ComposerCommands &m_commands;
     Composer &m_composer;
     QWidget *m_window;
     ConversationId m_id;

@@ -35,31 +35,27 @@ UsualCommands::UsualCommands(const ChatServices &services, ComposerCommands &com
 
 QList<ChatCommand> UsualCommands::ofSaying()
 {
-    const auto saying = [this](const std::function<QString(const QString &)> &form) {
-        return [this, form](const QString &text) {
-            Q_EMIT messageWritten(form(text), {});
-            return QString();
-        };
+    const auto saying = [](const std::function<QString(const QString &)> &form) {
+        return [form](const QString &text) { return WrittenMessage { form(text) }; };
     };
-    const auto hide = [this](const QString &text) {
+    const auto hide = [](const QString &text) {
         const SpoilerText spoiler = spoilerIn(text);
-        Q_EMIT messageWritten(spoiler.text, spoiler.hint);
-        return QString();
+        return WrittenMessage { spoiler.text, spoiler.hint };
     };
     const QString some = tr("TEXT");
     return {
-        { QStringLiteral("me"), some, tr("Says what you do"), Argument::Needed, true,
+        { QStringLiteral("me"), some, tr("Says what you do"), Argument::Needed,
           saying([](const QString &text) { return QStringLiteral("/me ") + text; }) },
         //: The bar stands between the hint and the text
         { QStringLiteral("spoiler"), tr("[HINT |] TEXT"), tr("Sends text that is hidden until it is wanted"),
-          Argument::Needed, true, hide },
+          Argument::Needed, hide },
         { QStringLiteral("shrug"), tr("[TEXT]"), tr("Puts %1 behind the text").arg(withShrug({})), Argument::Optional,
-          true, saying(withShrug) },
-        { QStringLiteral("code"), some, tr("Sends text as code, in letters of one width"), Argument::Needed, true,
+          saying(withShrug) },
+        { QStringLiteral("code"), some, tr("Sends text as code, in letters of one width"), Argument::Needed,
           saying(asCode) },
-        { QStringLiteral("quote"), some, tr("Sends text as a quotation"), Argument::Needed, true, saying(asQuotation) },
+        { QStringLiteral("quote"), some, tr("Sends text as a quotation"), Argument::Needed, saying(asQuotation) },
         { QStringLiteral("say"), some, tr("Sends text as it is, also if it begins with a slash"), Argument::Needed,
-          true, saying([](const QString &text) { return text; }) },
+          saying([](const QString &text) { return text; }) },
     };
 }
 
@@ -73,32 +69,35 @@ QList<ChatCommand> UsualCommands::ofTreatment(const ConversationId &id)
         };
     };
     return {
-        { QStringLiteral("mute"), tr("[DURATION]"),
-          tr("Silences this chat: for 30m, 8h, 2d or 1w, or until you unmute it"), Argument::Optional, false,
+        { QStringLiteral("mute"),
+          tr("[DURATION]"),
+          tr("Silences this chat: for 30m, 8h, 2d or 1w, or until you unmute it"),
+          Argument::Optional,
+          {},
           [this, id](const QString &duration) { return mute(id, duration); } },
         { QStringLiteral("unmute"),
           {},
           tr("Lets this chat be heard again"),
           Argument::None,
-          false,
+          {},
           treating(tr("This chat is not muted."), [](ChatTreatment &chat) { chat.mutedUntil = {}; }) },
         { QStringLiteral("pin"),
           {},
           tr("Keeps this chat above the others"),
           Argument::None,
-          false,
+          {},
           treating(tr("This chat is pinned."), [](ChatTreatment &chat) { chat.isPinned = true; }) },
         { QStringLiteral("unpin"),
           {},
           tr("Lets this chat take its turn among the others"),
           Argument::None,
-          false,
+          {},
           treating(tr("This chat is not pinned."), [](ChatTreatment &chat) { chat.isPinned = false; }) },
         { QStringLiteral("archive"),
           {},
           tr("Puts this chat out of sight until something is said in it"),
           Argument::None,
-          false,
+          {},
           treating(tr("This chat is in the archive."),
                    [](ChatTreatment &chat) {
                        chat.isArchived = true;
@@ -108,7 +107,7 @@ QList<ChatCommand> UsualCommands::ofTreatment(const ConversationId &id)
           {},
           tr("Takes this chat out of the archive"),
           Argument::None,
-          false,
+          {},
           treating(tr("This chat is not in the archive."), [](ChatTreatment &chat) { chat.isArchived = false; }) },
     };
 }
@@ -122,17 +121,29 @@ QList<ChatCommand> UsualCommands::ofPlaces(const ConversationId &)
         };
     };
     return {
-        { QStringLiteral("search"), tr("[WORDS]"), tr("Searches this chat"), Argument::Optional, false,
+        { QStringLiteral("search"),
+          tr("[WORDS]"),
+          tr("Searches this chat"),
+          Argument::Optional,
+          {},
           emitting(&UsualCommands::searchWanted) },
-        { QStringLiteral("date"), tr("[DAY]"), tr("Goes to a day of this chat"), Argument::Optional, false,
+        { QStringLiteral("date"),
+          tr("[DAY]"),
+          tr("Goes to a day of this chat"),
+          Argument::Optional,
+          {},
           [this](const QString &day) { return goToDay(day); } },
-        { QStringLiteral("chat"), tr("ADDRESS"), tr("Opens the chat with somebody"), Argument::Needed, false,
+        { QStringLiteral("chat"),
+          tr("ADDRESS"),
+          tr("Opens the chat with somebody"),
+          Argument::Needed,
+          {},
           [this](const QString &whom) { return openChat(whom); } },
         { QStringLiteral("close"),
           {},
           tr("Closes this chat"),
           Argument::None,
-          false,
+          {},
           [this](const QString &) {
               Q_EMIT closeWanted();
               return QString();
@@ -144,26 +155,29 @@ QList<ChatCommand> UsualCommands::ofPeople(const ConversationId &id)
 {
     return {
         //: What is translated here is what stands for the text alone: the words are the same in every language
-        { QStringLiteral("status"), tr("online|away|xa|busy|offline [TEXT]"),
-          tr("Changes how you appear to your contacts"), Argument::Needed, false,
+        { QStringLiteral("status"),
+          tr("online|away|xa|busy|offline [TEXT]"),
+          tr("Changes how you appear to your contacts"),
+          Argument::Needed,
+          {},
           [this, id](const QString &how) { return appear(id, how); } },
         { QStringLiteral("ping"),
           {},
           tr("Asks the devices of the other side whether they answer"),
           Argument::None,
-          false,
+          {},
           [this, id](const QString &) { return ping(id); } },
         { QStringLiteral("version"),
           {},
           tr("Asks the devices of the other side which program they run"),
           Argument::None,
-          false,
+          {},
           [this, id](const QString &) { return askForVersions(id); } },
         { QStringLiteral("help"),
           {},
           tr("Shows all commands"),
           Argument::None,
-          false,
+          {},
           [this](const QString &) {
               m_commands.showAll();
               return QString();

@@ -28,8 +28,6 @@ public:
     void askForDay();
 
 Q_SIGNALS:
-    /// A message, to be sent as it is; hidden, if there is a hint.
-    void messageWritten(const QString &text, const std::optional<QString> &hint);
     void searchWanted(const QString &words);
     /// A message to be shown, by its row in the store.
     void messageWanted(qint64 message);

@@ -175,6 +175,32 @@ private Q_SLOTS:
         menu->close();
     }
 
+    void commandsSayTheSameLater()
+    {
+        Fixture f;
+        f.write("/mute");
+        QTest::keyClick(f.composer().editor(), Qt::Key_Escape); // the list of commands
+        QMenu *menu = f.menu();
+        for (const QAction *action : menu->actions()) {
+            QVERIFY(!action->isEnabled()); // it says nothing that could be sent
+        }
+        menu->close();
+        f.composer().setText("/spoiler how it ends | They both die");
+        QTest::keyClick(f.menu(), Qt::Key_Return);
+        QTRY_COMPARE(f.later.all().size(), 1);
+        QCOMPARE(f.later.all().first().text, QString("They both die"));
+        QCOMPARE(f.later.all().first().spoiler, QString("how it ends"));
+        for (QPushButton *candidate : f.view.findChildren<QPushButton *>()) {
+            if (candidate->isVisible() && candidate->text() == f.bar()) {
+                candidate->click();
+                break;
+            }
+        }
+        QVERIFY(f.dialog());
+        f.button("Edit")->click();
+        QTRY_COMPARE(f.composer().text(), QString("/spoiler how it ends | They both die"));
+    }
+
     /// The button sends what it is clicked for, and nothing that it is held for.
     void longPressOpensTheMenu()
     {

@@ -19,13 +19,14 @@ class TestChatCommand : public QObject
 
     static QList<ChatCommand> commands()
     {
-        return { { "me", "TEXT", "Says what you do", Argument::Needed, true, {} },
-                 { "shrug", "[TEXT]", "Shrugs", Argument::Optional, true, {} },
-                 { "ping", {}, "Asks whether they answer", Argument::None, false, {} },
-                 { "pin", {}, "Keeps this chat above the others", Argument::None, false, {} },
-                 { "mute", "[DURATION]", "Silences this chat", Argument::Optional, false, {} },
-                 { "chat", "ADDRESS", "Opens a chat", Argument::Needed, false, {} },
-                 { "say", "TEXT", "Says it", Argument::Needed, true, {} } };
+        const auto says = [](const QString &text) { return WrittenMessage { text }; };
+        return { { "me", "TEXT", "Says what you do", Argument::Needed, says },
+                 { "shrug", "[TEXT]", "Shrugs", Argument::Optional, says },
+                 { "ping", {}, "Asks whether they answer", Argument::None, {} },
+                 { "pin", {}, "Keeps this chat above the others", Argument::None, {} },
+                 { "mute", "[DURATION]", "Silences this chat", Argument::Optional, {} },
+                 { "chat", "ADDRESS", "Opens a chat", Argument::Needed, {} },
+                 { "say", "TEXT", "Says it", Argument::Needed, says } };
     }
     /// Without empty space at its end.
     static QString withoutEnd(const QString &text) { return QString(u'.' + text).trimmed().mid(1); }
