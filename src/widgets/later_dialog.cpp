@@ -40,15 +40,17 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyleOptionViewItem background = option;
-        initStyleOption(&background, index);
-        background.text.clear();
-        background.widget->style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, background.widget);
         const Theme theme = Theme::of(option.palette);
         const QFontMetrics metrics(option.font);
         const QRect room = option.rect.adjusted(edge, edge, -edge, -edge);
         const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
         painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (option.state.testFlag(QStyle::State_Selected)) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(theme.selectedRow);
+            painter->drawRoundedRect(option.rect, 6, 6);
+        }
         painter->setFont(option.font);
         painter->setPen(index.data(needsPersonRole).toBool() ? theme.warning : theme.muted);
         drawLine(*painter, QRect(room.topLeft(), QSize(room.width(), metrics.height())),
@@ -99,6 +101,7 @@ void LaterDialog::build()
     resizeWithinScreen(*this, { 600, 360 });
     m_list->setItemDelegate(new LaterDelegate(m_list));
     m_list->setAccessibleName(windowTitle());
+    m_problem->hide();
     m_remove->setProperty("takesAway", true);
     auto *close = new QPushButton(tr("Close"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -180,7 +183,7 @@ void LaterDialog::complain(const Error &error)
 
 template <typename T> void LaterDialog::follow(const QFuture<Result<T>> &done)
 {
-    m_problem->say(QString());
+    m_problem->hide();
     whenDone(done, this, [this](const Result<T> &result) {
         if (!result) {
             complain(result.error());

@@ -32,7 +32,11 @@ QDateTime SendTimeDialog::time() const { return { m_ui->calendar->selectedDate()
 void SendTimeDialog::check()
 {
     const bool isPast = time() <= QDateTime::currentDateTime();
-    m_ui->problem->say(isPast ? tr("That time is past.") : QString());
+    if (isPast) {
+        m_ui->problem->say(tr("That time is past."));
+    } else {
+        m_ui->problem->hide();
+    }
     m_ui->send->setEnabled(!isPast);
 }
 

@@ -34,7 +34,7 @@ SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, const
     , m_commands(commands)
     , m_composer(composer)
     , m_window(window)
-    , m_menu(new QMenu(window))
+    , m_menu(new QMenu(composer.sendButton()))
     , m_bar(new QWidget(window))
     , m_late(new NoticeBar(m_bar))
     , m_waiting(new QPushButton(m_bar))

@@ -77,7 +77,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(QDateTime::currentDateTime() > due, patience);
         QCOMPARE(bodies(other, m_romeo), QStringList("soon"));
         QVERIFY(natter.start());
+        QCOMPARE(natter.find("later list", "body", "late").value(u"state").toString(), QString("waits"));
+        QVERIFY2(logIn(natter, m_romeo), natter.errors()); // no keychain has kept the password
         QTRY_COMPARE_WITH_TIMEOUT(bodies(other, m_romeo), QStringList({ "soon", "late" }), patience);
+        QVERIFY(natter.ctl("later list").lines().isEmpty());
         QVERIFY(natter.quit() == 0 && other.quit() == 0);
     }
 
