@@ -3,6 +3,7 @@
 #include "live/shots_commands.h"
 #include "live/shots_changes.h"
 #include "live/shots_choosing.h"
+#include "live/shots_later.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"
@@ -531,6 +532,7 @@ static int shootLook(const QString &folder)
     shootChanges(world, window, folder);
     shootAnswers(world, window, folder);
     shootChoosing(world, window, folder);
+    shootLater(world, window, folder);
     shootTreatedChats(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
