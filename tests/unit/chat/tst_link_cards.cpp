@@ -130,6 +130,27 @@ private Q_SLOTS:
         QVERIFY(element.child({ u"https://ogp.me/ns#", u"image" }).isNull());
     }
 
+    void whatWeSendIsShownByAnotherNatter()
+    {
+        Fixture ours;
+        const LinkCard card { "https://capulet.lit/ball",
+                              "The \"ball\" & more",
+                              "All are <welcome>",
+                              "Capulets",
+                              QByteArray("\x89PNG\r\n\x1a\n and so on"),
+                              "Masks" };
+        ours.sayWithCard(saying(ours.chat, "Look: https://capulet.lit/ball"), card);
+        QByteArray children;
+        const Message sent = ours.last();
+        for (const Element &child : sent.children()) {
+            children += child.toXml(ns::client);
+        }
+        Fixture theirs;
+        theirs.hear(children, "m1");
+        QCOMPARE(theirs.of("m1").body, QString("Look: https://capulet.lit/ball"));
+        QCOMPARE(theirs.of("m1").cards, QList { card });
+    }
+
     void oursComesWithAReply()
     {
         Fixture f;
