@@ -2231,6 +2231,17 @@
     </message>
 </context>
 <context>
+    <name>natter::MessageReacting</name>
+    <message>
+        <source>Reactions…</source>
+        <translation>Reaktionen…</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+</context>
+<context>
     <name>natter::MessageText</name>
     <message>
         <source>You retracted this message</source>
@@ -2813,6 +2824,30 @@ Jetzt: %3</translation>
     <message>
         <source>Other reactions</source>
         <translation>Andere Reaktionen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ReactionsDialog</name>
+    <message>
+        <source>Reactions</source>
+        <translation>Reaktionen</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <extracomment>Read by screen readers: a person, their reactions, and the time</extracomment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,11 @@ QFuture<Result<QList<MessageVersion>>> Conversations::versions(qint64 row)
     return m_store.call([=](Store &store) { return store.messages().versions(row); });
 }
 
+QFuture<Result<QList<GivenReactions>>> Conversations::reactionsTo(qint64 row)
+{
+    return m_store.call([=](Store &store) { return store.messages().reactionsTo(row); });
+}
+
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
     if (summary(id).readRow >= row && !summary(id).treatment.isMarkedUnread) {

@@ -22,6 +22,16 @@ struct Reaction
     friend bool operator==(const Reaction &, const Reaction &) = default;
 };
 
+/// What one person has answered a message with, the last time (XEP-0444).
+struct GivenReactions
+{
+    bool isOurs = false; ///< else those of the other side
+    QStringList emoji;
+    QDateTime time;
+
+    friend bool operator==(const GivenReactions &, const GivenReactions &) = default;
+};
+
 /// What a message answers (XEP-0461).
 struct Quote
 {

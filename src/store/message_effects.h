@@ -35,6 +35,8 @@ public:
     /// What the message in that row said at first, and the last fifty of what it said since; nothing if it was
     /// retracted.
     Result<QList<MessageVersion>> versions(qint64 row);
+    /// As MessageReactions::given().
+    Result<QList<GivenReactions>> reactionsTo(qint64 row) { return m_reactions.given(row); }
 
 private:
     struct Statement;

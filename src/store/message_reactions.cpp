@@ -2,6 +2,7 @@
 #include "store/message_reactions.h"
 
 #include "store/message_row.h"
+#include "store/stored_time.h"
 
 #include <algorithm>
 
@@ -18,20 +19,26 @@ Result<qint64> MessageReactions::targetOf(qint64 chat, const QString &id)
 }
 
 /// What failed counts as never said, and so does what was said to an older message with the same id.
-Result<QStringList> MessageReactions::lastOf(qint64 chat, const QString &id, Direction direction)
+Result<GivenReactions> MessageReactions::lastOf(qint64 chat, const QString &id, Direction direction)
 {
     auto found = m_database.run(
-        QStringLiteral("SELECT body FROM message WHERE chat = ? AND about = ? AND about <> '' AND direction = ? AND "
-                       "purpose = 3 AND delivery <> 3 AND (id > (SELECT max(t.id) FROM message t WHERE t.chat = ? AND "
-                       "t.stanza_id = ? AND t.purpose = 0) OR (SELECT count(*) FROM message t WHERE t.chat = ? AND "
-                       "t.stanza_id = ? AND t.purpose = 0) = 1) ORDER BY id DESC LIMIT 1"),
+        QStringLiteral(
+            "SELECT body, time FROM message WHERE chat = ? AND about = ? AND about <> '' AND direction = ? AND "
+            "purpose = 3 AND delivery <> 3 AND (id > (SELECT max(t.id) FROM message t WHERE t.chat = ? AND "
+            "t.stanza_id = ? AND t.purpose = 0) OR (SELECT count(*) FROM message t WHERE t.chat = ? AND "
+            "t.stanza_id = ? AND t.purpose = 0) = 1) ORDER BY id DESC LIMIT 1"),
         { chat, id, static_cast<int>(direction), chat, id, chat, id });
     if (!found) {
         return tl::unexpected(found.error());
     }
-    const QString body = (*found)->next() ? (*found)->value(0).toString() : QString();
+    GivenReactions last;
+    last.isOurs = direction == Direction::Outgoing;
+    if ((*found)->next()) {
+        last.emoji = (*found)->value(0).toString().split(u'\n', Qt::SkipEmptyParts);
+        last.time = timeOf((*found)->value(1));
+    }
     (*found)->finish();
-    return body.split(u'\n', Qt::SkipEmptyParts);
+    return last;
 }
 
 Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
@@ -44,8 +51,8 @@ Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
         return ours ? Result<qint64>(0) : tl::unexpected(ours.error());
     }
     QList<Reaction> reactions;
-    for (const QStringList &side : { *theirs, *ours }) {
-        for (const QString &emoji : side) {
+    for (const GivenReactions &side : { *theirs, *ours }) {
+        for (const QString &emoji : side.emoji) {
             const auto same = std::find_if(reactions.begin(), reactions.end(),
                                            [&emoji](const Reaction &other) { return other.emoji == emoji; });
             if (same == reactions.end()) {
@@ -56,7 +63,7 @@ Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
         }
     }
     for (Reaction &reaction : reactions) {
-        reaction.isOurs = ours->contains(reaction.emoji);
+        reaction.isOurs = ours->emoji.contains(reaction.emoji);
     }
     const QString stored = storedReactions(reactions);
     const auto differs = m_database.number(
@@ -67,6 +74,35 @@ Result<qint64> MessageReactions::settle(qint64 chat, const ChatMessage &message)
     }
     return m_database.change(QStringLiteral("UPDATE message SET reactions = ? WHERE id = ?"), { stored, *target })
         .map([&target] { return *target; });
+}
+
+Result<QList<GivenReactions>> MessageReactions::given(qint64 row)
+{
+    auto found = m_database.run(
+        QStringLiteral("SELECT chat, stanza_id FROM message WHERE id = ? AND retracted IS NULL AND stanza_id <> ''"),
+        { row });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const bool isThere = (*found)->next();
+    const qint64 chat = isThere ? (*found)->value(0).toLongLong() : 0;
+    const QString id = isThere ? (*found)->value(1).toString() : QString();
+    (*found)->finish();
+    const auto target = isThere ? targetOf(chat, id) : Result<qint64>(0);
+    const auto theirs = target ? lastOf(chat, id, Direction::Incoming) : tl::unexpected(target.error());
+    const auto ours = theirs ? lastOf(chat, id, Direction::Outgoing) : theirs;
+    if (!ours) {
+        return tl::unexpected(ours.error());
+    }
+    QList<GivenReactions> all;
+    for (const GivenReactions &side : { *theirs, *ours }) {
+        if (*target == row && !side.emoji.isEmpty()) {
+            all.append(side);
+        }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const GivenReactions &a, const GivenReactions &b) { return a.time > b.time; });
+    return all;
 }
 
 Result<bool> MessageReactions::isOpen(qint64 chat, const ChatMessage &reaction)

@@ -78,6 +78,8 @@ public:
     Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &stanzaId, By by);
     /// As MessageEffects::versions().
     Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
+    /// As MessageReactions::given().
+    Result<QList<GivenReactions>> reactionsTo(qint64 row) { return m_effects.reactionsTo(row); }
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
     /// them stand before it in the archive, which is not so of our own: those may have been sent again later.
     Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);

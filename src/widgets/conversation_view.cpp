@@ -63,7 +63,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_usual(new UsualCommands(services, *m_commands, this))
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
-    , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, this))
+    , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, *m_reacting))
     , m_later(new SendingLater(services, dialogs, *m_commands, *m_composer, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))

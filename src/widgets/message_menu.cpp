@@ -9,6 +9,7 @@
 #include "widgets/message_editing.h"
 #include "widgets/message_layout.h"
 #include "widgets/message_link.h"
+#include "widgets/message_reacting.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
 
@@ -19,13 +20,14 @@
 namespace natter {
 
 MessageMenu::MessageMenu(const ChatServices &services, Dialogs &dialogs, TimelineView &timeline,
-                         MessageEditing &editing, QWidget *window)
-    : QObject(window)
+                         MessageEditing &editing, MessageReacting &reacting)
+    : QObject(timeline.parentWidget())
     , m_services(services)
     , m_dialogs(dialogs)
     , m_timeline(timeline)
     , m_editing(editing)
-    , m_window(window)
+    , m_reacting(reacting)
+    , m_window(timeline.parentWidget())
 {
 }
 
@@ -42,6 +44,7 @@ void MessageMenu::show(const ChatMessage &message, const QPoint &position, const
         addShowing(*menu, message);
         addRepeats(*menu, message);
         m_editing.addActions(*menu, message);
+        m_reacting.addActions(*menu, message);
     }
     const auto selected = m_timeline.selectedMessages();
     addDeletion(*menu, { m_services, m_dialogs, message.conversation },

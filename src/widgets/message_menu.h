@@ -12,6 +12,7 @@ namespace natter {
 
 class Dialogs;
 class MessageEditing;
+class MessageReacting;
 class TimelineView;
 
 /// All that can be done with a message, in a menu.
@@ -20,9 +21,9 @@ class MessageMenu : public QObject
     Q_OBJECT
 
 public:
-    /// For the messages of `timeline`, which like `editing` must outlive this; `window` is what the menu stands before.
+    /// For the messages of `timeline`, before whose parent it stands; that, `editing` and `reacting` must outlive it.
     MessageMenu(const ChatServices &services, Dialogs &dialogs, TimelineView &timeline, MessageEditing &editing,
-                QWidget *window);
+                MessageReacting &reacting);
 
     /// At that place of the screen; `link` is the one that is meant, if any.
     void show(const ChatMessage &message, const QPoint &position, const QString &link);
@@ -41,6 +42,7 @@ private:
     Dialogs &m_dialogs;
     TimelineView &m_timeline;
     MessageEditing &m_editing;
+    MessageReacting &m_reacting;
     QWidget *m_window;
 };
 

@@ -3,9 +3,15 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "chat/outgoing_message.h"
 #include "widgets/emoji_choice.h"
+#include "widgets/icons.h"
 #include "widgets/reaction_choice.h"
+#include "widgets/reactions_dialog.h"
+#include "widgets/theme.h"
+
+#include <QMenu>
 
 namespace natter {
 
@@ -69,6 +75,32 @@ void MessageReacting::toggle(const ChatMessage &message, const QString &emoji)
             m_sent.insert(sent->row);
         } else {
             Q_EMIT failed(sent.error());
+        }
+    });
+}
+
+void MessageReacting::addActions(QMenu &menu, const ChatMessage &message)
+{
+    if (!message.reactions.isEmpty()) {
+        menu.addAction(tintedIcon(QStringLiteral("people"), Theme::of(m_window).text), tr("Reactions…"), this,
+                       [this, message] { showGiven(message); });
+    }
+}
+
+void MessageReacting::showGiven(const ChatMessage &message)
+{
+    const auto found = m_services.conversations.reactionsTo(message.row);
+    whenDone(found, this, [this, id = message.conversation](const Result<QList<GivenReactions>> &given) {
+        if (!given) {
+            Q_EMIT failed(given.error());
+            return;
+        }
+        QList<ReactionsDialog::Line> lines;
+        for (const GivenReactions &one : *given) {
+            lines.append({ one.isOurs ? tr("You") : withVisibleControls(m_services.nameOf(id)), one.emoji, one.time });
+        }
+        if (!lines.isEmpty()) { // else they were taken back meanwhile
+            (new ReactionsDialog(lines, m_window))->open();
         }
     });
 }

@@ -7,11 +7,12 @@
 #include <QObject>
 #include <QSet>
 
+class QMenu;
 class QWidget;
 
 namespace natter {
 
-/// Answers messages with emoji: offers those that are used most, and all others behind them.
+/// Answers messages with emoji: offers those that are used most, and all others behind them; and says who else has.
 class MessageReacting : public QObject
 {
     Q_OBJECT
@@ -24,12 +25,15 @@ public:
     void choose(const ChatMessage &message, const QPoint &globalPosition);
     /// Adds the reaction to ours, or takes it back if it is one of them.
     void toggle(const ChatMessage &message, const QString &emoji);
+    /// What can be done with the reactions that the message has.
+    void addActions(QMenu &menu, const ChatMessage &message);
 
 Q_SIGNALS:
     /// A reaction could not be sent, or came back.
     void failed(const natter::Error &error);
 
 private:
+    void showGiven(const ChatMessage &message);
     void chooseFromAll(const ChatMessage &message, const QPoint &globalPosition);
 
     ChatServices m_services;

@@ -4,7 +4,9 @@
 #include "live/shots_changes.h"
 
 #include "widgets/emoji_picker.h"
+#include "widgets/message_reacting.h"
 #include "widgets/reaction_choice.h"
+#include "widgets/reactions_dialog.h"
 
 #include <QImage>
 #include <QPushButton>
@@ -26,6 +28,19 @@ inline void shootEmoji(Composer &composer, const QString &folder)
     });
     shoot(*picker, folder, "emoji");
     picker->close();
+}
+
+/// Who has reacted with what.
+inline void shootReactions(const QString &folder)
+{
+    ReactionsDialog given({ { QStringLiteral("Juliet Capulet"),
+                              { QString::fromUtf8("❤️"), QString::fromUtf8("😂") },
+                              QDateTime::currentDateTime() },
+                            { MessageReacting::tr("You"),
+                              { QString::fromUtf8("👍🏽") },
+                              QDateTime::currentDateTime().addDays(-1) } });
+    given.setAttribute(Qt::WA_DeleteOnClose, false);
+    shoot(given, folder, "who-reacted");
 }
 
 /// Replies, reactions, a hidden message, what somebody does, and how far ours got.
@@ -82,6 +97,7 @@ inline void shootAnswers(World &world, MainWindow &window, const QString &folder
     choice->popUp(window.mapToGlobal(window.rect().center()));
     shoot(*choice, folder, "reactions");
     choice->close();
+    shootReactions(folder);
     shootEmoji(*composer, folder);
 }
 

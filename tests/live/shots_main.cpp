@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/shots_answers.h"
-#include "live/shots_commands.h"
 #include "live/shots_changes.h"
 #include "live/shots_choosing.h"
+#include "live/shots_commands.h"
 #include "live/shots_later.h"
 #include "live/shots_world.h"
 

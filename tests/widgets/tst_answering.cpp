@@ -7,12 +7,14 @@
 #include "widgets/edit_banner.h"
 #include "widgets/message_reacting.h"
 #include "widgets/reaction_choice.h"
+#include "widgets/reactions_dialog.h"
 #include "widgets/timeline_view.h"
 #include "widgets/treatment_menu.h"
 
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using namespace natter;
 using Purpose = ChatMessage::Purpose;
@@ -237,6 +239,32 @@ private Q_SLOTS:
         QCOMPARE(f.timeline().model()->data(f.timeline().model()->index(2), Qt::DisplayRole).toString(),
                  QString("Hidden message: the end"));
         QVERIFY(!f.timeline().rowText(2).contains("They die"));
+    }
+
+    void whoReactedIsShown()
+    {
+        Fixture f;
+        f.choose(1, "Reply"); // there are no reactions yet
+        Q_EMIT f.timeline().contextMenuRequested(f.message(0), QPoint(), {});
+        auto *menu = f.view->findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QAction *action : menu->actions()) {
+            QVERIFY(action->text() != u"Reactions…"_qs);
+        }
+        delete menu;
+        ChatMessage theirs = f.incoming(f.juliet(), u"\U0001F44D\n\U0001F602"_qs);
+        theirs.purpose = Purpose::Reaction;
+        theirs.about = "o1";
+        f.record({ theirs });
+        f.choose(1, u"Reactions…"_qs);
+        const auto dialogOf = [&f] { return f.view->findChild<ReactionsDialog *>(); };
+        QTRY_VERIFY(dialogOf());
+        const auto *list = dialogOf()->findChild<QTreeWidget *>();
+        QCOMPARE(list->topLevelItemCount(), 1);
+        QCOMPARE(list->topLevelItem(0)->text(0), QString("juliet"));
+        QCOMPARE(list->topLevelItem(0)->text(1), u"\U0001F44D \U0001F602"_qs);
+        QVERIFY(list->currentItem()->data(0, Qt::AccessibleTextRole).toString().startsWith(u"juliet: \U0001F44D"_qs));
+        QTest::keyClick(dialogOf(), Qt::Key_Return);
+        QTRY_VERIFY(!dialogOf());
     }
 
     void actionNamesWhoActs()

@@ -153,6 +153,32 @@ private Q_SLOTS:
         QCOMPARE(f.conversations.summary(f.chat).unread, 1);
     }
 
+    void whoReactedIsKnown()
+    {
+        Fixture f;
+        const auto given = [&f](const QString &id) {
+            return f.awaited(f.conversations.reactionsTo(f.of(id).row)).value();
+        };
+        f.hear("<body>Good morrow</body>", "m1");
+        QVERIFY(given("m1").isEmpty());
+        f.hear(reacting("m1", { "\U0001F602" }), "r1");
+        f.hear(reacting("m1", { "\U0001F44D", "\U0001F422" }), "r2");
+        f.clock.advance(std::chrono::minutes(5));
+        f.awaited(f.outbox.react(f.of("m1"), { QString::fromUtf8("\U0001F44D") }));
+        const auto both = given("m1");
+        QCOMPARE(both.size(), 2);
+        QVERIFY(both[0].isOurs && !both[1].isOurs); // the newest first
+        QCOMPARE(both[0].emoji, QStringList(QString::fromUtf8("\U0001F44D")));
+        QCOMPARE(both[1].emoji,
+                 QStringList({ QString::fromUtf8("\U0001F44D"), QString::fromUtf8("\U0001F422") })); // of the last one
+        QVERIFY(both[1].time.isValid() && both[1].time < both[0].time);
+        f.hear(reacting("m1", {}), "r3"); // taken back
+        QCOMPARE(given("m1").size(), 1);
+        f.hear("<body>Good morrow again</body>", "m1"); // reactions mean the newer of two with one id
+        f.hear("<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>", "m2");
+        QVERIFY(given("m1").isEmpty());
+    }
+
     void reactionsOfOthersAndToNothing()
     {
         Fixture f;
