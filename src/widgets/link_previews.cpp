@@ -43,7 +43,7 @@ void LinkPreviews::open(const ConversationId &id)
 
 QList<LinkCard> LinkPreviews::take(const QString &text)
 {
-    const QList<LinkCard> cards = m_card ? cardsFor(text, { *m_card }) : QList<LinkCard>();
+    QList<LinkCard> cards = m_card ? cardsFor(text, { *m_card }) : QList<LinkCard>();
     forget();
     m_declined.clear();
     return cards;

@@ -20,7 +20,7 @@ static constexpr qsizetype imageChars = limits::cardPictureBytes * 2; ///< in ba
 static QString imageIn(const Element &element)
 {
     for (const Element &child : element.children()) {
-        const QString link = child.is(ogImage) ? child.text().trimmed() : QString();
+        QString link = child.is(ogImage) ? child.text().trimmed() : QString();
         if (link.startsWith(u"data:", Qt::CaseInsensitive) && link.size() <= imageChars) {
             return link;
         }
