@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/chat_command.h"
 #include "models/chat_services.h"
 #include "models/timeline_model.h"
 

@@ -52,7 +52,8 @@ inline void shootLater(World &world, MainWindow &window, const QString &folder)
     keep("And this was late", QDateTime::currentDateTime().addSecs(-3600));
     until("the late one", [&] { return world.later.lateness(chat).has_value(); });
     shoot(window, folder, "main-later-missed");
-    LaterDialog list(world.services, world.dialogs, chat, &window);
+    const auto asItIs = [](const LaterMessage &message) { return message.text; };
+    LaterDialog list(world.services, world.dialogs, chat, asItIs, &window);
     list.setAttribute(Qt::WA_DeleteOnClose, false);
     shoot(list, folder, "later");
     list.close();
