@@ -480,6 +480,16 @@ static void shootTransfers(World &world, MainWindow &window, const QString &fold
     }
 }
 
+/// What people do with messages.
+static void shootMessages(World &world, MainWindow &window, const QString &folder)
+{
+    shootChanges(world, window, folder);
+    shootAnswers(world, window, folder);
+    shootChoosing(world, window, folder);
+    shootLater(world, window, folder);
+    shootTreatedChats(world, window, folder);
+}
+
 static int shootLook(const QString &folder)
 {
     applyTheme(*qApp, qEnvironmentVariableIsSet("NATTER_SHOTS_DARK") ? Theme::darkTheme() : Theme::light());
@@ -529,11 +539,7 @@ static int shootLook(const QString &folder)
     shootDetails(window, folder);
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     shootTight(world, window, folder);
-    shootChanges(world, window, folder);
-    shootAnswers(world, window, folder);
-    shootChoosing(world, window, folder);
-    shootLater(world, window, folder);
-    shootTreatedChats(world, window, folder);
+    shootMessages(world, window, folder);
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");
