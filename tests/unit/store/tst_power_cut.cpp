@@ -434,11 +434,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, patience);
         FaultyDisk disk;
+        const int before = disk.moments();
+        QVERIFY(isUsable(Person(newPath(), 0).open()));
+        const int opening = disk.moments() - before; // which writes the more, the more scripts there are
         int lost = 0;
         for (quint32 cut = 0; cut < 100; ++cut) {
             Person person(newPath(), cut);
             person.patience = patience;
-            disk.cutPowerAt(disk.moments() + 50 + static_cast<int>(person.below(150)));
+            disk.cutPowerAt(disk.moments() + opening + static_cast<int>(person.below(150)));
             useUntilDown(person, disk);
             disk.powerUp(cut);
             lost += isUsable(person.open()) && person.adopt().isEmpty() ? 0 : 1;
