@@ -418,9 +418,10 @@ private Q_SLOTS:
             return all;
         };
         Q_EMIT timeline->contextMenuRequested(message, {}, {});
-        QCOMPARE(texts({}), QStringList({ "Copy the text", "Forward…", "Delete here…" }));
+        QCOMPARE(texts({}), QStringList({ "Copy the text", "Forward…", "Choose", "Details…", "Delete here…" }));
         Q_EMIT timeline->contextMenuRequested(message, {}, "https://example.org/act-two");
-        QCOMPARE(texts("Copy the link"), QStringList({ "Copy the text", "Forward…", "Copy the link", "Delete here…" }));
+        QCOMPARE(texts("Copy the link"),
+                 QStringList({ "Copy the text", "Forward…", "Copy the link", "Choose", "Details…", "Delete here…" }));
         QCOMPARE(QGuiApplication::clipboard()->text(), QString("https://example.org/act-two"));
     }
 
