@@ -46,11 +46,27 @@ bool isOnInternet(const QHostAddress &address)
     return isIn(address, globalIpv6) && !isInAny(address, specialIpv6);
 }
 
+static QString withoutEnd(QString name)
+{
+    while (name.endsWith(u'.')) {
+        name.chop(1);
+    }
+    return name;
+}
+
 bool meansOwnNetwork(const QString &host)
 {
     const QHostAddress address(host);
-    const bool isLocalName = host.compare(u"localhost", Qt::CaseInsensitive) == 0;
-    return isLocalName || (!address.isNull() && !isOnInternet(address));
+    const QString name = withoutEnd(host);
+    const bool isThisMachine = name.compare(u"localhost", Qt::CaseInsensitive) == 0
+        || name.endsWith(u".localhost", Qt::CaseInsensitive); // RFC 6761, 6.3
+    return address.isNull() ? isThisMachine : !isOnInternet(address);
+}
+
+bool isLocalName(const QString &host)
+{
+    const QString name = withoutEnd(host);
+    return QHostAddress(host).isNull() && (!name.contains(u'.') || name.endsWith(u".local", Qt::CaseInsensitive));
 }
 
 } // namespace natter

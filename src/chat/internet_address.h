@@ -13,4 +13,7 @@ bool isOnInternet(const QHostAddress &address);
 /// name is never taken for one because of where it leads, as others choose that.
 bool meansOwnNetwork(const QString &host);
 
+/// Whether only a network of one's own can say what it means: a name without a dot, or of the link (RFC 6762, 3).
+bool isLocalName(const QString &host);
+
 } // namespace natter

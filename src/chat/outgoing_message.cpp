@@ -154,7 +154,9 @@ static void say(Message &stanza, const ChatMessage &message, const QString &body
     if (message.spoiler) {
         stanza.add(Spoiler { *message.spoiler });
     }
-    addCards(stanza, body, message.cards);
+    if (!message.spoiler) { // of which they would tell
+        addCards(stanza, body, message.cards);
+    }
 }
 
 Message stanzaOf(const ChatMessage &message)

@@ -19,6 +19,7 @@ namespace natter {
 
 static constexpr qsizetype pieceBytes = 16 * 1024;
 static constexpr qsizetype keptBytes = 4096; ///< of a text
+static constexpr int deepest = 256; ///< of elements: for each that ends, all that are open may be looked through
 
 /// What is noted while a page is read, without a tree of it.
 struct PageWords
@@ -27,6 +28,8 @@ struct PageWords
     QByteArray title;
     bool inTitle = false;
     bool hasTitle = false;
+    int depth = 0;
+    htmlParserCtxtPtr parser = nullptr;
 };
 
 static QByteArray bytesOf(const xmlChar *text)
@@ -37,6 +40,10 @@ static QByteArray bytesOf(const xmlChar *text)
 static void elementBegan(void *context, const xmlChar *name, const xmlChar **attributes)
 {
     auto &words = *static_cast<PageWords *>(context);
+    if (++words.depth > deepest) {
+        xmlStopParser(words.parser);
+        return;
+    }
     const QByteArray element = bytesOf(name).toLower();
     words.inTitle = element == "title" && !words.hasTitle;
     if (element != "meta" || !attributes) {
@@ -62,6 +69,7 @@ static void elementBegan(void *context, const xmlChar *name, const xmlChar **att
 static void elementEnded(void *context, const xmlChar *name)
 {
     auto &words = *static_cast<PageWords *>(context);
+    --words.depth;
     if (words.inTitle && bytesOf(name).toLower() == "title") {
         words.inTitle = false;
         words.hasTitle = true; // a drawing in the page may have one of its own
@@ -114,6 +122,7 @@ static PageWords wordsOf(const Page &page)
     if (!parser) {
         return words;
     }
+    words.parser = parser.get();
     xmlSetStructuredErrorFunc(nullptr, [](void *, auto) {}); // it would write to stderr; of this thread alone
     htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
     const QByteArray charset = charsetOf(page);
@@ -121,7 +130,7 @@ static PageWords wordsOf(const Page &page)
             charset.isEmpty() ? nullptr : xmlFindCharEncodingHandler(charset.constData())) {
         xmlSwitchToEncoding(parser.get(), encoding);
     }
-    for (qsizetype at = 0; at < page.content.size(); at += pieceBytes) {
+    for (qsizetype at = 0; at < page.content.size() && words.depth <= deepest; at += pieceBytes) {
         const auto size = static_cast<int>(qMin(pieceBytes, page.content.size() - at));
         htmlParseChunk(parser.get(), page.content.constData() + at, size, 0);
     }

@@ -46,7 +46,8 @@ void PageFetch::visit(const QUrl &address)
     m_address.setUserInfo({});
     m_address.setFragment({});
     m_isOwn = meansOwnNetwork(m_link.host()) && address.host() == m_link.host();
-    if (meansOwnNetwork(address.host()) && (!m_isOwn || usesProxy())) {
+    const bool isNear = meansOwnNetwork(address.host()) || (usesProxy() && isLocalName(address.host()));
+    if (isNear && (!m_isOwn || usesProxy())) {
         refuse("own-network", address.host());
     } else if (address.scheme() != u"https" && m_redirections > 0 && !m_isOwn) {
         refuse("no-tls", address.host());

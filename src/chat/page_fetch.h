@@ -35,7 +35,8 @@ struct WebWay
 /// Fetches one page that the person asked for, and tells its server no more than that: no cookies, no referrer, no
 /// language, no version. It comes over TLS: a link without is followed to one with it at most. Neither this computer
 /// nor the network around it is asked for anything, whatever a link, a name or a redirection leads to, unless the
-/// person's link names just that host by its address, or as "localhost"; behind a proxy not even then.
+/// person's link names just that host by its address, or as "localhost"; behind a proxy not even then. Which addresses
+/// other names have is for the proxy to find out.
 class PageFetch : public QObject
 {
     Q_OBJECT

@@ -32,14 +32,20 @@ QString hostOf(const QString &link)
     return url.port(usual) == usual ? host : QStringLiteral("%1:%2").arg(host).arg(url.port());
 }
 
+static constexpr qsizetype mostLinks = 50; ///< of a text that are looked at: others could make it thousands
+
 static QStringList webLinks(const QString &text)
 {
     QStringList links;
-    const auto found = findLinks(text);
+    const QString shown = cut(text, limits::bodyChars);
+    const auto found = findLinks(shown);
     for (const FoundLink &each : found) {
-        const QString link = text.mid(each.start, each.length);
+        const QString link = shown.mid(each.start, each.length);
         if (!hostOf(link).isEmpty()) {
             links.append(link);
+        }
+        if (links.size() == mostLinks) {
+            break;
         }
     }
     return links;
@@ -65,17 +71,19 @@ static QByteArray usable(const QByteArray &picture)
     return isKnown && picture.size() <= limits::cardPictureBytes ? picture : QByteArray();
 }
 
-/// A link may be written in several ways: what counts is that of the text.
-static QString linkMeant(const QString &link, const QStringList &links)
+static QByteArray encoded(const QString &link)
+{
+    return QUrl(link, QUrl::StrictMode).toEncoded(QUrl::NormalizePathSegments);
+}
+
+/// A link may be written in several ways: what counts is that of the text, of whose links `known` are the encoded ones.
+static QString linkMeant(const QString &link, const QStringList &links, const QByteArrayList &known)
 {
     if (links.contains(link)) {
         return link;
     }
-    const QByteArray meant = QUrl(link, QUrl::StrictMode).toEncoded(QUrl::NormalizePathSegments);
-    const auto same = std::find_if(links.cbegin(), links.cend(), [&meant](const QString &other) {
-        return QUrl(other, QUrl::StrictMode).toEncoded(QUrl::NormalizePathSegments) == meant;
-    });
-    return hostOf(link).isEmpty() || same == links.cend() ? QString() : *same;
+    const qsizetype same = hostOf(link).isEmpty() ? -1 : known.indexOf(encoded(link));
+    return same < 0 ? QString() : links[same];
 }
 
 QList<LinkCard> cardsFor(const QString &text, const QList<LinkCard> &cards)
@@ -84,10 +92,12 @@ QList<LinkCard> cardsFor(const QString &text, const QList<LinkCard> &cards)
         return {};
     }
     const QStringList links = webLinks(text);
+    QByteArrayList known;
+    std::transform(links.cbegin(), links.cend(), std::back_inserter(known), encoded);
     QList<LinkCard> usables;
     for (const LinkCard &card : cards) {
         LinkCard own;
-        own.link = linkMeant(card.link, links);
+        own.link = linkMeant(card.link, links, known);
         own.title = tidied(card.title, limits::cardTitleChars);
         own.description = tidied(card.description, limits::cardTextChars);
         own.site = tidied(card.site, limits::nameChars);

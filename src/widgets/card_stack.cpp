@@ -6,8 +6,10 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QImageReader>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -22,28 +24,59 @@ static constexpr double sharpness = 2; ///< of pictures, for fine screens
 static constexpr int mostTitleLines = 2;
 static constexpr int mostDescriptionLines = 2;
 
+namespace {
+
 /// By its first bytes alone it is known to be one of two kinds, and by its head how large it is.
+class PictureReader
+{
+    QBuffer m_buffer; ///< outlives its reader
+
+public:
+    PictureReader(const QByteArray &picture, int side)
+    {
+        m_buffer.setData(picture);
+        reader.setDevice(&m_buffer);
+        reader.setFormat(picture.startsWith('\x89') ? "png" : "jpeg");
+        reader.setAutoDetectImageFormat(false);
+        const QSize size = picture.isEmpty() ? QSize() : reader.size();
+        const bool isInBounds = !size.isEmpty() && qMax(size.width(), size.height()) <= limits::cardPicturePixels;
+        const QSize fitting = isInBounds ? size.scaled(side, side, Qt::KeepAspectRatioByExpanding) : QSize();
+        const bool isLine = fitting.width() > 8 * side || fitting.height() > 8 * side;
+        scaled = isLine ? QSize() : fitting;
+    }
+
+    QImageReader reader;
+    QSize scaled; ///< it covers the square then; empty: it is not to be shown
+};
+
+} // namespace
+
 QPixmap cardPicture(const QByteArray &picture, int side)
 {
-    if (picture.isEmpty()) {
+    PictureReader opened(picture, side);
+    const QSize scaled = opened.scaled;
+    if (scaled.isEmpty()) {
         return {};
     }
-    QBuffer buffer;
-    buffer.setData(picture);
-    QImageReader reader(&buffer, picture.startsWith('\x89') ? "png" : "jpeg");
-    reader.setAutoDetectImageFormat(false);
-    const QSize size = reader.size();
-    if (size.isEmpty() || qMax(size.width(), size.height()) > limits::cardPicturePixels) {
-        return {};
-    }
-    const QSize scaled = size.scaled(side, side, Qt::KeepAspectRatioByExpanding);
-    if (scaled.width() > 8 * side || scaled.height() > 8 * side) {
-        return {}; // a line
-    }
-    const QImage image = reader.read().scaled(scaled, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const QImage image = opened.reader.read().scaled(scaled, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     return image.isNull()
         ? QPixmap()
         : QPixmap::fromImage(image.copy((scaled.width() - side) / 2, (scaled.height() - side) / 2, side, side));
+}
+
+/// Decoded when it is first seen: whoever scrolls past many, or makes the window wider, does not wait for all of them.
+static QPixmap shownPicture(const QByteArray &picture, int side)
+{
+    const QString key =
+        QStringLiteral("card-%1-%2")
+            .arg(side)
+            .arg(QString::fromLatin1(QCryptographicHash::hash(picture, QCryptographicHash::Sha256).toHex()));
+    QPixmap shown;
+    if (!QPixmapCache::find(key, &shown)) {
+        shown = cardPicture(picture, side);
+        QPixmapCache::insert(key, shown);
+    }
+    return shown;
 }
 
 /// At most so many lines; the last has all the rest, to be elided where it is drawn.
@@ -73,8 +106,8 @@ CardStack::CardStack(const ChatMessage &message, const QList<LinkCard> &cards, c
 {
     m_font.setPointSizeF(qMax(7.0, style.font.pointSizeF() - 1));
     for (const LinkCard &card : cards) {
-        m_cards.append(
-            { card, hostOf(card.link), cardPicture(card.picture, qRound(pictureSide() * sharpness)), {}, {}, {} });
+        const int side = qRound(pictureSide() * sharpness);
+        m_cards.append({ card, hostOf(card.link), !PictureReader(card.picture, side).scaled.isEmpty(), {}, {}, {} });
     }
 }
 
@@ -103,7 +136,7 @@ QString CardStack::claim(const QString &site, double room) const
 /// For the texts of a card.
 double CardStack::room(const Placed &placed, double width) const
 {
-    return width - barWidth - 2 * pad - (placed.picture.isNull() ? 0 : pictureSide() + pad);
+    return width - barWidth - 2 * pad - (placed.hasPicture ? pictureSide() + pad : 0);
 }
 
 double CardStack::width(double most) const
@@ -129,7 +162,7 @@ double CardStack::layOut(double width)
         placed.description = brokenLines(placed.card.description, m_font, texts, mostDescriptionLines);
         const double lines = QFontMetricsF(boldFont()).height() * double(1 + placed.title.size())
             + QFontMetricsF(m_font).height() * double(placed.description.size());
-        const double inner = qMax(lines, placed.picture.isNull() ? 0 : pictureSide());
+        const double inner = qMax(lines, placed.hasPicture ? pictureSide() : 0);
         placed.rect = QRectF(0, y + gap, width, qCeil(inner) + 2 * padY);
         y = placed.rect.bottom();
     }
@@ -176,11 +209,11 @@ void CardStack::paintCard(QPainter &painter, const Placed &placed, const QRectF 
     painter.drawRoundedRect(rect, 4, 4);
     const double texts = room(placed, rect.width());
     const QRectF inner = rect.adjusted(0, padY, 0, -padY);
-    if (!placed.picture.isNull()) {
+    if (placed.hasPicture) {
+        const QPixmap picture = shownPicture(placed.card.picture, qRound(pictureSide() * sharpness));
         const double x = right ? rect.left() + pad : rect.right() - pad - pictureSide();
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawPixmap(QRectF(x, inner.top(), pictureSide(), pictureSide()), placed.picture,
-                           QRectF(placed.picture.rect()));
+        painter.drawPixmap(QRectF(x, inner.top(), pictureSide(), pictureSide()), picture, QRectF(picture.rect()));
     }
     const double left = right ? rect.right() - barWidth - pad - texts : rect.left() + barWidth + pad;
     QRectF line(left, inner.top(), texts, QFontMetricsF(boldFont()).height());

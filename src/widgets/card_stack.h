@@ -36,7 +36,7 @@ private:
     {
         LinkCard card;
         QString host;
-        QPixmap picture; ///< null: none
+        bool hasPicture = false;
         QStringList title; ///< by lines
         QStringList description;
         QRectF rect; ///< in the row

@@ -65,6 +65,9 @@ private Q_SLOTS:
     {
         QVERIFY(meansOwnNetwork("localhost") && meansOwnNetwork("LOCALHOST"));
         QVERIFY(!meansOwnNetwork("localhost.montague.lit") && !meansOwnNetwork("router") && !meansOwnNetwork(""));
+        QVERIFY(meansOwnNetwork("localhost.") && meansOwnNetwork("x.localhost"));
+        QVERIFY(isLocalName("router") && isLocalName("printer.local") && isLocalName("printer.local."));
+        QVERIFY(!isLocalName("montague.lit") && !isLocalName("local.montague.lit") && !isLocalName("192.0.2.1"));
         QVERIFY(!isOnInternet(QHostAddress()));
     }
 };

@@ -21,6 +21,16 @@ class TestPageCard : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(canReadPages()); }
 
+    /// For each end the parser would look through all that is open: a page of half a MiB took a minute.
+    void depthEndsTheReading()
+    {
+        const QByteArray deep = "<title>T</title>" + QByteArray("<b>").repeated(80'000) + "<title>x</title>"
+            + QByteArray("</i>").repeated(60'000) + "<meta property='og:title' content='behind'>";
+        const auto card = cardOf(deep);
+        QVERIFY(card.has_value());
+        QCOMPARE(card->title, QString("T"));
+    }
+
     void words_data()
     {
         QTest::addColumn<QByteArray>("html");

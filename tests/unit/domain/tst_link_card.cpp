@@ -93,6 +93,14 @@ private Q_SLOTS:
         QVERIFY(cards.isEmpty() || cards.first().link == link);
     }
 
+    void manyLinksAreNotAllLookedAt()
+    {
+        const QString many = QStringLiteral("http://a ").repeated(20'000);
+        const QString link = QStringLiteral("https://b.lit/x");
+        QCOMPARE(cardsFor(link + u' ' + many, { { link, "T" } }).size(), 1);
+        QVERIFY(cardsFor(many + link, { { link, "T" } }).isEmpty());
+    }
+
     void textsAreTidied()
     {
         const QString link = "https://a.lit";
