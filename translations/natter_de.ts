@@ -739,6 +739,10 @@
             <numerusform>%n ausgewählt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n chosen, the most</source>
+        <translation><numerusform>%n ausgewählt, mehr geht nicht</numerusform><numerusform>%n ausgewählt, mehr geht nicht</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>natter::CommandCompletion</name>
@@ -944,6 +948,10 @@
     <message>
         <source>Back to the reply</source>
         <translation>Zurück zur Antwort</translation>
+    </message>
+    <message>
+        <source>Back to the reply (%1)</source>
+        <translation>Zurück zur Antwort (%1)</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1783,10 @@
             <numerusform>%n Nachricht hier löschen …</numerusform>
             <numerusform>%n Nachrichten hier löschen …</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What is to be sent later is deleted as well, and not sent.</source>
+        <translation>Was später gesendet werden soll, wird auch gelöscht und nicht gesendet.</translation>
     </message>
 </context>
 <context>
@@ -3940,6 +3952,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>%1 did not answer.</source>
         <translation>%1 hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Nothing was said on that day or since.</source>
+        <translation>An diesem Tag und seitdem wurde nichts gesagt.</translation>
     </message>
 </context>
 <context>

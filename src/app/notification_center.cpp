@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "models/chat_command.h"
 #include "models/message_text.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
@@ -250,7 +251,7 @@ void NotificationCenter::keepUnsent(const ConversationId &id, const QString &tex
     if (!m_services.accounts.find(id.account)) {
         return; // its chats are gone as well
     }
-    m_services.conversations.giveBack(id, text);
+    m_services.conversations.giveBack(id, writtenAsMessage(text));
     show(unsentKeyOf(id), { id }, tr("Not sent to %1").arg(m_services.nameOf(id)),
          tr("What you wrote waits in the chat as a draft."), {});
 }

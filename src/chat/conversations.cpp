@@ -65,8 +65,8 @@ void Conversations::take(ChatSummary chat, From from)
         chat.draft = known->draft;
     }
     if (!m_chats.contains(chat.id) || m_chats[chat.id] != chat) {
-        m_chats.insert(chat.id, chat);
-        if (chat.treatment.mutedUntil.isValid()) {
+        const QDateTime mutedBefore = std::exchange(m_chats[chat.id], chat).treatment.mutedUntil;
+        if (chat.treatment.mutedUntil != mutedBefore) {
             awaitMutesEnd();
         }
         Q_EMIT summaryChanged(chat);
@@ -79,8 +79,9 @@ void Conversations::awaitMutesEnd()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     std::optional<std::chrono::milliseconds> next;
     for (const ChatSummary &chat : std::as_const(m_chats)) {
-        if (chat.treatment.isMuted(now)) {
-            const std::chrono::milliseconds left(now.msecsTo(chat.treatment.mutedUntil));
+        const QDateTime &until = chat.treatment.mutedUntil;
+        if (until.isValid() && until > m_mutesTold) { // it may have ended since, while the machine slept
+            const std::chrono::milliseconds left(qMax(now.msecsTo(until), 0));
             next = qMin(left, next.value_or(longestWait));
         }
     }

@@ -237,7 +237,9 @@ void LaterMessages::setState(const LaterMessage &message, State state)
         follow(m_store.call([row, state](Store &store) { return store.later().setState(row, state); }), Fate::Stays);
     whenDone(set, this, [this, row](const Result<LaterMessage> &done) {
         m_busy.remove(row);
-        if (!done) {
+        if (done) {
+            look(); // which left it out until now
+        } else {
             QTimer::singleShot(retryInterval, this, &LaterMessages::load);
         }
     });

@@ -81,6 +81,11 @@ QString writtenAsMessage(const QString &message, const QList<ChatCommand> &comma
     return readCommand(message, commands) == meant ? message : QStringLiteral("/say ") + message;
 }
 
+QString writtenAsMessage(const QString &message)
+{
+    return message.startsWith(u'/') ? QStringLiteral("/say ") + message : message;
+}
+
 std::optional<QString> commandBeginning(const QString &text, qsizetype position)
 {
     if (!text.startsWith(u'/') || position < 1 || (position < text.size() && isOfName(text[position]))) {

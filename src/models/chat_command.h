@@ -64,6 +64,8 @@ WrittenCommand readCommand(const QString &text, const QList<ChatCommand> &comman
 
 /// How `message` is to be written so that it is sent as it is: behind the command `say`, if need be.
 QString writtenAsMessage(const QString &message, const QList<ChatCommand> &commands);
+/// The same, whatever commands there are.
+QString writtenAsMessage(const QString &message);
 
 /// The beginning of a command's name that ends at `position` of `text`, if nothing of a name stands behind that. It is
 /// empty right behind the slash.

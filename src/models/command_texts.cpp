@@ -18,7 +18,9 @@ SpoilerText spoilerIn(const QString &written)
 
 QString written(const SpoilerText &spoiler)
 {
-    return spoiler.hint.isEmpty() ? spoiler.text : spoiler.hint + QStringLiteral(" | ") + spoiler.text;
+    const bool looksHinted = spoiler.hint.isEmpty() && !spoilerIn(spoiler.text).hint.isEmpty();
+    const QString hint = looksHinted ? QStringLiteral("…") : spoiler.hint; // else a part of the text would be shown
+    return hint.isEmpty() ? spoiler.text : hint + QStringLiteral(" | ") + spoiler.text;
 }
 
 QString asCode(const QString &text)

@@ -19,12 +19,13 @@ QString forwardedText(const QList<ChatMessage> &messages, const std::function<QS
     QStringList parts;
     for (const ChatMessage &message : std::as_const(said)) {
         if (!nameOf) {
-            parts.append(message.body);
+            parts.append(message.spoiler ? shownText(message) : message.body);
             continue;
         }
         const QString name = nameOf(message);
         const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
-        parts.append(QStringLiteral("%1, %2:\n").arg(name, time) + quoted(wordsOf(message, name)));
+        parts.append(QStringLiteral("%1, %2:\n").arg(name, time)
+                     + quoted(message.spoiler ? shownText(message) : wordsOf(message, name)));
     }
     return parts.join(u'\n');
 }

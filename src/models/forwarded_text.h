@@ -8,7 +8,8 @@
 namespace natter {
 
 /// What is written into another conversation to tell there what these messages say, the oldest first: their texts, or
-/// with `nameOf` each as a quotation (XEP-0393) under who said it and when. What was retracted says nothing.
+/// with `nameOf` each as a quotation (XEP-0393) under who said it and when. What was retracted says nothing,
+/// and of what is to be hidden only that is told (XEP-0382).
 QString forwardedText(const QList<ChatMessage> &messages,
                       const std::function<QString(const ChatMessage &)> &nameOf = {});
 

@@ -2,6 +2,7 @@
 #include "widgets/choice_bar.h"
 
 #include "widgets/icons.h"
+#include "widgets/message_choice.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -48,7 +49,8 @@ ChoiceBar::ChoiceBar(QWidget *parent)
 
 void ChoiceBar::setCount(int count)
 {
-    m_count->setText(tr("%n chosen", nullptr, count));
+    m_count->setText(count < MessageChoice::most ? tr("%n chosen", nullptr, count)
+                                                 : tr("%n chosen, the most", nullptr, count));
     setVisible(count > 0);
 }
 

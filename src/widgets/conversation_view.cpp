@@ -57,7 +57,8 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_menu(new QToolButton(this))
     , m_notice(new NoticeBar(this))
     , m_timeline(new TimelineView(this))
-    , m_composer(new Composer(this))
+    , m_writing(new QWidget(this))
+    , m_composer(new Composer(m_writing))
     , m_tools(new ComposerTools(services, *m_composer))
     , m_commands(new ComposerCommands(*m_composer, *m_notice))
     , m_usual(new UsualCommands(services, *m_commands, this))
@@ -156,9 +157,12 @@ void ConversationView::build()
     below->setContentsMargins(16, 4, 16, 12);
     below->addWidget(m_notice);
     below->addWidget(m_choice);
-    below->addWidget(m_later->bar());
-    below->addWidget(m_tools->previewBar());
-    below->addWidget(m_composer);
+    below->addWidget(m_writing);
+    auto *writing = new QVBoxLayout(m_writing);
+    writing->setContentsMargins(0, 0, 0, 0);
+    writing->addWidget(m_later->bar());
+    writing->addWidget(m_tools->previewBar());
+    writing->addWidget(m_composer);
     layout->addWidget(bottom);
     m_notice->hide();
     m_notice->setDismissable(true);
@@ -436,7 +440,7 @@ void ConversationView::insert(const QString &text)
     const QSignalBlocker quiet(m_composer); // nobody types it
     m_editing->close();
     const QString written = m_composer->text(); // stays, above it
-    m_composer->setText((written.isEmpty() ? written : written + u'\n') + cut(text, limits::bodyChars));
+    m_composer->setText(written.isEmpty() ? m_commands->writtenAs({ text }) : written + u'\n' + text); // no command
     m_edited = true;
     m_saveDraft.start();
     if (m_model) {
@@ -447,9 +451,8 @@ void ConversationView::insert(const QString &text)
 
 void ConversationView::showMessage(qint64 message)
 {
-    if (m_model) {
-        m_model->showAround(message);
-    }
+    m_cameFrom.clear(); // it is elsewhere that the person wants to be
+    goTo(message);
 }
 
 bool ConversationView::seesNewest() const
@@ -494,7 +497,8 @@ void ConversationView::updateJump()
     const int unread = isOpen() ? m_services.conversations.summary(m_id).unread : 0;
     m_jump->setVisible(isOpen() && !m_timeline->isAtLiveEdge());
     const QString newest = unread > 0 ? tr("Jump to newest (%1)").arg(unread) : tr("Jump to newest");
-    m_jump->setText(m_cameFrom.isEmpty() ? newest : tr("Back to the reply"));
+    const QString back = unread > 0 ? tr("Back to the reply (%1)").arg(unread) : tr("Back to the reply");
+    m_jump->setText(m_cameFrom.isEmpty() ? newest : back);
     placeJump();
 }
 

@@ -91,6 +91,7 @@ private:
     void followChoice();
     void showQuoted(const ChatMessage &answer);
     void jump();
+    void goTo(qint64 message);
     void complain(const Error &error);
     void saveDraft();
     void takeDraft(const Draft &draft);
@@ -114,6 +115,7 @@ private:
     QToolButton *m_menu;
     NoticeBar *m_notice;
     TimelineView *m_timeline;
+    QWidget *m_writing; ///< the composer, and what stands above it; hidden while messages are chosen
     Composer *m_composer;
     ComposerTools *m_tools;
     ComposerCommands *m_commands;

@@ -21,7 +21,7 @@ void ConversationView::followChoice()
 {
     connect(m_timeline, &TimelineView::choiceChanged, this, [this](int count) {
         const bool focusGoes = m_choice->isAncestorOf(QApplication::focusWidget());
-        m_composer->setVisible(count == 0);
+        m_writing->setVisible(count == 0);
         m_choice->setCount(count);
         if (focusGoes && count == 0) {
             focusComposer();
@@ -48,8 +48,17 @@ void ConversationView::followChoice()
 /// The way there is remembered, for the way back.
 void ConversationView::showQuoted(const ChatMessage &answer)
 {
-    m_cameFrom.append(answer.row);
-    showMessage(answer.quote->row);
+    if (m_cameFrom.isEmpty() || m_cameFrom.last() != answer.row) {
+        m_cameFrom.append(answer.row);
+    }
+    goTo(answer.quote->row);
+}
+
+void ConversationView::goTo(qint64 message)
+{
+    if (m_model) {
+        m_model->showAround(message);
+    }
 }
 
 void ConversationView::addMessageShortcuts()
@@ -66,9 +75,12 @@ void ConversationView::addMessageShortcuts()
     });
 }
 
-/// The one that the keyboard is on, else the last that the other side said.
+/// The one that the keyboard is on, else the last that the other side said. None while messages are chosen.
 std::optional<ChatMessage> ConversationView::messageMeant() const
 {
+    if (m_timeline->isChoosing()) {
+        return {};
+    }
     const QWidget *focus = QApplication::focusWidget();
     const bool onMessage = m_timeline->hasFocus() || m_timeline->isAncestorOf(focus);
     for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
@@ -87,7 +99,7 @@ void ConversationView::jump()
     if (m_cameFrom.isEmpty()) {
         m_timeline->jumpToNewest();
     } else {
-        showMessage(m_cameFrom.takeLast());
+        goTo(m_cameFrom.takeLast());
     }
 }
 

@@ -74,7 +74,7 @@ void ForwardDialog::search(const QString &text)
 void ForwardDialog::choose(const QModelIndex &index)
 {
     const auto id = index.data(ChatListModel::IdRole).value<ConversationId>();
-    if (!id.isNull()) {
+    if (!id.isNull() && isVisible()) { // once: where a click activates, it comes twice
         const bool withNames = m_withNames->isChecked();
         hide(); // the chat is opened in the window below
         Q_EMIT chosen(id, withNames);

@@ -88,6 +88,15 @@ static void write(const HistoryPlace &place, QWidget *parent)
     }
 }
 
+static QString textOfDeletion(const HistoryPlace &place)
+{
+    const QString text = HistoryMenu::tr("All messages of this chat are deleted on this computer, and are not fetched "
+                                         "again. The server, other devices and the other side may still have them.");
+    return place.services.later.of(place.id).isEmpty()
+        ? text
+        : text + u' ' + HistoryMenu::tr("What is to be sent later is deleted as well, and not sent.");
+}
+
 void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent)
 {
     const QColor ink = Theme::of(parent).text;
@@ -98,9 +107,8 @@ void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent)
         tintedIcon(QStringLiteral("trash"), ink), HistoryMenu::tr("Delete the history here…"), parent, [place, parent] {
             place.dialogs.confirm(
                 parent, HistoryMenu::tr("Delete the history with %1 here?").arg(place.services.nameOf(place.id)),
-                HistoryMenu::tr("All messages of this chat are deleted on this computer, and are not fetched "
-                                "again. The server, other devices and the other side may still have them."),
-                HistoryMenu::tr("Delete"), [place] { place.services.keeper.removeAll(place.id); });
+                textOfDeletion(place), HistoryMenu::tr("Delete"),
+                [place] { place.services.keeper.removeAll(place.id); });
         });
 }
 

@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/log.h"
 #include "chat/outgoing_message.h"
+#include "models/chat_command.h"
 #include "widgets/composer.h"
 #include "widgets/dialogs.h"
 #include "widgets/icons.h"
@@ -104,7 +105,7 @@ void MessageEditing::giveBack(const ConversationId &id, const QString &text)
     draft.editOf.clear();
     draft.editText.clear();
     m_services.conversations.setDraft(id, draft);
-    m_services.conversations.giveBack(id, text);
+    m_services.conversations.giveBack(id, writtenAsMessage(text));
 }
 
 void MessageEditing::close()

@@ -97,6 +97,9 @@ void SendingLater::addActions(QMenu &menu)
 void SendingLater::popUp()
 {
     const QToolButton *send = m_composer.sendButton();
+    if (!send->isVisible()) {
+        return; // messages are chosen: what would be sent is not in sight
+    }
     m_menu->clear(); // it is filled as it is shown, but its size is needed before
     fill(*m_menu);
     const QSize size = m_menu->sizeHint();

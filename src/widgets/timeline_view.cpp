@@ -406,7 +406,7 @@ void TimelineView::goToMessage(qint64 message)
 
 void TimelineView::jumpToNewest()
 {
-    if (m_model) {
+    if (m_model && !isChoosing()) { // what is chosen has to stay here: the newest come bit by bit
         m_wantsNewest = !m_model->isAtEnd();
         m_model->showNewest();
     }

@@ -21,6 +21,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         return;
     }
     if (isChoosing() || event->modifiers().testFlag(Qt::ControlModifier)) {
+        clearSelection();
         return; // what was clicked is chosen once the button is released
     }
     m_dragging = true;

@@ -235,7 +235,9 @@ QString UsualCommands::goToDay(const QString &day)
 void UsualCommands::goTo(const ConversationId &id, const QDate &day)
 {
     whenDone(m_services.conversations.rowSince(id, day.startOfDay()), this, [this, id](const Result<qint64> &row) {
-        if (row && *row != 0 && m_commands.id() == id) {
+        if (row && *row == 0) {
+            m_commands.report(id, tr("Nothing was said on that day or since."));
+        } else if (row && m_commands.id() == id) {
             Q_EMIT messageWanted(*row);
         }
     });

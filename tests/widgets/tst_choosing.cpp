@@ -225,6 +225,44 @@ private Q_SLOTS:
         QVERIFY(f.composer().isVisible());
     }
 
+    void whatIsForwardedIsNoCommand()
+    {
+        Fixture f;
+        f.record({ Fixture::incoming(Fixture::juliet(), "/status offline") });
+        f.view().insert("/status offline");
+        QCOMPARE(f.composer().text(), QString("/say /status offline"));
+        f.view().insert("Good night");
+        QCOMPARE(f.composer().text(), QString("/say /status offline\nGood night"));
+    }
+
+    void quotationIsLeftTheWayOneCame()
+    {
+        Fixture f;
+        QList<ChatMessage> many;
+        for (int i = 0; i < 60; ++i) {
+            many.append(Fixture::incoming(Fixture::juliet(), QString::number(i)));
+            many.last().stanzaId = "n" + QString::number(i);
+        }
+        ChatMessage answer = Fixture::incoming(Fixture::juliet(), "To the first");
+        answer.stanzaId = "answer";
+        answer.quote = Quote { "m1", {} };
+        many.append(answer);
+        f.record(many);
+        auto *timeline = &f.timeline();
+        QTRY_VERIFY(timeline->isAtLiveEdge());
+        const ChatMessage last = timeline->model()->message(timeline->model()->rowCount() - 1);
+        QVERIFY(last.quote && last.quote->row != 0);
+        Q_EMIT timeline->quoteClicked(last);
+        QTRY_VERIFY(!timeline->isAtLiveEdge());
+        QPushButton *jump = nullptr;
+        for (QPushButton *button : timeline->findChildren<QPushButton *>()) {
+            jump = button->text().startsWith("Back to the reply") ? button : jump;
+        }
+        QVERIFY(jump && jump->isVisible());
+        jump->click();
+        QTRY_VERIFY(timeline->isAtLiveEdge());
+    }
+
     void detailsTellWhatIsKnown()
     {
         Fixture f;

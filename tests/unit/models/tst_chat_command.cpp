@@ -207,6 +207,8 @@ private Q_SLOTS:
         QCOMPARE(spoiler.hint, hint);
         QCOMPARE(spoiler.text, text);
         QCOMPARE(spoilerIn(natter::written(spoiler)), spoiler);
+        const SpoilerText bare { {}, "They | both die" };
+        QCOMPARE(spoilerIn(natter::written(bare)).text, bare.text); // nothing of it becomes a hint
     }
 
     void durations_data()

@@ -49,6 +49,15 @@ private Q_SLOTS:
         QCOMPARE(forwardedText({ gone }, name), QString());
     }
 
+    void whatIsHiddenStaysSo()
+    {
+        ChatMessage hidden = said(1, "They both die");
+        hidden.spoiler = QStringLiteral("how it ends");
+        for (const QString &text : { forwardedText({ hidden }), forwardedText({ hidden }, name) }) {
+            QVERIFY2(text.contains("how it ends") && !text.contains("die"), qPrintable(text));
+        }
+    }
+
     void actionsHaveTheirActor()
     {
         const ChatMessage action = said(1, "/me sighs");
