@@ -202,11 +202,11 @@
     </message>
     <message>
         <source>Fetching history…</source>
-        <translation>Verlauf wird geholt …</translation>
+        <translation>Verlauf wird geholt…</translation>
     </message>
     <message>
         <source>History: %1…</source>
-        <translation>Verlauf: %1 …</translation>
+        <translation>Verlauf: %1…</translation>
     </message>
 </context>
 <context>
@@ -722,11 +722,11 @@
     </message>
     <message>
         <source>Forward…</source>
-        <translation>Weiterleiten …</translation>
+        <translation>Weiterleiten…</translation>
     </message>
     <message>
         <source>Delete here…</source>
-        <translation>Hier löschen …</translation>
+        <translation>Hier löschen…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -741,7 +741,10 @@
     </message>
     <message numerus="yes">
         <source>%n chosen, the most</source>
-        <translation><numerusform>%n ausgewählt, mehr geht nicht</numerusform><numerusform>%n ausgewählt, mehr geht nicht</numerusform></translation>
+        <translation>
+            <numerusform>%n ausgewählt, mehr geht nicht</numerusform>
+            <numerusform>%n ausgewählt, mehr geht nicht</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -939,7 +942,7 @@
     </message>
     <message>
         <source>Go to a date…</source>
-        <translation>Zu einem Datum gehen …</translation>
+        <translation>Zu einem Datum gehen…</translation>
     </message>
     <message>
         <source>This message was retracted or deleted meanwhile, so it cannot be changed.</source>
@@ -1740,11 +1743,11 @@
     </message>
     <message>
         <source>Export the chat…</source>
-        <translation>Chat exportieren …</translation>
+        <translation>Chat exportieren…</translation>
     </message>
     <message>
         <source>Delete the history here…</source>
-        <translation>Verlauf hier löschen …</translation>
+        <translation>Verlauf hier löschen…</translation>
     </message>
     <message>
         <source>Delete the history with %1 here?</source>
@@ -1760,7 +1763,7 @@
     </message>
     <message>
         <source>Delete here…</source>
-        <translation>Hier löschen …</translation>
+        <translation>Hier löschen…</translation>
     </message>
     <message>
         <source>Delete this message here?</source>
@@ -1780,8 +1783,8 @@
     <message numerus="yes">
         <source>Delete %n messages here…</source>
         <translation>
-            <numerusform>%n Nachricht hier löschen …</numerusform>
-            <numerusform>%n Nachrichten hier löschen …</numerusform>
+            <numerusform>%n Nachricht hier löschen…</numerusform>
+            <numerusform>%n Nachrichten hier löschen…</numerusform>
         </translation>
     </message>
     <message>
@@ -1858,7 +1861,7 @@
     </message>
     <message>
         <source>Press the new keys…</source>
-        <translation>Neue Tasten drücken …</translation>
+        <translation>Neue Tasten drücken…</translation>
     </message>
     <message>
         <source>Esc leaves them as they are, Backspace wants none.</source>
@@ -1873,7 +1876,7 @@
     </message>
     <message>
         <source>Change the &amp;time…</source>
-        <translation>&amp;Zeit ändern …</translation>
+        <translation>&amp;Zeit ändern…</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1881,7 +1884,7 @@
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation>&amp;Löschen …</translation>
+        <translation>&amp;Löschen…</translation>
     </message>
     <message>
         <source>To be sent later</source>
@@ -2059,20 +2062,20 @@
         </translation>
     </message>
     <message>
-        <source>Name given by its sender</source>
-        <translation>Name vom Absender</translation>
-    </message>
-    <message>
-        <source>Name in the archive</source>
-        <translation>Name im Archiv</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>One character</source>
         <translation>Ein Zeichen</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Identifier in the archive</source>
+        <translation>Kennung im Archiv</translation>
     </message>
 </context>
 <context>
@@ -2102,11 +2105,11 @@
     </message>
     <message>
         <source>Retract…</source>
-        <translation>Zurückziehen …</translation>
+        <translation>Zurückziehen…</translation>
     </message>
     <message>
         <source>Earlier versions…</source>
-        <translation>Frühere Fassungen …</translation>
+        <translation>Frühere Fassungen…</translation>
     </message>
     <message>
         <source>yourself</source>
@@ -2148,7 +2151,7 @@
     </message>
     <message>
         <source>Fetching messages…</source>
-        <translation>Nachrichten werden geholt …</translation>
+        <translation>Nachrichten werden geholt…</translation>
     </message>
     <message>
         <source>The server no longer has what was said here</source>
@@ -2235,11 +2238,15 @@
     </message>
     <message>
         <source>Forward what is chosen…</source>
-        <translation>Ausgewähltes weiterleiten …</translation>
+        <translation>Ausgewähltes weiterleiten…</translation>
     </message>
     <message>
         <source>Details…</source>
-        <translation>Details …</translation>
+        <translation>Details…</translation>
+    </message>
+    <message>
+        <source>Go to what it answers</source>
+        <translation>Zu dem, was sie beantwortet</translation>
     </message>
 </context>
 <context>
@@ -2486,11 +2493,11 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Export as &amp;pages…</source>
-        <translation>Als &amp;Seiten exportieren …</translation>
+        <translation>Als &amp;Seiten exportieren…</translation>
     </message>
     <message>
         <source>Export as &amp;JSON lines…</source>
-        <translation>Als &amp;JSON-Zeilen exportieren …</translation>
+        <translation>Als &amp;JSON-Zeilen exportieren…</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2503,7 +2510,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation>&amp;Importieren …</translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>Backup</source>
@@ -2516,11 +2523,11 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>&amp;Back up…</source>
-        <translation>&amp;Sichern …</translation>
+        <translation>&amp;Sichern…</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation>&amp;Wiederherstellen …</translation>
+        <translation>&amp;Wiederherstellen…</translation>
     </message>
     <message>
         <source>Backups of Natter (*.tar.age)</source>
@@ -2564,7 +2571,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Choose the backup…</source>
-        <translation>Sicherung wählen …</translation>
+        <translation>Sicherung wählen…</translation>
     </message>
     <message>
         <source>Restore a backup</source>
@@ -2754,7 +2761,7 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Looking at %1…</source>
-        <translation>%1 wird angesehen …</translation>
+        <translation>%1 wird angesehen…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3110,11 +3117,11 @@ Jetzt: %3</translation>
     </message>
     <message>
         <source>Send at another time…</source>
-        <translation>Zu einer anderen Zeit senden …</translation>
+        <translation>Zu einer anderen Zeit senden…</translation>
     </message>
     <message>
         <source>What is to be sent later…</source>
-        <translation>Was später gesendet wird …</translation>
+        <translation>Was später gesendet wird…</translation>
     </message>
     <message>
         <source>Send later</source>
@@ -3162,6 +3169,14 @@ Geplant: %1 · Gesendet: %2</numerusform>
             <numerusform>%n Nachrichten gingen verspätet hinaus, da Natter zu ihren Zeiten nicht lief oder keine Verbindung hatte.
 Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Send at its time (%1)</source>
+        <translation>Zu ihrer Zeit senden (%1)</translation>
+    </message>
+    <message>
+        <source>This was to be sent: %1. It goes out at once if you send it now; hold the button to send it later.</source>
+        <translation>Das sollte gesendet werden: %1. Es geht sofort hinaus, wenn du es jetzt sendest; halte den Knopf, um es später zu senden.</translation>
     </message>
 </context>
 <context>
@@ -3592,7 +3607,7 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     </message>
     <message>
         <source>The messages are being written…</source>
-        <translation>Die Nachrichten werden geschrieben …</translation>
+        <translation>Die Nachrichten werden geschrieben…</translation>
     </message>
     <message>
         <source>Written to %1. Messages: %2</source>
@@ -3620,7 +3635,7 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     </message>
     <message>
         <source>The messages are being imported…</source>
-        <translation>Die Nachrichten werden importiert …</translation>
+        <translation>Die Nachrichten werden importiert…</translation>
     </message>
     <message>
         <source>Backup</source>
@@ -3628,7 +3643,7 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     </message>
     <message>
         <source>The backup is being written…</source>
-        <translation>Die Sicherung wird geschrieben …</translation>
+        <translation>Die Sicherung wird geschrieben…</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -3636,7 +3651,7 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     </message>
     <message>
         <source>The backup is being opened…</source>
-        <translation>Die Sicherung wird geöffnet …</translation>
+        <translation>Die Sicherung wird geöffnet…</translation>
     </message>
     <message>
         <source>The backup is ready. Natter starts anew with it now.</source>
@@ -3804,10 +3819,6 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <translation>Hebt die Stummschaltung dieses Chats auf</translation>
     </message>
     <message>
-        <source>This chat is not muted.</source>
-        <translation>Dieser Chat ist nicht stummgeschaltet.</translation>
-    </message>
-    <message>
         <source>Keeps this chat above the others</source>
         <translation>Hält diesen Chat über den anderen</translation>
     </message>
@@ -3820,10 +3831,6 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <translation>Reiht diesen Chat wieder unter die anderen ein</translation>
     </message>
     <message>
-        <source>This chat is not pinned.</source>
-        <translation>Dieser Chat ist nicht angeheftet.</translation>
-    </message>
-    <message>
         <source>Puts this chat out of sight until something is said in it</source>
         <translation>Legt diesen Chat weg, bis darin etwas gesagt wird</translation>
     </message>
@@ -3834,10 +3841,6 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>Takes this chat out of the archive</source>
         <translation>Holt diesen Chat aus dem Archiv</translation>
-    </message>
-    <message>
-        <source>This chat is not in the archive.</source>
-        <translation>Dieser Chat ist nicht im Archiv.</translation>
     </message>
     <message>
         <source>[WORDS]</source>
@@ -3938,7 +3941,7 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation>Frage %1 …</translation>
+        <translation>Frage %1…</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -3956,6 +3959,18 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>Nothing was said on that day or since.</source>
         <translation>An diesem Tag und seitdem wurde nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>This chat is no longer muted.</source>
+        <translation>Dieser Chat ist nicht mehr stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This chat is no longer pinned.</source>
+        <translation>Dieser Chat ist nicht mehr angeheftet.</translation>
+    </message>
+    <message>
+        <source>This chat is no longer in the archive.</source>
+        <translation>Dieser Chat ist nicht mehr im Archiv.</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ ChoiceBar::ChoiceBar(QWidget *parent)
     m_delete->setToolTip(tr("Delete here…"));
     m_cancel->setToolTip(tr("Cancel"));
     for (QPushButton *button : { m_copy, m_forward, m_delete, m_cancel }) {
-        button->setAutoDefault(false);
+        button->setAutoDefault(true); // Enter is enough
         button->setAccessibleName(button->toolTip());
         button->setText(button->toolTip());
         layout->addWidget(button);
@@ -57,7 +57,7 @@ void ChoiceBar::setCount(int count)
 /// Where there is no room for words, the pictures have to do.
 void ChoiceBar::updateTexts()
 {
-    const int words = m_fullWidth + fontMetrics().averageCharWidth() * 12; // with the number
+    const int words = m_fullWidth + fontMetrics().averageCharWidth() * 18; // with the number
     for (QPushButton *button : { m_copy, m_forward, m_delete, m_cancel }) {
         button->setText(width() < words ? QString() : button->toolTip());
     }

@@ -10,6 +10,8 @@
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
+#include <utility>
+
 namespace natter {
 
 static constexpr int ArgumentsRole = Qt::UserRole;
@@ -99,6 +101,11 @@ CommandCompletion::CommandCompletion(const std::function<QList<ChatCommand>()> &
     });
     connect(m_offer, &CompletionList::typed, this, &CommandCompletion::update);
     connect(m_offer, &CompletionList::taken, this, &CommandCompletion::take);
+    connect(m_offer, &CompletionList::turnedAway, this, [this] {
+        if (std::exchange(m_isHelp, false) && m_edit->toPlainText() == u"/") {
+            m_edit->clear(); // else it would stand before what is written next
+        }
+    });
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         if (!beginning()) {
             m_offer->leave();
@@ -121,6 +128,7 @@ std::optional<QString> CommandCompletion::beginning() const
 /// After the text has changed.
 void CommandCompletion::update()
 {
+    m_isHelp = false;
     const auto typed = m_offer->isComposing() ? std::nullopt : beginning();
     if (!typed) {
         m_offer->leave();
@@ -136,6 +144,7 @@ void CommandCompletion::showAll()
     m_edit->setFocus();
     m_offer->leave();
     offer({});
+    m_isHelp = true;
 }
 
 void CommandCompletion::offer(const QString &beginning)

@@ -35,6 +35,7 @@ private:
     QPlainTextEdit *m_edit;
     CompletionList *m_offer;
     QList<ChatCommand> m_offered;
+    bool m_isHelp = false; ///< the slash was not written by the person
 };
 
 } // namespace natter

@@ -199,6 +199,7 @@ void CompletionList::press(int key)
     case Qt::Key_Escape:
         m_turnedAway = m_start;
         close();
+        Q_EMIT turnedAway();
         break;
     default:
         take(row);

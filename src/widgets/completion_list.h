@@ -48,6 +48,8 @@ public:
 Q_SIGNALS:
     /// The text is another, by a key or an input method, or while the list was open.
     void typed();
+    /// The person wants nothing of it.
+    void turnedAway();
     /// That row is to be written; the list is closed.
     void taken(int row);
 

@@ -216,6 +216,11 @@ void ConversationView::followTimeline()
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
     connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showQuoted);
+    connect(m_timeline, &TimelineView::backWanted, this, [this] {
+        if (!m_cameFrom.isEmpty()) {
+            jump();
+        }
+    });
     followChoice();
     const auto showWholeText = [this](const ChatMessage &message) {
         (new WholeTextDialog(message.body, this))->open();
@@ -437,6 +442,7 @@ void ConversationView::propose(const QString &text)
 
 void ConversationView::insert(const QString &text)
 {
+    m_timeline->endChoice();
     const QSignalBlocker quiet(m_composer); // nobody types it
     m_editing->close();
     const QString written = m_composer->text(); // stays, above it

@@ -32,11 +32,8 @@ void ConversationView::followChoice()
         QGuiApplication::clipboard()->setText(m_timeline->selectedText());
         m_timeline->endChoice();
     });
-    connect(m_choice, &ChoiceBar::forwardRequested, this, [this] {
-        const auto messages = m_timeline->selectedMessages();
-        m_timeline->endChoice();
-        Q_EMIT forwardRequested(messages);
-    });
+    connect(m_choice, &ChoiceBar::forwardRequested, this,
+            [this] { Q_EMIT forwardRequested(m_timeline->selectedMessages()); });
     const auto deleteHere = [this](const QList<ChatMessage> &messages) {
         deleteMessages({ m_services, m_dialogs, m_id }, messages, this);
     };

@@ -151,7 +151,7 @@ void LaterDialog::fill()
     }
     m_list->setCurrentRow(current >= 0 ? current : qMin(before, m_list->count() - 1));
     updateButtons();
-    if (m_list->count() == 0 && isVisible()) {
+    if (m_list->count() == 0 && isVisible() && !m_isTakingBack) {
         accept();
     }
 }
@@ -214,11 +214,14 @@ void LaterDialog::changeTime()
 void LaterDialog::edit()
 {
     if (const auto message = current()) {
+        m_isTakingBack = true;
         whenDone(m_services.later.takeBack(message->row, m_written(*message)), this,
                  [this](const Result<LaterMessage> &back) {
                      if (back) {
+                         Q_EMIT takenBack(*back);
                          accept();
                      } else {
+                         m_isTakingBack = false;
                          complain(back.error());
                      }
                  });

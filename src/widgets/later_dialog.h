@@ -26,6 +26,10 @@ public:
     LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, const Written &written,
                 QWidget *parent);
 
+Q_SIGNALS:
+    /// It is in the composer now, to be edited.
+    void takenBack(const natter::LaterMessage &message);
+
 private:
     void build();
     void fill();
@@ -43,6 +47,7 @@ private:
     Dialogs &m_dialogs;
     const ConversationId m_id;
     const Written m_written;
+    bool m_isTakingBack = false; ///< it is closed after that, and not because nothing is left
     QListWidget *m_list;
     ProblemLabel *m_problem;
     QPushButton *m_send;

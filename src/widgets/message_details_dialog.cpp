@@ -41,8 +41,8 @@ MessageDetailsDialog::MessageDetailsDialog(const ChatMessage &message, const QSt
         const int chars = static_cast<int>(message.body.size());
         add(*form, tr("Length"), chars == 1 ? tr("One character") : tr("%n characters", nullptr, chars));
     }
-    add(*form, tr("Name given by its sender"), withVisibleControls(message.stanzaId));
-    add(*form, tr("Name in the archive"), withVisibleControls(message.archiveId));
+    add(*form, tr("Identifier"), withVisibleControls(message.stanzaId));
+    add(*form, tr("Identifier in the archive"), withVisibleControls(message.archiveId));
     auto *close = new QPushButton(tr("Close"), this);
     close->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);

@@ -100,6 +100,10 @@ void MessageMenu::addChosen(QMenu &menu)
 void MessageMenu::addShowing(QMenu &menu, const ChatMessage &message)
 {
     const QIcon icon = tintedIcon(QStringLiteral("details"), Theme::of(m_window).text);
+    if (message.quote && message.quote->row != 0) {
+        menu.addAction(tintedIcon(QStringLiteral("up"), Theme::of(m_window).text), tr("Go to what it answers"), this,
+                       [this, message] { Q_EMIT m_timeline.quoteClicked(message); });
+    }
     if (message.spoiler) {
         menu.addAction(icon, tr("Show the hidden message"), this,
                        [this, row = message.row] { m_timeline.reveal(row); });

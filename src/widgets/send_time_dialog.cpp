@@ -16,7 +16,7 @@ SendTimeDialog::SendTimeDialog(const QDateTime &suggested, QWidget *parent)
     m_ui->calendar->setAccessibleName(windowTitle());
     m_ui->calendar->setMinimumDate(QDate::currentDate());
     m_ui->calendar->setSelectedDate(suggested.toLocalTime().date());
-    m_ui->calendar->setFocus();
+    m_ui->time->setFocus(); // which is what is typed
     connect(m_ui->calendar, &QCalendarWidget::selectionChanged, this, &SendTimeDialog::check);
     connect(m_ui->calendar, &QCalendarWidget::activated, this, &SendTimeDialog::choose);
     connect(m_ui->time, &QTimeEdit::timeChanged, this, &SendTimeDialog::check);

@@ -26,7 +26,7 @@ namespace natter {
 
 using State = LaterMessage::State;
 
-SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, const ComposerCommands &commands,
+SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, ComposerCommands &commands,
                            Composer &composer, QWidget *window)
     : QObject(window)
     , m_services(services)
@@ -69,6 +69,7 @@ SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, const
 void SendingLater::open(const ConversationId &id)
 {
     m_id = id;
+    m_before = {};
     update();
 }
 
@@ -76,6 +77,11 @@ void SendingLater::fill(QMenu &menu)
 {
     const bool isWritten = !m_composer.text().trimmed().isEmpty() && m_commands.messageIn(m_composer.text());
     const bool canSend = !m_id.isNull() && isWritten && !m_composer.beingEdited();
+    if (m_before > QDateTime::currentDateTime()) {
+        menu.addAction(tr("Send at its time (%1)").arg(friendlyMoment(m_before)), this,
+                       [this, before = m_before] { keep(before); })
+            ->setEnabled(canSend);
+    }
     const auto times = laterTimes(QDateTime::currentDateTime());
     for (const LaterTime &time : times) {
         menu.addAction(time.text, this, [this, time] { keep(time.time); })->setEnabled(canSend);
@@ -135,6 +141,7 @@ void SendingLater::keep(const QDateTime &time)
     message.text = written->text;
     message.spoiler = written->hint;
     message.due = time.toUTC();
+    m_before = {};
     message.replyTo = answered ? nameOf(*answered) : QString();
     const auto added = m_services.later.add(message); // before the draft goes: a crash would take what was written
     m_composer.stopReplying();
@@ -163,6 +170,13 @@ void SendingLater::showList()
     }
     const auto asWritten = [this](const LaterMessage &message) { return writtenAs(message); };
     auto *dialog = new LaterDialog(m_services, m_dialogs, m_id, asWritten, m_window);
+    connect(dialog, &LaterDialog::takenBack, this, [this](const LaterMessage &message) {
+        m_before = message.due;
+        m_commands.report(message.conversation,
+                          tr("This was to be sent: %1. It goes out at once if you send it now; hold the button to send "
+                             "it later.")
+                              .arg(friendlyMoment(message.due)));
+    });
     connect(dialog, &QDialog::finished, &m_composer, [this] { m_composer.setFocus(); });
     dialog->open();
 }

@@ -23,7 +23,7 @@ class SendingLater : public QObject
 
 public:
     /// `window` is what questions stand before.
-    SendingLater(const ChatServices &services, Dialogs &dialogs, const ComposerCommands &commands, Composer &composer,
+    SendingLater(const ChatServices &services, Dialogs &dialogs, ComposerCommands &commands, Composer &composer,
                  QWidget *window);
 
     /// What stands above the composer; hidden while there is nothing to say.
@@ -53,10 +53,11 @@ private:
 
     ChatServices m_services;
     Dialogs &m_dialogs;
-    const ComposerCommands &m_commands;
+    ComposerCommands &m_commands;
     Composer &m_composer;
     QWidget *m_window;
     ConversationId m_id;
+    QDateTime m_before; ///< when what is in the composer was to be sent; null: never
     QMenu *m_menu;
     QWidget *m_bar;
     NoticeBar *m_late;

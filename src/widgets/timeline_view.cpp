@@ -398,6 +398,7 @@ void TimelineView::goToMessage(qint64 message)
     }
     const TimelineRows::Row &entry = m_rows[row];
     m_marked = message;
+    m_focusRow = row; // what is done next by keyboard means this one
     m_mark.start();
     verticalScrollBar()->setValue(entry.top - qMax(0, viewport()->height() - entry.height) / 2);
     noteScrolled();

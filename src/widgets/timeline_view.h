@@ -71,6 +71,8 @@ Q_SIGNALS:
     void reactionClicked(const natter::ChatMessage &message, const QString &emoji);
     /// Somebody wants to see what that message answers.
     void quoteClicked(const natter::ChatMessage &answer);
+    /// Somebody wants to be where they were before they followed a quotation.
+    void backWanted();
     /// Of what is chosen, or has the focus.
     void deletionRequested(const QList<natter::ChatMessage> &messages);
     /// That many are chosen by now.
@@ -111,6 +113,8 @@ private:
     void refreshActions();
     bool areActionsFocused() const;
     void moveFocus(int step, bool selects);
+    void showFocus();
+    void bringFocusIntoSight();
     using Place = TimelineSelection::Place;
     Place placeAt(const QPoint &position) const;
     void selectTo(const QPoint &position);

@@ -139,12 +139,20 @@ void TimelineView::focusInEvent(QFocusEvent *event)
     QAbstractScrollArea::focusInEvent(event);
     const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
         || event->reason() == Qt::ShortcutFocusReason;
-    if (byKeyboard && m_focusRow < 0 && !m_rows.isEmpty()) {
-        const int bottom = m_rows.rowAt(viewport()->height() - 1 - contentTop());
-        m_focusRow = qMax(0, bottom);
+    if (byKeyboard) {
+        bringFocusIntoSight();
     }
     refreshActions();
     viewport()->update();
+}
+
+/// Whoever has scrolled on means what they see.
+void TimelineView::bringFocusIntoSight()
+{
+    const bool isInSight = m_focusRow >= 0 && rowRect(m_focusRow).intersects(viewport()->rect());
+    if (!isInSight && !m_rows.isEmpty()) {
+        m_focusRow = qMax(0, m_rows.rowAt(viewport()->height() - 1 - contentTop()));
+    }
 }
 
 void TimelineView::focusOutEvent(QFocusEvent *event)
@@ -157,6 +165,9 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (byKey && m_model) {
+        bringFocusIntoSight();
+    }
     const int row = byKey ? m_focusRow : m_rows.rowAt(event->pos().y() - contentTop());
     if (row >= 0 && m_model && row < m_model->rowCount()) {
         const ChatMessage &message = m_model->message(row);
@@ -171,6 +182,9 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    if (m_model && m_focusRow >= 0) {
+        bringFocusIntoSight();
+    }
     const bool onMessage = m_model && m_focusRow >= 0 && m_focusRow < m_model->rowCount();
     if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
         moveFocus(event->key() == Qt::Key_Up ? -1 : 1, event->modifiers().testFlag(Qt::ShiftModifier));
@@ -186,6 +200,9 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         Q_EMIT textSelected(selectedText(), true);
     } else if (event->key() == Qt::Key_End) {
         jumpToNewest();
+        m_focusRow = isAtLiveEdge() ? m_rows.count() - 1 : m_focusRow;
+    } else if (event->key() == Qt::Key_Backspace) {
+        Q_EMIT backWanted();
     } else if (event == QKeySequence::Copy && onMessage) {
         Q_EMIT copyRequested(m_model->message(m_focusRow));
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && onMessage) {
@@ -214,6 +231,12 @@ void TimelineView::moveFocus(int step, bool selects)
     if (count == 0) {
         return;
     }
+    if (selects && isChoosing()) {
+        m_focusRow = m_focusRow < 0 ? count - 1 : qBound(0, m_focusRow + step, count - 1);
+        choose(m_focusRow, true);
+        showFocus();
+        return;
+    }
     if (selects && m_focusRow >= 0 && !hasSelection()) {
         m_selection.begin({ m_rows[m_focusRow].id, 0 });
     }
@@ -223,6 +246,11 @@ void TimelineView::moveFocus(int step, bool selects)
     } else {
         m_selection.clear();
     }
+    showFocus();
+}
+
+void TimelineView::showFocus()
+{
     const QRect rect = rowRect(m_focusRow);
     if (rect.top() < 0) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.top() - margin);

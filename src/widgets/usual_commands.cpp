@@ -80,7 +80,7 @@ QList<ChatCommand> UsualCommands::ofTreatment(const ConversationId &id)
           tr("Lets this chat be heard again"),
           Argument::None,
           {},
-          treating(tr("This chat is not muted."), [](ChatTreatment &chat) { chat.mutedUntil = {}; }) },
+          treating(tr("This chat is no longer muted."), [](ChatTreatment &chat) { chat.mutedUntil = {}; }) },
         { QStringLiteral("pin"),
           {},
           tr("Keeps this chat above the others"),
@@ -92,7 +92,7 @@ QList<ChatCommand> UsualCommands::ofTreatment(const ConversationId &id)
           tr("Lets this chat take its turn among the others"),
           Argument::None,
           {},
-          treating(tr("This chat is not pinned."), [](ChatTreatment &chat) { chat.isPinned = false; }) },
+          treating(tr("This chat is no longer pinned."), [](ChatTreatment &chat) { chat.isPinned = false; }) },
         { QStringLiteral("archive"),
           {},
           tr("Puts this chat out of sight until something is said in it"),
@@ -108,7 +108,8 @@ QList<ChatCommand> UsualCommands::ofTreatment(const ConversationId &id)
           tr("Takes this chat out of the archive"),
           Argument::None,
           {},
-          treating(tr("This chat is not in the archive."), [](ChatTreatment &chat) { chat.isArchived = false; }) },
+          treating(tr("This chat is no longer in the archive."),
+                   [](ChatTreatment &chat) { chat.isArchived = false; }) },
     };
 }
 

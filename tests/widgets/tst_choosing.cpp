@@ -263,6 +263,35 @@ private Q_SLOTS:
         QTRY_VERIFY(timeline->isAtLiveEdge());
     }
 
+    void keysMeanWhatIsInSight()
+    {
+        Fixture f;
+        f.view().focusTimeline();
+        f.press(Qt::Key_Up);
+        f.press(Qt::Key_Up); // an old one
+        QList<ChatMessage> many;
+        for (int i = 0; i < 60; ++i) {
+            many.append(Fixture::incoming(Fixture::juliet(), QString::number(i)));
+            many.last().stanzaId = "n" + QString::number(i);
+        }
+        f.record(many);
+        QTRY_VERIFY(f.timeline().isAtLiveEdge());
+        f.press(Qt::Key_Space);
+        QCOMPARE(f.chosen(), QStringList { "59" });
+        f.press(Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(f.chosen(), QStringList({ "58", "59" }));
+        QVERIFY(!f.timeline().hasSelection());
+    }
+
+    void choiceStaysIfNobodyIsForwardedTo()
+    {
+        Fixture f;
+        f.click(1, Qt::ControlModifier);
+        f.clickButton(QString::fromUtf8("Forward\u2026"));
+        f.forwarding()->reject();
+        QCOMPARE(f.chosen(), QStringList { "Good morrow" });
+    }
+
     void detailsTellWhatIsKnown()
     {
         Fixture f;

@@ -443,6 +443,17 @@ private Q_SLOTS:
         QCOMPARE(f.composer().text(), all[1] + ' ');
     }
 
+    void helpLeavesNothingBehind()
+    {
+        Fixture f;
+        f.enter("/help");
+        f.press(Qt::Key_Escape);
+        QCOMPARE(f.composer().text(), QString());
+        f.type("/");
+        f.press(Qt::Key_Escape);
+        QCOMPARE(f.composer().text(), QString("/")); // which the person wrote
+    }
+
     void replyGoesOn()
     {
         Fixture f;

@@ -201,6 +201,34 @@ private Q_SLOTS:
         QTRY_COMPARE(f.composer().text(), QString("/spoiler how it ends | They both die"));
     }
 
+    void editedOneKeepsItsTimeAtHand()
+    {
+        Fixture f;
+        const LaterMessage message = f.keep("A rose", tomorrow().addSecs(60));
+        Q_EMIT f.later.changed();
+        QTRY_VERIFY(!f.bar().isEmpty());
+        for (QPushButton *candidate : f.view.findChildren<QPushButton *>()) {
+            if (candidate->isVisible() && candidate->text() == f.bar()) {
+                candidate->click();
+                break;
+            }
+        }
+        QVERIFY(f.dialog());
+        f.button("Edit")->click();
+        QTRY_COMPARE(f.composer().text(), QString("A rose"));
+        QTRY_VERIFY(!f.dialog());
+        f.view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.view));
+        QMenu *menu = f.menu();
+        QVERIFY(menu);
+        QVERIFY2(menu->actions().first()->text().startsWith("Send at its time"),
+                 qPrintable(menu->actions().first()->text()));
+        menu->actions().first()->trigger();
+        menu->close();
+        QTRY_COMPARE(f.later.all().size(), 1);
+        QCOMPARE(f.later.all().first().due, message.due);
+    }
+
     /// The button sends what it is clicked for, and nothing that it is held for.
     void longPressOpensTheMenu()
     {
