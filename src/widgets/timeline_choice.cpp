@@ -19,7 +19,7 @@ void paintChoice(QPainter &painter, const QRect &row, const QRectF &bubble, bool
     painter.setPen(Qt::NoPen);
     if (isChosen) {
         QColor tint = theme.accent;
-        tint.setAlphaF(theme.dark ? 0.18F : 0.12F);
+        tint.setAlphaF(theme.dark ? 0.18F : 0.07F);
         painter.fillRect(row, tint);
     }
     const double size = qMin(signSize, bubble.height() - 1); // of compact rows, which are close to each other
