@@ -314,7 +314,7 @@ private Q_SLOTS:
         const auto unread = [&] { return natter.find("chats", "account", juliet)[u"unread"].toInt(-1); };
         QTRY_COMPARE_WITH_TIMEOUT(unread(), 2, patience);
         QCOMPARE(fieldsOf(natter.ctl("chats").last()),
-                 "account archived draft last lastDirection markedUnread muted peer pinned time unread");
+                 "account archived draft last lastDirection later markedUnread muted peer pinned time unread");
         QVERIFY(natter.does("open " + romeo + " --account " + juliet));
         QTRY_COMPARE_WITH_TIMEOUT(unread(), 0, patience); // the chat is there to be seen
         QVERIFY(natter.does("screenshot window.png") && contentOf("window.png").startsWith("\x89PNG"));
