@@ -45,7 +45,7 @@ QList<ChatCommand> UsualCommands::ofSaying()
     const QString some = tr("TEXT");
     return {
         { QStringLiteral("me"), some, tr("Says what you do"), Argument::Needed,
-          saying([](const QString &text) { return QStringLiteral("/me ") + text; }) },
+          saying([](const QString &text) -> QString { return QStringLiteral("/me ") + text; }) },
         //: The bar stands between the hint and the text
         { QStringLiteral("spoiler"), tr("[HINT |] TEXT"), tr("Sends text that is hidden until it is wanted"),
           Argument::Needed, hide },
