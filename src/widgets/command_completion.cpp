@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/command_completion.h"
 
+#include "widgets/chosen_row.h"
 #include "widgets/completion_list.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/theme.h"
@@ -33,11 +34,7 @@ public:
         const Theme theme = Theme::of(option.palette);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        if (option.state.testFlag(QStyle::State_Selected)) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(theme.selectedRow);
-            painter->drawRoundedRect(option.rect, 6, 6);
-        }
+        paintChosenRow(*painter, option);
         const bool mirrored = option.direction == Qt::RightToLeft;
         const auto side = mirrored ? Qt::AlignRight : Qt::AlignLeft;
         const QRect room = option.rect.adjusted(edge, margin, -edge, -margin);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/emoji_completion.h"
 
+#include "widgets/chosen_row.h"
 #include "widgets/completion_list.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/theme.h"
@@ -35,11 +36,7 @@ public:
         const Theme theme = Theme::of(option.palette);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        if (option.state.testFlag(QStyle::State_Selected)) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(theme.selectedRow);
-            painter->drawRoundedRect(option.rect, 6, 6);
-        }
+        paintChosenRow(*painter, option);
         const int start = edge + emojiWidth(option.fontMetrics);
         const auto placed = [&option](int left, int right) {
             return QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(left, 0, -right, 0));

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/friendly_time.h"
+#include "widgets/chosen_row.h"
 #include "widgets/dialogs.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/problem_label.h"
@@ -46,11 +47,7 @@ public:
         const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        if (option.state.testFlag(QStyle::State_Selected)) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(theme.selectedRow);
-            painter->drawRoundedRect(option.rect, 6, 6);
-        }
+        paintChosenRow(*painter, option);
         painter->setFont(option.font);
         painter->setPen(index.data(needsPersonRole).toBool() ? theme.warning : theme.muted);
         drawLine(*painter, QRect(room.topLeft(), QSize(room.width(), metrics.height())),
