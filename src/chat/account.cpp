@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "chat/connection_security.h"
 #include "wire/end_reason.h"
+#include "wire/network_proxy.h"
 
 #include <QUuid>
 
@@ -176,13 +177,9 @@ void Account::providePassword(const Secret &password)
 
 QNetworkProxy Account::proxy() const
 {
-    if (!m_settings.proxy) {
-        return QNetworkProxy::NoProxy;
-    }
-    const AccountSettings::Proxy &proxy = *m_settings.proxy;
-    const bool http = proxy.kind == AccountSettings::Proxy::Kind::Http;
-    return { http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host, proxy.port, proxy.user,
-             m_credentials.known(VaultEntry::ProxyPassword).value_or(Secret()).reveal() };
+    ConnectSettings::Proxy proxy = connectSettingsOf(m_settings).proxy;
+    proxy.password = m_credentials.known(VaultEntry::ProxyPassword).value_or(Secret());
+    return networkProxyOf(proxy);
 }
 
 void Account::provideProxyPassword(const Secret &password)

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "stanza/namespaces.h"
 #include "wire/end_reason.h"
+#include "wire/network_proxy.h"
 #include "wire/other_host.h"
 #include "wire/socket_descriptor.h"
 
@@ -134,10 +135,7 @@ void Dialler::dialNext()
 
 void Dialler::askProxy()
 {
-    const ConnectSettings::Proxy &proxy = m_settings.proxy;
-    const bool http = proxy.kind == ConnectSettings::Proxy::Kind::Http;
-    m_socket.setProxy(QNetworkProxy(http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, proxy.host,
-                                    proxy.port, proxy.user, proxy.password.reveal()));
+    m_socket.setProxy(networkProxyOf(m_settings.proxy));
     m_proxyAsked = true;
     m_deadline.start(allowance(m_settings.dialling.proxy));
     m_socket.connectToHost(bareHost(m_endpoint), m_endpoint.port);
