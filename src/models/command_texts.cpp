@@ -31,7 +31,7 @@ QString asCode(const QString &text)
 
 QString asQuotation(const QString &text)
 {
-    return QStringLiteral("> ") + text.trimmed().replace(u'\n', QStringLiteral("\n> "));
+    return QStringLiteral("> ") + QString(text).replace(u'\n', QStringLiteral("\n> "));
 }
 
 QString withShrug(const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/forwarded_text.h"
 
+#include "models/command_texts.h"
 #include "models/message_text.h"
 
 #include <QLocale>
@@ -8,8 +9,6 @@
 #include <algorithm>
 
 namespace natter {
-
-static QString quoted(QString text) { return u"> " + text.replace(u'\n', QStringLiteral("\n> ")); }
 
 QString forwardedText(const QList<ChatMessage> &messages, const std::function<QString(const ChatMessage &)> &nameOf)
 {
@@ -25,7 +24,7 @@ QString forwardedText(const QList<ChatMessage> &messages, const std::function<QS
         const QString name = nameOf(message);
         const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
         parts.append(QStringLiteral("%1, %2:\n").arg(name, time)
-                     + quoted(message.spoiler ? shownText(message) : wordsOf(message, name)));
+                     + asQuotation(message.spoiler ? shownText(message) : wordsOf(message, name)));
     }
     return parts.join(u'\n');
 }

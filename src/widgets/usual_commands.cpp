@@ -53,7 +53,8 @@ QList<ChatCommand> UsualCommands::ofSaying()
           saying(withShrug) },
         { QStringLiteral("code"), some, tr("Sends text as code, in letters of one width"), Argument::Needed,
           saying(asCode) },
-        { QStringLiteral("quote"), some, tr("Sends text as a quotation"), Argument::Needed, saying(asQuotation) },
+        { QStringLiteral("quote"), some, tr("Sends text as a quotation"), Argument::Needed,
+          saying([](const QString &text) { return asQuotation(text.trimmed()); }) },
         { QStringLiteral("say"), some, tr("Sends text as it is, also if it begins with a slash"), Argument::Needed,
           saying([](const QString &text) { return text; }) },
     };
