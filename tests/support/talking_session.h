@@ -34,6 +34,18 @@ struct TalkingSession : ChatSession
         waitForStore();
         return *message;
     }
+    /// What is stored of the message with that id of its sender; without a row if nothing is.
+    ChatMessage of(const QString &id)
+    {
+        waitForStore();
+        const auto messages = stored();
+        for (const ChatMessage &message : messages) {
+            if (message.stanzaId == id) {
+                return message;
+            }
+        }
+        return {};
+    }
     /// The last message that went out.
     Message last()
     {

@@ -54,15 +54,21 @@ class TestSendingLater : public QObject
             view.focusComposer();
         }
         Composer &composer() { return *view.findChild<Composer *>(); }
-        /// The words of the bar above it; empty if there is none.
-        QString bar()
+        /// The bar above it; null if there is none.
+        QPushButton *barButton()
         {
             for (QPushButton *button : view.findChildren<QPushButton *>()) {
                 if (button->isVisible() && button->property("flat").toBool() && !button->icon().isNull()) {
-                    return button->text();
+                    return button;
                 }
             }
-            return {};
+            return nullptr;
+        }
+        /// What that says.
+        QString bar()
+        {
+            const QPushButton *button = barButton();
+            return button ? button->text() : QString();
         }
         void write(const QString &text) { QTest::keyClicks(composer().editor(), text); }
         /// The menu, by its keys.
@@ -190,12 +196,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.later.all().size(), 1);
         QCOMPARE(f.later.all().first().text, QString("They both die"));
         QCOMPARE(f.later.all().first().spoiler, QString("how it ends"));
-        for (QPushButton *candidate : f.view.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text() == f.bar()) {
-                candidate->click();
-                break;
-            }
-        }
+        f.barButton()->click();
         QVERIFY(f.dialog());
         f.button("Edit")->click();
         QTRY_COMPARE(f.composer().text(), QString("/spoiler how it ends | They both die"));
@@ -207,12 +208,7 @@ private Q_SLOTS:
         const LaterMessage message = f.keep("A rose", tomorrow().addSecs(60));
         Q_EMIT f.later.changed();
         QTRY_VERIFY(!f.bar().isEmpty());
-        for (QPushButton *candidate : f.view.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text() == f.bar()) {
-                candidate->click();
-                break;
-            }
-        }
+        f.barButton()->click();
         QVERIFY(f.dialog());
         f.button("Edit")->click();
         QTRY_COMPARE(f.composer().text(), QString("A rose"));

@@ -28,17 +28,6 @@ class TestAnswers : public QObject
                     + id + "'>" + children + "</message></forwarded></sent></message>");
             waitForStore();
         }
-        ChatMessage of(const QString &id)
-        {
-            waitForStore();
-            const auto messages = stored();
-            for (const ChatMessage &message : messages) {
-                if (message.stanzaId == id) {
-                    return message;
-                }
-            }
-            return {};
-        }
         QString reactions(const QString &id)
         {
             QStringList all;

@@ -18,17 +18,6 @@ class TestLinkCards : public QObject
 
     struct Fixture : TalkingSession
     {
-        ChatMessage of(const QString &id)
-        {
-            waitForStore();
-            const auto messages = stored();
-            for (const ChatMessage &message : messages) {
-                if (message.stanzaId == id) {
-                    return message;
-                }
-            }
-            return {};
-        }
         QStringList titles(const QString &id)
         {
             QStringList all;
