@@ -43,7 +43,8 @@ public:
     virtual void sessionEnded() { }
     /// May replace the message, take it or drop it.
     virtual Verdict incoming(ReceivedMessage &) { return Verdict::Continue; }
-    virtual void incoming(const Presence &) { }
+    /// May take it or drop it.
+    virtual Verdict incoming(const Presence &) { return Verdict::Continue; }
     virtual void outgoing(Message &) { }
     virtual void outgoing(Presence &) { }
     /// The answer to a request; null if the request is not this extension's.

@@ -55,7 +55,13 @@ void PresenceDirectory::sessionEnded()
     Q_EMIT cleared();
 }
 
-void PresenceDirectory::incoming(const Presence &presence)
+Extension::Verdict PresenceDirectory::incoming(const Presence &presence)
+{
+    note(presence);
+    return Verdict::Continue;
+}
+
+void PresenceDirectory::note(const Presence &presence)
 {
     const Jid bare = presence.from.isNull() ? m_channel.self().bare() : presence.from.bare();
     const QString resource = presence.from.resource();

@@ -42,7 +42,7 @@ public:
 
     void sessionEnded() override;
     using Extension::incoming;
-    void incoming(const Presence &presence) override;
+    Verdict incoming(const Presence &presence) override;
 
 Q_SIGNALS:
     void changed(const natter::Jid &bare);
@@ -54,6 +54,7 @@ Q_SIGNALS:
     void subscriptionWithdrawn(const natter::Jid &bare);
 
 private:
+    void note(const Presence &presence);
     void sendSubscription(const Jid &bare, Presence::Type type);
 
     StanzaChannel &m_channel;

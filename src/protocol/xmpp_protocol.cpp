@@ -142,7 +142,13 @@ void XmppProtocol::routePresence(const Element &element)
         return;
     }
     for (Extension *extension : m_extensions.inOrder) {
-        extension->incoming(*presence);
+        const auto verdict = extension->incoming(*presence);
+        if (verdict == Extension::Verdict::Drop) {
+            drop(element, "refused");
+        }
+        if (verdict != Extension::Verdict::Continue) {
+            return;
+        }
     }
 }
 

@@ -140,7 +140,13 @@ void Capabilities::outgoing(Presence &presence)
     presence.add(EntityCapabilities { ownNode.toString(), version, QStringLiteral("sha-1") });
 }
 
-void Capabilities::incoming(const Presence &presence)
+Extension::Verdict Capabilities::incoming(const Presence &presence)
+{
+    note(presence);
+    return Verdict::Continue;
+}
+
+void Capabilities::note(const Presence &presence)
 {
     if (presence.type == Presence::Type::Unavailable) {
         m_versions.remove(presence.from);

@@ -44,7 +44,7 @@ public:
     QStringList features() const override { return { EntityCapabilities::name.ns.toString() }; }
     using Extension::incoming;
     using Extension::outgoing;
-    void incoming(const Presence &presence) override;
+    Verdict incoming(const Presence &presence) override;
     void outgoing(Presence &presence) override;
     void sessionEnded() override;
 
@@ -55,6 +55,7 @@ private:
         EntityCapabilities about;
     };
 
+    void note(const Presence &presence);
     void askNext();
 
     StanzaChannel &m_channel;
