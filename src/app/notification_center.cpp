@@ -8,6 +8,8 @@
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
+#include <algorithm>
+
 namespace natter {
 
 /// Of the notification about a chat's messages.
@@ -142,6 +144,8 @@ void NotificationCenter::showWaiting()
             message = m_waiting.erase(message);
         }
     }
+    // What came last is shown last, and so stands on top.
+    std::ranges::sort(due, {}, [](const Waiting &waiting) { return waiting.message.row; });
     for (const Waiting &message : std::as_const(due)) {
         showMessage(message);
     }

@@ -144,6 +144,18 @@ private Q_SLOTS:
         QVERIFY(f.daemon.calls() < 10);
     }
 
+    void whatCameLastIsShownLast()
+    {
+        Fixture f(m_bus);
+        const QStringList names { QStringLiteral("nurse"), QStringLiteral("tybalt"), QStringLiteral("juliet"),
+                                  QStringLiteral("abram"), QStringLiteral("sampson") };
+        for (const QString &name : names) {
+            f.say(Fixture::chatWith(name), name);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemon.titles().size(), names.size(), 20'000);
+        QCOMPARE(f.daemon.newest().body, names.last());
+    }
+
     void textMayBeKeptToOneself()
     {
         Fixture f(m_bus);
