@@ -75,6 +75,15 @@ inline constexpr auto conflictWindow = 600s; ///< two conflicts within it are tw
 inline constexpr auto reconnectFirst = 1s;
 inline constexpr auto reconnectMax = 300s;
 
+// Rooms (XEP-0045)
+inline constexpr int roomsJoinedAtOnce = 5; ///< of one account; the others wait until one of these is in
+inline constexpr auto roomJoinDeadline = 60s; ///< a server may have to ask another, and name thousands of occupants
+inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reached
+inline constexpr auto roomRetryMax = 600s;
+inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)
+inline constexpr int roomHistory = 50; ///< messages asked for as one joins a room that has no archive
+inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, for what was missed in a room
+
 // Whether anybody looks
 inline constexpr auto attentionHidden = 10s; ///< after the last window went
 inline constexpr auto attentionVisible = 600s; ///< after the person turned to another program, with a window in sight
@@ -112,6 +121,9 @@ inline constexpr int cardPicturePixels = 1024; ///< wide or high
 inline constexpr int archivePage = 100; ///< messages of one page (XEP-0313)
 inline constexpr auto catchUpPatience = 8s; ///< for a page, while what arrives live waits for it
 inline constexpr auto archiveLag = 2s; ///< between what a server acknowledges and what its archive tells
+inline constexpr int bookmarks = 1000;
+inline constexpr int roomOccupants = 50'000; ///< of one room; whoever comes then is not listed
+inline constexpr int hats = 20; ///< of one occupant (XEP-0317)
 inline constexpr int capsCached = 2000;
 inline constexpr int capsInFlight = 2;
 inline constexpr qsizetype logLineChars = 4096;

@@ -28,6 +28,7 @@ struct GivenReactions
     bool isOurs = false; ///< else those of the other side
     QStringList emoji;
     QDateTime time;
+    QString nick {}; ///< of whom in a room
 
     friend bool operator==(const GivenReactions &, const GivenReactions &) = default;
 };
@@ -41,6 +42,7 @@ struct Quote
     QString text {}; ///< what it says now, if it is here
     bool isOurs = false; ///< we said it, if it is here
     bool isRetracted = false;
+    QString nick {}; ///< who in a room said it, if it is here
 
     friend bool operator==(const Quote &, const Quote &) = default;
 };
@@ -67,13 +69,19 @@ struct ChatMessage
         Retraction = 2, ///< takes back another of the same sender (XEP-0424)
         Reaction = 3, ///< answers another with emoji, instead of those of before (XEP-0444): the body, a line for each
         Displayed = 4, ///< everything up to another of the other side was displayed (XEP-0333); leaves no row
+        Moderation = 5, ///< a room takes back another of anybody in it (XEP-0425): the one with that archive's id
     };
 
     qint64 row = 0; ///< the order in a conversation is that of the rows; 0: not stored yet
     ConversationId conversation;
+    ChatKind kind = ChatKind::Person;
+    QString nick; ///< what its sender was called in the room, us included; else empty
+    /// Who that is: in one room, the same text is the same person. Empty outside of rooms, where the direction says it,
+    /// for what the room says itself, and if it is not known, so that nobody may say anything about it.
+    QString occupant;
     Direction direction = Direction::Incoming;
     QString stanzaId; ///< the sender's id for it
-    QString archiveId; ///< our archive's, if the server vouches for it; else empty
+    QString archiveId; ///< our archive's, or the room's, if that server vouches for it; else empty
     QString body;
     QDateTime time; ///< UTC; text only, never the order
     Delivery delivery = Delivery::None;
@@ -87,6 +95,7 @@ struct ChatMessage
     QList<Reaction> reactions {}; ///< to it
     QList<LinkCard> cards {}; ///< of links in it, or in what it said before; see cardsFor()
     std::optional<QString> spoiler {}; ///< it is to be shown only to who asks for that; the hint (XEP-0382)
+    bool isMention = false; ///< somebody in a room means us
     bool isMarkable = false; ///< its sender wants to know when it was displayed (XEP-0333)
     bool isUnstyled = false; ///< its sender wants it shown as it is written (XEP-0393)
     bool isShown = true; ///< it has a place of its own in the conversation

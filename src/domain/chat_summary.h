@@ -20,6 +20,9 @@ struct Draft
     friend bool operator==(const Draft &, const Draft &) = default;
 };
 
+/// Of which messages the person wants to be told (XEP-0492). The numbers are on disk.
+enum class Notify { Never = 0, OnMention = 1, Always = 2 };
+
 /// How the person wants a conversation treated.
 struct ChatTreatment
 {
@@ -28,6 +31,7 @@ struct ChatTreatment
     bool isMarkedUnread = false; ///< though all of it was read
     QDateTime mutedUntil {}; ///< null: it is not
     Disclosure disclosure {};
+    std::optional<Notify> notify {}; ///< if it was chosen
     std::optional<QString> language {}; ///< of what is written in it, if it was chosen; empty: spelling is not checked
 
     bool isMuted(const QDateTime &now) const { return mutedUntil.isValid() && now < mutedUntil; }
@@ -38,14 +42,17 @@ struct ChatTreatment
 struct ChatSummary
 {
     ConversationId id;
+    ChatKind kind = ChatKind::Person;
     qint64 lastRow = 0;
     QString lastBody;
     ChatMessage::Direction lastDirection = ChatMessage::Direction::Incoming;
     ChatMessage::Delivery lastDelivery = ChatMessage::Delivery::None;
+    QString lastNick; ///< of who said it in a room
     bool isLastRetracted = false;
     bool isLastHidden = false; ///< it is a spoiler (XEP-0382)
     QDateTime lastTime; ///< null: nothing was said yet
     int unread = 0;
+    int mentions = 0; ///< unread messages in a room that mean us
     qint64 readRow = 0; ///< everything up to here was read
     qint64 displayedRow = std::numeric_limits<qint64>::min(); ///< the other side has seen what we said up to here
     Draft draft;
