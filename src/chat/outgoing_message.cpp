@@ -183,6 +183,7 @@ Message stanzaOf(const ChatMessage &message)
         stanza.add(Reactions { message.about, message.body.split(u'\n', Qt::SkipEmptyParts) });
         stanza.add(StoreHint {});
         break;
+    case Purpose::Moderation: // a room says it
     case Purpose::Displayed: // leaves no row, so it is never in the way out of one
         break;
     }
