@@ -8,6 +8,7 @@
 namespace natter {
 
 static constexpr QStringView pubsub = u"http://jabber.org/protocol/pubsub";
+static constexpr QStringView owner = u"http://jabber.org/protocol/pubsub#owner";
 static constexpr QStringView events = u"http://jabber.org/protocol/pubsub#event";
 
 static QList<PublishedItem> itemsIn(const Element &list, QStringView ns)
@@ -38,7 +39,8 @@ QFuture<Result<QList<PublishedItem>>> PublishSubscribe::items(const QString &nod
     return promise->future();
 }
 
-static DataForm privateNode()
+/// What a node is to be like, as a form of that type.
+static DataForm privateNode(const char *formType)
 {
     const auto field = [](const char *var, const char *value, const char *type = "") {
         DataForm::Field made;
@@ -49,9 +51,9 @@ static DataForm privateNode()
     };
     DataForm form;
     form.type = QStringLiteral("submit");
-    form.fields = { field("FORM_TYPE", "http://jabber.org/protocol/pubsub#publish-options", "hidden"),
-                    field("pubsub#persist_items", "true"), field("pubsub#max_items", "max"),
-                    field("pubsub#send_last_published_item", "never"), field("pubsub#access_model", "whitelist") };
+    form.fields = { field("FORM_TYPE", formType, "hidden"), field("pubsub#persist_items", "true"),
+                    field("pubsub#max_items", "max"), field("pubsub#send_last_published_item", "never"),
+                    field("pubsub#access_model", "whitelist") };
     return form;
 }
 
@@ -62,9 +64,56 @@ QFuture<Result<Iq>> PublishSubscribe::publishPrivately(const QString &node, cons
     ElementBuilder builder({ pubsub, u"pubsub" });
     builder.open({ pubsub, u"publish" }).attribute(u"node", node);
     builder.open({ pubsub, u"item" }).attribute(u"id", item.id).child(item.payload).close().close();
-    builder.open({ pubsub, u"publish-options" }).child(privateNode().write()).close();
+    builder.open({ pubsub, u"publish-options" });
+    builder.child(privateNode("http://jabber.org/protocol/pubsub#publish-options").write()).close();
     iq.addChild(builder.build());
     return m_channel.request(iq);
+}
+
+QFuture<Result<Iq>> PublishSubscribe::makePrivate(const QString &node)
+{
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    ElementBuilder builder({ owner, u"pubsub" });
+    builder.open({ owner, u"configure" }).attribute(u"node", node);
+    builder.child(privateNode("http://jabber.org/protocol/pubsub#node_config").write());
+    iq.addChild(builder.build());
+    return m_channel.request(iq);
+}
+
+QFuture<Result<Iq>> PublishSubscribe::retract(const QString &node, const QString &id)
+{
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    ElementBuilder builder({ pubsub, u"pubsub" });
+    builder.open({ pubsub, u"retract" }).attribute(u"node", node).attribute(u"notify", QStringLiteral("true"));
+    builder.open({ pubsub, u"item" }).attribute(u"id", id);
+    iq.addChild(builder.build());
+    return m_channel.request(iq);
+}
+
+void PublishSubscribe::tell(const Element &event)
+{
+    if (const Element list = event.child({ events, u"items" })) {
+        QStringList gone;
+        for (const Element &child : list.children()) {
+            if (child.is({ events, u"retract" }) && gone.size() < limits::publishedItems) {
+                gone.append(child.attribute(u"id"));
+            }
+        }
+        const QList<PublishedItem> items = itemsIn(list, events);
+        if (!items.isEmpty()) {
+            Q_EMIT published(list.attribute(u"node"), items);
+        }
+        if (!gone.isEmpty()) {
+            Q_EMIT retracted(list.attribute(u"node"), gone);
+        }
+    }
+    for (const QStringView what : { u"purge", u"delete" }) {
+        if (const Element emptying = event.child({ events, what })) {
+            Q_EMIT emptied(emptying.attribute(u"node"));
+        }
+    }
 }
 
 /// What others publish is theirs to say, but nothing here asks for it.
@@ -76,8 +125,8 @@ Extension::Verdict PublishSubscribe::incoming(ReceivedMessage &received)
     }
     const bool isOurs = received.via == ReceivedMessage::Via::Live && !received.isFromArchive
         && m_channel.provenance().may(Claim::OwnNode, received.message.from);
-    if (const Element items = event.child({ events, u"items" }); isOurs && !items.isNull()) {
-        Q_EMIT published(items.attribute(u"node"), itemsIn(items, events));
+    if (isOurs) {
+        tell(event);
     }
     return isOurs ? Verdict::Taken : Verdict::Drop;
 }

@@ -32,15 +32,27 @@ public:
     /// Publishes the item in a node that nobody else may read (7.1.5). A node that is there and treats items otherwise
     /// gives the error Remote with "conflict".
     QFuture<Result<Iq>> publishPrivately(const QString &node, const PublishedItem &item);
+    /// Makes a node that is there one that nobody else may read, and that keeps all items (8.2.4). Errors: as
+    /// StanzaChannel::request().
+    QFuture<Result<Iq>> makePrivate(const QString &node);
+    /// Takes an item back, and lets our other devices know (7.2.2.1). Without such an item the error is Remote with
+    /// "item-not-found".
+    QFuture<Result<Iq>> retract(const QString &node, const QString &id);
 
     using Extension::incoming;
     Verdict incoming(ReceivedMessage &received) override;
 
 Q_SIGNALS:
-    /// Another of our devices did (7.1.2).
+    /// One of our devices did, this one included (7.1.2).
     void published(const QString &node, const QList<natter::PublishedItem> &items);
+    /// The items with these ids went (7.2.2.1).
+    void retracted(const QString &node, const QStringList &ids);
+    /// All items went (8.5.2), perhaps with the node itself (8.4.2).
+    void emptied(const QString &node);
 
 private:
+    void tell(const Element &event);
+
     StanzaChannel &m_channel;
 };
 
