@@ -19,6 +19,7 @@
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
+#include "protocol/xep/xep0402_bookmarks.h"
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0444_message_reactions.h"
 #include "protocol/xep/xep0461_message_replies.h"
@@ -45,6 +46,7 @@ struct Extensions
     DeliveryReceipts receipts;
     DisplayedMarkers markers;
     DisplayedSynchronization displayedSync;
+    BookmarkNotifications bookmarks;
     MessageCorrection correction;
     MessageRetraction retraction;
     MessageReaction reactions;
@@ -56,11 +58,11 @@ struct Extensions
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 22> inOrder { &roster,     &discovery,     &archive,    &carbons,    &stanzaIds,
+    const std::array<Extension *, 23> inOrder { &roster,     &discovery,     &archive,    &carbons,    &stanzaIds,
                                                 &publishing, &capabilities,  &presence,   &chatStates, &receipts,
-                                                &markers,    &displayedSync, &correction, &retraction, &reactions,
-                                                &replies,    &spoilers,      &styling,    &version,    &time,
-                                                &ping,       &clientState };
+                                                &markers,    &displayedSync, &bookmarks,  &correction, &retraction,
+                                                &reactions,  &replies,       &spoilers,   &styling,    &version,
+                                                &time,       &ping,          &clientState };
 };
 
 } // namespace natter

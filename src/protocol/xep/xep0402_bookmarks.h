@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "protocol/extension.h"
 #include "stanza/element.h"
 #include "stanza/jid.h"
 
@@ -16,6 +17,7 @@ namespace natter {
 struct Bookmark
 {
     static constexpr ElementName name { u"urn:xmpp:bookmarks:1", u"conference" };
+    static constexpr ElementName extensionsName { name.ns, u"extensions" };
 
     Jid room; ///< bare; read() leaves it null, as it stands beside
     QString title {}; ///< what the person calls it; may be empty
@@ -24,9 +26,21 @@ struct Bookmark
     Secret password {};
     QList<Element> extensions {}; ///< of other clients and specifications, kept as they are
 
+    /// The first extension of that name; null without one.
+    Element extension(ElementName wanted) const;
+    /// Replaces all extensions of that name by this, in the place of the first; null takes them away.
+    void setExtension(ElementName wanted, const Element &extension);
+
     static std::optional<Bookmark> read(const Element &element);
     Element write() const;
-    friend bool operator==(const Bookmark &, const Bookmark &) = default;
+    friend bool operator==(const Bookmark &a, const Bookmark &b);
+};
+
+/// Asks to hear of changes (3.1).
+class BookmarkNotifications : public Extension
+{
+public:
+    QStringList features() const override { return { Bookmark::name.ns.toString() + QStringLiteral("+notify") }; }
 };
 
 } // namespace natter
