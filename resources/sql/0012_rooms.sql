@@ -21,7 +21,7 @@ ALTER TABLE message ADD COLUMN mention INTEGER NOT NULL DEFAULT 0;
 -- Whose archive it is a part of: a room's address. The account's own: empty.
 ALTER TABLE archive_gap ADD COLUMN room TEXT NOT NULL DEFAULT '';
 
--- The rooms that an account wants to find again (XEP-0402), as the server said last.
+-- The rooms that an account wants to find again (XEP-0402), as the server said last, or as the person wants them.
 CREATE TABLE bookmark (
     account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     room TEXT NOT NULL,
@@ -30,5 +30,9 @@ CREATE TABLE bookmark (
     autojoin INTEGER NOT NULL,
     -- What other clients keep there, as XML; it is given back as it was.
     extensions TEXT NOT NULL,
+    -- What the server does not know yet: 0 nothing, 1 that it was added or changed, 2 that it was removed.
+    pending INTEGER NOT NULL DEFAULT 0,
+    -- It stood in the node of XEP-0402, rather than only where older programs look.
+    in_node INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account, room)
 ) WITHOUT ROWID;

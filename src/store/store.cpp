@@ -17,6 +17,7 @@ Store::Store(const QString &path)
     , m_imports(m_database, m_messages, m_archive)
     , m_reading(m_database)
     , m_later(m_database, m_messages)
+    , m_bookmarks(m_database)
 {
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/worker_thread.h"
 #include "store/archive_store.h"
+#include "store/bookmark_store.h"
 #include "store/certificate_store.h"
 #include "store/import_store.h"
 #include "store/later_store.h"
@@ -33,6 +34,7 @@ public:
     ImportStore &imports() { return m_imports; }
     ReadingStore &reading() { return m_reading; }
     LaterStore &later() { return m_later; }
+    BookmarkStore &bookmarks() { return m_bookmarks; }
 
     /// Runs `work` in one transaction: all of it is stored, or nothing.
     template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
@@ -79,6 +81,7 @@ private:
     ImportStore m_imports;
     ReadingStore m_reading;
     LaterStore m_later;
+    BookmarkStore m_bookmarks;
 };
 
 using StoreThread = WorkerThread<Store>;
