@@ -202,8 +202,10 @@ void Conversations::keepRead(const ConversationId &id, qint64 row)
     });
 }
 
-void Conversations::treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change)
+QFuture<Result<>> Conversations::treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change)
 {
+    const auto done = std::make_shared<QPromise<Result<>>>();
+    done->start();
     const auto treated = m_store.call([=](Store &store) {
         return store.atOnce([&]() -> Result<ChatSummary> {
             auto chat = store.messages().ensureChat(id);
@@ -214,14 +216,17 @@ void Conversations::treat(const ConversationId &id, const std::function<void(Cha
             return store.messages().setTreatment(id, chat->treatment);
         });
     });
-    whenDone(treated, this, [this](const Result<ChatSummary> &chat) {
+    whenDone(treated, this, [this, done](const Result<ChatSummary> &chat) {
         if (chat) {
             reportStorageWorks();
             take(*chat, From::Store);
         } else {
             reportStorageError(chat.error());
         }
+        done->addResult(chat ? Result<>() : tl::unexpected(chat.error()));
+        done->finish();
     });
+    return done->future();
 }
 
 void Conversations::setDraft(const ConversationId &id, const Draft &draft)

@@ -53,8 +53,9 @@ public:
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const Draft &draft);
     /// Changes how the conversation is treated, from what it is by then: `change` runs on the store's thread. If the
-    /// disk refuses, that is told, and it stays as it is.
-    void treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change);
+    /// disk refuses, that is told, and it stays as it is. Done once it is on disk and known here. Errors: Storage and
+    /// the like.
+    QFuture<Result<>> treat(const ConversationId &id, const std::function<void(ChatTreatment &)> &change);
     /// What was typed and is not sent: it stands before what the draft is by now, and answers the message with the id
     /// `replyTo`, unless that answers another.
     void giveBack(const ConversationId &id, const QString &text, const QString &replyTo = {});
