@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "domain/chat_message.h"
 #include "protocol/xep/xep0004_data_forms.h"
+#include "protocol/xep/xep0045_room_info.h"
 #include "protocol/xep/xep0045_room_user.h"
 #include "protocol/xmpp_protocol.h"
 
@@ -45,32 +46,6 @@ struct RoomProblem
     /// It is tried again by itself.
     bool isPassing() const { return kind == Kind::Lost || kind == Kind::Unreachable || kind == Kind::Shutdown; }
     friend bool operator==(const RoomProblem &, const RoomProblem &) = default;
-};
-
-/// What a room says it is (XEP-0045, 6.4). Nothing of it is known of a room that was not asked.
-struct RoomInfo
-{
-    QString title;
-    QString description;
-    QString language;
-    int occupants = -1; ///< -1: not told
-    bool isKnown = false;
-    bool isPublic = false; ///< it is listed
-    bool isMembersOnly = false;
-    bool isNonAnonymous = false; ///< everybody sees the real addresses
-    bool isModerated = false;
-    bool isPersistent = false;
-    bool isPasswordProtected = false;
-    bool hasArchive = false; ///< XEP-0313
-    bool hasOccupantIds = false; ///< XEP-0421
-    bool isModeratable = false; ///< XEP-0425
-    bool mayChangeSubject = false; ///< everybody who may speak
-    bool vouchesForIds = false; ///< XEP-0359
-    bool takesPrivateMessages = true;
-    QString avatarHash; ///< XEP-0486; empty: none
-    QStringList contacts {}; ///< addresses of whoever runs it
-
-    friend bool operator==(const RoomInfo &, const RoomInfo &) = default;
 };
 
 /// What is wanted of a room as one goes in.

@@ -4,6 +4,7 @@
 #include "stanza/stanza.h"
 
 #include <QDateTime>
+#include <QMetaType>
 #include <QStringList>
 
 #include <optional>
@@ -52,3 +53,5 @@ public:
 };
 
 } // namespace natter
+
+Q_DECLARE_METATYPE(natter::ReceivedMessage)

@@ -4,6 +4,7 @@
 #include "protocol/presence_directory.h"
 #include "protocol/roster.h"
 #include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0045_multi_user_chat.h"
 #include "protocol/xep/xep0060_publish_subscribe.h"
 #include "protocol/xep/xep0085_chat_states.h"
 #include "protocol/xep/xep0092_software_version.h"
@@ -38,6 +39,7 @@ struct Extensions
     ServiceDiscovery discovery;
     MessageArchive archive;
     MessageCarbons carbons;
+    MultiUserChat rooms;
     StanzaIds stanzaIds;
     PublishSubscribe publishing;
     Capabilities capabilities;
@@ -58,11 +60,11 @@ struct Extensions
     Ping ping;
     ClientStateIndication clientState;
 
-    const std::array<Extension *, 23> inOrder { &roster,     &discovery,     &archive,    &carbons,    &stanzaIds,
-                                                &publishing, &capabilities,  &presence,   &chatStates, &receipts,
-                                                &markers,    &displayedSync, &bookmarks,  &correction, &retraction,
-                                                &reactions,  &replies,       &spoilers,   &styling,    &version,
-                                                &time,       &ping,          &clientState };
+    const std::array<Extension *, 24> inOrder { &roster,     &discovery,  &archive,       &carbons,    &rooms,
+                                                &stanzaIds,  &publishing, &capabilities,  &presence,   &chatStates,
+                                                &receipts,   &markers,    &displayedSync, &bookmarks,  &correction,
+                                                &retraction, &reactions,  &replies,       &spoilers,   &styling,
+                                                &version,    &time,       &ping,          &clientState };
 };
 
 } // namespace natter

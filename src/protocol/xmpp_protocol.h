@@ -4,7 +4,6 @@
 #include "protocol/extensions.h"
 #include "protocol/stanza_channel.h"
 
-#include <QMetaType>
 #include <QObject>
 #include <QQueue>
 
@@ -27,6 +26,7 @@ public:
     MessageArchive &archive() { return m_extensions.archive; }
     ClientStateIndication &clientState() { return m_extensions.clientState; }
     StanzaIds &stanzaIds() { return m_extensions.stanzaIds; }
+    MultiUserChat &multiUserChat() { return m_extensions.rooms; }
     PublishSubscribe &publishing() { return m_extensions.publishing; }
     StanzaChannel &channel() { return m_channel; }
 
@@ -74,5 +74,3 @@ private:
 };
 
 } // namespace natter
-
-Q_DECLARE_METATYPE(natter::ReceivedMessage)

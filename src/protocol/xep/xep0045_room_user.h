@@ -53,8 +53,6 @@ struct RoomDestruction
     Jid alternative; ///< where to go; null: nowhere
     QString reason {};
     Secret password {}; ///< of the alternative
-
-    friend bool operator==(const RoomDestruction &, const RoomDestruction &) = default;
 };
 
 /// What a room says about an occupant, or about itself.
