@@ -95,7 +95,7 @@ Extension::Verdict MultiUserChat::takeFromRoom(ReceivedMessage &received)
 Extension::Verdict MultiUserChat::incoming(ReceivedMessage &received)
 {
     const Message &message = received.message;
-    if (message.from.isNull() || received.via == ReceivedMessage::Via::CarbonOfSent) {
+    if (received.via == ReceivedMessage::Via::CarbonOfSent) {
         return Verdict::Continue;
     }
     const auto call = callIn(message);

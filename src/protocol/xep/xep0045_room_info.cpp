@@ -30,7 +30,7 @@ static QString valueOf(const DataForm &form, QLatin1String what)
     return {};
 }
 
-static QString shortText(const QString &text, qsizetype chars) { return cut(text.trimmed(), chars); }
+static QString shortText(const QString &text, qsizetype chars) { return cut(text.trimmed(), chars).trimmed(); }
 
 static void readForm(const DataForm &form, RoomInfo &info)
 {

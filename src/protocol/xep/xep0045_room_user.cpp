@@ -38,7 +38,7 @@ std::optional<RoomAffiliation> roomAffiliationOf(QStringView name)
     return valueOf<RoomAffiliation>(affiliationNames, name);
 }
 
-static QString shortText(const QString &text) { return cut(text.trimmed(), limits::statusChars); }
+static QString shortText(const QString &text) { return cut(text.trimmed(), limits::statusChars).trimmed(); }
 
 /// As it stands in addresses; empty if it can stand in none.
 static QString canonicalNick(const QString &nick)

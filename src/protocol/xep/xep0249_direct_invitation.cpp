@@ -16,7 +16,7 @@ std::optional<DirectInvitation> DirectInvitation::read(const Element &element)
         return std::nullopt;
     }
     const QString continued = element.attribute(u"continue");
-    invitation.reason = cut(element.attribute(u"reason").trimmed(), limits::statusChars);
+    invitation.reason = cut(element.attribute(u"reason").trimmed(), limits::statusChars).trimmed();
     invitation.password = Secret(element.attribute(u"password"));
     invitation.isContinued = continued == u"true" || continued == u"1";
     invitation.thread = cut(element.attribute(u"thread"), limits::statusChars);

@@ -47,7 +47,7 @@ Iq moderationRequest(const Jid &room, const QString &archiveId, const QString &r
 
 static QString reasonIn(const Element &element)
 {
-    return cut(element.childText({ element.namespaceUri(), u"reason" }).trimmed(), limits::statusChars);
+    return cut(element.childText({ element.namespaceUri(), u"reason" }).trimmed(), limits::statusChars).trimmed();
 }
 
 static Jid moderatorIn(const Element &element) { return Jid::orNull(element.attribute(u"by")); }

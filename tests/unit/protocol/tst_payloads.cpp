@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "protocol/xep/xep0004_data_forms.h"
 #include "protocol/xep/xep0030_service_discovery.h"
+#include "protocol/xep/xep0045_room_requests.h"
+#include "protocol/xep/xep0045_room_user.h"
 #include "protocol/xep/xep0059_result_set_management.h"
 #include "protocol/xep/xep0077_in_band_registration.h"
 #include "protocol/xep/xep0082_date_time.h"
@@ -16,17 +18,22 @@
 #include "protocol/xep/xep0199_ping.h"
 #include "protocol/xep/xep0202_entity_time.h"
 #include "protocol/xep/xep0203_delayed_delivery.h"
+#include "protocol/xep/xep0249_direct_invitation.h"
 #include "protocol/xep/xep0280_message_carbons.h"
 #include "protocol/xep/xep0297_stanza_forwarding.h"
 #include "protocol/xep/xep0308_message_correction.h"
 #include "protocol/xep/xep0313_message_archive.h"
+#include "protocol/xep/xep0317_hats.h"
 #include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
+#include "protocol/xep/xep0421_occupant_id.h"
 #include "protocol/xep/xep0424_message_retraction.h"
+#include "protocol/xep/xep0425_moderation.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
+#include "protocol/xep/xep0433_channel_search.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
 #include "protocol/xep/xep0444_message_reactions.h"
 #include "protocol/xep/xep0461_message_replies.h"
@@ -124,6 +131,53 @@ class TestPayloads : public QObject
             "<query xmlns='jabber:iq:register'><instructions>Go there</instructions>"
             "<x xmlns='jabber:x:oob'><url>https://shakespeare.lit/register</url></x></query>",
             Partial);
+        row("xep0045_room_requests", rewrite<RoomEntry>,
+            "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='20' since='1970-01-01T00:00:00.000Z'/>"
+            "<password>cauldronburn</password></x>");
+        row("xep0045_room_user", rewrite<RoomUser>,
+            "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'"
+            " jid='tybalt@capulet.lit/tomb' nick='cat'><actor nick='nurse'/><reason>Away!</reason></item>"
+            "<status code='110'/><status code='307'/></x>");
+        row("xep0045_room_user, invitation", rewrite<RoomUser>,
+            "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='juliet@capulet.lit/balcony'>"
+            "<reason>Wherefore art thou not here?</reason></invite><password>rose</password></x>");
+        row("xep0045_room_user, refusal", rewrite<RoomUser>,
+            "<x xmlns='http://jabber.org/protocol/muc#user'><decline to='juliet@capulet.lit'><reason>Not now</reason>"
+            "</decline></x>");
+        row("xep0045_room_user, destruction", rewrite<RoomUser>,
+            "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/>"
+            "<destroy jid='tomb@chat.capulet.lit'><reason>A plague</reason><password>poison</password></destroy></x>");
+        row("xep0249_direct_invitation", rewrite<DirectInvitation>,
+            "<x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' reason='Come' password='rose' "
+            "continue='true' thread='e0ffe42b'/>");
+        row("xep0317_hats", rewrite<Hats>,
+            "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='http://schemas.example.com/hats#host'/>"
+            "<hat title='Speaker' uri='http://schemas.example.com/hats#speaker'/></hats>");
+        row("xep0421_occupant_id", rewrite<OccupantId>,
+            "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='dd72603deec90a38ba552f7c68cbcc61bca202cd'/>");
+        row("xep0425_moderation", rewrite<Moderation>,
+            "<retract xmlns='urn:xmpp:message-retract:1' id='stanza-id-1'>"
+            "<moderated xmlns='urn:xmpp:message-moderate:1' by='garden@chat.capulet.lit/nurse'>"
+            "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='dd72603d'/></moderated><reason>Rude</reason></retract>");
+        row("xep0425_moderation, older", rewrite<Moderation>,
+            "<apply-to xmlns='urn:xmpp:fasten:0' id='stanza-id-1'><moderated xmlns='urn:xmpp:message-moderate:0'"
+            " by='garden@chat.capulet.lit/nurse'><retract xmlns='urn:xmpp:message-retract:0'/><reason>Rude</reason>"
+            "</moderated></apply-to>",
+            Partial);
+        row("xep0425_moderation, tombstone", rewrite<ModerationTombstone>,
+            "<retracted xmlns='urn:xmpp:message-retract:1' stamp='2019-09-20T23:19:12.000Z'>"
+            "<moderated xmlns='urn:xmpp:message-moderate:1' by='nurse@capulet.lit'/><reason>Rude</reason>"
+            "</retracted>");
+        row("xep0425_moderation, older tombstone", rewrite<ModerationTombstone>,
+            "<moderated xmlns='urn:xmpp:message-moderate:0' by='nurse@capulet.lit'>"
+            "<retracted xmlns='urn:xmpp:message-retract:0' stamp='2019-09-20T23:19:12.000Z'/><reason>Rude</reason>"
+            "</moderated>",
+            Partial);
+        row("xep0433_channel_search", rewrite<ChannelPage>,
+            "<result xmlns='urn:xmpp:channel-search:0:search'><item address='garden@chat.capulet.lit'>"
+            "<name>The garden</name><description>Below the balcony</description><language>it</language>"
+            "<nusers>2</nusers><is-open/></item><set xmlns='http://jabber.org/protocol/rsm'><first>a</first>"
+            "<last>b</last></set></result>");
         row("xep0082_date_time", stampOf, "<stamp xmlns='urn:x:stamp'>2026-11-22T10:11:56.500Z</stamp>", Unwraps);
         row("xep0085_chat_states", rewrite<ChatState>, "<composing xmlns='http://jabber.org/protocol/chatstates'/>");
         row("xep0092_software_version", rewrite<SoftwareVersion>,

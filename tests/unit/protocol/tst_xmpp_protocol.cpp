@@ -331,7 +331,7 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QByteArray("type='secret'") << static_cast<int>(Message::Type::Normal);
         QTest::newRow("chat") << QByteArray("type='chat'") << static_cast<int>(Message::Type::Chat);
         QTest::newRow("case matters") << QByteArray("type='CHAT'") << static_cast<int>(Message::Type::Normal);
-        QTest::newRow("groupchat") << QByteArray("type='groupchat'") << static_cast<int>(Message::Type::Groupchat);
+        QTest::newRow("headline") << QByteArray("type='headline'") << static_cast<int>(Message::Type::Headline);
     }
     void typeOfAMessageIsRead()
     {
