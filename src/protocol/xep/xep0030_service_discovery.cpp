@@ -8,7 +8,7 @@
 namespace natter {
 
 static constexpr QStringView infoNs = DiscoInfo::name.ns;
-static constexpr ElementName itemsName { u"http://jabber.org/protocol/disco#items", u"query" };
+static constexpr QStringView itemsNs = DiscoItems::name.ns;
 
 std::optional<DiscoInfo> DiscoInfo::read(const Element &element)
 {
@@ -51,6 +51,36 @@ Element DiscoInfo::write() const
     return builder.build();
 }
 
+std::optional<DiscoItems> DiscoItems::read(const Element &element)
+{
+    if (!element.is(name)) {
+        return std::nullopt;
+    }
+    DiscoItems items;
+    items.set = ResultSet::read(element.child(ResultSet::name));
+    for (const Element &child : element.children()) {
+        const Jid address = child.is({ itemsNs, u"item" }) ? Jid::orNull(child.attribute(u"jid")) : Jid();
+        if (!address.isNull() && items.items.size() < limits::discoItems) {
+            items.items.append({ address, child.attribute(u"node"), child.attribute(u"name") });
+        }
+    }
+    return items;
+}
+
+Element DiscoItems::write() const
+{
+    ElementBuilder builder(name);
+    for (const Item &item : items) {
+        builder.open({ itemsNs, u"item" }).attribute(u"jid", item.address.toString());
+        builder.attribute(u"node", item.node.isEmpty() ? QString() : item.node);
+        builder.attribute(u"name", item.label.isEmpty() ? QString() : item.label).close();
+    }
+    if (set) {
+        builder.child(set->write());
+    }
+    return builder.build();
+}
+
 ServiceDiscovery::ServiceDiscovery(StanzaChannel &channel) : m_channel(channel)
 {
     m_own.identities = { { QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Natter") } };
@@ -63,6 +93,14 @@ QFuture<Result<Iq>> ServiceDiscovery::ask(const Jid &entity, const QString &node
     Iq iq;
     iq.to = entity;
     iq.addChild(DiscoInfo { node, {}, {}, {} }.write());
+    return m_channel.request(iq);
+}
+
+QFuture<Result<Iq>> ServiceDiscovery::askForItems(const Jid &entity, const std::optional<ResultSet> &set)
+{
+    Iq iq;
+    iq.to = entity;
+    iq.add(DiscoItems { {}, set });
     return m_channel.request(iq);
 }
 
@@ -89,9 +127,9 @@ std::optional<Iq> ServiceDiscovery::answer(const Iq &iq)
     if (iq.type != Iq::Type::Get) {
         return std::nullopt;
     }
-    if (query.is(itemsName)) {
+    if (query.is(DiscoItems::name)) {
         Iq result = iq.resultFor();
-        result.addChild(ElementBuilder(itemsName).build());
+        result.add(DiscoItems {});
         return result;
     }
     if (!query.is(DiscoInfo::name)) {

@@ -5,6 +5,7 @@
 #include "protocol/extension.h"
 #include "protocol/stanza_channel.h"
 #include "protocol/xep/xep0004_data_forms.h"
+#include "protocol/xep/xep0059_result_set_management.h"
 
 namespace natter {
 
@@ -34,6 +35,29 @@ struct DiscoInfo
     friend bool operator==(const DiscoInfo &, const DiscoInfo &) = default;
 };
 
+/// What is to be found at an entity (4), or one page of that (XEP-0059).
+struct DiscoItems
+{
+    struct Item
+    {
+        Jid address;
+        QString node;
+        QString label;
+
+        friend bool operator==(const Item &, const Item &) = default;
+    };
+
+    static constexpr ElementName name { u"http://jabber.org/protocol/disco#items", u"query" };
+
+    QList<Item> items; ///< at most limits::discoItems
+    std::optional<ResultSet> set {};
+
+    static std::optional<DiscoItems> read(const Element &element);
+    Element write() const;
+
+    friend bool operator==(const DiscoItems &, const DiscoItems &) = default;
+};
+
 /// Says what we can do, and asks others: server and account at the start of each session, anybody else on request.
 class ServiceDiscovery : public QObject, public Extension
 {
@@ -49,6 +73,9 @@ public:
     void setOwnNode(const QString &node) { m_ownNode = node; }
 
     QFuture<Result<Iq>> ask(const Jid &entity, const QString &node = {});
+    /// What is to be found there: the page that `set` wants, else what the entity likes to give; the answer has
+    /// DiscoItems.
+    QFuture<Result<Iq>> askForItems(const Jid &entity, const std::optional<ResultSet> &set = {});
 
     QStringList features() const override { return { DiscoInfo::name.ns.toString() }; }
     void sessionStarted() override;

@@ -27,6 +27,7 @@
 #include "protocol/xep/xep0333_displayed_markers.h"
 #include "protocol/xep/xep0334_processing_hints.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
+#include "protocol/xep/xep0372_references.h"
 #include "protocol/xep/xep0382_spoiler_messages.h"
 #include "protocol/xep/xep0393_message_styling.h"
 #include "protocol/xep/xep0421_occupant_id.h"
@@ -153,6 +154,14 @@ class TestPayloads : public QObject
         row("xep0317_hats", rewrite<Hats>,
             "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='http://schemas.example.com/hats#host'/>"
             "<hat title='Speaker' uri='http://schemas.example.com/hats#speaker'/></hats>");
+        row("xep0030_service_discovery, items", rewrite<DiscoItems>,
+            "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='garden@chat.capulet.lit'"
+            " name='The garden'/><item jid='capulet.lit' node='tombs'/>"
+            "<set xmlns='http://jabber.org/protocol/rsm'><first>a</first><last>b</last><count>7</count></set>"
+            "</query>");
+        row("xep0372_references", rewrite<MentionReference>,
+            "<reference xmlns='urn:xmpp:reference:0' type='mention'"
+            " uri='xmpp:garden@chat.capulet.lit/fair%20sun'/>");
         row("xep0421_occupant_id", rewrite<OccupantId>,
             "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='dd72603deec90a38ba552f7c68cbcc61bca202cd'/>");
         row("xep0425_moderation", rewrite<Moderation>,
