@@ -80,6 +80,8 @@ public:
     static constexpr int fruitlessConnections = 5;
 
 private:
+    static constexpr QLatin1String notConfirmed { "not-confirmed" }; ///< nobody could say whether it arrived
+
     /// Rows that turned out to have failed, if they are still in one of the states `from`.
     struct Failure
     {
