@@ -11,7 +11,8 @@ Result<qint64> KnownMessages::rowOf(qint64 chat, const ChatMessage &message)
 {
     if (!message.archiveId.isEmpty()) {
         const auto archived =
-            m_database.number(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? LIMIT 1"),
+            m_database.number(QStringLiteral("SELECT id FROM message WHERE chat = ? AND archive_id = ? AND archive_id "
+                                             "<> '' LIMIT 1"), // or the index cannot be used
                               { chat, message.archiveId });
         if (!archived || *archived != 0) {
             return archived;
