@@ -18,6 +18,16 @@ ALTER TABLE message ADD COLUMN occupant TEXT NOT NULL DEFAULT '';
 -- Somebody in a room means us.
 ALTER TABLE message ADD COLUMN mention INTEGER NOT NULL DEFAULT 0;
 
+CREATE INDEX message_mention ON message (chat, id) WHERE mention = 1;
+
+-- Of everybody in a room the last reaction counts.
+CREATE INDEX message_reaction ON message (chat, about, occupant) WHERE purpose = 3 AND occupant <> '';
+
+-- Who had said what was deleted: in a room, two people may give a message the same id.
+ALTER TABLE deleted ADD COLUMN nick TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE deleted ADD COLUMN occupant TEXT NOT NULL DEFAULT '';
+
 -- Whose archive it is a part of: a room's address. The account's own: empty.
 ALTER TABLE archive_gap ADD COLUMN room TEXT NOT NULL DEFAULT '';
 

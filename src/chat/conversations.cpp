@@ -107,13 +107,15 @@ void Conversations::tellEndedMutes()
     awaitMutesEnd();
 }
 
-void Conversations::open(const ConversationId &id)
+void Conversations::open(const ConversationId &id, ChatKind kind)
 {
-    if (m_chats.contains(id)) {
+    ChatSummary known = summary(id);
+    if (m_chats.contains(id) && (kind == ChatKind::Person || known.kind == kind)) {
         return;
     }
-    take(summary(id), From::Us); // shown at once; the store's answer replaces it
-    const auto made = m_store.call([id](Store &store) { return store.messages().ensureChat(id); });
+    known.kind = kind;
+    take(known, From::Us); // shown at once; the store's answer replaces it
+    const auto made = m_store.call([id, kind](Store &store) { return store.messages().ensureChat(id, kind); });
     whenDone(made, this, [this](const Result<ChatSummary> &chat) {
         if (chat) {
             reportStorageWorks();

@@ -31,8 +31,8 @@ public:
     ChatSummary summary(const ConversationId &id) const;
     int unreadTotal() const; ///< of the chats that are not muted
 
-    /// Makes the conversation if it is not there yet.
-    void open(const ConversationId &id);
+    /// Makes the conversation if it is not there yet, and a room from now on if it is to be one.
+    void open(const ConversationId &id, ChatKind kind = ChatKind::Person);
     /// At most `limit` messages before `beforeRow` (0: the newest), oldest first.
     QFuture<Result<QList<ChatMessage>>> page(const ConversationId &id, qint64 beforeRow, int limit);
     /// At most `limit` messages after `afterRow`, oldest first.

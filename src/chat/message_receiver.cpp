@@ -174,11 +174,17 @@ void MessageReceiver::release(CaughtUp caughtUp)
     settle();
 }
 
+/// Those of rooms are in the archives of those.
+static bool isInOurArchive(const ChatMessage &message)
+{
+    return message.kind != ChatKind::Room && !message.archiveId.isEmpty();
+}
+
 QStringList MessageReceiver::heldArchiveIds() const
 {
     QStringList ids = m_left;
     for (const ChatMessage &message : m_waiting) {
-        if (!message.archiveId.isEmpty()) {
+        if (isInOurArchive(message)) {
             ids.append(message.archiveId);
         }
     }
@@ -200,8 +206,8 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     qsizetype behind = -1;
     bool isLater = false;
     for (const ChatMessage &message : std::as_const(m_waiting)) {
-        const qsizetype place = places.value(message.archiveId, -1);
-        isLater = isLater || (!isLast && behind >= 0 && place < 0 && !message.archiveId.isEmpty());
+        const qsizetype place = isInOurArchive(message) ? places.value(message.archiveId, -1) : -1;
+        isLater = isLater || (!isLast && behind >= 0 && place < 0 && isInOurArchive(message));
         behind = qMax(behind, place);
         if (isLater || behind < 0) {
             waiting.append(message);
@@ -254,7 +260,7 @@ void MessageReceiver::leaveToArchive(const QList<ChatMessage> &page)
 {
     const auto isOnPage = [&page](const ChatMessage &waiting) {
         return std::any_of(page.cbegin(), page.cend(), [&waiting](const ChatMessage &message) {
-            return !waiting.archiveId.isEmpty() && message.archiveId == waiting.archiveId;
+            return isInOurArchive(waiting) && message.archiveId == waiting.archiveId;
         });
     };
     const auto first = std::find_if(m_waiting.cbegin(), m_waiting.cend(), isOnPage);
@@ -263,7 +269,7 @@ void MessageReceiver::leaveToArchive(const QList<ChatMessage> &page)
     }
     QList<ChatMessage> waiting;
     for (auto message = m_waiting.cbegin(); message != m_waiting.cend(); ++message) {
-        if (message >= first || message->archiveId.isEmpty()) {
+        if (message >= first || !isInOurArchive(*message)) {
             waiting.append(*message);
         } else {
             m_left.append(message->archiveId);
@@ -292,10 +298,21 @@ QFuture<bool> MessageReceiver::begin(const QList<ReceivedMessage> &messages, con
     });
 }
 
+/// From what waits on, a room's archive has what is here already, or on its way.
 QFuture<bool> MessageReceiver::fillIn(const QList<ReceivedMessage> &messages, const Store::Filling &filling)
 {
-    return storeForSure(
-        [batch = chatMessages(messages), filling](Store &store) { return store.fillIn(batch, filling); }, Counts::No);
+    QList<ChatMessage> batch = chatMessages(messages);
+    QSet<QString> waiting;
+    for (const ChatMessage &message : std::as_const(m_waiting)) {
+        if (message.kind == ChatKind::Room && !message.archiveId.isEmpty()) {
+            waiting.insert(message.conversation.peer.toString() + u' ' + message.archiveId);
+        }
+    }
+    const auto isWaiting = [&waiting](const ChatMessage &message) {
+        return waiting.contains(message.conversation.peer.toString() + u' ' + message.archiveId);
+    };
+    batch.erase(std::find_if(batch.cbegin(), batch.cend(), isWaiting), batch.cend());
+    return storeForSure([batch, filling](Store &store) { return store.fillIn(batch, filling); }, Counts::No);
 }
 
 QFuture<bool> MessageReceiver::storeForSure(const StoreWork &work, Counts counts)
@@ -330,7 +347,7 @@ static std::optional<ArchiveStore::Place> lastNewPlace(const QList<MessageChange
 {
     const auto last = std::find_if(changes.crbegin(), changes.crend(), [](const MessageChange &change) {
         const bool isNew = change.kind == MessageChange::Kind::Added || change.kind == MessageChange::Kind::Noted;
-        return isNew && !change.message.archiveId.isEmpty();
+        return isNew && isInOurArchive(change.message);
     });
     return last == changes.crend() ? std::nullopt
                                    : std::optional(ArchiveStore::Place { last->message.archiveId, last->message.time });

@@ -16,10 +16,9 @@ QString selectChats()
                "m.retracted IS NOT NULL OR m.purpose = 2, c.displayed_message, c.draft_reply, c.edited_message, "
                "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, "
                "c.tells_reading, "
-               "c.tells_typing, c.language, m.spoiler IS NOT NULL, (SELECT count(*) FROM later l WHERE l.chat = c.id) "
-               "FROM chat c JOIN account a ON a.id = c.account LEFT "
-               "JOIN "
-               "message m ON m.id = c.last_message ")
+               "c.tells_typing, c.language, m.spoiler IS NOT NULL, (SELECT count(*) FROM later l WHERE l.chat = c.id), "
+               "c.kind, c.mentions, c.notify, m.nick FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message "
+               "m ON m.id = c.last_message ")
         .arg(QLatin1String(deliveryColumn));
 }
 
@@ -38,6 +37,8 @@ static ChatTreatment treatmentOf(const QSqlQuery &query)
         treatment.mutedUntil = QDateTime::fromMSecsSinceEpoch(until, Qt::UTC);
     }
     treatment.disclosure = { choiceOf(query.value(20)), choiceOf(query.value(21)), choiceOf(query.value(22)) };
+    treatment.notify =
+        query.value(28).isNull() ? std::nullopt : std::optional(static_cast<Notify>(query.value(28).toInt()));
     treatment.language = query.value(23).isNull() ? std::nullopt : std::optional(query.value(23).toString());
     return treatment;
 }
@@ -63,6 +64,9 @@ ChatSummary summaryOf(const QSqlQuery &query)
     chat.treatment = treatmentOf(query);
     chat.isLastHidden = query.value(24).toBool();
     chat.later = query.value(25).toInt();
+    chat.kind = static_cast<ChatKind>(query.value(26).toInt());
+    chat.mentions = query.value(27).toInt();
+    chat.lastNick = query.value(29).toString();
     return chat;
 }
 
@@ -70,7 +74,7 @@ QString treatmentUpdate()
 {
     return QStringLiteral(
         "UPDATE chat SET pinned = ?, archived = ?, marked_unread = ?, muted_until = ?, tells_receipts "
-        "= ?, tells_reading = ?, tells_typing = ?, language = ? WHERE id = ?");
+        "= ?, tells_reading = ?, tells_typing = ?, notify = ?, language = ? WHERE id = ?");
 }
 
 QVariantList treatmentValues(const ChatTreatment &treatment)
@@ -83,6 +87,7 @@ QVariantList treatmentValues(const ChatTreatment &treatment)
              choice(treatment.disclosure.receipts),
              choice(treatment.disclosure.reading),
              choice(treatment.disclosure.typing),
+             treatment.notify ? QVariant(static_cast<int>(*treatment.notify)) : QVariant(),
              treatment.language ? QVariant(notNull(*treatment.language)) : QVariant() };
 }
 

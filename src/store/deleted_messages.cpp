@@ -17,7 +17,7 @@ Result<bool> DeletedMessages::areAny()
         .map(isTrue);
 }
 
-/// By the rules of KnownMessages::rowOf(). Of what was said only so much is left that another message with the same
+/// By the rules of KnownMessages::find(). Of what was said only so much is left that another message with the same
 /// id is told from it.
 Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, From from)
 {
@@ -38,37 +38,38 @@ Result<bool> DeletedMessages::cover(qint64 chat, const ChatMessage &message, Fro
                 "SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND archive_id <> '') "
                 "OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' AND "
                 "direction = ? AND body_sum IN (?, -1) AND (archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < "
-                "?))"),
+                "?) AND (? OR CASE WHEN occupant = '' OR ? = '' THEN nick = ? ELSE occupant = ? END))"),
             { chat, message.archiveId, chat, message.stanzaId, static_cast<int>(message.direction),
               qChecksum(message.sentBody().toUtf8()), message.archiveId, message.isIdUnique, waited, time,
-              MessageStore::redeliveryMilliseconds })
+              MessageStore::redeliveryMilliseconds, message.kind != ChatKind::Room || message.isOutgoing(),
+              message.occupant, message.nick, message.occupant })
         .map(isTrue);
 }
 
 Result<> DeletedMessages::note(const QString &which, const QVariantList &values, int limit)
 {
-    auto found = m_database.run(
-        u"SELECT chat, direction, stanza_id, archive_id, time, coalesce(first_body, body), purpose <> 0 OR "
-        u"retracted IS NOT NULL FROM message WHERE "
-            % which % u" ORDER BY id DESC LIMIT ?",
-        QVariantList(values) << limit);
+    auto found = m_database.run(u"SELECT chat, direction, stanza_id, archive_id, time, nick, occupant, "
+                                u"coalesce(first_body, body), purpose <> 0 "
+                                u"OR retracted IS NOT NULL FROM message WHERE "
+                                    % which % u" ORDER BY id DESC LIMIT ?",
+                                QVariantList(values) << limit);
     if (!found) {
         return tl::unexpected(found.error());
     }
     QList<QVariantList> notes;
     while ((*found)->next()) {
         QVariantList note;
-        for (int column = 0; column < 5; ++column) {
+        for (int column = 0; column < 7; ++column) {
             note.append((*found)->value(column));
         }
-        const bool anyText = (*found)->value(6).toBool(); // what it said is not here, or not all there is to it
-        notes.append(note << (anyText ? -1 : qChecksum((*found)->value(5).toString().toUtf8())));
+        const bool anyText = (*found)->value(8).toBool(); // what it said is not here, or not all there is to it
+        notes.append(note << (anyText ? -1 : qChecksum((*found)->value(7).toString().toUtf8())));
     }
     (*found)->finish();
     for (const QVariantList &note : std::as_const(notes)) {
         const auto noted =
-            m_database.change(QStringLiteral("INSERT INTO deleted (chat, direction, stanza_id, archive_id, time, "
-                                             "body_sum) VALUES (?, ?, ?, ?, ?, ?)"),
+            m_database.change(QStringLiteral("INSERT INTO deleted (chat, direction, stanza_id, archive_id, time, nick, "
+                                             "occupant, body_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
                               note);
         if (!noted) {
             return noted;

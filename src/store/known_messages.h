@@ -12,11 +12,22 @@ class KnownMessages
 public:
     explicit KnownMessages(Database &database) : m_database(database) { }
 
-    /// Its row, in the chat with that row; 0: it is not there. The archive's id is noted if it was not known.
-    Result<qint64> rowOf(qint64 chat, const ChatMessage &message);
+    /// A message that is there.
+    struct Found
+    {
+        qint64 row = 0; ///< 0: it is not there
+        bool isReflected = false; ///< it is one of ours, and shows that the room has it
+        bool isNamed = false; ///< the archive's id for it was not known
+    };
+    /// In the chat with that row. The archive's id is noted if it was not known.
+    Result<Found> find(qint64 chat, const ChatMessage &message);
     Result<bool> has(qint64 chat, const ChatMessage &message);
 
 private:
+    Result<Found> findReflected(qint64 chat, const ChatMessage &message);
+    Result<qint64> rowOfSaid(qint64 chat, const ChatMessage &message);
+    Result<bool> name(qint64 row, const QString &archiveId);
+
     Database &m_database;
 };
 

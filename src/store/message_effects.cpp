@@ -23,7 +23,12 @@ struct MessageEffects::Statement
     qint64 time;
     Delivery delivery;
     bool isShown;
+    bool isWithdrawn; ///< by the room
+    bool isMention;
 
+    /// It takes the message back, whoever said so.
+    bool isRetraction() const { return purpose == Purpose::Retraction || purpose == Purpose::Moderation; }
+    bool counts() const { return !isFailed() && !isWithdrawn; }
     bool isFailed() const { return delivery == Delivery::Failed; }
     bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }
 };
@@ -37,6 +42,7 @@ struct MessageEffects::Outcome
     bool isChanging = false;
     std::optional<QString> spoiler; ///< the hint, once it was said with one
     QString cards; ///< of what it says, or has said, as they are stored
+    bool isMention = false; ///< it means us, or did in some version
 
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
@@ -54,6 +60,7 @@ MessageEffects::Settled &MessageEffects::Settled::operator+=(const Settled &othe
     changed += other.changed;
     hidden += other.hidden;
     shown += other.shown;
+    hasMentions = hasMentions || other.hasMentions;
     return *this;
 }
 
@@ -67,47 +74,34 @@ static std::optional<qint64> numberOf(const QVariant &value)
     return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
 }
 
-/// Some senders use an id twice: what is about it belongs to the last of those messages before it, and what stands
-/// before all of them to the first.
-Result<MessageEffects::Key> MessageEffects::keyOf(qint64 chat, const ChatMessage &message)
+/// What its sender says about it and, in a room, what the room itself says about whatever has that id of its archive's.
+static QString selectStatements(ChatKind kind)
 {
-    Key key { chat, message.isAbout() ? message.about : message.stanzaId, message.direction, 0, 0, 0 };
-    const QVariantList values { chat, key.id, static_cast<int>(key.direction), message.row };
-    const auto find = [&](const char *sql) { return m_database.number(QLatin1String(sql), values); };
-    const auto upTo =
-        find("SELECT coalesce(max(id), 0) FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-             "AND purpose = 0 AND id <= ?");
-    const auto behind =
-        find("SELECT coalesce(min(id), 0) FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-             "AND purpose = 0 AND id > ?");
-    if (!upTo || !behind) {
-        return tl::unexpected(upTo ? behind.error() : upTo.error());
-    }
-    key.target = *upTo != 0 ? *upTo : *behind;
-    const QVariantList around { chat, key.id, static_cast<int>(key.direction), key.target };
-    const auto before = m_database.number(
-        QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                       "AND purpose = 0 AND id < ? LIMIT 1)"),
-        around);
-    const auto next = m_database.number(
-        QStringLiteral("SELECT coalesce(min(id), 0) FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? "
-                       "AND purpose = 0 AND id > ?"),
-        around);
-    if (!before || !next) {
-        return tl::unexpected(before ? next.error() : before.error());
-    }
-    key.from = *before != 0 ? key.target : std::numeric_limits<qint64>::min();
-    key.to = key.target != 0 && *next != 0 ? *next : std::numeric_limits<qint64>::max();
-    return key;
+    const QString columns = QStringLiteral("SELECT id, purpose, time, delivery, shown, retracted IS NOT NULL, mention "
+                                           "FROM message WHERE chat = ? AND about = ? AND about <> '' AND ");
+    const QString theirs = columns % u"direction = ? AND occupant = ? AND purpose IN (1, 2) AND id BETWEEN ? AND ?";
+    return kind == ChatKind::Room ? QString(theirs % u" AND (purpose = 1 OR ?) UNION " % columns
+                                            % u"direction = ? AND occupant = ? AND purpose = 2 AND ? UNION " % columns
+                                            % u"direction = 0 AND purpose = 5")
+                                  : theirs;
 }
 
 /// In their order.
-Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const Key &key)
+Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const MeantMessage &meant)
 {
-    auto found = m_database.run(
-        QStringLiteral("SELECT id, purpose, time, delivery, shown FROM message WHERE chat = ? AND about = ? AND "
-                       "about <> '' AND direction = ? AND purpose IN (1, 2) AND id BETWEEN ? AND ?"),
-        { key.chat, key.id, static_cast<int>(key.direction), key.from, key.to });
+    const int direction = static_cast<int>(meant.direction);
+    QVariantList values { meant.chat, meant.hasSender() ? meant.stanzaId : QString(),
+                          direction,  meant.occupant,
+                          meant.from, meant.to };
+    if (meant.kind == ChatKind::Room) {
+        const auto other = m_names.archived(meant.chat, meant.stanzaId); // which those mean that are no corrections
+        if (!other) {
+            return tl::unexpected(other.error());
+        }
+        values << (!*other || (*other)->row == meant.row) << meant.chat << meant.archiveId << direction
+               << meant.occupant << meant.hasSender() << meant.chat << meant.archiveId;
+    }
+    auto found = m_database.run(selectStatements(meant.kind), values);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -116,7 +110,7 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const K
     while ((*found)->next()) {
         statements.append({ row.value(0).toLongLong(), static_cast<Purpose>(row.value(1).toInt()),
                             row.value(2).toLongLong(), static_cast<Delivery>(row.value(3).toInt()),
-                            row.value(4).toBool() });
+                            row.value(4).toBool(), row.value(5).toBool(), row.value(6).toBool() });
     }
     (*found)->finish();
     std::sort(statements.begin(), statements.end(),
@@ -124,12 +118,12 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const K
     return statements;
 }
 
-Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &key)
+Result<std::optional<MessageEffects::Target>> MessageEffects::target(const MeantMessage &meant)
 {
     auto found = m_database.run(
-        QStringLiteral("SELECT body, first_body, edited, retracted, changing, spoiler, cards FROM message WHERE "
-                       "id = ?"),
-        { key.target });
+        QStringLiteral("SELECT body, first_body, edited, retracted, changing, spoiler, cards, mention FROM message "
+                       "WHERE id = ?"),
+        { meant.row });
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -137,11 +131,11 @@ Result<std::optional<MessageEffects::Target>> MessageEffects::target(const Key &
     if ((*found)->next()) {
         const QSqlQuery &row = **found;
         const auto first = row.value(1).isNull() ? std::nullopt : std::optional(row.value(1).toString());
-        target = Target {
-            key.target,
-            { row.value(0).toString(), first, numberOf(row.value(2)), numberOf(row.value(3)), row.value(4).toBool(),
-              row.value(5).isNull() ? std::nullopt : std::optional(row.value(5).toString()), row.value(6).toString() }
-        };
+        target = Target { meant.row,
+                          { row.value(0).toString(), first, numberOf(row.value(2)), numberOf(row.value(3)),
+                            row.value(4).toBool(),
+                            row.value(5).isNull() ? std::nullopt : std::optional(row.value(5).toString()),
+                            row.value(6).toString(), row.value(7).toBool() } };
     }
     (*found)->finish();
     return target;
@@ -185,30 +179,29 @@ static Result<Besides> besidesOf(Database &database, qint64 row)
 Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, const QList<Statement> &statements)
 {
     const QString first = target.now.first.value_or(target.now.body);
-    Outcome outcome { first, {}, {}, {}, false, target.now.spoiler, target.now.cards };
-    const auto last = [&statements](Purpose purpose) {
-        return std::find_if(statements.crbegin(), statements.crend(), [purpose](const Statement &statement) {
-            return statement.purpose == purpose && !statement.isFailed();
-        });
+    Outcome outcome { first, {}, {}, {}, false, target.now.spoiler, target.now.cards, target.now.isMention };
+    const auto last = [&statements](auto isWanted) {
+        return std::find_if(statements.crbegin(), statements.crend(),
+                            [&](const Statement &statement) { return isWanted(statement) && statement.counts(); });
     };
-    const auto retraction = last(Purpose::Retraction);
-    const auto correction = last(Purpose::Correction);
+    const auto isFinal = [](const Statement &each) { return each.isRetraction() && !each.isUnconfirmed(); };
+    const auto isCorrection = [](const Statement &each) { return each.purpose == Purpose::Correction; };
+    auto retraction = last(isFinal);
+    if (retraction == statements.crend()) {
+        retraction = last([](const Statement &each) { return each.isRetraction(); });
+    }
+    const auto correction = last(isCorrection);
     if (retraction != statements.crend()) {
-        const bool isFinal = !retraction->isUnconfirmed();
-        return Outcome { {},
-                         isFinal ? std::nullopt : std::optional(first),
-                         {},
-                         retraction->time,
-                         !isFinal,
-                         target.now.spoiler,
-                         target.now.cards };
+        outcome.isChanging = retraction->isUnconfirmed();
+        outcome.body = QString();
+        outcome.first = outcome.isChanging ? std::optional(first) : std::nullopt;
+        outcome.retracted = retraction->time;
+        outcome.isMention = outcome.isMention && outcome.isChanging;
+        return outcome;
     }
     if (correction != statements.crend()) {
         const auto body = bodyOf(correction->row);
-        if (!body) {
-            return tl::unexpected(body.error());
-        }
-        const auto besides = besidesOf(m_database, correction->row);
+        const auto besides = body ? besidesOf(m_database, correction->row) : tl::unexpected(body.error());
         if (!besides) {
             return tl::unexpected(besides.error());
         }
@@ -218,52 +211,108 @@ Result<MessageEffects::Outcome> MessageEffects::outcomeOf(const Target &target, 
                          {},
                          correction->isUnconfirmed(),
                          besides->spoiler ? besides->spoiler : target.now.spoiler,
-                         besides->cards.isEmpty() ? target.now.cards : besides->cards };
+                         besides->cards.isEmpty() ? target.now.cards : besides->cards,
+                         target.now.isMention || correction->isMention };
     }
     return outcome;
 }
 
+/// By which others may mean it.
+static std::pair<QString, QString> namesOf(const ChatMessage &message)
+{
+    if (message.isAbout()) {
+        return { message.about, message.about };
+    }
+    return { message.stanzaId, message.kind == ChatKind::Room ? message.archiveId : message.stanzaId };
+}
+
 Result<MessageEffects::Settled> MessageEffects::settle(qint64 chat, const ChatMessage &message)
 {
-    const QString id = message.isAbout() ? message.about : message.stanzaId;
-    const auto isMeant = id.isEmpty() ? Result<qint64>(0)
-                                      : m_database.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM message WHERE "
-                                                                         "chat = ? AND about = ? AND about <> '')"),
-                                                          { chat, id });
+    const auto [id, other] = namesOf(message);
+    const auto isMeant = id.isEmpty() && other.isEmpty()
+        ? Result<qint64>(0)
+        : m_database.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND about IN (?, ?) "
+                                           "AND about <> '')"),
+                            { chat, id, other });
     if (!isMeant || *isMeant == 0) { // as nearly always
         return isMeant ? Result<Settled>() : tl::unexpected(isMeant.error());
     }
-    const auto isChanged = m_database.number(
-        QStringLiteral(
-            "SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND about = ? AND about <> '' AND purpose IN "
-            "(1, 2))"),
-        { chat, id });
+    auto withdrawn = withdraw(chat, message);
+    const auto isChanged = withdrawn
+        ? m_database.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND about IN (?, ?) "
+                                           "AND about <> '' AND direction IN (0, 1) AND purpose IN (1, 2, 5))"),
+                            { chat, id, other })
+        : tl::unexpected(withdrawn.error());
     if (!isChanged) {
         return tl::unexpected(isChanged.error());
     }
     const bool isReaction = message.purpose == Purpose::Reaction || *isChanged == 0;
-    auto settled = isReaction ? Result<Settled>() : settleStatements(chat, message);
+    auto settled = isReaction ? withdrawn : settleStatements(chat, message);
+    settled = settled && !isReaction ? Result<Settled>(*settled += *withdrawn) : settled;
     const auto reacted = settled ? m_reactions.settle(chat, message) : tl::unexpected(settled.error());
     if (!reacted) {
         return tl::unexpected(reacted.error());
     }
-    if (*reacted != 0 && !settled->changed.contains(*reacted)) {
-        settled->changed.append(*reacted);
+    for (const qint64 row : *reacted) {
+        if (!settled->changed.contains(row)) {
+            settled->changed.append(row);
+        }
     }
     return settled;
 }
 
+/// A room may take back something that is about another message, too: that counts no more, and what came of it is
+/// undone.
+Result<MessageEffects::Settled> MessageEffects::withdraw(qint64 chat, const ChatMessage &message)
+{
+    if (message.kind != ChatKind::Room || !message.isAbout()) {
+        return {};
+    }
+    const bool isTold = message.purpose == Purpose::Moderation;
+    auto found = m_database.run(
+        QStringLiteral("SELECT s.id, s.purpose, s.about, s.direction, s.occupant, s.body, m.time FROM message s JOIN "
+                       "message m ON m.chat = s.chat AND m.about = s.archive_id AND m.about <> '' AND m.direction = 0 "
+                       "AND m.purpose = 5 WHERE s.chat = ? AND s.archive_id = ? AND s.archive_id <> '' AND s.purpose "
+                       "IN (1, 3) AND s.retracted IS NULL LIMIT 1"),
+        { chat, isTold ? message.about : message.archiveId });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const QSqlQuery &row = **found;
+    ChatMessage statement;
+    if ((*found)->next()) {
+        statement.row = row.value(0).toLongLong();
+        statement.kind = ChatKind::Room;
+        statement.purpose = static_cast<Purpose>(row.value(1).toInt());
+        statement.about = row.value(2).toString();
+        statement.direction = static_cast<Direction>(row.value(3).toInt());
+        statement.occupant = row.value(4).toString();
+        statement.body = row.value(5).toString();
+        statement.retracted = timeOf(row.value(6));
+    }
+    (*found)->finish();
+    if (statement.row == 0) {
+        return {};
+    }
+    const auto written = m_database.change(
+        QStringLiteral("UPDATE message SET body = '', cards = '', first_sum = ?, retracted = ? WHERE id = ?"),
+        { qChecksum(statement.body.toUtf8()), statement.retracted.toMSecsSinceEpoch(), statement.row });
+    const auto noted = written ? noteForSearch(statement.row) : written;
+    m_database.emptyLogSoon();
+    return !noted ? tl::unexpected(noted.error()) : isTold ? settle(chat, statement) : Result<Settled>();
+}
+
 Result<MessageEffects::Settled> MessageEffects::settleStatements(qint64 chat, const ChatMessage &message)
 {
-    const auto key = keyOf(chat, message);
-    const auto statements = key ? statementsAbout(*key) : tl::unexpected(key.error());
-    const auto found = statements ? target(*key) : tl::unexpected(statements.error());
+    const auto meant = m_names.meantBy(chat, message);
+    const auto statements = meant ? statementsAbout(*meant) : tl::unexpected(meant.error());
+    const auto found = statements ? target(*meant) : tl::unexpected(statements.error());
     if (!found) {
         return tl::unexpected(found.error());
     }
     Settled settled;
     bool isGone = std::any_of(statements->cbegin(), statements->cend(), [](const Statement &statement) {
-        return statement.purpose == Purpose::Retraction && !statement.isFailed() && !statement.isUnconfirmed();
+        return statement.isRetraction() && statement.counts() && !statement.isUnconfirmed();
     });
     qint64 standsAlone = 0; // a correction of what is not here, as it says what nothing else does
     if (*found) {
@@ -274,18 +323,19 @@ Result<MessageEffects::Settled> MessageEffects::settleStatements(qint64 chat, co
             return tl::unexpected(changed.error());
         }
         settled.changed = *changed ? QList { (*found)->row } : QList<qint64>();
+        settled.hasMentions = outcome->isMention != (*found)->now.isMention;
     } else {
         const auto last = std::find_if(statements->crbegin(), statements->crend(), [](const Statement &statement) {
-            return statement.purpose == Purpose::Correction && !statement.isFailed();
+            return statement.purpose == Purpose::Correction && statement.counts();
         });
-        const auto deleted = wasDeleted(*key);
+        const auto deleted = wasDeleted(*meant);
         if (!deleted) {
             return tl::unexpected(deleted.error());
         }
         isGone = isGone || *deleted;
         standsAlone = isGone || last == statements->crend() ? 0 : last->row;
     }
-    if (const auto forgotten = isGone ? forgetVersions(*key) : Result<>(); !forgotten) {
+    if (const auto forgotten = isGone ? forgetVersions(*meant) : Result<>(); !forgotten) {
         return tl::unexpected(forgotten.error());
     }
     const auto placed = place(*statements, standsAlone);
@@ -299,12 +349,12 @@ Result<bool> MessageEffects::isOpen(qint64 chat, const ChatMessage &message)
     }
     ChatMessage last = message;
     last.row = std::numeric_limits<qint64>::max();
-    const auto key = keyOf(chat, last);
-    const auto found = key ? target(*key) : tl::unexpected(key.error());
+    const auto meant = m_names.meantBy(chat, last);
+    const auto found = meant ? target(*meant) : tl::unexpected(meant.error());
     if (!found || *found) {
         return found ? Result<bool>(!(*found)->now.retracted) : tl::unexpected(found.error());
     }
-    const auto statements = statementsAbout(*key); // one of them may stand alone
+    const auto statements = statementsAbout(*meant); // one of them may stand alone
     return statements ? Result<bool>(std::any_of(statements->cbegin(), statements->cend(),
                                                  [](const Statement &statement) { return statement.isShown; }))
                       : tl::unexpected(statements.error());
@@ -312,10 +362,10 @@ Result<bool> MessageEffects::isOpen(qint64 chat, const ChatMessage &message)
 
 Result<QList<MessageVersion>> MessageEffects::versions(qint64 row)
 {
-    auto found =
-        m_database.run(QStringLiteral("SELECT chat, stanza_id, direction, coalesce(first_body, body), time FROM "
-                                      "message WHERE id = ? AND retracted IS NULL"),
-                       { row });
+    auto found = m_database.run(
+        QStringLiteral("SELECT m.chat, m.stanza_id, m.direction, coalesce(m.first_body, m.body), m.time, m.occupant, "
+                       "c.kind FROM message m JOIN chat c ON c.id = m.chat WHERE m.id = ? AND m.retracted IS NULL"),
+        { row });
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -328,14 +378,16 @@ Result<QList<MessageVersion>> MessageEffects::versions(qint64 row)
     message.row = row;
     message.stanzaId = (*found)->value(1).toString();
     message.direction = static_cast<Direction>((*found)->value(2).toInt());
+    message.occupant = (*found)->value(5).toString();
+    message.kind = static_cast<ChatKind>((*found)->value(6).toInt());
     QList<MessageVersion> versions { { (*found)->value(3).toString(), timeOf((*found)->value(4)) } };
     (*found)->finish();
-    const auto key = keyOf(chat, message);
-    auto statements = key ? statementsAbout(*key) : tl::unexpected(key.error());
+    const auto meant = m_names.meantBy(chat, message);
+    auto statements = meant ? statementsAbout(*meant) : tl::unexpected(meant.error());
     if (!statements) {
         return tl::unexpected(statements.error());
     }
-    statements->removeIf([](const Statement &each) { return each.purpose != Purpose::Correction || each.isFailed(); });
+    statements->removeIf([](const Statement &each) { return each.purpose != Purpose::Correction || !each.counts(); });
     for (const Statement &statement : statements->mid(qMax<qsizetype>(0, statements->size() - mostVersions))) {
         const auto body = bodyOf(statement.row);
         if (!body) {
@@ -362,10 +414,10 @@ Result<bool> MessageEffects::write(const Target &target, const Outcome &outcome)
     const QVariant sum = isGone ? QVariant(qChecksum(target.now.first.value_or(target.now.body).toUtf8())) : QVariant();
     const auto written = m_database.change(
         QStringLiteral(
-            "UPDATE message SET body = ?, first_body = ?, first_sum = ?, edited = ?, retracted = ?, changing "
-            "= ?, spoiler = ?, cards = ? WHERE id = ?"),
+            "UPDATE message SET body = ?, first_body = ?, first_sum = ?, edited = ?, retracted = ?, changing = ?, "
+            " spoiler = ?, cards = ?, mention = ? WHERE id = ?"),
         { outcome.body, variantOf(outcome.first), sum, variantOf(outcome.edited), variantOf(outcome.retracted),
-          outcome.isChanging, variantOf(outcome.spoiler), outcome.cards, target.row });
+          outcome.isChanging, variantOf(outcome.spoiler), outcome.cards, outcome.isMention, target.row });
     if (isGone) {
         m_database.emptyLogSoon(); // which has what was said, in full
     }
@@ -380,18 +432,13 @@ Result<> MessageEffects::forgetTraces(qint64 row)
 {
     const auto reactions = m_database.change(
         QStringLiteral("UPDATE message SET reactions = '', spoiler = NULL, cards = '' WHERE id = ?"), { row });
-    return reactions
-        ? m_database.change(
-            QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
-                           "t.stanza_id FROM message t WHERE t.id = ?)"),
-            { row })
-        : reactions;
+    return reactions ? m_names.forgetQuotes(row) : reactions;
 }
 
 /// Of a message that was taken back for good. What is still to be sent stays until it is.
-Result<> MessageEffects::forgetVersions(const Key &key)
+Result<> MessageEffects::forgetVersions(const MeantMessage &meant)
 {
-    const auto rows = statementsAbout(key);
+    const auto rows = statementsAbout(meant);
     if (!rows) {
         return tl::unexpected(rows.error());
     }
@@ -415,12 +462,12 @@ Result<> MessageEffects::forgetVersions(const Key &key)
 }
 
 /// The person does not keep it here.
-Result<bool> MessageEffects::wasDeleted(const Key &key)
+Result<bool> MessageEffects::wasDeleted(const MeantMessage &meant)
 {
     return m_database
-        .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND "
-                               "stanza_id <> '' AND direction = ?)"),
-                { key.chat, key.id, static_cast<int>(key.direction) })
+        .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> "
+                               "'' AND direction = ? AND occupant = ?)"),
+                { meant.chat, meant.stanzaId, static_cast<int>(meant.direction), meant.occupant })
         .map([](qint64 exists) { return exists != 0; });
 }
 
@@ -431,8 +478,9 @@ Result<MessageEffects::Settled> MessageEffects::place(const QList<Statement> &st
     Settled settled;
     bool isSuperseded = false;
     for (auto statement = statements.crbegin(); statement != statements.crend(); ++statement) {
-        const bool isShown = (statement->isFailed() && !isSuperseded) || statement->row == standsAlone;
-        isSuperseded = isSuperseded || !statement->isFailed();
+        const bool isShown =
+            (statement->isFailed() && !isSuperseded && !statement->isWithdrawn) || statement->row == standsAlone;
+        isSuperseded = isSuperseded || statement->counts();
         if (isShown == statement->isShown) {
             continue;
         }

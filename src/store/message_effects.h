@@ -3,17 +3,18 @@
 
 #include "domain/chat_message.h"
 #include "store/database.h"
+#include "store/message_names.h"
 #include "store/message_reactions.h"
 
 namespace natter {
 
-/// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444). It is
-/// worked out from all of them that are stored, so it does not matter in which order they come. Store thread only, and
-/// in the transaction that stores them.
+/// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444), and what
+/// a room takes back (XEP-0425). It is worked out from all of them that are stored, so it does not matter in which
+/// order they come. Store thread only, and in the transaction that stores them.
 class MessageEffects
 {
 public:
-    explicit MessageEffects(Database &database) : m_database(database), m_reactions(database) { }
+    explicit MessageEffects(Database &database) : m_database(database), m_names(database), m_reactions(database) { }
 
     /// Rows that are not as they were.
     struct Settled
@@ -21,6 +22,7 @@ public:
         QList<qint64> changed; ///< they say something else
         QList<qint64> hidden; ///< they had a place in the conversation, and have none any more
         QList<qint64> shown; ///< they have one now
+        bool hasMentions = false; ///< some of them mean us now, or do not any more
 
         bool isEmpty() const { return changed.isEmpty() && hidden.isEmpty() && shown.isEmpty(); }
         Settled &operator+=(const Settled &other);
@@ -43,30 +45,21 @@ private:
     struct Target;
     struct Outcome;
 
-    struct Key ///< of a message, as others name it
-    {
-        qint64 chat;
-        QString id;
-        ChatMessage::Direction direction;
-        qint64 target; ///< its row; 0: it is not here
-        qint64 from; ///< rows between which others mean this message by that id
-        qint64 to;
-    };
-
     Result<Settled> settleStatements(qint64 chat, const ChatMessage &message);
-    Result<Key> keyOf(qint64 chat, const ChatMessage &message);
+    Result<Settled> withdraw(qint64 chat, const ChatMessage &message);
     Result<QString> bodyOf(qint64 row);
     Result<> noteForSearch(qint64 row);
-    Result<QList<Statement>> statementsAbout(const Key &key);
-    Result<std::optional<Target>> target(const Key &key);
+    Result<QList<Statement>> statementsAbout(const MeantMessage &meant);
+    Result<std::optional<Target>> target(const MeantMessage &meant);
     Result<Outcome> outcomeOf(const Target &target, const QList<Statement> &statements);
     Result<bool> write(const Target &target, const Outcome &outcome);
     Result<> forgetTraces(qint64 row);
-    Result<> forgetVersions(const Key &key);
-    Result<bool> wasDeleted(const Key &key);
+    Result<> forgetVersions(const MeantMessage &meant);
+    Result<bool> wasDeleted(const MeantMessage &meant);
     Result<Settled> place(const QList<Statement> &statements, qint64 standsAlone);
 
     Database &m_database;
+    MessageNames m_names;
     MessageReactions m_reactions;
 };
 

@@ -10,18 +10,20 @@
 
 namespace natter {
 
-/// The message that another answers is q: the last before it with that id.
+/// The message that another answers is q: in a room the one with that id of its archive's, else the last before it with
+/// that id of its sender's.
 QString selectMessages(const QString &database)
 {
     return QStringLiteral(
                "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, m.failure, m.archive_id, "
                "m.purpose, m.about, m.edited, m.retracted, m.changing, m.shown, m.unstyled, m.first_body, m.markable, "
                "m.spoiler, m.reactions, m.reply_to, m.quoted, q.id, CASE WHEN q.spoiler IS NULL THEN q.body ELSE '' "
-               "END, q.direction, q.retracted IS NOT NULL, m.cards FROM %2message m JOIN %2chat c ON c.id = m.chat "
-               "JOIN "
-               "%2account a ON a.id = c.account LEFT JOIN %2message q ON q.id = CASE WHEN m.reply_to <> '' THEN "
-               "(SELECT max(o.id) FROM %2message o WHERE o.chat = m.chat AND o.stanza_id = m.reply_to AND o.purpose = "
-               "0 AND o.id < m.id) END ")
+               "END, q.direction, q.retracted IS NOT NULL, m.cards, c.kind, m.nick, m.occupant, m.mention, q.nick "
+               "FROM %2message m JOIN %2chat c ON c.id = m.chat JOIN %2account a ON a.id = c.account LEFT JOIN "
+               "%2message q ON q.id = CASE WHEN m.reply_to <> '' THEN coalesce((SELECT max(o.id) FROM %2message o "
+               "WHERE c.kind = 1 AND o.chat = m.chat AND o.archive_id = m.reply_to AND o.archive_id <> '' AND "
+               "o.purpose = 0), (SELECT max(o.id) FROM %2message o WHERE o.chat = m.chat AND o.stanza_id = m.reply_to "
+               "AND o.purpose = 0 AND o.id < m.id)) END ")
         .arg(QLatin1String(deliveryColumn), database);
 }
 
@@ -70,7 +72,8 @@ static std::optional<Quote> quoteOf(const QSqlQuery &query)
                    query.value(23).toLongLong(),
                    query.value(24).toString(),
                    query.value(25).toInt() == static_cast<int>(ChatMessage::Direction::Outgoing),
-                   query.value(26).toBool() };
+                   query.value(26).toBool(),
+                   query.value(32).toString() };
 }
 
 ChatMessage messageOf(const QSqlQuery &query)
@@ -98,6 +101,10 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.reactions = reactionsOf(query.value(20).toString());
     message.quote = quoteOf(query);
     message.cards = cardsOf(query.value(27).toString());
+    message.kind = static_cast<ChatKind>(query.value(28).toInt());
+    message.nick = query.value(29).toString();
+    message.occupant = query.value(30).toString();
+    message.isMention = query.value(31).toBool();
     return message;
 }
 

@@ -27,45 +27,59 @@ MessageStore::MessageStore(Database &database)
 {
 }
 
-Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
+/// Made if it is not there, and of that kind from now on if that is a room.
+Result<MessageStore::Chat> MessageStore::chatOf(const ConversationId &conversation, ChatKind kind)
 {
-    const QString account = conversation.account.toString();
-    const QString peer = conversation.peer.toString();
-    if (auto made = m_database.run(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"), { account });
-        !made) {
-        return tl::unexpected(made.error());
-    }
-    if (auto made = m_database.run(QStringLiteral("INSERT OR IGNORE INTO chat (account, peer) "
-                                                  "VALUES ((SELECT id FROM account WHERE jid = ?), ?)"),
-                                   { account, peer });
-        !made) {
-        return tl::unexpected(made.error());
-    }
-    auto found = m_database.run(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account "
+    const QVariantList names { conversation.account.toString(), conversation.peer.toString() };
+    auto found = m_database.run(QStringLiteral("SELECT c.id, c.kind FROM chat c JOIN account a ON a.id = c.account "
                                                "WHERE a.jid = ? AND c.peer = ?"),
-                                { account, peer });
+                                names);
     if (!found) {
         return tl::unexpected(found.error());
     }
-    (*found)->next();
-    const qint64 row = (*found)->value(0).toLongLong();
+    Chat chat;
+    if ((*found)->next()) {
+        chat = { (*found)->value(0).toLongLong(), static_cast<ChatKind>((*found)->value(1).toInt()) };
+    }
     (*found)->finish();
-    return row;
+    Result<> done;
+    if (chat.row == 0) {
+        done = m_database.change(QStringLiteral("INSERT OR IGNORE INTO account (jid) VALUES (?)"), { names.first() });
+        done = done
+            ? m_database.change(
+                QStringLiteral("INSERT INTO chat (account, peer) VALUES ((SELECT id FROM account WHERE jid = ?), ?)"),
+                names)
+            : done;
+        return done ? chatOf(conversation, kind) : tl::unexpected(done.error());
+    }
+    if (kind == ChatKind::Room && chat.kind != kind) {
+        chat.kind = kind;
+        done = m_database.change(QStringLiteral("UPDATE chat SET kind = 1 WHERE id = ?"), { chat.row });
+    }
+    return done ? Result<Chat>(chat) : tl::unexpected(done.error());
+}
+
+Result<qint64> MessageStore::chatRow(const ConversationId &conversation)
+{
+    return chatOf(conversation, ChatKind::Person).map([](const Chat &chat) { return chat.row; });
 }
 
 Result<qint64> MessageStore::rowOfSame(const ChatMessage &message)
 {
-    const auto chat = chatRow(message.conversation);
-    return chat ? m_known.rowOf(*chat, message) : chat;
+    const auto entry = enter(message);
+    const auto met = entry ? m_known.find(entry->chat, entry->message) : tl::unexpected(entry.error());
+    const auto told = met ? meetAgain(*entry, *met) : tl::unexpected(met.error());
+    return told.map([&met](const QList<MessageChange> &) { return met->row; });
 }
 
 Result<qint64> MessageStore::place(const ChatMessage &message, std::optional<qint64> row)
 {
-    const auto chat = chatRow(message.conversation);
-    const auto placed = chat ? insert(*chat, message, row ? QVariant(*row) : QVariant()) : chat;
-    ChatMessage here = message;
+    const auto entry = enter(message);
+    const auto placed =
+        entry ? insert(entry->chat, entry->message, row ? QVariant(*row) : QVariant()) : tl::unexpected(entry.error());
+    ChatMessage here = entry ? entry->message : message;
     here.row = placed.value_or(0);
-    const auto settled = placed ? m_effects.settle(*chat, here) : tl::unexpected(placed.error());
+    const auto settled = placed ? m_effects.settle(entry->chat, here) : tl::unexpected(placed.error());
     return settled ? placed : tl::unexpected(settled.error());
 }
 
@@ -75,12 +89,16 @@ static Result<QString> quotedOf(Database &database, qint64 chat, const ChatMessa
     if (!message.quote || message.quote->said.isEmpty()) {
         return QStringLiteral("");
     }
+    const bool isRoom = message.kind == ChatKind::Room;
+    const QVariantList id { chat, message.quote->id };
     const auto isGone = database.number(
         QStringLiteral(
-            "SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? AND retracted IS NOT NULL "
-            "AND NOT changing) OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND "
-            "stanza_id <> '')"),
-        { chat, message.quote->id, chat, message.quote->id });
+            "SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND stanza_id = ? AND retracted IS NOT NULL AND NOT "
+            "changing) OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND stanza_id = ? AND stanza_id <> '') OR (? "
+            "AND (EXISTS (SELECT 1 FROM message WHERE chat = ? AND archive_id = ? AND archive_id <> '' AND retracted "
+            "IS NOT NULL AND NOT changing) OR EXISTS (SELECT 1 FROM deleted WHERE chat = ? AND archive_id = ? AND "
+            "archive_id <> '')))"),
+        id + id + QVariantList { isRoom } + id + id);
     return isGone.map([&message](qint64 gone) { return gone != 0 ? QStringLiteral("") : message.quote->said; });
 }
 
@@ -94,9 +112,9 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
     }
     auto inserted = m_database.run(
         QStringLiteral(
-            "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, "
-            "archive_id, purpose, about, edited, retracted, unstyled, first_body, shown, markable, spoiler, "
-            "reply_to, quoted, cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+            "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, archive_id, purpose, "
+            "about, edited, retracted, unstyled, first_body, shown, markable, spoiler, reply_to, quoted, cards, nick, "
+            "occupant, mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         { row,
           chat,
           static_cast<int>(message.direction),
@@ -117,7 +135,10 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
           message.spoiler ? QVariant(*message.spoiler) : QVariant(),
           message.quote ? message.quote->id : QStringLiteral(""),
           *quoted,
-          storedCards(message.cards) });
+          storedCards(message.cards),
+          notNull(message.nick),
+          notNull(message.occupant),
+          message.isMention ? 1 : 0 });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
@@ -142,34 +163,33 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
             return tl::unexpected(anyDeleted.error());
         }
         for (const ChatMessage &message : messages) {
-            const auto chat = chatRow(message.conversation);
-            if (!chat) {
-                return tl::unexpected(chat.error());
+            const auto entry = enter(message);
+            const auto recorded = entry ? recordOne(*entry, *anyDeleted ? std::optional(from) : std::nullopt)
+                                        : tl::unexpected(entry.error());
+            if (!recorded) {
+                return recorded;
             }
-            if (message.purpose == ChatMessage::Purpose::Displayed) {
-                const auto noted = noteDisplayed(*chat, message);
-                if (!noted) {
-                    return noted;
-                }
-                changes += *noted;
-                continue;
-            }
-            auto known = m_known.has(*chat, message);
-            known = known && !*known && *anyDeleted ? m_deleted.cover(*chat, message, from) : known;
-            if (!known) {
-                return tl::unexpected(known.error());
-            }
-            if (*known) {
-                continue;
-            }
-            const auto added = add(*chat, message);
-            if (!added) {
-                return added;
-            }
-            changes += *added;
+            changes += *recorded;
         }
         return changes;
     });
+}
+
+/// `from`: what was deleted and comes so is to stay away.
+Result<QList<MessageChange>> MessageStore::recordOne(const Entry &entry, std::optional<From> from)
+{
+    if (entry.message.purpose == ChatMessage::Purpose::Displayed) {
+        return entry.isDropped ? QList<MessageChange>() : noteDisplayed(entry.chat, entry.message);
+    }
+    const auto met = m_known.find(entry.chat, entry.message);
+    if (!met || met->row != 0) {
+        return met ? meetAgain(entry, *met) : tl::unexpected(met.error());
+    }
+    const auto isDeleted = from ? m_deleted.cover(entry.chat, entry.message, *from) : Result<bool>(false);
+    if (!isDeleted || *isDeleted || entry.isDropped) {
+        return isDeleted ? Result<QList<MessageChange>>() : tl::unexpected(isDeleted.error());
+    }
+    return add(entry.chat, entry.message);
 }
 
 /// Theirs says that they have seen what we said, so it arrived; ours, that we have seen what they said.
@@ -238,7 +258,8 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
     also(settled.shown, Kind::Added);
     also(settled.hidden, Kind::Hidden);
     const bool moved = !settled.shown.isEmpty() || !settled.hidden.isEmpty();
-    const auto counted = moved ? m_counts.recount(chat) : Result<>();
+    const auto counted =
+        moved ? m_counts.recount(chat) : (settled.hasMentions ? m_counts.recountMentions(chat) : Result<>());
     const auto now = counted ? summary(chat) : tl::unexpected(counted.error());
     if (!now) {
         return tl::unexpected(now.error());
@@ -261,9 +282,10 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
 Result<QList<MessageChange>> MessageStore::say(const ChatMessage &message)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
-        const auto chat = chatRow(message.conversation);
-        const auto isOpen = !chat ? Result<bool>(tl::unexpected(chat.error()))
-                                  : (message.isAbout() ? m_effects.isOpen(*chat, message) : Result<bool>(true));
+        const auto entry = enter(message);
+        const auto isOpen = !entry
+            ? Result<bool>(tl::unexpected(entry.error()))
+            : (message.isAbout() ? m_effects.isOpen(entry->chat, entry->message) : Result<bool>(true));
         if (!isOpen) {
             return tl::unexpected(isOpen.error());
         }
@@ -277,8 +299,8 @@ Result<QList<MessageChange>> MessageStore::say(const ChatMessage &message)
 Result<bool> MessageStore::knowsAny(const QList<ChatMessage> &messages)
 {
     for (const ChatMessage &message : messages) {
-        const auto chat = chatRow(message.conversation);
-        const auto known = chat ? m_known.has(*chat, message) : tl::unexpected(chat.error());
+        const auto entry = enter(message);
+        const auto known = entry ? m_known.has(entry->chat, entry->message) : tl::unexpected(entry.error());
         if (!known || *known) {
             return known;
         }
@@ -398,12 +420,17 @@ Result<ChatMessage> MessageStore::message(qint64 row)
                             : Result<ChatMessage>(found->first());
 }
 
-Result<std::optional<ChatMessage>> MessageStore::named(const ConversationId &conversation, const QString &stanzaId,
-                                                       By by)
+Result<std::optional<ChatMessage>> MessageStore::named(const ConversationId &conversation, const QString &id, By by)
 {
-    return select(QStringLiteral("WHERE a.jid = ? AND c.peer = ? AND m.stanza_id = ? AND m.stanza_id <> '' AND "
-                                 "m.purpose = 0 AND (? OR m.direction = 1) ORDER BY m.id DESC LIMIT 1"),
-                  { conversation.account.toString(), conversation.peer.toString(), stanzaId, by == By::Anybody })
+    return select(
+               QStringLiteral("WHERE m.id IN (SELECT o.id FROM message o JOIN chat d ON d.id = o.chat JOIN account b "
+                              "ON b.id = d.account WHERE b.jid = ? AND d.peer = ? AND o.stanza_id = ? AND "
+                              "o.stanza_id <> '' UNION ALL SELECT o.id FROM message o JOIN chat d ON d.id = o.chat "
+                              "JOIN account b ON b.id = d.account WHERE b.jid = ? AND d.peer = ? AND d.kind = 1 AND "
+                              "o.archive_id = ? AND o.archive_id <> '') AND m.purpose = 0 AND (? OR m.direction = 1) "
+                              "ORDER BY c.kind = 1 AND m.archive_id = ? DESC, m.id DESC LIMIT 1"),
+               { conversation.account.toString(), conversation.peer.toString(), id, conversation.account.toString(),
+                 conversation.peer.toString(), id, by == By::Anybody, id })
         .map([](const QList<ChatMessage> &found) {
             return found.isEmpty() ? std::nullopt : std::optional(found.first());
         });
@@ -431,7 +458,8 @@ Result<QStringList> MessageStore::archiveIdsOfIncoming(const ConversationId &con
 
 Result<QList<ChatMessage>> MessageStore::pending(const Jid &account)
 {
-    return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? ORDER BY m.id"), { account.toString() });
+    return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? AND c.kind = 0 ORDER BY m.id"),
+                  { account.toString() });
 }
 
 Result<QList<ChatSummary>> MessageStore::chats()
@@ -448,10 +476,10 @@ Result<QList<ChatSummary>> MessageStore::chats()
     return chats;
 }
 
-Result<ChatSummary> MessageStore::ensureChat(const ConversationId &conversation)
+Result<ChatSummary> MessageStore::ensureChat(const ConversationId &conversation, ChatKind kind)
 {
-    const auto chat = chatRow(conversation);
-    return chat ? summary(*chat) : tl::unexpected(chat.error());
+    const auto chat = chatOf(conversation, kind);
+    return chat ? summary(chat->row) : tl::unexpected(chat.error());
 }
 
 Result<ChatSummary> MessageStore::markRead(const ConversationId &conversation, qint64 row)

@@ -18,9 +18,12 @@ public:
     explicit MessageStore(Database &database);
 
     /// Stores the messages in this order. What is already there (same conversation and archive's id, or without those
-    /// the same direction, sender's id and text, and within minutes) is left out of the answer, and so is what was
-    /// deleted here. Incoming messages count as unread, outgoing ones mark what came before as read. Those that are
-    /// about others change them, which is in the answer too, behind them.
+    /// the same sender, sender's id and text, and within minutes) is left out of the answer, and so is what was deleted
+    /// here. Incoming messages count as unread, outgoing ones mark what came before as read. Those that are about
+    /// others change them, which is in the answer too, behind them. A message of a room makes its conversation one.
+    /// What comes back to us from there (XEP-0045, 7.4) confirms what we said, and is in the answer as Updated. Of
+    /// somebody of whom it is not known who they are, a correction says something new, and what else is about other
+    /// messages is dropped.
     using From = DeletedMessages::From;
     Result<QList<MessageChange>> record(const QList<ChatMessage> &messages, From from = From::Live);
 
@@ -74,8 +77,9 @@ public:
     Result<ChatMessage> message(qint64 row);
     /// Whose messages are meant.
     enum class By { Anybody, Us };
-    /// The last message of the conversation that says something under that id of its sender's, if it is here.
-    Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &stanzaId, By by);
+    /// The last message of the conversation that says something under that id of its sender's or, before those, of its
+    /// room's archive, if it is here.
+    Result<std::optional<ChatMessage>> named(const ConversationId &conversation, const QString &id, By by);
     /// As MessageEffects::versions().
     Result<QList<MessageVersion>> versions(qint64 row) { return m_effects.versions(row); }
     /// As MessageReactions::given().
@@ -83,12 +87,13 @@ public:
     /// The archive's ids of the `limit` incoming messages that were recorded before `row`, where they are known. All of
     /// them stand before it in the archive, which is not so of our own: those may have been sent again later.
     Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);
-    /// What is unconfirmed, oldest first.
+    /// What is unconfirmed, oldest first; not what is for rooms, each of which has its own.
     Result<QList<ChatMessage>> pending(const Jid &account);
+    Result<QList<ChatMessage>> pendingInRoom(const ConversationId &conversation);
 
     Result<QList<ChatSummary>> chats();
-    /// The conversation, made if it is not there.
-    Result<ChatSummary> ensureChat(const ConversationId &conversation);
+    /// The conversation, made if it is not there, and a room from now on if it is to be one.
+    Result<ChatSummary> ensureChat(const ConversationId &conversation, ChatKind kind = ChatKind::Person);
     /// Everything up to `row` was read; never goes back.
     Result<ChatSummary> markRead(const ConversationId &conversation, qint64 row);
     /// The same on another of our devices, up to the message with that id of our archive's; nothing, if it is not here.
@@ -100,7 +105,23 @@ public:
     Result<qint64> count();
 
 private:
+    struct Chat
+    {
+        qint64 row = 0;
+        ChatKind kind = ChatKind::Person;
+    };
+    struct Entry ///< a message as its conversation takes it
+    {
+        qint64 chat = 0; ///< the row of that
+        ChatMessage message;
+        bool isDropped = false; ///< whoever said it may not say that
+    };
+
+    Result<Chat> chatOf(const ConversationId &conversation, ChatKind kind);
     Result<qint64> chatRow(const ConversationId &conversation);
+    Result<Entry> enter(const ChatMessage &message);
+    Result<QList<MessageChange>> recordOne(const Entry &entry, std::optional<From> from);
+    Result<QList<MessageChange>> meetAgain(const Entry &entry, const KnownMessages::Found &met);
     Result<qint64> insert(qint64 chat, const ChatMessage &message, const QVariant &row = {});
     Result<ChatSummary> summary(qint64 chat);
     Result<QList<qint64>> outgoingRows(const ConversationId &conversation, const QString &stanzaId);
@@ -109,6 +130,10 @@ private:
     Result<QList<MessageChange>> noteDisplayed(qint64 chat, const ChatMessage &marker);
     Result<QList<MessageChange>> changesOf(qint64 chat, const QList<std::pair<qint64, MessageChange::Kind>> &rows,
                                            const MessageEffects::Settled &settled);
+    Result<qsizetype> endOfGap(const QList<Entry> &page, qint64 top);
+    Result<QList<MessageChange>> insertFrom(const QList<Entry> &page, qint64 top,
+                                            QList<std::pair<Entry, KnownMessages::Found>> &met,
+                                            QHash<ConversationId, qint64> &chats);
     Result<QList<MessageChange>> settleFilledIn(const QList<MessageChange> &messages,
                                                 const QHash<ConversationId, qint64> &chats);
 

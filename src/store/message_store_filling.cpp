@@ -44,54 +44,84 @@ Result<qint64> MessageStore::leaveRoom()
 Result<QList<MessageChange>> MessageStore::fillIn(const QList<ChatMessage> &messages, qint64 top)
 {
     return m_database.inTransaction([&]() -> Result<QList<MessageChange>> {
-        const auto anyDeleted = m_deleted.areAny();
-        if (!anyDeleted) {
-            return tl::unexpected(anyDeleted.error());
-        }
-        QHash<ConversationId, qint64> chats;
-        QList<MessageChange> changes;
+        QList<Entry> page;
         QList<ChatMessage> markers;
-        qint64 row = top;
-        for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
-            if (message->purpose == ChatMessage::Purpose::Displayed) {
-                markers.append(*message);
+        for (const ChatMessage &message : messages) {
+            if (message.purpose == ChatMessage::Purpose::Displayed) {
+                markers.prepend(message);
                 continue;
             }
-            qint64 &chat = chats[message->conversation];
-            const auto found = chat != 0 ? Result<qint64>(chat) : chatRow(message->conversation);
-            auto known = found ? m_known.has(*found, *message) : tl::unexpected(found.error());
-            known = known && !*known && *anyDeleted ? m_deleted.cover(*found, *message, From::Archive) : known;
-            if (!known) {
-                return tl::unexpected(known.error());
+            const auto entry = enter(message);
+            if (!entry) {
+                return tl::unexpected(entry.error());
             }
-            chat = *found;
-            if (*known) {
-                continue;
-            }
-            if (const auto inserted = insert(chat, *message, row); !inserted) {
-                return tl::unexpected(inserted.error());
-            }
-            changes.prepend({ MessageChange::Kind::FilledIn, *message, {} });
-            changes.first().message.row = row--;
+            page.append(*entry);
         }
-        const auto noted = row == top
-            ? Result<>()
-            : m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
-        auto filled = !noted ? tl::unexpected(noted.error())
-            : row == top     ? Result<QList<MessageChange>>()
-                             : settleFilledIn(changes, chats);
+        QList<std::pair<Entry, KnownMessages::Found>> met;
+        QHash<ConversationId, qint64> chats;
+        const auto inserted = insertFrom(page, top, met, chats);
+        if (!inserted) {
+            return inserted;
+        }
+        const qint64 first = top - inserted->size() + 1;
+        auto filled = inserted->isEmpty() ? inserted : settleFilledIn(*inserted, chats);
         if (filled) { // from the lowest row up, whatever came of them
-            std::stable_sort(filled->begin(), filled->end(), [row, top](const auto &a, const auto &b) {
-                const auto rank = [row, top](const MessageChange &change) {
+            std::stable_sort(filled->begin(), filled->end(), [first, top](const auto &a, const auto &b) {
+                const auto rank = [first, top](const MessageChange &change) {
                     const qint64 place = change.message.row;
-                    return place > row && place <= top ? place : std::numeric_limits<qint64>::max();
+                    return place >= first && place <= top ? place : std::numeric_limits<qint64>::max();
                 };
                 return rank(a) < rank(b);
             });
         }
+        for (const auto &[entry, found] : std::as_const(met)) {
+            const auto told = filled ? meetAgain(entry, found) : filled;
+            filled = told ? Result<QList<MessageChange>>(*filled + *told) : told;
+        }
         const auto displayed = filled ? record(markers) : filled;
         return displayed ? Result<QList<MessageChange>>(*filled + *displayed) : displayed;
     });
+}
+
+/// From the last message down, in the rows from `top` down. `met` are those that are here already, `chats` those where
+/// something is looked for.
+Result<QList<MessageChange>> MessageStore::insertFrom(const QList<Entry> &page, qint64 top,
+                                                      QList<std::pair<Entry, KnownMessages::Found>> &met,
+                                                      QHash<ConversationId, qint64> &chats)
+{
+    const auto anyDeleted = m_deleted.areAny();
+    const auto end = anyDeleted ? endOfGap(page, top) : tl::unexpected(anyDeleted.error());
+    if (!end) {
+        return tl::unexpected(end.error());
+    }
+    QList<MessageChange> changes;
+    qint64 row = top;
+    for (qsizetype i = page.size() - 1; i >= 0; --i) {
+        const auto &[chat, message, isDropped] = page[i];
+        chats.insert(message.conversation, chat);
+        const auto known = m_known.find(chat, message);
+        if (known && known->row != 0) {
+            met.prepend({ page[i], *known });
+            continue;
+        }
+        const auto isDeleted = known && *anyDeleted ? m_deleted.cover(chat, message, From::Archive)
+                                                    : known.map([](const KnownMessages::Found &) { return false; });
+        if (!isDeleted) {
+            return tl::unexpected(isDeleted.error());
+        }
+        if (*isDeleted || isDropped || i >= *end) {
+            continue;
+        }
+        if (const auto inserted = insert(chat, message, row); !inserted) {
+            return tl::unexpected(inserted.error());
+        }
+        changes.prepend({ MessageChange::Kind::FilledIn, message, {} });
+        changes.first().message.row = row--;
+    }
+    const auto noted = changes.isEmpty()
+        ? Result<>()
+        : m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row + 1, top });
+    return noted ? Result<QList<MessageChange>>(changes) : tl::unexpected(noted.error());
 }
 
 /// The messages are side by side, oldest first, in the chats with those rows.

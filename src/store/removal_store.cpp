@@ -63,22 +63,21 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
     return removal;
 }
 
-/// And what corrects or retracts them, by rows.
+/// And what corrects them, takes them back or reacts to them, by rows.
 Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
 {
     QStringList all;
     for (const qint64 row : rows) {
         all.append(QString::number(row));
-        const auto unquoted = m_database.change(
-            QStringLiteral("UPDATE message SET quoted = '' WHERE reply_to <> '' AND (chat, reply_to) = (SELECT t.chat, "
-                           "t.stanza_id FROM message t WHERE t.id = ?)"),
-            { row });
+        const auto unquoted = MessageNames(m_database).forgetQuotes(row);
         if (!unquoted) {
             return tl::unexpected(unquoted.error());
         }
         auto found = m_database.run(
-            QStringLiteral("SELECT m.id FROM message t JOIN message m ON m.chat = t.chat AND m.about = t.stanza_id AND "
-                           "m.about <> '' AND (m.direction = t.direction OR m.purpose = 3) WHERE t.id = ?"),
+            QStringLiteral(
+                "SELECT m.id FROM message t JOIN chat c ON c.id = t.chat JOIN message m ON m.chat = t.chat AND m.about "
+                "IN (t.stanza_id, iif(c.kind = 1, t.archive_id, t.stanza_id)) AND m.about <> '' AND ((m.direction = "
+                "t.direction AND m.occupant = t.occupant) OR m.purpose IN (3, 5)) WHERE t.id = ?"),
             { row });
         if (!found) {
             return tl::unexpected(found.error());

@@ -185,7 +185,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.record(f.messages(1, 1));
-        const ChatTreatment treatment { true, true, true, f.time(5), { true, false, std::nullopt }, "de_DE" };
+        const ChatTreatment treatment { true,   true, true, f.time(5), { true, false, std::nullopt }, Notify::OnMention,
+                                        "de_DE" };
         QVERIFY(f.store.messages().setTreatment(f.juliet, treatment));
         QCOMPARE(f.summary().treatment, treatment);
         const Draft draft { "half a thought", "s1", "s2", "another" };

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is special about messages of rooms; the rest is in message_store.cpp.
+#include "store/message_store.h"
+
+namespace natter {
+
+using Purpose = ChatMessage::Purpose;
+
+/// In a room only who is known to be somebody may say something about what they have said. A correction of anybody
+/// else's is read all the same, as something new.
+Result<MessageStore::Entry> MessageStore::enter(const ChatMessage &message)
+{
+    const auto chat = chatOf(message.conversation, message.kind);
+    if (!chat) {
+        return tl::unexpected(chat.error());
+    }
+    Entry entry { chat->row, message };
+    ChatMessage &here = entry.message;
+    here.kind = chat->kind;
+    const bool isRoom = here.kind == ChatKind::Room;
+    if (here.isOutgoing()) {
+        here.occupant.clear();
+    }
+    here.isMention = here.isMention && isRoom && !here.isOutgoing();
+    if (here.purpose == Purpose::Moderation) {
+        here.direction = ChatMessage::Direction::Incoming;
+        entry.isDropped = !isRoom;
+    } else if (isRoom && here.isAbout() && !here.isOutgoing() && here.occupant.isEmpty()) {
+        entry.isDropped = here.purpose != Purpose::Correction;
+        here.purpose = Purpose::Saying;
+        here.about.clear();
+        here.edited = {};
+    }
+    entry.isDropped = entry.isDropped || (isRoom && message.purpose == Purpose::Displayed);
+    return entry;
+}
+
+/// A room may tell that it has what we said, or by which id others mean what is here.
+Result<QList<MessageChange>> MessageStore::meetAgain(const Entry &entry, const KnownMessages::Found &met)
+{
+    if (entry.message.kind != ChatKind::Room || (!met.isReflected && !met.isNamed)) {
+        return {};
+    }
+    const auto confirmed = met.isReflected
+        ? m_database.change(QStringLiteral("UPDATE message SET delivery = 2, failure = '', number = NULL WHERE id = ?"),
+                            { met.row })
+        : Result<>();
+    const auto here = confirmed ? message(met.row) : tl::unexpected(confirmed.error());
+    const auto settled = here ? m_effects.settle(entry.chat, *here) : tl::unexpected(here.error());
+    return settled ? changesOf(entry.chat, { { met.row, MessageChange::Kind::Updated } }, *settled)
+                   : tl::unexpected(settled.error());
+}
+
+Result<QList<ChatMessage>> MessageStore::pendingInRoom(const ConversationId &conversation)
+{
+    return select(QStringLiteral("WHERE m.delivery IN (1, 4) AND a.jid = ? AND +c.peer = ? ORDER BY m.id"),
+                  { conversation.account.toString(), conversation.peer.toString() }); // by what is unconfirmed
+}
+
+/// Where the room's archive goes on with what came live since that was opened, or with what this gap has given already:
+/// from there on it is here, or on its way.
+Result<qsizetype> MessageStore::endOfGap(const QList<Entry> &page, qint64 top)
+{
+    for (qsizetype i = 0; i < page.size(); ++i) {
+        const ChatMessage &message = page[i].message;
+        if (message.kind != ChatKind::Room || message.archiveId.isEmpty()) {
+            continue;
+        }
+        const auto isBehind = m_database.number(
+            QStringLiteral("SELECT EXISTS (SELECT 1 FROM message WHERE chat = ? AND archive_id = ? AND archive_id <> "
+                           "'' AND direction = 0 AND id > ?)"),
+            { page[i].chat, message.archiveId, top });
+        if (!isBehind || *isBehind != 0) {
+            return isBehind.map([i](qint64) { return i; });
+        }
+    }
+    return page.size();
+}
+
+} // namespace natter
