@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/archive_store.h"
 
+#include "store/chat_row.h"
 #include "store/stored_time.h"
 
 #include <QSqlQuery>
+#include <QStringBuilder>
 
 namespace natter {
 
@@ -17,7 +19,7 @@ Result<ArchiveStore::Position> ArchiveStore::position(const Jid &account)
     auto found = m_database.run(
         QStringLiteral("SELECT a.archive_known, a.archive_position, COALESCE(a.archive_time, "
                        "(SELECT m.time FROM chat c JOIN message m ON m.id = c.last_message WHERE c.account = a.id "
-                       "ORDER BY m.time DESC LIMIT 1)) FROM account a WHERE a.jid = ?"),
+                       "AND c.kind = 0 ORDER BY m.time DESC LIMIT 1)) FROM account a WHERE a.jid = ?"),
         { account.toString() });
     if (!found) {
         return tl::unexpected(found.error());
@@ -64,16 +66,23 @@ static ArchiveGap gapOf(const QSqlQuery &query)
     gap.newerTime = timeOf(query.value(5));
     gap.top = query.value(6).toLongLong();
     gap.isGone = query.value(7).toBool();
+    gap.room = Jid::orNull(query.value(8).toString());
     return gap;
 }
 
-Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVariant &value)
+/// Where a room's gap ends is known once something has come behind it, n; of our own that may have been later there
+/// than here.
+Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVariantList &values)
 {
     auto found = m_database.run(
-        u"SELECT g.id, a.jid, g.older, g.older_time, g.newer, g.newer_time, g.top, g.gone FROM archive_gap g "
-        u"JOIN account a ON a.id = g.account WHERE "
+        u"SELECT g.id, a.jid, g.older, g.older_time, coalesce(n.archive_id, g.newer), coalesce(n.time, g.newer_time), "
+        u"g.top, g.gone, g.room FROM archive_gap g JOIN account a ON a.id = g.account LEFT JOIN message n ON n.id = "
+        u"CASE WHEN g.room <> '' AND g.newer = '' THEN (SELECT min(m.id) FROM message m WHERE m.chat = (SELECT c.id "
+        u"FROM "
+        u"chat c WHERE c.account = g.account AND c.peer = g.room) AND m.id > g.top AND m.archive_id <> '' AND "
+        u"m.direction = 0) END WHERE "
             % where % u" ORDER BY g.top DESC, g.id DESC",
-        { value });
+        values);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -87,12 +96,22 @@ Result<QList<ArchiveGap>> ArchiveStore::select(const QString &where, const QVari
 
 Result<QList<ArchiveGap>> ArchiveStore::gaps(const Jid &account)
 {
-    return select(QStringLiteral("a.jid = ?"), account.toString());
+    return select(QStringLiteral("a.jid = ? AND g.room = ''"), { account.toString() });
+}
+
+Result<QList<ArchiveGap>> ArchiveStore::gapsOfRooms(const Jid &account)
+{
+    return select(QStringLiteral("a.jid = ? AND g.room <> ''"), { account.toString() });
+}
+
+Result<QList<ArchiveGap>> ArchiveStore::gapsOf(const ConversationId &room)
+{
+    return select(QStringLiteral("a.jid = ? AND g.room = ?"), { room.account.toString(), room.peer.toString() });
 }
 
 Result<std::optional<ArchiveGap>> ArchiveStore::gap(qint64 id)
 {
-    const auto found = select(QStringLiteral("g.id = ?"), id);
+    const auto found = select(QStringLiteral("g.id = ?"), { id });
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -102,11 +121,56 @@ Result<std::optional<ArchiveGap>> ArchiveStore::gap(qint64 id)
 Result<qint64> ArchiveStore::openGap(const ArchiveGap &gap)
 {
     const auto opened = m_database.run(
-        QStringLiteral("INSERT INTO archive_gap (account, older, older_time, newer, newer_time, top, gone) "
-                       "SELECT id, ?, ?, ?, ?, ?, ? FROM account WHERE jid = ?"),
-        { gap.older, millisecondsOf(gap.olderTime), gap.newer, millisecondsOf(gap.newerTime), gap.top, gap.isGone,
-          gap.account.toString() });
+        QStringLiteral("INSERT INTO archive_gap (account, older, older_time, newer, newer_time, top, gone, room) "
+                       "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM account WHERE jid = ?"),
+        { notNull(gap.older), millisecondsOf(gap.olderTime), notNull(gap.newer), millisecondsOf(gap.newerTime), gap.top,
+          gap.isGone, gap.room.isNull() ? QStringLiteral("") : gap.room.toString(), gap.account.toString() });
     return opened ? Result<qint64>((*opened)->lastInsertId().toLongLong()) : tl::unexpected(opened.error());
+}
+
+static QString chatOfRoom()
+{
+    return QStringLiteral(
+        "(SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? AND c.peer = ?)");
+}
+
+Result<ArchiveStore::Place> ArchiveStore::lastPlace(const ConversationId &room)
+{
+    const QVariantList values { room.account.toString(), room.peer.toString() };
+    for (const QString &rest :
+         { QStringLiteral("message WHERE chat = %1 AND archive_id <> '' ORDER BY id DESC LIMIT 1"),
+           QStringLiteral("deleted WHERE chat = %1 AND archive_id <> '' ORDER BY time DESC LIMIT 1") }) {
+        auto found = m_database.run(u"SELECT archive_id, time FROM " % rest.arg(chatOfRoom()), values);
+        if (!found) {
+            return tl::unexpected(found.error());
+        }
+        const Place place =
+            (*found)->next() ? Place { (*found)->value(0).toString(), timeOf((*found)->value(1)) } : Place {};
+        (*found)->finish();
+        if (!place.id.isEmpty()) {
+            return place;
+        }
+    }
+    return Place {};
+}
+
+Result<std::optional<ArchiveGap>> ArchiveStore::gapAtEndOf(const ConversationId &room)
+{
+    const auto gaps = gapsOf(room);
+    if (!gaps || gaps->isEmpty()) {
+        return gaps ? Result<std::optional<ArchiveGap>>() : tl::unexpected(gaps.error());
+    }
+    const ArchiveGap &last = gaps->first();
+    const auto isBehind = m_database.number(QString(u"SELECT EXISTS (SELECT 1 FROM message WHERE chat = " % chatOfRoom()
+                                                    % u" AND id > ? AND delivery NOT IN (1, 4))"),
+                                            { room.account.toString(), room.peer.toString(), last.top });
+    return isBehind.map([&last](qint64 is) { return is == 0 ? std::optional(last) : std::nullopt; });
+}
+
+Result<> ArchiveStore::widenGap(qint64 id, const QDateTime &newer)
+{
+    return m_database.change(QStringLiteral("UPDATE archive_gap SET newer = '', newer_time = ?, gone = 0 WHERE id = ?"),
+                             { millisecondsOf(newer), id });
 }
 
 Result<> ArchiveStore::narrowGap(qint64 id, const Place &newer, qint64 top)

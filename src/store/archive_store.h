@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/archive_gap.h"
+#include "domain/conversation_id.h"
 #include "store/database.h"
 
 #include <QDateTime>
@@ -10,7 +11,8 @@
 
 namespace natter {
 
-/// How far each account's archive on the server is known here. Store thread only.
+/// How far each account's archive on the server is known here, and what is missing of that and of the archives of
+/// rooms. Store thread only.
 class ArchiveStore
 {
 public:
@@ -33,8 +35,11 @@ public:
     /// Joins the transaction that stores what came before the position, if there is one.
     Result<> setPosition(const Jid &account, const Place &place);
 
-    /// What is missing between what is here, the newest first.
+    /// What is missing of the account's own archive between what is here, the newest first.
     Result<QList<ArchiveGap>> gaps(const Jid &account);
+    /// The same of the archives of the account's rooms, and of that of one of them.
+    Result<QList<ArchiveGap>> gapsOfRooms(const Jid &account);
+    Result<QList<ArchiveGap>> gapsOf(const ConversationId &room);
     /// Null if it was closed, or its account removed.
     Result<std::optional<ArchiveGap>> gap(qint64 id);
     /// Opens a gap, whose `id` does not matter. Joins the transaction that there is.
@@ -42,13 +47,19 @@ public:
     /// All behind `newer` is here now; what comes next takes the rows up to `top`.
     Result<> narrowGap(qint64 id, const Place &newer, qint64 top);
     Result<> setGone(qint64 id, bool isGone);
+    /// A room's gap ends where its archive does now. `newer` is when that was.
+    Result<> widenGap(qint64 id, const QDateTime &newer);
+    /// The last gap of a room's archive, if nothing stands behind it but what is still to be sent.
+    Result<std::optional<ArchiveGap>> gapAtEndOf(const ConversationId &room);
+    /// The last message that is known here of a room's archive; without an id, if there is none.
+    Result<Place> lastPlace(const ConversationId &room);
     Result<> closeGap(qint64 id);
 
     /// The account's server says that it keeps no archive. The position stays, in case that it does again.
     Result<> setRefused(const Jid &account);
 
 private:
-    Result<QList<ArchiveGap>> select(const QString &where, const QVariant &value);
+    Result<QList<ArchiveGap>> select(const QString &where, const QVariantList &values);
 
     Database &m_database;
 };

@@ -19,12 +19,13 @@ HistoryMerge::HistoryMerge(Database &database, MessageStore &messages, MergeRows
 {
 }
 
-Result<> HistoryMerge::begin()
+Result<> HistoryMerge::begin(ChatKind kind)
 {
-    const auto made = m_messages.ensureChat(m_conversation);
+    const auto made = m_messages.ensureChat(m_conversation, kind);
     if (!made) {
         return tl::unexpected(made.error());
     }
+    m_archive = { m_conversation.account, made->kind == ChatKind::Room ? m_conversation.peer : Jid() };
     const auto chat =
         m_database.number(QStringLiteral("SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid = ? "
                                          "AND c.peer = ?"),
@@ -34,7 +35,7 @@ Result<> HistoryMerge::begin()
             QStringLiteral("SELECT coalesce(min(id), ?) FROM message WHERE +chat = ? AND delivery IN (1, 4)"),
             { std::numeric_limits<qint64>::max(), *chat })
         : chat;
-    const auto gaps = unconfirmed ? m_rows.gaps(m_conversation.account) : tl::unexpected(unconfirmed.error());
+    const auto gaps = unconfirmed ? m_rows.gaps(m_archive) : tl::unexpected(unconfirmed.error());
     if (!gaps) {
         return tl::unexpected(gaps.error());
     }
@@ -103,7 +104,7 @@ bool HistoryMerge::isInTail(const ChatMessage &message) const
         const bool sameArchiveId = !each.archiveId.isEmpty() && each.archiveId == message.archiveId;
         return sameArchiveId
             || (!each.stanzaId.isEmpty() && each.stanzaId == message.stanzaId && each.direction == message.direction
-                && each.body == message.body);
+                && each.occupant == message.occupant && each.nick == message.nick && each.body == message.body);
     });
 }
 
@@ -141,7 +142,7 @@ Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
     }
     const auto gapIsHere = [&] { return m_ahead.empty() || isBelow(m_ahead.front().row, m_part); };
     const auto isOlder = [&](const ArchiveGap &gap) { return !gap.newerTime.isValid() || time < gap.newerTime; };
-    while (m_part < m_gaps && gapIsHere() && isOlder(m_rows.gap(m_conversation.account, m_part))) {
+    while (m_part < m_gaps && gapIsHere() && isOlder(m_rows.gap(m_archive, m_part))) {
         ++m_part;
         m_isMoving = false;
     }
@@ -162,7 +163,7 @@ Result<> HistoryMerge::place(const ChatMessage &message, const QDateTime &time)
 /// The greatest that is free in this part.
 Result<qint64> HistoryMerge::takeRow()
 {
-    const auto row = m_rows.take(m_conversation.account, m_part);
+    const auto row = m_rows.take(m_archive, m_part);
     if (row) {
         m_lowestTaken = std::min(m_lowestTaken.value_or(*row), *row);
     }

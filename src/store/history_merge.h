@@ -19,7 +19,7 @@ public:
     HistoryMerge(Database &database, MessageStore &messages, MergeRows &rows, const ConversationId &conversation,
                  qint64 below);
 
-    Result<> begin();
+    Result<> begin(ChatKind kind);
     /// The next of the import. `time` is when it belongs there: not its own, if that cannot be right.
     Result<> add(const ChatMessage &message, const QDateTime &time);
     /// What was moved aside, and what the conversation says of itself.
@@ -41,13 +41,14 @@ private:
     Result<> place(const ChatMessage &message, const QDateTime &time);
     bool isInTail(const ChatMessage &message) const;
     Result<qint64> takeRow();
-    bool isBelow(qint64 row, int part) { return m_rows.isBelow(row, m_conversation.account, part); }
-    bool isTaken(qint64 row) { return m_rows.isTaken(row, m_conversation.account); }
+    bool isBelow(qint64 row, int part) { return m_rows.isBelow(row, m_archive, part); }
+    bool isTaken(qint64 row) { return m_rows.isTaken(row, m_archive); }
 
     Database &m_database;
     MessageStore &m_messages;
     MergeRows &m_rows;
     const ConversationId m_conversation;
+    MergeRows::Archive m_archive; ///< that has it
     const bool m_isNewest;
     qint64 m_chat = 0;
     qint64 m_read = 0; ///< up to there the conversation was read; moves with the message
@@ -56,7 +57,7 @@ private:
     qint64 m_last = 0; ///< the row of the last message, at the beginning; 0: there was none
     std::deque<Standing> m_ahead; ///< the next of those that stand here
     qint64 m_readFrom; ///< where the next are to be found
-    int m_gaps = 0; ///< of the account
+    int m_gaps = 0; ///< of the archive
     int m_part = 0; ///< of the conversation, in which the walk is: above the gap of that number, or below all
     bool m_isMoving = false; ///< something was put above what comes next in this part
     bool m_hasPassed = false;

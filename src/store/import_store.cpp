@@ -53,7 +53,7 @@ Result<ImportStore::Merged> ImportStore::merge(const QList<ChatMessage> &message
             const ConversationId &id = all[i].conversation;
             const auto [walk, isNew] = walks.try_emplace(id.account.toString() + u'\n' + id.peer.toString(), m_database,
                                                          m_messages, rows, id, below.value(id));
-            done = isNew ? walk->second.begin() : done;
+            done = isNew ? walk->second.begin(all[i].kind) : done;
             done = done ? walk->second.add(all[i], times[i]) : done;
         }
         Merged merged;

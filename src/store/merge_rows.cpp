@@ -23,10 +23,11 @@ Result<> MergeRows::begin()
     return {};
 }
 
-Result<int> MergeRows::gaps(const Jid &account)
+Result<int> MergeRows::gaps(const Archive &archive)
 {
-    if (!m_accounts.contains(account)) {
-        auto found = m_archive.gaps(account);
+    if (!m_archives.contains(archive)) {
+        const auto &[account, room] = archive;
+        auto found = room.isNull() ? m_archive.gaps(account) : m_archive.gapsOf({ account, room });
         if (!found) {
             return tl::unexpected(found.error());
         }
@@ -37,20 +38,20 @@ Result<int> MergeRows::gaps(const Jid &account)
         for (const ArchiveGap &gap : std::as_const(*found)) {
             gaps.append({ gap, gap });
         }
-        m_accounts.insert(account, gaps);
+        m_archives.insert(archive, gaps);
     }
-    return static_cast<int>(m_accounts.value(account).size());
+    return static_cast<int>(m_archives.value(archive).size());
 }
 
-bool MergeRows::isBelow(qint64 row, const Jid &account, int part)
+bool MergeRows::isBelow(qint64 row, const Archive &archive, int part)
 {
-    const ArchiveGap &gap = m_accounts[account][part].before;
+    const ArchiveGap &gap = m_archives[archive][part].before;
     return !gap.isBeforeAll() && row <= gap.top;
 }
 
-Result<qint64> MergeRows::take(const Jid &account, int part)
+Result<qint64> MergeRows::take(const Archive &archive, int part)
 {
-    QList<Gap> &gaps = m_accounts[account];
+    QList<Gap> &gaps = m_archives[archive];
     qint64 row = 0;
     if (part < gaps.size() && !gaps[part].now.isBeforeAll()) { // what was before all may have got room meanwhile
         row = gaps[part].now.top--;
@@ -69,9 +70,9 @@ Result<qint64> MergeRows::take(const Jid &account, int part)
     return row;
 }
 
-bool MergeRows::isTaken(qint64 row, const Jid &account)
+bool MergeRows::isTaken(qint64 row, const Archive &archive)
 {
-    const QList<Gap> &gaps = m_accounts[account];
+    const QList<Gap> &gaps = m_archives[archive];
     return row < m_lowest || std::any_of(gaps.cbegin(), gaps.cend(), [row](const Gap &gap) {
                return !gap.before.isBeforeAll() && row <= gap.before.top && row > gap.now.top;
            });
@@ -99,7 +100,7 @@ Result<> MergeRows::noteRows()
 Result<> MergeRows::end()
 {
     Result<> done = noteRows();
-    for (const QList<Gap> &gaps : std::as_const(m_accounts)) {
+    for (const QList<Gap> &gaps : std::as_const(m_archives)) {
         for (const Gap &gap : gaps) {
             if (done && gap.now != gap.before) {
                 done = m_archive.narrowGap(gap.now.id, { gap.now.newer, gap.now.newerTime }, gap.now.top);

@@ -9,8 +9,9 @@ static constexpr int mostUnmarkable = 50; ///< messages that are looked through 
 
 static constexpr auto advance = "UPDATE chat SET ";
 static constexpr auto readTo =
-    "read_message = min(?, last_message), unread = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND m.id > ? "
-    "AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < min(?, last_message)";
+    "read_message = min(?, last_message), (unread, mentions) = (SELECT count(*), coalesce(sum(m.mention), 0) FROM "
+    "message m WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < "
+    "min(?, last_message)";
 
 Result<> ReadingStore::markRead(qint64 chat, qint64 row)
 {
@@ -30,6 +31,15 @@ Result<> ReadingStore::markReadElsewhere(qint64 chat, qint64 row)
                QStringLiteral("UPDATE chat SET told_message = max(told_message, min(?, read_message)) WHERE id = ?"),
                { row, chat })
                 : read;
+}
+
+Result<> ReadingStore::passHistory(const ConversationId &room, qint64 row)
+{
+    return m_database.change(
+        QStringLiteral(
+            "UPDATE chat SET read_message = max(read_message, ?) WHERE unread = 0 AND id = (SELECT c.id FROM "
+            "chat c JOIN account a ON a.id = c.account WHERE a.jid = ? AND c.peer = ?)"),
+        { row, room.account.toString(), room.peer.toString() });
 }
 
 Result<> ReadingStore::markDisplayed(qint64 chat, qint64 row)
@@ -76,7 +86,7 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
     QList<Chat> chats;
     auto found = m_database.run(
         QStringLiteral("SELECT c.id, c.told_message, c.peer, c.read_message FROM chat c JOIN account a ON a.id = "
-                       "c.account WHERE a.jid = ? AND c.read_message > c.told_message"),
+                       "c.account WHERE a.jid = ? AND c.kind = 0 AND c.read_message > c.told_message"),
         { account.toString() });
     if (!found) {
         return tl::unexpected(found.error());

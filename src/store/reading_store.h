@@ -16,6 +16,9 @@ public:
     Result<> markRead(qint64 chat, qint64 row);
     /// The same, which others know already.
     Result<> markReadElsewhere(qint64 chat, qint64 row);
+    /// Up to that row stands only what was said before the person came to a room; it counts as read, unless something
+    /// else there is not.
+    Result<> passHistory(const ConversationId &room, qint64 row);
     /// The other side has displayed what we said up to that row; never goes back.
     Result<> markDisplayed(qint64 chat, qint64 row);
     /// The row of the last incoming message of the chat with that id of its sender's, or of our archive's; 0: it is not
@@ -31,7 +34,7 @@ public:
         QString markable; ///< the sender's id of the last message there whose sender wants to know; none: empty
         QString archiveId; ///< of the last incoming message that has one, up to there; none: empty
     };
-    /// Of the account's conversations.
+    /// Of the account's conversations; nobody in a room is told.
     Result<QList<News>> news(const Jid &account);
     /// Others know it now, or need not.
     Result<> noteTold(const ConversationId &conversation, qint64 row);

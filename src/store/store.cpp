@@ -109,9 +109,11 @@ Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, c
         if (!changes) {
             return changes;
         }
-        const auto lowest = std::find_if(changes->cbegin(), changes->cend(), [](const MessageChange &change) {
-            return change.kind != MessageChange::Kind::Updated; // which was here before
-        });
+        // What else came of it was here before, and has rows elsewhere
+        const auto isFilledIn = [&](const MessageChange &change) {
+            return change.message.row <= *top && change.message.row > *top - messages.size();
+        };
+        const auto lowest = std::find_if(changes->cbegin(), changes->cend(), isFilledIn);
         const qint64 left = (*gap)->isBeforeAll() || lowest == changes->cend() ? (*gap)->top : lowest->message.row - 1;
         Result<> done =
             filling.reached.id.isEmpty() ? Result<>() : m_archive.narrowGap(filling.gap, filling.reached, left);
@@ -121,6 +123,35 @@ Result<QList<MessageChange>> Store::fillIn(const QList<ChatMessage> &messages, c
             done = m_archive.setGone(filling.gap, filling.leaves == Filling::Leaves::NothingToBeHad);
         }
         return done ? changes : tl::unexpected(done.error());
+    });
+}
+
+Result<ArchiveGap> Store::openRoomGap(const ConversationId &room, const QDateTime &now)
+{
+    return m_database.inTransaction([&]() -> Result<ArchiveGap> {
+        const auto made = m_messages.ensureChat(room, ChatKind::Room);
+        const auto open = made ? m_archive.gapAtEndOf(room) : tl::unexpected(made.error());
+        if (open && *open) {
+            const auto widened = m_archive.widenGap((*open)->id, now);
+            const auto gap = widened ? m_archive.gap((*open)->id) : tl::unexpected(widened.error());
+            return gap.map([](const std::optional<ArchiveGap> &found) { return *found; });
+        }
+        const auto last = open ? m_archive.lastPlace(room) : tl::unexpected(open.error());
+        const auto top = last ? m_messages.leaveRoom() : tl::unexpected(last.error());
+        if (!top) {
+            return tl::unexpected(top.error());
+        }
+        ArchiveGap gap;
+        gap.account = room.account;
+        gap.room = room.peer;
+        gap.older = last->id;
+        gap.olderTime = last->time;
+        gap.newerTime = now;
+        gap.top = *top;
+        const auto id = m_archive.openGap(gap);
+        gap.id = id.value_or(0);
+        const auto passed = id && gap.isHistory() ? m_reading.passHistory(room, gap.top) : Result<>();
+        return id && passed ? Result<ArchiveGap>(gap) : tl::unexpected(id ? passed.error() : id.error());
     });
 }
 

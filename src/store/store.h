@@ -56,6 +56,10 @@ public:
     Result<QList<MessageChange>> beginArchive(const Jid &account, const QList<ChatMessage> &messages,
                                               const ArchiveStore::Place &place, bool hasLast = true);
 
+    /// We are in a room, which has an archive, since `now`: what was said there behind the last message that is known
+    /// here is a gap, or belongs to the one that is still open at the end. What comes live is to be recorded later.
+    Result<ArchiveGap> openRoomGap(const ConversationId &room, const QDateTime &now);
+
     /// How much of a gap a page has filled.
     struct Filling
     {
