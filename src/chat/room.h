@@ -1,102 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
 #include "base/result.h"
+#include "chat/room_state.h"
 #include "domain/chat_message.h"
 #include "protocol/xep/xep0004_data_forms.h"
-#include "protocol/xep/xep0045_room_info.h"
-#include "protocol/xep/xep0045_room_user.h"
+#include "protocol/xep/xep0045_room_requests.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
-#include <QTimer>
+
+#include <chrono>
 
 namespace natter {
-
-/// Why we are not in a room, though we want to be or were.
-struct RoomProblem
-{
-    enum class Kind {
-        PasswordNeeded, ///< or the one that was given is wrong
-        Banned,
-        MembersOnly,
-        Full,
-        NickTaken,
-        NickRefused, ///< the room allows only registered ones, or not this one
-        NotFound, ///< there is no such room, and it is not made for us
-        NotARoom,
-        Destroyed,
-        Kicked,
-        AffiliationLost, ///< and only members may be there
-        Lost, ///< the room does not know us any more
-        Unreachable, ///< its server does not answer
-        Shutdown,
-        Other,
-    };
-
-    Kind kind = Kind::Other;
-    QString reason {}; ///< their own words
-    QString actor {}; ///< whose doing it was; empty: not told
-    Jid alternative {}; ///< where a destroyed room went; null: nowhere
-    Error error {}; ///< for the log, and for Other
-
-    /// It is tried again by itself.
-    bool isPassing() const { return kind == Kind::Lost || kind == Kind::Unreachable || kind == Kind::Shutdown; }
-    friend bool operator==(const RoomProblem &, const RoomProblem &) = default;
-};
-
-/// What is wanted of a room as one goes in.
-struct RoomWish
-{
-    QString nick {}; ///< empty: the one of the bookmark, else the usual one
-    Secret password {};
-    bool isPasswordKept = false; ///< in the bookmark
-};
-
-/// A passing remark about a room that is not said by anybody in it.
-struct RoomNote
-{
-    enum class Kind {
-        Joined, ///< `nick`
-        Left,
-        Renamed, ///< from `nick` to `other`
-        Kicked, ///< by `other`
-        Banned,
-        RoleChanged, ///< `role`
-        AffiliationChanged, ///< `affiliation`
-        SubjectChanged, ///< by `nick`, to `text`
-        Logged, ///< what is said is stored by the room from now on (status 170)
-        NotLogged,
-        NonAnonymous, ///< real addresses are shown to all (172)
-        SemiAnonymous, ///< to moderators only (173)
-        Configured, ///< in some other way (104)
-        VoiceRequested, ///< by `nick`, with the real address in `other`, if it is told
-    };
-
-    Kind kind = Kind::Joined;
-    QString nick {};
-    QString other {};
-    QString text {}; ///< reason, or subject
-    RoomRole role = RoomRole::None;
-    RoomAffiliation affiliation = RoomAffiliation::None;
-    QDateTime time {};
-
-    friend bool operator==(const RoomNote &, const RoomNote &) = default;
-};
-
-/// Somebody in one of the lists of a room (XEP-0045, 9 and 10).
-struct RoomMember
-{
-    Jid jid;
-    QString nick; ///< reserved for them; may be empty
-    QString reason;
-    RoomAffiliation affiliation = RoomAffiliation::None;
-
-    friend bool operator==(const RoomMember &, const RoomMember &) = default;
-};
 
 /// One room of one account: goes in, notices being out, and goes in again, as long as that is wanted.
 class Room : public QObject
@@ -121,23 +39,24 @@ public:
     bool isIn() const { return m_phase == Phase::In; }
     const std::optional<RoomProblem> &problem() const { return m_problem; }
     /// Ours: as the room has it, else as it is wanted.
-    const QString &nick() const { return m_nick; }
+    QString nick() const { return m_state.isIn() ? m_state.nick() : wantedNick(); }
     /// Ourselves, as the room sees us; null unless we are in.
-    const Occupant *self() const;
+    const Occupant *self() const { return m_state.self(); }
     /// By nickname. Of a large room it is complete once we are in.
-    const QHash<QString, Occupant> &occupants() const { return m_occupants; }
-    const Occupant *occupant(const QString &nick) const; ///< null if nobody there is called that
+    const QHash<QString, Occupant> &occupants() const { return m_state.occupants(); }
+    /// Null if nobody there is called that.
+    const Occupant *occupant(const QString &nick) const { return m_state.occupant(nick); }
     const RoomInfo &info() const { return m_info; }
-    const QString &subject() const { return m_subject; }
+    const QString &subject() const { return m_state.subject(); }
     /// The room was made by our coming, and nobody else gets in until it is configured (10.1).
-    bool isLocked() const { return m_locked; }
+    bool isLocked() const { return m_state.isLocked(); }
     bool maySpeak() const; ///< we are in, and no visitor of a moderated room
     bool mayModerate() const; ///< we are a moderator
     bool mayConfigure() const; ///< we are an owner
 
     /// Wants to be in; as soon as there is a session and it is its turn.
     void join(const RoomWish &wish);
-    /// Does not want to be in any more.
+    /// Does not want to be in any more. The room confirms it with left().
     void leave(const QString &status = {});
 
     // All of these need to be in, but for the lists. Errors: as StanzaChannel::request().
@@ -161,6 +80,8 @@ public:
     QFuture<Result<>> moderate(const ChatMessage &message, const QString &reason);
     /// Asks anew what the room is.
     void refreshInfo();
+    /// As KnownRooms::attribute(), for what this room passed on. The body is to be there, and what it is for.
+    void attribute(ChatMessage &chat, const ReceivedMessage &received) const;
 
 Q_SIGNALS:
     /// Phase, problem, nick, what we may, info or subject.
@@ -170,20 +91,107 @@ Q_SIGNALS:
     /// Everybody may be different.
     void occupantsReset();
     void noted(const natter::RoomNote &note);
+    /// We are in from now on.
+    void entered();
+    /// What the room sends to who goes in, such as what was said before, has all been received.
+    void settled();
+    /// We are out: on purpose, or not.
+    void left();
+    /// Whom we invited said no. `who` is null if the room does not tell.
+    void declined(const natter::Jid &who, const QString &reason);
 
 private:
+    friend class Rooms; // which gives it its turn, and hands it what the room says
+
+    using Milliseconds = std::chrono::milliseconds;
+
+    // Its turn
+    bool wantsTurn() const;
+    bool isBusy() const { return m_phase == Phase::Joining || m_pinging; }
+    void takeTurn();
+    void look();
+    void sessionStarted();
+    void sessionResumed();
+    void sessionEnded();
+    void setUsual(const RoomWish &usual, const QDateTime &lastSaid);
+    void setOwnPresence(const Presence &own);
+
+    // What the room says
+    void take(const Presence &presence);
+    void take(const ReceivedMessage &received);
+    void takeBounce(const QString &id, const StanzaError &error);
+
+    void want();
+    bool isOurs(const ReceivedMessage &received, const QString &id) const;
+    bool meansUs(const Message &message) const;
+    static bool isPast(const ReceivedMessage &received);
+    /// The person wants to be in, or was in this run.
+    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; }
+    void askWhatItIs();
+    void handleSilence(const Error &error);
+    void enter();
+    void refuse(const RoomProblem &problem);
+    void forgetStay();
+    void retryLater();
+    void ping();
+    void takePong(const Result<Iq> &answer);
+    void take(const RoomNews &news);
+    void takeError(const Presence &presence);
+    void takeInfo(const RoomInfo &info);
+    void noteEntered();
+    void noteSaid(const QDateTime &time);
+    void noteSettled();
+    void noteVoiceRequest(const VoiceRequest &request);
+    void setPhase(Phase phase);
+    void tellOccupants(const QStringList &nicks);
+    QString wantedNick() const;
+    Jid occupantAddress(const QString &nick) const { return m_address.withResource(nick); }
+    Milliseconds now() const { return m_protocol.channel().clock().monotonic(); }
+    QDateTime time() const { return m_protocol.channel().clock().now(); }
+
+    /// What was asked of the room in a message or presence, which has no answer of its own.
+    struct Question
+    {
+        std::shared_ptr<QPromise<Result<>>> promise;
+        Milliseconds deadline;
+    };
+    QFuture<Result<>> await(const QString &id);
+    void answer(const QString &id, const Result<> &result);
+    QFuture<Result<>> ask(const Iq &iq);
+    QFuture<Result<>> unlock(const Iq &iq);
+    Result<> send(Message message, const QString &id);
+    static QString nickQuestion() { return QStringLiteral("nick"); }
+
     const Jid m_account;
     const Jid m_address;
     XmppProtocol &m_protocol;
     Phase m_phase = Phase::Out;
     std::optional<RoomProblem> m_problem;
-    QString m_nick;
-    QHash<QString, Occupant> m_occupants;
+    RoomState m_state;
     RoomInfo m_info;
-    QString m_subject;
-    bool m_locked = false;
+    QString m_ownId; ///< XEP-0421, since we were in the last time
+    RoomWish m_wish;
+    RoomWish m_usual; ///< where the wish leaves something open
+    Presence m_own; ///< how we show ourselves
+    QDateTime m_lastSaid; ///< something, as far as is known here
+    QStringList m_told; ///< nicknames to be told of with the next pass of the event loop
+    QHash<QString, Question> m_questions; ///< by the ids of the messages
+    QString m_subjectQuestion;
+    QString m_askedNick;
+    QHash<QString, VoiceRequest> m_voiceRequests; ///< by nickname
+    bool m_wanted = false;
+    bool m_mayMake = false; ///< the room, if there is none: the person has asked for it
+    bool m_leaving = false; ///< until the room says so
+    bool m_settled = false; ///< what the room sends to who goes in is through
+    bool m_mustPing = false;
+    bool m_pinging = false;
+    int m_nickTries = 0;
+    int m_failures = 0; ///< in a row
+    int m_attempt = 0; ///< what belongs to another is over
+    std::optional<Milliseconds> m_deadline; ///< of going in, or of what is said to who does
+    std::optional<Milliseconds> m_retry; ///< when to try again
+    Milliseconds m_lastSign { 0 }; ///< of life
+    Milliseconds m_enteredAt { 0 };
 };
 
 } // namespace natter
-
-Q_DECLARE_METATYPE(natter::RoomNote)

@@ -3,7 +3,12 @@
 
 #include "chat/bookmarks.h"
 #include "chat/conversations.h"
+#include "chat/known_rooms.h"
 #include "chat/room.h"
+#include "chat/room_directory.h"
+
+#include <QSet>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -23,21 +28,9 @@ struct RoomInvitation
     friend bool operator==(const RoomInvitation &, const RoomInvitation &) = default;
 };
 
-/// A room in the list of a service.
-struct RoomListing
-{
-    Jid address;
-    QString title;
-    QString description {};
-    QString language {};
-    int occupants = -1; ///< -1: not told
-
-    friend bool operator==(const RoomListing &, const RoomListing &) = default;
-};
-
 /// The rooms of one account: those that it is in, or wants to be in. Goes into those that are bookmarked so as sessions
 /// begin, a few at a time.
-class Rooms : public QObject
+class Rooms : public QObject, public KnownRooms
 {
     Q_OBJECT
 
@@ -62,16 +55,29 @@ public:
     void decline(const RoomInvitation &invitation);
 
     /// Services of our server with rooms. Errors: as StanzaChannel::request().
-    QFuture<Result<QList<Jid>>> services();
+    QFuture<Result<QList<Jid>>> services() { return m_directory.services(); }
     /// The rooms that a service lists, with their titles; at most limits::discoItems.
-    QFuture<Result<QList<RoomListing>>> browse(const Jid &service);
+    QFuture<Result<QList<RoomListing>>> browse(const Jid &service) { return m_directory.browse(service); }
     /// What a room is, without going in.
-    QFuture<Result<RoomInfo>> info(const Jid &room);
+    QFuture<Result<RoomInfo>> info(const Jid &room) { return m_directory.info(room); }
 
+    bool isRoom(const Jid &address) const override;
+    bool isIn(const Jid &room) const override;
+    QString ownNick(const Jid &room) const override;
+    bool attribute(ChatMessage &chat, const ReceivedMessage &received) const override;
+
+    /// How we show ourselves, from now on in all rooms (7.7).
+    void setOwnPresence(const Presence &own);
+    /// Somebody invites us; in the archive, while nobody was there.
+    void noteCall(const RoomCall &call);
     void sessionStarted();
+    void connectionLost();
     /// The session goes on over another connection: rooms are asked whether we are still in (XEP-0410).
     void sessionResumed();
     void sessionEnded();
+    /// Asks rooms that were silent whether we are in, and tries again what is due. Done by itself every few seconds; to
+    /// be called too when time may have jumped.
+    void look();
 
 Q_SIGNALS:
     void added(natter::Room *room);
@@ -81,13 +87,43 @@ Q_SIGNALS:
     void invited(const natter::RoomInvitation &invitation);
     void invitationsChanged();
 
+    /// A room has let us in.
+    void entered(natter::Room *room);
+    /// What a room sends to who goes in, such as what was said before, has all been received.
+    void settled(natter::Room *room);
+    /// We are out of a room.
+    void left(natter::Room *room);
+
 private:
+    Room &add(const Jid &address);
+    void remove(const Jid &address);
+    void follow(Room &room);
+    RoomWish usualOf(const Jid &address) const;
+    void bookmark(const Jid &address, const RoomWish &wish, const QString &title);
+    void followBookmarks();
+    void followBookmark(const Jid &address);
+    void addBookmarked();
+    void forget(const Jid &room);
+    void giveTurnsSoon();
+    void giveTurns();
+
     const Jid m_account;
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     Bookmarks &m_bookmarks;
-    std::vector<std::unique_ptr<Room>> m_rooms;
+    RoomDirectory m_directory;
+    std::vector<std::unique_ptr<Room>> m_rooms; ///< in the order in which they have their turns
+    std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
+    QHash<Jid, Room *> m_byAddress; ///< of both
     QList<RoomInvitation> m_invitations;
+    QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
+    QString m_usualNick;
+    Presence m_own;
+    QTimer m_look;
+    std::chrono::milliseconds m_startedAt { 0 };
+    bool m_online = false;
+    bool m_connected = false;
+    bool m_turnsAreDue = false;
 };
 
 } // namespace natter

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/chat_message.h"
+#include "protocol/extension.h"
+
+namespace natter {
+
+/// What those who receive and send messages have to know of an account's rooms.
+class KnownRooms
+{
+public:
+    virtual ~KnownRooms() = default;
+
+    /// Whether that bare address is a room's, as far as is known here.
+    virtual bool isRoom(const Jid &address) const = 0;
+    virtual bool isIn(const Jid &room) const = 0;
+    /// What we are called there, or want to be; empty if that is no room of ours.
+    virtual QString ownNick(const Jid &room) const = 0;
+    /// Fills in what only the room knows of what is said to everybody there: who said it, whether it means us, and its
+    /// archive's id. False if that is no room of ours.
+    virtual bool attribute(ChatMessage &chat, const ReceivedMessage &received) const = 0;
+};
+
+/// Whether a room sends back what we said as it does not have us inside (XEP-0045, 7.4).
+inline bool meansOutside(const StanzaError &error) { return error.condition == u"not-acceptable"; }
+
+} // namespace natter

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/mentions.h"
+#include "chat/room.h"
+#include "protocol/xep/xep0372_references.h"
+#include "protocol/xep/xep0421_occupant_id.h"
+#include "protocol/xep/xep0461_message_replies.h"
+
+// Who says something in a room, and whether they mean us.
+
+namespace natter {
+
+/// Without occupant ids, nobody knows who was called what before we came; but who is told everybody's address may find
+/// ours there.
+bool Room::isOurs(const ReceivedMessage &received, const QString &id) const
+{
+    if (m_info.hasOccupantIds && !m_ownId.isEmpty()) {
+        return id == m_ownId;
+    }
+    if (!isPast(received)) {
+        return m_state.isIn() && received.message.from.resource() == m_state.nick();
+    }
+    const auto user = m_info.isNonAnonymous || mayModerate() ? received.message.payload<RoomUser>() : std::nullopt;
+    return received.isFromArchive && user && user->item && user->item->jid.bare() == m_account;
+}
+
+bool Room::isPast(const ReceivedMessage &received) { return received.isFromArchive || received.stamp.isValid(); }
+
+bool Room::meansUs(const Message &message) const
+{
+    const Jid us = occupantAddress(nick());
+    const auto isUs = [this, &us](const Jid &whom) {
+        return !whom.isNull() && (whom == us || whom.bare() == m_account);
+    };
+    const auto reply = message.payload<Reply>();
+    if (reply && isUs(reply->to)) {
+        return true;
+    }
+    for (const Element &child : message.children()) {
+        const auto reference = MentionReference::read(child);
+        if (reference && isUs(reference->whom)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void Room::attribute(ChatMessage &chat, const ReceivedMessage &received) const
+{
+    const Message &message = received.message;
+    chat.kind = ChatKind::Room;
+    chat.nick = message.from.resource();
+    if (!received.isFromArchive) {
+        chat.archiveId =
+            m_info.vouchesForIds || m_info.hasArchive ? MultiUserChat::archiveIdBy(message, m_address) : QString();
+    }
+    if (chat.nick.isEmpty()) {
+        return; // the room itself
+    }
+    const QString id = m_info.hasOccupantIds ? OccupantId::in(message) : QString();
+    if (isOurs(received, id)) {
+        chat.direction = ChatMessage::Direction::Outgoing;
+        chat.delivery = ChatMessage::Delivery::OnServer;
+        return;
+    }
+    chat.occupant = m_info.hasOccupantIds ? id : isPast(received) ? QString() : m_state.identity(chat.nick);
+    chat.isMention = !chat.isAbout() || chat.purpose == ChatMessage::Purpose::Correction
+        ? mentionsNick(chat.body, nick()) || meansUs(message)
+        : false;
+}
+
+} // namespace natter

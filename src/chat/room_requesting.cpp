@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/room.h"
+
+#include "base/future.h"
+#include "base/limits.h"
+#include "protocol/xep/xep0249_direct_invitation.h"
+
+// What Room asks its room for.
+
+namespace natter {
+
+static QFuture<Result<>> refused(Error::Kind kind, const QString &detail)
+{
+    return readyFuture<Result<>>(failure(kind, detail));
+}
+
+static QFuture<Result<>> notIn()
+{
+    return refused(Error::Kind::NotConnected, QStringLiteral("we are not in the room"));
+}
+
+QFuture<Result<>> Room::await(const QString &id)
+{
+    const auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    m_questions.insert(id, { promise, now() + limits::iqDeadline });
+    return promise->future();
+}
+
+void Room::answer(const QString &id, const Result<> &result)
+{
+    const auto question = m_questions.constFind(id);
+    if (question == m_questions.cend()) {
+        return;
+    }
+    const auto promise = question->promise;
+    m_questions.erase(question);
+    promise->addResult(result);
+    promise->finish();
+}
+
+QFuture<Result<>> Room::ask(const Iq &iq)
+{
+    const auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    whenDone(m_protocol.channel().request(iq), this, [promise](const Result<Iq> &answer) {
+        promise->addResult(answer ? Result<>() : Result<>(tl::unexpected(answer.error())));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Result<> Room::send(Message message, const QString &id)
+{
+    message.id = id;
+    return m_protocol.sendMessage(message);
+}
+
+QFuture<Result<>> Room::changeNick(const QString &nick)
+{
+    const Jid wanted = occupantAddress(nick);
+    if (wanted.isNull() || wanted.isBare()) {
+        return refused(Error::Kind::InvalidInput, QStringLiteral("nobody can be called that"));
+    }
+    if (!isIn()) {
+        return notIn();
+    }
+    if (wanted.resource() == m_state.nick()) {
+        return readyFuture(Result<>());
+    }
+    answer(nickQuestion(), failure(Error::Kind::Cancelled, QStringLiteral("another nickname is wanted")));
+    m_askedNick = wanted.resource();
+    const auto asked = await(nickQuestion());
+    m_protocol.sendPresence(room_request::availability(wanted, m_own));
+    whenDone(asked, this, [this, chosen = wanted.resource()](const Result<> &done) {
+        if (done) {
+            m_wish.nick = chosen; // when we come again
+        }
+    });
+    return asked;
+}
+
+QFuture<Result<>> Room::changeSubject(const QString &subject)
+{
+    if (!isIn()) {
+        return notIn();
+    }
+    answer(m_subjectQuestion, failure(Error::Kind::Cancelled, QStringLiteral("another subject is wanted")));
+    m_subjectQuestion = m_protocol.channel().random().next();
+    const auto asked = await(m_subjectQuestion);
+    if (const auto sent = send(room_request::subject(m_address, subject), m_subjectQuestion); !sent) {
+        answer(m_subjectQuestion, sent);
+    }
+    return asked;
+}
+
+/// A room works through what we send in order: once it answers what is asked behind an invitation, that was let
+/// through.
+QFuture<Result<>> Room::invite(const QList<Jid> &people, const QString &reason)
+{
+    if (!isIn()) {
+        return notIn();
+    }
+    const QString id = m_protocol.channel().random().next();
+    const auto asked = await(id);
+    if (const auto sent = send(room_request::invitation(m_address, people, reason), id); !sent) {
+        answer(id, sent);
+        return asked;
+    }
+    if (m_info.isMembersOnly) {
+        for (const Jid &person : people) {
+            Message message;
+            message.type = Message::Type::Normal;
+            message.to = person;
+            message.add(
+                DirectInvitation { m_address, reason, m_wish.password.isEmpty() ? m_usual.password : m_wish.password });
+            send(message, m_protocol.channel().random().next());
+        }
+    }
+    whenDone(m_protocol.ping().ping(occupantAddress(nick())), this, [this, id](const Result<Iq> &pong) {
+        const bool isAnswered = pong || pong.error().kind == Error::Kind::Remote;
+        answer(id, isAnswered ? Result<>() : Result<>(tl::unexpected(pong.error())));
+    });
+    return asked;
+}
+
+QFuture<Result<>> Room::setRole(const QString &nick, RoomRole role, const QString &reason)
+{
+    return isIn() ? ask(room_request::role(m_address, nick, role, reason)) : notIn();
+}
+
+QFuture<Result<>> Room::setAffiliation(const Jid &person, RoomAffiliation affiliation, const QString &reason)
+{
+    return isIn() ? ask(room_request::affiliation(m_address, person.bare(), affiliation, reason)) : notIn();
+}
+
+QFuture<Result<>> Room::setAffiliations(const QList<RoomMember> &members)
+{
+    QList<RoomItem> items;
+    for (const RoomMember &member : members) {
+        RoomItem item;
+        item.affiliation = member.affiliation;
+        item.jid = member.jid;
+        item.nick = member.nick;
+        item.reason = member.reason;
+        items.append(item);
+    }
+    return isIn() ? ask(room_request::affiliations(m_address, items)) : notIn();
+}
+
+QFuture<Result<QList<RoomMember>>> Room::members(RoomAffiliation affiliation)
+{
+    const auto promise = std::make_shared<QPromise<Result<QList<RoomMember>>>>();
+    promise->start();
+    const auto asked = m_protocol.channel().request(room_request::list(m_address, affiliation));
+    whenDone(asked, this, [promise, affiliation](const Result<Iq> &answer) {
+        const auto items = answer ? roomItemsIn(*answer) : std::nullopt;
+        Result<QList<RoomMember>> members;
+        if (!answer) {
+            members = tl::unexpected(answer.error());
+        } else if (!items) {
+            members = failure(Error::Kind::Malformed, QStringLiteral("that is no list of members"));
+        } else {
+            for (const RoomItem &item : *items) {
+                members->append({ item.jid, item.nick, item.reason, item.affiliation.value_or(affiliation) });
+            }
+        }
+        promise->addResult(members);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+void Room::requestVoice()
+{
+    if (isIn()) {
+        send(room_request::voice(m_address), m_protocol.channel().random().next());
+    }
+}
+
+void Room::answerVoiceRequest(const QString &nick, bool granted)
+{
+    const auto request = m_voiceRequests.constFind(nick);
+    if (request != m_voiceRequests.cend()) {
+        send(room_request::voiceAnswer(m_address, *request, granted), m_protocol.channel().random().next());
+        m_voiceRequests.erase(request);
+    }
+}
+
+QFuture<Result<DataForm>> Room::configuration()
+{
+    const auto promise = std::make_shared<QPromise<Result<DataForm>>>();
+    promise->start();
+    whenDone(m_protocol.channel().request(room_request::configuration(m_address)), this,
+             [promise](const Result<Iq> &answer) {
+                 const auto form = answer ? roomFormIn(*answer) : std::nullopt;
+                 promise->addResult(
+                     form ? Result<DataForm>(*form)
+                          : Result<DataForm>(answer ? failure(Error::Kind::Malformed, QStringLiteral("that is no form"))
+                                                    : tl::unexpected(answer.error())));
+                 promise->finish();
+             });
+    return promise->future();
+}
+
+QFuture<Result<>> Room::configure(const DataForm &form) { return unlock(room_request::submission(m_address, form)); }
+
+QFuture<Result<>> Room::acceptDefaults() { return unlock(room_request::instantRoom(m_address)); }
+
+QFuture<Result<>> Room::unlock(const Iq &iq)
+{
+    const auto asked = ask(iq);
+    whenDone(asked, this, [this](const Result<> &done) {
+        if (done) {
+            m_state.unlock();
+            refreshInfo(); // of a new room nobody is told that it is otherwise now
+            Q_EMIT changed();
+        }
+    });
+    return asked;
+}
+
+QFuture<Result<>> Room::destroy(const QString &reason, const Jid &alternative)
+{
+    RoomDestruction destruction;
+    destruction.alternative = alternative;
+    destruction.reason = reason;
+    return ask(room_request::destruction(m_address, destruction));
+}
+
+QFuture<Result<>> Room::moderate(const ChatMessage &message, const QString &reason)
+{
+    if (!isIn()) {
+        return notIn();
+    }
+    if (message.archiveId.isEmpty() || !m_info.isModeratable) {
+        return refused(Error::Kind::InvalidInput, QStringLiteral("the room cannot take that back"));
+    }
+    return ask(moderationRequest(m_address, message.archiveId, reason, m_info.moderationForm));
+}
+
+} // namespace natter

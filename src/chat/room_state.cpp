@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/room_state.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "protocol/xep/xep0421_occupant_id.h"
+
+namespace natter {
+
+using Kind = RoomNote::Kind;
+using Problem = RoomProblem::Kind;
+
+/// No occupant id begins so: XML forbids the character.
+static constexpr QChar stayPrefix = u'\x01';
+
+void RoomState::begin(const QString &nick, bool hasOccupantIds, const QString &stays)
+{
+    clear();
+    m_nick = nick;
+    m_hasOccupantIds = hasOccupantIds;
+    m_mark = stays;
+}
+
+void RoomState::clear()
+{
+    m_in = false;
+    m_locked = false;
+    m_occupants.clear();
+    m_stays.clear();
+}
+
+const Occupant *RoomState::occupant(const QString &nick) const
+{
+    const auto found = m_occupants.constFind(nick);
+    return found == m_occupants.cend() ? nullptr : &*found;
+}
+
+QString RoomState::identity(const QString &nick) const
+{
+    if (m_hasOccupantIds) {
+        const Occupant *who = occupant(nick);
+        return who ? who->id : QString();
+    }
+    const quint64 stay = m_stays.value(nick);
+    return stay == 0 ? QString() : stayPrefix + m_mark + u':' + QString::number(stay);
+}
+
+bool RoomState::isSelf(const QString &nick, const RoomUser &user) const
+{
+    return user.statuses.contains(room_status::self) || (m_in && nick == m_nick);
+}
+
+RoomNews RoomState::take(const Presence &presence, const QDateTime &now)
+{
+    const RoomUser user = presence.payload<RoomUser>().value_or(RoomUser());
+    if (presence.from.resource().isEmpty()) {
+        return {}; // of the room itself: its picture
+    }
+    switch (presence.type) {
+    case Presence::Type::Available:
+        return takeArrival(presence, user, now);
+    case Presence::Type::Unavailable:
+        return takeDeparture(presence, user, now);
+    default:
+        return {};
+    }
+}
+
+static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool hasOccupantIds)
+{
+    const RoomItem item = user.item.value_or(RoomItem());
+    Occupant who;
+    who.nick = presence.from.resource();
+    who.id = hasOccupantIds ? OccupantId::in(presence) : QString();
+    who.jid = item.jid;
+    who.role = item.role.value_or(RoomRole::Participant);
+    who.affiliation = item.affiliation.value_or(RoomAffiliation::None);
+    who.show = presence.show;
+    who.status = cut(presence.status, limits::statusChars);
+    who.hats = presence.payload<Hats>().value_or(Hats()).hats;
+    return who;
+}
+
+static RoomNote noteOf(Kind kind, const QString &nick, const RoomUser &user, const QDateTime &now)
+{
+    RoomNote note;
+    note.kind = kind;
+    note.nick = nick;
+    note.time = now;
+    if (user.item) {
+        note.other = user.item->actor;
+        note.text = user.item->reason;
+    }
+    return note;
+}
+
+/// What may be said of who was there before.
+static QList<RoomNote> differences(const Occupant &before, const Occupant &after, const RoomUser &user,
+                                   const QDateTime &now)
+{
+    RoomNote note = noteOf(Kind::RoleChanged, after.nick, user, now);
+    note.role = after.role;
+    note.affiliation = after.affiliation;
+    if (before.affiliation != after.affiliation) { // the role mostly follows from it
+        note.kind = Kind::AffiliationChanged;
+    } else if (before.role == after.role) {
+        return {};
+    }
+    return { note };
+}
+
+RoomNews RoomState::takeArrival(const Presence &presence, const RoomUser &user, const QDateTime &now)
+{
+    RoomNews news;
+    const QString nick = presence.from.resource();
+    const bool self = isSelf(nick, user);
+    const auto before = m_occupants.constFind(nick);
+    const bool isKnown = before != m_occupants.cend();
+    if (!isKnown && !self && m_occupants.size() >= limits::roomOccupants) {
+        return {};
+    }
+    const Occupant who = occupantOf(presence, user, m_hasOccupantIds);
+    if (isKnown && who == *before && (!self || m_in)) {
+        return {};
+    }
+    if (isKnown && m_in) {
+        news.notes = differences(*before, who, user, now);
+    } else if (m_in && !self) {
+        news.notes = { noteOf(Kind::Joined, nick, user, now) };
+    }
+    const bool isOther = isKnown && m_hasOccupantIds && before->id != who.id;
+    if (!m_stays.contains(nick) || isOther) {
+        m_stays.insert(nick, ++m_lastStay);
+    }
+    m_occupants.insert(nick, who);
+    news.occupants = { nick };
+    news.isChanged = self;
+    if (self) {
+        m_nick = nick;
+        if (!m_in) {
+            enter(user, news, now);
+        }
+    }
+    return news;
+}
+
+void RoomState::enter(const RoomUser &user, RoomNews &news, const QDateTime &now)
+{
+    m_in = true;
+    m_locked = user.statuses.contains(room_status::created);
+    news.isEntered = true;
+    QSet<int> codes = user.statuses;
+    if (codes.contains(room_status::nonAnonymousAtJoin)) {
+        codes.insert(room_status::nonAnonymousNow);
+    }
+    note(codes, news, now);
+}
+
+RoomNews RoomState::rename(const QString &nick, const QString &other, const QDateTime &now)
+{
+    RoomNews news;
+    Occupant who = m_occupants.take(nick);
+    who.nick = other;
+    m_occupants.insert(other, who);
+    m_stays.insert(other, m_stays.take(nick));
+    news.occupants = { nick, other };
+    if (m_in) {
+        news.notes = { { Kind::Renamed, nick, other, {}, RoomRole::None, RoomAffiliation::None, now } };
+    }
+    return news;
+}
+
+/// Why somebody is out, if it was not their own wish.
+static std::optional<Problem> expulsion(const RoomUser &user)
+{
+    const QSet<int> &codes = user.statuses;
+    if (user.destruction) {
+        return Problem::Destroyed;
+    }
+    if (codes.contains(room_status::technicalProblem)) { // together with the code of who is kicked
+        return Problem::Lost;
+    }
+    if (codes.contains(room_status::banned)) {
+        return Problem::Banned;
+    }
+    if (codes.contains(room_status::kicked)) {
+        return Problem::Kicked;
+    }
+    if (codes.contains(room_status::affiliationLost) || codes.contains(room_status::becameMembersOnly)) {
+        return Problem::AffiliationLost;
+    }
+    return codes.contains(room_status::shutdown) ? std::optional(Problem::Shutdown) : std::nullopt;
+}
+
+static RoomProblem problemOf(const RoomUser &user)
+{
+    RoomProblem problem;
+    problem.kind = expulsion(user).value_or(Problem::Lost);
+    if (user.item) {
+        problem.reason = user.item->reason;
+        problem.actor = user.item->actor;
+    }
+    if (user.destruction) {
+        problem.reason = user.destruction->reason;
+        problem.alternative = user.destruction->alternative;
+    }
+    return problem;
+}
+
+RoomNews RoomState::takeDeparture(const Presence &presence, const RoomUser &user, const QDateTime &now)
+{
+    RoomNews news;
+    const QString nick = presence.from.resource();
+    const bool self = isSelf(nick, user);
+    if (self && !m_in) { // of a stay before: those who were named until now were there then
+        clear();
+        news.isReset = true;
+        return news;
+    }
+    if (!self && !m_occupants.contains(nick)) {
+        return {};
+    }
+    const Jid renamed = user.statuses.contains(room_status::nickChanged) && user.item
+        ? presence.from.withResource(user.item->nick)
+        : Jid();
+    if (!renamed.isNull() && !renamed.resource().isEmpty() && m_occupants.contains(nick)) {
+        m_nick = self ? renamed.resource() : m_nick;
+        news = rename(nick, renamed.resource(), now);
+        news.isChanged = self;
+        return news;
+    }
+    if (self) {
+        clear();
+        news.isReset = true;
+        news.end = problemOf(user);
+        return news;
+    }
+    m_occupants.remove(nick);
+    m_stays.remove(nick);
+    news.occupants = { nick };
+    if (m_in) {
+        const auto why = expulsion(user);
+        const Kind kind = why == Problem::Banned ? Kind::Banned : why == Problem::Kicked ? Kind::Kicked : Kind::Left;
+        news.notes = { noteOf(kind, nick, user, now) };
+        if (kind == Kind::Left && news.notes.first().text.isEmpty()) {
+            news.notes.first().text = cut(presence.status, limits::statusChars); // their last words
+        }
+    }
+    return news;
+}
+
+void RoomState::note(const QSet<int> &codes, RoomNews &news, const QDateTime &now)
+{
+    const auto say = [&](Kind kind) {
+        RoomNote note;
+        note.kind = kind;
+        note.time = now;
+        news.notes.append(note);
+    };
+    const bool logs = codes.contains(room_status::loggedNow);
+    if ((logs || codes.contains(room_status::notLoggedNow)) && m_logged != logs) {
+        m_logged = logs;
+        say(logs ? Kind::Logged : Kind::NotLogged);
+    }
+    static constexpr std::pair<int, Kind> privacies[] {
+        { room_status::nonAnonymousNow, Kind::NonAnonymous },
+        { room_status::semiAnonymousNow, Kind::SemiAnonymous },
+        { room_status::fullyAnonymousNow, Kind::SemiAnonymous },
+    };
+    for (const auto &[code, kind] : privacies) {
+        if (codes.contains(code) && m_privacy != code) {
+            m_privacy = code;
+            say(kind);
+            break;
+        }
+    }
+}
+
+RoomNews RoomState::takeStatuses(const QSet<int> &codes, const QDateTime &now)
+{
+    RoomNews news;
+    note(codes, news, now);
+    if (codes.contains(room_status::configurationChanged) && news.notes.isEmpty()) {
+        RoomNote configured;
+        configured.kind = Kind::Configured;
+        configured.time = now;
+        news.notes = { configured };
+    }
+    return news;
+}
+
+RoomNews RoomState::takeSubject(const QString &nick, const QString &subject, const QDateTime &time)
+{
+    RoomNews news;
+    if (m_subject == subject) {
+        return news;
+    }
+    m_subject = subject;
+    news.isChanged = true;
+    if (time.isValid()) {
+        RoomNote note;
+        note.kind = Kind::SubjectChanged;
+        note.nick = nick;
+        note.text = subject;
+        note.time = time;
+        news.notes = { note };
+    }
+    return news;
+}
+
+RoomProblem refusalOf(const Error &error)
+{
+    static const QHash<QString, Problem> problems {
+        { QStringLiteral("not-authorized"), Problem::PasswordNeeded },
+        { QStringLiteral("forbidden"), Problem::Banned },
+        { QStringLiteral("registration-required"), Problem::MembersOnly },
+        { QStringLiteral("service-unavailable"), Problem::Full },
+        { QStringLiteral("conflict"), Problem::NickTaken },
+        { QStringLiteral("not-acceptable"), Problem::NickRefused },
+        { QStringLiteral("jid-malformed"), Problem::NickRefused },
+        { QStringLiteral("item-not-found"), Problem::NotFound },
+        { QStringLiteral("not-allowed"), Problem::NotFound }, // nor may we make it (10.1.1)
+        { QStringLiteral("gone"), Problem::Destroyed },
+        { QStringLiteral("remote-server-not-found"), Problem::Unreachable },
+        { QStringLiteral("remote-server-timeout"), Problem::Unreachable },
+        { QStringLiteral("resource-constraint"), Problem::Unreachable },
+        { QStringLiteral("internal-server-error"), Problem::Unreachable },
+    };
+    RoomProblem problem;
+    problem.error = error;
+    problem.reason = cut(error.text, limits::statusChars);
+    const bool isPassing = error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Disconnected
+        || error.kind == Error::Kind::NotConnected;
+    problem.kind = isPassing                ? Problem::Unreachable
+        : error.kind == Error::Kind::Remote ? problems.value(error.condition, Problem::Other)
+                                            : Problem::Other;
+    return problem;
+}
+
+} // namespace natter

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/rooms.h"
+
+#include "base/limits.h"
+
+#include <algorithm>
+
+namespace natter {
+
+using namespace std::chrono_literals;
+
+static constexpr auto lookInterval = 5s;
+static constexpr auto listPatience = 30s; ///< for the server's list of bookmarks
+static constexpr qsizetype mostInvitations = 100; ///< of which none was answered
+
+Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks)
+    : m_account(account)
+    , m_protocol(protocol)
+    , m_conversations(conversations)
+    , m_bookmarks(bookmarks)
+    , m_directory(protocol)
+    , m_usualNick(account.hasLocal() ? account.local() : account.domain())
+{
+    const MultiUserChat &chat = protocol.multiUserChat();
+    connect(&chat, &MultiUserChat::presenceReceived, this, [this](const Presence &presence) {
+        if (Room *room = m_byAddress.value(presence.from.bare())) {
+            room->take(presence);
+        }
+    });
+    connect(&chat, &MultiUserChat::messageReceived, this, [this](const ReceivedMessage &received) {
+        if (Room *room = m_byAddress.value(received.message.from.bare())) {
+            room->take(received);
+        }
+    });
+    connect(&chat, &MultiUserChat::bounced, this,
+            [this](const Jid &address, const QString &id, const StanzaError &error) {
+                if (Room *room = m_byAddress.value(address)) {
+                    room->takeBounce(id, error);
+                }
+            });
+    connect(&chat, &MultiUserChat::declined, this, [this](const Jid &address, const Jid &who, const QString &reason) {
+        if (Room *room = m_byAddress.value(address)) {
+            Q_EMIT room->declined(who, reason);
+        }
+    });
+    connect(&chat, &MultiUserChat::invited, this, &Rooms::noteCall);
+    connect(&bookmarks, &Bookmarks::restored, this, &Rooms::addBookmarked);
+    connect(&bookmarks, &Bookmarks::loaded, this, &Rooms::followBookmarks);
+    connect(&bookmarks, &Bookmarks::changed, this, &Rooms::followBookmark);
+    m_look.setInterval(lookInterval);
+    connect(&m_look, &QTimer::timeout, this, &Rooms::look);
+}
+
+Rooms::~Rooms() = default;
+
+Room *Rooms::find(const Jid &address) const
+{
+    const auto found = std::find_if(m_rooms.cbegin(), m_rooms.cend(),
+                                    [&address](const auto &room) { return room->address() == address; });
+    return found == m_rooms.cend() ? nullptr : found->get();
+}
+
+std::vector<Room *> Rooms::all() const
+{
+    std::vector<Room *> rooms;
+    for (const auto &room : m_rooms) {
+        rooms.push_back(room.get());
+    }
+    return rooms;
+}
+
+QString Rooms::usualNick() const { return m_usualNick; }
+
+void Rooms::setUsualNick(const QString &nick)
+{
+    if (nick.trimmed().isEmpty()) {
+        return;
+    }
+    m_usualNick = nick.trimmed();
+    for (const auto &room : m_rooms) {
+        room->setUsual(usualOf(room->address()), {});
+    }
+}
+
+/// Where the person has not said otherwise this time.
+RoomWish Rooms::usualOf(const Jid &address) const
+{
+    const Bookmark bookmark = m_bookmarks.find(address).value_or(Bookmark());
+    RoomWish usual;
+    usual.nick = bookmark.nick.isEmpty() ? m_usualNick : bookmark.nick;
+    usual.password = bookmark.password;
+    return usual;
+}
+
+Room &Rooms::add(const Jid &address)
+{
+    if (Room *room = find(address)) {
+        return *room;
+    }
+    const auto leaving = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                      [&address](const auto &room) { return room->address() == address; });
+    if (leaving != m_leaving.end()) { // the person has changed their mind
+        m_rooms.push_back(std::move(*leaving));
+        m_leaving.erase(leaving);
+    } else {
+        m_rooms.push_back(std::make_unique<Room>(m_account, address, m_protocol));
+        follow(*m_rooms.back());
+    }
+    Room &room = *m_rooms.back();
+    const ConversationId conversation = room.conversation();
+    m_conversations.open(conversation, ChatKind::Room);
+    room.setUsual(usualOf(address), m_conversations.summary(conversation).lastTime);
+    room.setOwnPresence(m_own);
+    Q_EMIT added(&room);
+    return room;
+}
+
+void Rooms::follow(Room &room)
+{
+    m_byAddress.insert(room.address(), &room);
+    connect(&room, &Room::changed, this, [this, &room] {
+        Q_EMIT changed(&room);
+        giveTurnsSoon();
+    });
+    connect(&room, &Room::entered, this, [this, &room] { Q_EMIT entered(&room); });
+    connect(&room, &Room::settled, this, [this, &room] { Q_EMIT settled(&room); });
+    connect(&room, &Room::left, this, [this, &room] {
+        Q_EMIT left(&room);
+        forget(room.address());
+    });
+}
+
+/// The person does not want to be in, and neither does the room think that we are.
+void Rooms::forget(const Jid &address)
+{
+    const auto gone = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                   [&address](const auto &room) { return room->address() == address; });
+    if (gone != m_leaving.end()) {
+        m_byAddress.remove(address);
+        gone->release()->deleteLater(); // it is this one that says so
+        m_leaving.erase(gone);
+    }
+}
+
+void Rooms::remove(const Jid &address)
+{
+    const auto found = std::find_if(m_rooms.begin(), m_rooms.end(),
+                                    [&address](const auto &room) { return room->address() == address; });
+    if (found == m_rooms.end()) {
+        return;
+    }
+    Room &room = **found;
+    Q_EMIT aboutToRemove(&room);
+    m_held.remove(address);
+    m_leaving.push_back(std::move(*found));
+    m_rooms.erase(found);
+    room.leave();
+    giveTurnsSoon();
+}
+
+Room &Rooms::join(const Jid &address, const RoomWish &wish, const QString &title)
+{
+    const Jid bare = address.bare();
+    Room &room = add(bare);
+    m_held.remove(bare);
+    m_invitations.removeIf([&bare](const RoomInvitation &invitation) { return invitation.room == bare; });
+    Q_EMIT invitationsChanged();
+    bookmark(bare, wish, title);
+    room.setUsual(usualOf(bare), {});
+    room.join(wish);
+    return room;
+}
+
+void Rooms::bookmark(const Jid &address, const RoomWish &wish, const QString &title)
+{
+    const auto before = m_bookmarks.find(address);
+    Bookmark bookmark = before.value_or(Bookmark());
+    bookmark.room = address;
+    bookmark.autojoin = true;
+    bookmark.title = title.isEmpty() ? bookmark.title : title;
+    bookmark.nick = wish.nick.isEmpty() ? bookmark.nick : wish.nick;
+    if (wish.isPasswordKept) {
+        bookmark.password = wish.password;
+    }
+    const bool isSame = before && before->autojoin && before->title == bookmark.title && before->nick == bookmark.nick;
+    if (wish.isPasswordKept || !isSame) {
+        m_bookmarks.set(bookmark);
+    }
+}
+
+void Rooms::leave(const Jid &address)
+{
+    const Jid bare = address.bare();
+    remove(bare);
+    m_bookmarks.change(bare, [](Bookmark &bookmark) { bookmark.autojoin = false; });
+}
+
+/// What was talked about last comes first.
+void Rooms::addBookmarked()
+{
+    QList<std::pair<QDateTime, Jid>> wanted;
+    const auto &bookmarks = m_bookmarks.all();
+    for (auto bookmark = bookmarks.cbegin(); bookmark != bookmarks.cend(); ++bookmark) {
+        if (bookmark->autojoin && !find(bookmark.key())) {
+            wanted.append({ m_conversations.summary({ m_account, bookmark.key() }).lastTime, bookmark.key() });
+        }
+    }
+    std::sort(wanted.begin(), wanted.end(), [](const auto &one, const auto &other) {
+        return one.first == other.first ? one.second < other.second : one.first > other.first;
+    });
+    for (const auto &[time, address] : std::as_const(wanted)) {
+        if (!m_bookmarks.isLoaded()) {
+            m_held.insert(address);
+        }
+        add(address).want();
+    }
+}
+
+void Rooms::followBookmarks()
+{
+    addBookmarked();
+    const auto held = std::exchange(m_held, {});
+    for (const Jid &address : held) {
+        followBookmark(address);
+    }
+    giveTurnsSoon();
+}
+
+void Rooms::followBookmark(const Jid &address)
+{
+    const auto bookmark = m_bookmarks.find(address);
+    Room *room = find(address);
+    if (!bookmark || !bookmark->autojoin) {
+        remove(address);
+    } else if (room) {
+        room->setUsual(usualOf(address), {});
+    } else {
+        addBookmarked();
+    }
+}
+
+void Rooms::noteCall(const RoomCall &call)
+{
+    const Room *room = find(call.room);
+    if (room && (room->isIn() || room->phase() == Room::Phase::Joining)) {
+        return;
+    }
+    const RoomInvitation invitation { m_account, call.room, call.from, call.reason, call.password, call.isDirect };
+    const auto known = std::find_if(m_invitations.begin(), m_invitations.end(),
+                                    [&call](const RoomInvitation &other) { return other.room == call.room; });
+    if (known != m_invitations.end()) {
+        // The room's own opens it; and what the same one says again is newer
+        if (known->isDirect || !call.isDirect) {
+            *known = invitation;
+            Q_EMIT invitationsChanged();
+        }
+        return;
+    }
+    if (m_invitations.size() >= mostInvitations) {
+        return;
+    }
+    m_invitations.append(invitation);
+    Q_EMIT invited(invitation);
+    Q_EMIT invitationsChanged();
+}
+
+void Rooms::accept(const RoomInvitation &invitation)
+{
+    RoomWish wish;
+    wish.password = invitation.password;
+    wish.isPasswordKept = !invitation.password.isEmpty();
+    join(invitation.room, wish);
+}
+
+void Rooms::decline(const RoomInvitation &invitation)
+{
+    if (!invitation.isDirect && !invitation.from.isNull() && m_protocol.channel().isOpen()) {
+        Message refusal = room_request::refusal(invitation.room, invitation.from, {});
+        refusal.id = m_protocol.channel().random().next();
+        m_protocol.sendMessage(refusal);
+    }
+    m_invitations.removeIf([&invitation](const RoomInvitation &other) { return other.room == invitation.room; });
+    Q_EMIT invitationsChanged();
+}
+
+bool Rooms::isRoom(const Jid &address) const
+{
+    return m_byAddress.contains(address) || m_bookmarks.find(address)
+        || m_conversations.summary({ m_account, address }).kind == ChatKind::Room;
+}
+
+bool Rooms::isIn(const Jid &room) const
+{
+    const Room *known = m_byAddress.value(room);
+    return known && known->isIn();
+}
+
+QString Rooms::ownNick(const Jid &room) const
+{
+    const Room *known = m_byAddress.value(room);
+    return known ? known->nick() : QString();
+}
+
+bool Rooms::attribute(ChatMessage &chat, const ReceivedMessage &received) const
+{
+    const Room *room = m_byAddress.value(received.message.from.bare());
+    if (room) {
+        room->attribute(chat, received);
+    }
+    return room;
+}
+
+void Rooms::setOwnPresence(const Presence &own)
+{
+    m_own = own;
+    for (const auto &room : m_rooms) {
+        room->setOwnPresence(own);
+    }
+}
+
+void Rooms::sessionStarted()
+{
+    m_online = true;
+    m_connected = true;
+    m_startedAt = m_protocol.channel().clock().monotonic();
+    for (const auto &room : m_rooms) {
+        const auto bookmark = m_bookmarks.find(room->address());
+        if (!m_bookmarks.isLoaded() && bookmark && bookmark->autojoin && !room->isAskedFor()) {
+            m_held.insert(room->address());
+        }
+        room->sessionStarted();
+    }
+    m_look.start();
+    giveTurnsSoon();
+}
+
+void Rooms::connectionLost()
+{
+    m_connected = false;
+    m_look.stop();
+}
+
+void Rooms::sessionResumed()
+{
+    m_connected = true;
+    for (const auto &room : m_rooms) {
+        room->sessionResumed();
+    }
+    m_look.start();
+    giveTurnsSoon();
+}
+
+void Rooms::sessionEnded()
+{
+    connectionLost();
+    m_online = false;
+    m_held.clear();
+    const auto rooms = all();
+    for (Room *room : rooms) {
+        room->sessionEnded();
+    }
+    const auto leaving = std::exchange(m_leaving, {});
+    for (const auto &room : leaving) {
+        m_byAddress.remove(room->address());
+        Q_EMIT left(room.get());
+    }
+}
+
+void Rooms::look()
+{
+    if (!m_connected) {
+        return;
+    }
+    if (m_protocol.channel().clock().monotonic() - m_startedAt >= listPatience) {
+        m_held.clear();
+    }
+    const auto rooms = all();
+    for (Room *room : rooms) {
+        room->look();
+    }
+    giveTurns();
+}
+
+void Rooms::giveTurnsSoon()
+{
+    if (!std::exchange(m_turnsAreDue, true)) {
+        QMetaObject::invokeMethod(this, &Rooms::giveTurns, Qt::QueuedConnection);
+    }
+}
+
+void Rooms::giveTurns()
+{
+    m_turnsAreDue = false;
+    if (!m_online || !m_connected) {
+        return;
+    }
+    const auto rooms = all();
+    auto busy = std::count_if(rooms.cbegin(), rooms.cend(), [](const Room *room) { return room->isBusy(); });
+    for (Room *room : rooms) {
+        if (busy >= limits::roomsJoinedAtOnce) {
+            return;
+        }
+        if (room->wantsTurn() && !m_held.contains(room->address())) {
+            room->takeTurn();
+            busy += room->isBusy() ? 1 : 0;
+        }
+    }
+}
+
+} // namespace natter
