@@ -4,16 +4,7 @@
 #include "base/crash_points.h"
 #include "base/future.h"
 #include "base/log.h"
-#include "chat/message_cards.h"
-#include "protocol/xep/xep0308_message_correction.h"
-#include "protocol/xep/xep0333_displayed_markers.h"
-#include "protocol/xep/xep0359_stanza_ids.h"
-#include "protocol/xep/xep0382_spoiler_messages.h"
-#include "protocol/xep/xep0393_message_styling.h"
-#include "protocol/xep/xep0424_message_retraction.h"
-#include "protocol/xep/xep0428_fallback_indication.h"
-#include "protocol/xep/xep0444_message_reactions.h"
-#include "protocol/xep/xep0461_message_replies.h"
+#include "chat/incoming_message.h"
 
 #include <QHash>
 
@@ -34,8 +25,21 @@ MessageReceiver::MessageReceiver(const Jid &account, XmppProtocol &protocol, Con
     m_record.setSingleShot(true);
     connect(&m_record, &QTimer::timeout, this, &MessageReceiver::record);
     connect(&protocol, &XmppProtocol::messageReceived, this, &MessageReceiver::receive);
-    connect(&protocol, &XmppProtocol::messageBounced, this, &MessageReceiver::bounce);
+    connect(&protocol, &XmppProtocol::messageBounced, this,
+            [this](const Jid &peer, const QString &id, const StanzaError &error) {
+                const bool isOccupant = m_rooms && m_rooms->isRoom(peer.bare());
+                bounce({ m_account, isOccupant ? peer : peer.bare() }, id, error);
+            });
+    connect(&protocol.multiUserChat(), &MultiUserChat::messageReceived, this, &MessageReceiver::receive);
+    connect(&protocol.multiUserChat(), &MultiUserChat::bounced, this,
+            [this](const Jid &room, const QString &id, const StanzaError &error) {
+                if (!meansOutside(error)) { // else it is said again, once we are in
+                    bounce({ m_account, room }, id, error);
+                }
+            });
 }
+
+void MessageReceiver::follow(const KnownRooms &rooms) { m_rooms = &rooms; }
 
 MessageReceiver::~MessageReceiver()
 {
@@ -48,96 +52,18 @@ MessageReceiver::~MessageReceiver()
     }
 }
 
-/// As it was said, before somebody quoted it.
-static QString withoutQuoteMarks(const QString &quoted)
+bool MessageReceiver::isInvitation(const ReceivedMessage &received) const
 {
-    QStringList lines = quoted.trimmed().split(u'\n');
-    for (QString &line : lines) {
-        line = line.startsWith(u'>') ? line.mid(line.startsWith(u"> ") ? 2 : 1) : line;
-    }
-    return lines.join(u'\n');
-}
-
-/// What it is for, if it says something about another message rather than something of its own.
-static bool readAbout(ChatMessage &chat, const Message &message)
-{
-    using Purpose = ChatMessage::Purpose;
-    if (const auto retraction = message.payload<Retraction>()) { // its body is for those who do not know it
-        chat.purpose = Purpose::Retraction;
-        chat.about = retraction->id;
-    } else if (const auto reactions = message.payload<Reactions>()) {
-        chat.purpose = Purpose::Reaction;
-        chat.about = reactions->id;
-        chat.body = reactions->emoji.join(u'\n');
-    } else if (const auto marker = message.payload<DisplayedMarker>(); marker && message.body().isEmpty()) {
-        chat.purpose = Purpose::Displayed;
-        chat.about = marker->id;
-    }
-    return chat.isAbout();
-}
-
-/// What it says, without what is for those only who do not know replies.
-static void readText(ChatMessage &chat, const Message &message)
-{
-    chat.body = message.body();
-    if (const auto reply = message.payload<Reply>()) {
-        chat.quote = Quote { reply->id, QString() };
-        for (const Element &child : message.children()) {
-            const auto fallback = Fallback::read(child);
-            if (!fallback || fallback->meant != Reply::name.ns) {
-                continue;
-            }
-            const auto [text, quoted] = fallback->split(chat.body);
-            if (!text.trimmed().isEmpty()) {
-                chat.body = text;
-                chat.quote->said = withoutQuoteMarks(quoted);
-            }
-            break;
-        }
-    }
-    chat.cards = cardsIn(message, chat.body);
-    if (const auto spoiler = message.payload<Spoiler>()) {
-        chat.spoiler = spoiler->hint;
-    }
-    const auto replacement = message.payload<Replacement>();
-    if (!chat.body.isEmpty() && replacement && replacement->id != message.id) {
-        chat.purpose = ChatMessage::Purpose::Correction;
-        chat.about = replacement->id;
-        chat.edited = chat.time;
-    }
+    const auto call = MultiUserChat::callIn(received.message);
+    return call && received.via != ReceivedMessage::Via::CarbonOfSent && m_protocol.multiUserChat().mayInvite(*call);
 }
 
 std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &received) const
 {
-    using Via = ReceivedMessage::Via;
-    const Message &message = received.message;
-    if (message.type == Message::Type::Groupchat || message.type == Message::Type::Error) {
-        return std::nullopt;
+    if (isInvitation(received)) {
+        return std::nullopt; // it is told apart from what people say
     }
-    const bool ours = received.via == Via::CarbonOfSent;
-    const Jid peer = (ours ? message.to : message.from).bare();
-    ChatMessage chat;
-    chat.conversation = { m_account, peer.isNull() ? m_account.domainJid() : peer };
-    chat.direction = ours ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
-    chat.delivery = ours ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
-    chat.stanzaId = message.id;
-    chat.archiveId = received.archiveId;
-    const auto origin = OriginId::read(message.child(OriginId::name));
-    chat.isUnstyled = message.payload<Unstyled>().has_value();
-    chat.isMarkable = message.payload<Markable>().has_value();
-    chat.isIdUnique = origin && origin->id == message.id;
-    const QDateTime now = m_protocol.channel().clock().now();
-    chat.time = received.stamp.isValid() ? std::min(received.stamp, now) : now;
-    const auto tombstone = received.isFromArchive ? message.payload<Tombstone>() : std::nullopt;
-    if (readAbout(chat, message)) {
-        return chat;
-    }
-    if (tombstone) {
-        chat.retracted = tombstone->stamp.isValid() ? std::min(tombstone->stamp, now) : chat.time;
-        return chat;
-    }
-    readText(chat, message);
-    return chat.body.isEmpty() ? std::nullopt : std::optional(chat);
+    return incomingMessage(received, { m_account, m_protocol.channel().clock().now(), m_rooms });
 }
 
 void MessageReceiver::receive(const ReceivedMessage &received)
@@ -235,17 +161,28 @@ QList<ChatMessage> MessageReceiver::chatMessages(const QList<ReceivedMessage> &m
     return chats;
 }
 
+/// Those of the archive that may be news, rather than history.
+QList<ChatMessage> MessageReceiver::missedMessages(const QList<ReceivedMessage> &messages)
+{
+    for (const ReceivedMessage &received : messages) {
+        if (isInvitation(received)) {
+            Q_EMIT invitationFound(*MultiUserChat::callIn(received.message));
+        }
+    }
+    return chatMessages(messages);
+}
+
 QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
                                      bool isLast)
 {
-    return storeForSure([account = m_account, batch = takeWhatIsMissing(chatMessages(messages), isLast),
+    return storeForSure([account = m_account, batch = takeWhatIsMissing(missedMessages(messages), isLast),
                          place](Store &store) { return store.recordReceived(account, batch, std::nullopt, place); });
 }
 
 QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
                                               const ArchiveGap &gap, bool isLast)
 {
-    const QList<ChatMessage> page = chatMessages(messages);
+    const QList<ChatMessage> page = missedMessages(messages);
     if (!gap.isGone && !gap.older.isEmpty()) { // it is fetched for certain
         leaveToArchive(page);
     }
@@ -393,8 +330,36 @@ void MessageReceiver::record()
         if (!m_waiting.isEmpty()) {
             m_record.start(0);
         }
+        tellRecorded();
         settle();
     });
+}
+
+bool MessageReceiver::waitsForRooms() const
+{
+    return m_recording || std::any_of(m_waiting.cbegin(), m_waiting.cend(), [](const ChatMessage &message) {
+               return message.kind == ChatKind::Room;
+           });
+}
+
+QFuture<bool> MessageReceiver::roomsRecorded()
+{
+    const auto promise = std::make_shared<QPromise<bool>>();
+    promise->start();
+    m_awaited.append(promise);
+    tellRecorded();
+    return promise->future();
+}
+
+void MessageReceiver::tellRecorded()
+{
+    if (waitsForRooms()) {
+        return;
+    }
+    for (const auto &promise : std::exchange(m_awaited, {})) {
+        promise->addResult(true);
+        promise->finish();
+    }
 }
 
 void MessageReceiver::checkpoint(quint32 number)
@@ -449,13 +414,12 @@ void MessageReceiver::sessionEnded()
     m_beforeHeld.reset();
 }
 
-void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaError &error)
+void MessageReceiver::bounce(const ConversationId &conversation, const QString &id, const StanzaError &error)
 {
     ++m_bouncing;
-    const ConversationId conversation { m_account, peer.bare() };
     const QString reason = error.condition;
     const auto failed = m_store.call([=](Store &store) { return store.messages().fail(conversation, id, reason); });
-    whenDone(failed, this, [this, peer, id, error](const Result<QList<MessageChange>> &changes) {
+    whenDone(failed, this, [this, conversation, id, error](const Result<QList<MessageChange>> &changes) {
         if (changes) {
             --m_bouncing;
             m_conversations.reportStorageWorks();
@@ -463,9 +427,9 @@ void MessageReceiver::bounce(const Jid &peer, const QString &id, const StanzaErr
             settle();
         } else {
             m_conversations.reportStorageError(changes.error());
-            QTimer::singleShot(retryInterval, this, [this, peer, id, error] {
+            QTimer::singleShot(retryInterval, this, [this, conversation, id, error] {
                 --m_bouncing;
-                bounce(peer, id, error);
+                bounce(conversation, id, error);
             });
         }
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/conversations.h"
+#include "chat/known_rooms.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QObject>
@@ -22,6 +23,11 @@ public:
     MessageReceiver(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
     /// Hands what still waits to the store.
     ~MessageReceiver() override;
+
+    /// From now on it is known which messages are of rooms; until then none is.
+    void follow(const KnownRooms &rooms);
+    /// Answers once everything that rooms have said until now is on disk.
+    QFuture<bool> roomsRecorded();
 
     /// Once all that was received until now is on disk, says handledUpTo(number).
     void checkpoint(quint32 number);
@@ -53,6 +59,8 @@ public:
 
 Q_SIGNALS:
     void handledUpTo(quint32 number);
+    /// The archive has an invitation to a room, which came while nobody was there.
+    void invitationFound(const natter::RoomCall &call);
 
 private:
     void settle();
@@ -66,13 +74,19 @@ private:
     QList<ChatMessage> chatMessages(const QList<ReceivedMessage> &messages) const;
     bool isWaiting(const ChatMessage &message) const;
     void leaveToArchive(const QList<ChatMessage> &page);
-    void bounce(const Jid &peer, const QString &id, const StanzaError &error);
+    bool isInvitation(const ReceivedMessage &received) const;
+    QList<ChatMessage> missedMessages(const QList<ReceivedMessage> &messages);
+    bool waitsForRooms() const;
+    void tellRecorded();
+    void bounce(const ConversationId &conversation, const QString &id, const StanzaError &error);
     void record();
 
     const Jid m_account;
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     StoreThread &m_store;
+    const KnownRooms *m_rooms = nullptr;
+    QList<std::shared_ptr<QPromise<bool>>> m_awaited; ///< what rooms have said, to be on disk
     QList<ChatMessage> m_waiting;
     QStringList m_left; ///< ids in the archive of what waited, and is fetched from there instead
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try

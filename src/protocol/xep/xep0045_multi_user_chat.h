@@ -41,6 +41,8 @@ public:
     /// The invitation in a message, whoever sent it: by way of the room only from its bare address. Null for other
     /// messages, and for those of rooms to everybody in them.
     static std::optional<RoomCall> callIn(const Message &message);
+    /// Whether that is an invitation, rather than a message of a stranger that stays one.
+    bool mayInvite(const RoomCall &call) const;
 
     QStringList features() const override;
     using Extension::incoming;
@@ -65,7 +67,6 @@ Q_SIGNALS:
 
 private:
     Verdict takeFromRoom(ReceivedMessage &received);
-    bool mayInvite(const RoomCall &call) const;
     QDateTime stampOf(const Message &message) const;
 
     StanzaChannel &m_channel;
