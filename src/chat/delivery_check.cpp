@@ -184,7 +184,7 @@ void DeliveryCheck::take(Search &search, const ArchivePage &page)
         const QDateTime stamp = result.forwarded.stamp;
         reachedKnown = reachedKnown || known.contains(result.id);
         oldest = !oldest.isValid() || stamp < oldest ? stamp : oldest;
-        if (archived.from.bare() != m_account || archived.to.bare() != peer) {
+        if (archived.from.bare() != m_account || (peer.isBare() ? archived.to.bare() : archived.to) != peer) {
             continue;
         }
         search.keepsOurs = true;

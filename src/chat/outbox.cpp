@@ -40,8 +40,24 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_conversations(conversations)
     , m_store(store)
     , m_check(account, protocol.archive(), store)
+    , m_rooms(account, protocol, conversations, store)
 {
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
+}
+
+bool Outbox::isOccupant(const Jid &peer) const
+{
+    return !peer.isBare() && m_knownRooms && m_knownRooms->isRoom(peer.bare());
+}
+
+bool Outbox::mayGoAtOnce(const ChatMessage &message) const
+{
+    const Jid &peer = message.conversation.peer;
+    if (message.kind == ChatKind::Room) {
+        return m_rooms.isReady(peer);
+    }
+    return m_online && m_connected && m_queue.isEmpty() && !m_careful
+        && (!isOccupant(peer) || m_knownRooms->isIn(peer.bare()));
 }
 
 QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, const Recording &record)
@@ -50,8 +66,10 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
         return readyFuture<Result<ChatMessage>>(tl::unexpected(wanted.error()));
     }
     ChatMessage message = *wanted;
-    const bool atOnce = m_online && m_connected && m_queue.isEmpty() && !m_careful;
-    message.delivery = atOnce ? Delivery::Written : Delivery::Queued; // on disk before it is true
+    message.kind = m_conversations.summary(message.conversation).kind;
+    message.nick =
+        message.kind == ChatKind::Room && m_knownRooms ? m_knownRooms->ownNick(message.conversation.peer) : QString();
+    message.delivery = mayGoAtOnce(message) ? Delivery::Written : Delivery::Queued; // on disk before it is true
     message.stanzaId = m_protocol.channel().random().next();
     message.time = m_protocol.channel().clock().now();
     message.edited = message.purpose == ChatMessage::Purpose::Correction ? message.time : QDateTime();
@@ -82,6 +100,10 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
 
 void Outbox::retry(const ChatMessage &message)
 {
+    if (message.kind == ChatKind::Room) {
+        queueAgain(message); // what a room has not passed on it does not have
+        return;
+    }
     if (message.failure != notConfirmed && message.failure != notAccepted) {
         queueAgain(message); // the server, or the other side, has said no
         return;
@@ -150,6 +172,10 @@ void Outbox::queueAgain(const ChatMessage &message)
 /// A message that the store has just recorded; before there is a queue, fillQueue() finds it there.
 void Outbox::take(ChatMessage message, int session)
 {
+    if (message.kind == ChatKind::Room) {
+        m_rooms.take(message);
+        return;
+    }
     if (!m_online) {
         return;
     }
@@ -167,10 +193,36 @@ void Outbox::take(ChatMessage message, int session)
     pump();
 }
 
+/// A room sends back what is said to somebody there by who is not in it.
+void Outbox::park()
+{
+    m_queue.removeIf([this](const ChatMessage &message) {
+        const Jid &peer = message.conversation.peer;
+        const bool waits = isOccupant(peer) && !m_knownRooms->isIn(peer.bare());
+        if (waits) {
+            m_parked.append(message);
+        }
+        return waits;
+    });
+}
+
+void Outbox::roomEntered(const Jid &room)
+{
+    m_parked.removeIf([this, &room](const ChatMessage &message) {
+        const bool goes = message.conversation.peer.bare() == room;
+        if (goes) {
+            m_queue.append(message);
+        }
+        return goes;
+    });
+    pump();
+}
+
 /// Writes what may be written now. What is queued is marked first, on disk, as what is found queued later is sent again
 /// without a question.
 void Outbox::pump()
 {
+    park();
     while (m_online && m_connected && !m_marking && !m_queue.isEmpty() && !(m_careful && !m_inFlight.isEmpty())) {
         if (m_queue.first().delivery == Delivery::Written) {
             transmit(m_queue.takeFirst());
@@ -410,6 +462,7 @@ void Outbox::again(std::chrono::milliseconds delay, void (Outbox::*step)())
 void Outbox::connectionLost()
 {
     ++m_breaks;
+    m_rooms.connectionLost();
     if (std::exchange(m_connected, false) && !m_inFlight.isEmpty()) {
         ++m_fruitless;
     }
@@ -418,6 +471,7 @@ void Outbox::connectionLost()
 void Outbox::sessionResumed()
 {
     m_connected = true;
+    m_rooms.connectionBack();
     for (const ChatMessage &message : std::exchange(m_unasked, {})) {
         askAgain(message);
     }
@@ -442,6 +496,8 @@ void Outbox::sessionEnded(const Error &reason)
         m_recent.clear(); // it was in good order to the end
     }
     m_queue.clear();
+    m_parked.clear();
+    m_rooms.sessionEnded();
     m_unasked.clear();
     m_online = false;
     ++m_session;

@@ -3,7 +3,9 @@
 
 #include "chat/conversations.h"
 #include "chat/delivery_check.h"
+#include "chat/known_rooms.h"
 #include "chat/outgoing_message.h"
+#include "chat/room_sending.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QObject>
@@ -14,7 +16,8 @@ namespace natter {
 
 /// The one door out: a message is on disk before a byte of it is sent, and stays unconfirmed until the server has
 /// proved that it took it. What is unconfirmed goes out again, in order, with the next session, unless the server turns
-/// out to have it: by the count of the stream, or by its archive.
+/// out to have it: by the count of the stream, or by its archive. What is said in rooms waits for those (RoomSending),
+/// and what is said to somebody there until we are in.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -22,11 +25,17 @@ class Outbox : public QObject
 public:
     Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
 
+    /// From now on it is known which addresses are of rooms; until then none is.
+    void follow(const KnownRooms &rooms) { m_knownRooms = &rooms; }
+    RoomSending &rooms() { return m_rooms; }
+    /// What was said to people there is sent.
+    void roomEntered(const Jid &room);
+
     /// Records the text and sends it as soon as there is a session. Characters that XML forbids are left out.
     /// Errors: InvalidInput (nothing to send, or longer than limits::textNodeBytes), Storage, StorageFull.
     QFuture<Result<ChatMessage>> send(const Jid &peer, const QString &text)
     {
-        return submit(saying({ m_account, peer.bare() }, text));
+        return submit(saying({ m_account, isOccupant(peer) ? peer : peer.bare() }, text));
     }
     /// The same in answer to a message, ours or theirs (XEP-0461).
     QFuture<Result<ChatMessage>> reply(const ChatMessage &original, const QString &text)
@@ -99,6 +108,9 @@ private:
     void askAgain(const ChatMessage &message);
     void queueAgain(const ChatMessage &message);
     void fillQueue();
+    bool isOccupant(const Jid &peer) const;
+    bool mayGoAtOnce(const ChatMessage &message) const;
+    void park();
     void take(ChatMessage message, int session);
     void pump();
     void markWritten(const QList<qint64> &rows);
@@ -115,7 +127,10 @@ private:
     Conversations &m_conversations;
     StoreThread &m_store;
     DeliveryCheck m_check;
+    RoomSending m_rooms;
+    const KnownRooms *m_knownRooms = nullptr;
     QList<ChatMessage> m_queue; ///< to be written, in this order
+    QList<ChatMessage> m_parked; ///< to people in rooms that we are not in
     QHash<qint64, int> m_written; ///< as m_inFlight, since the last question to the server
     QHash<qint64, int> m_inFlight; ///< written in this session, not confirmed: row to number of the writing
     int m_writings = 0;

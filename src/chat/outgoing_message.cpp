@@ -39,10 +39,17 @@ Result<ChatMessage> saying(const ConversationId &conversation, const QString &te
     return message;
 }
 
-/// A correction of what is not here is shown in its place.
-QString nameOf(const ChatMessage &message)
+/// What its sender called it at first. A correction of what is not here is shown in its place.
+static QString firstIdOf(const ChatMessage &message)
 {
     return message.purpose == Purpose::Correction ? message.about : message.stanzaId;
+}
+
+/// Two people in a room may give a message the same id, but its archive does not.
+QString nameOf(const ChatMessage &message)
+{
+    const bool isNamedByRoom = message.kind == ChatKind::Room && message.purpose != Purpose::Correction;
+    return isNamedByRoom && !message.archiveId.isEmpty() ? message.archiveId : firstIdOf(message);
 }
 
 bool isChangeable(const ChatMessage &message)
@@ -56,14 +63,16 @@ static Result<ChatMessage> about(const ChatMessage &original, ChatMessage messag
     if (!isChangeable(original)) {
         return failure(Error::Kind::InvalidInput, QStringLiteral("that message cannot be changed"));
     }
-    message.about = nameOf(original);
+    message.about = message.purpose == Purpose::Correction ? firstIdOf(original) : nameOf(original);
     return message;
 }
 
 bool isAnswerable(const ChatMessage &message)
 {
     const bool isOut = message.delivery != ChatMessage::Delivery::Failed;
-    return isOut && !message.isRetracted() && message.purpose != Purpose::Retraction && !nameOf(message).isEmpty();
+    const bool isNamed = message.kind != ChatKind::Room || !message.archiveId.isEmpty(); // XEP-0444, 0461
+    return isOut && isNamed && !message.isRetracted() && message.purpose != Purpose::Retraction
+        && !nameOf(message).isEmpty();
 }
 
 /// For those who do not know replies, and to remember it by if it is not here: its beginning.
@@ -82,6 +91,7 @@ Result<ChatMessage> replyTo(const ChatMessage &original, const QString &text)
     if (message && isAnswerable(original)) { // else it is said all the same
         message->quote = Quote { nameOf(original), original.spoiler ? QString() : quoted(original.body) };
         message->quote->isOurs = original.isOutgoing();
+        message->quote->nick = original.nick;
     }
     return message;
 }
@@ -136,6 +146,16 @@ static QString retractionFallback()
     return QStringLiteral("/me retracted a previous message, but it's unsupported by your client.");
 }
 
+/// Who said what is answered; null in a room if that is not known.
+static Jid authorOf(const Quote &quote, const ChatMessage &answer)
+{
+    const ConversationId &chat = answer.conversation;
+    if (answer.kind == ChatKind::Room) {
+        return quote.nick.isEmpty() ? Jid() : chat.peer.withResource(quote.nick);
+    }
+    return quote.isOurs ? chat.account : chat.peer;
+}
+
 /// With what it answers in front of it, for those who do not know replies.
 static void say(Message &stanza, const ChatMessage &message, const QString &body)
 {
@@ -145,8 +165,7 @@ static void say(Message &stanza, const ChatMessage &message, const QString &body
     }
     stanza.setBody(lines + body);
     if (message.quote) {
-        const ConversationId &chat = message.conversation;
-        stanza.add(Reply { message.quote->id, message.quote->isOurs ? chat.account : chat.peer });
+        stanza.add(Reply { message.quote->id, authorOf(*message.quote, message) });
     }
     if (!lines.isEmpty()) {
         stanza.add(Fallback { Reply::name.ns.toString(), { { 0, codePoints(lines) } } });
@@ -162,7 +181,7 @@ static void say(Message &stanza, const ChatMessage &message, const QString &body
 Message stanzaOf(const ChatMessage &message)
 {
     Message stanza;
-    stanza.type = Message::Type::Chat;
+    stanza.type = message.kind == ChatKind::Room ? Message::Type::Groupchat : Message::Type::Chat;
     stanza.to = message.conversation.peer;
     stanza.id = message.stanzaId;
     switch (message.purpose) {

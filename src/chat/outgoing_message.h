@@ -24,7 +24,7 @@ QStringList ourReactions(const ChatMessage &message);
 Result<ChatMessage> correctionOf(const ChatMessage &original, const QString &text);
 /// One that takes another of ours back (XEP-0424). Errors: as correctionOf().
 Result<ChatMessage> retractionOf(const ChatMessage &original);
-/// What a message is called by those that are about it.
+/// What a message is called by those that are about it, but for corrections: those use its sender's first id.
 QString nameOf(const ChatMessage &message);
 /// Whether there can be those.
 bool isChangeable(const ChatMessage &message);

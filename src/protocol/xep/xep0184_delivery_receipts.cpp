@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/xep/xep0184_delivery_receipts.h"
 
+#include "protocol/xep/xep0045_room_user.h"
+
 namespace natter {
 
 std::optional<ReceiptRequest> ReceiptRequest::read(const Element &element)
@@ -23,7 +25,8 @@ Element Receipt::write() const { return ElementBuilder(name).attribute(u"id", id
 void DeliveryReceipts::outgoing(Message &message)
 {
     const bool says = message.type == Message::Type::Chat && !message.id.isEmpty() && !message.body().isEmpty();
-    if (says && !message.payload<ReceiptRequest>()) {
+    const bool isInsideRoom = message.has<RoomUser>();
+    if (says && !isInsideRoom && !message.payload<ReceiptRequest>()) {
         message.add(ReceiptRequest {});
     }
 }

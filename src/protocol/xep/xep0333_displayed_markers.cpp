@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/xep/xep0333_displayed_markers.h"
 
+#include "protocol/xep/xep0045_room_user.h"
+
 namespace natter {
 
 std::optional<Markable> Markable::read(const Element &element)
@@ -22,7 +24,8 @@ Element DisplayedMarker::write() const { return ElementBuilder(name).attribute(u
 void DisplayedMarkers::outgoing(Message &message)
 {
     const bool says = message.type == Message::Type::Chat && !message.id.isEmpty() && !message.body().isEmpty();
-    if (says && !message.payload<Markable>()) {
+    const bool isInsideRoom = message.has<RoomUser>();
+    if (says && !isInsideRoom && !message.payload<Markable>()) {
         message.add(Markable {});
     }
 }

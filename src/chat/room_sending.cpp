@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/room_sending.h"
+
+#include "base/crash_points.h"
+#include "base/future.h"
+#include "chat/known_rooms.h"
+#include "chat/outgoing_message.h"
+
+#include <QTimer>
+
+namespace natter {
+
+using Delivery = ChatMessage::Delivery;
+using Recorded = Result<QList<MessageChange>>;
+
+static constexpr auto retryInterval = std::chrono::seconds(5);
+static constexpr int mostBounces = 1000;
+static const QList<Delivery> unconfirmed { Delivery::Queued, Delivery::Written };
+
+RoomSending::RoomSending(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store)
+    : m_account(account)
+    , m_protocol(protocol)
+    , m_conversations(conversations)
+    , m_store(store)
+{
+    connect(&protocol.multiUserChat(), &MultiUserChat::bounced, this, &RoomSending::takeBounce);
+}
+
+void RoomSending::open(const Jid &room)
+{
+    Way &way = m_rooms[room];
+    if (way.state == State::Closed) {
+        way = {};
+        way.state = State::Reading;
+        way.opening = ++m_lastOpening;
+        read(room);
+    }
+}
+
+void RoomSending::close(const Jid &room) { m_rooms.remove(room); }
+
+void RoomSending::sessionEnded()
+{
+    m_rooms.clear();
+    m_connected = true; // the next begins with a connection
+}
+
+void RoomSending::connectionBack()
+{
+    m_connected = true;
+    const auto rooms = m_rooms.keys();
+    for (const Jid &room : rooms) {
+        pump(room);
+    }
+}
+
+void RoomSending::read(const Jid &room)
+{
+    const auto pending =
+        m_store.call([chat = conversation(room)](Store &store) { return store.messages().pendingInRoom(chat); });
+    whenDone(pending, this,
+             [this, room, opening = m_rooms.value(room).opening](const Result<QList<ChatMessage>> &found) {
+                 const auto way = m_rooms.find(room);
+                 if (way == m_rooms.end() || way->opening != opening) {
+                     return;
+                 }
+                 if (!found) {
+                     m_conversations.reportStorageError(found.error());
+                     QTimer::singleShot(retryInterval, this, [this, room, opening] {
+                         if (m_rooms.value(room).opening == opening) {
+                             read(room);
+                         }
+                     });
+                     return;
+                 }
+                 m_conversations.reportStorageWorks();
+                 way->state = State::Ready; // only now: what is typed meanwhile must not overtake what waits
+                 way->queue = *found;
+                 pump(room);
+             });
+}
+
+void RoomSending::take(const ChatMessage &message)
+{
+    const Jid &room = message.conversation.peer;
+    const auto way = m_rooms.find(room);
+    if (way == m_rooms.end() || way->state != State::Ready) {
+        return; // read() finds it, now or later
+    }
+    way->queue.append(message);
+    pump(room);
+}
+
+/// What is queued is marked as written first, on disk, so that nobody takes it for not sent who has sent it.
+void RoomSending::pump(const Jid &room)
+{
+    auto way = m_rooms.find(room);
+    while (m_connected && way != m_rooms.end() && !way->isMarking && !way->queue.isEmpty()) {
+        if (way->queue.first().delivery != Delivery::Written) {
+            markWritten(room);
+            return;
+        }
+        transmit(way->queue.takeFirst());
+        way = m_rooms.find(room); // whoever hears of it may have closed it
+    }
+}
+
+void RoomSending::markWritten(const Jid &room)
+{
+    Way &way = m_rooms[room];
+    way.isMarking = true;
+    QList<qint64> rows;
+    for (const ChatMessage &message : std::as_const(way.queue)) {
+        if (message.delivery != Delivery::Written) {
+            rows.append(message.row);
+        }
+    }
+    const auto marked = m_store.call(
+        [rows](Store &s) { return s.messages().setDelivery(rows, Delivery::Written, {}, { Delivery::Queued }); });
+    whenDone(marked, this, [this, room, rows, opening = way.opening](const Recorded &changes) {
+        changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+        const auto found = m_rooms.find(room);
+        if (found == m_rooms.end() || found->opening != opening) {
+            return; // they are read again
+        }
+        found->isMarking = false;
+        if (!changes) {
+            QTimer::singleShot(retryInterval, this, [this, room] { pump(room); });
+            return;
+        }
+        m_conversations.reportStorageWorks();
+        for (ChatMessage &message : found->queue) {
+            message.delivery = rows.contains(message.row) ? Delivery::Written : message.delivery;
+        }
+        pump(room);
+    });
+}
+
+void RoomSending::transmit(const ChatMessage &message)
+{
+    const Message stanza = stanzaOf(message);
+    CrashPoints::pass(CrashPoint::Prepared);
+    if (!m_protocol.sendMessage(stanza)) {
+        fail({ message.row }, QStringLiteral("stanza-too-big"));
+    }
+}
+
+void RoomSending::fail(const QList<qint64> &rows, const QString &why)
+{
+    const auto failed = m_store.call(
+        [rows, why](Store &store) { return store.messages().setDelivery(rows, Delivery::Failed, why, unconfirmed); });
+    whenDone(failed, this, [this](const Recorded &changes) {
+        changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+    });
+}
+
+/// A room that does not have us inside is entered again, and then hears what we said. A room that says so of something
+/// else would have us do that for ever.
+void RoomSending::takeBounce(const Jid &room, const QString &id, const StanzaError &error)
+{
+    if (m_bounces.size() > mostBounces) {
+        m_bounces.clear();
+    }
+    if (!meansOutside(error) || ++m_bounces[id] < triesOutside) {
+        return;
+    }
+    m_bounces.remove(id);
+    const auto failed = m_store.call([chat = conversation(room), id, why = error.condition](Store &store) {
+        return store.messages().fail(chat, id, why);
+    });
+    whenDone(failed, this, [this](const Recorded &changes) {
+        changes ? m_conversations.apply(*changes) : m_conversations.reportStorageError(changes.error());
+    });
+}
+
+} // namespace natter
