@@ -19,6 +19,8 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_protocol(context.clock, context.random)
     , m_credentials(settings.jid, context.vault, context.clock)
     , m_contacts(settings.jid, m_protocol, context.store)
+    , m_bookmarks(settings.jid, m_protocol, context.store)
+    , m_rooms(settings.jid, m_protocol, context.conversations, m_bookmarks)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
@@ -42,6 +44,30 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &Account::connectNow);
+    followConnection();
+    followRooms();
+    followDisclosure(context);
+    connect(&m_contacts, &ContactList::restored, this, [this] {
+        m_restored = true;
+        connectNow();
+    });
+    connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
+    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_history, &HistoryBackfill::sessionCaughtUp);
+    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_reading, &ReadSharing::sessionCaughtUp);
+    connect(&m_contacts, &ContactList::loaded, &m_reading, &ReadSharing::sessionCaughtUp);
+    connect(&m_history, &HistoryBackfill::changed, this, &Account::historyChanged);
+    followHistory();
+    m_stream.restore(); // this and the next are answered before the contacts are
+    m_catchUp.restore();
+    m_history.restore();
+    m_bookmarks.restore();
+    m_contacts.restore();
+}
+
+Account::~Account() = default;
+
+void Account::followConnection()
+{
     connect(&m_protocol, &XmppProtocol::elementReady, &m_connection, &Connection::send);
     connect(&m_connection, &Connection::received, &m_protocol, &XmppProtocol::receive);
     connect(&m_protocol, &XmppProtocol::routedUpTo, &m_receiver, &MessageReceiver::checkpoint);
@@ -63,24 +89,14 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     connect(&m_credentials, &Credentials::found, this, &Account::connectNow);
     connect(&m_credentials, &Credentials::missing, this, &Account::handleMissing);
     connect(&m_connection, &Connection::pingNeeded, this, &Account::ping);
-    followDisclosure(context);
-    connect(&m_contacts, &ContactList::restored, this, [this] {
-        m_restored = true;
-        connectNow();
-    });
-    connect(&m_catchUp, &ArchiveCatchUp::underWayChanged, this, &Account::catchingUpChanged);
-    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_history, &HistoryBackfill::sessionCaughtUp);
-    connect(&m_catchUp, &ArchiveCatchUp::caughtUp, &m_reading, &ReadSharing::sessionCaughtUp);
-    connect(&m_contacts, &ContactList::loaded, &m_reading, &ReadSharing::sessionCaughtUp);
-    connect(&m_history, &HistoryBackfill::changed, this, &Account::historyChanged);
-    followHistory();
-    m_stream.restore(); // this and the next are answered before the contacts are
-    m_catchUp.restore();
-    m_history.restore();
-    m_contacts.restore();
 }
 
-Account::~Account() = default;
+void Account::followRooms()
+{
+    m_receiver.follow(m_rooms);
+    m_outbox.follow(m_rooms);
+    connect(&m_receiver, &MessageReceiver::invitationFound, &m_rooms, &Rooms::noteCall);
+}
 
 void Account::followHistory()
 {
@@ -304,6 +320,7 @@ void Account::handleSession(const Session &session)
     announcePresence();
     m_catchUp.sessionStarted(); // behind the presence, upon which the server hands out what it kept
     m_outbox.sessionStarted();
+    startRooms();
     m_stream.end();
     goOnline();
 }
@@ -320,6 +337,7 @@ void Account::handleResumption(const Session &session)
     m_receiver.sessionResumed();
     m_outbox.sessionResumed();
     m_catchUp.sessionResumed();
+    m_rooms.sessionResumed();
     goOnline();
 }
 
@@ -333,7 +351,14 @@ void Account::handleRestoration(const Session &session)
     announcePresence();
     m_catchUp.sessionStarted();
     m_outbox.sessionRestored();
+    startRooms();
     goOnline();
+}
+
+void Account::startRooms()
+{
+    m_bookmarks.sessionStarted();
+    m_rooms.sessionStarted();
 }
 
 void Account::goOnline()
@@ -361,6 +386,8 @@ void Account::endSession(const Error &reason)
         m_session.reset();
         m_receiver.sessionEnded();
         m_protocol.endSession();
+        m_rooms.sessionEnded();
+        m_bookmarks.sessionEnded();
         m_history.sessionEnded();
         m_catchUp.sessionEnded(); // behind the last that arrived
         m_outbox.sessionEnded(reason);
@@ -387,7 +414,7 @@ void Account::announceAbsence()
     m_protocol.sendPresence(goodbye);
 }
 
-void Account::announcePresence()
+Presence Account::ownPresence() const
 {
     Presence presence;
     presence.status = m_statusText;
@@ -405,13 +432,20 @@ void Account::announcePresence()
     case Availability::Offline:
         break;
     }
-    m_protocol.sendPresence(presence);
+    return presence;
+}
+
+void Account::announcePresence()
+{
+    m_protocol.sendPresence(ownPresence());
+    m_rooms.setOwnPresence(ownPresence());
 }
 
 void Account::handleEnd(const Error &reason, SessionFate fate)
 {
     if (fate == SessionFate::MayResume && m_session) {
         m_outbox.connectionLost();
+        m_rooms.connectionLost();
         if (m_outbox.isStuck()) {
             m_connection.close(); // or the same would be written over and over
             fate = SessionFate::Over;

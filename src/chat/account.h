@@ -3,6 +3,7 @@
 
 #include "chat/account_book.h"
 #include "chat/archive_catch_up.h"
+#include "chat/bookmarks.h"
 #include "chat/certificate_history.h"
 #include "chat/connection.h"
 #include "chat/contact_list.h"
@@ -14,6 +15,7 @@
 #include "chat/read_sharing.h"
 #include "chat/receipts.h"
 #include "chat/reconnect_delay.h"
+#include "chat/rooms.h"
 #include "chat/stream_record.h"
 #include "chat/typing.h"
 
@@ -82,6 +84,8 @@ public:
     bool isCatchingUp() const { return m_catchUp.isUnderWay(); }
 
     ContactList &contacts() { return m_contacts; }
+    Bookmarks &bookmarks() { return m_bookmarks; }
+    Rooms &rooms() { return m_rooms; }
     Outbox &outbox() { return m_outbox; }
     Typing &typing() { return m_typing; }
     const DisclosureRule &disclosure() const { return m_disclosure; }
@@ -120,6 +124,9 @@ Q_SIGNALS:
     void elementTraced(const natter::Element &element, bool sent);
 
 private:
+    void followConnection();
+    void followRooms();
+    void startRooms();
     void followHistory();
     void followDisclosure(const AccountContext &context);
     bool wantsConnection() const;
@@ -137,6 +144,7 @@ private:
     bool isConflictAgain(const Error &reason);
     void disconnectQuietly();
     void ping();
+    Presence ownPresence() const;
     void announcePresence();
     void announceAbsence();
     void setStatus(AccountStatus::Phase phase, const std::optional<Error> &error = {});
@@ -145,6 +153,8 @@ private:
     XmppProtocol m_protocol;
     Credentials m_credentials;
     ContactList m_contacts;
+    Bookmarks m_bookmarks;
+    Rooms m_rooms;
     Outbox m_outbox;
     MessageReceiver m_receiver;
     ArchiveCatchUp m_catchUp;
