@@ -220,6 +220,7 @@ void LaterDialog::edit()
                      } else {
                          m_isTakingBack = false;
                          complain(back.error());
+                         fill(); // it may have been the last one, and sent just then
                      }
                  });
     }
