@@ -16,11 +16,29 @@ namespace natter {
 
 static constexpr auto storeRetryInterval = std::chrono::seconds(5);
 
+/// One for each profile.
+static QString startName(const CommandLine &commandLine)
+{
+    const QString name = QStringLiteral("natter");
+    return commandLine.hasOwnProfile ? name + u'-' + QDir(commandLine.profile).dirName() : name;
+}
+
+/// What starts this profile as the person logs in.
+static QStringList startCommand(const CommandLine &commandLine)
+{
+    QStringList command { QCoreApplication::applicationFilePath(), QStringLiteral("--minimized") };
+    if (commandLine.hasOwnProfile) {
+        command << QStringLiteral("--profile") << commandLine.profile;
+    }
+    return command;
+}
+
 static QString databaseOf(const QString &profile) { return profile + QStringLiteral("/natter.sqlite"); }
 
 Application::Application(const CommandLine &commandLine)
     : m_commandLine(commandLine)
     , m_wanted(commandLine.uri)
+    , m_autostart(startName(commandLine), startCommand(commandLine))
     , m_preferences(commandLine.profile + QStringLiteral("/settings.json"))
     , m_preferencesLoaded(m_preferences.load())
     , m_book(commandLine.profile + QStringLiteral("/accounts.json"))
@@ -68,6 +86,7 @@ Application::Application(const CommandLine &commandLine)
     connect(&m_conversations, &Conversations::accountRemoved, this, &Application::showUnread);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyColours);
     connect(&m_preferences, &Preferences::changed, this, &Application::applyScripting);
+    connect(&m_preferences, &Preferences::changed, this, &Application::applyAutostart);
     connect(&m_scheme, &ColourScheme::changed, this, &Application::applyColours);
     connect(&m_window, &MainWindow::quitRequested, this, &Application::quit);
     connect(&m_tray, &TrayIcon::quitRequested, this, &Application::quit);
@@ -78,6 +97,7 @@ Application::~Application() = default;
 
 void Application::start()
 {
+    learnAutostart();
     openStore();
     for (const auto &[name, result] : { std::pair(QStringLiteral("settings"), m_preferencesLoaded),
                                         std::pair(QStringLiteral("accounts"), m_bookLoaded) }) {
@@ -189,6 +209,27 @@ void Application::applyColours()
     }
     m_window.setProperty("dark", dark);
     applyTheme(*qApp, dark ? Theme::darkTheme() : Theme::light());
+}
+
+/// It may have been changed in the settings of the desktop.
+void Application::learnAutostart()
+{
+    Preferences::Values values = m_preferences.values();
+    if (m_preferencesLoaded && values.startAtLogin != m_autostart.isOn()) {
+        values.startAtLogin = m_autostart.isOn();
+        m_preferences.set(values);
+    }
+}
+
+void Application::applyAutostart()
+{
+    const bool isWanted = m_preferences.values().startAtLogin;
+    if (isWanted == m_autostart.isOn()) {
+        return;
+    }
+    if (const auto done = m_autostart.set(isWanted); !done) {
+        m_window.notices().report(QStringLiteral("autostart"), errorText(done.error()), errorDetails(done.error()));
+    }
 }
 
 void Application::applyScripting()

@@ -5,6 +5,7 @@
 #include "app/ctl_server.h"
 #include "app/notification_center.h"
 #include "app/outside_events.h"
+#include "platform/autostart.h"
 #include "platform/colour_scheme.h"
 #include "platform/launcher_badge.h"
 #include "platform/spell_checker.h"
@@ -41,6 +42,8 @@ private:
     Surroundings surroundings() const;
     void showUnread();
     void applyColours();
+    void learnAutostart();
+    void applyAutostart();
     void applyScripting();
     void quit();
     void quitWhenClosed();
@@ -49,6 +52,7 @@ private:
     QString m_wanted; ///< an xmpp: address to open once that is possible
     SystemClock m_clock;
     RandomId m_random;
+    const Autostart m_autostart;
     Preferences m_preferences;
     const Result<> m_preferencesLoaded; ///< before anything is built from them
     AccountBook m_book;

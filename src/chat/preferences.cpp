@@ -17,6 +17,7 @@ template <typename Values, typename Visit> static void visitSwitches(Values &val
 {
     visit(QStringLiteral("enterSends"), values.enterSends);
     visit(QStringLiteral("closeToTray"), values.closeToTray);
+    visit(QStringLiteral("startAtLogin"), values.startAtLogin);
     visit(QStringLiteral("startHidden"), values.startHidden);
     visit(QStringLiteral("notifications"), values.notifications);
     visit(QStringLiteral("notificationText"), values.notificationText);

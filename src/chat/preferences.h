@@ -26,6 +26,7 @@ public:
         Theme theme = Theme::System;
         bool enterSends = true;
         bool closeToTray = true;
+        bool startAtLogin = false; ///< as the system has it by then
         bool startHidden = false;
         bool notifications = true;
         bool notificationText = true; ///< show the message itself, not only who wrote

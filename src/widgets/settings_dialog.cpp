@@ -106,6 +106,7 @@ void SettingsDialog::bindSwitches()
     bind(m_ui->notificationText, &Preferences::Values::notificationText);
     bind(m_ui->notificationSound, &Preferences::Values::notificationSound);
     bind(m_ui->closeToTray, &Preferences::Values::closeToTray);
+    bind(m_ui->startAtLogin, &Preferences::Values::startAtLogin);
     bind(m_ui->startHidden, &Preferences::Values::startHidden);
     bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
 }

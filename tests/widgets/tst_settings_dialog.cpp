@@ -151,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("notificationText") << &Values::notificationText;
         QTest::newRow("notificationSound") << &Values::notificationSound;
         QTest::newRow("closeToTray") << &Values::closeToTray;
+        QTest::newRow("startAtLogin") << &Values::startAtLogin;
         QTest::newRow("startHidden") << &Values::startHidden;
         QTest::newRow("allowScripting") << &Values::allowScripting;
     }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace natter {
+
+/// Whether the system starts a program as the person logs in.
+class Autostart
+{
+public:
+    /// What is to be started: the program and its arguments. The name is the entry's among those of other programs.
+    Autostart(const QString &name, const QStringList &command);
+    /// Looks for entries in that folder instead, as a test does; on Windows a key of the registry.
+    Autostart(const QString &name, const QStringList &command, const QString &place)
+        : m_name(name)
+        , m_command(command)
+        , m_place(place)
+    {
+    }
+
+    bool isOn() const;
+    /// Errors: ReadOnly, Storage.
+    Result<> set(bool isOn) const;
+
+private:
+    QString entry() const;
+    QString path() const;
+
+    const QString m_name;
+    const QStringList m_command;
+    const QString m_place;
+};
+
+} // namespace natter
