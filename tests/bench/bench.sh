@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|flood|timeline|layout|search].
+# Measures; for each figure the baseline runs in the same run. Called by ./dev bench [listener|start|idle|connect|reconnects|history|flood|rooms|timeline|layout|search].
 set -euo pipefail
 build=build/release
 only=${1:-}
@@ -46,6 +46,10 @@ fi
 if wanted flood; then
   echo "## Ten thousand messages a second"
   "$build/tests/bench-flood" || missed="$missed flood"
+fi
+if wanted rooms; then
+  echo "## Rooms: large, busy, many"
+  "$build/tests/bench-rooms" || missed="$missed rooms"
 fi
 if wanted timeline; then
   echo "## A conversation of 1,000,000 messages"
