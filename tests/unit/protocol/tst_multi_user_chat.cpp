@@ -26,7 +26,7 @@ struct World
 
     World()
     {
-        const auto keep = [this](auto &list) { return [&list](const auto &value) { list.append(value); }; };
+        const auto keep = [](auto &list) { return [&list](const auto &value) { list.append(value); }; };
         QObject::connect(&rooms, &MultiUserChat::messageReceived, &session.protocol, keep(ofRooms));
         QObject::connect(&session.protocol, &XmppProtocol::messageReceived, &session.protocol, keep(ofOthers));
         QObject::connect(&rooms, &MultiUserChat::presenceReceived, &session.protocol, keep(presence));
