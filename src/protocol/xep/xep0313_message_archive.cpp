@@ -75,9 +75,11 @@ QFuture<Result<ArchivePage>> MessageArchive::page(ArchiveQuery query)
     const QString id = m_channel.random().next();
     Iq iq;
     iq.type = Iq::Type::Set;
+    iq.to = query.archive;
     iq.addChild(query.write(id));
     m_open.removeIf([](const auto &open) { return open.value()->closed; });
     const auto collection = std::make_shared<Collection>();
+    collection->archive = query.archive;
     collection->backwards = query.set.before.has_value();
     m_open.insert(id, collection);
     return m_channel.request(iq).then([collection](const Result<Iq> &answer) -> Result<ArchivePage> {
@@ -126,6 +128,11 @@ QFuture<Result<ArchivePreferences>> MessageArchive::setPreferences(const Archive
     return askForPreferences(iq);
 }
 
+bool MessageArchive::isFrom(const Jid &archive, const Jid &sender) const
+{
+    return archive.isNull() ? m_channel.provenance().may(Claim::OwnArchive, sender) : sender == archive;
+}
+
 Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
 {
     const Element payload = received.message.child(ArchiveResult::name);
@@ -133,15 +140,15 @@ Extension::Verdict MessageArchive::incoming(ReceivedMessage &received)
         return Verdict::Continue;
     }
     const auto open = m_open.constFind(payload.attribute(u"queryid"));
-    if (!m_channel.provenance().may(Claim::OwnArchive, received.message.from) || open == m_open.constEnd()
-        || (*open)->closed) {
-        return Verdict::Drop;
-    }
-    const auto result = ArchiveResult::read(payload);
-    if (!result) {
+    if (open == m_open.constEnd() || (*open)->closed || !isFrom((*open)->archive, received.message.from)) {
         return Verdict::Drop;
     }
     Collection &collection = **open;
+    const auto result = ArchiveResult::read(payload);
+    const auto &room = collection.archive;
+    if (!result || (!room.isNull() && result->forwarded.message.from.bare() != room)) {
+        return Verdict::Drop;
+    }
     collection.hasMore = collection.messages.size() == limits::archivePage;
     if (collection.hasMore && !collection.backwards) {
         return Verdict::Drop;

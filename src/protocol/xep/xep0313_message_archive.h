@@ -10,11 +10,12 @@
 
 namespace natter {
 
-/// Which messages of our own archive are wanted; oldest first.
+/// Which messages of an archive are wanted; oldest first.
 struct ArchiveQuery
 {
     static constexpr ElementName name { u"urn:xmpp:mam:2", u"query" };
 
+    Jid archive; ///< of that room, its bare address; null: our own
     Jid with; ///< those to and from this contact; null: all
     QDateTime start; ///< not older than this, by the server's clock; null: from the beginning
     QDateTime end; ///< not newer than this; null: to the end
@@ -54,7 +55,8 @@ struct ArchivePage
     ArchiveEnd end;
 };
 
-/// Asks our account's archive, and keeps what it sends for an answer away from everybody else.
+/// Asks our account's archive, and those of rooms, and keeps what they send for an answer away from everybody else. A
+/// room's archive has nothing but what was said in it (7).
 class MessageArchive : public Extension
 {
 public:
@@ -77,6 +79,7 @@ public:
 private:
     struct Collection
     {
+        Jid archive; ///< null: our own
         QList<ArchiveResult> messages;
         bool backwards = false; ///< a page is wanted that ends somewhere, rather than one that begins there
         bool hasMore = false; ///< than a page holds
@@ -84,6 +87,7 @@ private:
     };
 
     QFuture<Result<ArchivePreferences>> askForPreferences(Iq iq);
+    bool isFrom(const Jid &archive, const Jid &sender) const;
 
     StanzaChannel &m_channel;
     QHash<QString, std::shared_ptr<Collection>> m_open; ///< by query id
