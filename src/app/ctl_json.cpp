@@ -19,7 +19,7 @@ QJsonObject toJson(const ChatMessage &message)
 
 QJsonObject toJson(const ChatSummary &chat)
 {
-    return {
+    QJsonObject object {
         { QStringLiteral("account"), chat.id.account.toString() },
         { QStringLiteral("peer"), chat.id.peer.toString() },
         { QStringLiteral("unread"), chat.unread },
@@ -33,6 +33,12 @@ QJsonObject toJson(const ChatSummary &chat)
         { QStringLiteral("muted"), chat.treatment.isMuted(QDateTime::currentDateTimeUtc()) },
         { QStringLiteral("markedUnread"), chat.treatment.isMarkedUnread },
     };
+    if (const QString kind = kindName(chat.id, chat.kind); !kind.isEmpty()) {
+        object[QStringLiteral("kind")] = kind;
+        object[QStringLiteral("mentions")] = chat.mentions;
+        object[QStringLiteral("lastNick")] = chat.lastNick;
+    }
+    return object;
 }
 
 QJsonObject toJson(const LaterMessage &message)
@@ -137,10 +143,10 @@ QJsonObject toJson(const Account &account)
             QString::fromLatin1(session->certificate.digest(QCryptographicHash::Sha256).toHex());
     }
     const HistoryBackfill &history = account.history();
-    const auto reached = history.gaps().isEmpty() ? QDateTime() : history.gaps().last().newerTime;
+    const auto reached = history.ownGaps().isEmpty() ? QDateTime() : history.ownGaps().last().newerTime;
     object[QStringLiteral("history")] =
         QJsonObject { { QStringLiteral("wanted"), historyName(account.settings().history) },
-                      { QStringLiteral("gaps"), static_cast<int>(history.gaps().size()) },
+                      { QStringLiteral("gaps"), static_cast<int>(history.ownGaps().size()) },
                       { QStringLiteral("fetching"), history.isUnderWay() },
                       { QStringLiteral("fetched"), history.fetched() },
                       { QStringLiteral("reached"), reached.isValid() ? reached.toString(Qt::ISODate) : QString() } };

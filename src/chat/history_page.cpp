@@ -95,6 +95,14 @@ static QString stateOf(const ChatMessage &message)
     return message.edited.isValid() ? HistoryPageText::tr("edited") : QString();
 }
 
+QString HistoryPage::nameOf(const ChatMessage &message) const
+{
+    if (message.kind == ChatKind::Room && !message.nick.isEmpty()) {
+        return withVisibleControls(message.nick);
+    }
+    return message.isOutgoing() ? m_own : m_peer;
+}
+
 QByteArray HistoryPage::message(const ChatMessage &message)
 {
     const QDateTime time = message.time.toLocalTime();
@@ -112,9 +120,8 @@ QByteArray HistoryPage::message(const ChatMessage &message)
               + u"</summary>" + marked(message.body) + u"</details>")
                           : marked(message.body);
     markup += u"<article class=\"" + (message.isOutgoing() ? QStringLiteral("out") : QStringLiteral("in")) + u"\"><b>"
-        + (message.isOutgoing() ? m_own : m_peer).toHtmlEscaped() + u"</b><time datetime=\""
-        + message.time.toUTC().toString(Qt::ISODateWithMs) + u"\">"
-        + QLocale().toString(time.time(), QLocale::ShortFormat).toHtmlEscaped() + u"</time>"
+        + nameOf(message).toHtmlEscaped() + u"</b><time datetime=\"" + message.time.toUTC().toString(Qt::ISODateWithMs)
+        + u"\">" + QLocale().toString(time.time(), QLocale::ShortFormat).toHtmlEscaped() + u"</time>"
         + (state.isEmpty() ? QString() : QString(u" <span class=\"state\">" + state.toHtmlEscaped() + u"</span>"))
         + u"<p dir=\"auto\">" + said + u"</p></article>\n";
     return markup.toUtf8();

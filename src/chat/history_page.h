@@ -12,7 +12,7 @@ namespace natter {
 class HistoryPage
 {
 public:
-    /// What the two are called.
+    /// What the two are called; in a room everybody has their own name.
     HistoryPage(const QString &own, const QString &peer) : m_own(own), m_peer(peer) { }
 
     QByteArray begin(const ConversationId &conversation) const;
@@ -30,6 +30,8 @@ public:
     static QByteArray contents(const QList<Link> &pages);
 
 private:
+    QString nameOf(const ChatMessage &message) const;
+
     const QString m_own;
     const QString m_peer;
     QDate m_day;

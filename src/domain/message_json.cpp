@@ -30,7 +30,28 @@ static QString aboutName(ChatMessage::Purpose purpose)
     using Purpose = ChatMessage::Purpose;
     return purpose == Purpose::Correction ? QStringLiteral("corrects")
         : purpose == Purpose::Retraction  ? QStringLiteral("retracts")
+        : purpose == Purpose::Moderation  ? QStringLiteral("moderates")
                                           : QStringLiteral("reactsTo");
+}
+
+QString kindName(const ConversationId &conversation, ChatKind kind)
+{
+    return kind == ChatKind::Room ? QStringLiteral("room")
+                                  : (conversation.isInsideRoom() ? QStringLiteral("private") : QString());
+}
+
+/// Who in a room said it.
+static void addSender(QJsonObject &object, const ChatMessage &message)
+{
+    for (const auto &[key, text] : { std::pair("kind", kindName(message.conversation, message.kind)),
+                                     std::pair("nick", message.nick), std::pair("occupant", message.occupant) }) {
+        if (!text.isEmpty()) {
+            object[QLatin1String(key)] = text;
+        }
+    }
+    if (message.isMention) {
+        object[QStringLiteral("mention")] = true;
+    }
 }
 
 static QJsonArray reactionsJson(const QList<Reaction> &reactions)
@@ -55,6 +76,7 @@ QJsonObject messageJson(const ChatMessage &message)
         { QStringLiteral("time"), message.time.toUTC().toString(Qt::ISODateWithMs) },
         { QStringLiteral("state"), deliveryNames().value(message.delivery) },
     };
+    addSender(object, message);
     if (!message.archiveId.isEmpty()) {
         object[QStringLiteral("archiveId")] = message.archiveId;
     }
@@ -92,7 +114,12 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
 {
     const auto text = [&object](const char *key) { return object.value(QLatin1String(key)).toString(); };
     ChatMessage message;
-    message.conversation = { Jid::orNull(text("account")).bare(), Jid::orNull(text("peer")).bare() };
+    const Jid peer = Jid::orNull(text("peer"));
+    message.conversation = { Jid::orNull(text("account")).bare(), text("kind") == u"private" ? peer : peer.bare() };
+    message.kind = text("kind") == u"room" ? ChatKind::Room : ChatKind::Person;
+    message.nick = text("nick");
+    message.occupant = text("occupant");
+    message.isMention = object.value(QLatin1String("mention")).toBool();
     const auto time = [&text](const char *key) { return QDateTime::fromString(text(key), Qt::ISODateWithMs).toUTC(); };
     message.time = time("time");
     message.edited = time("edited");

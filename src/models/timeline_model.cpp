@@ -257,18 +257,23 @@ void TimelineModel::apply(const MessageChange &change)
     }
 }
 
-/// Those that answer it say what it says now.
+/// Those that answer it say what it says now. In a room they name it by the room's id for it.
 void TimelineModel::applyToQuotes(const MessageChange &change)
 {
     const ChatMessage &original = change.message;
-    if (original.isAbout() || original.stanzaId.isEmpty()) {
+    if (original.isAbout() || (original.stanzaId.isEmpty() && original.archiveId.isEmpty())) {
         return;
     }
     for (int row = 0; row < rowCount(); ++row) {
         auto &quote = m_messages[row].quote;
-        const bool isOther = original.row > m_messages[row].row // of the same id
-            || (quote && quote->row != 0 && quote->row != original.row);
-        if (!quote || quote->id != original.stanzaId || isOther) {
+        if (!quote || quote->id.isEmpty()) {
+            continue;
+        }
+        const bool isArchived = original.kind == ChatKind::Room && quote->id == original.archiveId;
+        const bool isNamed = quote->id == original.stanzaId
+            && original.row < m_messages[row].row // others may be so too
+            && (quote->row == 0 || quote->row == original.row);
+        if (!isArchived && !isNamed) {
             continue;
         }
         const Quote now { quote->id,
@@ -276,7 +281,8 @@ void TimelineModel::applyToQuotes(const MessageChange &change)
                           original.row,
                           original.spoiler ? QString() : original.body,
                           original.isOutgoing(),
-                          original.isRetracted() };
+                          original.isRetracted(),
+                          original.nick };
         if (std::exchange(*quote, now) != now) {
             Q_EMIT dataChanged(index(row), index(row));
         }
@@ -325,23 +331,25 @@ void TimelineModel::applyOlder()
     }
 }
 
-TimelineModel::MissingPart TimelineModel::partOf(const ArchiveGap &gap) const
+/// `isFirst`: nothing that was said stands above it.
+TimelineModel::MissingPart TimelineModel::partOf(const ArchiveGap &gap, bool isFirst) const
 {
     using State = MissingPart::State;
-    return { gap.id, gap.isBeforeAll(),
-             gap.id == m_filling ? State::Filling : (gap.isGone ? State::Gone : State::Open) };
+    const bool isBeforeRoom = isFirst && !gap.room.isNull() && gap.isHistory(); // which has rows of its own
+    return { gap.id, gap.isBeforeAll() || isBeforeRoom,
+             m_filling.contains(gap.id) ? State::Filling : (gap.isGone ? State::Gone : State::Open) };
 }
 
 std::optional<TimelineModel::MissingPart> TimelineModel::missingAbove(int row) const
 {
-    const auto isHere = [this, row](const ArchiveGap &gap) {
-        const bool isFirst = row == 0 && m_atBeginning;
+    const bool isFirst = row == 0 && m_atBeginning;
+    const auto isHere = [this, row, isFirst](const ArchiveGap &gap) {
         return gap.isBeforeAll()
             ? isFirst
             : gap.top < m_messages[row].row && (isFirst || (row > 0 && m_messages[row - 1].row <= gap.top));
     };
     const auto found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), isHere);
-    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found));
+    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found, isFirst));
 }
 
 std::optional<TimelineModel::MissingPart> TimelineModel::missingBefore(qint64 message) const
@@ -355,7 +363,7 @@ std::optional<TimelineModel::MissingPart> TimelineModel::missingAtEnd() const
     const auto found = std::find_if(m_gaps.cbegin(), m_gaps.cend(), [this](const ArchiveGap &gap) {
         return m_atEnd && !gap.isBeforeAll() && lastRow() != 0 && gap.top >= lastRow();
     });
-    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found));
+    return found == m_gaps.cend() ? std::nullopt : std::optional(partOf(*found, false));
 }
 
 /// By the store's row of the message that each is shown at.
@@ -374,10 +382,12 @@ QList<std::pair<qint64, TimelineModel::MissingPart>> TimelineModel::missingParts
 }
 
 /// They change with each page that is fetched, what is shown of them mostly not.
-void TimelineModel::setGaps(const QList<ArchiveGap> &gaps, qint64 filling)
+void TimelineModel::setGaps(const QList<ArchiveGap> &gaps, const QSet<qint64> &filling)
 {
     const auto before = missingParts();
+    const Jid room = m_conversations.summary(m_id).kind == ChatKind::Room ? m_id.peer : Jid();
     m_gaps = gaps;
+    m_gaps.removeIf([&room](const ArchiveGap &gap) { return gap.room != room; });
     m_filling = filling;
     if (missingParts() != before) {
         Q_EMIT separatorsMoved();

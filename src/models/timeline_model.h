@@ -5,6 +5,7 @@
 #include "domain/archive_gap.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <optional>
 
@@ -50,8 +51,9 @@ public:
 
         friend bool operator==(const MissingPart &, const MissingPart &) = default;
     };
-    /// What is missing of the account's archive, the newest first, and which of it is being fetched, if any.
-    void setGaps(const QList<ArchiveGap> &gaps, qint64 filling);
+    /// What is missing of the account's archive and of those of its rooms, the newest first, and which of it is being
+    /// fetched. A room has what is missing of its own, every other conversation what is missing of the account's.
+    void setGaps(const QList<ArchiveGap> &gaps, const QSet<qint64> &filling);
     /// What is missing before this row,
     std::optional<MissingPart> missingAbove(int row) const;
     /// before this message, by its row in the store,
@@ -93,7 +95,7 @@ private:
     void insert(int row, const QList<ChatMessage> &messages);
     int placeOf(qint64 message) const;
     QList<std::pair<qint64, MissingPart>> missingParts() const;
-    MissingPart partOf(const ArchiveGap &gap) const;
+    MissingPart partOf(const ArchiveGap &gap, bool isFirst) const;
     void forget(int first, int last);
     void insertOlder(const QList<ChatMessage> &older);
     template <typename Take> void await(const QFuture<Result<QList<ChatMessage>>> &messages, Take take);
@@ -111,7 +113,7 @@ private:
     bool m_atBeginning = false;
     bool m_atEnd = true;
     QList<ArchiveGap> m_gaps;
-    qint64 m_filling = 0;
+    QSet<qint64> m_filling;
     int m_window = 0; ///< pages that were asked for before the last change of place do not count
 };
 

@@ -19,6 +19,7 @@ static QString idMadeOf(const ChatMessage &message, QHash<QByteArray, int> &made
     hash.addData(QByteArray::number(message.time.toMSecsSinceEpoch()));
     hash.addData(message.isOutgoing() ? ">" : "<");
     hash.addData(message.body.toUtf8());
+    hash.addData(message.nick.toUtf8()); // none, but in a room
     const QByteArray sum = hash.result().left(12).toHex();
     const int number = ++made[sum];
     return u"import-" + QString::fromLatin1(sum) + (number > 1 ? u'-' + QString::number(number) : QString());

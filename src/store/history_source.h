@@ -15,12 +15,12 @@ class HistorySource
 public:
     virtual ~HistorySource() = default;
 
-    /// Those with one person, with the number of their messages.
+    /// Those with one person and, of our own exports, those in rooms; with the number of their messages.
     virtual Result<QList<std::pair<ConversationId, int>>> conversations() = 0;
     /// What was said in one of them, oldest first. Their rows are 0. Those without an id are given one that is made of
     /// what they are, the same whenever they are read.
     Result<QList<ChatMessage>> messages(const ConversationId &conversation);
-    /// How many messages there are that are in no conversation with one person.
+    /// How many messages there are that are in none of these.
     virtual int left() const { return 0; }
 
 protected:

@@ -15,14 +15,14 @@ QString shortMonthText(const QDate &date) { return QLocale().toString(date, QStr
 QString historyText(const HistoryBackfill &history)
 {
     const auto text = [](const char *english) { return QCoreApplication::translate("natter::HistoryText", english); };
-    const QDateTime reached = history.gaps().isEmpty() ? QDateTime() : history.gaps().last().newerTime;
+    const QDateTime reached = history.ownGaps().isEmpty() ? QDateTime() : history.ownGaps().last().newerTime;
     const QString month = reached.isValid() ? monthText(reached.toLocalTime().date()) : QString();
     if (history.isUnderWay()) {
         const QString so = QCoreApplication::translate("natter::HistoryText", "Fetching: %n messages so far", nullptr,
                                                        history.fetched());
         return month.isEmpty() ? so : text(QT_TRANSLATE_NOOP("natter::HistoryText", "%1, back to %2")).arg(so, month);
     }
-    if (history.gaps().isEmpty()) {
+    if (history.ownGaps().isEmpty()) {
         return text(QT_TRANSLATE_NOOP("natter::HistoryText", "All that the server has is here."));
     }
     if (history.isPaused()) {

@@ -262,9 +262,9 @@ static void shootMissing(MainWindow &window, const QString &folder)
     gone.id = 3;
     gone.isGone = true;
     gone.top = model->lastRow();
-    model->setGaps({ gone, between, before }, 1);
+    model->setGaps({ gone, between, before }, { 1 });
     shoot(window, folder, "main-missing");
-    model->setGaps({}, 0);
+    model->setGaps({}, {});
 }
 
 /// How the connection is protected, before and after the server has shown another key.

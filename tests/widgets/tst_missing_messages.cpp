@@ -67,7 +67,7 @@ class TestMissingMessages : public QObject
         }
         void showGaps(qint64 filling = 0)
         {
-            model->setGaps(gaps(), filling);
+            model->setGaps(gaps(), { filling });
             settle();
         }
         /// The texts, and where something is missing.

@@ -131,6 +131,41 @@ private Q_SLOTS:
         QVERIFY(page.contains("not sent"));
     }
 
+    void pageOfARoomSaysWhichOfThem()
+    {
+        Fixture f;
+        const auto said = [&f](ChatMessage message, const QString &nick) {
+            message.kind = ChatKind::Room;
+            message.nick = nick;
+            return message;
+        };
+        f.record({ said(f.message(f.juliet, "Anon", 1), "<b>nurse\u202e"),
+                   said(f.message(f.juliet, "hear, hear", 2), {}),
+                   said(f.own(f.message(f.juliet, "But soft", 3)), "montague") });
+        const QString page = f.page();
+        QVERIFY(page.contains("<b>&lt;b&gt;nurse&lt;U+202E&gt;</b>"));
+        QVERIFY(page.contains("<b>juliet@capulet.lit</b>")); // the room itself
+        QVERIFY(page.contains("<b>montague</b>"));
+    }
+
+    void linesOfRoomsAreReadAgain()
+    {
+        Fixture f;
+        ChatMessage said = f.message(f.juliet, "Romeo!", 1);
+        said.kind = ChatKind::Room;
+        said.nick = "nurse";
+        said.occupant = "id-of-nurse";
+        said.isMention = true;
+        ChatMessage whispered = f.message({ f.romeo, Jid::orNull(u"garden@chat.capulet.lit/nurse") }, "psst", 2);
+        f.record({ said, whispered });
+        const auto written = f.write();
+        const auto source = openHistory(written->place, [] { return false; });
+        QVERIFY(source);
+        QCOMPARE((*source)->messages(f.juliet)->first(), said);
+        QCOMPARE((*source)->messages(whispered.conversation)->first(), whispered);
+        QCOMPARE(f.read(written->place).count("\"kind\":"), 2);
+    }
+
     void allPagesInAFolderOfTheirOwn()
     {
         Fixture f;

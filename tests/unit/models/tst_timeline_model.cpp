@@ -269,6 +269,89 @@ private Q_SLOTS:
         QCOMPARE(model->newLineAfter(), model->message(4).row);
     }
 
+    void gapsOfRoomsAndOfTheAccountAreApart()
+    {
+        Fixture f;
+        const ConversationId garden { f.juliet().account, Jid::orNull(u"garden@chat.capulet.lit") };
+        const auto said = [&](const ConversationId &chat, ChatKind kind) {
+            ChatMessage message = f.incoming(chat, "anon");
+            message.kind = kind;
+            f.record({ message });
+            return f.conversations.summary(chat).lastRow;
+        };
+        const qint64 top = said(f.juliet(), ChatKind::Person);
+        said(f.juliet(), ChatKind::Person);
+        const qint64 last = said(garden, ChatKind::Room);
+        said(garden, ChatKind::Room);
+        ArchiveGap own; // between the two of juliet's
+        own.id = 1;
+        own.top = top;
+        own.older = "a1";
+        ArchiveGap room = own; // between the two in the garden
+        room.id = 2;
+        room.room = garden.peer;
+        room.top = last;
+        ArchiveGap hall = room; // of a room that is not looked at
+        hall.id = 3;
+        hall.room = Jid::orNull(u"hall@chat.capulet.lit");
+        ArchiveGap before; // that all of the account's
+        before.id = 4;
+        const auto shownIn = [&](const ConversationId &chat) {
+            TimelineModel model(chat, f.conversations);
+            f.settle();
+            model.setGaps({ hall, room, own, before }, { 2 });
+            QList<qint64> gaps;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const auto missing = model.missingAbove(row);
+                gaps.append(missing ? missing->gap : 0);
+            }
+            return gaps << (model.missingAtEnd() ? 1 : 0);
+        };
+        QCOMPARE(shownIn(f.juliet()), QList<qint64>({ 4, 1, 0 }));
+        QCOMPARE(shownIn(garden), QList<qint64>({ 0, 2, 0 }));
+        room.older.clear();
+        room.top = last - 1; // before the first
+        TimelineModel model(garden, f.conversations);
+        f.settle();
+        model.setGaps({ hall, room, own, before }, { 2 });
+        QVERIFY(model.missingAbove(0)->isBeforeAll); // that was said there
+        QCOMPARE(model.missingAbove(0)->state, TimelineModel::MissingPart::State::Filling);
+    }
+
+    void quoteInARoomFollowsTheRoomsId()
+    {
+        Fixture f;
+        const ConversationId garden { f.juliet().account, Jid::orNull(u"garden@chat.capulet.lit") };
+        const auto said = [&](const QString &body, const QString &archiveId) {
+            ChatMessage message = f.incoming(garden, body);
+            message.kind = ChatKind::Room;
+            message.nick = "nurse";
+            message.occupant = "id-of-nurse";
+            message.archiveId = archiveId;
+            return message;
+        };
+        ChatMessage answer = said("peace", "a3");
+        answer.quote = Quote { "a1", "anon" };
+        ChatMessage mimic = said("a pox", "a2");
+        mimic.stanzaId = "a1";
+        f.record({ said("anon", "a1"), mimic, answer });
+        TimelineModel model(garden, f.conversations);
+        f.settle();
+        QCOMPARE(model.message(2).quote->text, QString("anon"));
+        QCOMPARE(model.message(2).quote->nick, QString("nurse"));
+        ChatMessage taken = said({}, "a4");
+        taken.purpose = ChatMessage::Purpose::Moderation;
+        taken.about = "a2";
+        f.record({ taken });
+        QVERIFY(model.message(1).isRetracted() && !model.message(2).quote->isRetracted);
+        taken.about = "a1";
+        taken.archiveId = "a5";
+        taken.stanzaId = "s5";
+        f.record({ taken });
+        QVERIFY(model.message(2).quote->isRetracted);
+        QCOMPARE(model.message(2).quote->said, QString());
+    }
+
     void draftSurvivesAnswersThatWereUnderWay()
     {
         Fixture f;
