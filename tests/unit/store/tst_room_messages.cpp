@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/raw_sql.h"
 #include "support/room_talk.h"
+
+#include "store/search_index.h"
 
 #include <QtTest>
 
@@ -341,6 +342,30 @@ private Q_SLOTS:
         QCOMPARE(f.shown(), QStringList({ "nurse: better* +1", "tybalt: -", "tybalt: word10", "nurse: word21" }));
         QCOMPARE(f.summary().unread, 1); // what was said before we came is no news
         QCOMPARE(f.summary().mentions, 0);
+    }
+
+    void searchFindsThemAsOthers()
+    {
+        Fixture f;
+        SearchIndex index(f.path);
+        const auto found = [&index](const QString &word) {
+            while (index.takeIn(10).value()) { }
+            MessageSearch search;
+            search.text = word;
+            QStringList lines;
+            const auto hits = index.find(search, 10, [] { return false; }).value();
+            for (const SearchHit &hit : hits) {
+                lines.append(hit.message.nick + QStringLiteral(": ") + hit.message.body);
+            }
+            return lines;
+        };
+        f.record({ f.said(1, "nurse"), f.said(2, "tybalt") });
+        QCOMPARE(found("word2"), QStringList("tybalt: word2"));
+        f.record({ f.correction(3, "nurse", "s1", "window"), f.correction(4, "paris", "s9", "insult") });
+        QCOMPARE(found("window"), QStringList("nurse: window"));
+        QCOMPARE(found("insult"), QStringList("paris: insult"));
+        f.record({ f.moderation(5, "a1"), f.moderation(6, "a4"), f.moderation(7, "a2") });
+        QCOMPARE(found("window") + found("insult") + found("word2"), QStringList());
     }
 
     void deletedMessageOfOneDoesNotHideAnothers()

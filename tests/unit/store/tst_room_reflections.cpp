@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/raw_sql.h"
 #include "support/room_talk.h"
 
 #include <QElapsedTimer>
