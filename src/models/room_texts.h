@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/room.h"
+
+namespace natter {
+
+/// What somebody is to a room, as a quiet word behind their name; empty for what is nothing special.
+QString affiliationLabel(RoomAffiliation affiliation);
+
+/// "12 people".
+QString peopleText(int count);
+
+/// What an occupant is, for a screen reader: nickname, what they are to the room and in it, presence and hats.
+QString spokenOccupant(const Occupant &occupant);
+
+/// Why we are not in a room, in sentences for the person, with what others said about it in their words.
+QString problemText(const RoomProblem &problem);
+
+/// What happened in a room, in a sentence; empty for what is not worth one.
+QString noteText(const RoomNote &note);
+
+/// Whether that stays to be read until it is dismissed, rather than passing by.
+bool isWarning(const RoomNote &note);
+
+/// What a room says it is, a line for each; nothing if it is not known.
+QStringList traitsOf(const RoomInfo &info);
+
+} // namespace natter
