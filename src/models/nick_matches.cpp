@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/nick_matches.h"
+
+#include <algorithm>
+
+namespace natter {
+
+static constexpr qsizetype mostChars = 64; ///< of what was typed of a nickname
+
+std::optional<TypedNick> markedNickAtEnd(const QString &text)
+{
+    const qsizetype mark = text.lastIndexOf(u'@');
+    const bool begins = mark == 0 || (mark > 0 && (text[mark - 1].isSpace() || text[mark - 1].isPunct()));
+    const QString beginning = text.mid(mark + 1);
+    if (!begins || beginning.size() > mostChars || beginning.startsWith(u' ')) {
+        return std::nullopt;
+    }
+    return TypedNick { mark, beginning, true };
+}
+
+std::optional<TypedNick> wordAtEnd(const QString &text)
+{
+    qsizetype start = text.size();
+    while (start > 0 && !text[start - 1].isSpace()) {
+        --start;
+    }
+    const QString word = text.mid(start);
+    if (word.isEmpty() || word.size() > mostChars) {
+        return std::nullopt;
+    }
+    return TypedNick { start, word };
+}
+
+QStringList nicksBeginning(const QString &beginning, const QHash<QString, Occupant> &there, const QStringList &recent,
+                           const QString &self, int most)
+{
+    const auto isMeant = [&](const QString &nick) {
+        return nick != self && nick.startsWith(beginning, Qt::CaseInsensitive);
+    };
+    QStringList found;
+    for (const QString &nick : recent) {
+        if (found.size() < most && isMeant(nick) && there.contains(nick) && !found.contains(nick)) {
+            found.append(nick);
+        }
+    }
+    QStringList others;
+    for (auto nick = there.keyBegin(); nick != there.keyEnd() && found.size() < most; ++nick) {
+        if (isMeant(*nick) && !found.contains(*nick)) {
+            others.append(*nick);
+        }
+    }
+    const auto wanted = std::min<qsizetype>(most - found.size(), others.size());
+    std::partial_sort(others.begin(), others.begin() + wanted, others.end(), [](const QString &a, const QString &b) {
+        const int order = a.compare(b, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a < b;
+    });
+    return found + others.mid(0, wanted);
+}
+
+std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QString, Occupant> &there)
+{
+    std::optional<NickAndRest> found;
+    for (auto nick = there.keyBegin(); nick != there.keyEnd(); ++nick) {
+        const bool isWhole = argument.size() == nick->size()
+            || (argument.size() > nick->size() && (argument[nick->size()].isSpace() || argument[nick->size()] == u':'));
+        const bool isLonger = !found || nick->size() > found->nick.size()
+            || (nick->size() == found->nick.size() && argument.startsWith(*nick)); // of two that differ in case
+        if (isWhole && isLonger && argument.startsWith(*nick, Qt::CaseInsensitive)) {
+            found = NickAndRest { *nick, argument.mid(nick->size() + 1).trimmed() };
+        }
+    }
+    return found;
+}
+
+QString writtenNick(const QString &nick, bool atBeginning)
+{
+    return nick + (atBeginning ? QStringLiteral(": ") : QStringLiteral(" "));
+}
+
+} // namespace natter
