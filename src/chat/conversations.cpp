@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/log.h"
+#include "chat/notify_rule.h"
 
 #include <algorithm>
 #include <utility>
@@ -49,7 +50,7 @@ int Conversations::unreadTotal() const
     int total = 0;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const ChatSummary &chat : m_chats) {
-        total += chat.treatment.isMuted(now) ? 0 : chat.unread;
+        total += chat.treatment.isMuted(now) ? 0 : wantedUnread(chat);
     }
     return total;
 }

@@ -29,7 +29,7 @@ public:
     bool isLoaded() const { return m_loaded; }
     const QHash<ConversationId, ChatSummary> &all() const { return m_chats; }
     ChatSummary summary(const ConversationId &id) const;
-    int unreadTotal() const; ///< of the chats that are not muted
+    int unreadTotal() const; ///< of what the person wants to be told of in the chats that are not muted
 
     /// Makes the conversation if it is not there yet, and a room from now on if it is to be one.
     void open(const ConversationId &id, ChatKind kind = ChatKind::Person);
