@@ -102,6 +102,13 @@ static QString excerptOf(const SearchHit &hit)
     return hit.message.spoiler ? shownText(hit.message) : withVisibleControls(hit.excerpt);
 }
 
+/// Who said it where, as far as one does not say the other.
+QString MessageHitsModel::nameOf(const ChatMessage &message) const
+{
+    const QString chat = m_services.nameOf(message.conversation);
+    return message.isOutgoing() || message.nick.isEmpty() ? chat : tr("%1 in %2").arg(senderOf(message, chat), chat);
+}
+
 QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_hits.size()) {
@@ -114,9 +121,9 @@ QVariant MessageHitsModel::data(const QModelIndex &index, int role) const
     case HitRole:
         return QVariant::fromValue(hit);
     case NameRole:
-        return m_services.nameOf(hit.message.conversation);
+        return nameOf(hit.message);
     case Qt::AccessibleTextRole:
-        return QString(m_services.nameOf(hit.message.conversation) + QStringLiteral(", ") + excerptOf(hit));
+        return QString(nameOf(hit.message) + QStringLiteral(", ") + excerptOf(hit));
     default:
         return {};
     }

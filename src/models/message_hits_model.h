@@ -18,7 +18,7 @@ class MessageHitsModel : public QAbstractListModel
 public:
     enum Role {
         HitRole = Qt::UserRole + 70, ///< SearchHit
-        NameRole, ///< QString: whom the conversation is with
+        NameRole, ///< QString: whom the conversation is with, or who says it in a room
     };
     static constexpr int leastChars = 2; ///< of a search in letters; of signs that are words themselves, one
 
@@ -33,6 +33,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    QString nameOf(const ChatMessage &message) const;
     void search();
     void show(const QList<SearchHit> &hits);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/message_text.h"
 
+#include "base/log.h"
+
 #include <QCoreApplication>
 
 namespace natter {
@@ -17,9 +19,26 @@ static constexpr QStringView actionMark = u"/me ";
 
 bool isAction(const ChatMessage &message) { return message.body.startsWith(actionMark); }
 
+QString senderOf(const ChatMessage &message, const QString &peerName)
+{
+    return message.nick.isEmpty() ? peerName : withVisibleControls(message.nick);
+}
+
+QString colourSeedOf(const ChatMessage &message)
+{
+    const ConversationId &chat = message.conversation;
+    if (!message.nick.isEmpty()) {
+        return message.nick;
+    }
+    if (message.isOutgoing()) {
+        return chat.account.toString();
+    }
+    return chat.isInsideRoom() ? chat.peer.resource() : chat.peer.toString();
+}
+
 QString actorOf(const ChatMessage &message, const QString &peerName)
 {
-    return message.isOutgoing() ? message.conversation.account.local() : peerName;
+    return senderOf(message, message.isOutgoing() ? message.conversation.account.local() : peerName);
 }
 
 static QString withActor(const QString &text, const QString &name)
@@ -48,6 +67,14 @@ QString quoteText(const Quote &quote, const QString &name)
                           : withActor(text, name);
 }
 
+QString quotedSender(const Quote &quote, const QString &peerName)
+{
+    if (quote.row == 0) {
+        return {};
+    }
+    return quote.nick.isEmpty() ? peerName : withVisibleControls(quote.nick);
+}
+
 QString shownText(const ChatMessage &message)
 {
     if (message.purpose == ChatMessage::Purpose::Retraction) { // it has a place only because it failed
@@ -67,7 +94,17 @@ QString lastText(const ChatSummary &chat)
     if (chat.lastRow == 0 && chat.later > 0) {
         return QCoreApplication::translate("natter::MessageText", "To be sent later");
     }
-    return chat.isLastHidden ? spoilerText({}) : chat.lastBody;
+    if (chat.isLastHidden) {
+        return spoilerText({});
+    }
+    return chat.lastNick.isEmpty() ? chat.lastBody : withActor(chat.lastBody, withVisibleControls(chat.lastNick));
+}
+
+QString lastSender(const ChatSummary &chat)
+{
+    const bool isNamed = chat.isLastRetracted || (!chat.isLastHidden && chat.lastBody.startsWith(actionMark));
+    const bool isOurs = chat.lastDirection == ChatMessage::Direction::Outgoing;
+    return isOurs || isNamed ? QString() : withVisibleControls(chat.lastNick);
 }
 
 } // namespace natter

@@ -18,13 +18,20 @@ static QString initialOf(const QString &name)
     return end > 0 ? trimmed.left(end).toUpper() : QStringLiteral("?");
 }
 
-void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name)
+AvatarShape avatarShapeOf(ChatKind kind) { return kind == ChatKind::Room ? AvatarShape::Square : AvatarShape::Round; }
+
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name, AvatarShape shape)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(consistentBackground(seed));
-    painter.drawEllipse(rect);
+    if (shape == AvatarShape::Square) {
+        const double radius = rect.width() * 0.25;
+        painter.drawRoundedRect(rect, radius, radius);
+    } else {
+        painter.drawEllipse(rect);
+    }
     QFont font = painter.font();
     font.setPixelSize(qMax(6, qRound(rect.height() * 0.42)));
     font.setWeight(QFont::DemiBold);
@@ -32,6 +39,25 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, con
     painter.setPen(Qt::white);
     painter.drawText(rect, Qt::AlignCenter, initialOf(name));
     painter.restore();
+}
+
+void paintChatAvatar(QPainter &painter, const QRectF &rect, const ConversationId &id, ChatKind kind,
+                     const QString &name, const QColor &behind)
+{
+    if (!id.isInsideRoom()) {
+        paintAvatar(painter, rect, id.peer.toString(), name, avatarShapeOf(kind));
+        return;
+    }
+    paintAvatar(painter, rect, id.peer.resource(), name);
+    const double size = qMax(10.0, rect.width() * 0.4);
+    const QRectF room(rect.right() - size + 2, rect.bottom() - size + 2, size, size);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(behind);
+    painter.drawRoundedRect(room.adjusted(-2, -2, 2, 2), size * 0.25 + 2, size * 0.25 + 2);
+    painter.restore();
+    paintAvatar(painter, room, id.peer.bare().toString(), id.peer.local(), AvatarShape::Square);
 }
 
 QColor presenceColour(int show, const Theme &theme)

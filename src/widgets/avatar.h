@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/conversation_id.h"
 #include "widgets/theme.h"
 
 #include <QRectF>
@@ -10,9 +11,19 @@ class QPainter;
 
 namespace natter {
 
-/// Draws somebody's round picture: their initial on the colour that every client gives them.
-/// `seed` is the bare address, `name` what they are called.
-void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name);
+/// People are round, rooms are not.
+enum class AvatarShape { Round, Square };
+AvatarShape avatarShapeOf(ChatKind kind);
+
+/// Draws somebody's picture, or that of a room: their initial on the colour that every client gives them.
+/// `seed` is the bare address, or the nickname in a room, `name` what they are called.
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name,
+                 AvatarShape shape = AvatarShape::Round);
+
+/// Draws the picture of a conversation: of a person, of a room, or of somebody in a room with that at its corner.
+/// `behind` is the colour around it.
+void paintChatAvatar(QPainter &painter, const QRectF &rect, const ConversationId &id, ChatKind kind,
+                     const QString &name, const QColor &behind);
 
 /// The dot at the picture's corner; `show` is a Presence::Show or -1 for offline. `behind` is the colour around it.
 void paintPresence(QPainter &painter, const QRectF &avatar, int show, const QColor &behind, const Theme &theme);

@@ -341,7 +341,7 @@ QString deliveryText(const ChatMessage &message)
     case ChatMessage::Delivery::Written:
         return ErrorText::tr("sent, not yet confirmed");
     case ChatMessage::Delivery::OnServer:
-        return ErrorText::tr("on the server");
+        return message.kind == ChatKind::Room ? ErrorText::tr("the room has it") : ErrorText::tr("on the server");
     case ChatMessage::Delivery::Delivered:
         return ErrorText::tr("delivered");
     case ChatMessage::Delivery::Displayed:

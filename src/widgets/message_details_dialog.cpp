@@ -30,9 +30,15 @@ MessageDetailsDialog::MessageDetailsDialog(const ChatMessage &message, const QSt
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     const ConversationId &chat = message.conversation;
+    const bool isRoom = message.kind == ChatKind::Room;
     const Jid &sender = message.isOutgoing() ? chat.account : chat.peer;
-    add(*form, tr("From"), QStringLiteral("%1 · %2").arg(embedded(speakerOf(message, peerName)), sender.toString()));
-    add(*form, tr("To"), (message.isOutgoing() ? chat.peer : chat.account).toString());
+    add(*form, tr("From"),
+        isRoom ? speakerOf(message, peerName)
+               : QStringLiteral("%1 · %2").arg(embedded(speakerOf(message, peerName)), sender.toString()));
+    if (isRoom && message.isOutgoing()) {
+        add(*form, tr("Nickname"), withVisibleControls(message.nick));
+    }
+    add(*form, isRoom ? tr("Room") : tr("To"), (message.isOutgoing() || isRoom ? chat.peer : chat.account).toString());
     add(*form, tr("Sent"), wholeTime(message.time));
     add(*form, tr("Edited"), wholeTime(message.edited));
     add(*form, tr("Retracted"), wholeTime(message.retracted));

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "chat/outgoing_message.h"
 #include "models/chat_command.h"
+#include "models/message_text.h"
 #include "widgets/composer.h"
 #include "widgets/dialogs.h"
 #include "widgets/icons.h"
@@ -126,7 +127,7 @@ QString MessageEditing::nameOfSender(const ChatMessage &message) const
     if (message.isOutgoing() || !account) {
         return message.isOutgoing() ? tr("yourself") : message.conversation.peer.toString();
     }
-    return withVisibleControls(account->contacts().displayName(message.conversation.peer));
+    return senderOf(message, withVisibleControls(m_services.nameOf(message.conversation)));
 }
 
 void MessageEditing::reply(const ChatMessage &message)

@@ -16,6 +16,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ static constexpr double padY = 7;
 static constexpr int avatarSize = 32;
 static constexpr int sideMargin = 20;
 static constexpr int tickWidth = 18;
+static constexpr double mentionWidth = 4; ///< of the edge of what means us
 
 MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &place, const MessageStyle &style)
     : m_message(message)
@@ -121,6 +123,50 @@ double MessageLayout::layOutText(double width)
     return qCeil(widest);
 }
 
+/// Of many, each has to be told apart.
+bool MessageLayout::namesSender() const
+{
+    return m_message.kind == ChatKind::Room && !m_message.isOutgoing() && m_place.startsGroup && !m_style.compact;
+}
+
+QString MessageLayout::senderName() const
+{
+    return m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You")
+                                  : senderOf(m_message, m_style.peerName);
+}
+
+/// Where the sender's picture stands, if this message has it.
+QRectF MessageLayout::avatarRect() const
+{
+    if (m_style.compact || m_message.isOutgoing() || !m_place.endsGroup) {
+        return {};
+    }
+    const double x = isMirrored() ? m_style.width - sideMargin - avatarSize : sideMargin;
+    return { x, m_bubble.bottom() - avatarSize, avatarSize, avatarSize };
+}
+
+bool MessageLayout::isSenderAt(const QPointF &point) const
+{
+    const bool isSomebody = m_message.kind == ChatKind::Room && !m_message.nick.isEmpty() && !m_message.isOutgoing();
+    const double width = qMin(QFontMetricsF(nameFont()).horizontalAdvance(senderName()), m_nameRect.width());
+    QRectF name = m_nameRect;
+    name.setWidth(width);
+    if (isMirrored()) {
+        name.moveRight(m_nameRect.right());
+    }
+    return isSomebody && (avatarRect().contains(point) || ((m_style.compact || namesSender()) && name.contains(point)));
+}
+
+QFont MessageLayout::nameFont() const
+{
+    QFont font = m_style.font;
+    font.setWeight(QFont::DemiBold);
+    if (!m_style.compact) {
+        font.setPointSizeF(qMax(7.0, font.pointSizeF() - 1));
+    }
+    return font;
+}
+
 QString MessageLayout::metaText() const
 {
     const QString time = shortTime(m_message.time.toLocalTime().time());
@@ -164,12 +210,17 @@ void MessageLayout::placeBubble(int top)
     const QTextLine last = m_text->lineAt(lines - 1);
     const double textHeight = last.y() + last.height();
     const double gap = 10;
+    const QFontMetricsF nameMetrics(nameFont());
+    const double nameHeight = namesSender() ? qCeil(nameMetrics.height()) + 2 : 0;
+    const double nameWidth = namesSender() ? qCeil(nameMetrics.horizontalAdvance(senderName()) * 1.05) : 0;
 
     const bool beside = m_cards.isEmpty() && !m_text->text().isRightToLeft()
         && last.naturalTextWidth() + gap + meta <= longest - 2 * padX;
     const double needed = beside ? qMax(textWidth, last.naturalTextWidth() + gap + meta) : qMax(textWidth, meta);
-    const double inner = std::max({ needed, m_quote.width(longest - 2 * padX), m_cards.width(longest - 2 * padX) });
-    const double textBottom = m_quote.height() + textHeight;
+    const double inner = std::max({ needed, m_quote.width(longest - 2 * padX), m_cards.width(longest - 2 * padX),
+                                    qMin(nameWidth, longest - 2 * padX) });
+    const double textTop = nameHeight + m_quote.height();
+    const double textBottom = textTop + textHeight;
     const double innerHeight = textBottom + m_cards.layOut(inner) + (beside ? 0 : metaHeight);
     const double width = inner + 2 * padX;
     const double height = innerHeight + 2 * padY;
@@ -179,8 +230,9 @@ void MessageLayout::placeBubble(int top)
         x = m_style.width - leftEdge - width;
     }
     m_bubble = QRectF(x, top, width, height);
-    m_quote.place({ x + padX, top + padY, inner, m_quote.height() });
-    m_textPosition = { x + padX, top + padY + m_quote.height() };
+    m_nameRect = QRectF(x + padX, top + padY - 1, inner, nameHeight);
+    m_quote.place({ x + padX, top + padY + nameHeight, inner, m_quote.height() });
+    m_textPosition = { x + padX, top + padY + textTop };
     m_cards.place({ x + padX, top + padY + textBottom });
     if (m_text->text().isRightToLeft()) { // stands at the right of its lines
         layOutText(qMax(inner, 1.0));
@@ -224,7 +276,7 @@ void MessageLayout::placeCompact(int top)
         m_textPosition.rx() += textWidth - widest; // beside the name
     }
     const double nameWidth = stacked ? m_style.width - left - sideMargin - tickWidth : name - 8;
-    m_nameRect = mirrored({ left, static_cast<double>(top), nameWidth, 40 });
+    m_nameRect = mirrored({ left, static_cast<double>(top), nameWidth, textMetrics.height() });
     m_metaRect = mirrored({ sideMargin, top + 1.0, left - sideMargin, metrics.height() });
     const double stateWidth = qMin(m_message.isOutgoing() ? metaWidth() : 0, m_style.width - 2.0 * sideMargin);
     m_stateRect = mirrored(
@@ -320,6 +372,43 @@ void MessageLayout::paintMeta(QPainter &painter, const QPointF &offset) const
     }
 }
 
+/// What means us has an edge of the accent's colour where its lines begin.
+void MessageLayout::paintBubble(QPainter &painter, const QRectF &bubble) const
+{
+    const Theme &theme = m_style.theme;
+    QPainterPath shape;
+    shape.addRoundedRect(bubble, radius, radius);
+    if (!m_style.compact) {
+        painter.setPen(theme.dark || m_message.isOutgoing() ? Qt::NoPen : QPen(theme.line, 1));
+        painter.setBrush(m_message.isOutgoing() ? theme.bubbleOut : theme.bubbleIn);
+        painter.drawPath(shape);
+    }
+    if (!m_message.isMention) {
+        return;
+    }
+    QRectF edge = m_style.compact ? bubble.adjusted(8, 1, -8, -1) : bubble;
+    edge.setWidth(m_style.compact ? mentionWidth - 1 : mentionWidth);
+    if (isMirrored()) {
+        edge.moveRight(bubble.right() - (m_style.compact ? 8 : 0));
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    if (m_style.compact) {
+        painter.drawRoundedRect(edge, edge.width() / 2, edge.width() / 2);
+    } else {
+        QPainterPath strip;
+        strip.addRect(edge);
+        painter.drawPath(shape.intersected(strip));
+    }
+}
+
+void MessageLayout::paintName(QPainter &painter, const QPointF &offset) const
+{
+    painter.setFont(nameFont());
+    painter.setPen(consistentColour(colourSeedOf(m_message), m_style.theme.dark));
+    drawLine(painter, m_nameRect.translated(offset), senderName(), isMirrored() ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece &selected) const
 {
     const Theme &theme = m_style.theme;
@@ -328,27 +417,14 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
     painter.setRenderHint(QPainter::Antialiasing);
     m_separators.paint(painter, top, m_height);
     const QRectF bubble = m_bubble.translated(offset);
-    if (!m_style.compact) {
-        painter.setPen(theme.dark || m_message.isOutgoing() ? Qt::NoPen : QPen(theme.line, 1));
-        painter.setBrush(m_message.isOutgoing() ? theme.bubbleOut : theme.bubbleIn);
-        painter.drawRoundedRect(bubble, radius, radius);
-        if (!m_message.isOutgoing() && m_place.endsGroup) {
-            const double x = isMirrored() ? m_style.width - sideMargin - avatarSize : sideMargin;
-            paintAvatar(painter, QRectF(x, bubble.bottom() - avatarSize, avatarSize, avatarSize),
-                        m_message.conversation.peer.toString(), m_style.peerName);
-        }
-    } else {
-        QFont bold = m_style.font;
-        bold.setWeight(QFont::DemiBold);
-        painter.setFont(bold);
-        const QString seed =
-            (m_message.isOutgoing() ? m_message.conversation.account : m_message.conversation.peer).toString();
-        const QString name =
-            m_message.isOutgoing() ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
-        painter.setPen(consistentColour(seed, theme.dark));
-        const QRectF place = m_nameRect.translated(offset);
-        painter.drawText(place, (isMirrored() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute,
-                         painter.fontMetrics().elidedText(name, Qt::ElideRight, int(place.width())));
+    paintBubble(painter, bubble);
+    if (const QRectF avatar = avatarRect(); !avatar.isEmpty()) {
+        const bool isRoomItself = m_message.kind == ChatKind::Room && m_message.nick.isEmpty();
+        paintAvatar(painter, avatar.translated(offset), colourSeedOf(m_message), senderName(),
+                    isRoomItself ? AvatarShape::Square : AvatarShape::Round);
+    }
+    if (m_style.compact || namesSender()) {
+        paintName(painter, offset);
     }
     if (hasFocus) {
         painter.setPen(QPen(theme.accent, 1.5));
@@ -412,7 +488,7 @@ bool MessageLayout::isTextAt(const QPointF &point) const
 Qt::CursorShape MessageLayout::cursorAt(const QPointF &point) const
 {
     const bool answers = linkRangeAt(point) || isRetryAt(point) || missingAt(point) || isSpoilerAt(point)
-        || isQuoteAt(point) || reactionAt(point) || !m_cards.linkAt(point).isEmpty();
+        || isQuoteAt(point) || isSenderAt(point) || reactionAt(point) || !m_cards.linkAt(point).isEmpty();
     return answers ? Qt::PointingHandCursor : (isTextAt(point) ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
 

@@ -49,6 +49,8 @@ public:
     bool isRestAt(const QPointF &point) const;
     /// Is it on what the message answers?
     bool isQuoteAt(const QPointF &point) const { return m_quote.contains(point); }
+    /// Is it on the name or the picture of somebody in a room?
+    bool isSenderAt(const QPointF &point) const;
     /// The reaction at that point, if any.
     std::optional<Reaction> reactionAt(const QPointF &point) const { return m_reactions.at(point); }
     /// Is it on what stands in for a hidden text?
@@ -66,6 +68,10 @@ private:
     bool saysNothing() const;
     bool isHidden() const { return m_message.spoiler && !m_style.isRevealed && !saysNothing(); }
     bool isOurWords() const { return saysNothing() || isHidden(); }
+    bool namesSender() const;
+    QString senderName() const;
+    QFont nameFont() const;
+    QRectF avatarRect() const;
     void placeBubble(int top);
     void placeCompact(int top);
     double placeReactions();
@@ -73,6 +79,8 @@ private:
     bool isTextAt(const QPointF &point) const;
     std::optional<QTextLayout::FormatRange> linkRangeAt(const QPointF &point) const;
     QRectF mirrored(const QRectF &rect) const;
+    void paintBubble(QPainter &painter, const QRectF &bubble) const;
+    void paintName(QPainter &painter, const QPointF &offset) const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;
     void paintTicks(QPainter &painter, const QRectF &rect) const;
     double layOutText(double width);
@@ -92,7 +100,7 @@ private:
     QRectF m_bubble; ///< relative to the row, as all that follows
     QPointF m_textPosition;
     QRectF m_metaRect;
-    QRectF m_nameRect; ///< in compact rows
+    QRectF m_nameRect; ///< in compact rows, and in the first bubble that somebody in a room says in a row
     QRectF m_stateRect; ///< where compact rows have how far the message got
     QRectF m_retryRect;
     int m_restStart = -1; ///< in the text, of what stands in for the rest

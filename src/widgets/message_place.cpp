@@ -5,10 +5,16 @@ namespace natter {
 
 static constexpr qint64 groupSeconds = 300;
 
+/// Whoever comes back under a name that another had is another.
+static bool isOneSender(const ChatMessage &a, const ChatMessage &b)
+{
+    return a.direction == b.direction && (a.isOutgoing() || (a.nick == b.nick && a.occupant == b.occupant));
+}
+
 /// Two messages belong together if one person wrote them within minutes on one day.
 static bool groups(const ChatMessage &a, const ChatMessage &b)
 {
-    return a.direction == b.direction && qAbs(a.time.secsTo(b.time)) < groupSeconds
+    return isOneSender(a, b) && qAbs(a.time.secsTo(b.time)) < groupSeconds
         && a.time.toLocalTime().date() == b.time.toLocalTime().date();
 }
 

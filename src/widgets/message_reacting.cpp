@@ -97,7 +97,8 @@ void MessageReacting::showGiven(const ChatMessage &message)
         }
         QList<ReactionsDialog::Line> lines;
         for (const GivenReactions &one : *given) {
-            lines.append({ one.isOurs ? tr("You") : withVisibleControls(m_services.nameOf(id)), one.emoji, one.time });
+            const QString name = withVisibleControls(one.nick.isEmpty() ? m_services.nameOf(id) : one.nick);
+            lines.append({ one.isOurs ? tr("You") : name, one.emoji, one.time });
         }
         if (!lines.isEmpty()) { // else they were taken back meanwhile
             (new ReactionsDialog(lines, m_window))->open();

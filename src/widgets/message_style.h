@@ -13,10 +13,11 @@ struct MessageStyle
 {
     Theme theme;
     QFont font; ///< of the text; already zoomed
-    QString peerName; ///< whose picture stands beside incoming messages
+    QString peerName; ///< whose picture stands beside incoming messages, but for those of a room
     bool compact = false; ///< one line for each message, no bubbles
     bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
+    QString ownNick {}; ///< what we are called in the room; empty: it is none
 };
 
 /// Of times and the like.

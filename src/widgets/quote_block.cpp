@@ -22,7 +22,10 @@ QuoteBlock::QuoteBlock(const ChatMessage &message, const MessageStyle &style)
 {
     if (m_quote) {
         m_font.setPointSizeF(qMax(7.0, style.font.pointSizeF() - 1));
-        m_speaker = m_quote->isOurs ? message.conversation.account : message.conversation.peer;
+        const Jid speaker = m_quote->isOurs ? message.conversation.account : message.conversation.peer;
+        const QString other = speaker.isBare() ? speaker.toString() : speaker.resource(); // of somebody in a room
+        m_seed = m_quote->nick.isEmpty() ? other : m_quote->nick;
+        m_self = quotedSender(*m_quote, message.conversation.account.local());
     }
 }
 
@@ -39,12 +42,13 @@ QString QuoteBlock::name() const
     if (m_quote->row == 0) {
         return QCoreApplication::translate("natter::MessageLayout", "Reply");
     }
-    return m_quote->isOurs ? QCoreApplication::translate("natter::MessageLayout", "You") : m_style.peerName;
+    return m_quote->isOurs ? QCoreApplication::translate("natter::MessageLayout", "You")
+                           : quotedSender(*m_quote, m_style.peerName);
 }
 
 QString QuoteBlock::text() const
 {
-    return quoteText(*m_quote, m_quote->isOurs ? m_speaker.local() : name()).left(200).simplified();
+    return quoteText(*m_quote, m_quote->isOurs ? m_self : name()).left(200).simplified();
 }
 
 double QuoteBlock::height() const
@@ -69,7 +73,7 @@ void QuoteBlock::paint(QPainter &painter, const QPointF &offset) const
     }
     const QRectF rect = m_rect.translated(offset).adjusted(0, 0, 0, -gapBelow);
     const bool right = isMirrored();
-    const QColor colour = consistentColour(m_speaker.toString(), m_style.theme.dark);
+    const QColor colour = consistentColour(m_seed, m_style.theme.dark);
     QColor shade = m_quote->row == 0 ? m_muted : colour;
     painter.setPen(Qt::NoPen);
     painter.setBrush(shade);

@@ -32,7 +32,8 @@ private:
     QFont nameFont() const;
 
     std::optional<Quote> m_quote;
-    Jid m_speaker;
+    QString m_seed; ///< of the speaker's colour
+    QString m_self; ///< what we are called, if we are the speaker
     MessageStyle m_style;
     QFont m_font;
     QColor m_muted;

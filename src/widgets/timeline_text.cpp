@@ -17,7 +17,8 @@ namespace natter {
 
 QString speakerOf(const ChatMessage &message, const QString &peerName)
 {
-    return message.isOutgoing() ? QCoreApplication::translate("natter::TimelineView", "You") : peerName;
+    return message.isOutgoing() ? QCoreApplication::translate("natter::TimelineView", "You")
+                                : senderOf(message, peerName);
 }
 
 static QString editedText(const ChatMessage &message)
@@ -29,9 +30,23 @@ static QString editedText(const ChatMessage &message)
         .arg(QLocale().toString(message.edited.toLocalTime(), QLocale::ShortFormat));
 }
 
-/// Of two people there are three possibilities.
-static QString reactors(const Reaction &reaction, const QString &peerName)
+/// Of a room it is not known here who they are.
+static QString reactorsOfRoom(const Reaction &reaction)
 {
+    const int others = reaction.count - (reaction.isOurs ? 1 : 0);
+    if (!reaction.isOurs) {
+        return QCoreApplication::translate("natter::TimelineView", "%n people", nullptr, others);
+    }
+    return others == 0 ? QCoreApplication::translate("natter::TimelineView", "You")
+                       : QCoreApplication::translate("natter::TimelineView", "You and %n others", nullptr, others);
+}
+
+/// Of two people there are three possibilities.
+static QString reactors(const ChatMessage &message, const Reaction &reaction, const QString &peerName)
+{
+    if (message.kind == ChatKind::Room) {
+        return reactorsOfRoom(reaction);
+    }
     const QString you = QCoreApplication::translate("natter::TimelineView", "You");
     if (!reaction.isOurs) {
         return peerName;
@@ -39,16 +54,16 @@ static QString reactors(const Reaction &reaction, const QString &peerName)
     return reaction.count > 1 ? QCoreApplication::translate("natter::TimelineView", "You and %1").arg(peerName) : you;
 }
 
-QString reactionToolTip(const Reaction &reaction, const QString &peerName)
+QString reactionToolTip(const ChatMessage &message, const Reaction &reaction, const QString &peerName)
 {
-    return asMarkup(QStringLiteral("%1 %2").arg(reaction.emoji, reactors(reaction, peerName)));
+    return asMarkup(QStringLiteral("%1 %2").arg(reaction.emoji, reactors(message, reaction, peerName)));
 }
 
 static QString spokenReactions(const ChatMessage &message, const QString &peerName)
 {
     QStringList parts;
     for (const Reaction &reaction : message.reactions) {
-        parts << QStringLiteral("%1 %2").arg(reaction.emoji, reactors(reaction, peerName));
+        parts << QStringLiteral("%1 %2").arg(reaction.emoji, reactors(message, reaction, peerName));
     }
     return parts.isEmpty()
         ? QString()
@@ -57,10 +72,20 @@ static QString spokenReactions(const ChatMessage &message, const QString &peerNa
 
 static QString spokenQuote(const ChatMessage &message, const QString &peerName)
 {
-    return message.quote && !message.isRetracted()
-        ? QCoreApplication::translate("natter::TimelineView", "in reply to: %1")
-              .arg(quoteText(*message.quote, peerName).left(100).simplified())
-        : QString();
+    if (!message.quote || message.isRetracted()) {
+        return {};
+    }
+    const Quote &quote = *message.quote;
+    const QString name = quotedSender(quote, peerName);
+    const QString text = quoteText(quote, name).left(100).simplified();
+    return message.kind == ChatKind::Room && !name.isEmpty() && !quote.isOurs
+        ? QCoreApplication::translate("natter::TimelineView", "in reply to %1: %2").arg(name, text)
+        : QCoreApplication::translate("natter::TimelineView", "in reply to: %1").arg(text);
+}
+
+static QString spokenMention(const ChatMessage &message)
+{
+    return message.isMention ? QCoreApplication::translate("natter::TimelineView", "mentions you") : QString();
 }
 
 static QString spokenCards(const ChatMessage &message)
@@ -89,6 +114,7 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
     QStringList parts { missing ? missingText(*missing) : QString(),
                         speakerOf(message, peerName),
                         time,
+                        spokenMention(message),
                         spokenQuote(message, peerName),
                         (isRevealed || (isAction(message) && !message.spoiler)) && !message.isRetracted()
                             ? wordsOf(message, actorOf(message, peerName))

@@ -13,7 +13,7 @@ struct ChatMessage;
 struct Reaction;
 class TimelineModel;
 
-/// Who said it: the person, or whoever they talk to.
+/// Who said it: the person, or whoever they talk to, or somebody in a room.
 QString speakerOf(const ChatMessage &message, const QString &peerName);
 
 /// What a screen reader says for a row of a conversation.
@@ -22,8 +22,8 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
 /// The whole time, and in words what the sign beside it means; for a tool tip.
 QString stateToolTip(const ChatMessage &message);
 
-/// Who reacted so, as a tool tip.
-QString reactionToolTip(const Reaction &reaction, const QString &peerName);
+/// Who reacted so to it, as a tool tip.
+QString reactionToolTip(const ChatMessage &message, const Reaction &reaction, const QString &peerName);
 
 /// What of a message is copied: what is to be hidden is not to be had by selecting around it.
 QString copiedText(const ChatMessage &message, const QString &name);

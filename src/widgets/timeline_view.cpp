@@ -148,13 +148,21 @@ template <typename Value> void TimelineView::change(Value &member, const Value &
 
 void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVisibleControls(name)); }
 
+void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
+
 void TimelineView::setCompact(bool compact) { change(m_compact, compact); }
 
 void TimelineView::setZoom(int points) { change(m_zoom, points); }
 
 MessageStyle TimelineView::style() const
 {
-    MessageStyle style { Theme::of(this), font(), m_peerName, m_compact, false, viewport()->width() - choiceWidth() };
+    MessageStyle style;
+    style.theme = Theme::of(this);
+    style.font = font();
+    style.peerName = m_peerName;
+    style.ownNick = m_ownNick;
+    style.compact = m_compact;
+    style.width = viewport()->width() - choiceWidth();
     style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));
     return style;
 }

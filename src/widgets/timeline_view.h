@@ -32,6 +32,8 @@ public:
     /// Null shows nothing. The model must outlive its use here.
     void setModel(TimelineModel *model);
     void setPeerName(const QString &name);
+    /// What we are called in the room, to be seen where we are mentioned; empty: in none.
+    void setOwnNick(const QString &nick);
     void setCompact(bool compact);
     void setZoom(int points);
     bool isAtLiveEdge() const { return m_atLiveEdge; }
@@ -60,6 +62,8 @@ public:
 
 Q_SIGNALS:
     void linkClicked(const QString &link);
+    /// The name or picture of its sender.
+    void senderClicked(const natter::ChatMessage &message);
     /// Somebody types here, where nothing can be written.
     void textTyped(const QString &text);
     void retryRequested(const natter::ChatMessage &message);
@@ -147,6 +151,7 @@ private:
     mutable std::unordered_map<qint64, std::unique_ptr<MessageLayout>> m_layouts; ///< of rows seen lately
     QSet<qint64> m_revealed; ///< spoilers that were asked for
     QString m_peerName;
+    QString m_ownNick;
     bool m_compact = false;
     int m_zoom = 0;
     bool m_atLiveEdge = true;

@@ -103,6 +103,8 @@ bool TimelineView::clickPart(const ChatMessage &message, const MessageLayout &la
         }
     } else if (layout.isSpoilerAt(inRow)) {
         reveal(message.row);
+    } else if (layout.isSenderAt(inRow)) {
+        Q_EMIT senderClicked(message);
     } else {
         return false;
     }
@@ -113,7 +115,7 @@ QString TimelineView::toolTipAt(int row, const QPointF &inRow) const
 {
     const MessageLayout &layout = layoutOf(row);
     if (const auto reaction = layout.reactionAt(inRow)) {
-        return reactionToolTip(*reaction, m_peerName);
+        return reactionToolTip(m_model->message(row), *reaction, m_peerName);
     }
     return layout.isStateAt(inRow) ? stateToolTip(m_model->message(row)) : QString();
 }
