@@ -72,6 +72,30 @@ std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QStr
     return found;
 }
 
+static bool isOfWord(const QString &text, qsizetype place)
+{
+    return place >= 0 && place < text.size()
+        && (text[place].isLetterOrNumber() || text[place].isMark() || text[place] == u'_');
+}
+
+QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick)
+{
+    QList<std::pair<qsizetype, qsizetype>> runs;
+    const qsizetype length = nick.size();
+    qsizetype start = nick.trimmed().isEmpty() ? -1 : text.indexOf(nick, 0, Qt::CaseInsensitive);
+    while (start >= 0) {
+        const qsizetype end = start + length;
+        const bool isWord = !isOfWord(text, start - 1) && !isOfWord(text, end);
+        const bool isAddress =
+            (start > 0 && text[start - 1] == u'@') || (end < text.size() && (text[end] == u':' || text[end] == u','));
+        if (isWord && (length > 1 || isAddress)) {
+            runs.append({ start, length });
+        }
+        start = text.indexOf(nick, isWord ? end : start + 1, Qt::CaseInsensitive);
+    }
+    return runs;
+}
+
 QString writtenNick(const QString &nick, bool atBeginning)
 {
     return nick + (atBeginning ? QStringLiteral(": ") : QStringLiteral(" "));

@@ -41,6 +41,10 @@ struct NickAndRest
 /// The longest nickname of whoever is there that `argument` begins with, in any case, as a whole; without any, nothing.
 std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QString, Occupant> &there);
 
+/// Where `nick` stands in `text` as a word of its own, in any case: start and length, in order. One of a single
+/// character only where somebody is addressed by it.
+QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick);
+
 /// What is written for the nickname: whom it is said to, at the beginning of a message, or a word of it.
 QString writtenNick(const QString &nick, bool atBeginning);
 

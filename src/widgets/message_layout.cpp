@@ -7,6 +7,7 @@
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
+#include "models/nick_matches.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
@@ -95,6 +96,9 @@ void MessageLayout::setUpText()
     if (!isOurWords() && !m_message.isUnstyled) {
         formats += styleFormats(body, metaColour(), m_style.theme.text);
     }
+    if (!isOurWords() && m_message.isMention) {
+        formats += mentionFormats(body);
+    }
     const auto links = isOurWords() ? QList<FoundLink>() : findLinks(body);
     const auto rest =
         m_restStart < 0 ? QList<FoundLink>() : QList<FoundLink> { { m_restStart, body.size() - m_restStart } };
@@ -105,6 +109,19 @@ void MessageLayout::setUpText()
         formats.append({ static_cast<int>(link.start), static_cast<int>(link.length), format });
     }
     m_text->setFormats(formats + emojiFormats(emoji, font));
+}
+
+/// Where it names us.
+QList<QTextLayout::FormatRange> MessageLayout::mentionFormats(const QString &body) const
+{
+    QTextCharFormat format;
+    format.setForeground(m_style.theme.accent);
+    format.setFontWeight(QFont::DemiBold);
+    QList<QTextLayout::FormatRange> formats;
+    for (const auto &[start, length] : nickRuns(body, m_style.ownNick)) {
+        formats.append({ static_cast<int>(start), static_cast<int>(length), format });
+    }
+    return formats;
 }
 
 /// Breaks the text into lines; returns the width that the longest needs.

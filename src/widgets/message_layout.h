@@ -83,6 +83,7 @@ private:
     void paintName(QPainter &painter, const QPointF &offset) const;
     void paintMeta(QPainter &painter, const QPointF &offset) const;
     void paintTicks(QPainter &painter, const QRectF &rect) const;
+    QList<QTextLayout::FormatRange> mentionFormats(const QString &body) const;
     double layOutText(double width);
     double metaWidth() const;
     QString metaText() const;

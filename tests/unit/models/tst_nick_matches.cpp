@@ -78,6 +78,15 @@ private Q_SLOTS:
         QVERIFY(!nickAtStart({}, there));
     }
 
+    void nickIsFoundAsAWord()
+    {
+        using Runs = QList<std::pair<qsizetype, qsizetype>>;
+        QCOMPARE(nickRuns("romeo, art thou Romeo? romeos", "Romeo"), (Runs { { 0, 5 }, { 16, 5 } }));
+        QCOMPARE(nickRuns("a a: @a", "a"), (Runs { { 2, 1 }, { 6, 1 } }));
+        QCOMPARE(nickRuns("x aaa", "aa"), Runs());
+        QCOMPARE(nickRuns("anything", {}), Runs());
+    }
+
     void nickIsWrittenForItsPlace()
     {
         QCOMPARE(writtenNick("Juliet", true), QString("Juliet: "));
