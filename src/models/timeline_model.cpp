@@ -13,6 +13,7 @@ namespace natter {
 static constexpr int pageSize = 60;
 static constexpr int mostRows = 600; ///< in memory, unless more are to be seen at once
 static constexpr int keptBeyond = 240; ///< rows on either side of what is looked at
+static constexpr int mostArriving = 120; ///< together: of more, in a room above all, the others are loaded when needed
 
 TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversations)
     : m_id(id)
@@ -46,6 +47,7 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
     });
     connect(&conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &changed) {
         if (changed.id == m_id) {
+            takeArrived(); // it comes behind all messages of a batch
             noteDisplayed(changed.displayedRow);
         }
     });
@@ -152,6 +154,7 @@ void TimelineModel::replace(const QList<ChatMessage> &messages)
 
 void TimelineModel::showAround(qint64 message)
 {
+    takeArrived();
     stayHere();
     if (const int place = placeOf(message); place < rowCount() && m_messages[place].row == message) {
         Q_EMIT showsMessage(message);
@@ -182,6 +185,7 @@ void TimelineModel::showNewest()
     if (!m_loaded) {
         return; // they are on their way
     }
+    takeArrived();
     stayHere();
     if (m_atEnd) {
         return;
@@ -204,6 +208,7 @@ void TimelineModel::stayHere()
 
 void TimelineModel::insertOlder(const QList<ChatMessage> &older)
 {
+    takeArrived();
     // What arrived while the page was on its way may be in it
     QList<ChatMessage> fresh;
     const qint64 first = m_messages.isEmpty() ? std::numeric_limits<qint64>::max() : m_messages.first().row;
@@ -233,6 +238,12 @@ void TimelineModel::apply(const MessageChange &change)
     if (change.message.conversation != m_id) {
         return;
     }
+    const bool isBehindAll = change.kind == MessageChange::Kind::Added && m_atEnd && change.message.row > lastRow();
+    if (isBehindAll && (m_arriving.isEmpty() || change.message.row > m_arriving.last().row)) {
+        m_arriving.append(change.message);
+        return;
+    }
+    takeArrived();
     applyToQuotes(change);
     const int row = placeOf(change.message.row);
     if (row < rowCount() && m_messages[row].row == change.message.row) {
@@ -249,10 +260,32 @@ void TimelineModel::apply(const MessageChange &change)
         m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
     }
     if (!isOlder && !isNewer) {
-        const bool isLast = row == m_messages.size();
-        insert(row, { change.message }); // upon which others may be forgotten
-        if (!change.message.isOutgoing() && isLast) {
-            Q_EMIT arrived(rowCount() - 1);
+        insert(row, { change.message });
+    }
+}
+
+/// Where many arrive together, those are shown that somebody would see.
+void TimelineModel::takeArrived()
+{
+    QList<ChatMessage> together = std::exchange(m_arriving, {});
+    if (together.isEmpty()) {
+        return;
+    }
+    const bool areMany = m_loaded && together.size() > mostArriving;
+    if (areMany && m_followed) {
+        together = together.last(mostArriving);
+        stayHere();
+        m_atBeginning = false;
+        replace(together);
+    } else {
+        together = areMany ? together.first(mostArriving) : together;
+        append(together);
+        m_atEnd = m_atEnd && !areMany;
+    }
+    for (const ChatMessage &message : std::as_const(together)) {
+        const int row = placeOf(message.row); // some of them may be forgotten again
+        if (!message.isOutgoing() && row < rowCount() && m_messages[row].row == message.row) {
+            Q_EMIT arrived(row);
         }
     }
 }
@@ -312,6 +345,7 @@ void TimelineModel::insert(int row, const QList<ChatMessage> &messages)
 /// Nothing that is here stands between them.
 void TimelineModel::fillIn(const QList<ChatMessage> &messages)
 {
+    takeArrived();
     const int row = placeOf(messages.first().row);
     if (row == 0) {
         applyOlder();
@@ -424,6 +458,7 @@ void TimelineModel::forget(int first, int last)
 void TimelineModel::remove(const QList<qint64> &messages)
 {
     stayHere(); // a page that is on its way may have some of them
+    takeArrived();
     const auto isGone = [&messages](const ChatMessage &message) {
         return std::binary_search(messages.cbegin(), messages.cend(), message.row);
     };
@@ -456,6 +491,7 @@ void TimelineModel::remove(const QList<qint64> &messages)
 
 void TimelineModel::beginAnew()
 {
+    m_arriving.clear();
     stayHere();
     m_newLineAfter.reset();
     m_atBeginning = false;

@@ -60,6 +60,8 @@ public:
     std::optional<MissingPart> missingBefore(qint64 message) const;
     /// and behind the last.
     std::optional<MissingPart> missingAtEnd() const;
+    /// Whoever looks follows what arrives, rather than reading something older.
+    void setFollowed(bool followed) { m_followed = followed; }
     /// These rows are looked at: what is far from them is forgotten if it is much, and loaded again when it is needed.
     void keepAround(int first, int last);
 
@@ -86,6 +88,7 @@ Q_SIGNALS:
 
 private:
     void apply(const MessageChange &change);
+    void takeArrived();
     void applyToQuotes(const MessageChange &change);
     void noteDisplayed(qint64 upTo);
     void fillIn(const QList<ChatMessage> &messages);
@@ -106,12 +109,14 @@ private:
     const ConversationId m_id;
     Conversations &m_conversations;
     QList<ChatMessage> m_messages;
+    QList<ChatMessage> m_arriving; ///< together, behind the last
     std::optional<qint64> m_newLineAfter;
     bool m_allSeen = true;
     bool m_loaded = false;
     bool m_loading = false;
     bool m_atBeginning = false;
     bool m_atEnd = true;
+    bool m_followed = true;
     QList<ArchiveGap> m_gaps;
     QSet<qint64> m_filling;
     int m_window = 0; ///< pages that were asked for before the last change of place do not count

@@ -393,6 +393,9 @@ void TimelineView::forgetFar()
 
 void TimelineView::setAtLiveEdge(bool atEdge)
 {
+    if (m_model) {
+        m_model->setFollowed(atEdge);
+    }
     if (std::exchange(m_atLiveEdge, atEdge) != atEdge) {
         Q_EMIT liveEdgeChanged(atEdge);
     }
