@@ -116,7 +116,7 @@ void RoomSession::refuseEntry(const QByteArray &condition, const QByteArray &typ
 
 void RoomSession::letIn(const QByteArray &content, const QByteArray &nick, const QByteArray &more)
 {
-    arrive("nurse", item("moderator", "owner"), occupantId("id-nurse"));
+    arrive("nurse", standing("moderator", "owner"), occupantId("id-nurse"));
     arrive(nick, content, more.isEmpty() ? occupantId("id-" + nick) : more);
 }
 

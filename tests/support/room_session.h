@@ -47,8 +47,8 @@ struct RoomSession : BookmarkSession
     /// What the room is that was asked about; false if none was.
     bool describe(const Jid &address, const QByteArray &more = {});
     static QByteArray statuses(const QList<int> &codes);
-    static QByteArray item(const QByteArray &role = "participant", const QByteArray &affiliation = "none",
-                           const QByteArray &more = {}, const QByteArray &children = {})
+    static QByteArray standing(const QByteArray &role = "participant", const QByteArray &affiliation = "none",
+                               const QByteArray &more = {}, const QByteArray &children = {})
     {
         return "<item role='" + role + "' affiliation='" + affiliation + "' " + more + ">" + children + "</item>";
     }
@@ -69,17 +69,17 @@ struct RoomSession : BookmarkSession
         return "<delay xmlns='urn:xmpp:delay' from='" + from + "' stamp='2026-11-17T08:00:00Z'/>";
     }
     /// Somebody is there, or is otherwise now.
-    void arrive(const Jid &address, const QByteArray &nick, const QByteArray &content = item(),
+    void arrive(const Jid &address, const QByteArray &nick, const QByteArray &content = standing(),
                 const QByteArray &more = {})
     {
         receive("<presence from='" + text(address) + '/' + nick + "'>" + user(content) + more + "</presence>");
     }
-    void arrive(const QByteArray &nick, const QByteArray &content = item(), const QByteArray &more = {})
+    void arrive(const QByteArray &nick, const QByteArray &content = standing(), const QByteArray &more = {})
     {
         arrive(garden, nick, content, more);
         settle();
     }
-    void depart(const QByteArray &nick, const QByteArray &content = item("none"), const QByteArray &more = {})
+    void depart(const QByteArray &nick, const QByteArray &content = standing("none"), const QByteArray &more = {})
     {
         receive("<presence type='unavailable' from='" + text(garden) + '/' + nick + "'>" + user(content) + more
                 + "</presence>");
@@ -87,7 +87,7 @@ struct RoomSession : BookmarkSession
     }
     void refuseEntry(const QByteArray &condition, const QByteArray &type = "auth", const QByteArray &nick = "romeo");
     /// The garden lets us in, with somebody there already.
-    void letIn(const QByteArray &content = item() + "<status code='110'/>", const QByteArray &nick = "romeo",
+    void letIn(const QByteArray &content = standing() + "<status code='110'/>", const QByteArray &nick = "romeo",
                const QByteArray &more = {});
     void endHistory(const QByteArray &subject = {})
     {

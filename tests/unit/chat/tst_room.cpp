@@ -70,7 +70,7 @@ private Q_SLOTS:
         QSignalSpy occupants(&room, &Room::occupantsChanged);
         QList<QByteArray> all;
         for (int i = 0; i < 50; ++i) {
-            all.append("<presence from='garden@chat.capulet.lit/n" + QByteArray::number(i) + "'>" + f.user(f.item())
+            all.append("<presence from='garden@chat.capulet.lit/n" + QByteArray::number(i) + "'>" + f.user(f.standing())
                        + "</presence>");
         }
         f.receiveAll(all);
@@ -138,7 +138,7 @@ private Q_SLOTS:
         Room &room = f.rooms.join(f.garden);
         f.describe(f.garden);
         f.refuseEntry("conflict", "cancel");
-        f.letIn(f.item() + "<status code='110'/>", "romeo_");
+        f.letIn(f.standing() + "<status code='110'/>", "romeo_");
         QVERIFY(room.isIn());
         QCOMPARE(room.nick(), QString("romeo_"));
     }
@@ -267,7 +267,7 @@ private Q_SLOTS:
         f.settle();
         f.refuse(f.takeRequest(f.garden, DiscoInfo::name), "item-not-found");
         QVERIFY(f.takePresence(f.garden));
-        f.letIn(f.item("moderator", "owner") + f.statuses({ 110, 201 }));
+        f.letIn(f.standing("moderator", "owner") + f.statuses({ 110, 201 }));
         QVERIFY(room.isIn() && room.isLocked() && room.mayConfigure());
         QVERIFY(f.describe(f.garden, f.withIds())); // what it is like now
         QVERIFY(room.info().hasOccupantIds);
@@ -291,7 +291,7 @@ private Q_SLOTS:
         f.goOnline();
         Room &room = f.rooms.join(f.garden);
         f.describe(f.garden);
-        f.letIn(f.item("moderator", "owner") + f.statuses({ 110, 201 }));
+        f.letIn(f.standing("moderator", "owner") + f.statuses({ 110, 201 }));
         f.take();
         const ElementName owner { u"http://jabber.org/protocol/muc#owner", u"query" };
         const auto asked = room.configuration();
@@ -318,7 +318,7 @@ private Q_SLOTS:
         Room &room = f.enter();
         QSignalSpy reset(&room, &Room::occupantsReset);
         f.depart("romeo",
-                 f.item("none", "none", "", "<actor nick='nurse'/><reason>Go</reason>") + f.statuses({ 307, 110 }));
+                 f.standing("none", "none", "", "<actor nick='nurse'/><reason>Go</reason>") + f.statuses({ 307, 110 }));
         QCOMPARE(room.phase(), Phase::Out);
         QCOMPARE(room.problem()->kind, Problem::Kicked);
         QCOMPARE(room.problem()->actor, QString("nurse"));
@@ -340,7 +340,7 @@ private Q_SLOTS:
         RoomSession f;
         f.goOnline();
         Room &room = f.enter();
-        f.depart("romeo", f.item("none") + f.statuses({ 110, 332 }));
+        f.depart("romeo", f.standing("none") + f.statuses({ 110, 332 }));
         QCOMPARE(room.phase(), Phase::Waiting);
         QCOMPARE(room.problem()->kind, Problem::Shutdown);
         QVERIFY(!f.describe(f.garden));
@@ -375,7 +375,7 @@ private Q_SLOTS:
         QVERIFY(f.describe(f.garden)); // at once
         f.letIn();
         QVERIFY(room.isIn() && !room.problem());
-        f.depart("romeo", f.item("none") + f.statuses({ 110 })); // and thrown out at once
+        f.depart("romeo", f.standing("none") + f.statuses({ 110 })); // and thrown out at once
         QVERIFY(!f.describe(f.garden));
         f.wait(30s);
         QVERIFY(f.describe(f.garden));
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QCOMPARE(presence->to, f.garden.withResource(u"romeo"));
         f.say("nurse", "Still there?", "m1"); // the room does not know yet
         QVERIFY(f.protocol.multiUserChat().isOpen(f.garden));
-        f.depart("romeo", f.item("none") + f.statuses({ 110 }));
+        f.depart("romeo", f.standing("none") + f.statuses({ 110 }));
         QVERIFY(!f.protocol.multiUserChat().isOpen(f.garden));
     }
 
@@ -456,7 +456,7 @@ private Q_SLOTS:
         const Room &room = f.rooms.join(f.garden);
         f.describe(f.garden, f.withIds());
         f.arrive("tybalt"); // of the stay before
-        f.depart("romeo", f.item("none") + f.statuses({ 110 }));
+        f.depart("romeo", f.standing("none") + f.statuses({ 110 }));
         QVERIFY(!room.isIn());
         f.letIn();
         QVERIFY(room.isIn());

@@ -32,7 +32,7 @@ private Q_SLOTS:
         done = room.changeNick("montague");
         f.wait(20s);
         QVERIFY(f.takeRequest(f.garden.withResource(u"romeo"), Ping::name).isNull()); // XEP-0410, 4
-        f.depart("romeo", f.item("participant", "none", "nick='montague'") + f.statuses({ 303, 110 }));
+        f.depart("romeo", f.standing("participant", "none", "nick='montague'") + f.statuses({ 303, 110 }));
         QVERIFY(done.result().has_value());
         QCOMPARE(room.nick(), QString("montague"));
         QVERIFY(room.changeNick("montague").result().has_value());
@@ -172,11 +172,11 @@ private Q_SLOTS:
         RoomSession f;
         f.goOnline();
         Room &room = f.enter(f.feature("muc_moderated"));
-        f.arrive("romeo", f.item("visitor") + f.statuses({ 110 }));
+        f.arrive("romeo", f.standing("visitor") + f.statuses({ 110 }));
         QVERIFY(!room.maySpeak());
         room.requestVoice();
         QVERIFY(f.takeMessage(f.garden)->payload<DataForm>());
-        f.arrive("romeo", f.item("moderator") + f.statuses({ 110 }));
+        f.arrive("romeo", f.standing("moderator") + f.statuses({ 110 }));
         QVERIFY(room.maySpeak() && room.mayModerate());
         f.notes.clear();
         f.receive("<message from='garden@chat.capulet.lit'><body>Somebody asks</body><x xmlns='jabber:x:data' "

@@ -38,7 +38,7 @@ class TestRoomState : public QObject
         static QByteArray item(const QByteArray &role = "participant", const QByteArray &affiliation = "none",
                                const QByteArray &more = {}, const QByteArray &children = {})
         {
-            return RoomSession::item(role, affiliation, more, children);
+            return RoomSession::standing(role, affiliation, more, children);
         }
     };
     static QList<Kind> kindsOf(const RoomNews &news)

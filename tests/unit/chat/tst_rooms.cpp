@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/room_session.h"
+
+#include "base/limits.h"
+
+#include <QtTest>
+
+using namespace natter;
+using namespace std::chrono_literals;
+using Phase = Room::Phase;
+
+/// Which rooms an account is in, who wants it in others, and where there are more.
+class TestRooms : public QObject
+{
+    Q_OBJECT
+
+    using Fixture = RoomSession;
+
+    static QStringList namesOf(const Rooms &rooms)
+    {
+        QStringList names;
+        for (const Room *room : rooms.all()) {
+            names.append(room->address().local());
+        }
+        return names;
+    }
+    static QByteArray mediated(const QByteArray &room = "garden", const QByteArray &from = "juliet@capulet.lit",
+                               const QByteArray &password = {})
+    {
+        return "<message from='" + room + "@chat.capulet.lit'>"
+            + Fixture::user("<invite from='" + from + "'><reason>Come</reason></invite>"
+                            + (password.isEmpty() ? QByteArray() : "<password>" + password + "</password>"))
+            + "</message>";
+    }
+    static QByteArray direct(const QByteArray &from = "juliet@capulet.lit/balcony")
+    {
+        return "<message from='" + from
+            + "'><x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' "
+              "reason='Come'/><body>Come to the garden</body></message>";
+    }
+    static QByteArray items(const QByteArray &content)
+    {
+        return "<query xmlns='http://jabber.org/protocol/disco#items'>" + content + "</query>";
+    }
+
+private Q_SLOTS:
+    void storedRoomsAreShownAtOnceAndEnteredOnceTheListIsThere()
+    {
+        Fixture f;
+        f.node = { Fixture::item(Fixture::bookmark("garden", {}, true)), Fixture::item(Fixture::bookmark("crypt")),
+                   Fixture::item(Fixture::bookmark("ball", {}, true)) };
+        f.begin();
+        f.end();
+        Bookmarks later(f.account, f.protocol, f.store);
+        Rooms rooms(f.account, f.protocol, f.conversations, later);
+        later.restore();
+        f.waitForStore();
+        QCOMPARE(namesOf(rooms), QStringList({ "ball", "garden" }));
+        QCOMPARE(rooms.find(f.garden)->phase(), Phase::Waiting);
+        QVERIFY(rooms.isRoom(Fixture::room("crypt"))); // though we are not to be in
+        f.start();
+        later.sessionStarted();
+        rooms.sessionStarted();
+        f.settle();
+        QVERIFY(f.takeRequest(f.garden, DiscoInfo::name).isNull());
+        f.tellAccount();
+        f.node = { Fixture::item(Fixture::bookmark("garden", {}, true)) };
+        f.serve();
+        QCOMPARE(namesOf(rooms), QStringList("garden")); // the other was removed elsewhere
+        QVERIFY(!f.takeRequest(f.garden, DiscoInfo::name).isNull());
+    }
+
+    void listThatNeverComesHoldsNobodyUpForLong()
+    {
+        Fixture f;
+        f.bookmarks.set(Fixture::bookmark("garden", {}, true));
+        f.start();
+        f.bookmarks.sessionStarted();
+        f.rooms.sessionStarted();
+        f.wait(10s);
+        if (f.rooms.find(f.garden)->phase() == Phase::Waiting) {
+            f.wait(21s);
+        }
+        QVERIFY(!f.takeRequest(f.garden, DiscoInfo::name).isNull());
+    }
+
+    void bookmarksOfOtherDevicesAreFollowed()
+    {
+        Fixture f;
+        f.node = { Fixture::item(Fixture::bookmark("garden", {}, true)) };
+        f.goOnline();
+        QVERIFY(f.rooms.find(f.garden));
+        f.describe(f.garden);
+        f.letIn();
+        QSignalSpy added(&f.rooms, &Rooms::added);
+        QSignalSpy removed(&f.rooms, &Rooms::aboutToRemove);
+        f.publishElsewhere(Fixture::bookmark("ball", {}, true));
+        QCOMPARE(added.size(), 1);
+        QVERIFY(f.describe(Fixture::room("ball")));
+        f.publishElsewhere(Fixture::bookmark("garden"));
+        QCOMPARE(removed.size(), 1);
+        QVERIFY(!f.rooms.find(f.garden));
+        auto gone = f.takePresence(f.garden.withResource(u"romeo"));
+        while (gone && gone->type != Presence::Type::Unavailable) {
+            gone = f.takePresence(f.garden.withResource(u"romeo"));
+        }
+        QVERIFY(gone);
+        f.retractElsewhere("ball");
+        QVERIFY(namesOf(f.rooms).isEmpty());
+        f.publishElsewhere(Fixture::bookmark("garden", {}, true));
+        QVERIFY(f.rooms.find(f.garden));
+    }
+
+    void nickAndPasswordOfTheBookmarkAreUsed()
+    {
+        Fixture f;
+        Bookmark bookmark = Fixture::bookmark("garden", {}, true);
+        bookmark.nick = QStringLiteral("montague");
+        bookmark.password = Secret(QStringLiteral("rose"));
+        f.node = { Fixture::item(bookmark) };
+        f.goOnline();
+        f.describe(f.garden);
+        const auto presence = f.takePresence(f.garden);
+        QCOMPARE(presence->to.resource(), QString("montague"));
+        QCOMPARE(presence->payload<RoomEntry>()->password.reveal(), QString("rose"));
+    }
+
+    void joiningIsBookmarked()
+    {
+        Fixture f;
+        f.goOnline();
+        RoomWish wish;
+        wish.nick = QStringLiteral("montague");
+        wish.password = Secret(QStringLiteral("rose"));
+        f.rooms.join(f.garden, wish, "Our garden");
+        f.serve();
+        auto kept = Bookmark::read(f.kept("garden"));
+        QVERIFY(kept && kept->autojoin);
+        QCOMPARE(kept->title, QString("Our garden"));
+        QCOMPARE(kept->nick, QString("montague"));
+        QVERIFY(kept->password.isEmpty());
+        wish.isPasswordKept = true;
+        wish.nick.clear();
+        f.rooms.join(f.garden, wish);
+        f.serve();
+        kept = Bookmark::read(f.kept("garden"));
+        QCOMPARE(kept->password.reveal(), QString("rose"));
+        QCOMPARE(kept->nick, QString("montague"));
+        QCOMPARE(kept->title, QString("Our garden"));
+        f.rooms.leave(f.garden);
+        f.serve();
+        kept = Bookmark::read(f.kept("garden"));
+        QVERIFY(kept && !kept->autojoin);
+        QVERIFY(f.conversations.all().contains(f.inGarden)); // which stays
+        f.goOffline();
+        f.goOnline();
+        QVERIFY(!f.rooms.find(f.garden));
+    }
+
+    void usualNickIsThePersonsName()
+    {
+        Fixture f;
+        f.goOnline();
+        QCOMPARE(f.rooms.usualNick(), QString("romeo"));
+        f.rooms.setUsualNick(" Romeo Montague ");
+        f.rooms.join(f.garden);
+        f.describe(f.garden);
+        QCOMPARE(f.takePresence(f.garden)->to.resource(), QString("Romeo Montague"));
+    }
+
+    /// Hostile case 68.
+    void twoHundredRoomsAreEnteredAFewAtATime()
+    {
+        Fixture f;
+        static constexpr int count = 200;
+        for (int i = 0; i < count; ++i) {
+            f.node.append(Fixture::item(Fixture::bookmark(QStringLiteral("room%1").arg(i), {}, true)));
+        }
+        f.goOnline();
+        QCOMPARE(f.rooms.all().size(), size_t(count));
+        int entered = 0;
+        while (entered < count) {
+            QList<Jid> asked;
+            f.settle();
+            const auto sent = f.take();
+            for (const Element &element : sent) {
+                const auto iq = Iq::read(element);
+                if (iq && iq->payloadElement().is(DiscoInfo::name) && iq->to.domain() == u"chat.capulet.lit") {
+                    asked.append(iq->to);
+                    f.sent.append(element);
+                }
+            }
+            QVERIFY2(!asked.isEmpty(), QByteArray::number(entered));
+            QVERIFY2(asked.size() <= limits::roomsJoinedAtOnce, QByteArray::number(asked.size()));
+            for (const Jid &room : std::as_const(asked)) {
+                QVERIFY(f.describe(room));
+                QVERIFY(f.takePresence(room));
+            }
+            f.settle();
+            QVERIFY(!std::any_of(f.sent.cbegin(), f.sent.cend(), [](const Element &element) {
+                return element.is(Iq::name); // nobody is asked before one of these is in
+            }));
+            for (const Jid &room : std::as_const(asked)) {
+                f.arrive(room, "romeo", Fixture::standing() + "<status code='110'/>");
+                ++entered;
+            }
+        }
+        for (const Room *room : f.rooms.all()) {
+            QVERIFY(room->isIn());
+        }
+    }
+
+    void whatWasTalkedInLastIsEnteredFirst()
+    {
+        Fixture f;
+        const ConversationId zoo { f.account, Fixture::room("zoo") };
+        ChatMessage said;
+        said.conversation = zoo;
+        said.kind = ChatKind::Room;
+        said.nick = QStringLiteral("nurse");
+        said.body = QStringLiteral("Anon");
+        said.stanzaId = QStringLiteral("m1");
+        said.time = f.clock.now();
+        f.conversations.apply(
+            *Fixture::awaited(f.store.call([said](Store &store) { return store.messages().record({ said }); })));
+        for (const char *name : { "ball", "garden", "zoo" }) {
+            f.node.append(Fixture::item(Fixture::bookmark(name, {}, true)));
+        }
+        f.goOnline();
+        QCOMPARE(namesOf(f.rooms), QStringList({ "zoo", "ball", "garden" }));
+    }
+
+    void invitationsAreTold_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("isDirect");
+        QTest::addColumn<QString>("from");
+        QTest::newRow("by way of the room") << mediated() << false << "juliet@capulet.lit";
+        QTest::newRow("directly") << direct() << true << "juliet@capulet.lit/balcony";
+    }
+    void invitationsAreTold()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(bool, isDirect);
+        QFETCH(QString, from);
+        Fixture f;
+        f.goOnline();
+        QSignalSpy invited(&f.rooms, &Rooms::invited);
+        f.receive(message);
+        f.receive(message);
+        QCOMPARE(invited.size(), 1);
+        QCOMPARE(f.rooms.invitations().size(), 1);
+        const RoomInvitation invitation = f.rooms.invitations().first();
+        QCOMPARE(invitation.account, f.account);
+        QCOMPARE(invitation.room, f.garden);
+        QCOMPARE(invitation.from, Jid::orNull(from));
+        QCOMPARE(invitation.reason, QString("Come"));
+        QCOMPARE(invitation.isDirect, isDirect);
+        QVERIFY(f.stored({ f.account, f.garden }).isEmpty()); // it is no message
+        QVERIFY(f.stored().isEmpty());
+        f.take();
+        f.rooms.decline(invitation);
+        QVERIFY(f.rooms.invitations().isEmpty());
+        const auto refusal = f.takeMessage(f.garden);
+        QCOMPARE(refusal.has_value(), !isDirect);
+        QVERIFY(isDirect || refusal->payload<RoomUser>()->refusal->to == invitation.from);
+        QVERIFY(!f.rooms.find(f.garden));
+    }
+
+    void roomsOwnInvitationOpensIt()
+    {
+        Fixture f;
+        f.goOnline();
+        f.receive(direct());
+        f.receive(mediated("garden", "nurse@capulet.lit", "rose"));
+        QCOMPARE(f.rooms.invitations().size(), 1);
+        QVERIFY(!f.rooms.invitations().first().isDirect);
+        f.receive(direct());
+        QVERIFY(!f.rooms.invitations().first().isDirect);
+        f.rooms.accept(f.rooms.invitations().first());
+        f.serve();
+        QVERIFY(f.rooms.invitations().isEmpty());
+        QCOMPARE(Bookmark::read(f.kept("garden"))->password.reveal(), QString("rose"));
+        f.describe(f.garden);
+        QCOMPARE(f.takePresence(f.garden)->payload<RoomEntry>()->password.reveal(), QString("rose"));
+        f.letIn();
+        f.receive(mediated());
+        QVERIFY(f.rooms.invitations().isEmpty()); // where we are
+    }
+
+    void strangersInvitationStaysAMessage()
+    {
+        Fixture f;
+        f.goOnline();
+        f.receive(direct("paris@verona.lit/x"));
+        QVERIFY(f.rooms.invitations().isEmpty());
+        QCOMPARE(f.stored({ f.account, Jid::orNull(u"paris@verona.lit") }).size(), 1);
+    }
+
+    /// Hostile case 67.
+    void floodOfInvitationsIsLimited()
+    {
+        Fixture f;
+        f.goOnline();
+        QSignalSpy invited(&f.rooms, &Rooms::invited);
+        for (int i = 0; i < 500; ++i) {
+            f.receive(mediated("room" + QByteArray::number(i)));
+        }
+        QCOMPARE(f.rooms.invitations().size(), 100);
+        QCOMPARE(invited.size(), 100);
+    }
+
+    void invitationOutOfTheArchiveIsNoMessage()
+    {
+        Fixture f;
+        f.goOnline();
+        QObject::connect(&f.receiver, &MessageReceiver::invitationFound, &f.rooms, &Rooms::noteCall);
+        ReceivedMessage received;
+        received.message = *Message::read(stanzaFrom(mediated()));
+        received.isFromArchive = true;
+        received.archiveId = QStringLiteral("a1");
+        Fixture::awaited(f.receiver.store({ received }, { QStringLiteral("a1"), {} }, true));
+        QCOMPARE(f.rooms.invitations().size(), 1);
+        QVERIFY(!f.conversations.all().contains(f.inGarden));
+    }
+
+    void servicesWithRoomsAreFound()
+    {
+        Fixture f;
+        f.goOnline();
+        f.take();
+        const auto services = f.rooms.services();
+        const Element question = f.takeRequest(Jid::orNull(u"montague.lit"), DiscoItems::name);
+        f.receive(f.resultTo(question,
+                             items("<item jid='upload.montague.lit'/><item jid='chat.montague.lit'/>"
+                                   "<item jid='montague.lit' node='x'/><item jid='irc.montague.lit'/>"
+                                   "<item jid='chat.montague.lit'/>")));
+        f.settle();
+        const auto answer = [&f](const QString &service, const QByteArray &identity) {
+            f.receive(f.resultTo(f.takeRequest(Jid::orNull(service), DiscoInfo::name),
+                                 "<query xmlns='http://jabber.org/protocol/disco#info'><identity " + identity
+                                     + "/></query>"));
+            f.settle();
+        };
+        answer("upload.montague.lit", "category='store' type='file'");
+        f.refuse(f.takeRequest(Jid::orNull(u"irc.montague.lit"), DiscoInfo::name), "remote-server-timeout");
+        QVERIFY(!services.isFinished());
+        answer("chat.montague.lit", "category='conference' type='text'");
+        QVERIFY(services.isFinished());
+        QCOMPARE(services.result().value(), QList<Jid> { Jid::orNull(u"chat.montague.lit") });
+        const auto refused = f.rooms.services();
+        f.refuse(f.takeRequest(Jid::orNull(u"montague.lit"), DiscoItems::name), "forbidden");
+        QCOMPARE(refused.result().error().condition, QString("forbidden"));
+    }
+
+    void roomsOfAServiceAreListed()
+    {
+        Fixture f;
+        f.goOnline();
+        const Jid service = Jid::orNull(u"chat.capulet.lit");
+        const auto listed = f.rooms.browse(service);
+        f.receive(f.resultTo(f.takeRequest(service, DiscoItems::name),
+                             items("<item jid='zoo@chat.capulet.lit' name='zoo (12)'/>"
+                                   "<item jid='garden@chat.capulet.lit'/><item jid='chat.capulet.lit' name='itself'/>"
+                                   "<set xmlns='http://jabber.org/protocol/rsm'><last>garden</last><count>3</count>"
+                                   "</set>")));
+        f.settle();
+        const Element second = f.takeRequest(service, DiscoItems::name);
+        QCOMPARE(ResultSet::read(second.firstChild().firstChild())->after, QString("garden"));
+        f.receive(f.resultTo(second, items("<item jid='ball@chat.capulet.lit' name='ball'/>")));
+        f.settle();
+        const auto rooms = listed.result().value();
+        QCOMPARE(rooms.size(), 3);
+        QCOMPARE(rooms[0].title, QString("ball"));
+        QCOMPARE(rooms[1].title, QString("garden"));
+        QCOMPARE(rooms[1].occupants, -1);
+        QCOMPARE(rooms[2].title, QString("zoo"));
+        QCOMPARE(rooms[2].occupants, 12);
+        const auto refused = f.rooms.browse(service);
+        f.refuse(f.takeRequest(service, DiscoItems::name), "forbidden");
+        QCOMPARE(refused.result().error().condition, QString("forbidden"));
+        const auto endless = f.rooms.browse(service); // the same page over and over
+        for (int i = 0; i < 3; ++i) {
+            const Element question = f.takeRequest(service, DiscoItems::name);
+            if (question) {
+                f.receive(f.resultTo(question,
+                                     items("<item jid='ball@chat.capulet.lit'/><set xmlns='http://jabber.org/protocol/"
+                                           "rsm'><last>ball</last><count>99</count></set>")));
+                f.settle();
+            }
+        }
+        QCOMPARE(endless.result().value().size(), 1);
+    }
+
+    void roomIsLookedAtFromOutside()
+    {
+        Fixture f;
+        f.goOnline();
+        const auto info = f.rooms.info(f.garden);
+        f.describe(f.garden, Fixture::feature("muc_membersonly"));
+        QVERIFY(info.result()->isKnown && info.result()->isMembersOnly);
+        QCOMPARE(info.result()->title, QString("The garden"));
+        QVERIFY(!f.rooms.find(f.garden));
+    }
+
+    void leavingAnythingTwiceIsNoTrouble()
+    {
+        Fixture f;
+        f.goOnline();
+        f.rooms.leave(f.garden);
+        f.enter();
+        f.rooms.leave(f.garden);
+        f.rooms.leave(f.garden);
+        f.goOffline();
+        f.goOnline();
+        QVERIFY(namesOf(f.rooms).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRooms)
+#include "tst_rooms.moc"
