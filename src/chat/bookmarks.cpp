@@ -14,6 +14,7 @@
 namespace natter {
 
 static constexpr auto retryInterval = std::chrono::seconds(5);
+static constexpr int mostUnderWay = 20; ///< a server may take a flood amiss
 
 Bookmarks::Bookmarks(const Jid &account, XmppProtocol &protocol, StoreThread &store)
     : m_account(account)
@@ -70,7 +71,7 @@ void Bookmarks::restore()
             }
         }
         Q_EMIT restored();
-        sendAll();
+        sendMore();
     });
 }
 
@@ -103,7 +104,9 @@ void Bookmarks::sessionEnded()
     m_loaded = false;
     for (Pending &pending : m_pending) {
         pending.flight = 0;
+        pending.isRefused = false;
     }
+    m_underWay = 0;
     answerAll({}); // it goes out with the next
 }
 
@@ -148,6 +151,7 @@ QFuture<Result<>> Bookmarks::note(const Jid &room, bool isRemoval)
     pending.isRemoval = isRemoval;
     pending.isPasswordKnown = m_knowsPasswords || !m_bookmarks.value(room).password.isEmpty();
     pending.isChangedAgain = pending.flight != 0;
+    pending.isRefused = false;
     QFuture<Result<>> done = keep({ room });
     if (m_server.state() == ServerBookmarks::State::Refusing) {
         done = readyFuture<Result<>>(tl::unexpected(m_server.refusal()));
@@ -208,10 +212,12 @@ QFuture<Result<>> Bookmarks::keep(const QSet<Jid> &rooms)
 void Bookmarks::send(const Jid &room)
 {
     const auto pending = m_pending.find(room);
-    if (pending == m_pending.end() || pending->flight != 0 || m_server.state() != ServerBookmarks::State::Ready) {
+    const bool isReady = m_server.state() == ServerBookmarks::State::Ready && m_underWay < mostUnderWay;
+    if (!isReady || pending == m_pending.end() || pending->flight != 0 || pending->isRefused) {
         return;
     }
     const int flight = ++m_lastFlight;
+    ++m_underWay;
     pending->flight = flight;
     pending->isChangedAgain = false;
     pending->isContested = false;
@@ -219,11 +225,11 @@ void Bookmarks::send(const Jid &room)
     whenDone(answer, this, [this, room, flight](const Result<> &result) { finish(room, flight, result); });
 }
 
-void Bookmarks::sendAll()
+void Bookmarks::sendMore()
 {
     const auto rooms = m_pending.keys();
-    for (const Jid &room : rooms) {
-        send(room);
+    for (qsizetype i = 0; i < rooms.size() && m_underWay < mostUnderWay; ++i) {
+        send(rooms[i]);
     }
 }
 
@@ -233,6 +239,7 @@ void Bookmarks::finish(const Jid &room, int flight, const Result<> &result)
     if (pending == m_pending.end() || pending->flight != flight) {
         return; // an answer of a session before
     }
+    --m_underWay;
     pending->flight = 0;
     if (pending->isChangedAgain) {
         send(room);
@@ -252,12 +259,14 @@ void Bookmarks::finish(const Jid &room, int flight, const Result<> &result)
             m_server.listAgain();
         }
     } else {
+        pending->isRefused = true;
         qCWarning(logProtocol).noquote() << "a bookmark is not shared:" << forLog(result.error().detail);
     }
     for (const Promise &promise : waiting) {
         promise->addResult(result);
         promise->finish();
     }
+    sendMore();
 }
 
 /// Everybody who waits for what is pending.
@@ -286,7 +295,7 @@ void Bookmarks::take(const ServerBookmarks::Listing &listing)
     m_knowsPasswords = m_knowsPasswords || listing.isWhole;
     apply(touched);
     tellLoaded();
-    sendAll();
+    sendMore();
 }
 
 void Bookmarks::dropMissing(const ServerBookmarks::Listing &listing, Touched &touched)

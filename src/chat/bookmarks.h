@@ -63,6 +63,7 @@ private:
         bool isRemoval = false;
         bool isPasswordKnown = true; ///< else the server has one, or none
         int flight = 0; ///< which request is on its way with it; 0: none
+        bool isRefused = false; ///< in this session
         bool isChangedAgain = false; ///< since that one went out
         bool isContested = false; ///< another device said otherwise meanwhile: before us or after us
         std::vector<Promise> waiting;
@@ -73,7 +74,7 @@ private:
     QFuture<Result<>> keep(const QSet<Jid> &rooms);
     BookmarkStore::Stored storedForm(const Bookmark &bookmark) const;
     void send(const Jid &room);
-    void sendAll();
+    void sendMore();
     void finish(const Jid &room, int flight, const Result<> &result);
     void answerAll(const Result<> &result);
 
@@ -104,6 +105,7 @@ private:
     QSet<Jid> m_inNode; ///< as the server said last
     QSet<Jid> m_unstored; ///< the disk refused
     int m_lastFlight = 0;
+    int m_underWay = 0;
     bool m_knowsPasswords = false; ///< the server has told in this run
     bool m_loaded = false;
 };

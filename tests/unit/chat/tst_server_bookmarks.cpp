@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/bookmark_session.h"
 
+#include "base/limits.h"
 #include "chat/older_bookmarks.h"
 #include "chat/server_bookmarks.h"
 
@@ -162,6 +163,68 @@ private Q_SLOTS:
         f.serve();
         QCOMPARE(f.older.rooms().size(), 20);
         QVERIFY(f.asked.filter("write older").size() < 5);
+    }
+
+    void serverIsNotFlooded()
+    {
+        Fixture f;
+        f.features.removeLast();
+        for (int i = 0; i < limits::bookmarks; ++i) {
+            f.older.set(bookmark(QStringLiteral("room%1").arg(i)));
+        }
+        f.start();
+        f.bookmarks.sessionStarted();
+        f.tellAccount();
+        f.serveNext(); // the node, which is empty
+        Fixture::settle();
+        f.serveNext(); // what older programs know
+        Fixture::settle();
+        QVERIFY(f.hasQuestion());
+        QVERIFY2(f.sent.size() <= 20, qPrintable(QString::number(f.sent.size())));
+        f.serve();
+        QCOMPARE(f.node.size(), limits::bookmarks);
+        QCOMPARE(f.bookmarks.all().size(), limits::bookmarks);
+    }
+
+    void whatIsRefusedIsNotTriedOverAndOver()
+    {
+        Fixture f;
+        f.begin();
+        f.nodeRefusal = "not-acceptable";
+        const auto done = f.bookmarks.set(bookmark("garden", "Garden"));
+        f.serve();
+        QCOMPARE(done.result().error().condition, QStringLiteral("not-acceptable"));
+        f.nodeRefusal.clear();
+        f.bookmarks.set(bookmark("crypt", "Crypt"));
+        f.serve();
+        QCOMPARE(f.node.size(), 1);
+        f.bookmarks.set(bookmark("garden", "Another"));
+        f.serve();
+        QCOMPARE(f.keptTitle("garden"), QStringLiteral("Another"));
+    }
+
+    void listThatIsNotAnsweredIsAskedForAgain()
+    {
+        Fixture f;
+        f.features.removeLast();
+        f.node = { f.item(bookmark("garden", "Garden")) };
+        f.start();
+        f.bookmarks.sessionStarted();
+        f.tellAccount();
+        QCOMPARE(f.take().size(), 1);
+        f.clock.advance(limits::iqDeadline);
+        QTRY_VERIFY(f.hasQuestion());
+        f.serveNext();
+        Fixture::settle();
+        QVERIFY(f.hasQuestion()); // for what older programs know
+        QCOMPARE(f.loads, 0);
+        f.take();
+        f.clock.advance(limits::iqDeadline);
+        QTRY_COMPARE(f.loads, 1); // nobody waits for these
+        QCOMPARE(f.titleOf("garden"), QStringLiteral("Garden"));
+        f.older.set(bookmark("crypt", "Crypt"));
+        f.serve();
+        QCOMPARE(f.titleOf("crypt"), QStringLiteral("Crypt"));
     }
 
     void bothAreLeftToTheNextSession()
