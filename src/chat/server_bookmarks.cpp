@@ -268,43 +268,14 @@ QFuture<Result<>> ServerBookmarks::write(const Jid &room, const std::optional<Bo
     return promise->future();
 }
 
-static Result<> outcome(const Result<Iq> &answer) { return answer ? Result<>() : tl::unexpected(answer.error()); }
-
 void ServerBookmarks::writeInNode(const Jid &room, const std::optional<Bookmark> &bookmark, const Done &done)
 {
-    if (bookmark) {
-        publishInNode({ idOf(room), bookmark->write() }, done);
-        return;
-    }
-    whenDone(m_protocol.publishing().retract(node(), idOf(room)), this, [done](const Result<Iq> &answer) {
-        const bool isGone = !answer && answer.error().condition == u"item-not-found";
-        done(isGone ? Result<>() : outcome(answer));
-    });
-}
-
-void ServerBookmarks::publishInNode(const PublishedItem &item, const Done &done)
-{
-    whenDone(m_protocol.publishing().publishPrivately(node(), item), this,
-             [this, item, done](const Result<Iq> &answer) {
-                 if (!answer && answer.error().condition == u"conflict") {
-                     publishWhereOthersRead(item, done);
-                 } else {
-                     done(outcome(answer));
-                 }
-             });
-}
-
-/// The node is not as private or as lasting as it has to be (XEP-0060, 7.1.5): some program has made it otherwise.
-void ServerBookmarks::publishWhereOthersRead(const PublishedItem &item, const Done &done)
-{
-    whenDone(m_protocol.publishing().makePrivate(node()), this, [this, item, done](const Result<Iq> &made) {
-        if (!made) {
-            qCWarning(logProtocol).noquote() << "others may read the bookmarks:" << forLog(made.error().detail);
-            done(outcome(made));
-            return;
-        }
-        whenDone(m_protocol.publishing().publishPrivately(node(), item), this,
-                 [done](const Result<Iq> &answer) { done(outcome(answer)); });
+    PublishSubscribe &publishing = m_protocol.publishing();
+    const auto answer = bookmark ? publishing.publishPrivately(node(), { idOf(room), bookmark->write() })
+                                 : publishing.retract(node(), idOf(room));
+    whenDone(answer, this, [done, isRemoval = !bookmark](const Result<Iq> &written) {
+        const bool isGone = isRemoval && !written && written.error().condition == u"item-not-found";
+        done(written || isGone ? Result<>() : tl::unexpected(written.error()));
     });
 }
 

@@ -76,8 +76,6 @@ private:
     QFuture<Result<>> write(const Jid &room, const std::optional<Bookmark> &bookmark);
     void writeInNode(const Jid &room, const std::optional<Bookmark> &bookmark, const Done &done);
     void writeInOlder(const Jid &room, const std::optional<Bookmark> &bookmark, const Done &done);
-    void publishInNode(const PublishedItem &item, const Done &done);
-    void publishWhereOthersRead(const PublishedItem &item, const Done &done);
 
     XmppProtocol &m_protocol;
     OlderBookmarks m_older;

@@ -4,6 +4,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
 
 namespace natter {
 
@@ -39,16 +40,21 @@ QFuture<Result<QList<PublishedItem>>> PublishSubscribe::items(const QString &nod
     return promise->future();
 }
 
+static DataForm::Field field(const char *var, const char *value, const char *type = "")
+{
+    DataForm::Field made;
+    made.var = QLatin1String(var);
+    made.type = QLatin1String(type);
+    made.values = { QLatin1String(value) };
+    return made;
+}
+
+static constexpr const char *publishOptions = "http://jabber.org/protocol/pubsub#publish-options";
+static constexpr const char *nodeConfig = "http://jabber.org/protocol/pubsub#node_config";
+
 /// What a node is to be like, as a form of that type.
 static DataForm privateNode(const char *formType)
 {
-    const auto field = [](const char *var, const char *value, const char *type = "") {
-        DataForm::Field made;
-        made.var = QLatin1String(var);
-        made.type = QLatin1String(type);
-        made.values = { QLatin1String(value) };
-        return made;
-    };
     DataForm form;
     form.type = QStringLiteral("submit");
     form.fields = { field("FORM_TYPE", formType, "hidden"), field("pubsub#persist_items", "true"),
@@ -59,26 +65,81 @@ static DataForm privateNode(const char *formType)
 
 QFuture<Result<Iq>> PublishSubscribe::publishPrivately(const QString &node, const PublishedItem &item)
 {
+    const Publication wanted { node, item, std::make_shared<QPromise<Result<Iq>>>() };
+    wanted.promise->start();
+    publish(wanted, m_simple.contains(node) ? Condition::OnlyPrivate : Condition::Entirely, true);
+    return wanted.promise->future();
+}
+
+void PublishSubscribe::publish(const Publication &wanted, Condition condition, bool mayConfigure)
+{
+    DataForm options = privateNode(publishOptions);
+    if (condition == Condition::OnlyPrivate) {
+        options.fields = { options.fields.first(), options.fields.last() };
+    }
     Iq iq;
     iq.type = Iq::Type::Set;
     ElementBuilder builder({ pubsub, u"pubsub" });
-    builder.open({ pubsub, u"publish" }).attribute(u"node", node);
-    builder.open({ pubsub, u"item" }).attribute(u"id", item.id).child(item.payload).close().close();
-    builder.open({ pubsub, u"publish-options" });
-    builder.child(privateNode("http://jabber.org/protocol/pubsub#publish-options").write()).close();
+    builder.open({ pubsub, u"publish" }).attribute(u"node", wanted.node);
+    builder.open({ pubsub, u"item" }).attribute(u"id", wanted.item.id).child(wanted.item.payload).close().close();
+    builder.open({ pubsub, u"publish-options" }).child(options.write()).close();
     iq.addChild(builder.build());
-    return m_channel.request(iq);
+    whenDone(m_channel.request(iq), this, [this, wanted, condition, mayConfigure](const Result<Iq> &answer) {
+        const QString problem = answer || !mayConfigure ? QString() : answer.error().condition;
+        const bool isUnclear =
+            problem == u"resource-constraint" || problem == u"bad-request" || problem == u"not-acceptable";
+        if (problem == u"conflict") {
+            configure(wanted, condition);
+        } else if (isUnclear && condition == Condition::Entirely) { // ejabberd does not know all of them
+            create(wanted);
+        } else {
+            wanted.promise->addResult(answer);
+            wanted.promise->finish();
+        }
+    });
 }
 
-QFuture<Result<Iq>> PublishSubscribe::makePrivate(const QString &node)
+/// So that the node is what it has to be before anything goes into it (8.1.3).
+void PublishSubscribe::create(const Publication &wanted)
+{
+    Iq iq;
+    iq.type = Iq::Type::Set;
+    ElementBuilder builder({ pubsub, u"pubsub" });
+    builder.open({ pubsub, u"create" }).attribute(u"node", wanted.node).close();
+    builder.open({ pubsub, u"configure" });
+    builder.child(privateNode(nodeConfig).write());
+    iq.addChild(builder.build());
+    whenDone(m_channel.request(iq), this, [this, wanted](const Result<Iq> &answer) {
+        if (answer) {
+            m_simple.insert(wanted.node);
+            publish(wanted, Condition::OnlyPrivate, true);
+        } else {
+            configure(wanted, Condition::OnlyPrivate); // it may be there
+        }
+    });
+}
+
+void PublishSubscribe::configure(const Publication &wanted, Condition condition)
 {
     Iq iq;
     iq.type = Iq::Type::Set;
     ElementBuilder builder({ owner, u"pubsub" });
-    builder.open({ owner, u"configure" }).attribute(u"node", node);
-    builder.child(privateNode("http://jabber.org/protocol/pubsub#node_config").write());
+    builder.open({ owner, u"configure" }).attribute(u"node", wanted.node);
+    builder.child(privateNode(nodeConfig).write());
     iq.addChild(builder.build());
-    return m_channel.request(iq);
+    whenDone(m_channel.request(iq), this, [this, wanted, condition](const Result<Iq> &answer) {
+        if (!answer) {
+            qCWarning(logProtocol).noquote() << "nothing goes into" << forLog(wanted.node)
+                                             << "while it is not private:" << forLog(answer.error().detail);
+            wanted.promise->addResult(answer);
+            wanted.promise->finish();
+            return;
+        }
+        if (condition == Condition::OnlyPrivate) {
+            m_simple.insert(wanted.node);
+        }
+        publish(wanted, condition, false);
+    });
 }
 
 QFuture<Result<Iq>> PublishSubscribe::retract(const QString &node, const QString &id)

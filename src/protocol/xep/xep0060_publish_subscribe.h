@@ -6,6 +6,8 @@
 #include "protocol/stanza_channel.h"
 #include "protocol/xep/xep0004_data_forms.h"
 
+#include <QSet>
+
 namespace natter {
 
 /// One thing that was published.
@@ -29,16 +31,14 @@ public:
     /// All items of a node of ours, at most limits::publishedItems; none if there is no such node (6.5.2). Errors: as
     /// StanzaChannel::request().
     QFuture<Result<QList<PublishedItem>>> items(const QString &node);
-    /// Publishes the item in a node that nobody else may read (7.1.5). A node that is there and treats items otherwise
-    /// gives the error Remote with "conflict".
+    /// Publishes the item in a node that nobody else may read and that keeps all items, or not at all (7.1.5): one that
+    /// is there and treats items otherwise is configured first. Errors: as StanzaChannel::request().
     QFuture<Result<Iq>> publishPrivately(const QString &node, const PublishedItem &item);
-    /// Makes a node that is there one that nobody else may read, and that keeps all items (8.2.4). Errors: as
-    /// StanzaChannel::request().
-    QFuture<Result<Iq>> makePrivate(const QString &node);
     /// Takes an item back, and lets our other devices know (7.2.2.1). Without such an item the error is Remote with
     /// "item-not-found".
     QFuture<Result<Iq>> retract(const QString &node, const QString &id);
 
+    void sessionEnded() override { m_simple.clear(); }
     using Extension::incoming;
     Verdict incoming(ReceivedMessage &received) override;
 
@@ -51,9 +51,22 @@ Q_SIGNALS:
     void emptied(const QString &node);
 
 private:
+    /// What a node must be like for an item to be published in it.
+    enum class Condition { Entirely, OnlyPrivate };
+    struct Publication
+    {
+        QString node;
+        PublishedItem item;
+        std::shared_ptr<QPromise<Result<Iq>>> promise;
+    };
+
+    void publish(const Publication &wanted, Condition condition, bool mayConfigure);
+    void create(const Publication &wanted);
+    void configure(const Publication &wanted, Condition condition);
     void tell(const Element &event);
 
     StanzaChannel &m_channel;
+    QSet<QString> m_simple; ///< nodes whose service does not understand all conditions
 };
 
 } // namespace natter

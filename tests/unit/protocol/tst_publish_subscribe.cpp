@@ -43,18 +43,32 @@ class TestPublishSubscribe : public QObject
                     + "><event xmlns='http://jabber.org/protocol/pubsub#event'>" + event + "</event></message>");
         }
         Element question(QStringView ns = pubsub) const { return request({ ns, u"pubsub" }).child({ ns, u"pubsub" }); }
+        QFuture<Result<Iq>> publish()
+        {
+            return publishing.publishPrivately("urn:a", { "1", elementFrom("<x xmlns='urn:x'/>") });
+        }
+        void accept(QStringView ns = pubsub)
+        {
+            const Element asked = request({ ns, u"pubsub" });
+            take();
+            receive(resultTo(asked));
+            settle();
+        }
         void refuse(const QByteArray &condition, QStringView ns = pubsub)
         {
-            receive("<iq type='error' id='" + request({ ns, u"pubsub" }).attribute(u"id").toUtf8()
-                    + "'><error type='cancel'><" + condition
+            const QByteArray id = request({ ns, u"pubsub" }).attribute(u"id").toUtf8();
+            take();
+            receive("<iq type='error' id='" + id + "'><error type='cancel'><" + condition
                     + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
             settle();
         }
     };
 
-    static QStringList fieldsOf(const DataForm &form)
+    /// Those of the form in it.
+    static QStringList fieldsOf(const Element &parent)
     {
         QStringList all;
+        const DataForm form = DataForm::read(parent.firstChild()).value_or(DataForm());
         for (const DataForm::Field &field : form.fields) {
             all << field.var + '=' + field.value();
         }
@@ -70,31 +84,98 @@ private Q_SLOTS:
     void itemIsPublishedUnderTheConditionThatNobodyElseReadsIt()
     {
         Fixture f;
-        const auto answer = f.publishing.publishPrivately("urn:a", { "1", elementFrom("<x xmlns='urn:x'/>") });
+        const auto answer = f.publish();
         const Element question = f.question();
         const Element publish = question.child({ pubsub, u"publish" });
         QCOMPARE(publish.attribute(u"node"), QStringLiteral("urn:a"));
         QCOMPARE(publish.firstChild().attribute(u"id"), QStringLiteral("1"));
         QVERIFY(publish.firstChild().child({ u"urn:x", u"x" }));
-        const auto form = DataForm::read(question.child({ pubsub, u"publish-options" }).firstChild());
-        QCOMPARE(form->type, QStringLiteral("submit"));
-        QCOMPARE(fieldsOf(*form), privateFields("http://jabber.org/protocol/pubsub#publish-options"));
-        f.refuse("conflict");
-        QCOMPARE(answer.result().error().condition, QStringLiteral("conflict"));
+        QCOMPARE(fieldsOf(question.child({ pubsub, u"publish-options" })),
+                 privateFields("http://jabber.org/protocol/pubsub#publish-options"));
+        f.accept();
+        QVERIFY(answer.result().has_value());
     }
 
-    void nodeIsMadePrivate()
+    void nodeThatOthersReadIsMadePrivate()
     {
         Fixture f;
-        const auto answer = f.publishing.makePrivate("urn:a");
+        const auto answer = f.publish();
+        f.refuse("conflict");
         QCOMPARE(f.request({ owner, u"pubsub" }).attribute(u"type"), QStringLiteral("set"));
         const Element configure = f.question(owner).child({ owner, u"configure" });
         QCOMPARE(configure.attribute(u"node"), QStringLiteral("urn:a"));
-        const auto form = DataForm::read(configure.firstChild());
-        QCOMPARE(fieldsOf(*form), privateFields("http://jabber.org/protocol/pubsub#node_config"));
-        f.receive(ProtocolSession::resultTo(f.request({ owner, u"pubsub" })));
-        ProtocolSession::settle();
+        QCOMPARE(fieldsOf(configure), privateFields("http://jabber.org/protocol/pubsub#node_config"));
+        f.accept(owner);
+        QCOMPARE(fieldsOf(f.question().child({ pubsub, u"publish-options" })).size(), 5);
+        f.refuse("conflict");
+        QCOMPARE(answer.result().error().condition, QStringLiteral("conflict")); // once is enough
+        QVERIFY(f.question().isNull() && f.question(owner).isNull());
+    }
+
+    void nothingGoesIntoANodeThatStaysOpen()
+    {
+        Fixture f;
+        const auto answer = f.publish();
+        f.refuse("conflict");
+        f.refuse("forbidden", owner);
+        QCOMPARE(answer.result().error().condition, QStringLiteral("forbidden"));
+        QVERIFY(f.question().isNull());
+    }
+
+    void serviceThatDoesNotKnowAllConditionsGetsTheOneThatCounts()
+    {
+        Fixture f;
+        const auto answer = f.publish();
+        f.refuse("resource-constraint"); // as ejabberd 23 answers to an option that it does not know
+        const Element create = f.question();
+        QCOMPARE(create.child({ pubsub, u"create" }).attribute(u"node"), QStringLiteral("urn:a"));
+        QCOMPARE(fieldsOf(create.child({ pubsub, u"configure" })),
+                 privateFields("http://jabber.org/protocol/pubsub#node_config"));
+        f.accept();
+        const QStringList one { "FORM_TYPE=http://jabber.org/protocol/pubsub#publish-options",
+                                "pubsub#access_model=whitelist" };
+        QCOMPARE(fieldsOf(f.question().child({ pubsub, u"publish-options" })), one);
+        f.accept();
         QVERIFY(answer.result().has_value());
+        f.publish();
+        QCOMPARE(fieldsOf(f.question().child({ pubsub, u"publish-options" })), one); // as it is known now
+        f.protocol.endSession();
+        f.start();
+        f.publish();
+        QCOMPARE(fieldsOf(f.question().child({ pubsub, u"publish-options" })).size(), 5); // perhaps it is newer
+    }
+
+    void nodeOfSuchAServiceIsConfiguredIfItIsThere()
+    {
+        Fixture f;
+        const auto answer = f.publish();
+        f.refuse("resource-constraint");
+        f.refuse("conflict");
+        QVERIFY(f.question(owner).child({ owner, u"configure" }));
+        f.accept(owner);
+        QCOMPARE(fieldsOf(f.question().child({ pubsub, u"publish-options" })).size(), 2);
+        f.refuse("resource-constraint"); // it was something else
+        QCOMPARE(answer.result().error().condition, QStringLiteral("resource-constraint"));
+        QVERIFY(f.question().isNull() && f.question(owner).isNull());
+    }
+
+    void otherErrorsAreTold()
+    {
+        Fixture f;
+        const auto answer = f.publish();
+        f.refuse("forbidden");
+        QCOMPARE(answer.result().error().condition, QStringLiteral("forbidden"));
+        QVERIFY(f.question().isNull() && f.question(owner).isNull());
+    }
+
+    void sessionEndsInBetween()
+    {
+        Fixture f;
+        const auto answer = f.publish();
+        f.refuse("conflict");
+        f.protocol.endSession();
+        ProtocolSession::settle();
+        QCOMPARE(answer.result().error().kind, Error::Kind::Disconnected);
     }
 
     void itemIsTakenBackAndOthersAreTold()
