@@ -152,7 +152,7 @@ QFuture<Result<>> Bookmarks::note(const Jid &room, bool isRemoval)
     pending.isPasswordKnown = m_knowsPasswords || !m_bookmarks.value(room).password.isEmpty();
     pending.isChangedAgain = pending.flight != 0;
     pending.isRefused = false;
-    QFuture<Result<>> done = keep({ room });
+    QFuture<Result<>> done = keep({ room }, From::Person);
     if (m_server.state() == ServerBookmarks::State::Refusing) {
         done = readyFuture<Result<>>(tl::unexpected(m_server.refusal()));
     } else if (m_server.state() != ServerBookmarks::State::Away) {
@@ -178,7 +178,7 @@ BookmarkStore::Stored Bookmarks::storedForm(const Bookmark &bookmark) const
 }
 
 /// As they are by now; until the disk takes it.
-QFuture<Result<>> Bookmarks::keep(const QSet<Jid> &rooms)
+QFuture<Result<>> Bookmarks::keep(const QSet<Jid> &rooms, From from)
 {
     QList<BookmarkStore::Stored> stored;
     QList<Jid> gone;
@@ -194,15 +194,17 @@ QFuture<Result<>> Bookmarks::keep(const QSet<Jid> &rooms)
             gone.append(room);
         }
     }
-    const auto written = m_store.call(
-        [account = m_account, stored, gone](Store &store) { return store.bookmarks().write(account, stored, gone); });
+    const auto written = m_store.call([account = m_account, stored, gone, from](Store &store) {
+        return from == From::Person ? store.bookmarks().write(account, stored, gone)
+                                    : store.bookmarks().writeQuickly(account, stored, gone);
+    });
     whenDone(written, this, [this, rooms](const Result<> &result) {
         if (result) {
             return;
         }
         qCWarning(logStore).noquote() << "bookmarks not stored:" << forLog(result.error().detail);
         if (m_unstored.isEmpty()) {
-            QTimer::singleShot(retryInterval, this, [this] { keep(std::exchange(m_unstored, {})); });
+            QTimer::singleShot(retryInterval, this, [this] { keep(std::exchange(m_unstored, {}), From::Person); });
         }
         m_unstored.unite(rooms);
     });
@@ -254,7 +256,7 @@ void Bookmarks::finish(const Jid &room, int flight, const Result<> &result)
         } else {
             m_inNode.remove(room);
         }
-        keep({ room });
+        keep({ room }, From::Server);
         if (isContested) {
             m_server.listAgain();
         }
@@ -431,7 +433,7 @@ void Bookmarks::takeEmptied()
 void Bookmarks::apply(const Touched &touched)
 {
     if (!touched.stored.isEmpty()) {
-        keep(touched.stored);
+        keep(touched.stored, From::Server);
     }
     for (const Jid &room : touched.told) {
         Q_EMIT changed(room);

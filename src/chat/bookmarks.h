@@ -71,7 +71,8 @@ private:
 
     void restoreOne(const BookmarkStore::Stored &stored);
     QFuture<Result<>> note(const Jid &room, bool isRemoval);
-    QFuture<Result<>> keep(const QSet<Jid> &rooms);
+    enum class From { Person, Server };
+    QFuture<Result<>> keep(const QSet<Jid> &rooms, From from);
     BookmarkStore::Stored storedForm(const Bookmark &bookmark) const;
     void send(const Jid &room);
     void sendMore();

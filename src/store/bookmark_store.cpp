@@ -25,26 +25,32 @@ Result<QList<BookmarkStore::Stored>> BookmarkStore::load(const Jid &account)
 
 Result<> BookmarkStore::write(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone)
 {
-    return m_database.inTransaction([&]() -> Result<> {
-        Result<> result =
-            m_database.change(QStringLiteral("INSERT INTO account (jid) VALUES (?) ON CONFLICT (jid) DO NOTHING"),
-                              { account.toString() });
-        for (qsizetype i = 0; result && i < bookmarks.size(); ++i) {
-            const Stored &each = bookmarks[i];
-            result = m_database.change(
-                QStringLiteral(
-                    "INSERT OR REPLACE INTO bookmark (account, room, name, nick, autojoin, extensions, "
-                    "pending, in_node) VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?, ?, ?, ?)"),
-                { account.toString(), each.room.toString(), each.title, each.nick, each.autojoin,
-                  QString::fromUtf8(each.extensions), static_cast<int>(each.pending), each.isInNode });
-        }
-        for (qsizetype i = 0; result && i < gone.size(); ++i) {
-            result = m_database.change(QStringLiteral("DELETE FROM bookmark WHERE room = ? AND account = (SELECT id "
-                                                      "FROM account WHERE jid = ?)"),
-                                       { gone[i].toString(), account.toString() });
-        }
-        return result;
-    });
+    return m_database.inTransaction([&] { return writeEach(account, bookmarks, gone); });
+}
+
+Result<> BookmarkStore::writeQuickly(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone)
+{
+    return m_database.inQuickTransaction([&] { return writeEach(account, bookmarks, gone); });
+}
+
+Result<> BookmarkStore::writeEach(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone)
+{
+    Result<> result = m_database.change(
+        QStringLiteral("INSERT INTO account (jid) VALUES (?) ON CONFLICT (jid) DO NOTHING"), { account.toString() });
+    for (qsizetype i = 0; result && i < bookmarks.size(); ++i) {
+        const Stored &each = bookmarks[i];
+        result = m_database.change(
+            QStringLiteral("INSERT OR REPLACE INTO bookmark (account, room, name, nick, autojoin, extensions, "
+                           "pending, in_node) VALUES ((SELECT id FROM account WHERE jid = ?), ?, ?, ?, ?, ?, ?, ?)"),
+            { account.toString(), each.room.toString(), each.title, each.nick, each.autojoin,
+              QString::fromUtf8(each.extensions), static_cast<int>(each.pending), each.isInNode });
+    }
+    for (qsizetype i = 0; result && i < gone.size(); ++i) {
+        result = m_database.change(
+            QStringLiteral("DELETE FROM bookmark WHERE room = ? AND account = (SELECT id FROM account WHERE jid = ?)"),
+            { gone[i].toString(), account.toString() });
+    }
+    return result;
 }
 
 } // namespace natter

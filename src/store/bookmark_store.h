@@ -35,8 +35,12 @@ public:
     Result<QList<Stored>> load(const Jid &account);
     /// Adds or changes the ones, and forgets the others: all of it, or nothing.
     Result<> write(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone);
+    /// The same, without waiting for the disk: a power cut may take it, so it is for what the server says again.
+    Result<> writeQuickly(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone);
 
 private:
+    Result<> writeEach(const Jid &account, const QList<Stored> &bookmarks, const QList<Jid> &gone);
+
     Database &m_database;
 };
 

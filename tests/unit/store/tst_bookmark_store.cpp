@@ -95,6 +95,14 @@ private Q_SLOTS:
         QCOMPARE(load(m_romeo), QList({ stored("c@d.lit", "4"), stored("e@f.lit", "3") }));
     }
 
+    void quickIsTheSame()
+    {
+        BookmarkStore store(*m_database);
+        QVERIFY(store.writeQuickly(m_romeo, { stored("a@b.lit", "1"), stored("c@d.lit", "2") }, {}).has_value());
+        QVERIFY(store.writeQuickly(m_romeo, { stored("c@d.lit", "3") }, { Jid::orNull(u"a@b.lit") }).has_value());
+        QCOMPARE(load(m_romeo), QList { stored("c@d.lit", "3") });
+    }
+
     void allOfItIsStoredOrNothing()
     {
         QVERIFY(write(m_romeo, { stored("a@b.lit", "1") }).has_value());
