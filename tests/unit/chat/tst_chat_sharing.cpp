@@ -105,6 +105,28 @@ private Q_SLOTS:
         QCOMPARE(f.writing().size(), 2);
     }
 
+    void notificationsAreSharedFromElsewhere_data()
+    {
+        QTest::addColumn<int>("rule");
+        QTest::addColumn<int>("notify");
+        QTest::newRow("never") << int(Rule::Never) << int(Notify::Never);
+        QTest::newRow("on mention") << int(Rule::OnMention) << int(Notify::OnMention);
+        QTest::newRow("always") << int(Rule::Always) << int(Notify::Always);
+    }
+    void notificationsAreSharedFromElsewhere()
+    {
+        QFETCH(int, rule);
+        QFETCH(int, notify);
+        Fixture f;
+        f.load();
+        f.node = { f.item(garden(false, Rule(rule))) };
+        f.begin();
+        QVERIFY(f.treatment().notify == Notify(notify));
+        f.publishElsewhere(garden());
+        QVERIFY(!f.treatment().notify);
+        QCOMPARE(f.writing(), QStringList());
+    }
+
     void onlyWhatChangedCounts()
     {
         Fixture f;
