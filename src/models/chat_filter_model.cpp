@@ -30,13 +30,35 @@ void ChatFilterModel::setAccount(const Jid &account)
     invalidateFilter();
 }
 
+/// Opened once, and left; a room that we are in is there though nothing was said in it.
+static bool isLeftEmpty(const QModelIndex &index, const ChatSummary &chat)
+{
+    return chat.isEmpty() && (chat.kind == ChatKind::Person || index.data(ChatListModel::IsRoomLeftRole).toBool());
+}
+
+/// Whether what is to be shown leaves it out.
+bool ChatFilterModel::isElsewhere(const ChatSummary &chat) const
+{
+    const bool isRoom = chat.kind == ChatKind::Room;
+    switch (m_show) {
+    case Show::Unread:
+        return !chat.isUnread(); // in the archive as well
+    case Show::Direct:
+        return isRoom || chat.treatment.isArchived;
+    case Show::Rooms:
+        return !isRoom || chat.treatment.isArchived;
+    case Show::All:
+    case Show::Archived:
+        break;
+    }
+    return (m_show == Show::Archived) != chat.treatment.isArchived;
+}
+
 bool ChatFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const auto chat = index.data(ChatListModel::SummaryRole).value<ChatSummary>();
-    const bool isElsewhere = m_show == Show::Unread ? !chat.isUnread() // in the archive as well
-                                                    : (m_show == Show::Archived) != chat.treatment.isArchived;
-    const bool isHidden = chat.isEmpty() || (isElsewhere && m_text.isEmpty()); // a search finds all
+    const bool isHidden = isLeftEmpty(index, chat) || (isElsewhere(chat) && m_text.isEmpty()); // a search finds all
     const bool isOthers = !m_account.isNull() && m_text.isEmpty() && chat.id.account != m_account; // a search finds all
     if (isOthers || (isHidden && chat.id != m_current)) {
         return false;

@@ -13,7 +13,7 @@ class ChatFilterModel : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    enum class Show { All, Unread, Archived };
+    enum class Show { All, Unread, Direct, Rooms, Archived };
 
     explicit ChatFilterModel(ChatListModel &chats);
 
@@ -28,6 +28,8 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    bool isElsewhere(const ChatSummary &chat) const;
+
     QString m_text;
     Show m_show = Show::All;
     ConversationId m_current;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chat_list_model.h"
 
+#include "models/chat_names.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
 
@@ -33,6 +34,20 @@ void ChatListModel::watch(Account *account)
         touch({ jid, peer });
     });
     connect(&account->typing(), &Typing::changed, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
+    connect(&account->rooms(), &Rooms::changed, this,
+            [this, jid](const Room *room) { touchRoom(jid, room->address()); });
+    connect(&account->bookmarks(), &Bookmarks::changed, this, [this, jid](const Jid &room) { touchRoom(jid, room); });
+    connect(&account->bookmarks(), &Bookmarks::restored, this, [this, jid] { touchAccount(jid); });
+}
+
+/// With those who are talked to in it.
+void ChatListModel::touchRoom(const Jid &account, const Jid &room)
+{
+    for (int row = 0; row < m_order.size(); ++row) {
+        if (m_order[row].account == account && m_order[row].peer.bare() == room) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
 }
 
 bool ChatListModel::isBefore(const ConversationId &a, const ConversationId &b) const
@@ -112,11 +127,7 @@ int ChatListModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_order.size());
 }
 
-QString ChatListModel::displayName(const ConversationId &id) const
-{
-    const Account *account = m_accounts.find(id.account);
-    return account ? const_cast<Account *>(account)->contacts().displayName(id.peer) : id.peer.toString();
-}
+QString ChatListModel::displayName(const ConversationId &id) const { return chatName(m_accounts, id); }
 
 /// What a chat looks like in the list, in words.
 static QString treatmentText(const ChatTreatment &treatment)
@@ -145,7 +156,14 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const QString unread = chat.unread > 0 ? tr("%n unread", nullptr, chat.unread)
                                                : (chat.isUnread() ? tr("marked as unread") : QString());
-        QStringList parts { displayName(id), unread, treatmentText(chat.treatment), lastText(chat),
+        const QString mentions = chat.mentions > 0 ? tr("%n mention you", nullptr, chat.mentions) : QString();
+        const QString sender = lastSender(chat);
+        QStringList parts { displayName(id),
+                            chat.kind == ChatKind::Room ? tr("room") : QString(),
+                            unread,
+                            mentions,
+                            treatmentText(chat.treatment),
+                            sender.isEmpty() ? lastText(chat) : sender + QStringLiteral(": ") + lastText(chat),
                             friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
@@ -158,6 +176,8 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return lastText(chat).left(200).simplified();
     case TypingRole:
         return account && account->typing().isTyping(id.peer);
+    case IsRoomLeftRole:
+        return chat.kind == ChatKind::Room && !(account && account->rooms().find(id.peer));
     case PresenceRole: {
         const auto presence = account ? account->contacts().presence(id.peer) : std::nullopt;
         return presence ? static_cast<int>(presence->show) : -1;

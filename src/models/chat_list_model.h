@@ -20,6 +20,7 @@ public:
         PreviewRole, ///< QString: one line
         TypingRole, ///< bool
         PresenceRole, ///< int: a Presence::Show, -1 if offline or unknown
+        IsRoomLeftRole, ///< bool: a room that we do not want to be in any more
     };
 
     ChatListModel(Conversations &conversations, Accounts &accounts);
@@ -34,6 +35,7 @@ private:
     void update(const ChatSummary &chat);
     void touch(const ConversationId &id);
     void touchAccount(const Jid &account);
+    void touchRoom(const Jid &account, const Jid &room);
     void watch(Account *account);
     bool isBefore(const ConversationId &a, const ConversationId &b) const;
 

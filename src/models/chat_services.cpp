@@ -2,14 +2,11 @@
 #include "models/chat_services.h"
 
 #include "domain/search_text.h"
+#include "models/chat_names.h"
 
 namespace natter {
 
-QString ChatServices::nameOf(const ConversationId &id) const
-{
-    Account *account = accounts.find(id.account);
-    return account ? account->contacts().displayName(id.peer) : id.peer.toString();
-}
+QString ChatServices::nameOf(const ConversationId &id) const { return chatName(accounts, id); }
 
 QList<ConversationId> ChatServices::conversationsNamed(const QString &name) const
 {

@@ -2,6 +2,7 @@
 #include "widgets/chats_pane.h"
 
 #include "domain/search_text.h"
+#include "widgets/flow_layout.h"
 #include "widgets/list_delegates.h"
 #include "widgets/search_field.h"
 #include "widgets/shortcuts.h"
@@ -54,6 +55,8 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     , m_peopleTab(new QPushButton(tr("People"), this))
     , m_all(new QPushButton(tr("All"), this))
     , m_unread(new QPushButton(tr("Unread"), this))
+    , m_direct(new QPushButton(tr("Direct"), this))
+    , m_rooms(new QPushButton(tr("Rooms"), this))
     , m_archived(new QPushButton(tr("Archived"), this))
     , m_offline(new QPushButton(tr("Show offline"), this))
     , m_account(new QPushButton(this))
@@ -174,20 +177,19 @@ void ChatsPane::buildTabs()
     tabs->setSpacing(8);
     tabs->addWidget(m_chatsTab, 1);
     tabs->addWidget(m_peopleTab, 1);
-    auto *chips = new QHBoxLayout;
+    auto *chips = new FlowLayout;
     chips->setSpacing(8);
-    chips->addWidget(m_all);
-    chips->addWidget(m_unread);
-    chips->addWidget(m_archived);
-    chips->addWidget(m_offline);
-    chips->addStretch(1);
+    for (QPushButton *chip : { m_all, m_unread, m_direct, m_rooms, m_archived, m_offline }) {
+        chips->addWidget(chip);
+    }
     layout->addLayout(tabs);
     layout->addLayout(chips);
     layout->addWidget(m_account);
     m_account->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long address does not widen the pane
     m_account->setMenu(new QMenu(m_account));
     m_account->setProperty("choice", true);
-    for (QPushButton *button : { m_chatsTab, m_peopleTab, m_all, m_unread, m_archived, m_offline, m_account }) {
+    for (QPushButton *button :
+         { m_chatsTab, m_peopleTab, m_all, m_unread, m_direct, m_rooms, m_archived, m_offline, m_account }) {
         button->setCheckable(button != m_account);
         button->setAutoDefault(false);
         const bool tab = button == m_chatsTab || button == m_peopleTab;
@@ -200,10 +202,12 @@ void ChatsPane::buildTabs()
     using Show = ChatFilterModel::Show;
     connect(m_all, &QPushButton::clicked, this, [this] { filter(Show::All); });
     connect(m_unread, &QPushButton::clicked, this, [this] { filter(Show::Unread); });
+    connect(m_direct, &QPushButton::clicked, this, [this] { filter(Show::Direct); });
+    connect(m_rooms, &QPushButton::clicked, this, [this] { filter(Show::Rooms); });
     connect(m_archived, &QPushButton::clicked, this, [this] { filter(Show::Archived); });
-    connect(&m_services.conversations, &Conversations::summaryChanged, this, &ChatsPane::offerArchived);
-    connect(&m_services.conversations, &Conversations::loaded, this, &ChatsPane::offerArchived);
-    offerArchived();
+    connect(&m_services.conversations, &Conversations::summaryChanged, this, &ChatsPane::offerFilters);
+    connect(&m_services.conversations, &Conversations::loaded, this, &ChatsPane::offerFilters);
+    offerFilters();
     connect(m_offline, &QPushButton::clicked, this, [this](bool checked) {
         m_people.setShowOffline(checked);
         auto values = m_services.preferences.values();
@@ -218,21 +222,28 @@ void ChatsPane::filter(ChatFilterModel::Show show)
     using Show = ChatFilterModel::Show;
     m_all->setChecked(show == Show::All);
     m_unread->setChecked(show == Show::Unread);
+    m_direct->setChecked(show == Show::Direct);
+    m_rooms->setChecked(show == Show::Rooms);
     m_archived->setChecked(show == Show::Archived);
     m_filter.setShow(show);
     updateEmpty();
 }
 
-/// Where nothing is archived, there is nothing to choose.
-void ChatsPane::offerArchived()
+/// Where nothing is archived, and there are no rooms, there is nothing to choose.
+void ChatsPane::offerFilters()
 {
     const auto &all = m_services.conversations.all();
-    const bool any =
+    const bool isAnyArchived =
         std::any_of(all.cbegin(), all.cend(), [](const ChatSummary &chat) { return chat.treatment.isArchived; });
-    if (!any && m_archived->isChecked()) {
+    const bool isAnyRoom =
+        std::any_of(all.cbegin(), all.cend(), [](const ChatSummary &chat) { return chat.kind == ChatKind::Room; });
+    const bool showsRooms = m_direct->isChecked() || m_rooms->isChecked();
+    if ((!isAnyArchived && m_archived->isChecked()) || (!isAnyRoom && showsRooms)) {
         filter(ChatFilterModel::Show::All);
     }
-    m_archived->setVisible(any && m_chatsTab->isChecked());
+    m_archived->setVisible(isAnyArchived && m_chatsTab->isChecked());
+    m_direct->setVisible(isAnyRoom && m_chatsTab->isChecked());
+    m_rooms->setVisible(isAnyRoom && m_chatsTab->isChecked());
 }
 
 void ChatsPane::showTab(int tab)
@@ -241,7 +252,7 @@ void ChatsPane::showTab(int tab)
     m_peopleTab->setChecked(tab == 1);
     m_all->setVisible(tab == 0);
     m_unread->setVisible(tab == 0);
-    offerArchived();
+    offerFilters();
     m_offline->setVisible(tab == 1);
     updateEmpty();
 }
@@ -330,6 +341,8 @@ void ChatsPane::updateEmpty()
         text = tr("No contacts here yet. Add one with the + below.");
     } else if (m_unread->isChecked()) {
         text = tr("No unread messages.");
+    } else if (m_rooms->isChecked()) {
+        text = tr("No rooms yet. Join one with the + below.");
     } else {
         text = tr("No chats yet. Open one from People, or with the + below.");
     }

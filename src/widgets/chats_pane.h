@@ -61,7 +61,7 @@ private:
     void openIndex(const QModelIndex &index);
     void showTab(int tab);
     void filter(ChatFilterModel::Show show);
-    void offerArchived();
+    void offerFilters();
     void search(const QString &text);
     bool isSearching() const;
     void offerAccounts();
@@ -80,6 +80,8 @@ private:
     QPushButton *m_peopleTab;
     QPushButton *m_all;
     QPushButton *m_unread;
+    QPushButton *m_direct; ///< only where there are rooms as well
+    QPushButton *m_rooms;
     QPushButton *m_archived; ///< only where there is something
     QPushButton *m_offline;
     QPushButton *m_account; ///< whose chats and people: of one account, or of all

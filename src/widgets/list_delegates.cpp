@@ -2,13 +2,16 @@
 #include "widgets/list_delegates.h"
 
 #include "base/log.h"
+#include "chat/notify_rule.h"
 #include "models/chat_list_model.h"
 #include "models/friendly_time.h"
+#include "models/message_text.h"
 #include "models/people_model.h"
 #include "models/search_model.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
+#include "widgets/row_painter.h"
 
 #include <QPainter>
 
@@ -17,74 +20,6 @@ namespace natter {
 static constexpr int chatAvatar = 44;
 static constexpr int personAvatar = 36;
 static constexpr int textFrom = 140; ///< in a row narrower than that there is room for the picture alone
-
-/// The parts of a row, given left to right and mirrored if need be.
-struct RowPainter
-{
-    QPainter &painter;
-    const QStyleOptionViewItem &option;
-    Theme theme;
-    bool mirrored;
-
-    RowPainter(QPainter &p, const QStyleOptionViewItem &o)
-        : painter(p)
-        , option(o)
-        , theme(Theme::of(o.palette))
-        , mirrored(o.direction == Qt::RightToLeft)
-    {
-        painter.save();
-        painter.setRenderHint(QPainter::Antialiasing);
-    }
-    ~RowPainter() { painter.restore(); }
-    Q_DISABLE_COPY_MOVE(RowPainter)
-
-    QRectF placed(double x, double y, double width, double height) const
-    {
-        const QRectF row = option.rect;
-        const double left = mirrored ? row.right() - x - width : row.left() + x;
-        return { left, row.top() + y, width, height };
-    }
-
-    QColor paintBackground() const
-    {
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
-        const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
-        const QColor colour = selected ? theme.selectedRow : (hovered ? theme.field : theme.panel);
-        if (selected || hovered) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colour);
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 0, -4, 0), 8, 8);
-        }
-        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
-            painter.setPen(QPen(theme.accent, 1.5));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 1, -5, -1), 8, 8);
-        }
-        return colour;
-    }
-
-    void text(const QRectF &rect, const QFont &font, const QColor &colour, const QString &text, bool atEnd = false,
-              const LineMarks &marks = {}) const
-    {
-        painter.setFont(font);
-        painter.setPen(colour);
-        drawLine(painter, rect, text, atEnd != mirrored ? Qt::AlignRight : Qt::AlignLeft, marks);
-    }
-};
-
-static QFont smaller(const QFont &font, double points)
-{
-    QFont result = font;
-    result.setPointSizeF(qMax(6.0, font.pointSizeF() - points));
-    return result;
-}
-
-static QFont semiBold(const QFont &font)
-{
-    QFont result = font;
-    result.setWeight(QFont::DemiBold);
-    return result;
-}
 
 /// Beside the picture of a person: a name, and below it, smaller, what else there is to say.
 struct PersonLines
@@ -108,32 +43,44 @@ struct PersonLines
     static QSize sizeHint(const QFont &font) { return { 200, qMax(52, 2 * QFontMetrics(font).height() + 14) }; }
 };
 
-/// Draws the unread count at the row's end, or a mark that there is something; returns the width it took.
-static double paintBadge(const RowPainter &row, const ChatSummary &chat, double centreY, double rowWidth)
+/// A pill with a few characters that ends at `end`; returns the width that it took.
+static double paintPill(const RowPainter &row, const QString &text, bool isQuiet, double centreY, double end)
 {
-    const int count = chat.unread;
-    if (!chat.isUnread()) {
-        return 0;
-    }
-    const bool isQuiet = chat.treatment.isMuted(QDateTime::currentDateTimeUtc());
-    if (count == 0) {
-        row.painter.setPen(Qt::NoPen);
-        row.painter.setBrush(isQuiet ? row.theme.muted : row.theme.accent);
-        row.painter.drawEllipse(row.placed(rowWidth - 16 - 10, centreY - 5, 10, 10));
-        return 18;
-    }
     const QFont font = semiBold(smaller(row.option.font, 2));
-    const QString text = count > 999 ? QStringLiteral("999+") : QString::number(count);
     const double height = QFontMetricsF(font).height() + 3;
     const double width = qMax(height, QFontMetricsF(font).horizontalAdvance(text) + 12);
-    const QRectF badge = row.placed(rowWidth - 16 - width, centreY - height / 2, width, height);
+    const QRectF badge = row.placed(end - width, centreY - height / 2, width, height);
     row.painter.setPen(Qt::NoPen);
     row.painter.setBrush(isQuiet ? row.theme.muted : row.theme.accent);
     row.painter.drawRoundedRect(badge, height / 2, height / 2);
     row.painter.setFont(font);
     row.painter.setPen(isQuiet ? row.theme.panel : row.theme.onAccent);
     row.painter.drawText(badge, Qt::AlignCenter, text);
-    return width + 8;
+    return width;
+}
+
+/// Draws the unread count at the row's end, or a mark that there is something, and before it how many mean us; returns
+/// the width it took.
+static double paintBadge(const RowPainter &row, const ChatSummary &chat, double centreY, double rowWidth)
+{
+    if (!chat.isUnread()) {
+        return 0;
+    }
+    const bool isMuted = chat.treatment.isMuted(QDateTime::currentDateTimeUtc());
+    const bool isQuiet = isMuted || notifyRuleOf(chat) != Notify::Always;
+    if (chat.unread == 0) {
+        row.painter.setPen(Qt::NoPen);
+        row.painter.setBrush(isMuted ? row.theme.muted : row.theme.accent);
+        row.painter.drawEllipse(row.placed(rowWidth - 16 - 10, centreY - 5, 10, 10));
+        return 18;
+    }
+    const auto number = [](int count) { return count > 999 ? QStringLiteral("999+") : QString::number(count); };
+    double taken = paintPill(row, number(chat.unread), isQuiet, centreY, rowWidth - 16);
+    if (chat.mentions > 0 && rowWidth >= textFrom) {
+        const QString text = chat.mentions > 1 ? QString(u'@' + number(chat.mentions)) : QStringLiteral("@");
+        taken += 4 + paintPill(row, text, isMuted, centreY, rowWidth - 16 - taken - 4);
+    }
+    return taken + 8;
 }
 
 /// Signs that it is muted or pinned, at that end of a line; returns the width they took.
@@ -165,6 +112,7 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
     }
     QString lead;
     QColor leadColour = row.theme.muted;
+    QFont leadFont = font;
     QString text = index.data(ChatListModel::PreviewRole).toString();
     if (!chat.draft.text.trimmed().isEmpty()) {
         lead = ChatDelegate::tr("Draft:");
@@ -180,9 +128,12 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
             lead = ChatDelegate::tr("Not sent:");
             leadColour = row.theme.danger;
         }
+    } else if (const QString sender = lastSender(chat); !sender.isEmpty()) {
+        leadFont = semiBold(font);
+        lead = QFontMetricsF(leadFont).elidedText(sender, Qt::ElideRight, place.width() / 2) + u':';
     }
     const QFontMetricsF metrics(font);
-    const double leadWidth = metrics.horizontalAdvance(lead);
+    const double leadWidth = QFontMetricsF(leadFont).horizontalAdvance(lead) * (emojiRuns(lead).count > 0 ? 1.2 : 1);
     const double textStart = lead.isEmpty() ? 0 : leadWidth + metrics.horizontalAdvance(u' ');
     QRectF leadPlace = place;
     leadPlace.setWidth(qMin(leadWidth + 1, place.width()));
@@ -191,7 +142,7 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
         leadPlace.moveRight(place.right());
         textPlace = place.adjusted(0, 0, -textStart, 0);
     }
-    row.text(leadPlace, font, leadColour, lead);
+    row.text(leadPlace, leadFont, leadColour, lead);
     row.text(textPlace, font, row.theme.muted, text);
 }
 
@@ -204,8 +155,8 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const double height = option.rect.height();
     const double width = option.rect.width();
     const QRectF avatar = row.placed(16, (height - chatAvatar) / 2, chatAvatar, chatAvatar);
-    paintAvatar(*painter, avatar, chat.id.peer.toString(), name);
-    if (const int show = index.data(ChatListModel::PresenceRole).toInt(); show >= 0) {
+    paintChatAvatar(*painter, avatar, chat.id, chat.kind, name, behind);
+    if (const int show = index.data(ChatListModel::PresenceRole).toInt(); show >= 0 && !chat.id.isInsideRoom()) {
         paintPresence(*painter, avatar, show, behind, row.theme);
     }
     if (width < textFrom) {
@@ -318,8 +269,10 @@ void MessageHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     row.paintBackground();
     const auto hit = index.data(MessageHitsModel::HitRole).value<SearchHit>();
     const QString who = withVisibleControls(index.data(MessageHitsModel::NameRole).toString());
+    const ChatKind kind = hit.message.isOutgoing() ? hit.message.kind : ChatKind::Person;
     paintAvatar(*painter, row.placed(16, (option.rect.height() - personAvatar) / 2.0, personAvatar, personAvatar),
-                hit.message.conversation.peer.toString(), who);
+                hit.message.isOutgoing() ? hit.message.conversation.peer.toString() : colourSeedOf(hit.message), who,
+                avatarShapeOf(kind));
     if (option.rect.width() < textFrom) {
         return;
     }
@@ -328,7 +281,8 @@ void MessageHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const PersonLines lines(row, timeWidth + 8);
     const QRectF timePlace = row.placed(option.rect.width() - 16 - timeWidth, 0, timeWidth, lines.name.height());
     row.text(timePlace.translated(0, lines.name.top() - option.rect.top()), lines.small, row.theme.muted, time, true);
-    row.text(lines.name, option.font, row.theme.text, hit.message.isOutgoing() ? tr("You to %1").arg(who) : who);
+    const QString ours = hit.message.kind == ChatKind::Room ? tr("You in %1").arg(who) : tr("You to %1").arg(who);
+    row.text(lines.name, option.font, row.theme.text, hit.message.isOutgoing() ? ours : who);
     const auto *model = qobject_cast<const MessageHitsModel *>(index.model());
     const SearchWords words = model ? model->words() : SearchWords();
     row.text(lines.detail, lines.small, row.theme.muted, index.data(Qt::DisplayRole).toString(), false,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/window_world.h"
+#include "support/garden.h"
 
 #include "models/chat_filter_model.h"
 #include "models/chat_list_model.h"
@@ -44,6 +44,44 @@ private Q_SLOTS:
             QCOMPARE(f.names(f.chats).first(), QString::fromLatin1(name));
         }
         QCOMPARE(f.names(f.chats), (QStringList { "juliet", "nurse", "paris" }));
+    }
+
+    void roomsAreSaidToBeSome()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.record({ garden::said("Nurse", "Madam!"), garden::mention("Nurse", "Romeo: Madam!") });
+        f.say(f.juliet(), "Good morrow");
+        QCOMPARE(f.names(f.chats), (QStringList { "juliet", "garden" }));
+        const QModelIndex room = f.chats.indexOf(garden::chat());
+        const QString spoken = room.data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.startsWith("garden, room, 2 unread, 1 mention"), qPrintable(spoken));
+        QVERIFY2(spoken.contains("Nurse: Romeo: Madam!"), qPrintable(spoken));
+        QCOMPARE(room.data(ChatListModel::PreviewRole).toString(), QString("Romeo: Madam!"));
+        QCOMPARE(f.conversations.unreadTotal(), 2); // what means us, and what a person says
+        f.filter.setShow(ChatFilterModel::Show::Rooms);
+        QCOMPARE(f.names(f.filter), QStringList("garden"));
+        f.filter.setShow(ChatFilterModel::Show::Direct);
+        QCOMPARE(f.names(f.filter), QStringList("juliet"));
+    }
+
+    void roomsAreCalledAsTheyAreBookmarked()
+    {
+        Fixture f;
+        Account *account = f.addRomeo();
+        Room &room = account->rooms().join(garden::chat().peer);
+        f.settle();
+        QCOMPARE(f.names(f.filter), QStringList("garden")); // though nothing was said
+        QSignalSpy changed(&f.chats, &QAbstractItemModel::dataChanged);
+        account->rooms().join(room.address(), {}, QStringLiteral("Capulet’s garden"));
+        QCOMPARE(f.names(f.chats), QStringList("Capulet’s garden"));
+        QVERIFY(!changed.isEmpty());
+        const ConversationId alone { WindowWorld::romeo(), room.address().withResource(u"Nurse") };
+        f.say(alone, "a word with you");
+        QCOMPARE(f.chats.displayName(alone), QString("Nurse (Capulet’s garden)"));
+        account->rooms().leave(room.address());
+        f.settle();
+        QCOMPARE(f.names(f.filter), QStringList("Nurse (Capulet’s garden)")); // nothing is left to be read
     }
 
     void chatCountsAgainOnceItsMuteEnds()
