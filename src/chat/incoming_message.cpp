@@ -115,6 +115,7 @@ static bool readContent(ChatMessage &chat, const ReceivedMessage &received, cons
     }
     chat.retracted = takenBack(received, chat.time, now);
     if (chat.isRetracted()) {
+        chat.failure = ModerationTombstone::in(received.message) ? QStringLiteral("moderated") : QString();
         return true;
     }
     readText(chat, received.message);

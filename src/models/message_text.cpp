@@ -7,12 +7,11 @@
 
 namespace natter {
 
-/// By whom is part of it: one's own is not somebody's doing.
-static QString retractedText(ChatMessage::Direction direction)
+/// By whom is part of it: one's own is not somebody's doing. In a room it may be a moderator's.
+static QString retractedText(bool byUs)
 {
-    return direction == ChatMessage::Direction::Outgoing
-        ? QCoreApplication::translate("natter::MessageText", "You retracted this message")
-        : QCoreApplication::translate("natter::MessageText", "This message was retracted");
+    return byUs ? QCoreApplication::translate("natter::MessageText", "You retracted this message")
+                : QCoreApplication::translate("natter::MessageText", "This message was retracted");
 }
 
 static constexpr QStringView actionMark = u"/me ";
@@ -57,7 +56,7 @@ QString spoilerText(const QString &hint)
 QString quoteText(const Quote &quote, const QString &name)
 {
     if (quote.isRetracted) {
-        return retractedText(quote.isOurs ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming);
+        return retractedText(quote.isOurs && quote.nick.isEmpty());
     }
     if (quote.row != 0 && quote.text.isEmpty()) { // else it would be a way around what hides it
         return spoilerText({});
@@ -75,13 +74,18 @@ QString quotedSender(const Quote &quote, const QString &peerName)
     return quote.nick.isEmpty() ? peerName : withVisibleControls(quote.nick);
 }
 
+bool isModerated(const ChatMessage &message) { return message.isRetracted() && message.failure == u"moderated"; }
+
 QString shownText(const ChatMessage &message)
 {
     if (message.purpose == ChatMessage::Purpose::Retraction) { // it has a place only because it failed
         return QCoreApplication::translate("natter::MessageText", "A message was to be retracted");
     }
+    if (isModerated(message)) {
+        return QCoreApplication::translate("natter::MessageText", "A moderator retracted this message");
+    }
     if (message.isRetracted()) {
-        return retractedText(message.direction);
+        return retractedText(message.isOutgoing());
     }
     return message.spoiler ? spoilerText(*message.spoiler) : message.body;
 }
@@ -89,7 +93,8 @@ QString shownText(const ChatMessage &message)
 QString lastText(const ChatSummary &chat)
 {
     if (chat.isLastRetracted) {
-        return retractedText(chat.lastDirection);
+        const bool isOurs = chat.lastDirection == ChatMessage::Direction::Outgoing;
+        return retractedText(isOurs && chat.kind == ChatKind::Person);
     }
     if (chat.lastRow == 0 && chat.later > 0) {
         return QCoreApplication::translate("natter::MessageText", "To be sent later");

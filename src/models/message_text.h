@@ -8,6 +8,9 @@ namespace natter {
 /// What a message says, or what stands in its place once it was retracted, or while it is to be hidden (XEP-0382).
 QString shownText(const ChatMessage &message);
 
+/// Whether a moderator of its room has retracted it (XEP-0425).
+bool isModerated(const ChatMessage &message);
+
 /// Whom it comes from, as others call them: by their nickname in a room, with control characters made visible, else
 /// `peerName`, which is that of the room for what it says itself.
 QString senderOf(const ChatMessage &message, const QString &peerName);

@@ -10,12 +10,18 @@
 
 namespace natter {
 
+/// A message that a room took back has "moderated" in place of a failure, which it cannot have.
+static constexpr auto failureColumn =
+    "CASE WHEN m.retracted IS NOT NULL AND c.kind = 1 AND m.archive_id <> '' AND EXISTS (SELECT 1 FROM %1message s "
+    "WHERE s.chat = m.chat AND s.about = m.archive_id AND s.about <> '' AND s.direction = 0 AND s.purpose = 5) THEN "
+    "'moderated' ELSE m.failure END";
+
 /// The message that another answers is q: in a room the one with that id of its archive's, else the last before it with
 /// that id of its sender's.
 QString selectMessages(const QString &database)
 {
     return QStringLiteral(
-               "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, m.failure, m.archive_id, "
+               "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, %3, m.archive_id, "
                "m.purpose, m.about, m.edited, m.retracted, m.changing, m.shown, m.unstyled, m.first_body, m.markable, "
                "m.spoiler, m.reactions, m.reply_to, m.quoted, q.id, CASE WHEN q.spoiler IS NULL THEN q.body ELSE '' "
                "END, q.direction, q.retracted IS NOT NULL, m.cards, c.kind, m.nick, m.occupant, m.mention, q.nick "
@@ -24,7 +30,7 @@ QString selectMessages(const QString &database)
                "WHERE c.kind = 1 AND o.chat = m.chat AND o.archive_id = m.reply_to AND o.archive_id <> '' AND "
                "o.purpose = 0), (SELECT max(o.id) FROM %2message o WHERE o.chat = m.chat AND o.stanza_id = m.reply_to "
                "AND o.purpose = 0 AND o.id < m.id)) END ")
-        .arg(QLatin1String(deliveryColumn), database);
+        .arg(QLatin1String(deliveryColumn), database, QString(QLatin1String(failureColumn)).arg(database));
 }
 
 QString storedReactions(const QList<Reaction> &reactions)

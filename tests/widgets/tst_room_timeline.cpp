@@ -147,6 +147,24 @@ private Q_SLOTS:
         QVERIFY2(t.view.rowText(1).contains("in reply to Nurse: Lady!"), qPrintable(t.view.rowText(1)));
     }
 
+    void whatAModeratorRetractedSaysSo()
+    {
+        Timeline t;
+        ChatMessage statement = garden::named(garden::said({}, {}, at(2)), "3");
+        statement.occupant.clear();
+        statement.purpose = ChatMessage::Purpose::Moderation;
+        statement.about = "a-1";
+        ChatMessage taken = garden::named(garden::said("Nurse", {}, at(3)), "4");
+        taken.purpose = ChatMessage::Purpose::Retraction;
+        taken.about = "a-2";
+        t.record({ garden::named(garden::ours("insult", at(0)), "1"),
+                   garden::named(garden::said("Nurse", "oath", at(1)), "2"), statement, taken });
+        t.open();
+        QCOMPARE(t.model->rowCount(), 2);
+        QVERIFY2(t.view.rowText(0).contains("A moderator retracted this message"), qPrintable(t.view.rowText(0)));
+        QVERIFY2(t.view.rowText(1).contains("This message was retracted"), qPrintable(t.view.rowText(1)));
+    }
+
     void copiesHaveTheNames()
     {
         Timeline t;
