@@ -3,6 +3,7 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "chat/notify_rule.h"
 #include "models/chat_command.h"
 #include "models/message_text.h"
 #include "widgets/main_window.h"
@@ -11,6 +12,10 @@
 #include <algorithm>
 
 namespace natter {
+
+using namespace std::chrono_literals;
+
+static constexpr auto roomInterval = 5s; ///< between two notifications of one room
 
 /// Of the notification about a chat's messages.
 static QString keyOf(const ConversationId &id) { return id.account.toString() + u' ' + id.peer.toString(); }
@@ -31,6 +36,7 @@ NotificationCenter::NotificationCenter(const ChatServices &services, const Clock
     , m_window(window)
     , m_tray(tray)
     , m_notifier(notifier)
+    , m_clock(clock)
     , m_sound(clock)
 {
     m_burst.setSingleShot(true);
@@ -44,8 +50,11 @@ NotificationCenter::NotificationCenter(const ChatServices &services, const Clock
     });
     connect(&services.conversations, &Conversations::filledIn, this,
             [this](const ChatSummary &chat, const QList<ChatMessage> &messages) {
-                if (messages.last().row > chat.readRow) { // else it was read long ago
-                    note(messages.last(), true);
+                const auto wanted =
+                    std::find_if(messages.crbegin(), messages.crend(),
+                                 [&chat](const ChatMessage &message) { return natter::isWanted(message, chat); });
+                if (wanted != messages.crend() && wanted->row > chat.readRow) { // else it was read long ago
+                    note(*wanted, true);
                 }
             });
     connect(&services.conversations, &Conversations::summaryChanged, this, [this](const ChatSummary &chat) {
@@ -81,9 +90,9 @@ bool NotificationCenter::isWanted() const
 
 void NotificationCenter::note(const ChatMessage &message, bool wasMissed)
 {
-    const bool isMuted =
-        m_services.conversations.summary(message.conversation).treatment.isMuted(QDateTime::currentDateTimeUtc());
-    if (message.isOutgoing() || message.isRetracted() || isMuted || !isWanted()
+    const ChatSummary chat = m_services.conversations.summary(message.conversation);
+    const bool isSilent = chat.treatment.isMuted(QDateTime::currentDateTimeUtc()) || !natter::isWanted(message, chat);
+    if (message.isOutgoing() || message.isRetracted() || isSilent || !isWanted()
         || m_window.visibleConversation() == message.conversation) {
         return;
     }
@@ -114,11 +123,19 @@ void NotificationCenter::noteChanged(const ChatMessage &message)
 }
 
 /// What was missed is still coming in, and perhaps that it was read elsewhere. What comes live does not wait for a gap,
-/// which may take long.
+/// which may take long. And whoever floods a room gets no attention by it.
 bool NotificationCenter::isHeld(const Waiting &waiting) const
 {
-    const Account *account = m_services.accounts.find(waiting.message.conversation.account);
-    return account && (account->isCatchingUp() || (waiting.wasMissed && account->history().isFetchingMissed()));
+    const auto last = m_roomShown.constFind(waiting.message.conversation);
+    if (last != m_roomShown.cend() && m_clock.monotonic() - *last < roomInterval) {
+        return true;
+    }
+    const ConversationId &id = waiting.message.conversation;
+    const Account *account = m_services.accounts.find(id.account);
+    if (!account || waiting.message.kind == ChatKind::Room) {
+        return account && waiting.wasMissed && account->history().isFetchingMissed(id.peer);
+    }
+    return account->isCatchingUp() || (waiting.wasMissed && account->history().isFetchingMissed());
 }
 
 void NotificationCenter::noteCaughtUp()
@@ -149,24 +166,49 @@ void NotificationCenter::showWaiting()
     for (const Waiting &message : std::as_const(due)) {
         showMessage(message);
     }
-    if (!due.isEmpty()) {
+    if (!due.isEmpty() || isAnyRoomHeld()) {
         m_burst.start(limits::notificationInterval);
     }
+}
+
+bool NotificationCenter::isAnyRoomHeld() const
+{
+    return std::any_of(m_waiting.keyBegin(), m_waiting.keyEnd(),
+                       [this](const ConversationId &id) { return m_roomShown.contains(id); });
+}
+
+/// Whom or what it tells of, and how much there is.
+QString NotificationCenter::titleOf(const ChatMessage &message) const
+{
+    const ChatSummary chat = m_services.conversations.summary(message.conversation);
+    const QString name = m_services.nameOf(chat.id);
+    const int count = wantedUnread(chat);
+    if (chat.kind != ChatKind::Room) {
+        return count > 1 ? tr("%1: %n new messages", nullptr, count).arg(name) : name;
+    }
+    if (count > 1) {
+        return notifyRuleOf(chat) == Notify::OnMention ? tr("%1: %n mentions", nullptr, count).arg(name)
+                                                       : tr("%1: %n new messages", nullptr, count).arg(name);
+    }
+    //: Somebody says something in a room
+    return message.nick.isEmpty() ? name : tr("%1 in %2").arg(senderOf(message, name), name);
 }
 
 void NotificationCenter::showMessage(const Waiting &waiting)
 {
     const ChatMessage &message = waiting.message;
     const ConversationId &id = message.conversation;
-    const int unread = m_services.conversations.summary(id).unread;
-    if (unread == 0 || !m_services.accounts.find(id.account)) {
+    const ChatSummary chat = m_services.conversations.summary(id);
+    if (chat.unread == 0 || !m_services.accounts.find(id.account)) {
         return;
     }
+    if (chat.kind == ChatKind::Room) {
+        m_roomShown.insert(id, m_clock.monotonic());
+    }
     const Preferences::Values &values = m_services.preferences.values();
-    const QString name = m_services.nameOf(id);
     Notifier::Extras extras = Notifier::Answers;
     extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, waiting.isOld));
-    show(keyOf(id), { id, message.row }, unread > 1 ? tr("%1: %n new messages", nullptr, unread).arg(name) : name,
+    show(keyOf(id), { id, message.row }, titleOf(message),
          values.notificationText ? shownText(message).simplified() : tr("New message"), extras);
 }
 

@@ -40,6 +40,8 @@ private:
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
     bool isHeld(const Waiting &waiting) const;
+    bool isAnyRoomHeld() const;
+    QString titleOf(const ChatMessage &message) const;
     void noteAccountRemoved(const Jid &account);
     bool isWanted() const;
     void showWaiting();
@@ -56,9 +58,11 @@ private:
     MainWindow &m_window;
     TrayIcon &m_tray;
     Notifier &m_notifier;
+    const Clock &m_clock;
     ArrivalSound m_sound;
     QHash<QString, Shown> m_shown; ///< by notification key
     QHash<ConversationId, Waiting> m_waiting; ///< the newest of each chat, not yet shown
+    QHash<ConversationId, std::chrono::milliseconds> m_roomShown; ///< when there was the last one of a room
     QTimer m_burst;
     QString m_lastShown; ///< key
 };

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/notify_rule.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -41,6 +42,26 @@ static void addMuting(QMenu &menu, const ChatServices &services, const Conversat
     add(TreatmentMenu::tr("For eight hours"), 8h);
     add(TreatmentMenu::tr("For a week"), 24h * 7);
     times->addAction(TreatmentMenu::tr("Until I unmute it"), parent, [muteUntil] { muteUntil(forEver()); });
+}
+
+static void addNotify(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
+{
+    const ChatSummary chat = services.conversations.summary(id);
+    if (chat.kind != ChatKind::Room) {
+        return; // whoever writes to a person means them
+    }
+    QMenu *choice =
+        menu.addMenu(tintedIcon(QStringLiteral("bell"), Theme::of(parent).text), TreatmentMenu::tr("Notify me"));
+    const auto add = [&](Notify notify, const QString &text) {
+        QAction *action = choice->addAction(text, parent, [services, id, notify] {
+            services.conversations.treat(id, [notify](ChatTreatment &treatment) { treatment.notify = notify; });
+        });
+        action->setCheckable(true);
+        action->setChecked(notifyRuleOf(chat) == notify);
+    };
+    add(Notify::Always, TreatmentMenu::tr("For every message"));
+    add(Notify::OnMention, TreatmentMenu::tr("When I am mentioned"));
+    add(Notify::Never, TreatmentMenu::tr("Never"));
 }
 
 static void addReading(QMenu &menu, const ChatServices &services, const ConversationId &id, QWidget *parent)
@@ -92,6 +113,7 @@ void addTreatmentActions(QMenu &menu, const ChatServices &services, const Conver
                        services.conversations.treat(
                            id, [](ChatTreatment &changed) { changed.isPinned = !changed.isPinned; });
                    });
+    addNotify(menu, services, id, parent);
     addMuting(menu, services, id, parent);
     addReading(menu, services, id, parent);
     menu.addAction(tintedIcon(QStringLiteral("archive"), ink),
@@ -102,7 +124,8 @@ void addTreatmentActions(QMenu &menu, const ChatServices &services, const Conver
                            changed.isPinned = changed.isPinned && !changed.isArchived;
                        });
                    });
-    if (Account *account = services.accounts.find(id.account)) {
+    Account *account = services.accounts.find(id.account);
+    if (account && services.conversations.summary(id).kind == ChatKind::Person) { // a room learns nothing
         const QString name = withVisibleControls(services.nameOf(id));
         QMenu *learns = menu.addMenu(tintedIcon(QStringLiteral("shield"), ink),
                                      TreatmentMenu::tr("What %1 learns").arg(embedded(name)));
