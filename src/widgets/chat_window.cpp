@@ -3,20 +3,20 @@
 
 #include "models/chat_list_model.h"
 #include "widgets/conversation_view.h"
-#include "widgets/details_pane.h"
 #include "widgets/icons.h"
+#include "widgets/room_pane.h"
 #include "widgets/shortcuts.h"
+#include "widgets/side_pane.h"
 #include "widgets/windows.h"
 
 #include <QHBoxLayout>
-#include <QScrollArea>
 
 namespace natter {
 
 ChatWindow::ChatWindow(const ChatServices &services, Dialogs &dialogs, const ChatListModel &chats,
                        const ConversationId &id)
     : m_view(new ConversationView(services, dialogs, this))
-    , m_details(new DetailsPane(services, this))
+    , m_details(new SidePane(services, dialogs, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_QuitOnClose, false);
@@ -26,14 +26,16 @@ ChatWindow::ChatWindow(const ChatServices &services, Dialogs &dialogs, const Cha
     auto *layout = new QHBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    QScrollArea *details = scrolling(m_details, centre);
-    details->hide();
+    m_details->hide();
     layout->addWidget(m_view, 1);
-    layout->addWidget(details);
+    layout->addWidget(m_details);
     setCentralWidget(centre);
     connect(m_view, &ConversationView::linkActivated, this, &ChatWindow::linkActivated);
     connect(m_view, &ConversationView::forwardRequested, this, &ChatWindow::forwardRequested);
-    connect(m_view, &ConversationView::detailsToggled, details, &QWidget::setVisible);
+    connect(m_view, &ConversationView::conversationWanted, this, &ChatWindow::conversationWanted);
+    connect(m_view, &ConversationView::configurationWanted, this, &ChatWindow::configurationWanted);
+    connect(m_view, &ConversationView::detailsToggled, m_details, &QWidget::setVisible);
+    connect(&m_details->room(), &RoomPane::occupantMenuWanted, m_view, &ConversationView::showOccupantMenu);
     connect(m_view, &ConversationView::closed, this, &QWidget::close);
     const auto updateTitle = [this, &chats, id] { setWindowTitle(chats.displayName(id)); };
     connect(&chats, &QAbstractItemModel::dataChanged, this, updateTitle);

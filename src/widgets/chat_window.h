@@ -9,8 +9,8 @@ namespace natter {
 
 class ChatListModel;
 class ConversationView;
-class DetailsPane;
 class Dialogs;
+class SidePane;
 
 /// One conversation in a window of its own, until it is closed.
 class ChatWindow : public QMainWindow
@@ -28,13 +28,16 @@ public:
 Q_SIGNALS:
     void linkActivated(const QString &link);
     void forwardRequested(const QList<natter::ChatMessage> &messages);
+    /// As ConversationView's.
+    void conversationWanted(const natter::ConversationId &id);
+    void configurationWanted(const natter::ConversationId &room);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     ConversationView *m_view;
-    DetailsPane *m_details;
+    SidePane *m_details;
 };
 
 } // namespace natter

@@ -172,9 +172,11 @@ void Composer::setText(const QString &text)
     }
 }
 
-void Composer::setPeerName(const QString &name)
+void Composer::setPeerName(const QString &name) { setPlaceholder(tr("Message to %1").arg(embedded(name))); }
+
+void Composer::setPlaceholder(const QString &text)
 {
-    m_edit->setPlaceholderText(tr("Message to %1").arg(embedded(name)));
+    m_edit->setPlaceholderText(text);
     m_edit->viewport()->update(); // Qt 6.4 leaves the text of before there
 }
 

@@ -68,6 +68,8 @@ public:
     void setEnterSends(bool enterSends) { m_edit->setEnterSends(enterSends); }
     void setZoom(int points);
     void setPeerName(const QString &name);
+    /// What stands there while nothing is written.
+    void setPlaceholder(const QString &text);
     /// The text is that of a message of ours, to be edited; what was written before comes back afterwards.
     void edit(const ChatMessage &message);
     std::optional<ChatMessage> beingEdited() const { return m_message; }

@@ -18,16 +18,18 @@ struct ContactMenu
     Q_DECLARE_TR_FUNCTIONS(natter::ContactMenu)
 };
 
-void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id,
+void addContactActions(QMenu &menu, const ChatServices &services, const ConversationId &id,
                        const std::function<void()> &openWindow, QWidget *parent)
 {
+    Accounts &accounts = services.accounts;
     const QColor ink = Theme::of(parent).text;
     if (openWindow) {
         menu.addAction(tintedIcon(QStringLiteral("window"), ink), ContactMenu::tr("Open in its own window"), parent,
                        openWindow);
     }
     Account *account = accounts.find(id.account);
-    if (account && id.peer != id.account) {
+    const bool isPerson = services.conversations.summary(id).kind == ChatKind::Person && !id.isInsideRoom();
+    if (account && id.peer != id.account && isPerson) {
         const bool known = account->contacts().contains(id.peer);
         menu.addAction(tintedIcon(known ? QStringLiteral("edit") : QStringLiteral("person-add"), ink),
                        known ? ContactMenu::tr("Edit the contact…") : ContactMenu::tr("Add to contacts…"), parent,
@@ -40,7 +42,7 @@ void popUpContactMenu(const ChatServices &services, const ConversationId &id, co
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addContactActions(*menu, services.accounts, id, openWindow, parent);
+    addContactActions(*menu, services, id, openWindow, parent);
     if (services.conversations.all().contains(id)) {
         menu->addSeparator();
         addTreatmentActions(*menu, services, id, parent);

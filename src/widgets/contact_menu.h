@@ -11,12 +11,11 @@ class QWidget;
 
 namespace natter {
 
-class Accounts;
 struct ChatServices;
 
 /// Adds what can be done with a conversation wherever it is shown: open it in a window of its own, unless that is
 /// empty, and edit or add the contact, in a dialog above `parent`.
-void addContactActions(QMenu &menu, Accounts &accounts, const ConversationId &id,
+void addContactActions(QMenu &menu, const ChatServices &services, const ConversationId &id,
                        const std::function<void()> &openWindow, QWidget *parent);
 /// Shows a menu of them, with how the conversation is treated.
 void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,

@@ -6,34 +6,30 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/command_texts.h"
-#include "models/presence_text.h"
 #include "widgets/chat_search_bar.h"
 #include "widgets/choice_bar.h"
 #include "widgets/composer.h"
 #include "widgets/composer_commands.h"
 #include "widgets/composer_tools.h"
-#include "widgets/contact_menu.h"
 #include "widgets/error_text.h"
-#include "widgets/history_menu.h"
 #include "widgets/icons.h"
 #include "widgets/message_editing.h"
 #include "widgets/message_menu.h"
 #include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
+#include "widgets/room_parts.h"
 #include "widgets/sending_later.h"
 #include "widgets/shortcuts.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_accessible.h"
 #include "widgets/timeline_view.h"
-#include "widgets/treatment_menu.h"
 #include "widgets/usual_commands.h"
 #include "widgets/whole_text_dialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -89,6 +85,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
         }
     });
     followTimeline();
+    followRoom();
     addMessageShortcuts();
     addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
     connect(m_find, &QToolButton::clicked, this, [this] { m_search->begin(m_id); });
@@ -164,6 +161,8 @@ void ConversationView::build()
     writing->addWidget(m_tools->previewBar());
     writing->addWidget(m_composer);
     layout->addWidget(bottom);
+    m_room = new RoomParts(m_services, { *m_header, *m_timeline, *m_composer }, this); // after what is always there
+    layout->insertWidget(layout->indexOf(m_timeline), m_room->banner());
     m_notice->hide();
     m_notice->setDismissable(true);
     m_back->hide();
@@ -253,20 +252,6 @@ void ConversationView::followCommands()
     });
 }
 
-void ConversationView::watch(Account *account)
-{
-    const Jid jid = account->jid();
-    const auto refresh = [this, jid](const Jid &peer) {
-        if (m_id == ConversationId { jid, peer }) {
-            updateHeader();
-        }
-    };
-    connect(&account->contacts(), &ContactList::presenceChanged, this, refresh);
-    connect(&account->contacts(), &ContactList::itemChanged, this, refresh);
-    connect(&account->typing(), &Typing::changed, this, refresh);
-    connect(&account->contacts(), &ContactList::reset, this, &ConversationView::updateHeader);
-}
-
 Account *ConversationView::account() const { return m_services.accounts.find(m_id.account); }
 
 void ConversationView::open(const ConversationId &id)
@@ -287,6 +272,8 @@ void ConversationView::open(const ConversationId &id)
     connect(m_model.get(), &TimelineModel::arrived, this, [this](int row) {
         if (!seesNewest()) {
             m_model->noteUnseen(row);
+        } else if (row == m_model->rowCount() - 1) {
+            noteSeen(); // of many that come at once, those before are gone already
         }
     });
     connect(m_model.get(), &TimelineModel::showsMessage, this, [this] { // the timeline has gone there
@@ -307,6 +294,7 @@ void ConversationView::open(const ConversationId &id)
     m_composer->setText(chat.draft.text);
     m_editing->open(m_model.get());
     m_edited = false;
+    m_room->open(id, m_model.get());
     updateHeader();
     updateJump();
 }
@@ -331,6 +319,7 @@ void ConversationView::close()
     m_search->end();
     m_cameFrom.clear();
     m_timeline->setModel(nullptr);
+    m_room->open({}, nullptr);
     m_model.reset();
     m_id = {};
     m_commands->open({});
@@ -474,30 +463,6 @@ void ConversationView::noteSeen()
     }
 }
 
-void ConversationView::updateHeader()
-{
-    if (!isOpen() || !account()) {
-        return;
-    }
-    const ContactList &contacts = account()->contacts();
-    const QString name = contacts.displayName(m_id.peer);
-    const auto presence = contacts.presence(m_id.peer);
-    QString detail = m_id.peer.toString();
-    if (account()->typing().isTyping(m_id.peer)) {
-        detail = tr("typing…");
-    } else if (presence) {
-        detail = presenceText(presence->show);
-        if (!presence->status.isEmpty()) {
-            detail += QStringLiteral(" · ") + presence->status.simplified();
-        }
-    } else if (account()->status().phase == AccountStatus::Phase::Online && contacts.item(m_id.peer).isSeen()) {
-        detail = tr("offline");
-    }
-    m_header->setPerson(m_id.peer.toString(), name, detail, presence ? static_cast<int>(presence->show) : -1);
-    m_timeline->setPeerName(name);
-    m_composer->setPeerName(name);
-}
-
 void ConversationView::updateJump()
 {
     const int unread = isOpen() ? m_services.conversations.summary(m_id).unread : 0;
@@ -512,33 +477,6 @@ void ConversationView::placeJump()
 {
     m_jump->adjustSize();
     m_jump->move((m_timeline->width() - m_jump->width()) / 2, m_timeline->height() - m_jump->height() - 12);
-}
-
-void ConversationView::showMenu()
-{
-    auto *popup = new QMenu(this);
-    popup->setAttribute(Qt::WA_DeleteOnClose);
-    QMenu &menu = *popup;
-    const Theme theme = Theme::of(this);
-    const ConversationId id = m_id; // whatever is opened while the menu is
-    QAction *search = menu.addAction(tintedIcon(QStringLiteral("search"), theme.text), tr("Search this chat"), this,
-                                     [this] { m_search->begin(m_id); });
-    search->setShortcuts(keysOf(Shortcut::FindHere, m_services.preferences)); // shown there; it is the view's own
-    search->setShortcutVisibleInContextMenu(true);
-    menu.addAction(tintedIcon(QStringLiteral("clock"), theme.text), tr("Go to a date…"), this,
-                   &ConversationView::askForDate);
-    const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
-    addContactActions(menu, m_services.accounts, id, m_ownWindow ? std::function<void()>() : openWindow, this);
-    menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
-                   [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
-    menu.addSeparator();
-    m_later->addActions(menu);
-    addTreatmentActions(menu, m_services, id, this);
-    menu.addSeparator();
-    addHistoryActions(menu, { m_services, m_dialogs, id }, this);
-    connect(popup, &QMenu::aboutToHide, m_menu, qOverload<>(&QWidget::update)); // it is not told that the mouse left it
-    const int before = isRightToLeft() ? 0 : menu.sizeHint().width() - m_menu->width(); // it stays in the window
-    menu.popup(m_menu->mapToGlobal(QPoint(-before, m_menu->height())));
 }
 
 /// On the screen: the middle of its upper edge.

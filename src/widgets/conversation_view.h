@@ -25,6 +25,7 @@ class MessageMenu;
 class MessageReacting;
 class NameHeader;
 class NoticeBar;
+class RoomParts;
 class SendingLater;
 class TimelineView;
 class UsualCommands;
@@ -60,6 +61,8 @@ public:
     void askForDate();
     void setBackVisible(bool visible);
     void setDetailsChecked(bool checked);
+    /// What can be done with whoever is called that in the room.
+    void showOccupantMenu(const QString &nick, const QPoint &globalPosition);
     /// It has a window of its own already.
     void setOwnWindow();
 
@@ -70,6 +73,10 @@ Q_SIGNALS:
     void detailsToggled(bool visible);
     void backRequested();
     void windowRequested(const natter::ConversationId &id);
+    /// Another one is to be opened: with somebody in this room, or another room.
+    void conversationWanted(const natter::ConversationId &id);
+    /// The room is to be configured.
+    void configurationWanted(const natter::ConversationId &room);
     void closed();
 
 protected:
@@ -80,6 +87,7 @@ private:
     void build();
     void followTimeline();
     void followCommands();
+    void followRoom();
     void watch(Account *account);
     void updateHeader();
     void updateMissing();
@@ -127,6 +135,7 @@ private:
     QPushButton *m_jump;
     ChatSearchBar *m_search;
     ChoiceBar *m_choice;
+    RoomParts *m_room = nullptr;
     QList<qint64> m_cameFrom; ///< answers whose quotations were gone to, the latest last
     QTimer m_saveDraft;
     bool m_edited = false; ///< the composer's text is newer than the draft that is stored

@@ -10,7 +10,6 @@
 
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace natter {
@@ -107,6 +106,14 @@ void DetailsPane::update()
     if (m_id.isNull() || !account()) {
         return;
     }
+    const bool isInside = m_id.isInsideRoom();
+    for (QLabel *label : { m_devicesTitle, m_devices, m_sharingTitle, m_sharing }) {
+        label->setVisible(!isInside);
+    }
+    if (isInside) {
+        updateInside();
+        return;
+    }
     const ContactList &contacts = account()->contacts();
     const RosterItem item = contacts.item(m_id.peer);
     const bool known = contacts.contains(m_id.peer);
@@ -148,6 +155,21 @@ void DetailsPane::update()
     QWidget::update();
 }
 
+/// Of somebody in a room, who is no contact, only that is known which the room tells.
+void DetailsPane::updateInside()
+{
+    for (QWidget *widget :
+         std::initializer_list<QWidget *> { m_groups, m_groupsTitle, m_edit, m_ask, m_accept, m_refuse }) {
+        widget->hide();
+    }
+    m_name = m_id.peer.resource();
+    m_presence = -1;
+    m_title->setText(withVisibleControls(m_name));
+    const QString room = m_services.nameOf({ m_id.account, m_id.peer.bare() });
+    m_address->setText(tr("Private conversation in %1").arg(embedded(room)));
+    QWidget::update();
+}
+
 void DetailsPane::paintEvent(QPaintEvent *)
 {
     if (m_id.isNull()) {
@@ -156,21 +178,10 @@ void DetailsPane::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Theme theme = Theme::of(this);
     const QRectF avatar((width() - avatarSize) / 2.0, 20, avatarSize, avatarSize);
-    paintAvatar(painter, avatar, m_id.peer.toString(), m_name);
+    paintChatAvatar(painter, avatar, m_id, ChatKind::Person, m_name, theme.panel);
     if (m_presence >= 0) {
         paintPresence(painter, avatar.adjusted(6, 6, -6, -6), m_presence, theme.panel, theme);
     }
-}
-
-QScrollArea *scrolling(DetailsPane *pane, QWidget *parent)
-{
-    auto *area = new QScrollArea(parent);
-    area->setWidget(pane);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFixedWidth(detailsWidth);
-    return area;
 }
 
 } // namespace natter

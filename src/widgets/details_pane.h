@@ -7,7 +7,6 @@
 
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace natter {
@@ -29,6 +28,7 @@ protected:
 private:
     void watch(Account *account);
     void update();
+    void updateInside();
     QLabel *addLabel(const char *role);
     Account *account() const;
 
@@ -50,10 +50,5 @@ private:
     QPushButton *m_accept; ///< what they ask: to see our presence
     QPushButton *m_refuse;
 };
-
-inline constexpr int detailsWidth = 272;
-
-/// The pane in an area that scrolls.
-QScrollArea *scrolling(DetailsPane *pane, QWidget *parent);
 
 } // namespace natter

@@ -13,14 +13,15 @@
 #include "widgets/contact_dialog.h"
 #include "widgets/contact_menu.h"
 #include "widgets/conversation_view.h"
-#include "widgets/details_pane.h"
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
+#include "widgets/room_pane.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
 #include "widgets/shortcuts.h"
+#include "widgets/side_pane.h"
 #include "widgets/windows.h"
 #include "widgets/xml_console.h"
 
@@ -28,7 +29,6 @@
 #include <QFrame>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -53,7 +53,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     , m_centre(new QStackedWidget(this))
     , m_empty(new EmptyPane(services, this))
     , m_conversation(new ConversationView(services, dialogs, this))
-    , m_details(new DetailsPane(services, this))
+    , m_details(new SidePane(services, dialogs, this))
 {
     setWindowTitle(QStringLiteral("Natter"));
     setWindowIcon(programIcon());
@@ -82,6 +82,8 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     connect(m_conversation, &ConversationView::forwardRequested, this, &MainWindow::forward);
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
+    connect(m_conversation, &ConversationView::conversationWanted, this, &MainWindow::openConversation);
+    connect(&m_details->room(), &RoomPane::occupantMenuWanted, m_conversation, &ConversationView::showOccupantMenu);
     connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
     connect(m_conversation, &ConversationView::closed, this, &MainWindow::leaveConversation);
     connect(&services.conversations, &Conversations::summaryChanged, this, &MainWindow::updateTitle);
@@ -156,9 +158,8 @@ QWidget *MainWindow::buildDetails()
     layout->setSpacing(0);
     m_leaveDetails = new QPushButton(tr("Back to the chat"), details);
     m_leaveDetails->setFlat(true);
-    m_detailsArea = scrolling(m_details, details);
     layout->addWidget(m_leaveDetails);
-    layout->addWidget(m_detailsArea, 1);
+    layout->addWidget(m_details, 1);
     connect(m_leaveDetails, &QPushButton::clicked, this, [this] { setDetailsVisible(false); });
     return details;
 }
@@ -218,7 +219,7 @@ void MainWindow::arrange()
     const int centre = m_centre->minimumSizeHint().width();
     setMinimumWidth(qMax(centre, m_left->minimumSizeHint().width())); // whatever stands side by side: panes give way
     const int left = m_collapsed ? collapsedWidth : leftMinimum;
-    const int needed = left + centre + detailsWidth + 2 * m_splitter->handleWidth();
+    const int needed = left + centre + sidePaneWidth + 2 * m_splitter->handleWidth();
     const bool wasBeside = std::exchange(m_detailsBeside, !m_narrow && width() >= needed);
     const bool open = m_conversation->isOpen();
     if (wasNarrow != m_narrow || !open) {
@@ -233,14 +234,14 @@ void MainWindow::arrange()
     m_left->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : 420);
     m_centre->parentWidget()->setVisible(m_narrow ? open && !details : m_detailsBeside || !details);
     placeNotices();
-    m_detailsArea->setMaximumWidth(m_detailsBeside ? detailsWidth : QWIDGETSIZE_MAX);
+    m_details->setMaximumWidth(m_detailsBeside ? sidePaneWidth : QWIDGETSIZE_MAX);
     m_leaveDetails->setVisible(!m_detailsBeside);
     m_splitter->widget(2)->setVisible(details);
     m_conversation->setDetailsChecked(details);
     m_conversation->setBackVisible(m_narrow);
     const bool squeezed = m_left->isVisible() && !m_narrow && !m_collapsed && m_splitter->sizes().first() < leftMinimum;
     if (squeezed || wasBeside != m_detailsBeside) {
-        distribute(details && m_detailsBeside ? detailsWidth : 0);
+        distribute(details && m_detailsBeside ? sidePaneWidth : 0);
     }
 }
 
@@ -365,6 +366,7 @@ void MainWindow::openWindow(const ConversationId &id)
         window = new ChatWindow(m_services, m_dialogs, *m_chats, id);
         connect(window, &ChatWindow::linkActivated, this, &MainWindow::activateLink);
         connect(window, &ChatWindow::forwardRequested, this, &MainWindow::forward);
+        connect(window, &ChatWindow::conversationWanted, this, &MainWindow::openConversation);
         m_windows.removeAll(QPointer<ChatWindow>());
         m_windows.append(window);
     }

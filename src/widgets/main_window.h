@@ -12,7 +12,6 @@
 
 class QBoxLayout;
 class QPushButton;
-class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -23,10 +22,10 @@ class ChatListModel;
 class ChatWindow;
 class ChatsPane;
 class ConversationView;
-class DetailsPane;
 class EmptyPane;
 class NoticesPane;
 class PeopleModel;
+class SidePane;
 struct Command;
 
 /// The window: lists on the left, the conversation in the middle, details on the right; one of them at a time when it
@@ -121,9 +120,8 @@ private:
     QStackedWidget *m_centre;
     EmptyPane *m_empty;
     ConversationView *m_conversation;
-    DetailsPane *m_details;
+    SidePane *m_details;
     QList<QPointer<ChatWindow>> m_windows;
-    QScrollArea *m_detailsArea = nullptr;
     QPushButton *m_leaveDetails = nullptr;
     bool m_detailsWanted = false; ///< beside the conversation
     bool m_detailsAlone = false; ///< in its place, where there is no room beside it

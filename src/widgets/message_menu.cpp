@@ -45,6 +45,9 @@ void MessageMenu::show(const ChatMessage &message, const QPoint &position, const
         addRepeats(*menu, message);
         m_editing.addActions(*menu, message);
         m_reacting.addActions(*menu, message);
+        for (const Source &add : m_sources) {
+            add(*menu, message);
+        }
     }
     const auto selected = m_timeline.selectedMessages();
     addDeletion(*menu, { m_services, m_dialogs, message.conversation },

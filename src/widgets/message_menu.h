@@ -5,6 +5,9 @@
 
 #include <QObject>
 
+#include <functional>
+#include <vector>
+
 class QMenu;
 class QWidget;
 
@@ -25,6 +28,10 @@ public:
     MessageMenu(const ChatServices &services, Dialogs &dialogs, TimelineView &timeline, MessageEditing &editing,
                 MessageReacting &reacting);
 
+    /// More that can be done with a message.
+    using Source = std::function<void(QMenu &menu, const ChatMessage &message)>;
+    void addSource(const Source &source) { m_sources.push_back(source); }
+
     /// At that place of the screen; `link` is the one that is meant, if any.
     void show(const ChatMessage &message, const QPoint &position, const QString &link);
 
@@ -44,6 +51,7 @@ private:
     MessageEditing &m_editing;
     MessageReacting &m_reacting;
     QWidget *m_window;
+    std::vector<Source> m_sources;
 };
 
 } // namespace natter

@@ -20,11 +20,19 @@ NameHeader::NameHeader(QWidget *parent) : QAbstractButton(parent)
 void NameHeader::setPerson(const QString &seed, const QString &name, const QString &detail, int show)
 {
     m_seed = seed;
+    m_chat = {};
     m_name = withVisibleControls(name);
     m_detail = withVisibleControls(detail);
     m_show = show;
     setAccessibleName(m_name + QStringLiteral(", ") + m_detail);
     update();
+}
+
+void NameHeader::setChat(const ConversationId &id, ChatKind kind, const QString &name, const QString &detail)
+{
+    setPerson(id.peer.toString(), name, detail, -2);
+    m_chat = id;
+    m_kind = kind;
 }
 
 void NameHeader::setAvatarSize(int size)
@@ -46,7 +54,11 @@ void NameHeader::paintEvent(QPaintEvent *)
         avatar.moveRight(width() - inset);
         texts.moveLeft(inset);
     }
-    paintAvatar(painter, avatar, m_seed, m_name);
+    if (m_chat.isNull()) {
+        paintAvatar(painter, avatar, m_seed, m_name);
+    } else {
+        paintChatAvatar(painter, avatar, m_chat, m_kind, m_name, theme.panel);
+    }
     if (m_show >= -1) {
         paintPresence(painter, avatar, m_show, theme.panel, theme);
     }

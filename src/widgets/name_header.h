@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/conversation_id.h"
+
 #include <QAbstractButton>
 
 namespace natter {
@@ -15,6 +17,8 @@ public:
 
     /// `seed` decides the picture's colour; `show` is a Presence::Show, -1 for offline, -2 for no dot.
     void setPerson(const QString &seed, const QString &name, const QString &detail, int show);
+    /// Of a conversation, with the picture that it has in the list of chats.
+    void setChat(const ConversationId &id, ChatKind kind, const QString &name, const QString &detail);
     void setAvatarSize(int size);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return { sizeHint().height(), sizeHint().height() }; }
@@ -24,6 +28,8 @@ protected:
 
 private:
     QString m_seed;
+    ConversationId m_chat; ///< null: the seed decides the picture
+    ChatKind m_kind = ChatKind::Person;
     QString m_name;
     QString m_detail;
     int m_show = -2;

@@ -79,6 +79,8 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
     updateLook();
 }
 
+void NoticeBar::addField(QWidget *field) { static_cast<QVBoxLayout *>(layout())->insertWidget(1, field); }
+
 void NoticeBar::setDismissable(bool dismissable) { m_close->setVisible(dismissable); }
 
 /// Where lines begin is up to the window: the text may begin with an address, and say nothing about it.

@@ -23,6 +23,8 @@ public:
     void setNotice(Tone tone, const QString &text, const QString &details = {}, const QString &action = {},
                    const QString &second = {});
     void setDismissable(bool dismissable);
+    /// Something to fill in, between the text and the actions.
+    void addField(QWidget *field);
     QString text() const;
 
 Q_SIGNALS:

@@ -155,7 +155,7 @@ QList<ChatCommand> UsualCommands::ofPlaces(const ConversationId &)
 
 QList<ChatCommand> UsualCommands::ofPeople(const ConversationId &id)
 {
-    return {
+    QList<ChatCommand> commands {
         //: What is translated here is what stands for the text alone: the words are the same in every language
         { QStringLiteral("status"),
           tr("online|away|xa|busy|offline [TEXT]"),
@@ -185,6 +185,11 @@ QList<ChatCommand> UsualCommands::ofPeople(const ConversationId &id)
               return QString();
           } },
     };
+    if (m_services.conversations.summary(id).kind == ChatKind::Room) { // which has no devices
+        commands.removeIf(
+            [](const ChatCommand &command) { return command.name == u"ping" || command.name == u"version"; });
+    }
+    return commands;
 }
 
 QString UsualCommands::mute(const ConversationId &id, const QString &duration)

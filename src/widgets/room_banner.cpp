@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/room_banner.h"
+
+#include "base/future.h"
+#include "models/room_texts.h"
+#include "widgets/error_text.h"
+#include "widgets/notice_bar.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace natter {
+
+using Kind = RoomProblem::Kind;
+using Tone = NoticeBar::Tone;
+
+RoomBanner::RoomBanner(const ChatServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_problem(new NoticeBar(this))
+    , m_input(new QWidget(m_problem))
+    , m_field(new QLineEdit(m_input))
+    , m_keep(new QCheckBox(tr("Remember the password"), m_input))
+    , m_rights(new NoticeBar(this))
+    , m_warning(new NoticeBar(this))
+    , m_request(new NoticeBar(this))
+{
+    build();
+    connect(m_problem, &NoticeBar::activated, this, [this] { perform(m_offer.first); });
+    connect(m_problem, &NoticeBar::secondActivated, this, [this] { perform(m_offer.second); });
+    connect(m_field, &QLineEdit::returnPressed, this, [this] { perform(m_offer.first); });
+    connect(m_rights, &NoticeBar::activated, this, [this] {
+        if (m_room && m_room->isLocked()) {
+            Q_EMIT configurationWanted();
+        } else if (m_room) {
+            m_room->requestVoice();
+            m_voiceAsked = true;
+            updateRights();
+        }
+    });
+    connect(m_rights, &NoticeBar::secondActivated, this, [this] {
+        if (m_room) {
+            tellFailure(m_room->acceptDefaults());
+        }
+    });
+    connect(m_warning, &NoticeBar::dismissed, this, [this] {
+        if (m_room) {
+            RoomNotices::of(*m_room).dismissWarnings();
+        }
+    });
+    const auto answer = [this](bool granted) {
+        if (m_room && !RoomNotices::of(*m_room).requests().isEmpty()) {
+            RoomNotices &notices = RoomNotices::of(*m_room);
+            notices.answer(notices.requests().first().nick, granted);
+        }
+    };
+    connect(m_request, &NoticeBar::activated, this, [answer] { answer(true); });
+    connect(m_request, &NoticeBar::secondActivated, this, [answer] { answer(false); });
+}
+
+void RoomBanner::build()
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 8, 16, 8);
+    layout->setSpacing(8);
+    for (NoticeBar *bar : { m_problem, m_rights, m_request, m_warning }) {
+        layout->addWidget(bar);
+        bar->hide();
+    }
+    m_warning->setDismissable(true);
+    auto *input = new QVBoxLayout(m_input);
+    input->setContentsMargins(26, 4, 4, 4); // where the text begins
+    input->addWidget(m_field);
+    input->addWidget(m_keep);
+    m_problem->addField(m_input);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::AlternateBase);
+    hide();
+}
+
+Account *RoomBanner::account() const { return m_services.accounts.find(m_id.account); }
+
+void RoomBanner::open(const ConversationId &id, Room *room)
+{
+    if (m_room) {
+        m_room->disconnect(this);
+        RoomNotices::of(*m_room).disconnect(this);
+    }
+    m_id = id;
+    m_room = room;
+    m_asked = Kind::Other;
+    m_voiceAsked = false;
+    if (m_room) {
+        connect(m_room, &Room::changed, this, &RoomBanner::update);
+        connect(&RoomNotices::of(*m_room), &RoomNotices::changed, this, &RoomBanner::update);
+    }
+    update();
+}
+
+void RoomBanner::update()
+{
+    updateProblem();
+    updateRights();
+    updateNotices();
+    setVisible(!m_problem->isHidden() || !m_rights->isHidden() || !m_request->isHidden() || !m_warning->isHidden());
+}
+
+RoomBanner::Offer RoomBanner::offerFor(const RoomProblem &problem) const
+{
+    switch (problem.kind) {
+    case Kind::Banned:
+    case Kind::NotARoom:
+        return { Deed::Leave };
+    case Kind::MembersOnly:
+    case Kind::AffiliationLost:
+        return m_room->info().contacts.isEmpty() ? Offer { Deed::Join, Deed::Leave }
+                                                 : Offer { Deed::Write, Deed::Join };
+    case Kind::Destroyed:
+        return problem.alternative.isNull() ? Offer { Deed::Leave } : Offer { Deed::GoOn, Deed::Leave };
+    case Kind::Lost:
+    case Kind::Unreachable:
+    case Kind::Shutdown:
+        return { Deed::Join };
+    default:
+        return { Deed::Join, Deed::Leave };
+    }
+}
+
+QString RoomBanner::textOf(Deed deed) const
+{
+    switch (deed) {
+    case Deed::None:
+        break;
+    case Deed::Join:
+        if (m_room && m_room->problem() && m_room->problem()->isPassing()) {
+            return tr("Try now");
+        }
+        return m_room && m_room->problem() && m_input->isHidden() ? tr("Join again") : tr("Join");
+    case Deed::GoOn:
+        return tr("Go to the other room");
+    case Deed::Write:
+        return tr("Write to who runs it");
+    case Deed::Leave:
+        return tr("Leave");
+    }
+    return {};
+}
+
+void RoomBanner::updateProblem()
+{
+    const bool isRoom = m_services.conversations.summary(m_id).kind == ChatKind::Room;
+    if (!m_room) { // it was left, or another device has taken it off the list
+        m_offer = { Deed::Join };
+        m_input->hide();
+        m_problem->setNotice(Tone::Information, tr("You are not in this room."), {}, textOf(Deed::Join));
+        m_problem->setVisible(isRoom && account());
+        return;
+    }
+    const auto &problem = m_room->problem();
+    m_problem->setVisible(problem && !m_room->isIn());
+    if (!problem) {
+        return;
+    }
+    updateField(*problem);
+    m_offer = offerFor(*problem);
+    const bool isOther = problem->kind == Kind::Other;
+    m_problem->setNotice(problem->isPassing() ? Tone::Information : Tone::Problem, problemText(*problem),
+                         isOther ? errorDetails(problem->error) : QString(), textOf(m_offer.first),
+                         textOf(m_offer.second));
+}
+
+/// What is typed stays, as long as it is asked for.
+void RoomBanner::updateField(const RoomProblem &problem)
+{
+    const bool asksPassword = problem.kind == Kind::PasswordNeeded;
+    const bool asksNick = problem.kind == Kind::NickTaken || problem.kind == Kind::NickRefused;
+    m_input->setVisible(asksPassword || asksNick);
+    m_keep->setVisible(asksPassword);
+    m_field->setEchoMode(asksPassword ? QLineEdit::Password : QLineEdit::Normal);
+    m_field->setPlaceholderText(asksPassword ? tr("Password") : tr("Nickname"));
+    m_field->setAccessibleName(m_field->placeholderText());
+    if (std::exchange(m_asked, problem.kind) != problem.kind) {
+        m_field->setText(asksNick ? m_room->nick() + u'_' : QString());
+    }
+}
+
+void RoomBanner::updateRights()
+{
+    const bool isLocked = m_room && m_room->isIn() && m_room->isLocked();
+    const bool isMute = m_room && m_room->isIn() && !m_room->maySpeak();
+    m_voiceAsked = m_voiceAsked && isMute;
+    if (isLocked) {
+        m_rights->setNotice(Tone::Information, tr("This room is new. Nobody else can enter it before it is set up."),
+                            {}, tr("Configure…"), tr("Use it as it is"));
+    } else if (isMute) {
+        m_rights->setNotice(Tone::Information,
+                            m_voiceAsked ? tr("You may only read here. Those who run the room were asked to let you "
+                                              "speak.")
+                                         : tr("You may only read here."),
+                            {}, m_voiceAsked ? QString() : tr("Ask to speak"));
+    }
+    m_rights->setVisible(isLocked || isMute);
+}
+
+void RoomBanner::updateNotices()
+{
+    const auto requests = m_room && m_room->isIn() ? RoomNotices::of(*m_room).requests() : QList<RoomNote>();
+    const auto warnings = m_room ? RoomNotices::of(*m_room).warnings() : QList<RoomNote>();
+    if (!requests.isEmpty()) {
+        const int others = static_cast<int>(requests.size()) - 1;
+        const QString more = others > 0 ? u' ' + tr("%n others ask as well.", nullptr, others) : QString();
+        m_request->setNotice(Tone::Information, noteText(requests.first()) + more, {}, tr("Allow"), tr("Refuse"));
+    }
+    QStringList lines;
+    for (const RoomNote &warning : warnings) {
+        lines << noteText(warning);
+    }
+    if (!lines.isEmpty()) {
+        m_warning->setNotice(Tone::Warning, lines.join(u'\n'));
+    }
+    m_request->setVisible(!requests.isEmpty());
+    m_warning->setVisible(!warnings.isEmpty());
+}
+
+void RoomBanner::perform(Deed deed)
+{
+    Account *account = this->account();
+    if (!account || deed == Deed::None) {
+        return;
+    }
+    const ConversationId id = m_id; // it may be another in between
+    switch (deed) {
+    case Deed::Join:
+        join();
+        break;
+    case Deed::GoOn: {
+        const Jid other = m_room ? m_room->problem().value_or(RoomProblem()).alternative.bare() : Jid();
+        if (!other.isNull()) {
+            account->rooms().join(other);
+            Q_EMIT conversationWanted({ id.account, other });
+        }
+        break;
+    }
+    case Deed::Write: {
+        const Jid contact = Jid::orNull(m_room->info().contacts.value(0)).bare();
+        if (!contact.isNull()) {
+            Q_EMIT conversationWanted({ id.account, contact });
+        }
+        break;
+    }
+    case Deed::Leave:
+        account->rooms().leave(id.peer);
+        break;
+    case Deed::None:
+        break;
+    }
+}
+
+void RoomBanner::join()
+{
+    RoomWish wish;
+    const QString typed = m_field->text();
+    if (m_room && !m_input->isHidden()) {
+        if (typed.trimmed().isEmpty()) {
+            m_field->setFocus();
+            return;
+        }
+        if (m_asked == Kind::PasswordNeeded) {
+            wish.password = Secret(typed);
+            wish.isPasswordKept = m_keep->isChecked();
+            m_field->clear();
+        } else {
+            wish.nick = typed.trimmed();
+        }
+    }
+    account()->rooms().join(m_id.peer, wish);
+}
+
+template <typename Answer> void RoomBanner::tellFailure(const QFuture<Answer> &answer)
+{
+    whenDone(answer, this, [this](const Answer &done) {
+        if (!done) {
+            Q_EMIT failed(done.error());
+        }
+    });
+}
+
+} // namespace natter

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/room_parts.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "models/presence_text.h"
+#include "models/room_notices.h"
+#include "models/room_texts.h"
+#include "widgets/composer.h"
+#include "widgets/icons.h"
+#include "widgets/name_header.h"
+#include "widgets/nick_completion.h"
+#include "widgets/occupant_menu.h"
+#include "widgets/room_banner.h"
+#include "widgets/room_pulse.h"
+#include "widgets/theme.h"
+#include "widgets/timeline_view.h"
+
+#include <QMenu>
+
+namespace natter {
+
+static constexpr int mostOffered = 8;
+static constexpr qsizetype crowded = 50; ///< where more are, nobody follows who comes and goes
+
+RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *window)
+    : QObject(window)
+    , m_services(services)
+    , m_place(place)
+    , m_banner(new RoomBanner(services, window))
+    , m_pulse(new RoomPulse(&place.timeline))
+    , m_completion(new NickCompletion([this](const QString &beginning) { return nicksFor(beginning); },
+                                      &place.composer.messageEdit()))
+    , m_people(new OccupantMenu(window))
+{
+    connect(m_banner, &RoomBanner::conversationWanted, this, &RoomParts::conversationWanted);
+    connect(m_banner, &RoomBanner::failed, this, &RoomParts::failed);
+    connect(m_banner, &RoomBanner::configurationWanted, this, [this] { Q_EMIT configurationWanted(m_id); });
+    connect(m_people, &OccupantMenu::conversationWanted, this, &RoomParts::conversationWanted);
+    connect(m_people, &OccupantMenu::failed, this, &RoomParts::failed);
+    connect(m_people, &OccupantMenu::mentionWanted, m_completion, &NickCompletion::write);
+    connect(&place.timeline, &TimelineView::senderClicked, this, [this](const ChatMessage &message) {
+        if (message.kind == ChatKind::Room && !message.isOutgoing() && !message.nick.isEmpty()) {
+            m_completion->write(message.nick);
+        }
+    });
+    connect(&services.accounts, &Accounts::added, this, &RoomParts::watch);
+    for (Account *account : services.accounts.all()) {
+        watch(account);
+    }
+}
+
+QWidget *RoomParts::banner() const { return m_banner; }
+
+Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
+
+/// What is said about a room is heard whether it is open or not.
+void RoomParts::watch(Account *account)
+{
+    connect(&account->rooms(), &Rooms::added, this, [this](Room *room) {
+        RoomNotices::of(*room);
+        if (isAround(room)) {
+            follow(room);
+        }
+    });
+    connect(&account->rooms(), &Rooms::aboutToRemove, this, [this](const Room *room) {
+        if (room == m_room) {
+            follow(nullptr);
+        }
+    });
+    connect(&account->bookmarks(), &Bookmarks::changed, this, &RoomParts::updateHeader);
+    for (Room *room : account->rooms().all()) {
+        RoomNotices::of(*room);
+    }
+}
+
+void RoomParts::open(const ConversationId &id, const TimelineModel *model)
+{
+    m_id = id;
+    m_model = model;
+    follow(id.isNull() ? nullptr : roomAround());
+}
+
+bool RoomParts::isAround(const Room *room) const
+{
+    return room->account() == m_id.account && room->address() == m_id.peer.bare();
+}
+
+/// That the conversation is with, or that whom it is with is in.
+Room *RoomParts::roomAround() const { return account() ? account()->rooms().find(m_id.peer.bare()) : nullptr; }
+
+/// Null: we are not to be in it.
+void RoomParts::follow(Room *room)
+{
+    if (m_room) {
+        m_room->disconnect(this);
+    }
+    m_pulse->clear();
+    m_room = room;
+    if (m_id.isInsideRoom()) {
+        m_banner->open({}, nullptr);
+    } else {
+        m_banner->open(m_id, room);
+    }
+    m_people->setRoom(m_room);
+    if (m_room) {
+        connect(m_room, &Room::changed, this, &RoomParts::updateHeader);
+        connect(m_room, &Room::occupantsChanged, this, &RoomParts::updateHeader);
+        connect(m_room, &Room::occupantsReset, this, &RoomParts::updateHeader);
+        connect(m_room, &Room::noted, this, [this](const RoomNote &note) {
+            const bool passes = note.kind == RoomNote::Kind::Joined || note.kind == RoomNote::Kind::Left;
+            if (!m_id.isInsideRoom() && !(passes && m_room->occupants().size() > crowded)) {
+                m_pulse->note(note);
+            }
+        });
+    }
+    updateHeader();
+}
+
+bool RoomParts::updateHeader()
+{
+    const bool isRoom = m_services.conversations.summary(m_id).kind == ChatKind::Room;
+    if (m_id.isNull() || !account() || (!isRoom && !m_id.isInsideRoom())) {
+        return false;
+    }
+    isRoom ? updateRoom() : updatePrivate();
+    const QString name = m_services.nameOf(m_id);
+    m_place.timeline.setPeerName(name);
+    m_place.timeline.setOwnNick(isRoom && m_room ? m_room->nick() : QString());
+    m_place.composer.setPlaceholder(placeholder());
+    return true;
+}
+
+void RoomParts::updateRoom()
+{
+    QStringList parts;
+    if (m_room && m_room->isIn()) {
+        parts << peopleText(static_cast<int>(m_room->occupants().size()));
+    } else if (m_room && m_room->phase() == Room::Phase::Joining) {
+        parts << tr("entering…");
+    } else if (!m_room || m_room->phase() == Room::Phase::Out) {
+        parts << tr("you are not in it");
+    } else {
+        parts << tr("waiting to enter");
+    }
+    const QString subject = m_room ? m_room->subject().simplified() : QString();
+    if (!subject.isEmpty()) {
+        parts << subject;
+    }
+    m_place.header.setChat(m_id, ChatKind::Room, m_services.nameOf(m_id), parts.join(QStringLiteral(" · ")));
+    m_place.header.setToolTip(subject.isEmpty() ? QString() : asMarkup(withVisibleControls(m_room->subject())));
+}
+
+/// With somebody in the room, which nobody else there hears.
+void RoomParts::updatePrivate()
+{
+    const QString nick = m_id.peer.resource();
+    const Occupant *occupant = m_room ? m_room->occupant(nick) : nullptr;
+    QStringList parts { tr("Private, in %1").arg(m_services.nameOf({ m_id.account, m_id.peer.bare() })) };
+    if (!m_room || !m_room->isIn()) {
+        parts << tr("you are not in it");
+    } else {
+        parts << (occupant ? presenceText(occupant->show) : tr("not there"));
+    }
+    m_place.header.setChat(m_id, ChatKind::Person, nick, parts.join(QStringLiteral(" · ")));
+    m_place.header.setToolTip({});
+}
+
+/// Where nobody would hear it, the composer says so.
+QString RoomParts::placeholder() const
+{
+    const QString name = embedded(withVisibleControls(m_services.nameOf(m_id)));
+    const auto problem = m_room ? m_room->problem() : std::nullopt;
+    if (problem && problem->kind == RoomProblem::Kind::Banned) {
+        return tr("You are banned: nobody will get what you write here");
+    }
+    if (m_id.isInsideRoom()) {
+        return tr("Private message to %1").arg(embedded(withVisibleControls(m_id.peer.resource())));
+    }
+    if (m_room && m_room->isIn() && !m_room->maySpeak()) {
+        return tr("You may only read here");
+    }
+    return m_room && m_room->isIn() ? tr("Message to %1").arg(name) : tr("Message to %1, once you are in").arg(name);
+}
+
+QStringList RoomParts::nicksFor(const QString &beginning) const
+{
+    if (!m_room || m_id.isInsideRoom()) {
+        return {};
+    }
+    return nicksBeginning(beginning, m_room->occupants(), recentSpeakers(), m_room->nick(), mostOffered);
+}
+
+/// The last one first, each once.
+QStringList RoomParts::recentSpeakers() const
+{
+    QStringList nicks;
+    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
+        const ChatMessage &message = m_model->message(row);
+        if (!message.isOutgoing() && !message.nick.isEmpty() && !nicks.contains(message.nick)) {
+            nicks.append(message.nick);
+        }
+    }
+    return nicks;
+}
+
+void RoomParts::addActions(QMenu &menu, const ChatMessage &message)
+{
+    if (message.kind != ChatKind::Room || message.nick.isEmpty()) {
+        return;
+    }
+    const QColor ink = Theme::of(&m_place.timeline).text;
+    if (m_people->mayModerate(message)) {
+        menu.addAction(tintedIcon(QStringLiteral("retract"), ink), tr("Retract for everybody…"), m_people,
+                       [this, message] { m_people->moderate(message); });
+    }
+    if (const Occupant *sender = message.isOutgoing() || !m_room ? nullptr : m_room->occupant(message.nick)) {
+        QMenu *about = menu.addMenu(tintedIcon(QStringLiteral("people"), ink), withVisibleControls(message.nick));
+        m_people->addActions(*about, *sender);
+    }
+}
+
+} // namespace natter

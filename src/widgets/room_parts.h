@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chat_services.h"
+#include "models/timeline_model.h"
+
+#include <QPointer>
+
+class QMenu;
+
+namespace natter {
+
+class Composer;
+class NameHeader;
+class NickCompletion;
+class OccupantMenu;
+class RoomBanner;
+class RoomPulse;
+class TimelineView;
+
+/// What a conversation has besides where it is with a room, or with somebody in one: its header, what the room has to
+/// say about itself, who comes and goes, nicknames to be written, and what can be done with people.
+class RoomParts : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What of the conversation they are parts of.
+    struct Place
+    {
+        NameHeader &header;
+        TimelineView &timeline;
+        Composer &composer;
+    };
+
+    /// Belongs to `window`.
+    RoomParts(const ChatServices &services, const Place &place, QWidget *window);
+
+    /// Stands above the messages, for whoever lays it out.
+    QWidget *banner() const;
+    /// Null: nothing is open.
+    void open(const ConversationId &id, const TimelineModel *model);
+    /// Shows what the conversation is with; false if that is a person as such.
+    bool updateHeader();
+    Room *room() const { return m_room; } ///< null if it is with no room, or we are not to be in it
+    OccupantMenu &people() { return *m_people; }
+    /// What can be done with a message of a room, or its sender.
+    void addActions(QMenu &menu, const ChatMessage &message);
+
+Q_SIGNALS:
+    void conversationWanted(const natter::ConversationId &id);
+    /// The room is to be configured.
+    void configurationWanted(const natter::ConversationId &room);
+    void failed(const natter::Error &error);
+
+private:
+    void watch(Account *account);
+    void follow(Room *room);
+    void updateRoom();
+    void updatePrivate();
+    QString placeholder() const;
+    QStringList nicksFor(const QString &beginning) const;
+    QStringList recentSpeakers() const;
+    bool isAround(const Room *room) const;
+    Room *roomAround() const;
+    Account *account() const;
+
+    ChatServices m_services;
+    Place m_place;
+    ConversationId m_id;
+    const TimelineModel *m_model = nullptr;
+    QPointer<Room> m_room;
+    RoomBanner *m_banner;
+    RoomPulse *m_pulse;
+    NickCompletion *m_completion;
+    OccupantMenu *m_people;
+};
+
+} // namespace natter

@@ -1,0 +1,472 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/room_world.h"
+
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/main_window.h"
+#include "widgets/name_header.h"
+#include "widgets/notice_bar.h"
+#include "widgets/reason_dialog.h"
+#include "widgets/room_banner.h"
+#include "widgets/room_pane.h"
+#include "widgets/room_pulse.h"
+#include "widgets/timeline_view.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace natter;
+
+/// A room in the window, by keyboard alone: what it says about itself, what can be done about it, and with whom.
+class TestRooms : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : RoomWorld
+    {
+        Fixture()
+        {
+            window.resize(1200, 800);
+            window.show();
+            window.activateWindow();
+        }
+        void open(const ConversationId &id = garden::chat())
+        {
+            window.openConversation(id);
+            settle();
+        }
+        ConversationView &view() { return *window.findChild<ConversationView *>(); }
+        QString header() { return view().findChild<NameHeader *>()->accessibleName(); }
+        Composer &composer() { return *view().findChild<Composer *>(); }
+        QPlainTextEdit &edit() { return composer().messageEdit(); }
+        void write(const QString &text)
+        {
+            edit().setFocus();
+            QTest::keyClicks(&edit(), text);
+            QTest::keyClick(&edit(), Qt::Key_Return);
+            settle();
+        }
+        QList<NoticeBar *> notices()
+        {
+            QList<NoticeBar *> shown = view().findChild<RoomBanner *>()->findChildren<NoticeBar *>();
+            shown.removeIf([](const NoticeBar *bar) { return !bar->isVisible(); });
+            return shown;
+        }
+        /// All that the banner says.
+        QString banner()
+        {
+            QStringList texts;
+            const auto shown = notices();
+            for (const NoticeBar *bar : shown) {
+                texts.append(bar->text());
+            }
+            return texts.join(u'\n');
+        }
+        QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
+        /// By keyboard; false if it is not to be seen.
+        bool press(const QString &button)
+        {
+            const auto buttons = window.findChildren<QPushButton *>();
+            for (QPushButton *found : buttons) {
+                if (found->isVisible() && found->text() == button) {
+                    QTest::keyClick(found, Qt::Key_Space);
+                    settle();
+                    return true;
+                }
+            }
+            return false;
+        }
+        RoomPane &pane() { return *window.findChild<RoomPane *>(); }
+        QListView &list() { return *pane().findChild<QListView *>(); }
+        QStringList people()
+        {
+            QStringList all;
+            for (int row = 0; row < list().model()->rowCount(); ++row) {
+                all.append(list().model()->index(row, 0).data().toString());
+            }
+            return all;
+        }
+        /// What of the menu for somebody in the list can be chosen; chooses `wanted`.
+        QStringList menuOf(const QString &nick, const QString &wanted = {})
+        {
+            for (int row = 0; row < list().model()->rowCount(); ++row) {
+                if (list().model()->index(row, 0).data().toString() == nick) {
+                    list().setCurrentIndex(list().model()->index(row, 0));
+                }
+            }
+            list().setFocus();
+            QTest::keyClick(&list(), Qt::Key_Return);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            if (!menu) {
+                return {};
+            }
+            QStringList texts;
+            QList<QAction *> actions = menu->actions();
+            for (qsizetype i = 0; i < actions.size(); ++i) {
+                if (actions[i]->menu()) {
+                    actions += actions[i]->menu()->actions();
+                }
+                texts.append(actions[i]->text());
+                if (!wanted.isEmpty() && actions[i]->text() == wanted) {
+                    actions[i]->trigger();
+                }
+            }
+            texts.removeAll(QString());
+            menu->close();
+            settle();
+            return texts;
+        }
+
+        Dialogs dialogs;
+        MainWindow window { services, dialogs };
+    };
+
+private Q_SLOTS:
+    void headerSaysWhatItIsAndWhatItIsAbout()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        QVERIFY2(f.header().contains("entering"), qPrintable(f.header()));
+        QCOMPARE(f.edit().placeholderText().contains("once you are in"), true);
+        f.letIn(f.item() + "<status code='110'/>", { { "Nurse", f.item() } }, "Of &lt;b>love&lt;/b>\nand hate");
+        QTRY_COMPARE(f.header(), QString("The garden, 2 people · Of <b>love</b> and hate"));
+        QVERIFY(f.view().findChild<NameHeader *>()->toolTip().contains("&lt;b&gt;"));
+        QVERIFY(!f.edit().placeholderText().contains("once you are in"));
+        f.arrive("Paris");
+        QTRY_VERIFY(f.header().startsWith("The garden, 3 people"));
+    }
+
+    void passwordIsAskedForInTheRoomItself()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.forget();
+        f.refuseEntry("not-authorized");
+        QTRY_VERIFY2(f.banner().contains("needs a password"), qPrintable(f.banner()));
+        QCOMPARE(f.field().echoMode(), QLineEdit::Password);
+        f.field().setFocus();
+        QTest::keyClicks(&f.field(), "wherefore");
+        QTest::keyClick(&f.field(), Qt::Key_Return);
+        f.waitFor("<password>wherefore</password>");
+        QVERIFY(f.field().text().isEmpty());
+        f.letIn();
+        QVERIFY(f.banner().isEmpty());
+    }
+
+    void anotherNicknameIsChosen()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.forget();
+        f.refuseEntry("not-acceptable", "cancel");
+        QTRY_VERIFY2(f.banner().contains("nickname"), qPrintable(f.banner()));
+        QCOMPARE(f.field().echoMode(), QLineEdit::Normal);
+        f.field().selectAll();
+        QTest::keyClicks(&f.field(), "montague");
+        QVERIFY(f.press("Join"));
+        f.waitFor("to='garden@chat.capulet.lit/montague'");
+    }
+
+    void whoWasPutOutReadsWhyAndCanComeBack()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.depart("romeo",
+                 f.item("none", "none", {}, "<actor nick='Prince'/><reason>For &lt;i>fighting&lt;/i></reason>")
+                     + "<status code='307'/><status code='110'/>");
+        QTRY_VERIFY2(f.banner().contains("Prince"), qPrintable(f.banner()));
+        QVERIFY(f.banner().contains("removed you"));
+        QVERIFY(f.banner().contains("For <i>fighting</i>")); // as it is
+        f.forget();
+        QVERIFY(f.press("Join again"));
+        f.waitFor("<presence to='garden@chat.capulet.lit/romeo'");
+        f.letIn();
+        QVERIFY(f.banner().isEmpty());
+    }
+
+    void whoIsBannedIsToldAtTheComposerToo()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.refuseEntry("forbidden");
+        QTRY_VERIFY2(f.banner().contains("banned"), qPrintable(f.banner()));
+        QVERIFY(f.edit().placeholderText().contains("banned"));
+        QVERIFY(f.edit().isEnabled());
+        QVERIFY(f.press("Leave"));
+        QTRY_COMPARE(f.banner(), QString("You are not in this room."));
+        f.forget();
+        QVERIFY(f.press("Join"));
+        f.waitFor("<presence to='garden@chat.capulet.lit/");
+    }
+
+    void closedRoomLeadsToAnother()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.depart("romeo", f.item("none") + "<destroy jid='hall@chat.capulet.lit'><reason>Too hot</reason></destroy>");
+        QTRY_VERIFY2(f.banner().contains("hall@chat.capulet.lit"), qPrintable(f.banner()));
+        QVERIFY(f.press("Go to the other room"));
+        QTRY_COMPARE(f.view().id().peer, Jid::orNull(u"hall@chat.capulet.lit"));
+        QVERIFY(f.account->rooms().find(Jid::orNull(u"hall@chat.capulet.lit")));
+    }
+
+    void newRoomWaitsToBeSetUp()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.letIn(f.item("moderator", "owner") + "<status code='110'/><status code='201'/>", {});
+        QTRY_VERIFY2(f.banner().contains("This room is new"), qPrintable(f.banner()));
+        QSignalSpy configuration(&f.view(), &ConversationView::configurationWanted);
+        QVERIFY(f.press("Configure…"));
+        QCOMPARE(configuration.size(), 1);
+        f.forget();
+        QVERIFY(f.press("Use it as it is"));
+        f.waitFor("type='submit'");
+        QTRY_VERIFY(f.banner().isEmpty());
+    }
+
+    void visitorAsksToSpeak()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.letIn(f.item("visitor") + "<status code='110'/>");
+        QTRY_VERIFY2(f.banner().contains("only read"), qPrintable(f.banner()));
+        f.forget();
+        QVERIFY(f.press("Ask to speak"));
+        f.waitFor("muc#request");
+        QVERIFY(f.banner().contains("were asked"));
+        QVERIFY(!f.press("Ask to speak"));
+        f.arrive("romeo", f.item() + "<status code='110'/>");
+        QTRY_VERIFY(f.banner().isEmpty());
+    }
+
+    void moderatorAnswersWhoAsksToSpeak()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.letIn(f.item("moderator") + "<status code='110'/>", { { "Paris", f.item("visitor") } });
+        f.receive("<message from='garden@chat.capulet.lit'><x xmlns='jabber:x:data' type='form'><field type='hidden' "
+                  "var='FORM_TYPE'><value>http://jabber.org/protocol/muc#request</value></field><field "
+                  "var='muc#role'><value>participant</value></field><field "
+                  "var='muc#roomnick'><value>Paris</value></field><field var='muc#jid' "
+                  "type='jid-single'><value>paris@verona.lit</value></field><field var='muc#request_allow' "
+                  "type='boolean'><value>false</value></field></x></message>");
+        QTRY_VERIFY2(f.banner().contains("Paris"), qPrintable(f.banner()));
+        QVERIFY(f.banner().contains("asks to be allowed to speak"));
+        f.forget();
+        QVERIFY(f.press("Allow"));
+        f.waitFor("muc#request_allow");
+        QVERIFY(f.banner().isEmpty());
+    }
+
+    void warningsStayUntilTheyAreDismissed()
+    {
+        Fixture f;
+        f.enter();
+        f.open(WindowWorld::juliet()); // while somebody else is looked at
+        f.announce("<status code='172'/>");
+        f.announce("<status code='170'/>");
+        f.open();
+        QTRY_VERIFY2(f.banner().contains("everybody in this room sees your address"), qPrintable(f.banner()));
+        QTRY_VERIFY(f.banner().contains("keeps a record"));
+        Q_EMIT f.notices().first()->dismissed();
+        QVERIFY(f.banner().isEmpty());
+    }
+
+    void whoComesAndGoesPassesBy()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.arrive("Paris");
+        f.arrive("Tybalt");
+        f.arrive("Mercutio");
+        const auto &pulse = *f.view().findChild<RoomPulse *>();
+        QTRY_VERIFY2(pulse.isVisible(), qPrintable(pulse.text()));
+        QTRY_VERIFY2(pulse.text().contains("and 2 others joined"), qPrintable(pulse.text()));
+        f.open(WindowWorld::juliet());
+        QVERIFY(!pulse.isVisible());
+    }
+
+    void peopleAreListedAndFound()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.window.setDetailsVisible(true);
+        QTRY_COMPARE(f.people(), (QStringList { "Moderators", "Nurse", "Participants", "romeo" }));
+        f.arrive("Paris", f.item("visitor"));
+        QTRY_COMPARE(f.people(), (QStringList { "Moderators", "Nurse", "Participants", "romeo", "Visitors", "Paris" }));
+        QTest::keyClick(&f.window, Qt::Key_F6);
+        while (!f.pane().isAncestorOf(QApplication::focusWidget())) {
+            QTest::keyClick(&f.window, Qt::Key_F6);
+        }
+        QTest::keyClicks(QApplication::focusWidget(), "par");
+        QCOMPARE(f.people(), (QStringList { "Visitors", "Paris" }));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(f.list().currentIndex().data().toString(), QString("Paris"));
+        QVERIFY(f.list().hasFocus());
+        f.depart("Paris");
+        QTRY_COMPARE(f.people(), QStringList());
+    }
+
+    void menuOffersWhatTheRoomLetsUsDo()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item("moderator", "admin") + "<status code='110'/>",
+                { { "Prince", f.item("moderator", "owner") },
+                  { "Paris", f.item("participant", "none", "jid='paris@verona.lit/church'") } });
+        f.open();
+        f.window.setDetailsVisible(true);
+        QTRY_VERIFY(f.people().contains("Paris"));
+        QCOMPARE(f.menuOf("Prince"), (QStringList { "Mention", "Message privately" }));
+        const QStringList offered = f.menuOf("Paris");
+        for (const char *action : { "Mention", "Message privately", "Open the chat with paris@verona.lit",
+                                    "Copy the address", "Take their voice away", "Remove from the room…", "Ban…" }) {
+            QVERIFY2(offered.contains(QString::fromUtf8(action)), action);
+        }
+        QVERIFY(offered.contains("A member"));
+        QVERIFY(!offered.contains("An owner")); // which an admin may not make
+        f.forget();
+        f.menuOf("Paris", "Take their voice away");
+        f.waitFor("role='visitor'");
+        f.menuOf("Paris", "Ban…");
+        auto *dialog = f.window.findChild<ReasonDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), "He weds another");
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        f.waitFor("affiliation='outcast'");
+        QVERIFY(f.heard("<reason>He weds another</reason>"));
+        QVERIFY(f.heard("jid='paris@verona.lit'"));
+    }
+
+    void whoMayNothingIsOfferedNothing()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.window.setDetailsVisible(true);
+        QTRY_VERIFY(f.people().contains("Nurse"));
+        QCOMPARE(f.menuOf("Nurse"), (QStringList { "Mention", "Message privately" }));
+        QCOMPARE(f.menuOf("romeo"), QStringList());
+    }
+
+    void mentionAndPrivateConversationBeginInTheList()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.window.setDetailsVisible(true);
+        QTRY_VERIFY(f.people().contains("Nurse"));
+        f.menuOf("Nurse", "Mention");
+        QCOMPARE(f.composer().text(), QString("Nurse: "));
+        f.menuOf("Nurse", "Message privately");
+        QCOMPARE(f.view().id().peer, garden::chat().peer.withResource(u"Nurse"));
+        QTRY_COMPARE(f.header(), QString("Nurse, Private, in The garden · online"));
+        QVERIFY(f.edit().placeholderText().contains("Private message to"));
+        f.forget();
+        f.write("a word with you");
+        f.waitFor("<body>a word with you</body>");
+        QVERIFY(f.heard("to='garden@chat.capulet.lit/Nurse'"));
+        QVERIFY(!f.heard("type='groupchat'")); // nobody else hears it
+        f.depart("Nurse");
+        QTRY_VERIFY2(f.header().endsWith("not there"), qPrintable(f.header()));
+    }
+
+    void nicknamesAreCompletedByWhoSpokeLast()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item() + "<status code='110'/>", { { "Nurse", f.item() }, { "Nathaniel", f.item() } });
+        f.open();
+        f.say("Nathaniel", "Ay", "m1");
+        f.say("Nurse", "Madam!", "m2");
+        QTRY_COMPARE(f.view().findChild<TimelineView *>()->model()->rowCount(), 2);
+        f.edit().setFocus();
+        QTest::keyClicks(&f.edit(), "@n");
+        QTest::keyClick(&f.edit(), Qt::Key_Return);
+        QCOMPARE(f.composer().text(), QString("Nurse: "));
+        f.open(WindowWorld::juliet());
+        QTest::keyClicks(&f.edit(), "@n");
+        QTest::keyClick(&f.edit(), Qt::Key_Tab);
+        QCOMPARE(f.composer().text(), QString("@n")); // there is no room
+    }
+
+    void notificationsAreChosenBesideTheConversation()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.window.setDetailsVisible(true);
+        QVERIFY(f.press("About"));
+        auto *notify = f.pane().findChild<QComboBox *>();
+        QCOMPARE(notify->currentText(), QString("When I am mentioned"));
+        notify->setFocus();
+        QTest::keyClick(notify, Qt::Key_Up);
+        QTRY_COMPARE(f.conversations.summary(garden::chat()).treatment.notify, std::optional(Notify::Always));
+        QTest::keyClick(notify, Qt::Key_End);
+        QTRY_COMPARE(f.conversations.summary(garden::chat()).treatment.notify, std::optional(Notify::Never));
+    }
+
+    void commandsOfRooms()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item("moderator", "owner") + "<status code='110'/>",
+                { { "Friar Laurence", f.item("participant", "none", "jid='friar@cell.lit/1'") } });
+        f.open();
+        f.forget();
+        f.write("/topic Of love");
+        f.waitFor("<subject>Of love</subject>");
+        f.write("/nick montague");
+        f.waitFor("<presence to='garden@chat.capulet.lit/montague'");
+        f.write("/kick friar laurence for haste");
+        f.waitFor("role='none'");
+        QVERIFY(f.heard("nick='Friar Laurence'"));
+        QVERIFY(f.heard("<reason>for haste</reason>"));
+        f.write("/ban Friar Laurence");
+        f.waitFor("jid='friar@cell.lit'");
+        f.write("/invite juliet@capulet.lit come");
+        f.waitFor("<invite to='juliet@capulet.lit'");
+        f.write("/kick nobody");
+        QVERIFY(f.view().findChild<NoticeBar *>()->text().contains("nobody"));
+        QCOMPARE(f.composer().text(), QString("/kick nobody")); // it is not lost
+        f.composer().setText({});
+        f.write("/msg friar laurence good even");
+        f.waitFor("<body>good even</body>");
+        QCOMPARE(f.view().id().peer.resource(), QString("Friar Laurence"));
+        f.open();
+        f.write("/join hall");
+        QTRY_COMPARE(f.view().id().peer, Jid::orNull(u"hall@chat.capulet.lit"));
+        f.open();
+        f.write("/part");
+        f.waitFor("<presence to='garden@chat.capulet.lit/romeo' type='unavailable'");
+    }
+
+    void onlyRoomsHaveThoseCommands()
+    {
+        Fixture f;
+        f.open(WindowWorld::juliet());
+        f.write("/topic Of love");
+        QVERIFY(f.view().findChild<NoticeBar *>()->text().contains("/topic"));
+        QVERIFY(!f.heard("Of love"));
+    }
+};
+
+QTEST_MAIN(TestRooms)
+#include "tst_rooms.moc"
