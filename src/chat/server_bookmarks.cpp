@@ -19,17 +19,17 @@ ServerBookmarks::ServerBookmarks(XmppProtocol &protocol) : m_protocol(protocol),
     PublishSubscribe &publishing = protocol.publishing();
     connect(&publishing, &PublishSubscribe::published, this,
             [this](const QString &where, const QList<PublishedItem> &items) {
-                if (where == node() && takesEvents()) {
+                if (where == node() && noteEvent()) {
                     takePublished(items);
                 }
             });
     connect(&publishing, &PublishSubscribe::retracted, this, [this](const QString &where, const QStringList &ids) {
-        if (where == node() && takesEvents()) {
+        if (where == node() && noteEvent()) {
             takeRetracted(ids);
         }
     });
     connect(&publishing, &PublishSubscribe::emptied, this, [this](const QString &where) {
-        if (where == node() && takesEvents()) {
+        if (where == node() && noteEvent()) {
             m_spellings.clear();
             Q_EMIT emptied();
         }
@@ -120,8 +120,8 @@ void ServerBookmarks::takeItems(const QList<PublishedItem> &items)
 }
 
 /// What happens while everything is being listed may be in the list already, or not: it is asked for again then, as
-/// answers are worked through later than what comes behind them.
-bool ServerBookmarks::takesEvents()
+/// answers are worked through later than what comes behind them. Whether what the event says is to be taken.
+bool ServerBookmarks::noteEvent()
 {
     m_isListStale = m_isListStale || m_isListing;
     return !m_isListing && m_state != State::Away;

@@ -70,7 +70,7 @@ private:
     void tellPart();
     void concludeWith(const QList<Bookmark> &older);
     void refuse(const Error &error);
-    bool takesEvents();
+    bool noteEvent();
     std::optional<Bookmark> read(const PublishedItem &item);
     QString idOf(const Jid &room) const { return m_spellings.value(room, room.toString()); }
     QFuture<Result<>> write(const Jid &room, const std::optional<Bookmark> &bookmark);
