@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What CPack makes of an installation: ./dev package
+set(CPACK_PACKAGE_NAME natter)
+set(CPACK_PACKAGE_VENDOR Natter)
+set(CPACK_PACKAGE_CONTACT "Natter <packages@natter.example>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "desktop chat client for XMPP")
+set(CPACK_PACKAGE_DESCRIPTION
+"Natter talks with people on XMPP, the open network for messages: nobody owns
+it, and everybody may choose the server that they trust. It keeps the whole
+history and finds what was said as one types, loses nothing when connections
+break, and lives in the tray of the desktop.")
+set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_STRIP_FILES ON)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# What no symbol tells: the driver of the database, the icons, and where passwords are kept.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, libsecret-1-0, fonts-noto-color-emoji, qt6-translations-l10n")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "hunspell-dictionary")
+
+set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
+set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later")
+set(CPACK_RPM_PACKAGE_GROUP "Applications/Internet")
+set(CPACK_RPM_PACKAGE_AUTOREQ ON)
+set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
+  /usr/share/applications /usr/share/metainfo /usr/share/icons /usr/share/icons/hicolor /usr/share/man /usr/share/man/man1
+  /usr/share/doc)
+foreach(size scalable 16x16 22x22 24x24 32x32 48x48 64x64 128x128 256x256 512x512)
+  list(APPEND CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/icons/hicolor/${size}
+    /usr/share/icons/hicolor/${size}/apps)
+endforeach()
+
+include(CPack)
