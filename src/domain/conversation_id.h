@@ -13,9 +13,9 @@ enum class ChatKind {
     Room = 1, ///< everybody who is in it (XEP-0045)
 };
 
-/// A conversation: which of our accounts, and with whom. Both addresses are bare, but for a conversation with one person
-/// in a room, which nobody else there hears: that has the room's address with the nickname as the resource (XEP-0045,
-/// 7.5).
+/// A conversation: which of our accounts, and with whom. Both addresses are bare, but for a conversation with one
+/// person in a room, which nobody else there hears: that has the room's address with the nickname as the resource
+/// (XEP-0045, 7.5).
 struct ConversationId
 {
     Jid account;
