@@ -246,6 +246,8 @@ AccountBar::Groups AccountBar::beginnings()
         groups.append(
             { { tr("New chat…"), QStringLiteral("chat"), [this] { Q_EMIT newChatRequested(); } },
               { tr("Add a contact…"), QStringLiteral("person-add"), [this] { Q_EMIT addContactRequested(); } } });
+        groups.append({ { tr("Join a room…"), QStringLiteral("people"), [this] { Q_EMIT joinRoomRequested(); } },
+                        { tr("Create a room…"), QStringLiteral("plus"), [this] { Q_EMIT createRoomRequested(); } } });
     }
     groups.append({ { tr("Add an account…"), QStringLiteral("key"), [this] { Q_EMIT addAccountRequested(); } } });
     return groups;

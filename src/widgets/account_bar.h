@@ -33,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void newChatRequested();
+    void joinRoomRequested();
+    void createRoomRequested();
     void addContactRequested();
     void addAccountRequested();
     void settingsRequested();

@@ -18,6 +18,7 @@
 #include "widgets/new_chat_dialog.h"
 #include "widgets/notices_pane.h"
 #include "widgets/room_pane.h"
+#include "widgets/room_windows.h"
 #include "widgets/security_dialog.h"
 #include "widgets/settings_dialog.h"
 #include "widgets/shortcuts.h"
@@ -120,6 +121,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     m_lists = new ChatsPane(m_services, chats, people, left);
     m_notices = new NoticesPane(m_services, left);
     m_bar = new AccountBar(m_services, left);
+    m_rooms = new RoomWindows(m_services, m_dialogs, this);
     auto *line = new QFrame(left);
     line->setProperty("role", QLatin1String("line"));
     layout->addWidget(m_lists, 1);
@@ -136,6 +138,9 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
             m_services, id, [this, id] { openWindow(id); }, position, this);
     });
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
+    connect(m_bar, &AccountBar::joinRoomRequested, this, [this] { m_rooms->join(accountFor({})); });
+    connect(m_bar, &AccountBar::createRoomRequested, this, [this] { m_rooms->create(accountFor({})); });
+    connect(m_rooms, &RoomWindows::conversationWanted, this, &MainWindow::openConversation);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
     connect(m_bar, &AccountBar::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_bar, &AccountBar::settingsRequested, this, [this] { showSettings(); });
@@ -407,7 +412,7 @@ void MainWindow::showSettings(const QString &widget)
 
 QList<Command> MainWindow::commands()
 {
-    QList<Command> all = m_bar->commands();
+    QList<Command> all = m_rooms->commands(m_conversation->id()) + m_bar->commands();
     const auto topics = SettingsDialog(m_services, m_dialogs).topics();
     for (const SettingsDialog::Topic &topic : topics) {
         all.append({ topic.text, QStringLiteral("settings"), [this, topic] { showSettings(topic.widget); },
@@ -425,7 +430,10 @@ QList<Command> MainWindow::suggestions(const QString &text)
         return {};
     }
     return { { tr("Write to %1").arg(peer.toString()), QStringLiteral("chat"),
-               [this, chat] { openConversation(chat); } } };
+               [this, chat] { openConversation(chat); } },
+             { tr("Join the room %1…").arg(peer.toString()), QStringLiteral("people"), [this, chat] {
+                  m_rooms->lookAt({ m_rooms->accountIn(chat.peer, chat.account), chat.peer });
+              } } };
 }
 
 void MainWindow::showConsole()

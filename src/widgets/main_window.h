@@ -25,8 +25,10 @@ class ConversationView;
 class EmptyPane;
 class NoticesPane;
 class PeopleModel;
+class RoomWindows;
 class SidePane;
 struct Command;
+struct XmppUri;
 
 /// The window: lists on the left, the conversation in the middle, details on the right; one of them at a time when it
 /// is narrow.
@@ -104,6 +106,7 @@ private:
     void updateTitle();
     void activateLink(const QString &link);
     void openReferred(const MessageReference &linked);
+    void openRoom(const XmppUri &link);
     void savePlacement();
 
     ChatServices m_services;
@@ -117,6 +120,7 @@ private:
     ChatsPane *m_lists = nullptr;
     NoticesPane *m_notices = nullptr;
     AccountBar *m_bar = nullptr;
+    RoomWindows *m_rooms = nullptr;
     QStackedWidget *m_centre;
     EmptyPane *m_empty;
     ConversationView *m_conversation;

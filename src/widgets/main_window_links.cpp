@@ -14,6 +14,7 @@
 #include "widgets/forward_dialog.h"
 #include "widgets/message_link.h"
 #include "widgets/notices_pane.h"
+#include "widgets/room_windows.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -41,7 +42,7 @@ void MainWindow::openUri(const QString &uri)
 {
     const auto wanted = XmppUri::parse(uri);
     if (wanted && wanted->query == u"join") {
-        reportAddress(tr("%1 is a chat room. Natter cannot enter rooms.").arg(wanted->peer.toString()));
+        openRoom(*wanted);
         return;
     }
     if (const auto message = wanted ? messageLinkedBy(*wanted) : std::nullopt) {
@@ -58,6 +59,20 @@ void MainWindow::openUri(const QString &uri)
     } else if ((wanted->query == u"subscribe" || wanted->query == u"roster") && chat.peer != chat.account
                && !m_services.accounts.find(chat.account)->contacts().contains(chat.peer)) {
         ContactDialog::open(m_services.accounts, chat, this)->propose(value("name"), value("group"));
+    }
+}
+
+/// A link goes into no room: it shows the person what that is.
+void MainWindow::openRoom(const XmppUri &link)
+{
+    const Jid account = m_rooms->accountIn(link.peer, accountFor({}));
+    if (!link.peer.hasLocal()) {
+        reportAddress(tr("“%1” is not the address of a room. It looks like garden@chat.capulet.lit.")
+                          .arg(link.peer.toString().left(100)));
+    } else if (account.isNull()) {
+        reportAddress(tr("There is no account yet that could join %1. Add one first.").arg(link.peer.toString()));
+    } else {
+        m_rooms->lookAt({ account, link.peer }, Secret(link.values.value(QStringLiteral("password"))));
     }
 }
 

@@ -35,9 +35,9 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
         remove(account->jid().toString());
         remove(QStringLiteral("certificate ") + account->jid().toString());
-        const auto keys = m_bars.keys();
-        for (const QString &key : keys) {
-            if (key.startsWith(QStringLiteral("request ") + account->jid().toString() + u' ')) {
+        for (const char *what : { "request ", "invitation " }) {
+            const QStringList keys = keysOf(QLatin1String(what) + account->jid().toString() + u' ');
+            for (const QString &key : keys) {
                 remove(key);
             }
         }
@@ -144,6 +144,13 @@ void NoticesPane::remove(const QString &key)
     }
 }
 
+QStringList NoticesPane::keysOf(const QString &prefix) const
+{
+    QStringList keys = m_bars.keys();
+    keys.removeIf([&prefix](const QString &key) { return !key.startsWith(prefix); });
+    return keys;
+}
+
 void NoticesPane::report(const QString &key, const QString &text, const QString &details)
 {
     NoticeBar *notice = bar(key);
@@ -155,6 +162,7 @@ void NoticesPane::report(const QString &key, const QString &text, const QString 
 void NoticesPane::watch(Account *account)
 {
     connect(&account->contacts(), &ContactList::requestsChanged, this, [this, account] { updateRequests(account); });
+    connect(&account->rooms(), &Rooms::invitationsChanged, this, [this, account] { updateInvitations(account); });
     connect(&account->certificates(), &CertificateHistory::changed, this,
             [this, account] { updateCertificates(account); });
     updateAccount(account);
@@ -167,6 +175,7 @@ void NoticesPane::updateAccount(Account *account)
         m_question->follow(account->status());
     }
     updateRequests(account); // they can be answered while it is online
+    updateInvitations(account);
     const QString key = account->jid().toString();
     const AccountStatus &status = account->status();
     if (!status.error || status.phase == Phase::Online || !account->settings().enabled) {
@@ -317,11 +326,9 @@ void NoticesPane::updateCertificates(Account *account)
 void NoticesPane::updateRequests(Account *account)
 {
     const QString prefix = QStringLiteral("request ") + account->jid().toString() + u' ';
-    const auto before = m_bars.keys();
+    const QStringList before = keysOf(prefix);
     for (const QString &key : before) {
-        if (key.startsWith(prefix)) {
-            remove(key);
-        }
+        remove(key);
     }
     bool news = false;
     const bool online = account->status().phase == Phase::Online;

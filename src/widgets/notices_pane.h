@@ -47,9 +47,12 @@ private:
     void updateMissed();
     void updateAccount(Account *account);
     void updateRequests(Account *account);
+    void updateInvitations(Account *account);
+    void showInvitation(Account *account, const RoomInvitation &invitation, int more);
     void updateCertificates(Account *account);
     NoticeBar *bar(const QString &key);
     void remove(const QString &key);
+    QStringList keysOf(const QString &prefix) const; ///< of the notices that there are
 
     ChatServices m_services;
     QVBoxLayout *m_layout;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/rooms.h"
+
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace natter {
+
+/// What there is to know of a room before one goes in: its picture, names and people, what it is about, and, in plain
+/// words, what it does with those who come.
+class RoomSummary : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RoomSummary(QWidget *parent = nullptr);
+
+    /// While nothing else of it is known.
+    void setRoom(const Jid &room, const QString &title = {});
+    void setInfo(const RoomInfo &info);
+    /// In the place of what is not known: that it is being asked for, or why not.
+    void setRemark(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void clearFacts();
+    void showFacts();
+
+    Jid m_room;
+    QString m_name;
+    RoomInfo m_info;
+    QLabel *m_title;
+    QLabel *m_address;
+    QLabel *m_description;
+    QLabel *m_remark;
+    QVBoxLayout *m_facts;
+};
+
+} // namespace natter

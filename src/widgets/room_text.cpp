@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/room_text.h"
+
+#include "models/room_list_model.h"
+#include "widgets/error_text.h"
+
+#include <QCoreApplication>
+
+namespace natter {
+
+/// The context of the sentences for translators.
+struct RoomText
+{
+    Q_DECLARE_TR_FUNCTIONS(natter::RoomText)
+};
+
+QString roomErrorText(const Error &error)
+{
+    if (error.kind == Error::Kind::Timeout || error.condition.startsWith(u"remote-server")) {
+        return RoomText::tr("The server of the rooms does not answer. Check the address, or try again in a while.");
+    }
+    if (error.kind != Error::Kind::Remote) {
+        return errorText(error);
+    }
+    if (error.condition == u"forbidden" || error.condition == u"not-allowed") {
+        return RoomText::tr("The room does not allow you to do that.");
+    }
+    if (error.condition == u"conflict") {
+        return RoomText::tr("That is not possible: the name is taken, or somebody is needed to run the room.");
+    }
+    if (error.condition == u"item-not-found") {
+        return RoomText::tr("There is no such room or person. Check the address.");
+    }
+    if (error.condition == u"not-acceptable" || error.condition == u"bad-request") {
+        return RoomText::tr("The room did not accept what was entered. Change it and try again.");
+    }
+    if (error.condition == u"service-unavailable" || error.condition == u"feature-not-implemented") {
+        return RoomText::tr("The server of the rooms does not offer this.");
+    }
+    return errorText(error);
+}
+
+QList<RoomFact> roomFacts(const RoomInfo &info)
+{
+    QList<RoomFact> facts;
+    const auto add = [&facts](const char *icon, const QString &text) {
+        facts.append({ QString::fromLatin1(icon), text });
+    };
+    add(info.isMembersOnly ? "lock" : "people",
+        info.isMembersOnly ? RoomText::tr("Only members can join.") : RoomText::tr("Anybody can join."));
+    if (info.isPasswordProtected) {
+        add("key", RoomText::tr("A password is needed."));
+    }
+    add("search",
+        info.isPublic ? RoomText::tr("It is in the public list of rooms.")
+                      : RoomText::tr("It is in no public list of rooms."));
+    add(info.isNonAnonymous ? "alert" : "shield",
+        info.isNonAnonymous ? RoomText::tr("Everybody in it sees your address.")
+                            : RoomText::tr("Only those who run it see your address."));
+    if (info.isModerated) {
+        add("mute", RoomText::tr("To speak, one needs the permission of those who run it."));
+    }
+    if (info.hasArchive) {
+        add("archive", RoomText::tr("The server keeps what is said in it."));
+    }
+    if (!info.isPersistent) {
+        add("clock", RoomText::tr("It is gone once everybody has left."));
+    }
+    return facts;
+}
+
+QString titleOf(const Room &room) { return nameOf(RoomListing { room.address(), room.info().title }); }
+
+QString affiliationText(RoomAffiliation affiliation)
+{
+    switch (affiliation) {
+    case RoomAffiliation::Outcast:
+        return RoomText::tr("Banned");
+    case RoomAffiliation::Member:
+        return RoomText::tr("Member");
+    case RoomAffiliation::Admin:
+        return RoomText::tr("Admin");
+    case RoomAffiliation::Owner:
+        return RoomText::tr("Owner");
+    case RoomAffiliation::None:
+        break;
+    }
+    return RoomText::tr("Not a member");
+}
+
+} // namespace natter

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/rooms.h"
+
+#include <QString>
+
+namespace natter {
+
+/// Why a room, or the service that has it, did not do what it was asked for.
+QString roomErrorText(const Error &error);
+
+/// What to call a room: its title, or else what its address begins with.
+QString titleOf(const Room &room);
+
+/// A sentence about a room, and what stands before it.
+struct RoomFact
+{
+    QString icon; ///< of resources/icons
+    QString text;
+};
+
+/// What a room is, in plain words: what matters before one goes in.
+QList<RoomFact> roomFacts(const RoomInfo &info);
+
+/// What somebody is in a room, as one says it of one person: "Member".
+QString affiliationText(RoomAffiliation affiliation);
+
+} // namespace natter

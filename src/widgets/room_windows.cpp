@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/room_windows.h"
+
+#include "widgets/create_room_dialog.h"
+#include "widgets/destroy_room_dialog.h"
+#include "widgets/dialogs.h"
+#include "widgets/invite_dialog.h"
+#include "widgets/join_room_dialog.h"
+#include "widgets/room_configuration_dialog.h"
+#include "widgets/room_info_dialog.h"
+#include "widgets/room_nick_dialog.h"
+#include "widgets/room_people_dialog.h"
+#include "widgets/room_subject_dialog.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QUrl>
+
+namespace natter {
+
+RoomWindows::RoomWindows(const ChatServices &services, Dialogs &dialogs, QWidget *window)
+    : QObject(window)
+    , m_services(services)
+    , m_dialogs(dialogs)
+    , m_window(window)
+{
+}
+
+Account *RoomWindows::account(const ConversationId &id) const { return m_services.accounts.find(id.account); }
+
+Room *RoomWindows::room(const ConversationId &id) const
+{
+    Account *found = account(id);
+    return found && !id.isNull() && id.peer.isBare() ? found->rooms().find(id.peer) : nullptr;
+}
+
+void RoomWindows::join(const Jid &account) { lookAt({ account, {} }); }
+
+void RoomWindows::lookAt(const ConversationId &room, const Secret &password)
+{
+    auto *dialog = new JoinRoomDialog(m_services.accounts, room.account, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &JoinRoomDialog::joined, this, &RoomWindows::conversationWanted);
+    connect(dialog, &JoinRoomDialog::creationWanted, this, &RoomWindows::create);
+    dialog->open();
+    if (!room.peer.isNull()) {
+        dialog->lookAt(room.peer.bare(), password);
+    }
+}
+
+void RoomWindows::create(const Jid &account, const Jid &address)
+{
+    auto *dialog = new CreateRoomDialog(m_services.accounts, account, address, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CreateRoomDialog::created, this, &RoomWindows::conversationWanted);
+    dialog->open();
+}
+
+void RoomWindows::showInfo(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomInfoDialog(*found, *this, m_window))->show();
+    }
+}
+
+void RoomWindows::invite(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new InviteDialog(account(id)->contacts(), *found, m_window))->open();
+    }
+}
+
+void RoomWindows::showPeople(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomPeopleDialog(account(id)->contacts(), *found, m_dialogs, m_window))->show();
+    }
+}
+
+void RoomWindows::configure(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomConfigurationDialog(*found, m_dialogs, m_window))->show();
+    }
+}
+
+void RoomWindows::changeSubject(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomSubjectDialog(*found, m_window))->open();
+    }
+}
+
+void RoomWindows::changeNick(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomNickDialog(*found, m_window))->open();
+    }
+}
+
+void RoomWindows::destroyRoom(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new DestroyRoomDialog(*found, m_window))->open();
+    }
+}
+
+void RoomWindows::leave(const ConversationId &id)
+{
+    if (room(id)) {
+        account(id)->rooms().leave(id.peer);
+    }
+}
+
+Jid RoomWindows::accountIn(const Jid &room, const Jid &otherwise) const
+{
+    for (Account *each : m_services.accounts.all()) {
+        if (each->rooms().find(room) || each->bookmarks().find(room)) {
+            return each->jid();
+        }
+    }
+    return otherwise;
+}
+
+static void copyLink(const Jid &room)
+{
+    const QByteArray address = QUrl::toPercentEncoding(room.toString(), QByteArrayLiteral("@"));
+    QGuiApplication::clipboard()->setText(QStringLiteral("xmpp:%1?join").arg(QString::fromLatin1(address)));
+}
+
+QList<Command> RoomWindows::commands(const ConversationId &id)
+{
+    const Room *found = room(id);
+    if (!found) {
+        return {};
+    }
+    const Occupant *self = found->self();
+    const bool mayChangeSubject = found->mayModerate() || (found->info().mayChangeSubject && found->maySpeak());
+    const bool runsIt = self && (found->mayConfigure() || self->affiliation == RoomAffiliation::Admin);
+    QList<Command> all { { tr("About the room…"), QStringLiteral("info"), [this, id] { showInfo(id); } } };
+    const auto offer = [&](bool may, const QString &text, const char *icon,
+                           void (RoomWindows::*open)(const ConversationId &)) {
+        if (may) {
+            all.append({ text, QString::fromLatin1(icon), [this, id, open] { (this->*open)(id); } });
+        }
+    };
+    offer(found->isIn(), tr("Invite people…"), "person-add", &RoomWindows::invite);
+    offer(found->isIn() && mayChangeSubject, tr("Change the subject…"), "edit", &RoomWindows::changeSubject);
+    offer(found->isIn(), tr("Your name in the room…"), "smile", &RoomWindows::changeNick);
+    offer(runsIt, tr("Members, admins and bans…"), "people", &RoomWindows::showPeople);
+    offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);
+    all.append({ tr("Copy the link to the room"), QStringLiteral("copy"), [room = id.peer] { copyLink(room); } });
+    offer(true, tr("Leave the room"), "quit", &RoomWindows::leave);
+    offer(found->mayConfigure(), tr("Close the room for good…"), "trash", &RoomWindows::destroyRoom);
+    return all;
+}
+
+} // namespace natter
