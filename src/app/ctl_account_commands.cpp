@@ -16,15 +16,6 @@ namespace natter {
 
 static Error invalid(const QString &what) { return { Error::Kind::InvalidInput, what, {}, {} }; }
 
-static void finishWith(CtlSession &session, const Result<> &result)
-{
-    if (result) {
-        session.finish();
-    } else {
-        session.fail(result.error());
-    }
-}
-
 /// Reads a file that the script named; fails and returns null if that is not possible.
 static std::optional<QByteArray> fileOf(CtlSession &session, const QString &option)
 {
@@ -141,7 +132,7 @@ static void addAccount(CtlSession &session, AccountSettings settings, const Acco
             session.print({ { QStringLiteral("account"), settings.jid.toString() },
                             { QStringLiteral("password"), placeName(settings.passwordPlace) } });
         }
-        finishWith(session, result);
+        session.finishWith(result);
     });
 }
 
@@ -221,18 +212,18 @@ void accountCommand(CtlSession &session)
     if (!account) {
         session.fail(invalid(QStringLiteral("there is no such account")));
     } else if (what == u"remove") {
-        finishWith(session, accounts.remove(jid));
+        session.finishWith(accounts.remove(jid));
     } else {
         AccountSettings settings = account->settings();
         settings.enabled = what == u"enable";
-        finishWith(session, accounts.change(settings));
+        session.finishWith(accounts.change(settings));
     }
 }
 
 static void followAnswer(CtlSession &session, const QFuture<Result<Iq>> &answer)
 {
     whenDone(answer, &session, [&session](const Result<Iq> &result) {
-        finishWith(session, result ? Result<>() : Result<>(failure(result.error())));
+        session.finishWith(result ? Result<>() : Result<>(failure(result.error())));
     });
 }
 

@@ -4,6 +4,8 @@
 #include "app/ctl_json.h"
 #include "app/ctl_message_commands.h"
 #include "app/ctl_options.h"
+#include "app/ctl_room_commands.h"
+#include "app/ctl_room_people.h"
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "base/log.h"
@@ -29,8 +31,8 @@ static void chats(CtlSession &session)
 
 static void history(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }
@@ -83,6 +85,16 @@ static void printEvent(CtlSession &session, QJsonObject object, const QString &n
     }
 }
 
+static void followRooms(CtlSession &session, Account *account, const std::shared_ptr<int> &left)
+{
+    QObject::connect(&account->rooms(), &Rooms::changed, &session, [&session, left](const Room *room) {
+        printEvent(session, toJson(*room), QStringLiteral("room"), left.get());
+    });
+    QObject::connect(&account->rooms(), &Rooms::invited, &session, [&session, left](const RoomInvitation &invitation) {
+        printEvent(session, toJson(invitation), QStringLiteral("invitation"), left.get());
+    });
+}
+
 static void followAccount(CtlSession &session, Account *account, const std::shared_ptr<int> &left)
 {
     QObject::connect(
@@ -126,17 +138,20 @@ static void events(CtlSession &session)
     QObject::connect(&chat.accounts, &Accounts::statusChanged, &session, [&session, left](Account *account) {
         printEvent(session, toJson(*account), QStringLiteral("account"), left.get());
     });
-    QObject::connect(&chat.accounts, &Accounts::added, &session,
-                     [&session, left](Account *account) { followAccount(session, account, left); });
-    for (Account *account : chat.accounts.all()) {
+    const auto follow = [&session, left](Account *account) {
         followAccount(session, account, left);
+        followRooms(session, account, left);
+    };
+    QObject::connect(&chat.accounts, &Accounts::added, &session, follow);
+    for (Account *account : chat.accounts.all()) {
+        follow(account);
     }
 }
 
 static void open(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (!peer.isNull()) {
         session.services().window.comeForward();
         session.services().window.openConversation({ account->jid(), peer });
@@ -240,7 +255,7 @@ static void quit(CtlSession &session)
 }
 
 /// One form of a command. In `words`, capitals stand for any word, or with an extension for a file's name that has it,
-/// and | is between what can stand there.
+/// | is between what can stand there, and ... behind what can stand there several times.
 struct CtlForm
 {
     const char *words;
@@ -268,6 +283,26 @@ static constexpr CtlForm forms[] = {
     { "unreact JID ID", "account wait timeout", "", reactToMessage },
     { "markread JID", "account", "", markChatRead },
     { "draft JID TEXT", "account reply-to", "", setChatDraft },
+    { "room join ROOM", "account nick password-from-stdin timeout", "", joinRoom },
+    { "room leave ROOM", "account", "", leaveRoom },
+    { "room create ROOM", "account nick name private public timeout", "", createRoom },
+    { "room list", "", "", listRooms },
+    { "room browse", "account", "", browseRooms },
+    { "room browse SERVICE", "account", "", browseRooms },
+    { "room info ROOM", "account", "", showRoom },
+    { "room invite ROOM JID...", "account reason", "", inviteToRoom },
+    { "room invitations", "", "", roomInvitation },
+    { "room accept|decline ROOM", "account", "", roomInvitation },
+    { "room occupants ROOM", "account", "", listOccupants },
+    { "room members ROOM owner|admin|member|outcast", "account", "", listRoomMembers },
+    { "room affiliation ROOM JID owner|admin|member|none|outcast", "account reason", "", setRoomAffiliation },
+    { "room role ROOM NICK moderator|participant|visitor|none", "account reason", "", setRoomRole },
+    { "room subject ROOM", "account", "", roomSubject },
+    { "room subject ROOM TEXT", "account", "", roomSubject },
+    { "room nick ROOM NICK", "account", "", changeRoomNick },
+    { "room configure ROOM", "account password-from-stdin", "", configureRoom },
+    { "room configure ROOM FIELD=VALUE...", "account password-from-stdin", "", configureRoom },
+    { "room destroy ROOM", "account reason alternative", "", destroyRoom },
     { "chats", "", "", chats },
     { "history JID", "account limit", "", history },
     { "search TEXT", "limit", "", search },
@@ -286,6 +321,20 @@ static constexpr CtlForm forms[] = {
 };
 
 static QStringList wordsOf(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
+
+/// The words of a form, of which the last may have to be there as often as there are `words` for it.
+static QStringList patternOf(const CtlForm &form, const QStringList &words)
+{
+    static const QString again = QStringLiteral("...");
+    QStringList pattern = wordsOf(form.words);
+    if (pattern.last().endsWith(again)) {
+        pattern.last().chop(again.size());
+        while (pattern.size() < words.size()) {
+            pattern.append(pattern.last());
+        }
+    }
+    return pattern;
+}
 
 static bool fits(const QString &pattern, const QString &word)
 {
@@ -310,7 +359,7 @@ static qsizetype fitting(const QStringList &pattern, const QStringList &words)
 static const CtlForm *formOf(const QStringList &words)
 {
     const auto *form = std::find_if(std::begin(forms), std::end(forms), [&words](const CtlForm &candidate) {
-        const QStringList pattern = wordsOf(candidate.words);
+        const QStringList pattern = patternOf(candidate, words);
         return pattern.size() == words.size() && fitting(pattern, words) == words.size();
     });
     return form == std::end(forms) ? nullptr : form;
@@ -325,7 +374,7 @@ static QString problemOfWords(const QStringList &words)
     QString closest;
     QStringList next;
     for (const CtlForm &form : forms) {
-        const QStringList pattern = wordsOf(form.words);
+        const QStringList pattern = patternOf(form, words);
         const qsizetype count = fitting(pattern, words);
         if (count > known) {
             known = count;

@@ -87,8 +87,8 @@ static QJsonObject deletedJson(int count) { return { { QStringLiteral("deleted")
 
 void keepHistory(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }
@@ -103,8 +103,8 @@ void keepHistory(CtlSession &session)
 
 void deleteHistory(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }

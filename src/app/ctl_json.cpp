@@ -155,7 +155,7 @@ QJsonObject toJson(const Account &account)
     return object;
 }
 
-static QString showName(Presence::Show show)
+QString showName(Presence::Show show)
 {
     switch (show) {
     case Presence::Show::Online:

@@ -15,5 +15,6 @@ QJsonObject toJson(const LaterMessage &message);
 QJsonObject toJson(const Account &account);
 QJsonObject toJson(const ContactList &contacts, const RosterItem &item);
 QJsonObject toJson(const Error &error);
+QString showName(Presence::Show show);
 
 } // namespace natter

@@ -162,7 +162,7 @@ void cancelLater(CtlSession &session)
 void sendMessage(CtlSession &session)
 {
     Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }
@@ -198,7 +198,7 @@ void sendMessage(CtlSession &session)
 void retractMessage(CtlSession &session)
 {
     Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (!peer.isNull()) {
         withMessage(session, { account->jid(), peer }, session.arguments().words.value(2), By::Us,
                     [&session, jid = account->jid()](const ChatMessage &original) {
@@ -211,7 +211,7 @@ void retractMessage(CtlSession &session)
 void reactToMessage(CtlSession &session)
 {
     Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }
@@ -232,8 +232,8 @@ void reactToMessage(CtlSession &session)
 
 void markChatRead(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }
@@ -260,8 +260,8 @@ void markChatRead(CtlSession &session)
 /// In the place of what is written there by now, an open window included.
 void setChatDraft(CtlSession &session)
 {
-    const Account *account = session.account();
-    const Jid peer = account ? session.jid(1) : Jid();
+    Account *account = session.account();
+    const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (peer.isNull()) {
         return;
     }

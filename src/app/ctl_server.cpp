@@ -45,24 +45,45 @@ void CtlServer::close()
     }
 }
 
+static constexpr qsizetype maxSecret = 64 * 1024;
+
 static void printLine(const QByteArray &line)
 {
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stdout);
     std::fflush(stdout);
 }
 
+/// Its first line.
+static Secret readStandardInput()
+{
+    QByteArray line;
+    for (int byte = std::fgetc(stdin); byte != EOF && byte != '\n' && line.size() < maxSecret;
+         byte = std::fgetc(stdin)) {
+        line.append(static_cast<char>(byte));
+    }
+    if (line.endsWith('\r')) {
+        line.chop(1);
+    }
+    return Secret(QString::fromUtf8(line));
+}
+
 int runCtlClient(const QString &profile, const QStringList &arguments)
 {
-    const QString wrong = ctlProblem(CtlArguments::parse(arguments, {}));
+    const CtlArguments parsed = CtlArguments::parse(arguments, {});
+    const QString wrong = ctlProblem(parsed);
     if (!wrong.isEmpty()) { // whether a Natter is running or not
         printLine(QJsonDocument(ctlUsage(wrong)).toJson(QJsonDocument::Compact) + '\n');
         return 2;
     }
+    const Secret secret = parsed.wantSecret() ? readStandardInput() : Secret();
     QLocalSocket socket;
     std::optional<int> exitCode;
     QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
-        const QJsonObject request { { QStringLiteral("arguments"), QJsonArray::fromStringList(arguments) },
-                                    { QStringLiteral("folder"), QDir::currentPath() } };
+        QJsonObject request { { QStringLiteral("arguments"), QJsonArray::fromStringList(arguments) },
+                              { QStringLiteral("folder"), QDir::currentPath() } };
+        if (!secret.isEmpty()) {
+            request[QStringLiteral("secret")] = secret.reveal();
+        }
         socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
     });
     QObject::connect(&socket, &QIODevice::readyRead, &socket, [&] {

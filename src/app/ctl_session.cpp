@@ -13,7 +13,8 @@ static constexpr qsizetype maxRequest = 1024 * 1024;
 
 CtlArguments CtlArguments::parse(const QStringList &arguments, const QString &folder)
 {
-    static const QStringList flags { QStringLiteral("register"), QStringLiteral("follow") };
+    static const QStringList flags { QStringLiteral("register"), QStringLiteral("follow"), QStringLiteral("private"),
+                                     QStringLiteral("public"), QStringLiteral("password-from-stdin") };
     CtlArguments result;
     result.folder = folder;
     bool onlyWords = false;
@@ -82,6 +83,7 @@ void CtlSession::readRequest()
         arguments.append(word.toString());
     }
     m_arguments = CtlArguments::parse(arguments, request[u"folder"].toString());
+    m_secret = Secret(request[u"secret"].toString());
     static const QStringList harmless { QStringLiteral("quit"), QStringLiteral("screenshot") };
     if (const QString wrong = ctlProblem(m_arguments); !wrong.isEmpty()) {
         print(ctlUsage(wrong));
@@ -118,6 +120,15 @@ void CtlSession::fail(const Error &error)
     finish(1);
 }
 
+void CtlSession::finishWith(const Result<> &result)
+{
+    if (result) {
+        finish();
+    } else {
+        fail(result.error());
+    }
+}
+
 void CtlSession::startTimeout(int seconds) { m_timeout.start(std::chrono::seconds(seconds)); }
 
 Account *CtlSession::account()
@@ -140,6 +151,13 @@ Jid CtlSession::jid(qsizetype index)
         return {};
     }
     return parsed->bare();
+}
+
+Jid CtlSession::peer(Account &account, qsizetype index)
+{
+    const Jid bare = jid(index);
+    const Jid whole = Jid::orNull(m_arguments.words.value(index));
+    return !bare.isNull() && account.rooms().isRoom(bare) ? whole : bare;
 }
 
 } // namespace natter

@@ -31,6 +31,8 @@ struct CtlArguments
     QString cut; ///< the last option, if it lacks its value
 
     static CtlArguments parse(const QStringList &arguments, const QString &folder);
+    /// A password comes beside them: others can read what a program is started with.
+    bool wantSecret() const { return options.contains(QStringLiteral("password-from-stdin")); }
     QString path(const QString &name) const;
     int seconds(int otherwise) const; ///< --timeout
 };
@@ -46,10 +48,13 @@ public:
 
     CtlServices &services() { return m_services; }
     const CtlArguments &arguments() const { return m_arguments; }
+    /// What came with --password-from-stdin; else empty.
+    const Secret &secret() const { return m_secret; }
 
     void print(const QJsonObject &object);
     void finish(int exitCode = 0);
     void fail(const Error &error);
+    void finishWith(const Result<> &result);
     /// Fails with Timeout unless the command ends before.
     void startTimeout(int seconds);
     bool isFinished() const { return m_finished; }
@@ -58,6 +63,8 @@ public:
     Account *account();
     /// The word at `index` as a bare address; fails and returns null if it is none.
     Jid jid(qsizetype index);
+    /// The same, but somebody in a room keeps the nickname there.
+    Jid peer(Account &account, qsizetype index);
 
 Q_SIGNALS:
     void quitRequested();
@@ -68,6 +75,7 @@ private:
     QLocalSocket *m_socket;
     CtlServices m_services;
     CtlArguments m_arguments;
+    Secret m_secret;
     std::optional<Error> m_problem; ///< nothing stored can be used
     QTimer m_timeout;
     bool m_started = false;
