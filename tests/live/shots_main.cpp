@@ -4,6 +4,7 @@
 #include "live/shots_choosing.h"
 #include "live/shots_commands.h"
 #include "live/shots_later.h"
+#include "live/shots_rooms.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"
@@ -540,6 +541,7 @@ static int shootLook(const QString &folder)
     shootChatWindow(world, { romeo->jid(), juliet->jid() }, folder);
     shootTight(world, window, folder);
     shootMessages(world, window, folder);
+    RoomShots(world, friends, window, folder).shootAll();
     shootTransfers(world, window, folder);
     shootDialogs(world, romeo->jid(), server, folder);
     shoot(window, folder, "main-key-changed");

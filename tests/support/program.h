@@ -49,10 +49,13 @@ inline Answer answerOf(QProcess &process, int within = patience)
              process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
-inline Answer run(const QStringList &arguments)
+/// `input` is all that it can read.
+inline Answer run(const QStringList &arguments, const QByteArray &input = {})
 {
     QProcess process;
     process.start(NATTER_PROGRAM, arguments);
+    process.write(input);
+    process.closeWriteChannel();
     return answerOf(process);
 }
 
@@ -93,6 +96,11 @@ public:
     Answer ctl(const QString &line, const QStringList &more = {}) const
     {
         return run(QStringList { "ctl", "--profile", profile() } + line.split(u' ', Qt::SkipEmptyParts) + more);
+    }
+    /// The same, with something to read.
+    Answer ctlReading(const QByteArray &input, const QString &line) const
+    {
+        return run(QStringList { "ctl", "--profile", profile() } + line.split(u' ', Qt::SkipEmptyParts), input);
     }
     bool does(const QString &line, const QStringList &more = {}) const
     {
