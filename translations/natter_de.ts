@@ -69,6 +69,29 @@
     </message>
 </context>
 <context>
+    <name>natter</name>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Those who may speak</source>
+        <translation>Wer reden darf</translation>
+    </message>
+    <message>
+        <source>Moderators</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>Zuhörende</translation>
+    </message>
+</context>
+<context>
     <name>natter::AboutDialog</name>
     <message>
         <source>About Natter</source>
@@ -207,6 +230,14 @@
     <message>
         <source>History: %1…</source>
         <translation>Verlauf: %1…</translation>
+    </message>
+    <message>
+        <source>Join a room…</source>
+        <translation>Raum betreten…</translation>
+    </message>
+    <message>
+        <source>Create a room…</source>
+        <translation>Raum anlegen…</translation>
     </message>
 </context>
 <context>
@@ -610,6 +641,25 @@
         <source>marked as unread</source>
         <translation>als ungelesen markiert</translation>
     </message>
+    <message numerus="yes">
+        <source>%n mention you</source>
+        <translation>
+            <numerusform>%n erwähnt dich</numerusform>
+            <numerusform>%n erwähnen dich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>room</source>
+        <translation>Raum</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ChatNames</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>Somebody in a room, and the room</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>natter::ChatSearchBar</name>
@@ -712,6 +762,18 @@
     <message>
         <source>Archived</source>
         <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Einzeln</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>No rooms yet. Join one with the + below.</source>
+        <translation>Noch keine Räume. Betritt einen mit dem + unten.</translation>
     </message>
 </context>
 <context>
@@ -958,6 +1020,97 @@
     </message>
 </context>
 <context>
+    <name>natter::CreateRoomDialog</name>
+    <message>
+        <source>Create a room</source>
+        <translation>Raum anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Capulet’s orchard</source>
+        <translation>Capulets Garten</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>@</source>
+        <translation>@</translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>&amp;Private group</source>
+        <translation>&amp;Private Gruppe</translation>
+    </message>
+    <message>
+        <source>For those who are invited. It is in no list, and its members see each other’s addresses.</source>
+        <translation>Für Eingeladene. Sie steht in keiner Liste, und ihre Mitglieder sehen die Adressen der anderen.</translation>
+    </message>
+    <message>
+        <source>P&amp;ublic channel</source>
+        <translation>Ö&amp;ffentlicher Kanal</translation>
+    </message>
+    <message>
+        <source>For everybody who finds it in the list of rooms. Only those who run it see addresses.</source>
+        <translation>Für alle, die ihn in der Liste der Räume finden. Nur wer ihn leitet, sieht Adressen.</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>An&amp;legen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Server of the room</source>
+        <translation>Server des Raums</translation>
+    </message>
+    <message>
+        <source>Your server has no rooms of its own. Enter another one behind the @.</source>
+        <translation>Dein Server hat keine eigenen Räume. Gib hinter dem @ einen anderen ein.</translation>
+    </message>
+    <message>
+        <source>Enter a name for the room.</source>
+        <translation>Gib dem Raum einen Namen.</translation>
+    </message>
+    <message>
+        <source>This is not an address for a room. It looks like garden@chat.capulet.lit.</source>
+        <translation>Das ist keine Adresse für einen Raum. Sie sieht aus wie garden@chat.capulet.lit.</translation>
+    </message>
+    <message>
+        <source>“%1” is nobody who could be invited. Choose somebody, or enter an address.</source>
+        <translation>„%1“ kann nicht eingeladen werden. Wähle jemanden oder gib eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>There is a room at this address already. Choose another address.</source>
+        <translation>Unter dieser Adresse gibt es schon einen Raum. Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>Go to the room</source>
+        <translation>Zum Raum</translation>
+    </message>
+    <message>
+        <source>The room is there, but the people were not invited. %1</source>
+        <translation>Der Raum ist da, aber die Einladungen gingen nicht hinaus. %1</translation>
+    </message>
+</context>
+<context>
     <name>natter::DataFormWidget</name>
     <message>
         <source>Name</source>
@@ -989,6 +1142,50 @@
     <message>
         <source>&amp;Go there</source>
         <translation>&amp;Hingehen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::DestroyRoomDialog</name>
+    <message>
+        <source>Close the room for good</source>
+        <translation>Raum für immer schließen</translation>
+    </message>
+    <message>
+        <source>Close the room for good?</source>
+        <translation>Raum für immer schließen?</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>For its people to read (optional)</source>
+        <translation>Für die Leute darin (freiwillig)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Weiter in</translation>
+    </message>
+    <message>
+        <source>Address of another room (optional)</source>
+        <translation>Adresse eines anderen Raums (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Close it for good</source>
+        <translation>Für immer s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is closed for everybody, and nobody can go into it any more. This cannot be undone. What was said stays on your computer.</source>
+        <extracomment>%1 is the title of a room, %2 its address</extracomment>
+        <translation>%1 (%2) wird für alle geschlossen, und niemand kann mehr hinein. Das lässt sich nicht rückgängig machen. Was gesagt wurde, bleibt auf deinem Computer.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a room. It looks like garden@chat.capulet.lit.</source>
+        <translation>Das ist nicht die Adresse eines Raums. Sie sieht aus wie garden@chat.capulet.lit.</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1249,10 @@
     <message>
         <source>They ask to see when you are online.</source>
         <translation>Bittet darum, zu sehen, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>Private conversation in %1</source>
+        <translation>Privates Gespräch in %1</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1832,10 @@
         <source>No preview: the link leads to no page that can be read.</source>
         <translation>Keine Vorschau: Der Link führt zu keiner lesbaren Seite.</translation>
     </message>
+    <message>
+        <source>the room has it</source>
+        <translation>der Raum hat sie</translation>
+    </message>
 </context>
 <context>
     <name>natter::ForwardDialog</name>
@@ -1854,6 +2059,152 @@
     </message>
 </context>
 <context>
+    <name>natter::InviteDialog</name>
+    <message>
+        <source>Invite people</source>
+        <translation>Leute einladen</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>What it is about (optional)</source>
+        <translation>Worum es geht (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Invite</source>
+        <translation>&amp;Einladen</translation>
+    </message>
+    <message>
+        <source>“%1” is nobody who could be invited. Choose somebody, or enter an address.</source>
+        <translation>„%1“ kann nicht eingeladen werden. Wähle jemanden oder gib eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>Choose whom to invite.</source>
+        <translation>Wähle, wen du einladen willst.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::JoinRoomDialog</name>
+    <message>
+        <source>Join a room</source>
+        <translation>Raum betreten</translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>Search, or enter the address of a room</source>
+        <translation>Suchen oder die Adresse eines Raums eingeben</translation>
+    </message>
+    <message>
+        <source>Rooms &amp;of</source>
+        <translation>Räume &amp;von</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Your &amp;name there</source>
+        <translation>Dein &amp;Name dort</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it with the bookmark, on the server</source>
+        <translation>Mit dem Lesezeichen auf dem Server be&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>C&amp;reate a room…</source>
+        <translation>Raum an&amp;legen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>&amp;Betreten</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>Looking for rooms…</source>
+        <translation>Räume werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Your server has no rooms. Enter the address of a room, or another server.</source>
+        <translation>Dein Server hat keine Räume. Gib die Adresse eines Raums oder einen anderen Server ein.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a server. It looks like chat.capulet.lit.</source>
+        <translation>Das ist nicht die Adresse eines Servers. Sie sieht aus wie chat.capulet.lit.</translation>
+    </message>
+    <message>
+        <source>%1 lists no rooms. Those that are not listed can be joined by their addresses.</source>
+        <translation>%1 nennt keine Räume. Wer ihre Adresse kennt, kann auch die anderen betreten.</translation>
+    </message>
+    <message>
+        <source>Go on to see what %1 is.</source>
+        <translation>Weiter zeigt, was %1 ist.</translation>
+    </message>
+    <message>
+        <source>No room has these words. The address of a room can be entered as well.</source>
+        <translation>Kein Raum hat diese Wörter. Auch die Adresse eines Raums kann eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>Choose a room, or enter the address of one. It looks like garden@chat.capulet.lit.</source>
+        <translation>Wähle einen Raum oder gib seine Adresse ein. Sie sieht aus wie garden@chat.capulet.lit.</translation>
+    </message>
+    <message>
+        <source>Asking what it is…</source>
+        <translation>Es wird gefragt, was das ist…</translation>
+    </message>
+    <message>
+        <source>This is the address of something else than a room. Check it.</source>
+        <translation>Unter dieser Adresse ist kein Raum, sondern etwas anderes. Prüfe sie.</translation>
+    </message>
+    <message>
+        <source>There is no room at this address. Check it, or create the room.</source>
+        <translation>Unter dieser Adresse gibt es keinen Raum. Prüfe sie oder lege den Raum an.</translation>
+    </message>
+    <message>
+        <source>The room does not say what it is. You may be able to join all the same.</source>
+        <translation>Der Raum sagt nicht, was er ist. Vielleicht kannst du ihn trotzdem betreten.</translation>
+    </message>
+    <message>
+        <source>Enter the name that the others in the room are to see.</source>
+        <translation>Gib den Namen ein, den die anderen im Raum sehen sollen.</translation>
+    </message>
+</context>
+<context>
     <name>natter::KeysButton</name>
     <message>
         <source>none</source>
@@ -1973,10 +2324,6 @@
         <translation>Es gibt noch kein Konto, das %1 schreiben könnte. Füge zuerst eines hinzu.</translation>
     </message>
     <message>
-        <source>%1 is a chat room. Natter cannot enter rooms.</source>
-        <translation>%1 ist ein Chatraum. Natter kann keine Räume betreten.</translation>
-    </message>
-    <message>
         <source>Write to %1</source>
         <translation>An %1 schreiben</translation>
     </message>
@@ -1991,6 +2338,18 @@
     <message>
         <source>The link means a message of another account.</source>
         <translation>Der Link meint eine Nachricht eines anderen Kontos.</translation>
+    </message>
+    <message>
+        <source>Join the room %1…</source>
+        <translation>Raum %1 betreten…</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a room. It looks like garden@chat.capulet.lit.</source>
+        <translation>„%1“ ist nicht die Adresse eines Raums. Sie sieht aus wie garden@chat.capulet.lit.</translation>
+    </message>
+    <message>
+        <source>There is no account yet that could join %1. Add one first.</source>
+        <translation>Noch kein Konto könnte %1 betreten. Füge erst eines hinzu.</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2436,14 @@
         <source>Identifier in the archive</source>
         <translation>Kennung im Archiv</translation>
     </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Spitzname</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageEdit</name>
@@ -2129,6 +2496,17 @@
     <message>
         <source>You to %1</source>
         <translation>Du an %1</translation>
+    </message>
+    <message>
+        <source>You in %1</source>
+        <translation>Du in %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::MessageHitsModel</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
     </message>
 </context>
 <context>
@@ -2290,6 +2668,10 @@
         <source>To be sent later</source>
         <translation>Wird später gesendet</translation>
     </message>
+    <message>
+        <source>A moderator retracted this message</source>
+        <translation>Die Moderation hat diese Nachricht zurückgenommen</translation>
+    </message>
 </context>
 <context>
     <name>natter::NewChatDialog</name>
@@ -2327,6 +2709,13 @@
     </message>
 </context>
 <context>
+    <name>natter::NickCompletion</name>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+</context>
+<context>
     <name>natter::NoticeBar</name>
     <message>
         <source>Copy the details</source>
@@ -2361,7 +2750,9 @@
     </message>
     <message>
         <source>They say: %1</source>
-        <extracomment>What a stranger wrote with a contact request</extracomment>
+        <extracomment>What a stranger wrote with a contact request
+----------
+What a stranger wrote with an invitation</extracomment>
         <translation>Dazu schreibt die Person: %1</translation>
     </message>
     <message>
@@ -2434,6 +2825,26 @@ Jetzt: %3</translation>
         <source>Look at it</source>
         <translation>Ansehen</translation>
     </message>
+    <message>
+        <source>You are invited to the room %1.</source>
+        <translation>Du bist in den Raum %1 eingeladen.</translation>
+    </message>
+    <message>
+        <source>%1 invites you to the room %2.</source>
+        <translation>%1 lädt dich in den Raum %2 ein.</translation>
+    </message>
+    <message>
+        <source>The invitation is for %1.</source>
+        <translation>Die Einladung ist für %1.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Betreten</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
 </context>
 <context>
     <name>natter::NotificationCenter</name>
@@ -2456,6 +2867,18 @@ Jetzt: %3</translation>
         <source>What you wrote waits in the chat as a draft.</source>
         <translation>Was du geschrieben hast, wartet als Entwurf im Chat.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n mentions</source>
+        <translation>
+            <numerusform>%1: %n Erwähnung</numerusform>
+            <numerusform>%1: %n Erwähnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>Somebody says something in a room</extracomment>
+        <translation>%1 in %2</translation>
+    </message>
 </context>
 <context>
     <name>natter::Notifier</name>
@@ -2474,6 +2897,112 @@ Jetzt: %3</translation>
     <message>
         <source>Write a reply</source>
         <translation>Antwort schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>natter::OccupantMenu</name>
+    <message>
+        <source>Mention</source>
+        <translation>Erwähnen</translation>
+    </message>
+    <message>
+        <source>Message privately</source>
+        <translation>Privat schreiben</translation>
+    </message>
+    <message>
+        <source>Open the chat with %1</source>
+        <translation>Chat mit %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Let them speak</source>
+        <translation>Reden lassen</translation>
+    </message>
+    <message>
+        <source>Take their voice away</source>
+        <translation>Nicht mehr reden lassen</translation>
+    </message>
+    <message>
+        <source>Remove from the room…</source>
+        <translation>Aus dem Raum entfernen…</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>Verbannen…</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>Machen zu</translation>
+    </message>
+    <message>
+        <source>An owner</source>
+        <translation>Mitbesitz</translation>
+    </message>
+    <message>
+        <source>An admin</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>A member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Nothing special</source>
+        <translation>Nichts Besonderem</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the room?</source>
+        <translation>%1 aus dem Raum entfernen?</translation>
+    </message>
+    <message>
+        <source>They can come back, unless the room is for members only.</source>
+        <translation>Zurückkommen geht, wenn der Raum nicht nur für Mitglieder ist.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Ban %1 from the room?</source>
+        <translation>%1 aus dem Raum verbannen?</translation>
+    </message>
+    <message>
+        <source>%1 is removed, and cannot come back until somebody who runs the room allows it.</source>
+        <translation>%1 wird entfernt und kann erst zurück, wenn jemand von der Leitung es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Verbannen</translation>
+    </message>
+    <message>
+        <source>Retract this message for everybody?</source>
+        <translation>Diese Nachricht für alle zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>The room takes it back, as far as the programs of those who are in it heed that.</source>
+        <translation>Der Raum nimmt sie zurück, soweit die Programme derer darin das beachten.</translation>
+    </message>
+    <message>
+        <source>Retract</source>
+        <translation>Zurückziehen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::OccupantsModel</name>
+    <message>
+        <source>Moderators</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>Mitredende</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>Zuhörende</translation>
     </message>
 </context>
 <context>
@@ -2683,6 +3212,25 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::PeoplePicker</name>
+    <message>
+        <source>Search contacts, or enter an address</source>
+        <translation>Kontakte suchen oder eine Adresse eingeben</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen yet.</source>
+        <translation>Noch niemand ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>Gewählt: %1</translation>
+    </message>
+</context>
+<context>
     <name>natter::Presence</name>
     <message>
         <source>free to chat</source>
@@ -2867,6 +3415,1059 @@ Jetzt: %3</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ReasonDialog</name>
+    <message>
+        <source>Reason, if you want to give one</source>
+        <translation>Grund, wenn du einen nennen willst</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomBanner</name>
+    <message>
+        <source>Remember the password</source>
+        <translation>Passwort merken</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>Wieder betreten</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Betreten</translation>
+    </message>
+    <message>
+        <source>Go to the other room</source>
+        <translation>Zum anderen Raum</translation>
+    </message>
+    <message>
+        <source>Write to who runs it</source>
+        <translation>Der Leitung schreiben</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Spitzname</translation>
+    </message>
+    <message>
+        <source>This room is new. Nobody else can enter it before it is set up.</source>
+        <translation>Dieser Raum ist neu. Niemand sonst kann hinein, bevor er eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>Configure…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Use it as it is</source>
+        <translation>So verwenden</translation>
+    </message>
+    <message>
+        <source>You may only read here. Those who run the room were asked to let you speak.</source>
+        <translation>Du darfst hier nur lesen. Die Leitung des Raums wurde gebeten, dich reden zu lassen.</translation>
+    </message>
+    <message>
+        <source>You may only read here.</source>
+        <translation>Du darfst hier nur lesen.</translation>
+    </message>
+    <message>
+        <source>Ask to speak</source>
+        <translation>Um Rederecht bitten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others ask as well.</source>
+        <translation>
+            <numerusform>%n andere Person bittet auch.</numerusform>
+            <numerusform>%n andere bitten auch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomCommands</name>
+    <message>
+        <source>ADDRESS</source>
+        <translation>ADRESSE</translation>
+    </message>
+    <message>
+        <source>Enters a room</source>
+        <translation>Betritt einen Raum</translation>
+    </message>
+    <message>
+        <source>NICKNAME</source>
+        <translation>SPITZNAME</translation>
+    </message>
+    <message>
+        <source>Changes what you are called in this room</source>
+        <translation>Ändert, wie du in diesem Raum heißt</translation>
+    </message>
+    <message>
+        <source>[TEXT]</source>
+        <translation>[TEXT]</translation>
+    </message>
+    <message>
+        <source>Shows the subject of this room, or changes it</source>
+        <translation>Zeigt das Thema dieses Raums oder ändert es</translation>
+    </message>
+    <message>
+        <source>NICKNAME [TEXT]</source>
+        <translation>SPITZNAME [TEXT]</translation>
+    </message>
+    <message>
+        <source>Writes to somebody in this room alone</source>
+        <translation>Schreibt jemandem in diesem Raum allein</translation>
+    </message>
+    <message>
+        <source>ADDRESS [REASON]</source>
+        <translation>ADRESSE [GRUND]</translation>
+    </message>
+    <message>
+        <source>Invites somebody into this room</source>
+        <translation>Lädt jemanden in diesen Raum ein</translation>
+    </message>
+    <message>
+        <source>NICKNAME [REASON]</source>
+        <translation>SPITZNAME [GRUND]</translation>
+    </message>
+    <message>
+        <source>Removes somebody from this room</source>
+        <translation>Entfernt jemanden aus diesem Raum</translation>
+    </message>
+    <message>
+        <source>Removes somebody from this room, for as long as they are not allowed back</source>
+        <translation>Entfernt jemanden aus diesem Raum, bis die Rückkehr erlaubt wird</translation>
+    </message>
+    <message>
+        <source>Leaves this room</source>
+        <translation>Verlässt diesen Raum</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>Nobody in this room is called “%1”.</source>
+        <translation>Niemand in diesem Raum heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a room. It looks like room@server.</source>
+        <translation>„%1“ ist nicht die Adresse eines Raums. Sie sieht aus wie raum@server.</translation>
+    </message>
+    <message>
+        <source>This room has no subject.</source>
+        <translation>Dieser Raum hat kein Thema.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. An address looks like name@server.</source>
+        <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>%1 was invited.</source>
+        <translation>%1 wurde eingeladen.</translation>
+    </message>
+    <message>
+        <source>The room does not tell you the address of %1, so you cannot ban them.</source>
+        <translation>Der Raum verrät dir die Adresse von %1 nicht, also kannst du sie nicht verbannen.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomConfigurationDialog</name>
+    <message>
+        <source>Configure the room</source>
+        <translation>Raum einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Fülle „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Ohne Speichern schließen?</translation>
+    </message>
+    <message>
+        <source>What you changed in the configuration is lost.</source>
+        <translation>Was du an der Einrichtung geändert hast, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomCrowd</name>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 ist gekommen</translation>
+    </message>
+    <message>
+        <source>%1 and %2 joined</source>
+        <translation>%1 und %2 sind gekommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others joined</source>
+        <translation>
+            <numerusform>%1 und %n andere Person sind gekommen</numerusform>
+            <numerusform>%1 und %n andere sind gekommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 ist gegangen</translation>
+    </message>
+    <message>
+        <source>%1 and %2 left</source>
+        <translation>%1 und %2 sind gegangen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others left</source>
+        <translation>
+            <numerusform>%1 und %n andere Person sind gegangen</numerusform>
+            <numerusform>%1 und %n andere sind gegangen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomForm</name>
+    <message>
+        <source>About the room</source>
+        <translation>Über den Raum</translation>
+    </message>
+    <message>
+        <source>Who gets in</source>
+        <translation>Wer hineinkommt</translation>
+    </message>
+    <message>
+        <source>Who may do what</source>
+        <translation>Wer was darf</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Was behalten wird</translation>
+    </message>
+    <message>
+        <source>Who runs it</source>
+        <translation>Wer ihn leitet</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Its code, such as en or de</source>
+        <translation>Ihr Kürzel, etwa en oder de</translation>
+    </message>
+    <message>
+        <source>In the public list of rooms</source>
+        <translation>In der öffentlichen Liste der Räume</translation>
+    </message>
+    <message>
+        <source>Only for members</source>
+        <translation>Nur für Mitglieder</translation>
+    </message>
+    <message>
+        <source>Everybody in it may invite others</source>
+        <translation>Alle darin dürfen andere einladen</translation>
+    </message>
+    <message>
+        <source>Ask for a password</source>
+        <translation>Nach einem Passwort fragen</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Most people at once</source>
+        <translation>Höchstens so viele zugleich</translation>
+    </message>
+    <message>
+        <source>Who sees addresses</source>
+        <translation>Wer Adressen sieht</translation>
+    </message>
+    <message>
+        <source>To speak, one needs permission</source>
+        <translation>Reden braucht Erlaubnis</translation>
+    </message>
+    <message>
+        <source>Everybody may change the subject</source>
+        <translation>Alle dürfen das Thema ändern</translation>
+    </message>
+    <message>
+        <source>Who may write private messages</source>
+        <translation>Wer privat schreiben darf</translation>
+    </message>
+    <message>
+        <source>Who may see the members</source>
+        <translation>Wer die Mitglieder sehen darf</translation>
+    </message>
+    <message>
+        <source>Whose coming and going is told</source>
+        <translation>Wessen Kommen und Gehen erzählt wird</translation>
+    </message>
+    <message>
+        <source>Keep the room when everybody has left</source>
+        <translation>Den Raum behalten, wenn alle gegangen sind</translation>
+    </message>
+    <message>
+        <source>Keep what is said, for those who were away</source>
+        <translation>Behalten, was gesagt wird, für die, die weg waren</translation>
+    </message>
+    <message>
+        <source>Publish what is said</source>
+        <translation>Veröffentlichen, was gesagt wird</translation>
+    </message>
+    <message>
+        <source>Messages kept for whoever comes in</source>
+        <translation>Nachrichten, die für Ankommende behalten werden</translation>
+    </message>
+    <message>
+        <source>Messages shown to whoever comes in</source>
+        <translation>Nachrichten, die Ankommenden gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Admins</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>One address on each line</source>
+        <translation>Eine Adresse in jeder Zeile</translation>
+    </message>
+    <message>
+        <source>Owners</source>
+        <translation>Besitz</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomInfoDialog</name>
+    <message>
+        <source>About the room</source>
+        <translation>Über den Raum</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>&amp;Aktionen</translation>
+    </message>
+    <message>
+        <source>&amp;Invite…</source>
+        <translation>&amp;Einladen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The room has not said yet what it is.</source>
+        <translation>Der Raum hat noch nicht gesagt, was er ist.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 is what the person is called in a room, %2 what they are there, such as &quot;Member&quot;</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>You are not in the room at the moment.</source>
+        <translation>Du bist gerade nicht im Raum.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomNickDialog</name>
+    <message>
+        <source>Your name in the room</source>
+        <translation>Dein Name im Raum</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Enter the name that the others in the room are to see.</source>
+        <translation>Gib den Namen ein, den die anderen im Raum sehen sollen.</translation>
+    </message>
+    <message>
+        <source>Somebody in the room is called that already. Choose another name.</source>
+        <translation>Jemand im Raum heißt schon so. Wähle einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomPane</name>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <translation>Dieser Raum</translation>
+    </message>
+    <message>
+        <source>For every message</source>
+        <translation>Bei jeder Nachricht</translation>
+    </message>
+    <message>
+        <source>When I am mentioned</source>
+        <translation>Wenn ich erwähnt werde</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>Leute suchen</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>Leute im Raum</translation>
+    </message>
+    <message>
+        <source>Leave the room…</source>
+        <translation>Raum verlassen…</translation>
+    </message>
+    <message>
+        <source>Join the room</source>
+        <translation>Raum betreten</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>What was said stays here, on this device. You can join the room again later.</source>
+        <translation>Was gesagt wurde, bleibt hier auf diesem Gerät. Du kannst den Raum später wieder betreten.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomParts</name>
+    <message>
+        <source>entering…</source>
+        <translation>wird betreten…</translation>
+    </message>
+    <message>
+        <source>you are not in it</source>
+        <translation>du bist nicht darin</translation>
+    </message>
+    <message>
+        <source>waiting to enter</source>
+        <translation>wartet auf Einlass</translation>
+    </message>
+    <message>
+        <source>Private, in %1</source>
+        <translation>Privat, in %1</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>You are banned: nobody will get what you write here</source>
+        <translation>Du bist verbannt: Niemand bekommt, was du hier schreibst</translation>
+    </message>
+    <message>
+        <source>Private message to %1</source>
+        <translation>Private Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>You may only read here</source>
+        <translation>Du darfst hier nur lesen</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>Message to %1, once you are in</source>
+        <translation>Nachricht an %1, sobald du darin bist</translation>
+    </message>
+    <message>
+        <source>Retract for everybody…</source>
+        <translation>Für alle zurücknehmen…</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomPeopleDialog</name>
+    <message>
+        <source>People of the room</source>
+        <translation>Leute des Raums</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>Diese Liste durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Change to</source>
+        <translation>Ä&amp;ndern zu</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Reason (optional)</source>
+        <translation>Grund (freiwillig)</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>People of %1</source>
+        <translation>Leute von %1</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Admins</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Owners</source>
+        <translation>Besitz</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Verbannt</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>&amp;Ban</source>
+        <translation>&amp;Verbannen</translation>
+    </message>
+    <message>
+        <source>&amp;Add a member</source>
+        <translation>Mitglied &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Add an admin</source>
+        <translation>Zur Verwaltung &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Add an owner</source>
+        <translation>Zum Besitz &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nobody is in this list.</source>
+        <translation>Niemand steht in dieser Liste.</translation>
+    </message>
+    <message>
+        <source>Nobody in this list is called that.</source>
+        <translation>Niemand in dieser Liste heißt so.</translation>
+    </message>
+    <message>
+        <source>&amp;Lift the ban</source>
+        <translation>Bann auf&amp;heben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the list</source>
+        <translation>
+            <numerusform>%n in der Liste</numerusform>
+            <numerusform>%n in der Liste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. An address looks like name@server.</source>
+        <translation>„%1“ ist keine Adresse. Eine Adresse sieht aus wie name@server.</translation>
+    </message>
+    <message>
+        <source>Enter an address first.</source>
+        <translation>Gib erst eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>Change what you are yourself?</source>
+        <translation>Ändern, was du selbst bist?</translation>
+    </message>
+    <message>
+        <source>You may no longer be able to run the room, or to come in, and cannot undo it alone.</source>
+        <translation>Vielleicht kannst du den Raum dann nicht mehr leiten oder betreten und das allein nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomSubjectDialog</name>
+    <message>
+        <source>Subject of the room</source>
+        <translation>Thema des Raums</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomText</name>
+    <message>
+        <source>The server of the rooms does not answer. Check the address, or try again in a while.</source>
+        <translation>Der Server der Räume antwortet nicht. Prüfe die Adresse oder versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The room does not allow you to do that.</source>
+        <translation>Der Raum erlaubt dir das nicht.</translation>
+    </message>
+    <message>
+        <source>That is not possible: the name is taken, or somebody is needed to run the room.</source>
+        <translation>Das geht nicht: Der Name ist vergeben, oder jemand muss den Raum leiten.</translation>
+    </message>
+    <message>
+        <source>There is no such room or person. Check the address.</source>
+        <translation>Diesen Raum oder diese Person gibt es nicht. Prüfe die Adresse.</translation>
+    </message>
+    <message>
+        <source>The room did not accept what was entered. Change it and try again.</source>
+        <translation>Der Raum hat die Eingaben nicht angenommen. Ändere sie und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server of the rooms does not offer this.</source>
+        <translation>Der Server der Räume bietet das nicht an.</translation>
+    </message>
+    <message>
+        <source>Only members can join.</source>
+        <translation>Nur Mitglieder können ihn betreten.</translation>
+    </message>
+    <message>
+        <source>Anybody can join.</source>
+        <translation>Alle können ihn betreten.</translation>
+    </message>
+    <message>
+        <source>A password is needed.</source>
+        <translation>Ein Passwort ist nötig.</translation>
+    </message>
+    <message>
+        <source>It is in the public list of rooms.</source>
+        <translation>Er steht in der öffentlichen Liste der Räume.</translation>
+    </message>
+    <message>
+        <source>It is in no public list of rooms.</source>
+        <translation>Er steht in keiner öffentlichen Liste der Räume.</translation>
+    </message>
+    <message>
+        <source>Everybody in it sees your address.</source>
+        <translation>Alle darin sehen deine Adresse.</translation>
+    </message>
+    <message>
+        <source>Only those who run it see your address.</source>
+        <translation>Nur die Leitung sieht deine Adresse.</translation>
+    </message>
+    <message>
+        <source>To speak, one needs the permission of those who run it.</source>
+        <translation>Reden darf nur, wem die Leitung es erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server keeps what is said in it.</source>
+        <translation>Der Server hält fest, was darin gesagt wird.</translation>
+    </message>
+    <message>
+        <source>It is gone once everybody has left.</source>
+        <translation>Er verschwindet, wenn alle gegangen sind.</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Verbannt</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitz</translation>
+    </message>
+    <message>
+        <source>Not a member</source>
+        <translation>Kein Mitglied</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomTexts</name>
+    <message>
+        <source>owner</source>
+        <translation>besitzt den Raum</translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation>verwaltet</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 Person</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 people</source>
+        <translation>
+            <numerusform>%1 Person</numerusform>
+            <numerusform>%1 Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>moderiert</translation>
+    </message>
+    <message>
+        <source>visitor</source>
+        <translation>hört zu</translation>
+    </message>
+    <message>
+        <source>This room needs a password.</source>
+        <translation>Dieser Raum verlangt ein Passwort.</translation>
+    </message>
+    <message>
+        <source>You are banned from this room.</source>
+        <translation>Du bist aus diesem Raum verbannt.</translation>
+    </message>
+    <message>
+        <source>%1 banned you from this room.</source>
+        <translation>%1 hat dich aus diesem Raum verbannt.</translation>
+    </message>
+    <message>
+        <source>Only members may enter this room, and you are not one of them.</source>
+        <translation>Nur Mitglieder dürfen diesen Raum betreten, und du bist keines.</translation>
+    </message>
+    <message>
+        <source>This room is full.</source>
+        <translation>Dieser Raum ist voll.</translation>
+    </message>
+    <message>
+        <source>Somebody in this room has your nickname. Choose another one.</source>
+        <translation>Jemand in diesem Raum hat deinen Spitznamen. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>This room does not accept your nickname. Choose another one.</source>
+        <translation>Dieser Raum nimmt deinen Spitznamen nicht an. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>There is no such room.</source>
+        <translation>Diesen Raum gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no room at this address.</source>
+        <translation>Unter dieser Adresse ist kein Raum.</translation>
+    </message>
+    <message>
+        <source>This room was closed for good.</source>
+        <translation>Dieser Raum wurde für immer geschlossen.</translation>
+    </message>
+    <message>
+        <source>This room was closed. It goes on as %1.</source>
+        <translation>Dieser Raum wurde geschlossen. Er geht als %1 weiter.</translation>
+    </message>
+    <message>
+        <source>You were removed from this room.</source>
+        <translation>Du wurdest aus diesem Raum entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 removed you from this room.</source>
+        <translation>%1 hat dich aus diesem Raum entfernt.</translation>
+    </message>
+    <message>
+        <source>You are no longer a member of this room, which only members may enter.</source>
+        <translation>Du bist kein Mitglied dieses Raums mehr, den nur Mitglieder betreten dürfen.</translation>
+    </message>
+    <message>
+        <source>The room has lost you. You enter it again soon.</source>
+        <translation>Der Raum kennt dich nicht mehr. Du betrittst ihn gleich wieder.</translation>
+    </message>
+    <message>
+        <source>The room does not answer. It is tried again.</source>
+        <translation>Der Raum antwortet nicht. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The room’s server stops. You enter the room again as soon as it is back.</source>
+        <translation>Der Server des Raums hält an. Du betrittst den Raum wieder, sobald er zurück ist.</translation>
+    </message>
+    <message>
+        <source>You could not enter this room.</source>
+        <translation>Du konntest diesen Raum nicht betreten.</translation>
+    </message>
+    <message>
+        <source>%1 Reason: %2</source>
+        <extracomment>What a program says, and the reason that somebody gave for it, in their own words</extracomment>
+        <translation>%1 Grund: %2</translation>
+    </message>
+    <message>
+        <source>%1 is a moderator now</source>
+        <translation>%1 moderiert jetzt</translation>
+    </message>
+    <message>
+        <source>%1 may speak now</source>
+        <translation>%1 darf jetzt reden</translation>
+    </message>
+    <message>
+        <source>%1 may only read now</source>
+        <translation>%1 darf jetzt nur lesen</translation>
+    </message>
+    <message>
+        <source>%1 is an owner now</source>
+        <translation>%1 besitzt den Raum jetzt mit</translation>
+    </message>
+    <message>
+        <source>%1 is an admin now</source>
+        <translation>%1 verwaltet den Raum jetzt mit</translation>
+    </message>
+    <message>
+        <source>%1 is a member now</source>
+        <translation>%1 ist jetzt Mitglied</translation>
+    </message>
+    <message>
+        <source>%1 is no longer a member</source>
+        <translation>%1 ist kein Mitglied mehr</translation>
+    </message>
+    <message>
+        <source>From now on the room keeps a record of what is said here.</source>
+        <translation>Von jetzt an hält der Raum fest, was hier gesagt wird.</translation>
+    </message>
+    <message>
+        <source>The room no longer keeps a record of what is said here.</source>
+        <translation>Der Raum hält nicht mehr fest, was hier gesagt wird.</translation>
+    </message>
+    <message>
+        <source>From now on everybody in this room sees your address.</source>
+        <translation>Von jetzt an sehen alle in diesem Raum deine Adresse.</translation>
+    </message>
+    <message>
+        <source>From now on only moderators of this room see your address.</source>
+        <translation>Von jetzt an sieht nur die Moderation dieses Raums deine Adresse.</translation>
+    </message>
+    <message>
+        <source>The settings of this room have changed</source>
+        <translation>Die Einstellungen dieses Raums haben sich geändert</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 ist gekommen</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 ist gegangen</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now</source>
+        <translation>%1 heißt jetzt %2</translation>
+    </message>
+    <message>
+        <source>%1 removed %2</source>
+        <translation>%1 hat %2 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>%1 wurde entfernt</translation>
+    </message>
+    <message>
+        <source>%1 banned %2</source>
+        <translation>%1 hat %2 verbannt</translation>
+    </message>
+    <message>
+        <source>%1 was banned</source>
+        <translation>%1 wurde verbannt</translation>
+    </message>
+    <message>
+        <source>The subject has changed</source>
+        <translation>Das Thema hat sich geändert</translation>
+    </message>
+    <message>
+        <source>%1 changed the subject</source>
+        <translation>%1 hat das Thema geändert</translation>
+    </message>
+    <message>
+        <source>%1 asks to be allowed to speak.</source>
+        <translation>%1 möchte reden dürfen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) asks to be allowed to speak.</source>
+        <translation>%1 (%2) möchte reden dürfen.</translation>
+    </message>
+    <message>
+        <source>Anybody can find it.</source>
+        <translation>Alle können ihn finden.</translation>
+    </message>
+    <message>
+        <source>It is not listed.</source>
+        <translation>Er steht in keiner Liste.</translation>
+    </message>
+    <message>
+        <source>Only members may enter.</source>
+        <translation>Nur Mitglieder dürfen hinein.</translation>
+    </message>
+    <message>
+        <source>It needs a password.</source>
+        <translation>Er verlangt ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Everybody in it sees your address.</source>
+        <translation>Alle darin sehen deine Adresse.</translation>
+    </message>
+    <message>
+        <source>Only its moderators see your address.</source>
+        <translation>Nur die Moderation sieht deine Adresse.</translation>
+    </message>
+    <message>
+        <source>Visitors may only read.</source>
+        <translation>Zuhörende dürfen nur lesen.</translation>
+    </message>
+    <message>
+        <source>It keeps what is said.</source>
+        <translation>Er hält fest, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>It is gone once the last one leaves.</source>
+        <translation>Er verschwindet, wenn die letzte Person geht.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::RoomWindows</name>
+    <message>
+        <source>About the room…</source>
+        <translation>Über den Raum…</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>Leute einladen…</translation>
+    </message>
+    <message>
+        <source>Change the subject…</source>
+        <translation>Thema ändern…</translation>
+    </message>
+    <message>
+        <source>Your name in the room…</source>
+        <translation>Dein Name im Raum…</translation>
+    </message>
+    <message>
+        <source>Members, admins and bans…</source>
+        <translation>Mitglieder, Verwaltung und Verbannte…</translation>
+    </message>
+    <message>
+        <source>Configure the room…</source>
+        <translation>Raum einrichten…</translation>
+    </message>
+    <message>
+        <source>Copy the link to the room</source>
+        <translation>Link zum Raum kopieren</translation>
+    </message>
+    <message>
+        <source>Leave the room</source>
+        <translation>Raum verlassen</translation>
+    </message>
+    <message>
+        <source>Close the room for good…</source>
+        <translation>Raum für immer schließen…</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +5091,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <source>A page is fetched only when you ask for its preview, and what it says of itself goes out with the message. Previews that others send are shown without fetching anything.</source>
         <translation>Eine Seite wird nur geholt, wenn du ihre Vorschau verlangst, und was sie über sich sagt, geht mit der Nachricht hinaus. Vorschauen, die andere senden, werden gezeigt, ohne dass etwas geholt wird.</translation>
     </message>
+    <message>
+        <source>Start Natter when I &amp;log in</source>
+        <translation>Natter starten, wenn ich mich &amp;anmelde</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -3585,6 +5190,28 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>claimed by the sender: preview of %1</source>
         <translation>Angabe des Absenders: Vorschau von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You and %n others</source>
+        <translation>
+            <numerusform>Du und %n andere Person</numerusform>
+            <numerusform>Du und %n andere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in reply to %1: %2</source>
+        <translation>als Antwort auf %1: %2</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>erwähnt dich</translation>
     </message>
 </context>
 <context>
@@ -3765,6 +5392,22 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>What %1 learns</source>
         <translation>Was %1 erfährt</translation>
+    </message>
+    <message>
+        <source>Notify me</source>
+        <translation>Benachrichtigen</translation>
+    </message>
+    <message>
+        <source>For every message</source>
+        <translation>Bei jeder Nachricht</translation>
+    </message>
+    <message>
+        <source>When I am mentioned</source>
+        <translation>Wenn ich erwähnt werde</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
     </message>
 </context>
 <context>
