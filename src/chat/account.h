@@ -5,6 +5,7 @@
 #include "chat/archive_catch_up.h"
 #include "chat/bookmarks.h"
 #include "chat/certificate_history.h"
+#include "chat/chat_sharing.h"
 #include "chat/connection.h"
 #include "chat/contact_list.h"
 #include "chat/credentials.h"
@@ -159,6 +160,7 @@ private:
     MessageReceiver m_receiver;
     ArchiveCatchUp m_catchUp;
     HistoryBackfill m_history;
+    ChatSharing m_sharing;
     StreamRecord m_stream;
     DisclosureRule m_disclosure;
     Typing m_typing;

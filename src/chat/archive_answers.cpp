@@ -6,11 +6,12 @@
 
 namespace natter {
 
-QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid &account)
+QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid &account, const Jid &room)
 {
     QList<ReceivedMessage> messages;
     for (const ArchiveResult &result : page) {
-        if (result.forwarded.message.type == Message::Type::Error) {
+        const Message::Type type = result.forwarded.message.type;
+        if (type == Message::Type::Error || (type == Message::Type::Groupchat) == room.isNull()) {
             continue;
         }
         ReceivedMessage received;

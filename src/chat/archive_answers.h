@@ -9,7 +9,8 @@ namespace natter {
 
 /// The messages of a page of our own archive, as if they had just come; without errors, which concern only whoever was
 /// there when they came.
-QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid &account);
+/// `room`: whose archive it is; null: our own, in which what is said to everybody in a room has no place.
+QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid &account, const Jid &room = {});
 
 /// How far the server's clock may be behind ours, or somebody's stamp from the archive's order.
 inline constexpr auto archiveClockMargin = std::chrono::hours(1);

@@ -269,7 +269,7 @@ void ArchiveBackfill::store(const ArchiveGap &gap, const QList<ArchiveResult> &p
 void ArchiveBackfill::storeFirst()
 {
     const Unstored &first = m_unstored.first();
-    const auto stored = m_sources.receiver.fillIn(receivedFrom(first.page, m_account), first.filling);
+    const auto stored = m_sources.receiver.fillIn(receivedFrom(first.page, m_account, m_room), first.filling);
     whenDone(stored, this, [this](bool) {
         m_unstored.removeFirst();
         if (!m_unstored.isEmpty()) {

@@ -97,7 +97,8 @@ void ReadSharing::tell(const ReadingStore::News &news)
 {
     sendMarker(news);
     if (!news.archiveId.isEmpty() && m_mayPublish) {
-        const DisplayedUpTo upTo { { news.archiveId, m_contacts.account() } };
+        const bool isRoom = m_conversations.summary(news.conversation).kind == ChatKind::Room;
+        const DisplayedUpTo upTo { { news.archiveId, isRoom ? news.conversation.peer : m_contacts.account() } };
         const auto published =
             m_protocol.publishing().publishPrivately(node(), { news.conversation.peer.toString(), upTo.write() });
         whenDone(published, this, [](const Result<Iq> &answer) {
@@ -118,7 +119,8 @@ void ReadSharing::tell(const ReadingStore::News &news)
 void ReadSharing::sendMarker(const ReadingStore::News &news)
 {
     const Jid &peer = news.conversation.peer;
-    if (news.markable.isEmpty() || !m_rule.tellsReading(peer) || !m_contacts.item(peer).seesUs()) {
+    if (news.markable.isEmpty() || news.conversation.isInsideRoom() || !m_rule.tellsReading(peer)
+        || !m_contacts.item(peer).seesUs()) {
         return;
     }
     Message message;
@@ -141,13 +143,22 @@ void ReadSharing::ask()
     });
 }
 
+/// Whose ids messages have there. A conversation that is not here has none.
+Jid ReadSharing::archiveOf(const Jid &peer) const
+{
+    const ChatSummary chat = m_conversations.summary({ m_contacts.account(), peer });
+    return chat.kind == ChatKind::Room ? peer : m_contacts.account();
+}
+
 void ReadSharing::take(const QList<PublishedItem> &items)
 {
     for (const PublishedItem &item : items) {
         const auto upTo = DisplayedUpTo::read(item.payload);
-        const Jid peer = Jid::orNull(item.id);
-        if (upTo && !peer.isNull() && upTo->message.by == m_contacts.account()) {
-            markRead(peer.bare(), upTo->message.id);
+        const Jid named = Jid::orNull(item.id);
+        const bool isInsideRoom = m_conversations.all().contains({ m_contacts.account(), named });
+        const Jid peer = isInsideRoom ? named : named.bare();
+        if (upTo && !peer.isNull() && upTo->message.by == archiveOf(peer)) {
+            markRead(peer, upTo->message.id);
         }
     }
 }

@@ -33,6 +33,7 @@ private:
     void sendMarker(const ReadingStore::News &news);
     void ask();
     void take(const QList<PublishedItem> &items);
+    Jid archiveOf(const Jid &peer) const;
     void markRead(const Jid &peer, const QString &archiveId);
     void noteArrived(const ChatMessage &message);
 

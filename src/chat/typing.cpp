@@ -41,7 +41,7 @@ void Typing::reconsider()
 void Typing::note(const ReceivedMessage &received)
 {
     if (received.via != ReceivedMessage::Via::Live || received.message.type == Message::Type::Groupchat
-        || received.stamp.isValid()) {
+        || received.stamp.isValid() || m_protocol.multiUserChat().isPrivate(received.message)) {
         return;
     }
     const Jid peer = received.message.from.bare();

@@ -81,12 +81,14 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
     {
         qint64 id;
         qint64 told;
+        bool isRoom;
         News news;
     };
     QList<Chat> chats;
     auto found = m_database.run(
-        QStringLiteral("SELECT c.id, c.told_message, c.peer, c.read_message FROM chat c JOIN account a ON a.id = "
-                       "c.account WHERE a.jid = ? AND c.kind = 0 AND c.read_message > c.told_message"),
+        QStringLiteral(
+            "SELECT c.id, c.told_message, c.kind, c.peer, c.read_message FROM chat c JOIN account a ON a.id = "
+            "c.account WHERE a.jid = ? AND c.read_message > c.told_message"),
         { account.toString() });
     if (!found) {
         return tl::unexpected(found.error());
@@ -95,7 +97,8 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
         const QSqlQuery &row = **found;
         chats.append({ row.value(0).toLongLong(),
                        row.value(1).toLongLong(),
-                       { { account, Jid::orNull(row.value(2).toString()) }, row.value(3).toLongLong(), {}, {} } });
+                       row.value(2).toInt() == static_cast<int>(ChatKind::Room),
+                       { { account, Jid::orNull(row.value(3).toString()) }, row.value(4).toLongLong(), {}, {} } });
     }
     (*found)->finish();
     QList<News> all;
@@ -114,7 +117,7 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
         if (!markable || !archived) {
             return tl::unexpected(markable ? archived.error() : markable.error());
         }
-        chat.news.markable = *markable;
+        chat.news.markable = chat.isRoom ? QString() : *markable;
         chat.news.archiveId = *archived;
         all.append(chat.news);
     }

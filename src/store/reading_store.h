@@ -32,9 +32,10 @@ public:
         ConversationId conversation;
         qint64 row = 0; ///< read up to there
         QString markable; ///< the sender's id of the last message there whose sender wants to know; none: empty
-        QString archiveId; ///< of the last incoming message that has one, up to there; none: empty
+        QString
+            archiveId; ///< of the last incoming message that has one, up to there; in a room, the room's; none: empty
     };
-    /// Of the account's conversations; nobody in a room is told.
+    /// Of the account's conversations. Nobody in a room wants to know.
     Result<QList<News>> news(const Jid &account);
     /// Others know it now, or need not.
     Result<> noteTold(const ConversationId &conversation, qint64 row);

@@ -41,6 +41,12 @@ QStringList MultiUserChat::features() const
     return { RoomEntry::name.ns.toString(), DirectInvitation::name.ns.toString() };
 }
 
+bool MultiUserChat::isPrivate(const Message &message) const
+{
+    const Jid &from = message.from;
+    return !from.isNull() && !from.isBare() && (isOpen(from.bare()) || message.has<RoomUser>());
+}
+
 /// By way of a room anybody may, as it is the room that says so. A stranger's own invitation stays a message like any
 /// other of theirs.
 bool MultiUserChat::mayInvite(const RoomCall &call) const

@@ -35,6 +35,9 @@ public:
     void close(const Jid &room) { m_open.remove(room); }
     bool isOpen(const Jid &room) const { return m_open.contains(room); }
 
+    /// Whether somebody in a room says that to us alone (7.5).
+    bool isPrivate(const Message &message) const;
+
     /// The id that the room's archive gave the message, if there is exactly one that claims it; else empty. It means
     /// something only if the room announces that it vouches for such ids (XEP-0359, 6).
     static QString archiveIdBy(const Message &message, const Jid &room);
