@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/room_session.h"
 
+#include "base/future.h"
+
 namespace natter {
 
 RoomSession::RoomSession()
@@ -12,6 +14,42 @@ RoomSession::RoomSession()
             QObject::connect(added, &Room::noted, &rooms, [this](const RoomNote &note) { notes.append(note); });
         }
     });
+    QObject::connect(&rooms, &Rooms::entered, &rooms, [this](const Room *entered) {
+        outbox.roomEntered(entered->address());
+        if (entered->info().hasArchive) {
+            const ConversationId conversation = entered->conversation();
+            store.post(
+                [conversation, now = clock.now()](Store &opened) { opened.openRoomGap(conversation, now).value(); });
+            history.setRoomReachable(entered->address(), true); // which asks the store behind that
+        }
+    });
+    QObject::connect(&rooms, &Rooms::settled, &rooms, [this](const Room *settled) {
+        if (!settled->info().hasArchive) {
+            whenDone(receiver.roomsRecorded(), &rooms, [this, address = settled->address()](bool) { open(address); });
+        }
+    });
+    QObject::connect(&history, &HistoryBackfill::roomCaughtUp, &rooms, [this](const Jid &address) { open(address); });
+    QObject::connect(&rooms, &Rooms::changed, &rooms, [this](const Room *room) {
+        if (caughtUp.contains(room->address())) {
+            open(room->address());
+        }
+    });
+    QObject::connect(&rooms, &Rooms::left, &rooms, [this](const Room *room) {
+        caughtUp.remove(room->address());
+        outbox.rooms().close(room->address());
+        history.setRoomReachable(room->address(), false);
+    });
+}
+
+void RoomSession::open(const Jid &address)
+{
+    caughtUp.insert(address);
+    const Room *room = rooms.find(address);
+    if (room && room->maySpeak()) {
+        outbox.rooms().open(address);
+    } else {
+        outbox.rooms().close(address);
+    }
 }
 
 void RoomSession::goOnline()
@@ -30,6 +68,7 @@ void RoomSession::goOffline()
     protocol.endSession();
     rooms.sessionEnded();
     bookmarks.sessionEnded();
+    history.sessionEnded();
     outbox.sessionEnded();
     receiver.sessionEnded();
     waitForStore();
@@ -128,8 +167,26 @@ Room &RoomSession::enter(const QByteArray &more, const RoomWish &wish)
     letIn();
     endHistory();
     waitForStore();
-    take();
+    sent.removeIf([](const Element &element) { return element.child(ArchiveQuery::name).isNull(); });
     return room;
+}
+
+void RoomSession::answerArchive(const Element &question, const QList<std::pair<QByteArray, QByteArray>> &messages)
+{
+    const QByteArray query = question.child(ArchiveQuery::name).attribute(u"queryid").toUtf8();
+    const QByteArray room = text(garden);
+    for (const auto &[id, message] : messages) {
+        receive("<message from='" + room + "'><result xmlns='urn:xmpp:mam:2' id='" + id + "' queryid='" + query
+                + "'><forwarded xmlns='urn:xmpp:forward:0'>" + delay(room) + message
+                + "</forwarded></result></message>");
+    }
+    const QByteArray set = messages.isEmpty()
+        ? QByteArray()
+        : "<first>" + messages.first().first + "</first><last>" + messages.last().first + "</last>";
+    receive(resultTo(question,
+                     "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>" + set
+                         + "</set></fin>"));
+    waitForStore();
 }
 
 ChatMessage RoomSession::of(const QString &id, const ConversationId &conversation)

@@ -3,6 +3,7 @@
 
 #include "support/bookmark_session.h"
 
+#include "chat/history_backfill.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/rooms.h"
@@ -17,9 +18,11 @@ struct RoomSession : BookmarkSession
     Rooms rooms { account, protocol, conversations, bookmarks };
     MessageReceiver receiver { account, protocol, conversations, store };
     Outbox outbox { account, protocol, conversations, store };
+    HistoryBackfill history { account, protocol.archive(), receiver, store, clock };
     const Jid garden = room(QStringLiteral("garden"));
     const ConversationId inGarden { account, garden };
     QList<RoomNote> notes; ///< of the garden
+    QSet<Jid> caughtUp; ///< rooms of which all that was missed is here
 
     static QByteArray feature(const QByteArray &name) { return "<feature var='" + name + "'/>"; }
     static QByteArray withArchive() { return feature("urn:xmpp:mam:2"); }
@@ -30,6 +33,8 @@ struct RoomSession : BookmarkSession
     /// A session, as an account begins one, up to where the bookmarks are there.
     void goOnline();
     void goOffline();
+    /// What was missed there is here.
+    void open(const Jid &address);
     void wait(std::chrono::milliseconds time)
     {
         clock.advance(time);
@@ -102,6 +107,10 @@ struct RoomSession : BookmarkSession
         hear(nick, "<body>" + body + "</body>" + more, id);
     }
     void hear(const QByteArray &nick, const QByteArray &children, const QByteArray &id);
+    /// The next question to the garden's archive; null: it is not asked.
+    Element archiveQuestion() { return takeRequest(garden, ArchiveQuery::name); }
+    /// Answers it with these, each with the archive's id of it.
+    void answerArchive(const Element &question, const QList<std::pair<QByteArray, QByteArray>> &messages);
     /// What is stored of the message with that id of its sender; without a row if nothing is.
     ChatMessage of(const QString &id, const ConversationId &conversation);
     ChatMessage of(const QString &id) { return of(id, inGarden); }
