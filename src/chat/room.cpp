@@ -8,6 +8,7 @@
 #include "protocol/xep/xep0410_self_ping.h"
 
 #include <QTimer>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -354,6 +355,18 @@ void Room::take(const Presence &presence)
     }
 }
 
+/// Where to go instead of a room that is no more: "xmpp:room@service?join" within the condition (RFC 6120, 8.3.3.5).
+static Jid alternativeIn(const Presence &presence)
+{
+    const QString address = presence.child({ ns::client, u"error" }).childText({ ns::stanzaErrors, u"gone" });
+    const QString scheme = QStringLiteral("xmpp:");
+    if (!address.startsWith(scheme, Qt::CaseInsensitive)) {
+        return {};
+    }
+    const QString path = address.mid(scheme.size()).section(u'?', 0, 0);
+    return Jid::orNull(QUrl::fromPercentEncoding(path.toUtf8())).bare();
+}
+
 void Room::takeError(const Presence &presence)
 {
     const Error error = presence.error().value_or(StanzaError()).toError();
@@ -369,7 +382,9 @@ void Room::takeError(const Presence &presence)
             ++m_nickTries;
             enter();
         } else {
-            refuse(refusalOf(error));
+            RoomProblem problem = refusalOf(error);
+            problem.alternative = alternativeIn(presence);
+            refuse(problem);
         }
     }
 }

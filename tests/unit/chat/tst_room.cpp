@@ -176,6 +176,33 @@ private Q_SLOTS:
         QVERIFY(!room.problem());
     }
 
+    void destroyedRoomSaysWhereItWent_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<Jid>("alternative");
+        const Jid orchard = RoomSession::room(QStringLiteral("orchard"));
+        QTest::newRow("address") << QByteArray("xmpp:orchard@chat.capulet.lit?join") << orchard;
+        QTest::newRow("escaped") << QByteArray("XMPP:orch%61rd@chat.capulet.lit") << orchard;
+        QTest::newRow("nowhere") << QByteArray() << Jid();
+        QTest::newRow("web page") << QByteArray("https://capulet.lit/") << Jid();
+        QTest::newRow("no address") << QByteArray("xmpp:@") << Jid();
+    }
+    void destroyedRoomSaysWhereItWent()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(Jid, alternative);
+        RoomSession f;
+        f.goOnline();
+        const Room &room = f.rooms.join(f.garden);
+        QVERIFY(f.describe(f.garden));
+        f.receive("<presence type='error' from='" + RoomSession::text(f.garden)
+                  + "/romeo'><error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + said
+                  + "</gone></error></presence>");
+        f.settle();
+        QCOMPARE(room.problem()->kind, Problem::Destroyed);
+        QCOMPARE(room.problem()->alternative, alternative);
+    }
+
     void passingTroubleIsTriedAgainLaterAndLater()
     {
         RoomSession f;
