@@ -520,6 +520,9 @@ void Room::takeInfo(const RoomInfo &info)
     }
     m_info = info;
     m_state.setHasOccupantIds(info.hasOccupantIds);
+    if (const Occupant *own = self()) {
+        m_ownId = own->id;
+    }
     Q_EMIT changed();
 }
 

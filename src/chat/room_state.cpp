@@ -21,6 +21,14 @@ void RoomState::begin(const QString &nick, bool hasOccupantIds, const QString &s
     m_mark = stays;
 }
 
+void RoomState::setHasOccupantIds(bool has)
+{
+    m_hasOccupantIds = has;
+    if (const auto own = m_occupants.find(m_nick); has && m_in && own != m_occupants.end()) {
+        own->id = m_ownId;
+    }
+}
+
 void RoomState::clear()
 {
     m_in = false;
@@ -114,6 +122,7 @@ RoomNews RoomState::takeArrival(const Presence &presence, const RoomUser &user, 
     RoomNews news;
     const QString nick = presence.from.resource();
     const bool self = isSelf(nick, user);
+    m_ownId = self ? OccupantId::in(presence) : m_ownId;
     const auto before = m_occupants.constFind(nick);
     const bool isKnown = before != m_occupants.cend();
     if (!isKnown && !self && m_occupants.size() >= limits::roomOccupants) {

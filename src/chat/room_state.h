@@ -24,7 +24,8 @@ class RoomState
 public:
     /// We are about to go in as `nick`. `stays` marks whoever is met from now on; no other may be the same.
     void begin(const QString &nick, bool hasOccupantIds, const QString &stays);
-    void setHasOccupantIds(bool has) { m_hasOccupantIds = has; }
+    /// The room says so. Of those who came before, only our own id is known then: nobody else can have written that.
+    void setHasOccupantIds(bool has);
     /// Nobody is there, as far as we are told.
     void clear();
 
@@ -63,6 +64,7 @@ private:
     QString m_subject;
     std::optional<bool> m_logged; ///< as far as it was told, for as long as this lives
     std::optional<int> m_privacy; ///< the code that told it last
+    QString m_ownId; ///< as it stood in our presence, whether the room has such ids or not
     bool m_hasOccupantIds = false;
     bool m_in = false;
     bool m_locked = false;

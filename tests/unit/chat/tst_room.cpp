@@ -298,6 +298,10 @@ private Q_SLOTS:
         QVERIFY(room.isIn() && room.isLocked() && room.mayConfigure());
         QVERIFY(f.describe(f.garden, f.withIds())); // what it is like now
         QVERIFY(room.info().hasOccupantIds);
+        QCOMPARE(room.self()->id, QString("id-romeo")); // which came before that was known
+        f.hear("romeo", "<body>kept</body>" + f.occupantId("id-romeo") + f.delay("romeo@montague.lit"), "r1");
+        f.waitForStore();
+        QVERIFY(f.of("r1").isOutgoing());
         f.goOffline();
         f.goOnline();
         f.refuse(f.takeRequest(f.garden, DiscoInfo::name), "item-not-found");
