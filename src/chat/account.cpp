@@ -26,6 +26,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
     , m_history(settings.jid, m_protocol.archive(), m_receiver, context.store, context.clock)
     , m_sharing(m_bookmarks, context.conversations)
+    , m_roomCatchUp(m_rooms, m_history, m_receiver, context.store, context.clock)
     , m_stream(settings.jid, m_protocol, context.store)
     , m_disclosure(settings.jid, context.conversations, context.preferences)
     , m_typing(m_contacts, m_protocol, m_disclosure)
@@ -97,6 +98,9 @@ void Account::followRooms()
     m_receiver.follow(m_rooms);
     m_outbox.follow(m_rooms);
     connect(&m_receiver, &MessageReceiver::invitationFound, &m_rooms, &Rooms::noteCall);
+    connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) { m_outbox.roomEntered(room->address()); });
+    connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
+    connect(&m_roomCatchUp, &RoomCatchUp::closed, &m_outbox.rooms(), &RoomSending::close);
 }
 
 void Account::followHistory()

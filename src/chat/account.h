@@ -16,6 +16,7 @@
 #include "chat/read_sharing.h"
 #include "chat/receipts.h"
 #include "chat/reconnect_delay.h"
+#include "chat/room_catch_up.h"
 #include "chat/rooms.h"
 #include "chat/stream_record.h"
 #include "chat/typing.h"
@@ -161,6 +162,7 @@ private:
     ArchiveCatchUp m_catchUp;
     HistoryBackfill m_history;
     ChatSharing m_sharing;
+    RoomCatchUp m_roomCatchUp;
     StreamRecord m_stream;
     DisclosureRule m_disclosure;
     Typing m_typing;
