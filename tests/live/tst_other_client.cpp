@@ -166,6 +166,55 @@ private Q_SLOTS:
         };
         QTRY_COMPARE_WITH_TIMEOUT(shown(), QStringList({ "one, corrected", "-" }), patience);
     }
+
+    void talkInARoomBothWays()
+    {
+        Pair pair(m_servers);
+        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
+        const Jid room = Jid::orNull(QString("garden@chat." + ServerLauncher::domain()));
+        Room &ours = pair.romeo.account->rooms().join(room);
+        QTRY_VERIFY_WITH_TIMEOUT(ours.isIn(), patience);
+        const auto opened = ours.acceptDefaults();
+        QTRY_VERIFY_WITH_TIMEOUT(opened.isFinished(), patience);
+        QVERIFY(opened.result().has_value());
+        pair.juliet.send({ { "joins", room.withResource(u"Juliet").toString() } });
+        QTRY_VERIFY_WITH_TIMEOUT(ours.occupant("Juliet"), patience);
+        const auto toRoom = [&room](const QString &id, QJsonObject what) {
+            what["to"] = room.toString();
+            what["id"] = id;
+            what["type"] = "groupchat";
+            return what;
+        };
+        pair.juliet.send(toRoom("j1", { { "body", "Ay me" } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("Ay me"), patience);
+        QCOMPARE(pair.of("j1").nick, QString("Juliet"));
+        pair.juliet.send(toRoom("j2", { { "body", "O Romeo" }, { "corrects", "j1" } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("O Romeo"), patience);
+
+        Outbox &outbox = pair.romeo.account->outbox();
+        outbox.send(room, "She speaks");
+        const QJsonObject said =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event["body"] == "She speaks"; });
+        QCOMPARE(said["type"].toString(), QString("groupchat"));
+        QCOMPARE(said["resource"].toString(), ours.nick());
+        const QString id = said["id"].toString();
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, ChatMessage::Delivery::OnServer, patience);
+        QCOMPARE(pair.of(id).archiveId, said["archived"].toString());
+
+        const QString emoji = QString::fromUtf8("\U0001F44D");
+        pair.juliet.send(toRoom("j3", { { "reacts", said["archived"] }, { "emoji", QJsonArray { emoji } } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).reactions.size(), 1, patience);
+        outbox.react(pair.of("j1"), { emoji });
+        const QJsonObject reaction =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event.contains("reacts"); });
+        QVERIFY(!reaction["reacts"].toString().isEmpty());
+        pair.juliet.send(toRoom("j4", { { "retracts", pair.of("j1").archiveId } }));
+        QTRY_VERIFY_WITH_TIMEOUT(pair.of("j1").isRetracted(), patience);
+        outbox.retract(pair.of(id));
+        const QJsonObject retraction =
+            pair.juliet.waitFor([&said](const QJsonObject &event) { return event["retracts"] == said["archived"]; });
+        QVERIFY(!retraction.isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOtherClient)

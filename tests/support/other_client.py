@@ -20,6 +20,8 @@ REPLY = "{urn:xmpp:reply:0}reply"
 REACTIONS = "{urn:xmpp:reactions:0}reactions"
 DISPLAYED = "{urn:xmpp:chat-markers:0}displayed"
 MARKABLE = "{urn:xmpp:chat-markers:0}markable"
+STANZA_ID = "{urn:xmpp:sid:0}stanza-id"
+ROOM_ENTRY = "{http://jabber.org/protocol/muc}x"
 ABOUT = (("corrects", CORRECTION), ("retracts", RETRACTION), ("replies", REPLY), ("reacts", REACTIONS),
          ("displayed", DISPLAYED))
 
@@ -48,8 +50,10 @@ class OtherClient(slixmpp.ClientXMPP):
     def note(self, message):
         about = {name: message.xml.find(tag) for name, tag in ABOUT}
         emoji = [reaction.text for reaction in message.xml.findall(REACTIONS + "/{urn:xmpp:reactions:0}reaction")]
+        archived = message.xml.find(STANZA_ID)
         say(event="message", id=message["id"], body=message["body"], sender=message["from"].bare, emoji=emoji,
-            markable=message.xml.find(MARKABLE) is not None,
+            type=message["type"], resource=message["from"].resource, markable=message.xml.find(MARKABLE) is not None,
+            archived=None if archived is None else archived.get("id"),
             **{name: element.get("id") for name, element in about.items() if element is not None})
 
     def listen(self):
@@ -62,7 +66,12 @@ class OtherClient(slixmpp.ClientXMPP):
             self.obey(json.loads(line))
 
     def obey(self, order):
-        message = self.make_message(order["to"], order.get("body"), mtype="chat")
+        if "joins" in order:
+            presence = self.make_presence(pto=order["joins"])
+            ET.SubElement(presence.xml, ROOM_ENTRY)
+            presence.send()
+            return
+        message = self.make_message(order["to"], order.get("body"), mtype=order.get("type", "chat"))
         message["id"] = order["id"]
         for name, tag in ABOUT:
             if name in order:
