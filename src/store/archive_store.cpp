@@ -156,15 +156,19 @@ Result<ArchiveStore::Place> ArchiveStore::lastPlace(const ConversationId &room)
 
 Result<std::optional<ArchiveGap>> ArchiveStore::gapAtEndOf(const ConversationId &room)
 {
-    const auto gaps = gapsOf(room);
-    if (!gaps || gaps->isEmpty()) {
-        return gaps ? Result<std::optional<ArchiveGap>>() : tl::unexpected(gaps.error());
+    const QVariantList names { room.account.toString(), room.peer.toString() };
+    const auto id =
+        m_database.number(QStringLiteral("SELECT g.id FROM archive_gap g JOIN account a ON a.id = g.account "
+                                         "WHERE a.jid = ? AND g.room = ? ORDER BY g.top DESC LIMIT 1"),
+                          names);
+    const auto last = id ? gap(*id) : tl::unexpected(id.error());
+    if (!last || !*last) {
+        return last;
     }
-    const ArchiveGap &last = gaps->first();
     const auto isBehind = m_database.number(QString(u"SELECT EXISTS (SELECT 1 FROM message WHERE chat = " % chatOfRoom()
                                                     % u" AND id > ? AND delivery NOT IN (1, 4))"),
-                                            { room.account.toString(), room.peer.toString(), last.top });
-    return isBehind.map([&last](qint64 is) { return is == 0 ? std::optional(last) : std::nullopt; });
+                                            names + QVariantList { (*last)->top });
+    return isBehind.map([&last](qint64 is) { return is == 0 ? *last : std::nullopt; });
 }
 
 Result<> ArchiveStore::widenGap(qint64 id, const QDateTime &newer)
