@@ -23,6 +23,9 @@ CREATE INDEX message_mention ON message (chat, id) WHERE mention = 1;
 -- Of everybody in a room the last reaction counts.
 CREATE INDEX message_reaction ON message (chat, about, occupant) WHERE purpose = 3 AND occupant <> '';
 
+-- What is about others and has a place, or may get or lose one.
+CREATE INDEX message_apart ON message (chat, about) WHERE about <> '' AND (shown = 1 OR delivery IN (1, 3, 4));
+
 -- Who had said what was deleted: in a room, two people may give a message the same id.
 ALTER TABLE deleted ADD COLUMN nick TEXT NOT NULL DEFAULT '';
 

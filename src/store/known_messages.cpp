@@ -5,6 +5,8 @@
 
 namespace natter {
 
+static constexpr int mostOfOneId = 100; ///< that are looked through
+
 /// The archive's id alone decides where both have one. Else the sender's own id does, together with the words and the
 /// time, as some senders use an id twice; nothing is known by its words alone.
 Result<KnownMessages::Found> KnownMessages::find(qint64 chat, const ChatMessage &message)
@@ -51,7 +53,7 @@ Result<KnownMessages::Found> KnownMessages::findReflected(qint64 chat, const Cha
 
 /// By the id of its sender's. In a room two people may give a message the same; where it is not known who somebody is,
 /// the nickname says it, as the time of both is the same. What nobody may correct with is stored as if it said
-/// something new.
+/// something new. Some programs there give all messages one id: what comes without the archive's is among the last.
 Result<qint64> KnownMessages::rowOfSaid(qint64 chat, const ChatMessage &message)
 {
     const bool isRoom = message.kind == ChatKind::Room;
@@ -60,15 +62,31 @@ Result<qint64> KnownMessages::rowOfSaid(qint64 chat, const ChatMessage &message)
     const int sum = qChecksum(message.sentBody().toUtf8());
     return m_database.number(
         QStringLiteral(
-            "SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = ? AND ((purpose = ? AND about = "
-            "?) OR (purpose <= 1 AND ?)) AND (? OR coalesce(first_body, body) = ? OR (purpose <> 0 AND body = '') OR "
-            "(retracted IS NOT NULL AND coalesce(first_sum, ?) = ?)) AND (archive_id = '' OR ? = '' OR ?) AND (? OR "
-            "abs(time - ?) < ?) AND (? OR CASE WHEN occupant = '' OR ? = '' THEN nick = ? ELSE occupant = ? END) ORDER "
-            "BY id LIMIT 1"),
-        { chat, message.stanzaId, static_cast<int>(message.direction), static_cast<int>(message.purpose), message.about,
-          isRoom && message.purpose <= ChatMessage::Purpose::Correction, message.isRetracted(), message.sentBody(), sum,
-          sum, message.archiveId, message.isIdUnique, waited, message.time.toMSecsSinceEpoch(),
-          MessageStore::redeliveryMilliseconds, !isRoom || message.isOutgoing(), message.occupant, message.nick,
+            "SELECT min(id) FROM (SELECT * FROM message WHERE chat = ? AND stanza_id = ? ORDER BY id DESC LIMIT ?) "
+            "WHERE "
+            "direction = ? AND ((purpose = ? AND about = ?) OR (purpose <= 1 AND ?)) AND (? OR coalesce(first_body, "
+            "body) = ? OR (purpose <> 0 AND body = '') OR (retracted IS NOT NULL AND coalesce(first_sum, ?) = ?)) AND "
+            "(archive_id = '' OR ? = '' OR ?) AND (? OR abs(time - ?) < ?) AND (? OR CASE WHEN occupant = '' OR ? = '' "
+            "THEN nick = ? ELSE occupant = ? END)"),
+        { chat,
+          message.stanzaId,
+          isRoom ? mostOfOneId : -1,
+          static_cast<int>(message.direction),
+          static_cast<int>(message.purpose),
+          message.about,
+          isRoom && message.purpose <= ChatMessage::Purpose::Correction,
+          message.isRetracted(),
+          message.sentBody(),
+          sum,
+          sum,
+          message.archiveId,
+          message.isIdUnique,
+          waited,
+          message.time.toMSecsSinceEpoch(),
+          MessageStore::redeliveryMilliseconds,
+          !isRoom || message.isOutgoing(),
+          message.occupant,
+          message.nick,
           message.occupant });
 }
 

@@ -74,34 +74,59 @@ static std::optional<qint64> numberOf(const QVariant &value)
     return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
 }
 
-/// What its sender says about it and, in a room, what the room itself says about whatever has that id of its archive's.
-static QString selectStatements(ChatKind kind)
+/// Statements that say something about a message, and the values of their parameters; of many corrections and
+/// retractions only those that make a difference.
+struct StatementsSought
 {
-    const QString columns = QStringLiteral("SELECT id, purpose, time, delivery, shown, retracted IS NOT NULL, mention "
-                                           "FROM message WHERE chat = ? AND about = ? AND about <> '' AND ");
-    const QString theirs = columns % u"direction = ? AND occupant = ? AND purpose IN (1, 2) AND id BETWEEN ? AND ?";
-    return kind == ChatKind::Room ? QString(theirs % u" AND (purpose = 1 OR ?) UNION " % columns
-                                            % u"direction = ? AND occupant = ? AND purpose = 2 AND ? UNION " % columns
-                                            % u"direction = 0 AND purpose = 5")
-                                  : theirs;
-}
+    QStringList parts;
+    QVariantList values;
 
-/// In their order.
+    void add(const QString &from, const QString &condition, const QVariantList &of)
+    {
+        parts.append(u"SELECT " % from % u" WHERE chat = ? AND about = ? AND about <> '' AND " % condition);
+        values += of;
+    }
+    /// The last of somebody's with that purpose that got through, and those that have a place, or may get or lose one.
+    void addOf(const QString &purpose, const QVariantList &of)
+    {
+        const QString theirs = QStringLiteral("direction = ? AND occupant = ? AND id BETWEEN ? AND ? AND ") % purpose;
+        add(QStringLiteral("max(id) FROM message"), theirs % u" AND delivery NOT IN (1, 3, 4) AND retracted IS NULL",
+            of);
+        add(QStringLiteral("id FROM message INDEXED BY message_apart"),
+            theirs % u" AND (shown = 1 OR delivery IN (1, 3, 4))", of);
+    }
+    QString sql() const
+    {
+        return u"SELECT id, purpose, time, delivery, shown, retracted IS NOT NULL, mention FROM message WHERE id IN ("
+            % parts.join(QStringLiteral(" UNION ALL ")) % u") ORDER BY id";
+    }
+};
+
+/// In their order: what its sender says about it and, in a room, what the room itself says about whatever has that id
+/// of its archive's.
 Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const MeantMessage &meant)
 {
     const int direction = static_cast<int>(meant.direction);
-    QVariantList values { meant.chat, meant.hasSender() ? meant.stanzaId : QString(),
-                          direction,  meant.occupant,
-                          meant.from, meant.to };
-    if (meant.kind == ChatKind::Room) {
-        const auto other = m_names.archived(meant.chat, meant.stanzaId); // which those mean that are no corrections
-        if (!other) {
-            return tl::unexpected(other.error());
-        }
-        values << (!*other || (*other)->row == meant.row) << meant.chat << meant.archiveId << direction
-               << meant.occupant << meant.hasSender() << meant.chat << meant.archiveId;
+    const auto sayingOf = [&](const QString &name, qint64 from, qint64 to) {
+        return QVariantList { meant.chat, meant.hasSender() ? name : QString(), direction, meant.occupant, from, to };
+    };
+    const bool isRoom = meant.kind == ChatKind::Room;
+    const auto other = isRoom ? m_names.archived(meant.chat, meant.stanzaId) : std::optional<MeantMessage>();
+    if (!other) {
+        return tl::unexpected(other.error());
     }
-    auto found = m_database.run(selectStatements(meant.kind), values);
+    // What has that id of the archive's is what those mean that are no corrections
+    const bool isNamed = !*other || (*other)->row == meant.row;
+    StatementsSought sought;
+    sought.addOf(QStringLiteral("purpose = 1"), sayingOf(meant.stanzaId, meant.from, meant.to));
+    sought.addOf(QStringLiteral("purpose = 2"), sayingOf(isNamed ? meant.stanzaId : QString(), meant.from, meant.to));
+    if (isRoom) {
+        sought.addOf(QStringLiteral("purpose = 2"),
+                     sayingOf(meant.archiveId, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()));
+        sought.add(QStringLiteral("max(id) FROM message"), QStringLiteral("direction = 0 AND purpose = 5"),
+                   { meant.chat, meant.archiveId });
+    }
+    auto found = m_database.run(sought.sql(), sought.values);
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -113,8 +138,6 @@ Result<QList<MessageEffects::Statement>> MessageEffects::statementsAbout(const M
                             row.value(4).toBool(), row.value(5).toBool(), row.value(6).toBool() });
     }
     (*found)->finish();
-    std::sort(statements.begin(), statements.end(),
-              [](const Statement &a, const Statement &b) { return a.row < b.row; });
     return statements;
 }
 
@@ -249,13 +272,47 @@ Result<MessageEffects::Settled> MessageEffects::settle(qint64 chat, const ChatMe
     const bool isReaction = message.purpose == Purpose::Reaction || *isChanged == 0;
     auto settled = isReaction ? withdrawn : settleStatements(chat, message);
     settled = settled && !isReaction ? Result<Settled>(*settled += *withdrawn) : settled;
-    const auto reacted = settled ? m_reactions.settle(chat, message) : tl::unexpected(settled.error());
+    if (settled && m_gathers && message.purpose == Purpose::Reaction) {
+        m_gathered.insert({ chat, message.about }, message.kind);
+        return settled;
+    }
+    // A retraction that failed leaves those that came meanwhile
+    const bool mayReact = message.purpose != Purpose::Correction && message.purpose != Purpose::Moderation;
+    const auto reacted = !settled ? tl::unexpected(settled.error())
+        : mayReact                ? m_reactions.settle(chat, message)
+                                  : Result<QList<qint64>>();
     if (!reacted) {
         return tl::unexpected(reacted.error());
     }
     for (const qint64 row : *reacted) {
         if (!settled->changed.contains(row)) {
             settled->changed.append(row);
+        }
+    }
+    return settled;
+}
+
+void MessageEffects::gatherReactions(bool gathers)
+{
+    m_gathers = gathers;
+    m_gathered.clear();
+}
+
+Result<QHash<qint64, MessageEffects::Settled>> MessageEffects::settleGathered()
+{
+    QHash<qint64, Settled> settled;
+    const auto gathered = std::exchange(m_gathered, {});
+    for (auto each = gathered.cbegin(); each != gathered.cend(); ++each) {
+        ChatMessage reaction;
+        reaction.purpose = Purpose::Reaction;
+        reaction.kind = each.value();
+        reaction.about = each.key().second;
+        const auto changed = m_reactions.settle(each.key().first, reaction);
+        if (!changed) {
+            return tl::unexpected(changed.error());
+        }
+        for (const qint64 row : *changed) {
+            settled[each.key().first].changed.append(row);
         }
     }
     return settled;
@@ -335,7 +392,7 @@ Result<MessageEffects::Settled> MessageEffects::settleStatements(qint64 chat, co
         isGone = isGone || *deleted;
         standsAlone = isGone || last == statements->crend() ? 0 : last->row;
     }
-    if (const auto forgotten = isGone ? forgetVersions(*meant) : Result<>(); !forgotten) {
+    if (const auto forgotten = isGone ? forgetVersions(*meant, message) : Result<>(); !forgotten) {
         return tl::unexpected(forgotten.error());
     }
     const auto placed = place(*statements, standsAlone);
@@ -383,18 +440,21 @@ Result<QList<MessageVersion>> MessageEffects::versions(qint64 row)
     QList<MessageVersion> versions { { (*found)->value(3).toString(), timeOf((*found)->value(4)) } };
     (*found)->finish();
     const auto meant = m_names.meantBy(chat, message);
-    auto statements = meant ? statementsAbout(*meant) : tl::unexpected(meant.error());
-    if (!statements) {
-        return tl::unexpected(statements.error());
+    const auto corrections = meant
+        ? m_database.run(
+            QStringLiteral("SELECT body, time FROM message WHERE chat = ? AND about = ? AND about <> '' AND "
+                           "direction = ? AND occupant = ? AND purpose = 1 AND delivery <> 3 AND retracted "
+                           "IS NULL AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?"),
+            { chat, meant->hasSender() ? meant->stanzaId : QString(), static_cast<int>(meant->direction),
+              meant->occupant, meant->from, meant->to, mostVersions })
+        : tl::unexpected(meant.error());
+    if (!corrections) {
+        return tl::unexpected(corrections.error());
     }
-    statements->removeIf([](const Statement &each) { return each.purpose != Purpose::Correction || !each.counts(); });
-    for (const Statement &statement : statements->mid(qMax<qsizetype>(0, statements->size() - mostVersions))) {
-        const auto body = bodyOf(statement.row);
-        if (!body) {
-            return tl::unexpected(body.error());
-        }
-        versions.append({ *body, timeOf(statement.time) });
+    while ((*corrections)->next()) {
+        versions.insert(1, { (*corrections)->value(0).toString(), timeOf((*corrections)->value(1)) });
     }
+    (*corrections)->finish();
     return versions;
 }
 
@@ -435,24 +495,32 @@ Result<> MessageEffects::forgetTraces(qint64 row)
     return reactions ? m_names.forgetQuotes(row) : reactions;
 }
 
-/// Of a message that was taken back for good. What is still to be sent stays until it is.
-Result<> MessageEffects::forgetVersions(const MeantMessage &meant)
+/// Of a message that was taken back for good: what this one says, or all that came before. What is still to be sent
+/// stays until it is.
+Result<> MessageEffects::forgetVersions(const MeantMessage &meant, const ChatMessage &message)
 {
-    const auto rows = statementsAbout(meant);
-    if (!rows) {
-        return tl::unexpected(rows.error());
+    const bool isOne = message.purpose == Purpose::Correction;
+    auto found = m_database.run(
+        isOne ? QStringLiteral("SELECT id FROM message WHERE id = ? AND body <> '' AND delivery NOT IN (1, 4)")
+              : QStringLiteral(
+                  "SELECT id FROM message WHERE chat = ? AND about = ? AND about <> '' AND direction = ? AND "
+                  "occupant = ? AND purpose = 1 AND body <> '' AND delivery NOT IN (1, 4) AND id BETWEEN ? "
+                  "AND ?"),
+        isOne ? QVariantList { message.row }
+              : QVariantList { meant.chat, meant.hasSender() ? meant.stanzaId : QString(),
+                               static_cast<int>(meant.direction), meant.occupant, meant.from, meant.to });
+    if (!found) {
+        return tl::unexpected(found.error());
     }
-    for (const Statement &statement : *rows) {
-        const auto body = statement.isUnconfirmed() ? Result<QString>() : bodyOf(statement.row);
-        if (!body) {
-            return tl::unexpected(body.error());
-        }
-        if (body->isEmpty()) {
-            continue;
-        }
-        const auto forgotten = m_database.change(
-            QStringLiteral("UPDATE message SET body = '', cards = '' WHERE id = ?"), { statement.row });
-        const auto noted = forgotten ? noteForSearch(statement.row) : forgotten;
+    QList<qint64> rows;
+    while ((*found)->next()) {
+        rows.append((*found)->value(0).toLongLong());
+    }
+    (*found)->finish();
+    for (const qint64 row : std::as_const(rows)) {
+        const auto forgotten =
+            m_database.change(QStringLiteral("UPDATE message SET body = '', cards = '' WHERE id = ?"), { row });
+        const auto noted = forgotten ? noteForSearch(row) : forgotten;
         if (!noted) {
             return noted;
         }

@@ -6,6 +6,9 @@
 #include "store/message_names.h"
 #include "store/message_reactions.h"
 
+#include <QHash>
+#include <QMap>
+
 namespace natter {
 
 /// What corrections, retractions and reactions do to the messages that they are about (XEP-0308, 0424, 0444), and what
@@ -31,6 +34,11 @@ public:
     /// stored in the chat with that row, or got further.
     Result<Settled> settle(qint64 chat, const ChatMessage &message);
 
+    /// While that is so, what reactions come to is worked out by settleGathered(), once for many to one message. By
+    /// chats.
+    void gatherReactions(bool gathers);
+    Result<QHash<qint64, Settled>> settleGathered();
+
     /// Whether the message that this one is about can be changed: it was neither retracted nor deleted.
     Result<bool> isOpen(qint64 chat, const ChatMessage &message);
 
@@ -54,13 +62,15 @@ private:
     Result<Outcome> outcomeOf(const Target &target, const QList<Statement> &statements);
     Result<bool> write(const Target &target, const Outcome &outcome);
     Result<> forgetTraces(qint64 row);
-    Result<> forgetVersions(const MeantMessage &meant);
+    Result<> forgetVersions(const MeantMessage &meant, const ChatMessage &message);
     Result<bool> wasDeleted(const MeantMessage &meant);
     Result<Settled> place(const QList<Statement> &statements, qint64 standsAlone);
 
     Database &m_database;
     MessageNames m_names;
     MessageReactions m_reactions;
+    bool m_gathers = false;
+    QMap<std::pair<qint64, QString>, ChatKind> m_gathered; ///< by chats and what the reactions are about
 };
 
 } // namespace natter

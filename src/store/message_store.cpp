@@ -7,6 +7,7 @@
 #include "store/stored_time.h"
 
 #include <QHash>
+#include <QScopeGuard>
 #include <QSqlQuery>
 #include <QStringBuilder>
 
@@ -162,6 +163,8 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
         if (!anyDeleted) {
             return tl::unexpected(anyDeleted.error());
         }
+        m_effects.gatherReactions(true);
+        const auto gathered = qScopeGuard([this] { m_effects.gatherReactions(false); });
         for (const ChatMessage &message : messages) {
             const auto entry = enter(message);
             const auto recorded = entry ? recordOne(*entry, *anyDeleted ? std::optional(from) : std::nullopt)
@@ -170,6 +173,17 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
                 return recorded;
             }
             changes += *recorded;
+        }
+        const auto reacted = m_effects.settleGathered();
+        if (!reacted) {
+            return tl::unexpected(reacted.error());
+        }
+        for (auto chat = reacted->cbegin(); chat != reacted->cend(); ++chat) {
+            const auto told = changesOf(chat.key(), {}, *chat);
+            if (!told) {
+                return told;
+            }
+            changes += *told;
         }
         return changes;
     });

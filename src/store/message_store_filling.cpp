@@ -3,6 +3,7 @@
 #include "store/message_store.h"
 
 #include <QHash>
+#include <QScopeGuard>
 
 #include <algorithm>
 
@@ -131,6 +132,8 @@ Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageCha
     const qint64 first = messages.first().message.row;
     const qint64 last = messages.last().message.row;
     QHash<qint64, MessageEffects::Settled> effects;
+    m_effects.gatherReactions(true);
+    const auto gathered = qScopeGuard([this] { m_effects.gatherReactions(false); });
     for (const MessageChange &each : messages) {
         const qint64 chat = chats.value(each.message.conversation);
         const auto settled = m_effects.settle(chat, each.message);
@@ -140,6 +143,13 @@ Result<QList<MessageChange>> MessageStore::settleFilledIn(const QList<MessageCha
         if (!settled->isEmpty() || each.message.isAbout() || each.message.quote) {
             effects[chat] += *settled;
         }
+    }
+    const auto reacted = m_effects.settleGathered();
+    if (!reacted) {
+        return tl::unexpected(reacted.error());
+    }
+    for (auto chat = reacted->cbegin(); chat != reacted->cend(); ++chat) {
+        effects[chat.key()] += *chat;
     }
     QList<MessageChange> changes = messages;
     for (auto chat = chats.cbegin(); chat != chats.cend(); ++chat) {
