@@ -30,7 +30,6 @@ ReasonDialog::ReasonDialog(const QString &title, const QString &text, const QStr
     m_reason->setMaxLength(mostChars);
     auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *agree = new QPushButton(action, this);
-    agree->setProperty("takesAway", true);
     agree->setAutoDefault(true); // Enter in the field
     agree->setObjectName(QStringLiteral("agree"));
     cancel->setAutoDefault(false);

@@ -139,6 +139,7 @@ QWidget *RoomPane::buildPeople()
     layout->addWidget(m_list, 1);
     m_search->setPlaceholderText(tr("Search people"));
     m_search->setAccessibleName(m_search->placeholderText());
+    m_list->setObjectName(QStringLiteral("people"));
     m_list->setAccessibleName(tr("People in the room"));
     m_list->setModel(&m_people);
     m_list->setItemDelegate(new OccupantDelegate(m_list));
@@ -274,6 +275,9 @@ void RoomPane::update()
     setTextOrHide(*m_about, cut(info.description.trimmed(), subjectChars));
     setTextOrHide(*m_traits, traitsOf(info).join(u'\n'));
     m_aboutTitle->setVisible(!m_about->text().isEmpty() || !m_traits->text().isEmpty());
+    for (QLabel *label : { m_subject, m_about }) { // what can be selected stands where its own letters begin otherwise
+        label->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop);
+    }
     const Notify rule = notifyRuleOf(m_services.conversations.summary(m_id));
     m_notify->setCurrentIndex(m_notify->findData(static_cast<int>(rule)));
     m_leave->setText(m_room ? tr("Leave the room…") : tr("Join the room"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/room_world.h"
+#include "support/garden_world.h"
 
 #include "widgets/composer.h"
 #include "widgets/conversation_view.h"
@@ -27,7 +27,7 @@ class TestRooms : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : RoomWorld
+    struct Fixture : GardenWorld
     {
         Fixture()
         {
@@ -82,7 +82,7 @@ class TestRooms : public QObject
             return false;
         }
         RoomPane &pane() { return *window.findChild<RoomPane *>(); }
-        QListView &list() { return *pane().findChild<QListView *>(); }
+        QListView &list() { return *pane().findChild<QListView *>("people"); }
         QStringList people()
         {
             QStringList all;

@@ -15,10 +15,10 @@ namespace natter {
 
 /// What windows need, with a server on this machine that has a garden to go into: the test says what happens there. We
 /// are called "romeo" in it.
-class RoomWorld : public WindowWorld
+class GardenWorld : public WindowWorld
 {
 public:
-    RoomWorld()
+    GardenWorld()
     {
         account = addRomeo();
         pointAt(m_server.serverPort(), m_authority.pem());
@@ -67,7 +67,7 @@ public:
     Room &ask(const RoomWish &wish = {})
     {
         Room &room = account->rooms().join(garden::chat().peer, wish);
-        until([this] { return heard("<presence to='garden@chat.capulet.lit/"); });
+        waitFor("<presence to='garden@chat.capulet.lit/");
         return room;
     }
     /// The room lets us in, with these there already.

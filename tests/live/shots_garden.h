@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "live/shots_world.h"
+#include "support/garden_world.h"
+
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/main_window.h"
+#include "widgets/reason_dialog.h"
+#include "widgets/room_pane.h"
+
+#include <QListView>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace natter {
+
+/// What is said in the garden, on one day.
+inline QList<ChatMessage> talkInTheGarden()
+{
+    const auto at = [](int hour, int minute) {
+        return QDateTime(QDate::currentDate().addDays(-1), QTime(hour, minute)).toUTC();
+    };
+    using namespace garden;
+    ChatMessage answer = named(mention("Tybalt", "Mercutio, thou consort’st with Romeo", at(9, 33)), "3");
+    answer.quote = Quote { "a-2", {} };
+    ChatMessage liked = named(said("Benvolio", "The day is hot, the Capulets abroad", at(9, 30)), "1");
+    ChatMessage like = named(said("Nurse 🌹", "☀️", at(9, 31)), "4");
+    like.purpose = ChatMessage::Purpose::Reaction;
+    like.about = "a-1";
+    ChatMessage pending = ours("I am the youngest of that name, for fault of a worse.", at(9, 36));
+    pending.delivery = ChatMessage::Delivery::Queued;
+    ChatMessage gone = named(said("Sampson", "I bite my thumb", at(9, 29)), "5");
+    ChatMessage moderation = named(said({}, {}, at(9, 30)), "6");
+    moderation.occupant.clear();
+    moderation.purpose = ChatMessage::Purpose::Moderation;
+    moderation.about = "a-5";
+    return { gone,
+             moderation,
+             liked,
+             like,
+             named(said("Mercutio",
+                        "Thou art like one of those fellows that when he enters the confines of a tavern claps me his "
+                        "sword upon the table and says ‘God send me no need of thee!’",
+                        at(9, 31)),
+                   "2"),
+             said("Mercutio", "And yet thou wilt tutor me from quarrelling!", at(9, 31)),
+             ours("Gentle Mercutio, put thy rapier up.", at(9, 32)),
+             answer,
+             mention("Nurse 🌹", "romeo: can you tell me where I may find the young Romeo?", at(9, 34)),
+             said("Nurse 🌹", "/me sighs", at(9, 34)),
+             pending };
+}
+
+inline QList<std::pair<QByteArray, QByteArray>> peopleInTheGarden()
+{
+    const auto item = GardenWorld::item;
+    return { { "Prince", item("moderator", "owner", {}, {}) },
+             { "Friar Laurence", item("moderator", "admin", {}, {}) },
+             { "Nurse 🌹", item("participant", "member", {}, {}) },
+             { "Benvolio", item("participant", "none", {}, {}) },
+             { "Mercutio", item("participant", "none", "jid='mercutio@verona.lit/street'", {}) },
+             { "Tybalt", item("participant", "none", {}, {}) },
+             { "Paris", item("visitor", "none", {}, {}) } };
+}
+
+/// With its people beside it, and what it is.
+inline void shootRoomPane(MainWindow &window, const QString &folder)
+{
+    window.setDetailsVisible(true);
+    auto &pane = *window.findChild<RoomPane *>();
+    auto &list = *pane.findChild<QListView *>("people");
+    until("the people", [&list] { return list.model()->rowCount() > 10; });
+    shoot(window, folder, "room-people");
+    for (int row = 0; row < list.model()->rowCount(); ++row) {
+        if (list.model()->index(row, 0).data().toString() == u"Mercutio") {
+            list.setCurrentIndex(list.model()->index(row, 0));
+        }
+    }
+    QTest::keyClick(&list, Qt::Key_Return);
+    until("the menu", [] { return QApplication::activePopupWidget() != nullptr; });
+    shoot(*QApplication::activePopupWidget(), folder, "menu-occupant");
+    QApplication::activePopupWidget()->close();
+    for (auto *tab : pane.findChildren<QPushButton *>()) {
+        if (tab->isVisible() && tab->isCheckable() && !tab->isChecked()) {
+            tab->click();
+            break;
+        }
+    }
+    shoot(window, folder, "room-about");
+    window.setDetailsVisible(false);
+    ReasonDialog reason(RoomPane::tr("Ban %1 from the room?").arg("Mercutio"), "mercutio@verona.lit",
+                        RoomPane::tr("Ban"), &window);
+    reason.setAttribute(Qt::WA_DeleteOnClose, false);
+    shoot(reason, folder, "room-reason");
+}
+
+/// What a room says about itself, in the room itself.
+inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QString &folder)
+{
+    world.announce("<status code='172'/>");
+    world.arrive("Abram");
+    world.arrive("Sampson");
+    world.arrive("Gregory");
+    QTest::qWait(600);
+    auto *composer = window.findChild<Composer *>();
+    composer->setFocus();
+    QTest::keyClicks(composer->editor(), "@");
+    shoot(window, folder, "room-notes");
+    const auto windows = QApplication::topLevelWidgets();
+    for (QWidget *list : windows) {
+        if (list->isVisible() && list->windowFlags().testFlag(Qt::ToolTip) && list->findChild<QListView *>()) {
+            shoot(*list, folder, "room-nicknames");
+        }
+    }
+    composer->setText({});
+    world.arrive("romeo", GardenWorld::item("visitor") + "<status code='110'/>");
+    shoot(window, folder, "room-visitor");
+    world.depart("romeo",
+                 GardenWorld::item("none", "none", {}, "<actor nick='Prince'/><reason>For fighting</reason>")
+                     + "<status code='307'/><status code='110'/>");
+    shoot(window, folder, "room-removed");
+    world.forget();
+    world.ask();
+    world.refuseEntry("not-authorized");
+    QTest::qWait(200);
+    shoot(window, folder, "room-password");
+}
+
+/// A room, with whom it is, and what can go wrong there; on a server of its own.
+inline void shootGarden(const QString &folder)
+{
+    GardenWorld world;
+    Dialogs dialogs;
+    world.ask();
+    world.letIn(
+        GardenWorld::item("moderator", "admin") + "<status code='110'/>", peopleInTheGarden(),
+        "Peace! I hate the word, as I hate hell, all Montagues, and thee: no fighting in the streets of Verona");
+    world.receive("<presence from='garden@chat.capulet.lit/Friar Laurence'><show>away</show>"
+                  + GardenWorld::user(GardenWorld::item("moderator", "admin")) + "</presence>");
+    world.receive("<presence from='garden@chat.capulet.lit/Tybalt'><hats xmlns='urn:xmpp:hats:0'><hat "
+                  "uri='http://capulet.lit/hats#heir' title='Prince of Cats'/></hats>"
+                  + GardenWorld::user(GardenWorld::item()) + "</presence>");
+    world.record(talkInTheGarden());
+    const ConversationId alone { WindowWorld::romeo(), garden::chat().peer.withResource(u"Nurse 🌹") };
+    world.record({ WindowWorld::incoming(alone, "My young lady bade me inquire you out") });
+    QList<ChatMessage> feast;
+    for (int i = 0; i < 48; ++i) {
+        feast.append(i % 20 == 0 ? garden::mention("Tybalt", "Romeo, the hate I bear thee")
+                                 : garden::said("Tybalt", "This, by his voice, should be a Montague."));
+        feast.last().conversation.peer = Jid::orNull(u"feast@chat.capulet.lit");
+    }
+    world.record(feast);
+    MainWindow window(world.services, dialogs);
+    window.resize(1280, 800);
+    window.openConversation(garden::chat());
+    world.settle();
+    shoot(window, folder, "room");
+    shootRoomPane(window, folder);
+    window.openConversation(alone);
+    window.setDetailsVisible(true);
+    world.settle();
+    shoot(window, folder, "room-private");
+    window.setDetailsVisible(false);
+    window.openConversation(garden::chat());
+    shootRoomBanners(world, window, folder);
+    auto values = world.preferences.values();
+    values.compact = true;
+    world.preferences.set(values);
+    shoot(window, folder, "room-compact");
+    window.resize(480, 700);
+    shoot(window, folder, "room-narrow");
+}
+
+} // namespace natter
