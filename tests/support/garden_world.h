@@ -35,9 +35,11 @@ public:
     /// The server says that.
     void receive(const QByteArray &bytes)
     {
-        peer().write(bytes);
+        send(bytes);
         settle();
     }
+    /// The same, without waiting for what comes of it.
+    void send(const QByteArray &bytes) { peer().write(bytes); }
     /// Somebody is there, or is otherwise now.
     void arrive(const QByteArray &nick, const QByteArray &content = item(), const QByteArray &more = {})
     {
@@ -145,7 +147,8 @@ private:
                          + (asksWhatItIs
                                 ? "<query xmlns='http://jabber.org/protocol/disco#info'><identity "
                                   "category='conference' type='text' name='The garden'/><feature "
-                                  "var='http://jabber.org/protocol/muc'/><feature var='muc_moderated'/></query>"
+                                  "var='http://jabber.org/protocol/muc'/><feature var='muc_moderated'/><feature "
+                                  "var='urn:xmpp:message-moderate:1'/></query>"
                                 : QByteArray())
                          + "</iq>");
         } else {

@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTreeWidget>
 
 using namespace natter;
 
@@ -118,6 +119,28 @@ class TestRooms : public QObject
             }
             texts.removeAll(QString());
             menu->close();
+            settle();
+            return texts;
+        }
+
+        /// What can be done with the last message; does `wanted`.
+        QStringList messageMenu(const QString &wanted = {})
+        {
+            auto &timeline = *view().findChild<TimelineView *>();
+            timeline.setFocus();
+            QTest::keyClick(&timeline, Qt::Key_End);
+            QTest::keyClick(&timeline, Qt::Key_Return);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QStringList texts;
+            for (QAction *action : menu ? menu->actions() : QList<QAction *>()) {
+                texts.append(action->text());
+                if (!wanted.isEmpty() && action->text() == wanted) {
+                    action->trigger();
+                }
+            }
+            if (menu) {
+                menu->close();
+            }
             settle();
             return texts;
         }
@@ -405,6 +428,54 @@ private Q_SLOTS:
         QTest::keyClicks(&f.edit(), "@n");
         QTest::keyClick(&f.edit(), Qt::Key_Tab);
         QCOMPARE(f.composer().text(), QString("@n")); // there is no room
+    }
+
+    void whoReactedIsNamed()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        const auto like = [](const QString &nick, const QString &emoji) {
+            ChatMessage message = garden::named(garden::said(nick, emoji), nick);
+            message.purpose = ChatMessage::Purpose::Reaction;
+            message.about = "a-1";
+            return message;
+        };
+        f.record({ garden::named(garden::said("Nurse", "Madam!"), "1"), like("Peter", QStringLiteral("👍")),
+                   like("Paris", QStringLiteral("👍")) });
+        auto &timeline = *f.view().findChild<TimelineView *>();
+        QTRY_COMPARE(timeline.model()->rowCount(), 1);
+        QCOMPARE(timeline.model()->message(0).reactions.first().count, 2);
+        QVERIFY(f.messageMenu("Reactions…").contains("Reactions…"));
+        QTRY_VERIFY(f.view().findChild<QTreeWidget *>());
+        const auto &list = *f.view().findChild<QTreeWidget *>();
+        QStringList names;
+        for (int row = 0; row < list.topLevelItemCount(); ++row) {
+            names.append(list.topLevelItem(row)->text(0));
+        }
+        names.sort();
+        QCOMPARE(names, (QStringList { "Paris", "Peter" }));
+    }
+
+    void moderatorTakesBackWhatOthersSaid()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item("moderator") + "<status code='110'/>");
+        f.open();
+        f.record({ garden::named(garden::said("Sampson", "I bite my thumb"), "1") });
+        QTRY_COMPARE(f.view().findChild<TimelineView *>()->model()->rowCount(), 1);
+        f.forget();
+        QVERIFY(f.messageMenu("Retract for everybody…").contains("Retract for everybody…"));
+        auto *dialog = f.window.findChild<ReasonDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), "No fighting");
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        f.waitFor("id='a-1'");
+        QVERIFY(f.heard("urn:xmpp:message-moderate:1"));
+        QVERIFY(f.heard("<reason>No fighting</reason>"));
+        f.arrive("romeo", f.item() + "<status code='110'/>"); // no moderator any more
+        QTRY_VERIFY(!f.messageMenu().contains("Retract for everybody…"));
     }
 
     void notificationsAreChosenBesideTheConversation()
