@@ -8,8 +8,11 @@
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
 #include "widgets/reason_dialog.h"
+#include "widgets/room_banner.h"
 #include "widgets/room_pane.h"
+#include "widgets/room_pulse.h"
 
+#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -104,7 +107,7 @@ inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QStri
     world.arrive("Abram");
     world.arrive("Sampson");
     world.arrive("Gregory");
-    QTest::qWait(600);
+    until("who came", [&window] { return window.findChild<RoomPulse *>()->isVisible(); });
     auto *composer = window.findChild<Composer *>();
     composer->setFocus();
     QTest::keyClicks(composer->editor(), "@");
@@ -125,7 +128,8 @@ inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QStri
     world.forget();
     world.ask();
     world.refuseEntry("not-authorized");
-    QTest::qWait(200);
+    const auto *field = window.findChild<RoomBanner *>()->findChild<QLineEdit *>();
+    until("the question", [field] { return field->isVisible(); });
     shoot(window, folder, "room-password");
 }
 
