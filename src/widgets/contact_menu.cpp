@@ -2,6 +2,7 @@
 #include "widgets/contact_menu.h"
 
 #include "chat/accounts.h"
+#include "models/command_model.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -38,11 +39,15 @@ void addContactActions(QMenu &menu, const ChatServices &services, const Conversa
 }
 
 void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,
-                      const QPoint &globalPosition, QWidget *parent)
+                      const QList<Command> &ofRoom, const QPoint &globalPosition, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addContactActions(*menu, services, id, openWindow, parent);
+    const QColor ink = Theme::of(parent).text;
+    for (const Command &command : ofRoom) {
+        menu->addAction(tintedIcon(command.icon, ink), command.text, parent, command.run);
+    }
     if (services.conversations.all().contains(id)) {
         menu->addSeparator();
         addTreatmentActions(*menu, services, id, parent);

@@ -83,6 +83,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     connect(m_conversation, &ConversationView::forwardRequested, this, &MainWindow::forward);
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
+    connect(m_conversation, &ConversationView::configurationWanted, m_rooms, &RoomWindows::configure);
     connect(m_conversation, &ConversationView::conversationWanted, this, &MainWindow::openConversation);
     connect(&m_details->room(), &RoomPane::occupantMenuWanted, m_conversation, &ConversationView::showOccupantMenu);
     connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
@@ -135,7 +136,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
             [this] { m_conversation->isOpen() ? m_conversation->focusComposer() : m_lists->focusList(); });
     connect(m_lists, &ChatsPane::contactMenuRequested, this, [this](const ConversationId &id, const QPoint &position) {
         popUpContactMenu(
-            m_services, id, [this, id] { openWindow(id); }, position, this);
+            m_services, id, [this, id] { openWindow(id); }, m_rooms->commands(id), position, this);
     });
     connect(m_bar, &AccountBar::newChatRequested, this, &MainWindow::askForChat);
     connect(m_bar, &AccountBar::joinRoomRequested, this, [this] { m_rooms->join(accountFor({})); });
@@ -372,6 +373,7 @@ void MainWindow::openWindow(const ConversationId &id)
         connect(window, &ChatWindow::linkActivated, this, &MainWindow::activateLink);
         connect(window, &ChatWindow::forwardRequested, this, &MainWindow::forward);
         connect(window, &ChatWindow::conversationWanted, this, &MainWindow::openConversation);
+        connect(window, &ChatWindow::configurationWanted, m_rooms, &RoomWindows::configure);
         m_windows.removeAll(QPointer<ChatWindow>());
         m_windows.append(window);
     }
