@@ -69,29 +69,6 @@
     </message>
 </context>
 <context>
-    <name>natter</name>
-    <message>
-        <source>Everybody</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Those who may speak</source>
-        <translation>Wer reden darf</translation>
-    </message>
-    <message>
-        <source>Moderators</source>
-        <translation>Moderation</translation>
-    </message>
-    <message>
-        <source>Nobody</source>
-        <translation>Niemand</translation>
-    </message>
-    <message>
-        <source>Visitors</source>
-        <translation>Zuhörende</translation>
-    </message>
-</context>
-<context>
     <name>natter::AboutDialog</name>
     <message>
         <source>About Natter</source>
@@ -3790,6 +3767,26 @@ Jetzt: %3</translation>
     <message>
         <source>Owners</source>
         <translation>Besitz</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Those who may speak</source>
+        <translation>Wer reden darf</translation>
+    </message>
+    <message>
+        <source>Moderators</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>Zuhörende</translation>
     </message>
 </context>
 <context>

@@ -81,13 +81,13 @@ static QList<KnownField> knownFields()
 static QString whoText(const DataForm::Option &option)
 {
     static const QHash<QString, const char *> names {
-        { QStringLiteral("anyone"), QT_TR_NOOP("Everybody") },
-        { QStringLiteral("participants"), QT_TR_NOOP("Those who may speak") },
-        { QStringLiteral("moderators"), QT_TR_NOOP("Moderators") },
-        { QStringLiteral("none"), QT_TR_NOOP("Nobody") },
-        { QStringLiteral("visitor"), QT_TR_NOOP("Visitors") },
-        { QStringLiteral("participant"), QT_TR_NOOP("Those who may speak") },
-        { QStringLiteral("moderator"), QT_TR_NOOP("Moderators") },
+        { QStringLiteral("anyone"), QT_TRANSLATE_NOOP("natter::RoomForm", "Everybody") },
+        { QStringLiteral("participants"), QT_TRANSLATE_NOOP("natter::RoomForm", "Those who may speak") },
+        { QStringLiteral("moderators"), QT_TRANSLATE_NOOP("natter::RoomForm", "Moderators") },
+        { QStringLiteral("none"), QT_TRANSLATE_NOOP("natter::RoomForm", "Nobody") },
+        { QStringLiteral("visitor"), QT_TRANSLATE_NOOP("natter::RoomForm", "Visitors") },
+        { QStringLiteral("participant"), QT_TRANSLATE_NOOP("natter::RoomForm", "Those who may speak") },
+        { QStringLiteral("moderator"), QT_TRANSLATE_NOOP("natter::RoomForm", "Moderators") },
     };
     const char *name = names.value(option.value);
     return name ? RoomForm::tr(name) : option.label;
