@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/room_session.h"
 
-#include "base/future.h"
-
 namespace natter {
 
 RoomSession::RoomSession()
@@ -14,42 +12,10 @@ RoomSession::RoomSession()
             QObject::connect(added, &Room::noted, &rooms, [this](const RoomNote &note) { notes.append(note); });
         }
     });
-    QObject::connect(&rooms, &Rooms::entered, &rooms, [this](const Room *entered) {
-        outbox.roomEntered(entered->address());
-        if (entered->info().hasArchive) {
-            const ConversationId conversation = entered->conversation();
-            store.post(
-                [conversation, now = clock.now()](Store &opened) { opened.openRoomGap(conversation, now).value(); });
-            history.setRoomReachable(entered->address(), true); // which asks the store behind that
-        }
-    });
-    QObject::connect(&rooms, &Rooms::settled, &rooms, [this](const Room *settled) {
-        if (!settled->info().hasArchive) {
-            whenDone(receiver.roomsRecorded(), &rooms, [this, address = settled->address()](bool) { open(address); });
-        }
-    });
-    QObject::connect(&history, &HistoryBackfill::roomCaughtUp, &rooms, [this](const Jid &address) { open(address); });
-    QObject::connect(&rooms, &Rooms::changed, &rooms, [this](const Room *room) {
-        if (caughtUp.contains(room->address())) {
-            open(room->address());
-        }
-    });
-    QObject::connect(&rooms, &Rooms::left, &rooms, [this](const Room *room) {
-        caughtUp.remove(room->address());
-        outbox.rooms().close(room->address());
-        history.setRoomReachable(room->address(), false);
-    });
-}
-
-void RoomSession::open(const Jid &address)
-{
-    caughtUp.insert(address);
-    const Room *room = rooms.find(address);
-    if (room && room->maySpeak()) {
-        outbox.rooms().open(address);
-    } else {
-        outbox.rooms().close(address);
-    }
+    QObject::connect(&rooms, &Rooms::entered, &rooms,
+                     [this](const Room *entered) { outbox.roomEntered(entered->address()); });
+    QObject::connect(&catchUp, &RoomCatchUp::opened, &outbox.rooms(), &RoomSending::open);
+    QObject::connect(&catchUp, &RoomCatchUp::closed, &outbox.rooms(), &RoomSending::close);
 }
 
 void RoomSession::goOnline()

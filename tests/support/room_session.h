@@ -6,6 +6,7 @@
 #include "chat/history_backfill.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
+#include "chat/room_catch_up.h"
 #include "chat/rooms.h"
 
 #include <QSignalSpy>
@@ -19,10 +20,10 @@ struct RoomSession : BookmarkSession
     MessageReceiver receiver { account, protocol, conversations, store };
     Outbox outbox { account, protocol, conversations, store };
     HistoryBackfill history { account, protocol.archive(), receiver, store, clock };
+    RoomCatchUp catchUp { rooms, history, receiver, store, clock };
     const Jid garden = room(QStringLiteral("garden"));
     const ConversationId inGarden { account, garden };
     QList<RoomNote> notes; ///< of the garden
-    QSet<Jid> caughtUp; ///< rooms of which all that was missed is here
 
     static QByteArray feature(const QByteArray &name) { return "<feature var='" + name + "'/>"; }
     static QByteArray withArchive() { return feature("urn:xmpp:mam:2"); }
@@ -33,8 +34,6 @@ struct RoomSession : BookmarkSession
     /// A session, as an account begins one, up to where the bookmarks are there.
     void goOnline();
     void goOffline();
-    /// What was missed there is here.
-    void open(const Jid &address);
     void wait(std::chrono::milliseconds time)
     {
         clock.advance(time);

@@ -13,7 +13,7 @@ class TestRoomListModel : public QObject
 {
     Q_OBJECT
 
-    static Jid room(const QString &name) { return Jid::orNull(QString(name + u"@chat.capulet.lit")); }
+    static Jid room(const QString &name) { return Jid::orNull(QString(name + QStringLiteral("@chat.capulet.lit"))); }
 
     /// Rooms that answer when they are told to.
     struct Service
