@@ -66,6 +66,7 @@ public:
     QFuture<Result<>> invite(const QList<Jid> &people, const QString &reason);
     QFuture<Result<>> setRole(const QString &nick, RoomRole role, const QString &reason);
     QFuture<Result<>> setAffiliation(const Jid &person, RoomAffiliation affiliation, const QString &reason);
+    /// Those that can be are changed, also if others are refused.
     QFuture<Result<>> setAffiliations(const QList<RoomMember> &members);
     QFuture<Result<QList<RoomMember>>> members(RoomAffiliation affiliation);
     void requestVoice();
@@ -158,6 +159,8 @@ private:
     QFuture<Result<>> await(const QString &id);
     void answer(const QString &id, const Result<> &result);
     QFuture<Result<>> ask(const Iq &iq);
+    struct Changes;
+    void changeNext(const std::shared_ptr<Changes> &changes);
     QFuture<Result<>> unlock(const Iq &iq);
     Result<> send(Message message, const QString &id);
     static QString nickQuestion() { return QStringLiteral("nick"); }

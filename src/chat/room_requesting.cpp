@@ -94,21 +94,47 @@ QFuture<Result<>> Room::changeSubject(const QString &subject)
     return asked;
 }
 
-/// A room works through what we send in order: once it answers what is asked behind an invitation, that was let
-/// through.
+/// Once all of them are there: whether they went well, or else what went wrong first.
+static QFuture<Result<>> allOf(const QList<QFuture<Result<>>> &answers, QObject *context)
+{
+    struct Waiting
+    {
+        qsizetype open = 0;
+        Result<> result;
+        QPromise<Result<>> promise;
+    };
+    const auto waiting = std::make_shared<Waiting>();
+    waiting->open = answers.size();
+    waiting->promise.start();
+    for (const QFuture<Result<>> &answer : answers) {
+        whenDone(answer, context, [waiting](const Result<> &result) {
+            if (waiting->result && !result) {
+                waiting->result = result;
+            }
+            if (--waiting->open == 0) {
+                waiting->promise.addResult(waiting->result);
+                waiting->promise.finish();
+            }
+        });
+    }
+    return answers.isEmpty() ? readyFuture(Result<>()) : waiting->promise.future();
+}
+
+/// Each by themselves: of several invitations in one message, widespread services pass on only the first. A room works
+/// through what we send in order: once it answers what is asked behind them, they were let through.
 QFuture<Result<>> Room::invite(const QList<Jid> &people, const QString &reason)
 {
     if (!isIn()) {
         return notIn();
     }
-    const QString id = m_protocol.channel().random().next();
-    const auto asked = await(id);
-    if (const auto sent = send(room_request::invitation(m_address, people, reason), id); !sent) {
-        answer(id, sent);
-        return asked;
-    }
-    if (m_info.isMembersOnly) {
-        for (const Jid &person : people) {
+    QStringList ids;
+    QList<QFuture<Result<>>> asked;
+    for (const Jid &person : people) {
+        ids.append(m_protocol.channel().random().next());
+        asked.append(await(ids.last()));
+        if (const auto sent = send(room_request::invitation(m_address, { person }, reason), ids.last()); !sent) {
+            answer(ids.last(), sent);
+        } else if (m_info.isMembersOnly) {
             Message message;
             message.type = Message::Type::Normal;
             message.to = person;
@@ -117,11 +143,13 @@ QFuture<Result<>> Room::invite(const QList<Jid> &people, const QString &reason)
             send(message, m_protocol.channel().random().next());
         }
     }
-    whenDone(m_protocol.ping().ping(occupantAddress(nick())), this, [this, id](const Result<Iq> &pong) {
+    whenDone(m_protocol.ping().ping(occupantAddress(nick())), this, [this, ids](const Result<Iq> &pong) {
         const bool isAnswered = pong || pong.error().kind == Error::Kind::Remote;
-        answer(id, isAnswered ? Result<>() : Result<>(tl::unexpected(pong.error())));
+        for (const QString &id : ids) {
+            answer(id, isAnswered ? Result<>() : Result<>(tl::unexpected(pong.error())));
+        }
     });
-    return asked;
+    return allOf(asked, this);
 }
 
 QFuture<Result<>> Room::setRole(const QString &nick, RoomRole role, const QString &reason)
@@ -134,18 +162,47 @@ QFuture<Result<>> Room::setAffiliation(const Jid &person, RoomAffiliation affili
     return isIn() ? ask(room_request::affiliation(m_address, person.bare(), affiliation, reason)) : notIn();
 }
 
+struct Room::Changes
+{
+    QList<RoomItem> open; ///< not asked for yet
+    Result<> result; ///< what went wrong first
+    QPromise<Result<>> promise;
+};
+
 QFuture<Result<>> Room::setAffiliations(const QList<RoomMember> &members)
 {
-    QList<RoomItem> items;
+    if (!isIn()) {
+        return notIn();
+    }
+    const auto changes = std::make_shared<Changes>();
+    changes->promise.start();
     for (const RoomMember &member : members) {
         RoomItem item;
         item.affiliation = member.affiliation;
         item.jid = member.jid;
         item.nick = member.nick;
         item.reason = member.reason;
-        items.append(item);
+        changes->open.append(item);
     }
-    return isIn() ? ask(room_request::affiliations(m_address, items)) : notIn();
+    changeNext(changes);
+    return changes->promise.future();
+}
+
+/// One after the other: of several in one request, widespread services change only the first.
+void Room::changeNext(const std::shared_ptr<Changes> &changes)
+{
+    if (changes->open.isEmpty()) {
+        changes->promise.addResult(changes->result);
+        changes->promise.finish();
+        return;
+    }
+    const RoomItem item = changes->open.takeFirst();
+    whenDone(ask(room_request::affiliations(m_address, { item })), this, [this, changes](const Result<> &done) {
+        if (changes->result && !done) {
+            changes->result = done;
+        }
+        changeNext(changes);
+    });
 }
 
 QFuture<Result<QList<RoomMember>>> Room::members(RoomAffiliation affiliation)

@@ -157,14 +157,57 @@ private Q_SLOTS:
         QCOMPARE(ban.firstChild().firstChild().attribute(u"jid"), QString("tybalt@capulet.lit"));
         f.refuse(ban, "not-allowed");
         QCOMPARE(banned.result().error().condition, QString("not-allowed"));
-        room.setAffiliations({ juliet, { Jid::orNull(u"nurse@capulet.lit"), {}, {}, RoomAffiliation::Admin } });
-        QStringList listed;
-        for (const Element &each : f.takeRequest(f.garden, admin).firstChild().children()) {
-            listed.append(each.attribute(u"affiliation"));
-        }
-        QCOMPARE(listed, QStringList({ "member", "admin" }));
         room.destroy("Over", Jid::orNull(u"crypt@chat.capulet.lit"));
         QVERIFY(!f.takeRequest(f.garden, { u"http://jabber.org/protocol/muc#owner", u"query" }).isNull());
+    }
+
+    void severalAreChangedOneAfterTheOther()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.enter();
+        const ElementName admin { u"http://jabber.org/protocol/muc#admin", u"query" };
+        const RoomMember juliet { Jid::orNull(u"juliet@capulet.lit"), {}, {}, RoomAffiliation::Member };
+        const RoomMember nurse { Jid::orNull(u"nurse@capulet.lit"), {}, {}, RoomAffiliation::Admin };
+        const auto both = room.setAffiliations({ juliet, nurse });
+        const Element first = f.takeRequest(f.garden, admin);
+        QCOMPARE(first.firstChild().firstChild().attribute(u"jid"), QString("juliet@capulet.lit"));
+        QVERIFY(f.takeRequest(f.garden, admin).isNull());
+        f.refuse(first, "not-allowed");
+        const Element second = f.takeRequest(f.garden, admin);
+        QCOMPARE(second.firstChild().firstChild().attribute(u"affiliation"), QString("admin"));
+        QVERIFY(!both.isFinished());
+        f.receive(f.resultTo(second));
+        f.settle();
+        QCOMPARE(both.result().error().condition, QString("not-allowed"));
+        QVERIFY(room.setAffiliations({}).result().has_value());
+    }
+
+    void severalAreInvitedEachByThemselves()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.enter();
+        const Jid juliet = Jid::orNull(u"juliet@capulet.lit");
+        const Jid nurse = Jid::orNull(u"nurse@capulet.lit");
+        const auto done = room.invite({ juliet, nurse }, "Come");
+        QList<Jid> invited;
+        QStringList ids;
+        while (const auto message = f.takeMessage(f.garden)) {
+            const auto user = message->payload<RoomUser>();
+            QCOMPARE(user->invitations.size(), 1);
+            invited.append(user->invitations.first().to);
+            ids.append(message->id);
+        }
+        QCOMPARE(invited, QList<Jid>({ juliet, nurse }));
+        f.receive("<message type='error' from='garden@chat.capulet.lit' id='" + ids.last().toUtf8()
+                  + "'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        f.settle();
+        QVERIFY(!done.isFinished());
+        f.receive(f.resultTo(f.takeRequest(f.garden.withResource(u"romeo"), Ping::name)));
+        f.settle();
+        QCOMPARE(done.result().error().condition, QString("forbidden"));
+        QVERIFY(room.invite({}, {}).isFinished());
     }
 
     void voiceIsAskedForAndGiven()
