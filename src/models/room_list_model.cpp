@@ -204,7 +204,7 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         QStringList parts { m_names[place], room.address.toString(),
                             room.occupants < 0 ? QString() : peopleText(room.occupants),
-                            withVisibleControls(room.description).simplified() };
+                            withVisibleControls(room.description.simplified()) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }

@@ -221,7 +221,9 @@ void ScriptedRooms::handlePresence(const Element &presence)
         return;
     }
     if (presence.attribute(u"type") == u"unavailable") {
-        rooms[room].ourNick.clear();
+        if (const auto left = rooms.find(room); left != rooms.end()) { // it may have been destroyed
+            left->ourNick.clear();
+        }
         send("<presence type='unavailable' from='" + to + "'><x xmlns='" + userNs
              + "'><item affiliation='none' role='none'/><status code='110'/></x></presence>");
         return;

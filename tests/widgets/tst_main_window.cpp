@@ -438,16 +438,6 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QLineEdit *>("groups")->text(), QString("Home"));
     }
 
-    void roomsAreSaidToBeBeyondIt()
-    {
-        Fixture f;
-        f.addRomeo();
-        f.show();
-        f.window->openUri(QStringLiteral("xmpp:balcony@rooms.capulet.lit?join"));
-        QVERIFY(!f.view().isOpen());
-        QVERIFY2(f.notices().contains(u"chat room"), qPrintable(f.notices()));
-    }
-
     void addressThatCannotBeOpenedIsSaid()
     {
         Fixture f;
