@@ -71,17 +71,6 @@ std::vector<Room *> Rooms::all() const
 
 QString Rooms::usualNick() const { return m_usualNick; }
 
-void Rooms::setUsualNick(const QString &nick)
-{
-    if (nick.trimmed().isEmpty()) {
-        return;
-    }
-    m_usualNick = nick.trimmed();
-    for (const auto &room : m_rooms) {
-        room->setUsual(usualOf(room->address()), {});
-    }
-}
-
 /// Where the person has not said otherwise this time.
 RoomWish Rooms::usualOf(const Jid &address) const
 {

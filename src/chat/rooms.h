@@ -42,7 +42,6 @@ public:
     std::vector<Room *> all() const;
     /// The nickname where nothing else is chosen.
     QString usualNick() const;
-    void setUsualNick(const QString &nick);
 
     /// Goes in, and stays in from now on, in later sessions as well: it is bookmarked with autojoin. `title`: what the
     /// person calls it; empty: as the room says.
@@ -117,7 +116,7 @@ private:
     QHash<Jid, Room *> m_byAddress; ///< of both
     QList<RoomInvitation> m_invitations;
     QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
-    QString m_usualNick;
+    const QString m_usualNick;
     Presence m_own;
     QTimer m_look;
     std::chrono::milliseconds m_startedAt { 0 };

@@ -243,13 +243,6 @@ Iq submission(const Jid &room, const DataForm &form)
     return ownerRequest(room, Iq::Type::Set, submissionOf(form).write());
 }
 
-Iq cancellation(const Jid &room)
-{
-    DataForm form;
-    form.type = QStringLiteral("cancel");
-    return ownerRequest(room, Iq::Type::Set, form.write());
-}
-
 Iq instantRoom(const Jid &room) { return submission(room, {}); }
 
 Iq destruction(const Jid &room, const RoomDestruction &destruction)

@@ -69,8 +69,6 @@ Iq list(const Jid &room, RoomAffiliation affiliation);
 Iq configuration(const Jid &room);
 /// `form`: filled in as it came (10.2).
 Iq submission(const Jid &room, const DataForm &form);
-/// To leave the settings as they are; a room that is new is none (10.1.4).
-Iq cancellation(const Jid &room);
 /// To take a new room as it is (10.1.2).
 Iq instantRoom(const Jid &room);
 Iq destruction(const Jid &room, const RoomDestruction &destruction);

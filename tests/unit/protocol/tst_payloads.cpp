@@ -34,7 +34,6 @@
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0425_moderation.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
-#include "protocol/xep/xep0433_channel_search.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
 #include "protocol/xep/xep0444_message_reactions.h"
 #include "protocol/xep/xep0461_message_replies.h"
@@ -182,11 +181,6 @@ class TestPayloads : public QObject
             "<retracted xmlns='urn:xmpp:message-retract:0' stamp='2019-09-20T23:19:12.000Z'/><reason>Rude</reason>"
             "</moderated>",
             Partial);
-        row("xep0433_channel_search", rewrite<ChannelPage>,
-            "<result xmlns='urn:xmpp:channel-search:0:search'><item address='garden@chat.capulet.lit'>"
-            "<name>The garden</name><description>Below the balcony</description><language>it</language>"
-            "<nusers>2</nusers><is-open/></item><set xmlns='http://jabber.org/protocol/rsm'><first>a</first>"
-            "<last>b</last></set></result>");
         row("xep0082_date_time", stampOf, "<stamp xmlns='urn:x:stamp'>2026-11-22T10:11:56.500Z</stamp>", Unwraps);
         row("xep0085_chat_states", rewrite<ChatState>, "<composing xmlns='http://jabber.org/protocol/chatstates'/>");
         row("xep0092_software_version", rewrite<SoftwareVersion>,

@@ -5,13 +5,12 @@
 #include "base/limits.h"
 #include "protocol/xep/xep0045_room_info.h"
 #include "protocol/xep/xep0410_self_ping.h"
-#include "protocol/xep/xep0433_channel_search.h"
 
 #include <QtTest>
 
 using namespace natter;
 
-/// What rooms are, whether they still know us, and where there are more.
+/// What rooms are, and whether they still know us.
 class TestRoomInfo : public QObject
 {
     Q_OBJECT
@@ -33,12 +32,6 @@ class TestRoomInfo : public QObject
         return "<field var='" + var + "'><value>" + value + "</value></field>";
     }
     static constexpr const char *identity = "<identity category='conference' type='text' name=' The garden '/>";
-
-    static ChannelPage page(const QByteArray &items)
-    {
-        return *ChannelPage::read(
-            elementFrom("<result xmlns='urn:xmpp:channel-search:0:search'>" + items + "</result>"));
-    }
 
 private Q_SLOTS:
     void everyFeatureIsRead_data()
@@ -194,65 +187,6 @@ private Q_SLOTS:
                                  Error::Kind::LimitExceeded }) {
             QCOMPARE(roomStandingFrom(failure(kind)), RoomStanding::Unknown);
         }
-    }
-
-    void channelsAreSearched()
-    {
-        const auto written = [](const QByteArray &set, const QByteArray &condition, const QByteArray &key) {
-            return elementFrom("<search xmlns='urn:xmpp:channel-search:0:search'>"
-                               "<set xmlns='http://jabber.org/protocol/rsm'>"
-                               + set
-                               + "</set><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'>"
-                                 "<value>urn:xmpp:channel-search:0:search-params</value></field>"
-                               + condition
-                               + "<field var='types' type='list-multi'><value>xep-0045</value></field>"
-                                 "<field var='key' type='list-single'><value>{urn:xmpp:channel-search:0:order}"
-                               + key + "</value></field></x></search>");
-        };
-        ResultSet set;
-        set.max = 5;
-        set.after = QStringLiteral("a");
-        const Iq asked = channelSearch(Jid::orNull(u"search.verona.lit"),
-                                       { QStringLiteral("roses & love"), ChannelQuery::Order::Address, set });
-        QCOMPARE(asked.type, Iq::Type::Get);
-        QCOMPARE(asked.to.toString(), QStringLiteral("search.verona.lit"));
-        QCOMPARE(asked.payloadElement(),
-                 written("<max>5</max><after>a</after>",
-                         "<field var='q' type='text-single'><value>roses &amp; love</value></field>"
-                         "<field var='sinname' type='boolean'><value>true</value></field>"
-                         "<field var='sindescription' type='boolean'><value>true</value></field>",
-                         "address"));
-        QCOMPARE(channelSearch(Jid::orNull(u"search.verona.lit"), {}).payloadElement(),
-                 written({}, "<field var='all' type='boolean'><value>true</value></field>", "nusers"));
-    }
-
-    void foundChannelsAreRead()
-    {
-        const ChannelPage read = page(
-            "<item address='Garden@chat.capulet.lit'><name> The garden </name><description>Below</description>"
-            "<language>it</language><nusers>2</nusers><service-type>xep-0045</service-type><is-open/><other/></item>"
-            "<item address='tomb@chat.capulet.lit'><nusers>-2</nusers><is-open>false</is-open></item>"
-            "<item address='mix@chat.capulet.lit'><service-type>xep-0369</service-type></item>"
-            "<item><name>Nowhere</name></item><item address='@'/>"
-            "<set xmlns='http://jabber.org/protocol/rsm'><first>a</first><last>b</last></set>");
-        QCOMPARE(
-            read.channels,
-            QList<FoundChannel>({ { Jid::orNull(u"garden@chat.capulet.lit"), "The garden", "Below", "it", 2, true },
-                                  { Jid::orNull(u"tomb@chat.capulet.lit") } }));
-        QCOMPARE(read.set.last, QStringLiteral("b"));
-        QVERIFY(!ChannelPage::read(elementFrom("<search xmlns='urn:xmpp:channel-search:0:search'/>")));
-    }
-
-    void foundChannelsAreBounded()
-    {
-        QCOMPARE(page(QByteArray("<item address='a@b'/>").repeated(limits::discoItems + 1)).channels.size(),
-                 limits::discoItems);
-        const QByteArray text(limits::statusChars + 1, 'w');
-        const FoundChannel channel =
-            page("<item address='a@b'><name>" + text + "</name><description>" + text + "</description></item>")
-                .channels.first();
-        QCOMPARE(channel.title.size(), limits::nameChars);
-        QCOMPARE(channel.description.size(), limits::statusChars);
     }
 };
 

@@ -178,7 +178,6 @@ private Q_SLOTS:
     void settings()
     {
         compare(room_request::configuration(garden()).write(), owner("get", {}));
-        compare(room_request::cancellation(garden()).write(), owner("set", "<x xmlns='jabber:x:data' type='cancel'/>"));
         compare(room_request::instantRoom(garden()).write(), owner("set", "<x xmlns='jabber:x:data' type='submit'/>"));
         const auto form = DataForm::read(
             elementFrom("<x xmlns='jabber:x:data' type='form'><title>Garden</title><instructions>Fill in</instructions>"
