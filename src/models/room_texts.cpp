@@ -218,31 +218,4 @@ bool isWarning(const RoomNote &note)
     return note.kind == RoomNote::Kind::Logged || note.kind == RoomNote::Kind::NonAnonymous;
 }
 
-QStringList traitsOf(const RoomInfo &info)
-{
-    if (!info.isKnown) {
-        return {};
-    }
-    QStringList lines;
-    lines << (info.isPublic ? RoomTexts::tr("Anybody can find it.") : RoomTexts::tr("It is not listed."));
-    if (info.isMembersOnly) {
-        lines << RoomTexts::tr("Only members may enter.");
-    }
-    if (info.isPasswordProtected) {
-        lines << RoomTexts::tr("It needs a password.");
-    }
-    lines << (info.isNonAnonymous ? RoomTexts::tr("Everybody in it sees your address.")
-                                  : RoomTexts::tr("Only its moderators see your address."));
-    if (info.isModerated) {
-        lines << RoomTexts::tr("Visitors may only read.");
-    }
-    if (info.hasArchive) {
-        lines << RoomTexts::tr("It keeps what is said.");
-    }
-    if (!info.isPersistent) {
-        lines << RoomTexts::tr("It is gone once the last one leaves.");
-    }
-    return lines;
-}
-
 } // namespace natter

@@ -23,7 +23,4 @@ QString noteText(const RoomNote &note);
 /// Whether that stays to be read until it is dismissed, rather than passing by.
 bool isWarning(const RoomNote &note);
 
-/// What a room says it is, a line for each; nothing if it is not known.
-QStringList traitsOf(const RoomInfo &info);
-
 } // namespace natter

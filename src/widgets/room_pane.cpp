@@ -9,6 +9,7 @@
 #include "widgets/dialogs.h"
 #include "widgets/emoji_label.h"
 #include "widgets/occupant_delegate.h"
+#include "widgets/room_text.h"
 #include "widgets/search_field.h"
 
 #include <QComboBox>
@@ -273,7 +274,11 @@ void RoomPane::update()
     setTextOrHide(*m_subject, cut(subject, subjectChars));
     m_subjectTitle->setVisible(!subject.isEmpty());
     setTextOrHide(*m_about, cut(info.description.trimmed(), subjectChars));
-    setTextOrHide(*m_traits, traitsOf(info).join(u'\n'));
+    QStringList facts;
+    for (const RoomFact &fact : roomFacts(info)) {
+        facts << fact.text;
+    }
+    setTextOrHide(*m_traits, facts.join(u'\n'));
     m_aboutTitle->setVisible(!m_about->text().isEmpty() || !m_traits->text().isEmpty());
     for (QLabel *label : { m_subject, m_about }) { // what can be selected stands where its own letters begin otherwise
         label->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop);

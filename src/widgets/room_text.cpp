@@ -43,6 +43,9 @@ QString roomErrorText(const Error &error)
 QList<RoomFact> roomFacts(const RoomInfo &info)
 {
     QList<RoomFact> facts;
+    if (!info.isKnown) {
+        return facts;
+    }
     const auto add = [&facts](const char *icon, const QString &text) {
         facts.append({ QString::fromLatin1(icon), text });
     };

@@ -20,7 +20,7 @@ struct RoomFact
     QString text;
 };
 
-/// What a room is, in plain words: what matters before one goes in.
+/// What a room is, in plain words: what matters before one goes in. Nothing if it is not known.
 QList<RoomFact> roomFacts(const RoomInfo &info);
 
 /// What somebody is in a room, as one says it of one person: "Member".
