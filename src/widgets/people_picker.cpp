@@ -5,12 +5,11 @@
 #include "base/text.h"
 #include "domain/search_text.h"
 #include "stanza/xmpp_uri.h"
-#include "widgets/avatar.h"
-#include "widgets/chosen_row.h"
 #include "widgets/emoji_label.h"
-#include "widgets/emoji_runs.h"
 #include "widgets/icons.h"
+#include "widgets/person_row.h"
 #include "widgets/search_field.h"
+#include "widgets/theme.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
@@ -22,9 +21,6 @@
 
 namespace natter {
 
-static constexpr int pictureSize = 32;
-static constexpr int edge = 8;
-static constexpr int gap = 12;
 static constexpr int markSize = 20;
 static constexpr int visibleRows = 2; ///< at the least: a small screen has no room for more
 
@@ -38,48 +34,29 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const Theme theme = Theme::of(option.palette);
         const QString name = index.data().toString();
         const QString address = index.data(PeopleChoiceModel::AddressRole).toString();
-        const auto visual = [&](const QRect &rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
-        const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        paintChosenRow(*painter, option);
-        const QRect inner = option.rect.adjusted(edge, 0, -edge, 0);
-        const int centre = option.rect.center().y();
-        paintAvatar(*painter, visual({ inner.left(), centre - pictureSize / 2, pictureSize, pictureSize }), address,
-                    name);
-        const bool isChosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-        paintMark(*painter, visual({ inner.right() - markSize, centre - markSize / 2, markSize, markSize }), theme,
-                  isChosen);
-        const int height = option.fontMetrics.height();
-        const bool isTwo = name != address;
-        QRect line(inner.left() + pictureSize + gap, centre - (isTwo ? height : height / 2),
-                   inner.width() - pictureSize - markSize - 2 * gap, height);
-        painter->setFont(option.font);
-        painter->setPen(theme.text);
-        drawLine(*painter, visual(line), name, side);
-        if (isTwo) {
-            painter->setPen(theme.muted);
-            drawLine(*painter, visual(line.translated(0, height)), address, side);
-        }
-        painter->restore();
+        paintPersonRow(*painter, option, { address, name, name == address ? QString() : address, markSize });
+        paintMark(*painter, endOfPersonRow(option, markSize), Theme::of(option.palette),
+                  index.data(Qt::CheckStateRole).toInt() == Qt::Checked);
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return { 200, qMax(pictureSize, 2 * option.fontMetrics.height()) + edge };
+        return personRowSize(option.fontMetrics);
     }
 
 private:
     static void paintMark(QPainter &painter, const QRect &place, const Theme &theme, bool isChosen)
     {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(isChosen ? theme.accent : theme.muted);
         painter.setBrush(isChosen ? QBrush(theme.accent) : QBrush(Qt::NoBrush));
         painter.drawEllipse(QRectF(place).adjusted(1, 1, -1, -1));
         if (isChosen) {
             tintedIcon(QStringLiteral("check"), theme.onAccent).paint(&painter, place.adjusted(4, 4, -4, -4));
         }
+        painter.restore();
     }
 };
 
@@ -109,7 +86,7 @@ PeoplePicker::PeoplePicker(QWidget *parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setMinimumHeight(visibleRows * (qMax(pictureSize, 2 * fontMetrics().height()) + edge));
+    m_list->setMinimumHeight(visibleRows * personRowSize(fontMetrics()).height());
     m_list->verticalScrollBar()->setSingleStep(24);
     m_list->installEventFilter(this);
     m_chosen->setProperty("role", QLatin1String("muted"));

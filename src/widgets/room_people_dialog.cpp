@@ -7,11 +7,9 @@
 #include "base/text.h"
 #include "domain/search_text.h"
 #include "stanza/xmpp_uri.h"
-#include "widgets/avatar.h"
-#include "widgets/chosen_row.h"
 #include "widgets/dialogs.h"
-#include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
+#include "widgets/person_row.h"
 #include "widgets/room_text.h"
 #include "widgets/windows.h"
 
@@ -20,7 +18,6 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
 #include <QStringListModel>
 #include <QStyledItemDelegate>
@@ -28,10 +25,6 @@
 #include <algorithm>
 
 namespace natter {
-
-static constexpr int pictureSize = 32;
-static constexpr int edge = 8;
-static constexpr int gap = 12;
 
 static constexpr RoomAffiliation tabs[] = { RoomAffiliation::Member, RoomAffiliation::Admin, RoomAffiliation::Owner,
                                             RoomAffiliation::Outcast };
@@ -46,31 +39,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const Theme theme = Theme::of(option.palette);
         const QString address = index.data().toString();
-        const QString remark = index.data(RoomMembersModel::RemarkRole).toString();
-        const auto visual = [&](const QRect &rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
-        const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        paintChosenRow(*painter, option);
-        const QRect inner = option.rect.adjusted(edge, 0, -edge, 0);
-        const int centre = option.rect.center().y();
-        const int height = option.fontMetrics.height();
-        paintAvatar(*painter, visual({ inner.left(), centre - pictureSize / 2, pictureSize, pictureSize }), address,
-                    address);
-        QRect line(inner.left() + pictureSize + gap, centre - (remark.isEmpty() ? height / 2 : height),
-                   inner.width() - pictureSize - gap, height);
-        painter->setFont(option.font);
-        painter->setPen(theme.text);
-        drawLine(*painter, visual(line), address, side);
-        painter->setPen(theme.muted);
-        drawLine(*painter, visual(line.translated(0, height)), remark, side);
-        painter->restore();
+        paintPersonRow(*painter, option, { address, address, index.data(RoomMembersModel::RemarkRole).toString() });
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return { 200, qMax(pictureSize, 2 * option.fontMetrics.height()) + edge };
+        return personRowSize(option.fontMetrics);
     }
 };
 
