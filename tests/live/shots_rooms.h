@@ -115,10 +115,10 @@ private:
         auto *list = people.findChild<QListView *>("people");
         until("the members", [list] { return list->model()->rowCount() == 4; });
         list->setCurrentIndex(list->model()->index(1, 0));
-        shoot(people, m_folder, "room-people");
+        shoot(people, m_folder, "room-lists");
         people.findChild<QTabBar *>("tabs")->setCurrentIndex(3);
         until("who is banned", [list] { return list->model()->rowCount() == 1; });
-        shoot(people, m_folder, "room-people-banned");
+        shoot(people, m_folder, "room-lists-banned");
         people.close();
         RoomConfigurationDialog configuration(room, m_world.dialogs, &m_window);
         configuration.setAttribute(Qt::WA_DeleteOnClose, false);

@@ -95,7 +95,8 @@ private Q_SLOTS:
         QCOMPARE(f.local(), QString("square")); // which was looked for and not found
         f.type(*f.dialog, "name", "The square");
         QCOMPARE(f.local(), QString("square"));
-        QTest::keyClick(&f.child<QRadioButton>(*f.dialog, "isPublic"), Qt::Key_Space);
+        f.child<QRadioButton>(*f.dialog, "isPrivate").setFocus();
+        QTest::keyClick(&f.child<QRadioButton>(*f.dialog, "isPrivate"), Qt::Key_Down);
         QVERIFY(f.child<QRadioButton>(*f.dialog, "isPublic").isChecked());
         f.create();
         QTRY_COMPARE(f.created, QStringList { "square@chat.capulet.lit" });

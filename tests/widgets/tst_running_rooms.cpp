@@ -213,6 +213,7 @@ private Q_SLOTS:
         f.type(*dialog, "address", "verona.lit");
         f.press(*dialog, "add");
         QVERIFY(f.problem(*dialog).contains("verona.lit")); // only people are members
+        QCOMPARE(dialog->focusWidget(), &f.field(*dialog, "address"));
     }
 
     void aRefusalIsSaidAndTheListIsTrue()
