@@ -995,6 +995,10 @@
         <source>Back to the reply (%1)</source>
         <translation>Zurück zur Antwort (%1)</translation>
     </message>
+    <message>
+        <source>This room</source>
+        <translation>Dieser Raum</translation>
+    </message>
 </context>
 <context>
     <name>natter::CreateRoomDialog</name>
@@ -4390,42 +4394,6 @@ Jetzt: %3</translation>
     <message>
         <source>%1 (%2) asks to be allowed to speak.</source>
         <translation>%1 (%2) möchte reden dürfen.</translation>
-    </message>
-    <message>
-        <source>Anybody can find it.</source>
-        <translation>Alle können ihn finden.</translation>
-    </message>
-    <message>
-        <source>It is not listed.</source>
-        <translation>Er steht in keiner Liste.</translation>
-    </message>
-    <message>
-        <source>Only members may enter.</source>
-        <translation>Nur Mitglieder dürfen hinein.</translation>
-    </message>
-    <message>
-        <source>It needs a password.</source>
-        <translation>Er verlangt ein Passwort.</translation>
-    </message>
-    <message>
-        <source>Everybody in it sees your address.</source>
-        <translation>Alle darin sehen deine Adresse.</translation>
-    </message>
-    <message>
-        <source>Only its moderators see your address.</source>
-        <translation>Nur die Moderation sieht deine Adresse.</translation>
-    </message>
-    <message>
-        <source>Visitors may only read.</source>
-        <translation>Zuhörende dürfen nur lesen.</translation>
-    </message>
-    <message>
-        <source>It keeps what is said.</source>
-        <translation>Er hält fest, was gesagt wird.</translation>
-    </message>
-    <message>
-        <source>It is gone once the last one leaves.</source>
-        <translation>Er verschwindet, wenn die letzte Person geht.</translation>
     </message>
 </context>
 <context>

@@ -38,16 +38,21 @@ void addContactActions(QMenu &menu, const ChatServices &services, const Conversa
     }
 }
 
+void addCommands(QMenu &menu, const QList<Command> &commands, QWidget *parent)
+{
+    const QColor ink = Theme::of(parent).text;
+    for (const Command &command : commands) {
+        menu.addAction(tintedIcon(command.icon, ink), command.text, parent, command.run);
+    }
+}
+
 void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,
                       const QList<Command> &ofRoom, const QPoint &globalPosition, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addContactActions(*menu, services, id, openWindow, parent);
-    const QColor ink = Theme::of(parent).text;
-    for (const Command &command : ofRoom) {
-        menu->addAction(tintedIcon(command.icon, ink), command.text, parent, command.run);
-    }
+    addCommands(*menu, ofRoom, parent);
     if (services.conversations.all().contains(id)) {
         menu->addSeparator();
         addTreatmentActions(*menu, services, id, parent);

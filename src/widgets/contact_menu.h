@@ -20,7 +20,9 @@ struct Command;
 /// empty, and edit or add the contact, in a dialog above `parent`.
 void addContactActions(QMenu &menu, const ChatServices &services, const ConversationId &id,
                        const std::function<void()> &openWindow, QWidget *parent);
-/// Shows a menu of them, with what can be done with its room, if it is one, and with how the conversation is treated.
+void addCommands(QMenu &menu, const QList<Command> &commands, QWidget *parent);
+/// Shows a menu of the former, with what can be done with its room, if it is one, and with how the conversation is
+/// treated.
 void popUpContactMenu(const ChatServices &services, const ConversationId &id, const std::function<void()> &openWindow,
                       const QList<Command> &ofRoom, const QPoint &globalPosition, QWidget *parent);
 

@@ -3,11 +3,13 @@
 
 #include "models/chat_command.h"
 #include "models/chat_services.h"
+#include "models/command_model.h"
 #include "models/timeline_model.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QPushButton;
@@ -65,6 +67,9 @@ public:
     void showOccupantMenu(const QString &nick, const QPoint &globalPosition);
     /// It has a window of its own already.
     void setOwnWindow();
+    /// What its menu offers of a room.
+    using CommandsOfRoom = std::function<QList<Command>(const ConversationId &room)>;
+    void setRoomCommands(const CommandsOfRoom &commands) { m_roomCommands = commands; }
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
@@ -115,6 +120,7 @@ private:
     Dialogs &m_dialogs;
     ConversationId m_id;
     std::unique_ptr<TimelineModel> m_model;
+    CommandsOfRoom m_roomCommands;
     bool m_ownWindow = false;
     QToolButton *m_back;
     NameHeader *m_header;

@@ -97,6 +97,10 @@ void ConversationView::showMenu()
                    &ConversationView::askForDate);
     const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
     addContactActions(menu, m_services, id, m_ownWindow ? std::function<void()>() : openWindow, this);
+    const auto ofRoom = m_roomCommands ? m_roomCommands(id) : QList<Command>();
+    if (!ofRoom.isEmpty()) {
+        addCommands(*menu.addMenu(tintedIcon(QStringLiteral("people"), theme.text), tr("This room")), ofRoom, this);
+    }
     menu.addAction(tintedIcon(QStringLiteral("copy"), theme.text), tr("Copy the address"), this,
                    [id] { QGuiApplication::clipboard()->setText(id.peer.toString()); });
     menu.addSeparator();

@@ -84,6 +84,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     connect(m_conversation, &ConversationView::detailsToggled, this, &MainWindow::setDetailsVisible);
     connect(m_conversation, &ConversationView::windowRequested, this, &MainWindow::openWindow);
     connect(m_conversation, &ConversationView::configurationWanted, m_rooms, &RoomWindows::configure);
+    m_conversation->setRoomCommands([this](const ConversationId &id) { return m_rooms->commands(id); });
     connect(m_conversation, &ConversationView::conversationWanted, this, &MainWindow::openConversation);
     connect(&m_details->room(), &RoomPane::occupantMenuWanted, m_conversation, &ConversationView::showOccupantMenu);
     connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
@@ -374,6 +375,7 @@ void MainWindow::openWindow(const ConversationId &id)
         connect(window, &ChatWindow::forwardRequested, this, &MainWindow::forward);
         connect(window, &ChatWindow::conversationWanted, this, &MainWindow::openConversation);
         connect(window, &ChatWindow::configurationWanted, m_rooms, &RoomWindows::configure);
+        window->conversation().setRoomCommands([this](const ConversationId &room) { return m_rooms->commands(room); });
         m_windows.removeAll(QPointer<ChatWindow>());
         m_windows.append(window);
     }
