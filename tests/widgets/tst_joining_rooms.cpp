@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/rooms_world.h"
 
+#include "widgets/conversation_view.h"
+#include "widgets/invite_dialog.h"
 #include "widgets/join_room_dialog.h"
 #include "widgets/main_window.h"
 #include "widgets/notices_pane.h"
@@ -10,7 +12,9 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QListView>
+#include <QMenu>
 #include <QStackedWidget>
+#include <QToolButton>
 
 using namespace natter;
 
@@ -328,6 +332,34 @@ private Q_SLOTS:
             said = said || bar->text().contains("not the address of a room");
         }
         QVERIFY(said);
+    }
+
+    void theMenuOfTheChatHasWhatCanBeDone()
+    {
+        RoomsWorld f(m_authority);
+        MainWindow window(f.services, f.questions);
+        f.present(window);
+        const ConversationId garden = f.account->rooms().join(f.at("garden")).conversation();
+        QTRY_VERIFY(f.isIn("garden"));
+        window.openConversation(garden);
+        f.settle();
+        for (auto *button : window.findChild<ConversationView *>()->findChildren<QToolButton *>()) {
+            if (button->toolTip() == u"More") {
+                button->click();
+            }
+        }
+        QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QAction *invite = nullptr;
+        for (const QAction *action : menu->actions()) {
+            for (QAction *inside : action->menu() ? action->menu()->actions() : QList<QAction *>()) {
+                invite = inside->text() == u"Invite people…" ? inside : invite;
+            }
+        }
+        QVERIFY(invite);
+        invite->trigger();
+        menu->close();
+        QVERIFY(window.findChild<InviteDialog *>());
     }
 
     void fieldsAreNamedForThoseWhoHear()
