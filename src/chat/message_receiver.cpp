@@ -119,7 +119,8 @@ QStringList MessageReceiver::heldArchiveIds() const
 
 /// An archive may have a later message before an earlier one is written to it. What came live behind messages that the
 /// page has, and is missing there, belongs behind the last of those, and waits no longer. Unless the page is the last,
-/// what has an id that is not there is on a later one, with all that came behind it.
+/// what has an id that is not there is on a later one, with all that came behind it. What no archive of ours has passes
+/// nothing of its conversation that goes on waiting.
 QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast)
 {
     QHash<QString, qsizetype> places;
@@ -129,14 +130,16 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     places.remove(QString());
     QHash<qsizetype, QList<ChatMessage>> missing; // by the place that they belong behind
     QList<ChatMessage> waiting;
+    QSet<ConversationId> waits;
     qsizetype behind = -1;
     bool isLater = false;
     for (const ChatMessage &message : std::as_const(m_waiting)) {
         const qsizetype place = isInOurArchive(message) ? places.value(message.archiveId, -1) : -1;
         isLater = isLater || (!isLast && behind >= 0 && place < 0 && isInOurArchive(message));
         behind = qMax(behind, place);
-        if (isLater || behind < 0) {
+        if (isLater || behind < 0 || (place < 0 && waits.contains(message.conversation))) {
             waiting.append(message);
+            waits.insert(message.conversation);
         } else if (place < 0) {
             missing[behind].append(message);
         }

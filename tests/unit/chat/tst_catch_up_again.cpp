@@ -56,6 +56,19 @@ private Q_SLOTS:
         QCOMPARE(f.position(), QStringLiteral("a4"));
     }
 
+    /// Such as what is said in rooms, which have archives of their own.
+    void whatIsInNoArchiveKeepsItsOrder()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.receive("<message from='juliet@capulet.lit/balcony' type='chat' id='x'><body>x</body></message>");
+        f.arrive("2");
+        f.receive("<message from='juliet@capulet.lit/balcony' type='chat' id='y'><body>y</body></message>");
+        f.answer({ "2" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "x", "y" }));
+    }
+
     /// A server may have routed something to the connection that broke, and hand it over behind what came later.
     void archiveKnowsTheOrderOfWhatAResumedStreamBrings()
     {
