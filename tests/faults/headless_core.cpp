@@ -114,6 +114,8 @@ void HeadlessCore::obey(const QJsonObject &order)
     const QString wanted = order[u"do"].toString();
     if (wanted == u"type") {
         type(Jid::orNull(order[u"to"].toString()), order[u"body"].toString());
+    } else if (wanted == u"enter") {
+        enter(Jid::orNull(order[u"room"].toString()), order[u"makes"].toBool());
     } else if (wanted == u"report") {
         report(Jid::orNull(order[u"peer"].toString()));
     } else if (wanted == u"connect") { // as the person does who does not want to wait
@@ -169,6 +171,35 @@ void HeadlessCore::send(const Jid &to, const QString &body)
                 { { QStringLiteral("body"), body }, { QStringLiteral("why"), taken.error().detail } });
         }
     });
+}
+
+/// Once the account is online, and once for a profile: the bookmark keeps us in from then on.
+void HeadlessCore::enter(const Jid &room, bool makes)
+{
+    Account *account = m_accounts.all().front();
+    if (!makes) {
+        connect(&account->rooms(), &Rooms::settled, this, [this](const Room *in) {
+            say(QStringLiteral("entered"), { { QStringLiteral("room"), in->address().toString() } });
+        });
+        account->rooms().join(room);
+        return;
+    }
+    RoomPlan plan;
+    plan.address = room;
+    plan.kind = RoomPlan::Kind::PublicChannel;
+    m_newRoom = std::make_unique<NewRoom>(account->rooms(), account->bookmarks(), plan);
+    const auto complain = [this](const QString &what) {
+        say(QStringLiteral("problem"), { { QStringLiteral("what"), what } });
+    };
+    connect(m_newRoom.get(), &NewRoom::made, this, [this, room] {
+        say(QStringLiteral("entered"), { { QStringLiteral("room"), room.toString() } });
+    });
+    connect(m_newRoom.get(), &NewRoom::taken, this, [complain] { complain(QStringLiteral("the room is there")); });
+    connect(m_newRoom.get(), &NewRoom::refused, this,
+            [complain](const RoomProblem &problem) { complain(QStringLiteral("no room: ") + problem.error.detail); });
+    connect(m_newRoom.get(), &NewRoom::failed, this,
+            [complain](const Error &error) { complain(QStringLiteral("no room: ") + error.detail); });
+    m_newRoom->begin();
 }
 
 void HeadlessCore::report(const Jid &peer)
@@ -243,6 +274,7 @@ QJsonObject jsonOf(const ChatMessage &message)
     return { { QStringLiteral("row"), message.row },
              { QStringLiteral("peer"), message.conversation.peer.toString() },
              { QStringLiteral("ours"), message.isOutgoing() },
+             { QStringLiteral("nick"), message.nick },
              { QStringLiteral("id"), message.stanzaId },
              { QStringLiteral("body"), message.body },
              { QStringLiteral("delivery"), nameOf(message.delivery) },

@@ -4,6 +4,7 @@
 #include "support/memory_vault.h"
 
 #include "chat/accounts.h"
+#include "chat/new_room.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -15,7 +16,8 @@ namespace natter {
 /// One person's Natter without windows: does what lines of JSON on the standard input say, and tells on the standard
 /// output all that a window would show.
 ///
-/// Orders: type (to, body), report, quit. Events: ready, phase, message, refused, stored, reported.
+/// Orders: type (to, body), enter (room, makes), report, quit. Events: ready, phase, message, refused, entered, stored,
+/// reported.
 class HeadlessCore : public QObject
 {
     Q_OBJECT
@@ -36,6 +38,7 @@ private:
     /// False: the message is to be sent as always.
     bool mistreat(const Jid &to, const QString &body);
     void send(const Jid &to, const QString &body);
+    void enter(const Jid &room, bool makes);
     void report(const Jid &peer);
     void showPhase(const Account &account);
     void say(const QString &event, QJsonObject facts = {});
@@ -56,6 +59,7 @@ private:
     StoreThread m_store;
     Conversations m_conversations;
     Accounts m_accounts;
+    std::unique_ptr<NewRoom> m_newRoom;
     int m_typed = 0;
     QHash<Jid, QString> m_heldBack; ///< by the mischief "swap"
 };

@@ -80,7 +80,7 @@ void Judge::readList(const QString &name, const QString &owner, const QList<List
             accuse(Kind::Wrong, nonce, name + QStringLiteral(" has another text"));
         }
         if (listed.from != typed->tag.sender || listed.to != typed->tag.recipient
-            || (owner != listed.from && owner != listed.to)) {
+            || (owner != listed.from && owner != listed.to && !m_ledger.rooms.value(listed.to).contains(owner))) {
             accuse(Kind::Wrong, nonce, QStringLiteral("%1 has it from %2 to %3").arg(name, listed.from, listed.to));
         }
         if (nonces.contains(nonce)) {
@@ -101,12 +101,28 @@ void Judge::readList(const QString &name, const QString &owner, const QList<List
     }
 }
 
+/// Who should have it in the end, besides its sender.
+QStringList Judge::readersOf(const MessageTag &tag) const
+{
+    QStringList readers = m_ledger.rooms.value(tag.recipient, { tag.recipient });
+    readers.removeAll(tag.sender);
+    return readers;
+}
+
+/// How many of them have it.
+int Judge::countReaders(const MessageTag &tag) const
+{
+    const auto readers = readersOf(tag);
+    return static_cast<int>(std::count_if(readers.cbegin(), readers.cend(), [&](const QString &reader) {
+        return m_timelines.value(reader).contains(tag.nonce) || m_arrivals.value(reader).contains(tag.nonce);
+    }));
+}
+
 void Judge::judge(const TypedMessage &message)
 {
     const QString &nonce = message.tag.nonce;
     const bool archived = m_archives.value(message.tag.recipient).contains(nonce);
-    const bool arrived = archived || m_arrivals.value(message.tag.recipient).contains(nonce)
-        || m_timelines.value(message.tag.recipient).contains(nonce);
+    const bool arrived = archived || countReaders(message.tag) > 0;
     const bool onServer = archived || m_archives.value(message.tag.sender).contains(nonce);
     const auto timeline = m_timelines.constFind(message.tag.sender); // the reference peer keeps none
     if (message.shown && timeline != m_timelines.cend() && !timeline->contains(nonce)) {
@@ -144,13 +160,13 @@ void Judge::judgeSent(const TypedMessage &message)
     const QString &to = message.tag.recipient;
     const bool bySender = m_archives.value(message.tag.sender).contains(nonce);
     const bool byRecipient = m_archives.value(to).contains(nonce);
-    const bool seen = m_timelines.value(to).contains(nonce) || m_arrivals.value(to).contains(nonce);
-    if (!bySender && !byRecipient && !seen) {
+    const int seen = countReaders(message.tag);
+    if (!bySender && !byRecipient && seen == 0) {
         accuse(Kind::Lost, nonce, QStringLiteral("is shown as sent, and the server does not have it"));
-    } else if (!byRecipient && !seen) {
+    } else if (!byRecipient && seen == 0) {
         m_verdict.lostByServer.append(
             nonce); // once it stands in our archive, nothing that a client does keeps it from the other
-    } else if (!seen) {
+    } else if (seen < readersOf(message.tag).size()) {
         accuse(Kind::Lost, nonce, QStringLiteral("is in the recipient's archive, and the recipient never saw it"));
     } else {
         ++m_verdict.arrived;

@@ -46,6 +46,8 @@ private:
 
     void read(const QString &name, const Lists &lists, QHash<QString, QSet<QString>> &holders);
     void readList(const QString &name, const QString &owner, const QList<ListedMessage> &list, QSet<QString> &nonces);
+    QStringList readersOf(const MessageTag &tag) const;
+    int countReaders(const MessageTag &tag) const;
     void judge(const TypedMessage &message);
     void judgeSent(const TypedMessage &message);
     void accuse(Offence::Kind kind, const QString &nonce, const QString &detail);

@@ -14,6 +14,7 @@ static constexpr int usersOnDisk = 1500; ///< a server that is killed before for
 static constexpr int quietBeforeReport = 2000; ///< then the timelines are asked whether all is well
 static constexpr int askingInterval = 10'000;
 static constexpr int readingPatience = 120'000;
+static constexpr int enteringPatience = 60'000;
 static const QStringList names { QStringLiteral("romeo"), QStringLiteral("juliet"), QStringLiteral("nurse") };
 
 Lane::Lane(const LaneSettings &settings)
@@ -27,6 +28,8 @@ Lane::Lane(const LaneSettings &settings)
 }
 
 QString Lane::address(const QString &name) const { return name + u'@' + ServerLauncher::domain(); }
+
+QString Lane::room() const { return QStringLiteral("hall@chat.") + ServerLauncher::domain(); }
 
 bool Lane::start()
 {
@@ -70,12 +73,49 @@ bool Lane::start()
     m_peer->start();
     for (size_t i = 0; i < m_people.size(); ++i) {
         m_people[i]->start();
-        QTimer::singleShot(usersOnDisk, m_saboteurs[i].get(), &Saboteur::start);
     }
+    enterRoom();
     connect(&m_watch, &QTimer::timeout, this, &Lane::watch);
     m_watch.start(200);
     m_inStage.start();
     return true;
+}
+
+/// The one makes it, and the other comes.
+void Lane::enterRoom()
+{
+    Person *first = m_people[0].get();
+    Person *second = m_people[1].get();
+    connect(
+        first, &Person::wentOnline, this, [this, first] { first->enter(room(), true); }, Qt::SingleShotConnection);
+    const auto follow = [this, second] { second->enter(room(), false); };
+    connect(
+        first, &Person::entered, this,
+        [this, second, follow] {
+            if (second->isOnline()) {
+                follow();
+            } else {
+                connect(second, &Person::wentOnline, this, follow, Qt::SingleShotConnection);
+            }
+        },
+        Qt::SingleShotConnection);
+    connect(second, &Person::entered, this, &Lane::beginBreaking, Qt::SingleShotConnection);
+    QTimer::singleShot(enteringPatience, this, [this] {
+        if (m_stage == Stage::Entering) {
+            m_chronicle.noteProblem(QStringLiteral("they do not get into the room"));
+            beginBreaking();
+        }
+    });
+}
+
+void Lane::beginBreaking()
+{
+    if (m_stage == Stage::Entering) {
+        m_stage = Stage::Breaking;
+        for (const auto &saboteur : m_saboteurs) {
+            QTimer::singleShot(usersOnDisk, saboteur.get(), &Saboteur::start);
+        }
+    }
 }
 
 bool Lane::crashServer()
@@ -119,7 +159,9 @@ void Lane::typeOne()
 {
     const int sender = m_dice.below(3);
     const int recipient = (sender + m_dice.between(1, 2)) % 3;
-    const TypedMessage message = m_chronicle.type(address(names[sender]), address(names[recipient]), m_dice);
+    const bool isInRoom = sender < 2 && m_dice.once(3);
+    const TypedMessage message =
+        m_chronicle.type(address(names[sender]), isInRoom ? room() : address(names[recipient]), m_dice);
     if (sender < 2) {
         m_people.at(static_cast<size_t>(sender))->type(message);
         return;
@@ -145,7 +187,8 @@ void Lane::takePeer(const QJsonObject &event)
     } else if (name == u"bounced") {
         m_chronicle.noteShown(listed.id, State::Failed, event[u"error"].toString());
     } else if (name == u"archived") {
-        m_ledger.archives[address(event[u"name"].toString())].append(listed);
+        const QString owner = event[u"name"].toString();
+        m_ledger.archives[owner == room() ? owner : address(owner)].append(listed);
     } else if (name == u"archiveEnd") {
         m_unread.remove(event[u"name"].toString());
     } else if (name == u"problem") {
@@ -158,6 +201,8 @@ void Lane::takePeer(const QJsonObject &event)
 void Lane::watch()
 {
     switch (m_stage) {
+    case Stage::Entering:
+        return;
     case Stage::Breaking:
         if (m_saboteurs[0]->isDone() && m_saboteurs[1]->isDone() && m_chronicle.typed().size() >= m_settings.messages) {
             m_stage = Stage::Settling;
@@ -208,10 +253,10 @@ void Lane::askForReports()
     m_reports = 0;
     for (const auto &person : m_people) {
         person->forgetTimeline();
-        for (const QString &name : names) {
-            if (person->core().isRunning() && address(name) != person->account()) {
+        for (const QString &peer : { address(names[0]), address(names[1]), address(names[2]), room() }) {
+            if (person->core().isRunning() && peer != person->account()) {
                 ++m_reports;
-                person->report(address(name));
+                person->report(peer);
             }
         }
     }
@@ -227,6 +272,11 @@ void Lane::readArchives()
                        { QStringLiteral("name"), name },
                        { QStringLiteral("password"), ServerLauncher::password() } });
     }
+    m_unread.insert(room());
+    m_peer->send({ { QStringLiteral("do"), QStringLiteral("archive") },
+                   { QStringLiteral("name"), names[0] },
+                   { QStringLiteral("password"), ServerLauncher::password() },
+                   { QStringLiteral("room"), room() } });
 }
 
 void Lane::conclude()
@@ -234,6 +284,7 @@ void Lane::conclude()
     m_stage = Stage::Done;
     m_watch.stop();
     m_ledger.typed = m_chronicle.typed();
+    m_ledger.rooms[room()] = { m_people[0]->account(), m_people[1]->account() };
     for (const auto &person : m_people) {
         m_ledger.timelines[person->account()] = person->timeline();
         person->kill();

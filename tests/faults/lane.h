@@ -25,7 +25,8 @@ struct LaneSettings
 };
 
 /// One server, two Natters behind lines that break, one with STARTTLS and one with direct TLS, and a reference peer:
-/// they type to each other while everything goes wrong, and in the end all that is known of it is compared.
+/// they type to each other, and the Natters in a room, while everything goes wrong, and in the end all that is known of
+/// it is compared.
 class Lane : public QObject
 {
     Q_OBJECT
@@ -42,8 +43,10 @@ public:
     QString progress() const;
 
 private:
-    enum class Stage { Breaking, Settling, Reporting, Reading, Done };
+    enum class Stage { Entering, Breaking, Settling, Reporting, Reading, Done };
 
+    void enterRoom();
+    void beginBreaking();
     bool crashServer();
     void restartServer();
     void typeShare();
@@ -55,6 +58,7 @@ private:
     void readArchives();
     void conclude();
     QString address(const QString &name) const;
+    QString room() const;
 
     const LaneSettings m_settings;
     Dice m_dice;
@@ -68,7 +72,7 @@ private:
     std::unique_ptr<LineProcess> m_peer;
     QTimer m_watch;
     QElapsedTimer m_inStage;
-    Stage m_stage = Stage::Breaking;
+    Stage m_stage = Stage::Entering;
     bool m_serverDown = false;
     int m_failedStarts = 0;
     int m_reports = 0; ///< conversations that are still to be listed

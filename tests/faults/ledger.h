@@ -15,7 +15,7 @@ namespace natter {
 struct MessageTag
 {
     QString sender; ///< bare addresses
-    QString recipient;
+    QString recipient; ///< a person or a room
     int sequence = 0; ///< counts what the sender wrote to this recipient
     QString nonce;
 
@@ -54,8 +54,9 @@ struct Ledger
 {
     QList<TypedMessage> typed;
     QMap<QString, QList<ListedMessage>> timelines; ///< what each person's program has stored, in the order shown
-    QMap<QString, QList<ListedMessage>> archives; ///< the server's, of each person
+    QMap<QString, QList<ListedMessage>> archives; ///< the server's, of each person and room
     QMap<QString, QList<ListedMessage>> arrivals; ///< what each reference peer was given, in that order
+    QMap<QString, QStringList> rooms {}; ///< who is in each, all with a timeline
 };
 
 } // namespace natter

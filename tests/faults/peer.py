@@ -10,7 +10,7 @@ which of its messages arrived before it sends the others again.
     peer.py HOST PORT AUTHORITY DOMAIN NAME PASSWORD        (PORT speaks TLS from the first byte)
 
     {"do": "send", "to": JID, "id": ID, "body": TEXT}
-    {"do": "archive", "name": NAME, "password": PASSWORD}
+    {"do": "archive", "name": NAME, "password": PASSWORD, "room": JID}    (without a room: their own)
     {"do": "quit"}
 """
 import asyncio
@@ -46,6 +46,7 @@ class Stream:
         self.host, self.port, self.authority, self.domain = place
         self.name, self.password = name, password
         self.bare = f"{name}@{self.domain}"
+        self.archive_of = None  # a room; none: our own
         self.waiting = {}
         self.serial = 0
         self.managed = False
@@ -127,14 +128,15 @@ class Stream:
                     future.set_exception(Gone(str(error)))
             raise Gone(str(error)) from error
 
-    async def ask(self, payload, kind="set"):
+    async def ask(self, payload, kind="set", to=None):
         self.serial += 1
         name = f"ask{self.serial}"
         future = asyncio.get_running_loop().create_future()
         self.waiting[name] = future
         if self.managed:
             self.unacknowledged.append(None)
-        self.write(f"<iq type='{kind}' id='{name}'>{payload}</iq>")
+        target = f" to={quoteattr(to)}" if to else ""
+        self.write(f"<iq type='{kind}' id='{name}'{target}>{payload}</iq>")
         try:
             answer = await asyncio.wait_for(future, PATIENCE)
         except asyncio.TimeoutError as error:
@@ -148,7 +150,7 @@ class Stream:
         self.page = []
         behind = f"<after>{escape(after)}</after>" if after else ""
         answer = await self.ask(f"<query xmlns='urn:xmpp:mam:2' queryid='q'><set xmlns='http://jabber.org/protocol/rsm'>"
-                                f"<max>{PAGE}</max>{behind}</set></query>")
+                                f"<max>{PAGE}</max>{behind}</set></query>", to=self.archive_of)
         end = answer.find(MAM + "fin")
         last = end.findtext("{http://jabber.org/protocol/rsm}set/{http://jabber.org/protocol/rsm}last")
         more = end.get("complete") not in ("true", "1") and last and last != after
@@ -156,12 +158,19 @@ class Stream:
 
     def take_archived(self, element):
         result = element.find(MAM + "result")
-        if result is None or (element.get("from") or self.bare).split("/")[0] != self.bare:
+        if result is None or (element.get("from") or self.bare).split("/")[0] != (self.archive_of or self.bare):
             return False
         message = result.find(f"{{urn:xmpp:forward:0}}forwarded/{CLIENT}message")
         if message is not None and message.findtext(CLIENT + "body") is not None:
-            self.page.append(dict(facts(message), archive=result.get("id")))
+            self.page.append({**facts(message), "archive": result.get("id"), **self.facts_of_room(message)})
         return True
+
+    def facts_of_room(self, message):
+        """Who said it there: people are called as on their server, with a line behind that if they were in twice."""
+        if not self.archive_of:
+            return {}
+        nick = (message.get("from") or "").partition("/")[2]
+        return {"from": f"{nick.partition('_')[0]}@{self.domain}", "to": self.archive_of}
 
 
 def facts(message):
@@ -170,11 +179,12 @@ def facts(message):
             "type": message.get("type") or "normal"}
 
 
-async def whole_archive(place, name, password):
+async def whole_archive(place, name, password, room):
     stream = Stream(place, name, password)
+    stream.archive_of = room
     reading = None
     try:
-        await stream.open("archive")
+        await stream.open("archive" if not room else "archive of a room")  # two at once
         reading = asyncio.ensure_future(stream.run(stream.take_archived))
         messages, after = [], None
         while True:
@@ -310,16 +320,17 @@ class Peer:
 
 
 async def archive(place, order):
+    owner = order.get("room") or order["name"]
     for _ in range(5):
         try:
-            messages = await whole_archive(place, order["name"], order["password"])
+            messages = await whole_archive(place, order["name"], order["password"], order.get("room"))
         except Gone as error:
-            say(event="problem", what=f"archive of {order['name']}: {error}")
+            say(event="problem", what=f"archive of {owner}: {error}")
             await asyncio.sleep(1)
             continue
         for message in messages:
-            say(event="archived", name=order["name"], **message)
-        say(event="archiveEnd", name=order["name"], count=len(messages))
+            say(event="archived", name=owner, **message)
+        say(event="archiveEnd", name=owner, count=len(messages))
         return
 
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults/person.h"
 
+#include "support/server_launcher.h"
+
 #include <QDir>
 #include <QJsonDocument>
 
 namespace natter {
 
 using State = TypedMessage::State;
+
+/// They are called in a room as on their server, with a line behind that if they have not left it yet.
+static QString accountOf(const QString &nick) { return nick.section(u'_', 0, 0) + u'@' + ServerLauncher::domain(); }
 
 Person::Person(const Settings &settings, Chronicle &chronicle, Dice &dice)
     : m_settings(settings)
@@ -88,6 +93,13 @@ void Person::type(const TypedMessage &message)
                   { QStringLiteral("body"), message.body } });
 }
 
+void Person::enter(const QString &room, bool makes)
+{
+    m_core.send({ { QStringLiteral("do"), QStringLiteral("enter") },
+                  { QStringLiteral("room"), room },
+                  { QStringLiteral("makes"), makes } });
+}
+
 void Person::report(const QString &peer)
 {
     m_core.send({ { QStringLiteral("do"), QStringLiteral("report") }, { QStringLiteral("peer"), peer } });
@@ -100,6 +112,8 @@ void Person::take(const QJsonObject &event)
         takeMessage(event);
     } else if (name == u"reported") {
         Q_EMIT listed(event[u"peer"].toString());
+    } else if (name == u"entered") {
+        Q_EMIT entered();
     } else if (name == u"ready") {
         m_ready = true;
         const auto waiting = std::exchange(m_waiting, {});
@@ -140,7 +154,10 @@ void Person::takeMessage(const QJsonObject &event)
     }
     if (event[u"event"].toString() == u"stored") {
         const QString peer = event[u"peer"].toString();
-        m_timeline.append({ ours ? account() : peer, ours ? peer : account(), event[u"id"].toString(), body });
+        const QString nick = event[u"nick"].toString();
+        const bool isOfRoom = !ours && !nick.isEmpty();
+        const QString from = ours ? account() : isOfRoom ? accountOf(nick) : peer;
+        m_timeline.append({ from, ours || isOfRoom ? peer : account(), event[u"id"].toString(), body });
     }
 }
 

@@ -38,6 +38,8 @@ public:
     void startToDie(int crashPoint, int pass);
     void kill();
     void type(const TypedMessage &message);
+    /// To be in it from then on; entered() follows. Once, when it is online.
+    void enter(const QString &room, bool makes);
     /// Asks the core for all that it has of the conversation; listed() follows.
     void report(const QString &peer);
     /// In the order shown, of the reports since the last start of one.
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void wentOnline();
     void died();
     void listed(const QString &peer);
+    void entered();
 
 private:
     void take(const QJsonObject &event);

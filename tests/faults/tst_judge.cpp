@@ -106,6 +106,25 @@ private Q_SLOTS:
         QVERIFY(!MessageTag::read(QStringLiteral("Ay me")).has_value());
     }
 
+    void roomIsForAllWhoAreIn()
+    {
+        Household home;
+        const QString hall = QStringLiteral("hall@chat.capulet.lit");
+        home.ledger.rooms[hall] = { romeo, juliet };
+        const TypedMessage message = home.type(romeo, hall, QStringLiteral("Ay me"));
+        const ListedMessage listed { romeo, hall, QStringLiteral("id"), message.body };
+        home.archive(hall).append(listed);
+        home.timeline(romeo).append(listed);
+        QCOMPARE(home.findings(), QStringLiteral("L")); // Juliet never saw it
+        home.timeline(juliet).append(listed);
+        QCOMPARE(home.findings(), QString());
+        QCOMPARE(home.verdict().arrived, 1);
+        home.timeline(juliet).append(listed);
+        QCOMPARE(home.findings(), QStringLiteral("D"));
+        home.timeline(nurse).append(listed); // who is not in
+        QCOMPARE(home.findings(), QStringLiteral("DW"));
+    }
+
     void nothingToSayWhereAllIsWell()
     {
         Household house;

@@ -88,7 +88,7 @@ bool ServerLauncher::makeCertificates()
 
 QString ServerLauncher::durableStorage() const
 {
-    return isProsody() ? QStringLiteral("storage = { archive = \"sql\"; offline = \"sql\" }\n"
+    return isProsody() ? QStringLiteral("storage = { archive = \"sql\"; muc_log = \"sql\"; offline = \"sql\" }\n"
                                         "sql = { driver = \"SQLite3\", database = \"messages.sqlite\" }\n"
                                         "archive_expires_after = \"never\"\n"
                                         "max_archive_query_results = 250\n")
