@@ -158,12 +158,13 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
                                                : (chat.isUnread() ? tr("marked as unread") : QString());
         const QString mentions = chat.mentions > 0 ? tr("%n mention you", nullptr, chat.mentions) : QString();
         const QString sender = lastSender(chat);
+        const QString last = lastText(chat, displayName(id));
         QStringList parts { displayName(id),
                             chat.kind == ChatKind::Room ? tr("room") : QString(),
                             unread,
                             mentions,
                             treatmentText(chat.treatment),
-                            sender.isEmpty() ? lastText(chat) : sender + QStringLiteral(": ") + lastText(chat),
+                            sender.isEmpty() ? last : sender + QStringLiteral(": ") + last,
                             friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
@@ -173,7 +174,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     case SummaryRole:
         return QVariant::fromValue(chat);
     case PreviewRole:
-        return lastText(chat).left(200).simplified();
+        return lastText(chat, displayName(id)).left(200).simplified();
     case TypingRole:
         return account && account->typing().isTyping(id.peer);
     case IsRoomLeftRole:

@@ -90,7 +90,7 @@ QString shownText(const ChatMessage &message)
     return message.spoiler ? spoilerText(*message.spoiler) : message.body;
 }
 
-QString lastText(const ChatSummary &chat)
+QString lastText(const ChatSummary &chat, const QString &peerName)
 {
     if (chat.isLastRetracted) {
         const bool isOurs = chat.lastDirection == ChatMessage::Direction::Outgoing;
@@ -102,7 +102,10 @@ QString lastText(const ChatSummary &chat)
     if (chat.isLastHidden) {
         return spoilerText({});
     }
-    return chat.lastNick.isEmpty() ? chat.lastBody : withActor(chat.lastBody, withVisibleControls(chat.lastNick));
+    if (chat.lastDirection == ChatMessage::Direction::Outgoing && chat.lastNick.isEmpty()) {
+        return chat.lastBody.startsWith(actionMark) ? chat.lastBody.mid(actionMark.size()) : chat.lastBody;
+    }
+    return withActor(chat.lastBody, chat.lastNick.isEmpty() ? peerName : withVisibleControls(chat.lastNick));
 }
 
 QString lastSender(const ChatSummary &chat)

@@ -33,8 +33,9 @@ QString quoteText(const Quote &quote, const QString &name);
 /// here.
 QString quotedSender(const Quote &quote, const QString &peerName);
 
-/// What a message says, or stands in its place, that is the last of a conversation.
-QString lastText(const ChatSummary &chat);
+/// What a message says, or stands in its place, that is the last of a conversation. What we do (XEP-0245) stands there
+/// without our name.
+QString lastText(const ChatSummary &chat, const QString &peerName);
 /// Who in a room says that, if it does not say so itself; else empty.
 QString lastSender(const ChatSummary &chat);
 

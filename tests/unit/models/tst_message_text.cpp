@@ -55,6 +55,16 @@ private Q_SLOTS:
         QCOMPARE(quotedSender({ "id", "said", 7, "text", false, false, {} }, "Juliet"), QString("Juliet"));
     }
 
+    void lastLineSaysWhoDoesSomething()
+    {
+        ChatSummary chat;
+        chat.lastRow = 1;
+        chat.lastBody = "/me waves";
+        QCOMPARE(lastText(chat, "Juliet"), QString("Juliet waves"));
+        chat.lastDirection = ChatMessage::Direction::Outgoing; // "You:" stands before that
+        QCOMPARE(lastText(chat, "Juliet"), QString("waves"));
+    }
+
     void lastLineOfARoomHasItsSender()
     {
         ChatSummary chat;
@@ -63,16 +73,16 @@ private Q_SLOTS:
         chat.lastBody = "Madam!";
         chat.lastNick = "Nurse";
         QCOMPARE(lastSender(chat), QString("Nurse"));
-        QCOMPARE(lastText(chat), QString("Madam!"));
+        QCOMPARE(lastText(chat, "room"), QString("Madam!"));
         chat.lastBody = "/me calls";
         QCOMPARE(lastSender(chat), QString());
-        QCOMPARE(lastText(chat), QString("Nurse calls"));
+        QCOMPARE(lastText(chat, "room"), QString("Nurse calls"));
         chat.isLastRetracted = true;
         QCOMPARE(lastSender(chat), QString());
         chat.isLastRetracted = false;
         chat.isLastHidden = true;
         QCOMPARE(lastSender(chat), QString("Nurse"));
-        QVERIFY(!lastText(chat).contains("calls"));
+        QVERIFY(!lastText(chat, "room").contains("calls"));
         chat.lastDirection = ChatMessage::Direction::Outgoing;
         QCOMPARE(lastSender(chat), QString()); // we
     }
