@@ -2,6 +2,7 @@
 #include "chat/history_page.h"
 
 #include "base/log.h"
+#include "domain/link_card.h"
 #include "domain/link_finder.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,9 @@ article { width: fit-content; max-width: 85%; margin: .25rem 0; padding: .4rem .
 article.out { margin-inline-start: auto; background: var(--out); }
 article b { font-size: .8rem; margin-inline-end: .5rem; }
 article p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+aside { border-inline-start: .2rem solid var(--muted); margin: .4rem 0 .1rem; padding-inline-start: .6rem;
+  font-size: .85rem; overflow-wrap: anywhere; }
+aside b { display: block; margin: 0; }
 a { color: inherit; }
 </style>
 </head>
@@ -95,6 +99,24 @@ static QString stateOf(const ChatMessage &message)
     return message.edited.isValid() ? HistoryPageText::tr("edited") : QString();
 }
 
+/// What the sender says about links in it (XEP-0511), marked as theirs to say; without pictures.
+static QString cardsOf(const ChatMessage &message)
+{
+    QString markup;
+    const auto cards =
+        message.isRetracted() || message.spoiler ? QList<LinkCard>() : cardsFor(message.body, message.cards);
+    for (const LinkCard &card : cards) {
+        markup += u"<aside><span class=\"state\" dir=\"auto\">"
+            + HistoryPageText::tr("%1 · claimed by the sender").arg(hostOf(card.link)).toHtmlEscaped() + u"</span>"
+            + (card.title.isEmpty() ? QString() : QString(u"<b dir=\"auto\">" + card.title.toHtmlEscaped() + u"</b>"))
+            + (card.description.isEmpty()
+                   ? QString()
+                   : QString(u"<span dir=\"auto\">" + card.description.toHtmlEscaped() + u"</span>"))
+            + u"</aside>";
+    }
+    return markup;
+}
+
 QString HistoryPage::nameOf(const ChatMessage &message) const
 {
     if (message.kind == ChatKind::Room && !message.nick.isEmpty()) {
@@ -123,7 +145,7 @@ QByteArray HistoryPage::message(const ChatMessage &message)
         + nameOf(message).toHtmlEscaped() + u"</b><time datetime=\"" + message.time.toUTC().toString(Qt::ISODateWithMs)
         + u"\">" + QLocale().toString(time.time(), QLocale::ShortFormat).toHtmlEscaped() + u"</time>"
         + (state.isEmpty() ? QString() : QString(u" <span class=\"state\">" + state.toHtmlEscaped() + u"</span>"))
-        + u"<p dir=\"auto\">" + said + u"</p></article>\n";
+        + u"<p dir=\"auto\">" + said + u"</p>" + cardsOf(message) + u"</article>\n";
     return markup.toUtf8();
 }
 

@@ -115,6 +115,25 @@ private Q_SLOTS:
         QVERIFY(page.contains("default-src 'none'"));
     }
 
+    void pageHasWhatIsSaidAboutLinks()
+    {
+        Fixture f;
+        ChatMessage message = f.message(f.juliet, "See https://capulet.lit/ball", 1);
+        message.cards = { { "https://capulet.lit/ball", "The <b>ball</b>", "All are \"welcome\"",
+                            "https://bank.example/", "\x89PNG" } };
+        ChatMessage hidden = message;
+        hidden.stanzaId = "s2";
+        hidden.spoiler = QString("the end");
+        f.record({ message, hidden });
+        const QString page = f.page();
+        QCOMPARE(page.count("<aside>"), 1); // none for what is hidden
+        QVERIFY(page.contains("capulet.lit · claimed by the sender"));
+        QVERIFY(page.contains("The &lt;b&gt;ball&lt;/b&gt;"));
+        QVERIFY(page.contains("All are &quot;welcome&quot;"));
+        QVERIFY(!page.contains("bank.example")); // it is what the page leads to that counts
+        QVERIFY(!page.contains("<img"));
+    }
+
     void pageSaysWhoAndWhen()
     {
         Fixture f;
