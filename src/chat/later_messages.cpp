@@ -147,6 +147,7 @@ QFuture<Result<LaterMessage>> LaterMessages::add(const LaterMessage &wanted)
     LaterMessage message = wanted;
     message.text = said->body;
     message.due = wanted.due.toUTC();
+    message.cards = cardsFor(message.text, wanted.cards);
     m_conversations.open(message.conversation);
     return follow(m_store.call([message](Store &store) { return store.later().add(message); }), Fate::Stays);
 }
@@ -295,6 +296,7 @@ QFuture<Result<ChatMessage>> LaterMessages::send(const LaterMessage &later, Occa
         return readyFuture<Result<ChatMessage>>(tl::unexpected(message.error()));
     }
     message->spoiler = later.spoiler;
+    message->cards = later.cards;
     message->isUnattended = occasion == Occasion::Due;
     m_busy.insert(later.row);
     const auto sent =

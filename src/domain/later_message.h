@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/conversation_id.h"
+#include "domain/link_card.h"
 
 #include <QDateTime>
 
@@ -25,6 +26,7 @@ struct LaterMessage
     QDateTime due; ///< UTC
     QString replyTo {}; ///< the id of the message that it answers; empty: none
     std::optional<QString> spoiler {}; ///< as that of a message
+    QList<LinkCard> cards {}; ///< as those of a message
     State state = State::Waits;
 
     friend bool operator==(const LaterMessage &, const LaterMessage &) = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/later_store.h"
 
+#include "store/message_row.h"
 #include "store/stored_time.h"
 
 #include <QSqlQuery>
@@ -13,8 +14,9 @@ LaterStore::LaterStore(Database &database, MessageStore &messages) : m_database(
 Result<QList<LaterMessage>> LaterStore::select(const QString &where, const QVariantList &values)
 {
     auto found = m_database.run(
-        QStringLiteral("SELECT l.id, a.jid, c.peer, l.body, l.due, l.reply_to, l.spoiler, l.state FROM later l JOIN "
-                       "chat c ON c.id = l.chat JOIN account a ON a.id = c.account ")
+        QStringLiteral(
+            "SELECT l.id, a.jid, c.peer, l.body, l.due, l.reply_to, l.spoiler, l.state, l.cards FROM later l "
+            "JOIN chat c ON c.id = l.chat JOIN account a ON a.id = c.account ")
             % where % QStringLiteral(" ORDER BY l.due, l.id"),
         values);
     if (!found) {
@@ -31,6 +33,7 @@ Result<QList<LaterMessage>> LaterStore::select(const QString &where, const QVari
         message.replyTo = row.value(5).toString();
         message.spoiler = row.value(6).isNull() ? std::nullopt : std::optional(row.value(6).toString());
         message.state = static_cast<LaterMessage::State>(row.value(7).toInt());
+        message.cards = cardsOf(row.value(8).toString());
         messages.append(message);
     }
     (*found)->finish();
@@ -49,12 +52,13 @@ Result<LaterStore::Change> LaterStore::add(const LaterMessage &message)
     return m_database.inTransaction([&]() -> Result<Change> {
         const auto made = m_messages.ensureChat(message.conversation);
         const auto inserted = made
-            ? m_database.run(QStringLiteral("INSERT INTO later (chat, body, due, state, reply_to, spoiler) VALUES "
-                                            "((SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid "
-                                            "= ? AND c.peer = ?), ?, ?, ?, ?, ?)"),
-                             { message.conversation.account.toString(), message.conversation.peer.toString(),
-                               message.text, message.due.toMSecsSinceEpoch(), static_cast<int>(message.state),
-                               message.replyTo, message.spoiler ? QVariant(*message.spoiler) : QVariant() })
+            ? m_database.run(
+                QStringLiteral("INSERT INTO later (chat, body, due, state, reply_to, spoiler, cards) VALUES "
+                               "((SELECT c.id FROM chat c JOIN account a ON a.id = c.account WHERE a.jid "
+                               "= ? AND c.peer = ?), ?, ?, ?, ?, ?, ?)"),
+                { message.conversation.account.toString(), message.conversation.peer.toString(), message.text,
+                  message.due.toMSecsSinceEpoch(), static_cast<int>(message.state), message.replyTo,
+                  message.spoiler ? QVariant(*message.spoiler) : QVariant(), storedCards(message.cards) })
             : tl::unexpected(made.error());
         if (!inserted) {
             return tl::unexpected(inserted.error());

@@ -49,7 +49,7 @@ QString storedCards(const QList<LinkCard> &cards)
         : QString::fromUtf8(QJsonDocument(cardsJson(cards, Pictures::Yes)).toJson(QJsonDocument::Compact));
 }
 
-static QList<LinkCard> cardsOf(const QString &stored)
+QList<LinkCard> cardsOf(const QString &stored)
 {
     return stored.isEmpty() ? QList<LinkCard>() : cardsOfJson(QJsonDocument::fromJson(stored.toUtf8()).array());
 }

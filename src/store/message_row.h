@@ -21,5 +21,7 @@ ChatMessage messageOf(const QSqlQuery &query);
 /// As they stand on disk.
 QString storedReactions(const QList<Reaction> &reactions);
 QString storedCards(const QList<LinkCard> &cards);
+/// The opposite.
+QList<LinkCard> cardsOf(const QString &stored);
 
 } // namespace natter

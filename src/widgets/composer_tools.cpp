@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/composer_tools.h"
 
+#include "models/chat_command.h"
 #include "widgets/composer.h"
 #include "widgets/emoji_choice.h"
 #include "widgets/emoji_completion.h"
@@ -55,12 +56,17 @@ void ComposerTools::open(const ConversationId &id)
 
 QWidget *ComposerTools::previewBar() const { return m_previews->bar(); }
 
-Result<ChatMessage> ComposerTools::withPreview(const Result<ChatMessage> &message)
+QList<LinkCard> ComposerTools::takeCards(const WrittenMessage &written)
 {
-    return message.map([this](ChatMessage said) {
-        said.cards = m_previews->take(said.body);
-        return said;
-    });
+    const auto cards = m_previews->take(written.text);
+    return written.hint ? QList<LinkCard>() : cards; // which would tell what is hidden
+}
+
+void ComposerTools::giveBack(const QList<LinkCard> &cards)
+{
+    if (!cards.isEmpty()) {
+        m_previews->giveBack(cards.first()); // one is made for a message
+    }
 }
 
 /// The one that was chosen for the conversation, if its dictionary is still here.

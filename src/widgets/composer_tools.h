@@ -13,6 +13,7 @@ class Composer;
 class EmojiCompletion;
 class EmojiPicker;
 class LinkPreviews;
+struct WrittenMessage;
 class Spelling;
 
 /// What helps with writing: the spelling, in the language of each conversation, emoji to be picked, or written by their
@@ -28,8 +29,11 @@ public:
     void open(const ConversationId &id);
     /// Where previews are offered and shown, for whoever lays it out.
     QWidget *previewBar() const;
-    /// The message with the preview that was made for it, if any; the next begins anew.
-    Result<ChatMessage> withPreview(const Result<ChatMessage> &message);
+    Composer &composer() const { return m_composer; }
+    /// What goes along about links in what was written; the next message begins anew.
+    QList<LinkCard> takeCards(const WrittenMessage &written);
+    /// What was written is in the composer again, with what was to go along.
+    void giveBack(const QList<LinkCard> &cards);
 
 private:
     void pickEmoji();

@@ -61,7 +61,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_editing(new MessageEditing(services, dialogs, *m_composer, this))
     , m_reacting(new MessageReacting(services, this))
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, *m_reacting))
-    , m_later(new SendingLater(services, dialogs, *m_commands, *m_composer, this))
+    , m_later(new SendingLater(services, dialogs, *m_commands, *m_tools, this))
     , m_jump(new QPushButton(m_timeline))
     , m_search(new ChatSearchBar(services, this))
     , m_choice(new ChoiceBar(this))
@@ -378,10 +378,11 @@ void ConversationView::send(const WrittenMessage &written)
     saveDraft();
     m_model->forgetNewLine();
     m_timeline->jumpToNewest();
-    auto message = m_tools->withPreview(answered ? replyTo(*answered, written.text) : saying(id, written.text));
-    if (message && written.hint) {
+    auto message = answered ? replyTo(*answered, written.text) : saying(id, written.text);
+    const auto cards = m_tools->takeCards(written);
+    if (message) {
         message->spoiler = written.hint;
-        message->cards.clear(); // which would tell what is hidden
+        message->cards = cards;
     }
     whenDone(account()->outbox().submit(message), this, [this, id, written, answered](const Result<ChatMessage> &sent) {
         if (sent) {

@@ -49,6 +49,18 @@ QList<LinkCard> LinkPreviews::take(const QString &text)
     return cards;
 }
 
+void LinkPreviews::giveBack(const LinkCard &card)
+{
+    if (!isWritten(card.link)) {
+        return;
+    }
+    forget();
+    m_link = card.link;
+    m_isWanted = true;
+    m_card = card;
+    m_bar->showCard(card);
+}
+
 void LinkPreviews::forget()
 {
     m_reader.cancel();

@@ -30,6 +30,8 @@ public:
     void open(const ConversationId &id);
     /// What goes out with that text; the next message begins anew.
     QList<LinkCard> take(const QString &text);
+    /// That goes out with what is written, as if it had been made just now.
+    void giveBack(const LinkCard &card);
 
 private:
     void update();

@@ -7,6 +7,7 @@
 #include "models/later_times.h"
 #include "widgets/composer.h"
 #include "widgets/composer_commands.h"
+#include "widgets/composer_tools.h"
 #include "widgets/icons.h"
 #include "widgets/later_dialog.h"
 #include "widgets/notice_bar.h"
@@ -27,14 +28,15 @@ namespace natter {
 using State = LaterMessage::State;
 
 SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, ComposerCommands &commands,
-                           Composer &composer, QWidget *window)
+                           ComposerTools &tools, QWidget *window)
     : QObject(window)
     , m_services(services)
     , m_dialogs(dialogs)
     , m_commands(commands)
-    , m_composer(composer)
+    , m_tools(tools)
+    , m_composer(tools.composer())
     , m_window(window)
-    , m_menu(new QMenu(composer.sendButton()))
+    , m_menu(new QMenu(m_composer.sendButton()))
     , m_bar(new QWidget(window))
     , m_late(new NoticeBar(m_bar))
     , m_waiting(new QPushButton(m_bar))
@@ -47,9 +49,9 @@ SendingLater::SendingLater(const ChatServices &services, Dialogs &dialogs, Compo
     m_late->setDismissable(true);
     m_waiting->setProperty("flat", true);
     m_waiting->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where the person was writing
-    QWidget::setTabOrder(composer.previousInFocusChain(), m_waiting); // as it stands there
+    QWidget::setTabOrder(m_composer.previousInFocusChain(), m_waiting); // as it stands there
     m_bar->installEventFilter(this);
-    QToolButton *send = composer.sendButton();
+    QToolButton *send = m_composer.sendButton();
     send->setMenu(m_menu); // which a long press opens
     send->setContextMenuPolicy(Qt::CustomContextMenu);
     send->setToolTip(tr("Send. Hold to send later"));
@@ -140,6 +142,7 @@ void SendingLater::keep(const QDateTime &time)
     message.conversation = m_id;
     message.text = written->text;
     message.spoiler = written->hint;
+    message.cards = m_tools.takeCards(*written);
     message.due = time.toUTC();
     m_before = {};
     message.replyTo = answered ? nameOf(*answered) : QString();
@@ -172,6 +175,7 @@ void SendingLater::showList()
     auto *dialog = new LaterDialog(m_services, m_dialogs, m_id, asWritten, m_window);
     connect(dialog, &LaterDialog::takenBack, this, [this](const LaterMessage &message) {
         m_before = message.due;
+        m_tools.giveBack(message.cards);
         m_commands.report(message.conversation,
                           tr("This was to be sent: %1. It goes out at once if you send it now; hold the button to send "
                              "it later.")

@@ -13,6 +13,7 @@ namespace natter {
 
 class Composer;
 class ComposerCommands;
+class ComposerTools;
 class Dialogs;
 class NoticeBar;
 
@@ -23,7 +24,7 @@ class SendingLater : public QObject
 
 public:
     /// `window` is what questions stand before.
-    SendingLater(const ChatServices &services, Dialogs &dialogs, ComposerCommands &commands, Composer &composer,
+    SendingLater(const ChatServices &services, Dialogs &dialogs, ComposerCommands &commands, ComposerTools &tools,
                  QWidget *window);
 
     /// What stands above the composer; hidden while there is nothing to say.
@@ -54,6 +55,7 @@ private:
     ChatServices m_services;
     Dialogs &m_dialogs;
     ComposerCommands &m_commands;
+    ComposerTools &m_tools;
     Composer &m_composer;
     QWidget *m_window;
     ConversationId m_id;

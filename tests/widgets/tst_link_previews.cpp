@@ -8,10 +8,12 @@
 #include "widgets/conversation_view.h"
 #include "widgets/dialogs.h"
 #include "widgets/error_text.h"
+#include "widgets/later_dialog.h"
 #include "widgets/preview_bar.h"
 
 #include <QBuffer>
 #include <QContextMenuEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -60,6 +62,20 @@ class TestLinkPreviews : public QObject
             QTest::keyClick(composer().editor(), Qt::Key_Return);
             settle();
             return stored(juliet()).last();
+        }
+        /// What can be done later with what is written, by its keys.
+        QMenu *laterMenu()
+        {
+            QTest::keyClick(composer().editor(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+            return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        }
+        QPushButton *button(const QWidget &in, const QString &text)
+        {
+            const auto buttons = in.findChildren<QPushButton *>();
+            const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const QPushButton *button) {
+                return button->isVisible() && button->text().remove(u'&').contains(text);
+            });
+            return found == buttons.cend() ? nullptr : *found;
         }
         /// Whether the bar is seen within the time that an offer takes.
         bool barAppears()
@@ -126,6 +142,28 @@ private Q_SLOTS:
         const ChatMessage sent = f.send();
         QCOMPARE(sent.cards.size(), 1);
         QVERIFY(sent.quote && sent.quote->id == "j1");
+    }
+
+    void previewWaitsWithAMessageThatIsSentLater()
+    {
+        Writing f;
+        f.addCard();
+        QMenu *menu = f.laterMenu();
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_Return); // the first of the times
+        QTRY_COMPARE(f.later.all().size(), 1);
+        const QList expected { LinkCard { f.link(), "The ball", "All are welcome" } };
+        QCOMPARE(f.later.all().first().cards, expected);
+        QVERIFY(!f.bar().isVisible());
+        f.settle();
+        f.button(*f.view, "to be sent later")->click();
+        auto *dialog = f.view->findChild<LaterDialog *>();
+        QVERIFY(dialog);
+        f.button(*dialog, "Edit")->click();
+        QTRY_COMPARE(f.composer().text(), "See " + f.link()); // and once it is written again
+        QTRY_COMPARE(f.bar().accessibleName(), QString("Preview of %1: The ball").arg(f.host()));
+        QCOMPARE(f.send().cards, expected);
+        QCOMPARE(f.server.heads().size(), 1); // nothing was fetched again
     }
 
     void previewCanBeRemoved()

@@ -116,6 +116,24 @@ class TestLaterMessages : public QObject
     }
 
 private Q_SLOTS:
+    void whatItSaysAboutLinksGoesAlong()
+    {
+        Fixture f;
+        LaterMessage message = f.wanted("See https://capulet.lit/ball", 1h);
+        const LinkCard card { "https://capulet.lit/ball", "The ball", "All are welcome" };
+        message.cards = { card, { "https://montague.lit/", "Not in the text" } };
+        f.goOnline();
+        QCOMPARE(f.add(message).cards, QList { card });
+        f.pass(1h);
+        QCOMPARE(f.stored().last().cards, QList { card });
+        QByteArray out;
+        for (const Element &element : std::as_const(f.sent)) {
+            out += element.toXml();
+        }
+        QVERIFY(out.contains("All are welcome"));
+        QVERIFY(!out.contains("Not in the text"));
+    }
+
     void goesOutAtItsTime()
     {
         Fixture f;

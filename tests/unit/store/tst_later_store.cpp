@@ -45,6 +45,8 @@ private Q_SLOTS:
         LaterMessage message = f.later(1, f.juliet);
         message.replyTo = QStringLiteral("s7");
         message.spoiler = QString("");
+        message.cards = { { "https://capulet.lit/ball", "The ball", "All are welcome", "Capulets", "\x89PNG",
+                            "Masks" } };
         const auto change = f.store.later().add(message);
         QVERIFY(change.has_value());
         QVERIFY(change->message.row > 0);
