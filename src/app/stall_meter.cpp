@@ -5,6 +5,7 @@
 #include "base/log.h"
 
 #include <QAbstractEventDispatcher>
+#include <QCoreApplication>
 
 namespace natter {
 
@@ -19,6 +20,17 @@ StallMeter::StallMeter(QObject *parent) : QObject(parent)
         endBusy();
         m_busy.invalidate();
     });
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+/// The dispatcher that is built upon GLib says that it is about to block, and then does all the work of a round before
+/// it says that it is awake.
+bool StallMeter::eventFilter(QObject *watched, QEvent *event)
+{
+    if (!m_busy.isValid()) {
+        m_busy.start();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void StallMeter::endBusy()

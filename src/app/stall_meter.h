@@ -17,6 +17,9 @@ public:
     /// The longest stall in ms since the last call.
     qint64 takeLongest();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void endBusy();
 

@@ -37,6 +37,22 @@ private Q_SLOTS:
         QVERIFY(meter.takeLongest() < longest);
     }
 
+    /// A loop that sleeps in between does its work elsewhere than one that only looks whether there is some.
+    void workOfALoopThatSleepsIsSeen()
+    {
+        StallMeter meter;
+        QEventLoop loop;
+        QTimer::singleShot(50, &loop, [] {
+            QElapsedTimer clock;
+            clock.start();
+            while (clock.elapsed() < 80) { }
+        });
+        QTimer::singleShot(200, &loop, &QEventLoop::quit);
+        loop.exec();
+        const qint64 longest = meter.takeLongest();
+        QVERIFY2(longest >= 80 && longest < 130, qPrintable(QString::number(longest)));
+    }
+
     void waitingIsNoStall()
     {
         StallMeter meter;
