@@ -93,7 +93,13 @@ Application::Application(const CommandLine &commandLine)
     connect(&m_ctl, &CtlServer::quitRequested, this, &Application::quit);
 }
 
-Application::~Application() = default;
+/// The window goes last but a few, and what was being typed in it is kept then: whoever shows that is not there any
+/// more.
+Application::~Application()
+{
+    m_conversations.disconnect(this);
+    m_preferences.disconnect(this);
+}
 
 void Application::start()
 {
