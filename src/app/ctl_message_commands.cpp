@@ -13,6 +13,8 @@ using Delivery = ChatMessage::Delivery;
 
 static Error noSuchMessage() { return { Error::Kind::InvalidInput, QStringLiteral("no such message"), {}, {} }; }
 
+static Error accountIsGone() { return { Error::Kind::InvalidInput, QStringLiteral("the account is gone"), {}, {} }; }
+
 using By = MessageStore::By;
 
 /// Calls `use` with the message of the chat that its sender gave this id.
@@ -77,7 +79,7 @@ static void follow(CtlSession &session, const QFuture<Result<ChatMessage>> &sent
     whenDone(sent, &session, [&session, wait](const Result<ChatMessage> &message) {
         if (!message) {
             session.fail(message.error());
-        } else if (wait.isEmpty()) {
+        } else if (wait.isEmpty() || message->row == 0) { // it was taken back before it went out
             session.print(toJson(*message));
             session.finish();
         } else {
@@ -92,7 +94,7 @@ static void sendAs(CtlSession &session, const Jid &jid, const Result<ChatMessage
     if (Account *account = session.services().chat.accounts.find(jid)) {
         follow(session, account->outbox().submit(message));
     } else {
-        session.fail({ Error::Kind::InvalidInput, QStringLiteral("the account is gone"), {}, {} });
+        session.fail(accountIsGone());
     }
 }
 
@@ -202,7 +204,11 @@ void retractMessage(CtlSession &session)
     if (!peer.isNull()) {
         withMessage(session, { account->jid(), peer }, session.arguments().words.value(2), By::Us,
                     [&session, jid = account->jid()](const ChatMessage &original) {
-                        sendAs(session, jid, retractionOf(original));
+                        if (Account *sender = session.services().chat.accounts.find(jid)) {
+                            follow(session, sender->outbox().retract(original));
+                        } else {
+                            session.fail(accountIsGone());
+                        }
                     });
     }
 }

@@ -43,6 +43,17 @@ Outbox::Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conver
     , m_rooms(account, protocol, conversations, store)
 {
     connect(&m_check, &DeliveryCheck::found, this, &Outbox::markOnServer);
+    connect(&conversations, &Conversations::removed, this,
+            [this](const MessageRemoval &removal) { drop(removal.rows); });
+}
+
+/// Those are not there any more, and were not marked as written.
+void Outbox::drop(const QList<qint64> &rows)
+{
+    const auto isGone = [&rows](const ChatMessage &message) { return rows.contains(message.row); };
+    m_queue.removeIf(isGone);
+    m_parked.removeIf(isGone);
+    m_rooms.drop(rows);
 }
 
 bool Outbox::isOccupant(const Jid &peer) const
@@ -94,6 +105,35 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
         promise->addResult(changes->first().message);
         promise->finish();
         take(changes->first().message, session);
+    });
+    return promise->future();
+}
+
+QFuture<Result<ChatMessage>> Outbox::retract(const ChatMessage &original)
+{
+    if (original.delivery != Delivery::Queued) {
+        return submit(retractionOf(original));
+    }
+    const auto promise = std::make_shared<QPromise<Result<ChatMessage>>>();
+    promise->start();
+    const auto answer = [promise](const Result<ChatMessage> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    const auto withdrawn = m_store.call(
+        [id = original.conversation, row = original.row](Store &store) { return store.removals().withdraw(id, row); });
+    whenDone(withdrawn, this, [this, original, answer](const Result<MessageRemoval> &removal) {
+        if (!removal) {
+            m_conversations.reportStorageError(removal.error());
+            answer(tl::unexpected(removal.error()));
+        } else if (removal->rows.isEmpty()) { // it went out meanwhile
+            whenDone(submit(retractionOf(original)), this, answer);
+        } else {
+            m_conversations.apply(*removal);
+            ChatMessage gone = original;
+            gone.row = 0;
+            answer(gone);
+        }
     });
     return promise->future();
 }

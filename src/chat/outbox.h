@@ -58,8 +58,9 @@ public:
     {
         return submit(correctionOf(original, text));
     }
-    /// Takes a message of ours back, as far as the other side heeds that (XEP-0424). Errors: as correct().
-    QFuture<Result<ChatMessage>> retract(const ChatMessage &original) { return submit(retractionOf(original)); }
+    /// Takes a message of ours back, as far as the other side heeds that (XEP-0424). One that has not gone out yet
+    /// never does: the answer is that message then, without a row. Errors: as correct().
+    QFuture<Result<ChatMessage>> retract(const ChatMessage &original);
     /// Sends a failed message again, unless the archive has it. Where there is none, or it cannot tell, the person has.
     void retry(const ChatMessage &message);
 
@@ -111,6 +112,7 @@ private:
     bool isOccupant(const Jid &peer) const;
     bool mayGoAtOnce(const ChatMessage &message) const;
     void park();
+    void drop(const QList<qint64> &rows);
     void take(ChatMessage message, int session);
     void pump();
     void markWritten(const QList<qint64> &rows);

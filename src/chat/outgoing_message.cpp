@@ -58,6 +58,11 @@ bool isChangeable(const ChatMessage &message)
         && message.purpose != Purpose::Retraction && !nameOf(message).isEmpty();
 }
 
+bool isRetractable(const ChatMessage &message)
+{
+    return isChangeable(message) || (message.isOutgoing() && message.delivery == ChatMessage::Delivery::Queued);
+}
+
 static Result<ChatMessage> about(const ChatMessage &original, ChatMessage message)
 {
     if (!isChangeable(original)) {

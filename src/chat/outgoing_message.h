@@ -28,6 +28,8 @@ Result<ChatMessage> retractionOf(const ChatMessage &original);
 QString nameOf(const ChatMessage &message);
 /// Whether there can be those.
 bool isChangeable(const ChatMessage &message);
+/// Whether Outbox::retract() can take it back.
+bool isRetractable(const ChatMessage &message);
 
 /// What goes over the wire for a message of ours.
 Message stanzaOf(const ChatMessage &message);

@@ -91,6 +91,13 @@ void RoomSending::take(const ChatMessage &message)
     pump(room);
 }
 
+void RoomSending::drop(const QList<qint64> &rows)
+{
+    for (Way &way : m_rooms) {
+        way.queue.removeIf([&rows](const ChatMessage &message) { return rows.contains(message.row); });
+    }
+}
+
 /// What is queued is marked as written first, on disk, so that nobody takes it for not sent who has sent it.
 void RoomSending::pump(const Jid &room)
 {

@@ -27,6 +27,8 @@ public:
     void close(const Jid &room);
     /// A message of a room that the store has just recorded.
     void take(const ChatMessage &message);
+    /// Those are not there any more.
+    void drop(const QList<qint64> &rows);
 
     void connectionLost() { m_connected = false; }
     void connectionBack();

@@ -33,7 +33,9 @@ RemovalStore::RemovalStore(Database &database, MessageStore &messages)
 
 Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversation, const Condition &which, Noted noted)
 {
-    const QString condition = chatIs("chat") % u" AND delivery NOT IN (1, 4)" % which.sql;
+    // What is under way may arrive; what waits goes out with the rest of a conversation, unless it is meant itself
+    const QString kept = noted == Noted::Each ? QStringLiteral("4") : QStringLiteral("1, 4");
+    const QString condition = chatIs("chat") % u" AND delivery NOT IN (" % kept % u")" % which.sql;
     const QVariantList bound = valuesOf(conversation) + which.values;
     MessageRemoval removal;
     auto found = m_database.run(u"SELECT id FROM message WHERE " % condition % u" ORDER BY id", bound);
@@ -92,16 +94,32 @@ Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
 
 Result<MessageRemoval> RemovalStore::remove(const ConversationId &conversation, const QList<qint64> &rows)
 {
-    auto removal = m_database.inTransaction([&]() -> Result<MessageRemoval> {
-        const auto numbers = withWhatIsAbout(rows);
-        if (!numbers) {
-            return tl::unexpected(numbers.error());
-        }
-        const Condition these { QStringLiteral(" AND id IN (SELECT value FROM json_each(?))"),
-                                { QString(u'[' + numbers->join(u',') + u']') } };
-        return removeRows(conversation, these, Noted::Each);
-    });
+    auto removal = m_database.inTransaction([&] { return removeWithWhatIsAbout(conversation, rows); });
     m_database.emptyLogSoon(); // which has what was written before, in full
+    return removal;
+}
+
+Result<MessageRemoval> RemovalStore::removeWithWhatIsAbout(const ConversationId &conversation,
+                                                           const QList<qint64> &rows)
+{
+    const auto numbers = withWhatIsAbout(rows);
+    if (!numbers) {
+        return tl::unexpected(numbers.error());
+    }
+    const Condition these { QStringLiteral(" AND id IN (SELECT value FROM json_each(?))"),
+                            { QString(u'[' + numbers->join(u',') + u']') } };
+    return removeRows(conversation, these, Noted::Each);
+}
+
+Result<MessageRemoval> RemovalStore::withdraw(const ConversationId &conversation, qint64 row)
+{
+    auto removal = m_database.inTransaction([&]() -> Result<MessageRemoval> {
+        const auto waiting =
+            m_database.number(QStringLiteral("SELECT count(*) FROM message WHERE id = ? AND delivery = 1"), { row });
+        return waiting ? removeWithWhatIsAbout(conversation, *waiting > 0 ? QList { row } : QList<qint64>())
+                       : tl::unexpected(waiting.error());
+    });
+    m_database.emptyLogSoon();
     return removal;
 }
 

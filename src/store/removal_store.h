@@ -20,6 +20,9 @@ public:
     /// away.
     Result<MessageRemoval> removeAll(const ConversationId &conversation);
 
+    /// Deletes a message of ours that has not gone out yet, so that it never does; the answer has no rows if it has.
+    Result<MessageRemoval> withdraw(const ConversationId &conversation, qint64 row);
+
     /// Its messages are kept so many days; 0: for ever.
     Result<ChatSummary> keep(const ConversationId &conversation, int days);
     /// Deletes what is kept no longer, by the times of the messages. The answer has the conversations with such. A
@@ -34,6 +37,7 @@ private:
         QString sql;
         QVariantList values;
     };
+    Result<MessageRemoval> removeWithWhatIsAbout(const ConversationId &conversation, const QList<qint64> &rows);
     Result<QStringList> withWhatIsAbout(const QList<qint64> &rows);
     Result<MessageRemoval> removeRows(const ConversationId &conversation, const Condition &which, Noted noted);
 

@@ -196,8 +196,10 @@ void MessageEditing::retract(const ChatMessage &message)
     };
     m_dialogs.confirm(
         m_window, tr("Retract this message?"),
-        tr("It is taken back here, on your other devices and from the other side, as far as their programs "
-           "heed that. Whoever has read it may remember it."),
+        message.delivery == ChatMessage::Delivery::Queued
+            ? tr("It waits to be sent. It is deleted, and nobody else gets it.")
+            : tr("It is taken back here, on your other devices and from the other side, as far as their programs "
+                 "heed that. Whoever has read it may remember it."),
         tr("Retract"), doIt);
 }
 
@@ -222,9 +224,12 @@ void MessageEditing::addActions(QMenu &menu, const ChatMessage &message)
         menu.addAction(tintedIcon(QStringLiteral("smile"), theme.text), tr("React…"), this,
                        [this, message] { Q_EMIT reactionWanted(message); });
     }
-    if (isChangeable(message) && m_services.accounts.find(message.conversation.account)) {
+    const bool hasAccount = m_services.accounts.find(message.conversation.account) != nullptr;
+    if (isChangeable(message) && hasAccount) {
         menu.addAction(tintedIcon(QStringLiteral("edit"), theme.text), tr("Edit"), this,
                        [this, message] { edit(message); });
+    }
+    if (isRetractable(message) && hasAccount) {
         menu.addAction(tintedIcon(QStringLiteral("retract"), theme.text), tr("Retract…"), this,
                        [this, message] { retract(message); });
     }

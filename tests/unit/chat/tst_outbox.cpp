@@ -39,6 +39,62 @@ private Q_SLOTS:
         QCOMPARE(message->type, Message::Type::Chat);
     }
 
+    void whatWaitsIsTakenBackForGood()
+    {
+        Fixture f;
+        const auto typed = f.send("hello"); // nobody is online
+        QCOMPARE(typed->delivery, Delivery::Queued);
+        const auto gone = f.awaited(f.outbox.retract(*typed));
+        QVERIFY(gone.has_value());
+        QCOMPARE(gone->row, 0);
+        QVERIFY(f.stored().isEmpty());
+        f.connectNow();
+        QVERIFY(f.sent.isEmpty() || f.sentBodies().isEmpty());
+        QVERIFY(f.request(Message::name).isNull());
+    }
+
+    void whatIsDeletedWhileItWaitsDoesNotGoOut_data()
+    {
+        QTest::addColumn<bool>("byRetracting");
+        QTest::newRow("retracted") << true;
+        QTest::newRow("deleted here") << false;
+    }
+    void whatIsDeletedWhileItWaitsDoesNotGoOut()
+    {
+        QFETCH(bool, byRetracting);
+        Fixture f;
+        f.connectNow();
+        f.outbox.connectionLost();
+        f.send("first");
+        const auto typed = f.send("second");
+        f.send("third");
+        QCOMPARE(typed->delivery, Delivery::Queued);
+        if (byRetracting) {
+            QVERIFY(f.awaited(f.outbox.retract(*typed)).has_value());
+        } else {
+            const auto removal = f.awaited(f.store.call(
+                [id = f.chat, row = typed->row](Store &store) { return store.removals().remove(id, { row }); }));
+            QVERIFY(removal.has_value());
+            f.conversations.apply(*removal);
+        }
+        f.outbox.sessionResumed();
+        f.waitForStore();
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "first", "third" }));
+        QCOMPARE(f.stored().size(), 2);
+    }
+
+    void whatIsOutIsRetractedThere()
+    {
+        Fixture f;
+        f.connectNow();
+        auto sent = f.send("hello");
+        sent->delivery = Delivery::Queued; // as a window may still show it
+        const auto retraction = f.awaited(f.outbox.retract(*sent));
+        QVERIFY(retraction.has_value());
+        QCOMPARE(retraction->purpose, ChatMessage::Purpose::Retraction);
+        QVERIFY(f.stored().first().isRetracted());
+    }
+
     void pendingUntilTheServerAnswers()
     {
         Fixture f;

@@ -67,16 +67,23 @@ private Q_SLOTS:
         QCOMPARE(f.bodies(), QStringList { "secret10" });
     }
 
-    void whatIsStillToBeSentStays()
+    void whatIsStillToBeSentStaysUnlessItIsMeant()
     {
         Fixture f;
         ChatMessage waiting = f.message(1, f.juliet);
         waiting.direction = ChatMessage::Direction::Outgoing;
         waiting.delivery = ChatMessage::Delivery::Queued;
-        const auto recorded = f.record({ waiting });
-        QVERIFY(f.store.removals().remove(f.juliet, { recorded[0].message.row })->rows.isEmpty());
+        ChatMessage underWay = f.message(2, f.juliet);
+        underWay.direction = ChatMessage::Direction::Outgoing;
+        underWay.delivery = ChatMessage::Delivery::Written;
+        const auto recorded = f.record({ waiting, underWay });
+        const QList<qint64> rows { recorded[0].message.row, recorded[1].message.row };
         QVERIFY(f.store.removals().removeAll(f.juliet)->rows.isEmpty());
+        QCOMPARE(f.store.messages().pending(f.romeo)->size(), 2);
+        QVERIFY(f.store.removals().withdraw(f.juliet, rows[1])->rows.isEmpty());
+        QCOMPARE(f.store.removals().remove(f.juliet, rows)->rows, QList { rows[0] });
         QCOMPARE(f.store.messages().pending(f.romeo)->size(), 1);
+        QVERIFY(!f.isOnDisk("secret1"));
     }
 
     void whatWasDeletedDoesNotComeAgain()
