@@ -117,9 +117,27 @@ void NotificationCenter::noteChanged(const ChatMessage &message)
         } else {
             waiting->message = message;
         }
-    } else if (message.isRetracted() && m_shown.value(keyOf(id)).row == message.row) {
-        withdraw(keyOf(id));
+    } else if (m_shown.value(keyOf(id)).row == message.row) {
+        showChanged(message);
     }
+}
+
+/// In its place, without another sound. Of several the last may be taken back, while the others are still to be read.
+void NotificationCenter::showChanged(const ChatMessage &message)
+{
+    const QString key = keyOf(message.conversation);
+    const ChatSummary chat = m_services.conversations.summary(message.conversation);
+    const QString text = message.isRetracted() ? tr("New message") : textOf(message);
+    if (message.isRetracted() && wantedUnread(chat) == 0) {
+        withdraw(key);
+    } else if (m_shown.value(key).text != text && m_notifier.isAvailable()) {
+        show(key, { chat.id, message.row, text }, titleOf(message), Notifier::Answers);
+    }
+}
+
+QString NotificationCenter::textOf(const ChatMessage &message) const
+{
+    return m_services.preferences.values().notificationText ? shownText(message).simplified() : tr("New message");
 }
 
 /// What was missed is still coming in, and perhaps that it was read elsewhere. What comes live does not wait for a gap,
@@ -208,8 +226,8 @@ void NotificationCenter::showMessage(const Waiting &waiting)
     const Preferences::Values &values = m_services.preferences.values();
     Notifier::Extras extras = Notifier::Answers;
     extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, waiting.isOld));
-    show(keyOf(id), { id, message.row }, titleOf(message),
-         values.notificationText ? shownText(message).simplified() : tr("New message"), extras);
+    const QString text = textOf(message);
+    show(keyOf(id), { id, message.row, text }, titleOf(message), text, extras);
 }
 
 void NotificationCenter::show(const QString &key, const Shown &shown, const QString &title, const QString &text,

@@ -33,10 +33,13 @@ private:
     {
         ConversationId id;
         qint64 row = 0; ///< of the message
+        QString text {};
     };
 
     void note(const ChatMessage &message, bool wasMissed);
     void noteChanged(const ChatMessage &message);
+    void showChanged(const ChatMessage &message);
+    QString textOf(const ChatMessage &message) const;
     void noteRead(const ConversationId &id);
     void noteCaughtUp();
     bool isHeld(const Waiting &waiting) const;

@@ -132,6 +132,24 @@ private Q_SLOTS:
         QCOMPARE(f.daemon.newest().body, QStringLiteral("Ay me O Romeo"));
     }
 
+    void whatIsCorrectedIsShownInItsPlace()
+    {
+        Fixture f(m_bus);
+        ChatMessage first = Fixture::incoming(Fixture::juliet(), QStringLiteral("secret"));
+        first.stanzaId = QStringLiteral("m1");
+        f.record({ first });
+        QTRY_COMPARE(f.daemon.newest().body, QStringLiteral("secret"));
+        f.hear();
+        const uint id = f.daemon.newestId();
+        ChatMessage correction = Fixture::incoming(Fixture::juliet(), QStringLiteral("nothing"));
+        correction.stanzaId = QStringLiteral("m2");
+        correction.purpose = ChatMessage::Purpose::Correction;
+        correction.about = first.stanzaId;
+        f.record({ correction });
+        QTRY_COMPARE(f.daemon.newest().body, QStringLiteral("nothing"));
+        QCOMPARE(f.daemon.newestId(), id);
+    }
+
     void burstOfOneChatIsOne()
     {
         Fixture f(m_bus);
