@@ -63,9 +63,12 @@ bool ChatListModel::isBefore(const ConversationId &a, const ConversationId &b) c
         const QDateTime timeB = m_conversations.summary(b).lastTime;
         return timeA == timeB ? rowA > rowB : timeA > timeB;
     }
-    // One that was only just opened has no message yet and belongs on top
-    const auto rank = [](qint64 row) { return row == 0 ? std::numeric_limits<qint64>::max() : row; };
-    return std::pair(rank(rowA), b.peer.toString()) > std::pair(rank(rowB), a.peer.toString());
+    // With a person who was only just met there is no message yet, and that belongs on top; rooms are silent for years
+    const auto rank = [this](const ConversationId &id, qint64 row) {
+        const bool isRoom = m_conversations.summary(id).kind == ChatKind::Room;
+        return row != 0 ? row : (isRoom ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max());
+    };
+    return std::pair(rank(a, rowA), b.peer.toString()) > std::pair(rank(b, rowB), a.peer.toString());
 }
 
 void ChatListModel::load()

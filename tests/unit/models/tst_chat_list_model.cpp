@@ -65,6 +65,18 @@ private Q_SLOTS:
         QCOMPARE(f.names(f.filter), QStringList("juliet"));
     }
 
+    void silentRoomsStandBelowWhatIsSaid()
+    {
+        Fixture f;
+        Account *account = f.addRomeo();
+        f.say(f.juliet(), "Good morrow");
+        account->rooms().join(garden::chat().peer);
+        f.settle();
+        QCOMPARE(f.names(f.chats), (QStringList { "juliet", "garden" }));
+        f.record({ garden::said("Nurse", "Madam!") });
+        QCOMPARE(f.names(f.chats), (QStringList { "garden", "juliet" }));
+    }
+
     void roomsAreCalledAsTheyAreBookmarked()
     {
         Fixture f;
