@@ -32,6 +32,14 @@ QString hostOf(const QString &link)
     return url.port(usual) == usual ? host : QStringLiteral("%1:%2").arg(host).arg(url.port());
 }
 
+bool isWrittenOtherwise(const QString &link)
+{
+    const qsizetype begin = link.indexOf(QStringLiteral("//")) + 2;
+    const auto isEnd = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    const auto end = std::find_if(link.cbegin() + begin, link.cend(), isEnd);
+    return !hostOf(link).isEmpty() && std::any_of(link.cbegin() + begin, end, [](QChar c) { return c >= u'\x80'; });
+}
+
 static constexpr qsizetype mostLinks = 50; ///< of a text that are looked at: others could make it thousands
 
 static QStringList webLinks(const QString &text)

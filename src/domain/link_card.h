@@ -26,6 +26,10 @@ struct LinkCard
 /// take differently, and for those beyond limits::cardLinkChars: they have no card.
 QString hostOf(const QString &link);
 
+/// Whether a link of the web has letters in the name of its host that hostOf() writes otherwise: they may look like
+/// others.
+bool isWrittenOtherwise(const QString &link);
+
 /// The first link of the web in a text that can have a card, and is not among `others`; empty: there is none.
 QString firstWebLink(const QString &text, const QStringList &others = {});
 

@@ -4,6 +4,7 @@
 
 #include "base/future.h"
 #include "base/log.h"
+#include "domain/link_card.h"
 #include "domain/link_finder.h"
 #include "models/forwarded_text.h"
 #include "models/message_text.h"
@@ -98,7 +99,15 @@ void MainWindow::activateLink(const QString &link)
     if (mayOpen(link) && link.startsWith(u"xmpp:", Qt::CaseInsensitive)) {
         openUri(link);
     } else if (mayOpen(link)) {
-        QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode));
+        const auto open = [link] { QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode)); };
+        if (!isWrittenOtherwise(link)) {
+            open();
+            return;
+        }
+        m_dialogs.confirm(
+            this, tr("Open this link?"),
+            tr("The name of its server has letters that may look like others. It leads to:\n%1").arg(hostOf(link)),
+            tr("Open"), open);
     }
 }
 

@@ -2,6 +2,7 @@
 // What mouse and keyboard do to a timeline; the rest is in timeline_view.cpp.
 #include "widgets/timeline_view.h"
 
+#include "domain/link_card.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_text.h"
 
@@ -117,7 +118,11 @@ QString TimelineView::toolTipAt(int row, const QPointF &inRow) const
     if (const auto reaction = layout.reactionAt(inRow)) {
         return reactionToolTip(m_model->message(row), *reaction, m_peerName);
     }
-    return layout.isStateAt(inRow) ? stateToolTip(m_model->message(row)) : QString();
+    if (layout.isStateAt(inRow)) {
+        return stateToolTip(m_model->message(row));
+    }
+    const QString link = layout.linkAt(inRow);
+    return isWrittenOtherwise(link) ? tr("Leads to %1").arg(hostOf(link)) : QString();
 }
 
 bool TimelineView::viewportEvent(QEvent *event)

@@ -12,12 +12,28 @@
 #include "widgets/timeline_view.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QToolButton>
 
 using namespace natter;
+
+/// What would be opened with the system's browser.
+class Browser : public QObject
+{
+    Q_OBJECT
+
+public:
+    Browser() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
+    ~Browser() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
+
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened.append(url); }
+};
 
 /// What stands where in the window, and which account and which window a chat is opened in.
 class TestMainWindow : public QObject
@@ -74,7 +90,18 @@ class TestMainWindow : public QObject
             awaited(accounts.add(settings, {}));
         }
 
-        Dialogs dialogs;
+        struct QuietDialogs : Dialogs
+        {
+            void confirm(QWidget *, const QString &, const QString &text, const QString &,
+                         const std::function<void()> &agreed) override
+            {
+                asked.append(text);
+                lastAgreed = agreed;
+            }
+            QStringList asked;
+            std::function<void()> lastAgreed;
+        };
+        QuietDialogs dialogs;
         std::unique_ptr<MainWindow> window;
     };
 
@@ -90,6 +117,22 @@ private Q_SLOTS:
         QVERIFY(f.showsDetails() && !f.view().isVisible());
         f.press(Qt::Key_Escape);
         QVERIFY(!f.showsDetails() && f.view().isVisible());
+    }
+
+    void linkThatMayLookLikeAnotherIsOpenedOnlyIfThatIsMeant()
+    {
+        Browser browser;
+        Fixture f;
+        f.addRomeo();
+        f.show();
+        Q_EMIT f.view().linkActivated("https://montague.lit/");
+        QCOMPARE(browser.opened.size(), 1);
+        Q_EMIT f.view().linkActivated(QStringLiteral("https://m\u043entague.lit/"));
+        QCOMPARE(browser.opened.size(), 1);
+        QCOMPARE(f.dialogs.asked.size(), 1);
+        QVERIFY(f.dialogs.asked.first().contains("xn--mntague-9ig.lit"));
+        f.dialogs.lastAgreed();
+        QCOMPARE(browser.opened.size(), 2);
     }
 
     void firstStartFitsTheScreen()

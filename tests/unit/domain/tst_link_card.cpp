@@ -47,6 +47,15 @@ private Q_SLOTS:
         QCOMPARE(hostOf(link), host);
     }
 
+    void lettersThatMayLookLikeOthersAreKnown()
+    {
+        QVERIFY(isWrittenOtherwise(QStringLiteral("https://m\u043entague.lit/")));
+        QVERIFY(isWrittenOtherwise(QStringLiteral("https://montague.lit@m\u043entague.lit?a")));
+        QVERIFY(!isWrittenOtherwise("https://montague.lit/"));
+        QVERIFY(!isWrittenOtherwise(QStringLiteral("https://montague.lit/\u043e?q=\u043e#\u043e")));
+        QVERIFY(!isWrittenOtherwise(QStringLiteral("mailto:\u043e@montague.lit")));
+    }
+
     void firstWebLinkIsOffered()
     {
         QCOMPARE(firstWebLink("nothing"), QString());
