@@ -7,12 +7,16 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
 #include <QScreen>
+#include <QStyleOption>
 #include <QToolButton>
 
 namespace natter {
 
 static constexpr qsizetype mostShown = 8;
+static constexpr double cornerRadius = 12; ///< as the style sheet has it
 
 static QStringList usual()
 {
@@ -39,7 +43,7 @@ ReactionChoice::ReactionChoice(const QStringList &recent, const QStringList &cho
 {
     setObjectName(QStringLiteral("reactionChoice"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setAttribute(Qt::WA_TranslucentBackground); // or the corners would be squares
+    setAttribute(Qt::WA_TranslucentBackground); // so that the corners are smooth
     setAccessibleName(tr("React"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -92,6 +96,24 @@ void ReactionChoice::popUp(const QPoint &globalPosition)
     move(left, top < room.top() ? globalPosition.y() + 8 : top);
     show();
     m_buttons.first()->setFocus(Qt::PopupFocusReason);
+}
+
+/// Qt leaves this to whoever is translucent.
+void ReactionChoice::paintEvent(QPaintEvent * /*event*/)
+{
+    QStyleOption option;
+    option.initFrom(this);
+    QPainter painter(this);
+    style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
+}
+
+/// Without a compositor what is translucent is black: nothing of it is left beside the corners.
+void ReactionChoice::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    QPainterPath shape;
+    shape.addRoundedRect(rect(), cornerRadius, cornerRadius);
+    setMask(QRegion(shape.toFillPolygon().toPolygon()));
 }
 
 void ReactionChoice::step(int by)

@@ -230,6 +230,18 @@ private Q_SLOTS:
         QCOMPARE((*given)->accessibleName(), QString::fromUtf8("\U0001F422"));
     }
 
+    void choiceHidesWhatIsBehindIt()
+    {
+        ReactionChoice choice({}, {}, nullptr);
+        choice.popUp({ 200, 200 });
+        QImage picture(choice.size(), QImage::Format_ARGB32_Premultiplied);
+        picture.fill(Qt::transparent);
+        choice.render(&picture, {}, {}, QWidget::DrawWindowBackground); // without the buttons
+        QCOMPARE(picture.pixelColor(choice.rect().center()).alpha(), 255);
+        QVERIFY(!choice.mask().contains(QPoint(0, 0)));
+        choice.hide();
+    }
+
     void spoilerIsReadOnlyWhenItIsAskedFor()
     {
         Fixture f;
