@@ -11,6 +11,8 @@ namespace natter {
 static constexpr char32_t textStyle = 0xfe0e; ///< variation selectors: how the character before is meant
 static constexpr char32_t emojiStyle = 0xfe0f;
 static constexpr char32_t keycap = 0x20e3;
+/// In pixels: signs above and below letters may be many, and would reach over other lines.
+static constexpr int overhang = 4;
 
 /// Without having to be asked for.
 static bool isEmoji(char32_t c)
@@ -140,9 +142,12 @@ void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Al
     QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
     if (emojiRuns(shown).count == 0 && !marks) {
         const int direction = shown.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+        painter.save();
+        painter.setClipRect(rect.adjusted(-overhang, -overhang, overhang, overhang), Qt::IntersectClip);
         painter.drawText(rect,
                          direction | static_cast<int>(side | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
                          shown);
+        painter.restore();
         return;
     }
     QTextLayout layout;
@@ -157,7 +162,7 @@ void drawLine(QPainter &painter, const QRectF &rect, const QString &text, Qt::Al
     const double baseLine = rect.center().y() - metrics.height() / 2 + metrics.ascent();
     const double x = side == Qt::AlignRight ? rect.right() - qMin(width, rect.width()) : rect.left();
     painter.save();
-    painter.setClipRect(rect.adjusted(0, -4, 0, 4), Qt::IntersectClip);
+    painter.setClipRect(rect.adjusted(0, -overhang, 0, overhang), Qt::IntersectClip);
     layout.draw(&painter, { x, baseLine - layout.lineAt(0).ascent() });
     painter.restore();
 }

@@ -78,7 +78,7 @@ void MessageLayout::setUpText()
     QFont font = m_style.font;
     font.setItalic(isOurWords() || isAction(m_message));
     const EmojiRuns emoji = emojiRuns(body);
-    if (!m_style.compact && emoji.nothingElse && emoji.count > 0 && emoji.count <= 3) {
+    if (!m_style.compact && emoji.count > 0 && emoji.count <= 3 && emojiRuns(QString(body).remove(u' ')).nothingElse) {
         font.setPointSizeF(font.pointSizeF() * 2.6);
     }
     m_text = std::make_unique<QTextLayout>(joinedForDrawing(body), font);

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QToolTip>
 #include <QWidget>
 
 #include <cmath>
@@ -134,6 +135,9 @@ void applyTheme(QApplication &application, const Theme &theme)
 {
     QApplication::setPalette(theme.palette());
     application.setStyleSheet(theme.styleSheet());
+    QFont toolTip = QToolTip::font();
+    toolTip.setFamilies(familiesWithEmoji(toolTip));
+    QToolTip::setFont(toolTip);
 }
 
 } // namespace natter

@@ -325,10 +325,12 @@ void TimelineView::paintEvent(QPaintEvent *event)
             paintChoice(painter, { 0, y, viewport()->width(), m_rows[row].height }, layout.bubble(),
                         m_choice.contains(m_rows[row].id), Theme::of(this));
         }
+        painter.save(); // signs above and below letters may be many, and reach over other messages
+        painter.setClipRect(QRect(0, y, viewport()->width(), m_rows[row].height), Qt::IntersectClip);
         painter.translate(rowRect(row).left(), 0);
         layout.paint(painter, y, marked || (hasFocus() && row == m_focusRow),
                      m_selection.in(m_rows[row].id, layout.length()));
-        painter.translate(-rowRect(row).left(), 0);
+        painter.restore();
     }
 }
 

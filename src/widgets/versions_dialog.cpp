@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "widgets/emoji_runs.h"
 #include "widgets/theme.h"
 #include "widgets/windows.h"
 
@@ -27,8 +28,10 @@ static void append(QTextCursor &cursor, const MessageVersion &version, const QSt
     said.setTopMargin(2);
     QTextCharFormat text;
     text.setForeground(theme.text);
+    text.setFontFamilies(familiesWithEmoji(cursor.document()->defaultFont()));
     cursor.insertBlock(said);
-    cursor.insertText(cut(version.body, limits::bodyChars).replace(u'\n', QChar::LineSeparator), text);
+    cursor.insertText(joinedForDrawing(cut(version.body, limits::bodyChars)).replace(u'\n', QChar::LineSeparator),
+                      text);
 }
 
 VersionsDialog::VersionsDialog(const QList<MessageVersion> &versions, QWidget *parent) : QDialog(parent)
