@@ -122,15 +122,20 @@ static bool readContent(ChatMessage &chat, const ReceivedMessage &received, cons
     return !chat.body.isEmpty();
 }
 
-/// To somebody in a room, or from there, the address of the room alone is that of everybody there (XEP-0045, 7.5).
+/// To somebody in a room, or from there, the address of the room alone is that of everybody there (XEP-0045, 7.5). That
+/// it comes from a room anybody may claim; we know it of what we said elsewhere. What was said before we knew our rooms
+/// is believed of other servers: better in a place of its own than among what is said to all.
 static Jid peerOf(const ReceivedMessage &received, const IncomingContext &context)
 {
     const Message &message = received.message;
-    const Jid other = received.via == ReceivedMessage::Via::CarbonOfSent ? message.to : message.from;
+    const bool ours = received.via == ReceivedMessage::Via::CarbonOfSent;
+    const Jid other = ours ? message.to : message.from;
     if (other.isNull()) {
         return context.account.domainJid();
     }
-    const bool isOccupant = message.has<RoomUser>() || (context.rooms && context.rooms->isRoom(other.bare()));
+    const bool mayClaim = ours || (received.isFromArchive && other.domain() != context.account.domain());
+    const bool isOccupant =
+        (mayClaim && message.has<RoomUser>()) || (context.rooms && context.rooms->isRoom(other.bare()));
     return isOccupant ? other : other.bare();
 }
 
@@ -181,7 +186,13 @@ std::optional<ChatMessage> incomingMessage(const ReceivedMessage &received, cons
     chat.direction = ours ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
     chat.delivery = ours ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
     chat.isMarkable = !chat.conversation.isInsideRoom() && message.payload<Markable>().has_value();
-    return readContent(chat, received, context.now) ? std::optional(chat) : std::nullopt;
+    if (!readContent(chat, received, context.now)) {
+        return std::nullopt;
+    }
+    if (!ours && context.rooms && chat.conversation.isInsideRoom()) {
+        context.rooms->attribute(chat, received);
+    }
+    return chat;
 }
 
 } // namespace natter

@@ -47,6 +47,13 @@ bool Room::meansUs(const Message &message) const
 void Room::attribute(ChatMessage &chat, const ReceivedMessage &received) const
 {
     const Message &message = received.message;
+    if (chat.conversation.isInsideRoom()) { // others may be called the same before and after
+        const QString nick = message.from.resource();
+        chat.occupant = !isPast(received) ? m_state.identity(nick)
+            : m_info.hasOccupantIds       ? OccupantId::in(message)
+                                          : QString();
+        return;
+    }
     chat.kind = ChatKind::Room;
     chat.nick = message.from.resource();
     if (!received.isFromArchive) {

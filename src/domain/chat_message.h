@@ -76,8 +76,9 @@ struct ChatMessage
     ConversationId conversation;
     ChatKind kind = ChatKind::Person;
     QString nick; ///< what its sender was called in the room, us included; else empty
-    /// Who that is: in one room, the same text is the same person. Empty outside of rooms, where the direction says it,
-    /// for what the room says itself, and if it is not known, so that nobody may say anything about it.
+    /// Who that is: in one room, and in private with somebody there, the same text is the same person. Empty elsewhere,
+    /// where the direction says it, for what the room says itself, and if it is not known, so that nobody may say
+    /// anything about it.
     QString occupant;
     Direction direction = Direction::Incoming;
     QString stanzaId; ///< the sender's id for it

@@ -6,8 +6,8 @@ namespace natter {
 
 using Purpose = ChatMessage::Purpose;
 
-/// In a room only who is known to be somebody may say something about what they have said. A correction of anybody
-/// else's is read all the same, as something new.
+/// In a room, aloud or in private, only who is known to be somebody may say something about what they have said. A
+/// correction of anybody else's is read all the same, as something new.
 Result<MessageStore::Entry> MessageStore::enter(const ChatMessage &message)
 {
     const auto chat = chatOf(message.conversation, message.kind);
@@ -25,7 +25,8 @@ Result<MessageStore::Entry> MessageStore::enter(const ChatMessage &message)
     if (here.purpose == Purpose::Moderation) {
         here.direction = ChatMessage::Direction::Incoming;
         entry.isDropped = !isRoom;
-    } else if (isRoom && here.isAbout() && !here.isOutgoing() && here.occupant.isEmpty()) {
+    } else if ((isRoom || message.conversation.isInsideRoom()) && here.isAbout() && !here.isOutgoing()
+               && here.occupant.isEmpty() && here.purpose != Purpose::Displayed) {
         entry.isDropped = here.purpose != Purpose::Correction;
         here.purpose = Purpose::Saying;
         here.about.clear();

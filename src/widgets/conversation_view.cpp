@@ -366,7 +366,7 @@ void ConversationView::complain(const Error &error)
 
 void ConversationView::send(const WrittenMessage &written)
 {
-    if (!account()) {
+    if (!account() || !isMeantForWhoIsThere(written)) {
         return;
     }
     const ConversationId id = m_id; // fixed now, whatever is opened meanwhile

@@ -100,6 +100,7 @@ private:
     void applyPreferences();
     /// With a hint, the text is hidden behind it.
     void send(const WrittenMessage &written);
+    bool isMeantForWhoIsThere(const WrittenMessage &written);
     void takeBack(const QString &text);
     void followChoice();
     void showQuoted(const ChatMessage &answer);
@@ -142,6 +143,7 @@ private:
     ChatSearchBar *m_search;
     ChoiceBar *m_choice;
     RoomParts *m_room = nullptr;
+    QString m_meant; ///< who has somebody's name by now, and is to get what is written to that all the same
     QList<qint64> m_cameFrom; ///< answers whose quotations were gone to, the latest last
     QTimer m_saveDraft;
     bool m_edited = false; ///< the composer's text is newer than the draft that is stored

@@ -2,12 +2,15 @@
 // What is done with messages that are chosen, meant by a key or gone to; the rest is in conversation_view.cpp.
 #include "widgets/conversation_view.h"
 
+#include "base/log.h"
 #include "chat/outgoing_message.h"
 #include "widgets/choice_bar.h"
 #include "widgets/composer.h"
+#include "widgets/dialogs.h"
 #include "widgets/history_menu.h"
 #include "widgets/message_editing.h"
 #include "widgets/message_reacting.h"
+#include "widgets/room_parts.h"
 #include "widgets/shortcuts.h"
 #include "widgets/timeline_view.h"
 
@@ -40,6 +43,25 @@ void ConversationView::followChoice()
     connect(m_choice, &ChoiceBar::deletionRequested, this,
             [this, deleteHere] { deleteHere(m_timeline->selectedMessages()); });
     connect(m_timeline, &TimelineView::deletionRequested, this, deleteHere);
+}
+
+/// A nickname may be somebody else's by now: what was to be for the one is told to the other only if that is meant.
+bool ConversationView::isMeantForWhoIsThere(const WrittenMessage &written)
+{
+    const QString successor = m_room->successor();
+    if (successor.isEmpty() || successor == m_meant) {
+        return true;
+    }
+    const QString name = withVisibleControls(m_id.peer.resource());
+    m_dialogs.confirm(this, tr("Send it to somebody else?"),
+                      tr("Another person is called %1 now than the one who you were talking with.").arg(name),
+                      tr("Send"), [this, id = m_id, successor, written] {
+                          if (id == m_id) {
+                              m_meant = successor;
+                              send(written);
+                          }
+                      });
+    return false;
 }
 
 /// The way there is remembered, for the way back.

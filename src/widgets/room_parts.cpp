@@ -174,6 +174,9 @@ QString RoomParts::placeholder() const
     if (problem && problem->kind == RoomProblem::Kind::Banned) {
         return tr("You are banned: nobody will get what you write here");
     }
+    if (!successor().isEmpty()) {
+        return tr("Somebody else is called %1 now").arg(embedded(withVisibleControls(m_id.peer.resource())));
+    }
     if (m_id.isInsideRoom()) {
         return tr("Private message to %1").arg(embedded(withVisibleControls(m_id.peer.resource())));
     }
@@ -181,6 +184,21 @@ QString RoomParts::placeholder() const
         return tr("You may only read here");
     }
     return m_room && m_room->isIn() ? tr("Message to %1").arg(name) : tr("Message to %1, once you are in").arg(name);
+}
+
+QString RoomParts::successor() const
+{
+    const Occupant *now = m_room && m_id.isInsideRoom() ? m_room->occupant(m_id.peer.resource()) : nullptr;
+    if (!now || now->id.isEmpty() || !m_room->info().hasOccupantIds) {
+        return {};
+    }
+    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
+        const ChatMessage &message = m_model->message(row);
+        if (!message.isOutgoing() && !message.occupant.isEmpty()) {
+            return message.occupant == now->id ? QString() : now->id;
+        }
+    }
+    return {};
 }
 
 QStringList RoomParts::nicksFor(const QString &beginning) const

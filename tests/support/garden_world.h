@@ -113,6 +113,7 @@ public:
     }
 
     Account *account = nullptr;
+    QByteArray moreFeatures; ///< of the room, as elements
 
 private:
     ScriptedPeer &peer() { return *m_server.findChildren<ScriptedPeer *>().last(); }
@@ -148,7 +149,8 @@ private:
                                 ? "<query xmlns='http://jabber.org/protocol/disco#info'><identity "
                                   "category='conference' type='text' name='The garden'/><feature "
                                   "var='http://jabber.org/protocol/muc'/><feature var='muc_moderated'/><feature "
-                                  "var='urn:xmpp:message-moderate:1'/></query>"
+                                  "var='urn:xmpp:message-moderate:1'/>"
+                                    + moreFeatures + "</query>"
                                 : QByteArray())
                          + "</iq>");
         } else {

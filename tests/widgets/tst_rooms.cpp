@@ -145,7 +145,18 @@ class TestRooms : public QObject
             return texts;
         }
 
-        Dialogs dialogs;
+        struct QuietDialogs : Dialogs
+        {
+            void confirm(QWidget *, const QString &title, const QString &, const QString &,
+                         const std::function<void()> &agreed) override
+            {
+                asked.append(title);
+                lastAgreed = agreed;
+            }
+            QStringList asked;
+            std::function<void()> lastAgreed;
+        };
+        QuietDialogs dialogs;
         MainWindow window { services, dialogs };
     };
 
@@ -409,6 +420,31 @@ private Q_SLOTS:
         QVERIFY(!f.heard("type='groupchat'")); // nobody else hears it
         f.depart("Nurse");
         QTRY_VERIFY2(f.header().endsWith("not there"), qPrintable(f.header()));
+    }
+
+    void whatIsMeantForOneIsToldToTheNextOnlyIfThatIsMeant()
+    {
+        Fixture f;
+        f.moreFeatures = "<feature var='urn:xmpp:occupant-id:0'/>";
+        const auto withId = [](const QByteArray &id) {
+            return "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='" + id + "'/>";
+        };
+        f.enter();
+        QTRY_VERIFY(f.account->rooms().find(garden::chat().peer)->info().hasOccupantIds);
+        f.arrive("Mercutio", f.item(), withId("id-mercutio"));
+        f.receive("<message type='chat' from='garden@chat.capulet.lit/Mercutio' id='m1'><body>psst</body></message>");
+        f.open({ WindowWorld::romeo(), garden::chat().peer.withResource(u"Mercutio") });
+        f.depart("Mercutio");
+        f.arrive("Mercutio", f.item(), withId("id-tybalt"));
+        QTRY_VERIFY(f.edit().placeholderText().contains("Somebody else is called Mercutio now"));
+        f.forget();
+        f.write("at midnight");
+        QCOMPARE(f.dialogs.asked, QStringList("Send it to somebody else?"));
+        QCOMPARE(f.composer().text(), QString("at midnight"));
+        QVERIFY(!f.heard("midnight"));
+        f.dialogs.lastAgreed();
+        f.waitFor("midnight");
+        QCOMPARE(f.composer().text(), QString());
     }
 
     void nicknamesAreCompletedByWhoSpokeLast()

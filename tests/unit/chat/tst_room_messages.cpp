@@ -373,6 +373,49 @@ private Q_SLOTS:
         QVERIFY(!f.takeMessage(Jid::orNull(u"garden@chat.capulet.lit/juliet")));
     }
 
+    void whoHasTheNameNowChangesNothingThatWasSaidAlone_data()
+    {
+        QTest::addColumn<QByteArray>("features");
+        QTest::newRow("with occupant ids") << Fixture::withIds();
+        QTest::newRow("without") << QByteArray();
+    }
+    void whoHasTheNameNowChangesNothingThatWasSaidAlone()
+    {
+        QFETCH(QByteArray, features);
+        Fixture f;
+        f.goOnline();
+        f.enter(features);
+        const ConversationId alone { f.account, Jid::orNull(u"garden@chat.capulet.lit/mercutio") };
+        const auto whisper = [&f](const QByteArray &children, const QByteArray &id) {
+            f.receive("<message type='chat' from='garden@chat.capulet.lit/mercutio' id='" + id + "'>" + children
+                      + f.user({}) + "</message>");
+            f.waitForStore();
+        };
+        f.arrive("mercutio", f.standing(), f.occupantId("id-mercutio"));
+        whisper("<body>A plague</body>", "m1");
+        whisper("<body>A plague on both</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/>", "m2");
+        QCOMPARE(f.of("m1", alone).body, QString("A plague on both")); // the same
+        f.depart("mercutio");
+        f.arrive("mercutio", f.standing(), f.occupantId("id-tybalt"));
+        whisper("<body>come alone</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/>", "m3");
+        QCOMPARE(f.of("m1", alone).body, QString("A plague on both"));
+        whisper("<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>", "m4");
+        QVERIFY(!f.of("m1", alone).isRetracted());
+        QVERIFY(f.of("m1", alone).occupant != f.of("m3", alone).occupant);
+    }
+
+    void nobodyIsInARoomWhoOnlySaysSo()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        f.receive("<message type='chat' from='tybalt@capulet.lit/juliet' id='m1'><body>psst</body>" + f.user({})
+                  + "</message>");
+        f.waitForStore();
+        QCOMPARE(f.of("m1", { f.account, Jid::orNull(u"tybalt@capulet.lit") }).body, QString("psst"));
+        QVERIFY(!f.conversations.all().contains({ f.account, Jid::orNull(u"tybalt@capulet.lit/juliet") }));
+    }
+
     void bounceOfWhatWasSaidAloneIsThatOnes()
     {
         Fixture f;
