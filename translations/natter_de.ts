@@ -2008,6 +2008,10 @@
         <source>Hidden message</source>
         <translation>Verborgene Nachricht</translation>
     </message>
+    <message>
+        <source>%1 · claimed by the sender</source>
+        <translation>%1 · Angabe des Absenders</translation>
+    </message>
 </context>
 <context>
     <name>natter::HistoryText</name>
@@ -2332,6 +2336,20 @@
         <source>There is no account yet that could join %1. Add one first.</source>
         <translation>Noch kein Konto könnte %1 betreten. Füge erst eines hinzu.</translation>
     </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Diesen Link öffnen?</translation>
+    </message>
+    <message>
+        <source>The name of its server has letters that may look like others. It leads to:
+%1</source>
+        <translation>Der Name seines Servers hat Buchstaben, die wie andere aussehen können. Er führt zu:
+%1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageActions</name>
@@ -2470,6 +2488,10 @@
     <message>
         <source>React…</source>
         <translation>Reagieren…</translation>
+    </message>
+    <message>
+        <source>It waits to be sent. It is deleted, and nobody else gets it.</source>
+        <translation>Sie wartet noch auf das Senden. Sie wird gelöscht, und niemand sonst bekommt sie.</translation>
     </message>
 </context>
 <context>
@@ -5177,6 +5199,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>mentions you</source>
         <translation>erwähnt dich</translation>
+    </message>
+    <message>
+        <source>Leads to %1</source>
+        <translation>Führt zu %1</translation>
     </message>
 </context>
 <context>
