@@ -53,8 +53,15 @@ public:
     void accept(const RoomInvitation &invitation);
     void decline(const RoomInvitation &invitation);
 
-    /// Services of our server with rooms. Errors: as StanzaChannel::request().
-    QFuture<Result<QList<Jid>>> services() { return m_directory.services(); }
+    /// Services of our server that have rooms, or search for some. Errors: as StanzaChannel::request().
+    QFuture<Result<QList<RoomService>>> services() { return m_directory.services(); }
+    /// What a service is that somebody has named.
+    QFuture<Result<RoomService>> service(const Jid &address) { return m_directory.service(address); }
+    /// What a service that can search finds; it learns what was asked for.
+    QFuture<Result<FoundRooms>> search(const Jid &service, const ChannelQuery &query)
+    {
+        return m_directory.search(service, query);
+    }
     /// The rooms that a service lists, with their titles; at most limits::discoItems.
     QFuture<Result<QList<RoomListing>>> browse(const Jid &service) { return m_directory.browse(service); }
     /// What a room is, without going in.

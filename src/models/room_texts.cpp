@@ -40,6 +40,17 @@ QString peopleText(int count)
                       : RoomTexts::tr("%1 people", nullptr, count).arg(QLocale().toString(count));
 }
 
+QString languageText(const QString &code)
+{
+    const QLocale language(code.trimmed());
+    return language.language() == QLocale::C ? withVisibleControls(code.simplified()) : language.nativeLanguageName();
+}
+
+QString opennessText(bool isOpen)
+{
+    return isOpen ? RoomTexts::tr("anybody can join") : RoomTexts::tr("not everybody can join");
+}
+
 static QString roleText(RoomRole role)
 {
     switch (role) {

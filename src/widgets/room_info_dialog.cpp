@@ -36,6 +36,7 @@ RoomInfoDialog::RoomInfoDialog(Room &room, RoomWindows &windows, QWidget *parent
             m_windows.invite(m_room->conversation());
         }
     });
+    connect(m_ui->summary, &RoomSummary::linkActivated, &windows, &RoomWindows::linkActivated);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(&room, &Room::changed, this, &RoomInfoDialog::update);
     connect(&room, &QObject::destroyed, this, &QDialog::reject);

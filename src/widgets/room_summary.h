@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat/rooms.h"
+#include "widgets/room_text.h"
 
 #include <QWidget>
 
@@ -25,6 +25,10 @@ public:
     /// In the place of what is not known: that it is being asked for, or why not.
     void setRemark(const QString &text);
 
+Q_SIGNALS:
+    /// Where whoever runs the room can be reached, or where what was said can be read.
+    void linkActivated(const QString &link);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -32,6 +36,8 @@ protected:
 private:
     void clearFacts();
     void showFacts();
+    void addFact(const QString &icon, QWidget &text);
+    void addLink(const RoomLink &link);
 
     Jid m_room;
     QString m_name;

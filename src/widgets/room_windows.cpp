@@ -42,6 +42,12 @@ void RoomWindows::lookAt(const ConversationId &room, const Secret &password)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &JoinRoomDialog::joined, this, &RoomWindows::conversationWanted);
     connect(dialog, &JoinRoomDialog::creationWanted, this, &RoomWindows::create);
+    connect(dialog, &JoinRoomDialog::linkActivated, this, [this, dialog](const QString &link) {
+        if (link.startsWith(u"xmpp:", Qt::CaseInsensitive)) { // a chat opens behind the dialog
+            dialog->reject();
+        }
+        Q_EMIT linkActivated(link);
+    });
     dialog->open();
     if (!room.peer.isNull()) {
         dialog->lookAt(room.peer.bare(), password);

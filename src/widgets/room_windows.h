@@ -43,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void conversationWanted(const natter::ConversationId &id);
+    void linkActivated(const QString &link);
 
 private:
     Account *account(const ConversationId &id) const;

@@ -101,7 +101,10 @@ private Q_SLOTS:
         QVERIFY(romeo->makes(room, { { "muc#roomconfig_publicroom", "1" }, { "muc#roomconfig_roomname", "Garden" } }));
         const auto services = juliet->account->rooms().services();
         QVERIFY(RoomGuest::does(services));
-        QVERIFY(services.result()->contains(Jid::orNull(room.domain())));
+        const auto &found = services.result().value();
+        QVERIFY(std::any_of(found.cbegin(), found.cend(), [&room](const RoomService &service) {
+            return service.hasRooms && service.address == Jid::orNull(room.domain());
+        }));
         const auto rooms = juliet->account->rooms().browse(Jid::orNull(room.domain()));
         QVERIFY(RoomGuest::does(rooms));
         const auto &list = rooms.result().value();
