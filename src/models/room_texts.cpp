@@ -42,7 +42,10 @@ QString peopleText(int count)
 
 QString languageText(const QString &code)
 {
-    const QLocale language(code.trimmed());
+    QLocale language(code.trimmed());
+    if (code.trimmed().size() == 2) { // as it is spoken anywhere
+        language = QLocale(language.language(), QLocale::World);
+    }
     return language.language() == QLocale::C ? withVisibleControls(code.simplified()) : language.nativeLanguageName();
 }
 

@@ -71,7 +71,7 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
         add("mute", RoomText::tr("To speak, one needs the permission of those who run it."));
     }
     if (!info.language.isEmpty()) {
-        add("chat", RoomText::tr("Its language: %1").arg(embedded(languageText(info.language))));
+        add("info", RoomText::tr("Its language: %1").arg(embedded(languageText(info.language))));
     }
     if (info.hasArchive) {
         add("archive", RoomText::tr("The server keeps what is said in it."));

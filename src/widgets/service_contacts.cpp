@@ -79,6 +79,7 @@ void ServiceContacts::changeEvent(QEvent *event)
     }
 }
 
-void ServiceContacts::updateLook() { setIcon(tintedIcon(QStringLiteral("info"), Theme::of(this).text)); }
+/// The style sheet makes this button itself transparent, which is no theme.
+void ServiceContacts::updateLook() { setIcon(tintedIcon(QStringLiteral("info"), Theme::of(window()).text)); }
 
 } // namespace natter
