@@ -6,6 +6,7 @@
 #include "chat/known_rooms.h"
 #include "chat/room.h"
 #include "chat/room_directory.h"
+#include "chat/room_pictures.h"
 
 #include <QSet>
 #include <QTimer>
@@ -67,6 +68,9 @@ public:
     /// What a room is, without going in.
     QFuture<Result<RoomInfo>> info(const Jid &room) { return m_directory.info(room); }
 
+    /// Which pictures rooms, and those in them, have.
+    RoomPictures &pictures() { return m_pictures; }
+
     bool isRoom(const Jid &address) const override;
     bool isIn(const Jid &room) const override;
     QString ownNick(const Jid &room) const override;
@@ -118,6 +122,7 @@ private:
     Conversations &m_conversations;
     Bookmarks &m_bookmarks;
     RoomDirectory m_directory;
+    RoomPictures m_pictures;
     std::vector<std::unique_ptr<Room>> m_rooms; ///< in the order in which they have their turns
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both

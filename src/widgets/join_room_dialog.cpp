@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "domain/search_text.h"
 #include "models/room_texts.h"
 #include "stanza/xmpp_uri.h"
@@ -105,6 +106,11 @@ void JoinRoomDialog::connectActions()
         m_rooms.setOrder(order == 0 ? RoomListModel::Order::People : RoomListModel::Order::Name);
         m_finder.setOrder(order == 0 ? ChannelQuery::Order::Occupants : ChannelQuery::Order::Address);
     });
+    m_ui->summary->setFaceOf([this](const Jid &room, const QByteArray &hash) {
+        const Account *asking = account();
+        return asking ? m_accounts.faces().of({ asking->jid(), room }, hash) : QImage();
+    });
+    connect(&m_accounts.faces(), &Faces::changed, m_ui->summary, qOverload<>(&QWidget::update));
     connect(m_ui->contacts, &ServiceContacts::linkActivated, this, &JoinRoomDialog::linkActivated);
     connect(m_ui->summary, &RoomSummary::linkActivated, this, &JoinRoomDialog::linkActivated);
     connect(m_ui->account, &QComboBox::activated, this, &JoinRoomDialog::changeAccount);

@@ -156,7 +156,7 @@ void RoomSummary::paintEvent(QPaintEvent *)
     const int names = m_address->geometry().bottom() - m_title->geometry().top();
     const QRect place(0, qMax(0, m_title->geometry().top() + (names - pictureSize) / 2), pictureSize, pictureSize);
     paintAvatar(painter, QStyle::visualRect(layoutDirection(), rect(), place), m_room.toString(), m_name,
-                AvatarShape::Square);
+                AvatarShape::Square, m_faceOf ? m_faceOf(m_room, m_info.picture) : QImage());
 }
 
 void RoomSummary::changeEvent(QEvent *event)

@@ -3,7 +3,10 @@
 
 #include "widgets/room_text.h"
 
+#include <QImage>
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QVBoxLayout;
@@ -19,6 +22,9 @@ class RoomSummary : public QWidget
 public:
     explicit RoomSummary(QWidget *parent = nullptr);
 
+    /// `faceOf` is asked for the picture with that hash, which may be empty, as it is painted.
+    using FaceOf = std::function<QImage(const Jid &room, const QByteArray &hash)>;
+    void setFaceOf(const FaceOf &faceOf) { m_faceOf = faceOf; }
     /// While nothing else of it is known.
     void setRoom(const Jid &room, const QString &title = {});
     void setInfo(const RoomInfo &info);
@@ -39,6 +45,7 @@ private:
     void addFact(const QString &icon, QWidget &text);
     void addLink(const RoomLink &link);
 
+    FaceOf m_faceOf;
     Jid m_room;
     QString m_name;
     RoomInfo m_info;

@@ -10,6 +10,7 @@
 #include "widgets/room_info_dialog.h"
 #include "widgets/room_nick_dialog.h"
 #include "widgets/room_people_dialog.h"
+#include "widgets/room_picture_dialog.h"
 #include "widgets/room_subject_dialog.h"
 
 #include <QClipboard>
@@ -90,6 +91,13 @@ void RoomWindows::configure(const ConversationId &id)
     }
 }
 
+void RoomWindows::changePicture(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomPictureDialog(*found, account(id)->rooms().pictures(), faces(), m_dialogs, m_window))->open();
+    }
+}
+
 void RoomWindows::changeSubject(const ConversationId &id)
 {
     if (Room *found = room(id)) {
@@ -152,6 +160,8 @@ QList<Command> RoomWindows::commands(const ConversationId &id)
     };
     offer(found->isIn(), tr("Invite people…"), "person-add", &RoomWindows::invite);
     offer(found->isIn() && mayChangeSubject, tr("Change the subject…"), "edit", &RoomWindows::changeSubject);
+    offer(found->mayConfigure() && found->info().takesPicture, tr("Change the picture…"), "picture",
+          &RoomWindows::changePicture);
     offer(found->isIn(), tr("Your name in the room…"), "smile", &RoomWindows::changeNick);
     offer(runsIt, tr("Members, admins and bans…"), "people", &RoomWindows::showPeople);
     offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);
