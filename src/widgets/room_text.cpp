@@ -117,4 +117,18 @@ QString affiliationText(RoomAffiliation affiliation)
     return RoomText::tr("Not a member");
 }
 
+QString roleText(RoomRole role)
+{
+    switch (role) {
+    case RoomRole::Moderator:
+        return RoomText::tr("Moderator");
+    case RoomRole::Visitor:
+        return RoomText::tr("May only read");
+    case RoomRole::Participant:
+    case RoomRole::None:
+        break;
+    }
+    return {};
+}
+
 } // namespace natter

@@ -34,5 +34,7 @@ QList<RoomLink> roomLinks(const RoomInfo &info);
 
 /// What somebody is in a room, as one says it of one person: "Member".
 QString affiliationText(RoomAffiliation affiliation);
+/// What they may do there: "Moderator"; empty for what is usual.
+QString roleText(RoomRole role);
 
 } // namespace natter

@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "chat/faces.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
+#include "widgets/link_button.h"
+#include "widgets/occupant_dialog.h"
 #include "widgets/picture_frame.h"
 #include "widgets/room_pane.h"
 #include "widgets/room_picture_dialog.h"
@@ -254,6 +256,54 @@ private Q_SLOTS:
         QTRY_VERIFY(f.accounts.faces().of({ f.romeo(), f.at("garden") }).isNull());
     }
 
+    void whoSomebodyIsIsAskedAsOneLooks()
+    {
+        Fixture f(m_authority);
+        f.enter("hall");
+        f.service.cards[Fixture::inGarden("paris")] = "<FN>County \u202eParis</FN><DESC>Kinsman to the Prince</DESC>";
+        f.arrive("paris", {}, "garden", "paris@verona.lit/court");
+        f.arrive("count", {}, "hall", "paris@verona.lit/home");
+        f.awaitPeople(3);
+        f.until([&] { return f.find("hall")->occupant("count"); });
+        QCOMPARE(f.asked(), 0);
+        OccupantDialog dialog(f.services, f.garden, "paris");
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy wanted(&dialog, &OccupantDialog::conversationWanted);
+        f.present(dialog);
+        const auto texts = [&dialog] {
+            QStringList all;
+            for (const auto *label : dialog.findChildren<QLabel *>()) {
+                all += label->isHidden() ? QString() : label->text();
+            }
+            return all.join(u'\n');
+        };
+        QVERIFY(texts().contains("Member"));
+        QVERIFY(texts().contains("paris@verona.lit"));
+        QTRY_VERIFY(texts().contains("Kinsman to the Prince"));
+        QVERIFY(texts().contains("<U+202E>"));
+        QCOMPARE(f.asked(), 1);
+        auto *link = dialog.findChild<LinkButton *>();
+        QVERIFY(link);
+        QCOMPARE(link->text(), QString("The hall"));
+        link->click();
+        QCOMPARE(wanted.value(0).value(0).value<ConversationId>(), (ConversationId { f.romeo(), f.at("hall") }));
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void whoSaysNothingIsShownAllTheSame()
+    {
+        Fixture f(m_authority);
+        OccupantDialog dialog(f.services, f.garden, "nurse");
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        f.present(dialog);
+        QTRY_COMPARE(f.child<QLabel>(dialog, "remark").text(), QString("Nothing."));
+        QVERIFY(f.child<QLabel>(dialog, "standing").text().contains("Owner · Moderator"));
+        QVERIFY(!dialog.findChild<LinkButton *>()); // nobody tells her address
+        f.service.send("<presence type='unavailable' from='" + Fixture::inGarden("nurse")
+                       + "'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='owner' role='none'/></x>"
+                         "</presence>");
+        QTRY_COMPARE(f.child<QLabel>(dialog, "standing").text(), QString("Not in the room any more"));
+    }
 };
 
 QTEST_MAIN(TestFaces)
