@@ -10,7 +10,9 @@ namespace natter {
 
 using namespace std::chrono_literals;
 
-Faces::Faces(Accounts &accounts) : m_accounts(accounts)
+static constexpr int speakersKept = 5000;
+
+Faces::Faces(Accounts &accounts) : m_accounts(accounts), m_speakers(speakersKept)
 {
     m_workSoon.setSingleShot(true);
     m_tellSoon.setSingleShot(true);
@@ -19,6 +21,7 @@ Faces::Faces(Accounts &accounts) : m_accounts(accounts)
     connect(&m_tellSoon, &QTimer::timeout, this, &Faces::changed);
     connect(&accounts, &Accounts::added, this, &Faces::watch);
     connect(&accounts, &Accounts::removed, this, [this](const Jid &account) { // nothing answers any more
+        m_rooms.forget(account);
         m_wishes.removeIf([&account](const Wish &each) { return each.who.account == account; });
         m_open.removeIf([&account](const auto &open) { return open.value() == account; });
     });
@@ -35,11 +38,30 @@ void Faces::watch(Account *account)
     });
 }
 
-QImage Faces::of(const ConversationId &who)
+void Faces::setFolder(const QString &folder)
+{
+    m_shelf.setFolder(folder);
+    m_rooms.setFile(folder + QStringLiteral("/rooms.json"));
+}
+
+/// What a room told the last time counts until we are in.
+QByteArray Faces::hashOf(const ConversationId &who)
 {
     Account *account = m_accounts.find(who.account);
-    return account ? of(who, account->rooms().pictures().hashOf(who.peer)) : QImage();
+    if (!account) {
+        return {};
+    }
+    const QByteArray told = account->rooms().pictures().hashOf(who.peer);
+    if (!who.peer.isBare()) {
+        return told;
+    }
+    if (account->rooms().isIn(who.peer)) {
+        m_rooms.note(who, told);
+    }
+    return told.isEmpty() ? m_rooms.find(who) : told;
 }
+
+QImage Faces::of(const ConversationId &who) { return of(who, hashOf(who)); }
 
 QImage Faces::of(const ConversationId &who, const QByteArray &hash)
 {
@@ -53,14 +75,25 @@ QImage Faces::of(const ConversationId &who, const QByteArray &hash)
     return image;
 }
 
-/// Who has the name now need not be who had it then.
+/// Who has the name now need not be who had it then. Who has left is asked nothing.
 QImage Faces::of(const ChatMessage &message)
 {
     const ConversationId &room = message.conversation;
-    Account *account = m_accounts.find(room.account);
+    Account *account = message.occupant.isEmpty() ? nullptr : m_accounts.find(room.account);
     const Room *found = account ? account->rooms().find(room.peer) : nullptr;
-    const bool isThem = found && !message.occupant.isEmpty() && found->identity(message.nick) == message.occupant;
-    return isThem ? of({ room.account, room.peer.withResource(message.nick) }) : QImage();
+    if (!found) {
+        return {};
+    }
+    const QString speaker =
+        QStringList { room.account.toString(), room.peer.toString(), message.occupant }.join(QChar(u'\n'));
+    if (found->identity(message.nick) == message.occupant) {
+        const ConversationId who { room.account, room.peer.withResource(message.nick) };
+        const QByteArray hash = hashOf(who);
+        m_speakers.insert(speaker, new QByteArray(hash));
+        return of(who, hash);
+    }
+    const QByteArray *hash = m_speakers.object(speaker);
+    return hash ? of(ConversationId { room.account, {} }, *hash) : QImage();
 }
 
 static QString nameOf(const QByteArray &hash, const Jid &address)
@@ -99,7 +132,10 @@ void Faces::work()
 void Faces::ask(const Wish &wish)
 {
     Account *account = m_accounts.find(wish.who.account);
-    if (!account || account->status().phase != AccountStatus::Phase::Online) {
+    if (wish.who.peer.isNull()) { // nobody
+        refuse(wish);
+    }
+    if (wish.who.peer.isNull() || !account || account->status().phase != AccountStatus::Phase::Online) {
         finish(wish, {});
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/known_pictures.h"
 #include "chat/picture_shelf.h"
 #include "domain/chat_message.h"
 
@@ -23,12 +24,12 @@ public:
     explicit Faces(Accounts &accounts);
 
     /// Where pictures are kept from now on.
-    void setFolder(const QString &folder) { m_shelf.setFolder(folder); }
+    void setFolder(const QString &folder);
     /// Of a room or of somebody in one, which is about to be painted: null if there is none, or until it has arrived.
     QImage of(const ConversationId &who);
     /// The same with a hash that is known otherwise.
     QImage of(const ConversationId &who, const QByteArray &hash);
-    /// Of whoever said that in a room, if they are there still.
+    /// Of whoever said that in a room, if they are there still, or were seen there in this run.
     QImage of(const ChatMessage &message);
 
 Q_SIGNALS:
@@ -46,6 +47,7 @@ private:
     };
 
     void watch(Account *account);
+    QByteArray hashOf(const ConversationId &who);
     void wish(const Wish &wish);
     void work();
     void ask(const Wish &wish);
@@ -55,6 +57,8 @@ private:
 
     Accounts &m_accounts;
     PictureShelf m_shelf;
+    KnownPictures m_rooms;
+    QCache<QString, QByteArray> m_speakers; ///< hashes of those who were seen, by who they are in which room
     QList<Wish> m_wishes; ///< the next one last
     QHash<QByteArray, Jid> m_open; ///< hashes that are on their way, and the accounts that ask
     QSet<QString> m_refused; ///< hash and address, until a session begins

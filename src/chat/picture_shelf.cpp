@@ -6,6 +6,7 @@
 #include "media/picture.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -18,7 +19,8 @@ PictureShelf::PictureShelf() : m_images(limits::picturesInMemory) { }
 static bool clearUp(const QString &folder)
 {
     QDir dir(folder);
-    const QStringList files = dir.entryList(QDir::Files, QDir::Time); // the newest first
+    const QString hashes(2 * QCryptographicHash::hashLength(QCryptographicHash::Sha1), u'?');
+    const QStringList files = dir.entryList({ hashes }, QDir::Files, QDir::Time); // the newest first
     for (qsizetype i = limits::picturesOnDisk; i < files.size(); ++i) {
         dir.remove(files[i]);
     }

@@ -168,6 +168,34 @@ private Q_SLOTS:
         QTRY_VERIFY(f.accounts.faces().of(garden).isNull()); // it has none any more
     }
 
+    void aRoomLooksTheSameBeforeItTellsAgain()
+    {
+        Fixture f(m_authority);
+        const QString pictures = f.folder.filePath("pictures");
+        const ConversationId garden { f.romeo(), f.at("garden") };
+        f.service.cards[ScriptedRooms::at("garden")] = ScriptedRooms::photo(picture(Qt::yellow));
+        f.room("garden").picture = pictureHashOf(picture(Qt::yellow));
+        f.garden.refreshInfo();
+        {
+            Faces now(f.accounts);
+            now.setFolder(pictures);
+            f.until([&] { return !now.of(garden).isNull(); });
+        }
+        f.accounts.setAvailability(Availability::Offline, {});
+        f.until([&f] { return f.account->status().phase == AccountStatus::Phase::Offline; });
+        f.account->rooms().leave(garden.peer);
+        f.until([&f] { return !f.find("garden"); });
+        {
+            Faces later(f.accounts);
+            later.setFolder(pictures);
+            f.until([&] { return !later.of(garden).isNull(); });
+        }
+        QVERIFY(f.accounts.remove(f.romeo()));
+        Faces gone(f.accounts);
+        gone.setFolder(pictures);
+        QVERIFY(gone.of(garden).isNull());
+    }
+
     void whoShowsSomethingElseIsAskedOnce()
     {
         Fixture f(m_authority);
@@ -201,6 +229,11 @@ private Q_SLOTS:
         message.nick = QStringLiteral("paris");
         message.occupant = f.garden.identity(message.nick);
         f.until([&] { return !f.accounts.faces().of(message).isNull(); });
+        f.service.send("<presence type='unavailable' from='" + Fixture::inGarden("paris")
+                       + "'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/></x>"
+                         "</presence>");
+        f.awaitPeople(2);
+        QVERIFY(!f.accounts.faces().of(message).isNull()); // it was him, even so
         message.occupant = QStringLiteral("somebody who was called that before");
         QVERIFY(f.accounts.faces().of(message).isNull());
         message.occupant.clear();
