@@ -44,18 +44,16 @@ void Faces::setFolder(const QString &folder)
     m_rooms.setFile(folder + QStringLiteral("/rooms.json"));
 }
 
-/// What a room told the last time counts until we are in.
+/// What a room told the last time counts until it has told anew.
 QByteArray Faces::hashOf(const ConversationId &who)
 {
     Account *account = m_accounts.find(who.account);
-    if (!account) {
-        return {};
-    }
-    const QByteArray told = account->rooms().pictures().hashOf(who.peer);
-    if (!who.peer.isBare()) {
+    const QByteArray told = account ? account->rooms().pictures().hashOf(who.peer) : QByteArray();
+    if (!account || !who.peer.isBare()) {
         return told;
     }
-    if (account->rooms().isIn(who.peer)) {
+    const Room *room = account->rooms().find(who.peer);
+    if (room && room->isIn() && (room->info().isKnown || !told.isEmpty())) {
         m_rooms.note(who, told);
     }
     return told.isEmpty() ? m_rooms.find(who) : told;

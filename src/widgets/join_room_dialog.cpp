@@ -22,6 +22,8 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace natter {
 
 using namespace std::chrono_literals;
@@ -183,7 +185,8 @@ void JoinRoomDialog::findServices()
         if (asked != m_search || !still) {
             return;
         }
-        const auto own = services.value_or(QList<RoomService>());
+        auto own = services.value_or(QList<RoomService>());
+        std::stable_partition(own.begin(), own.end(), [](const RoomService &each) { return each.hasRooms; });
         for (const RoomService &service : own) {
             m_services.insert(service.address, service);
             offerService(service.address.toString());
@@ -192,10 +195,10 @@ void JoinRoomDialog::findServices()
         for (const Jid &room : bookmarked) {
             offerService(room.domain());
         }
-        m_ui->service->setCurrentIndex(m_ui->service->count() > 0 ? 0 : -1);
+        m_ui->service->setCurrentIndex(own.isEmpty() ? -1 : 0); // others are asked once the person chooses them
         m_listState = services ? tr("Your server has no rooms. Enter the address of a room, or another server.")
                                : roomErrorText(services.error());
-        m_ui->service->count() > 0 ? browse() : updateList();
+        own.isEmpty() ? updateList() : browse();
     });
 }
 

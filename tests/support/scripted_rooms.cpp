@@ -115,7 +115,7 @@ QByteArray ScriptedRooms::answerTo(const QByteArray &to, const Element &payload,
     if (ns == u"http://jabber.org/protocol/disco#items") {
         QByteArray items;
         if (to == "montague.lit") {
-            items = "<item jid='" + service() + "'/>";
+            items = isListed ? "<item jid='" + service() + "'/>" : QByteArray();
             items += channels.isEmpty() ? QByteArray() : "<item jid='" + searchService() + "'/>";
         } else {
             for (auto room = rooms.cbegin(); to == service() && room != rooms.cend(); ++room) {

@@ -54,6 +54,7 @@ public:
     QHash<QByteArray, ScriptedRoom> rooms; ///< by their addresses
     QList<Element> heard; ///< from the client, in order
     bool mayCreate = true;
+    bool isListed = true; ///< by our server
     QList<ScriptedChannel> channels; ///< without any there is nothing that searches
     QHash<QByteArray, QByteArray> cards; ///< of rooms and who is in them: what stands in them (XEP-0054)
     QByteArray contacts {}; ///< fields of the form in which the service says who runs it (XEP-0157)

@@ -186,6 +186,37 @@ private Q_SLOTS:
         QTRY_COMPARE(f.joined, QStringList { "garden" });
     }
 
+    void aServiceThatThePersonNamesIsSearched()
+    {
+        Fixture f(m_authority);
+        f.awaitRooms();
+        f.service.channels = { { "rialto@rooms.venice.lit", "The Rialto", "News of the ships", 40 } };
+        QCOMPARE(f.service.count("search.montague.lit", DiscoInfo::name), 0);
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        service.lineEdit()->setText("search.montague.lit");
+        QTest::keyClick(service.lineEdit(), Qt::Key_Return);
+        QTRY_COMPARE(f.rows(f.list()), QStringList { "The Rialto" });
+        QCOMPARE(f.service.count("search.montague.lit", DiscoInfo::name), 1);
+    }
+
+    void nobodyElseIsAskedWhereTheServerHasNoRooms()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            world.service.isListed = false;
+            Bookmark bookmark;
+            bookmark.room = Jid::orNull(u"attic@rooms.mantua.lit");
+            world.account->bookmarks().set(bookmark);
+        });
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        QTRY_COMPARE(service.count(), 1);
+        QVERIFY(f.state().contains("Your server has no rooms"));
+        QCOMPARE(service.currentIndex(), -1);
+        f.settle();
+        for (const Element &stanza : std::as_const(f.service.heard)) {
+            QVERIFY(!stanza.attribute(u"to").contains(u"mantua"));
+        }
+    }
+
     void asMuchIsFoundAsThePersonLooksAt()
     {
         Fixture f(m_authority, [](Fixture &world) {
