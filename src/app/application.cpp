@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "chat/faces.h"
 #include "widgets/error_text.h"
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
@@ -62,6 +63,7 @@ Application::Application(const CommandLine &commandLine)
     , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
+    m_accounts.faces().setFolder(commandLine.profile + QStringLiteral("/pictures"));
     m_window.setSurroundings([this] { return surroundings(); });
     if (commandLine.hasOwnProfile) {
         m_window.setProfileName(QDir(commandLine.profile).dirName());

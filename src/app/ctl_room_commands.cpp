@@ -251,13 +251,15 @@ void browseRooms(CtlSession &session)
         return;
     }
     if (session.arguments().words.size() == 2) {
-        whenDone(account->rooms().services(), &session, [&session](const Result<QList<Jid>> &services) {
+        whenDone(account->rooms().services(), &session, [&session](const Result<QList<RoomService>> &services) {
             if (!services) {
                 session.fail(services.error());
                 return;
             }
-            for (const Jid &service : *services) {
-                session.print({ { QStringLiteral("service"), service.toString() } });
+            for (const RoomService &service : *services) {
+                if (service.hasRooms) {
+                    session.print({ { QStringLiteral("service"), service.address.toString() } });
+                }
             }
             session.finish();
         });

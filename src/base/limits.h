@@ -82,6 +82,9 @@ inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reache
 inline constexpr auto roomRetryMax = 600s;
 inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)
 inline constexpr int roomHistory = 50; ///< messages asked for as one joins a room that has no archive
+inline constexpr int searchPage = 50; ///< rooms of one page that a search finds (XEP-0433)
+inline constexpr auto searchRestFirst = 30s; ///< after a service says that it is asked too much, doubled each time
+inline constexpr auto searchRestMax = 600s;
 inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, for what was missed in a room
 
 // Whether anybody looks
@@ -129,6 +132,17 @@ inline constexpr int capsInFlight = 2;
 inline constexpr qsizetype logLineChars = 4096;
 inline constexpr auto refusalInterval = 60s; ///< a sender's refusals of one kind are one line, and then a number
 inline constexpr int refusalsApart = 20; ///< lines in that time; the others are only counted
+
+// Pictures of rooms and of who is in them (XEP-0153, XEP-0486)
+inline constexpr qsizetype pictureBytes = 256 * 1024;
+inline constexpr int picturePixels = 4096; ///< wide or high, before it is made smaller
+inline constexpr int pictureSide = 144; ///< of what is kept in memory
+inline constexpr int picturesInMemory = 256;
+inline constexpr int picturesOnDisk = 2000;
+inline constexpr int picturesAskedAtOnce = 4;
+inline constexpr int picturesWaiting = 64; ///< what was looked at before them is forgotten
+inline constexpr int picturesRefused = 2000; ///< that were of no use, remembered so as not to ask again
+inline constexpr int cardPictures = 5; ///< in one vCard (XEP-0054)
 
 // A page that the person wants a card of
 inline constexpr qsizetype pageBytes = 512 * 1024; ///< read of it

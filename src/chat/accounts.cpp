@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "chat/vault_content.h"
 #include "wire/client_certificate.h"
 
@@ -12,7 +13,12 @@
 
 namespace natter {
 
-Accounts::Accounts(AccountBook &book, const AccountContext &context) : m_book(book), m_context(context) { }
+Accounts::Accounts(AccountBook &book, const AccountContext &context)
+    : m_book(book)
+    , m_context(context)
+    , m_faces(std::make_unique<Faces>(*this))
+{
+}
 
 Accounts::~Accounts() = default;
 

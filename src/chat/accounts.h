@@ -12,6 +12,8 @@
 
 namespace natter {
 
+class Faces;
+
 /// All accounts of the profile: added, changed and removed at any moment.
 class Accounts : public QObject
 {
@@ -63,6 +65,9 @@ public:
     /// Errors: InvalidInput (also while it is being done), ReadOnly, Storage, KeychainUnavailable (the one or the other
     /// place does not answer); everything stays as it was then.
     QFuture<Result<>> setPasswordPlace(const Jid &account, AccountSettings::PasswordPlace place);
+
+    /// The pictures of whoever their rooms show.
+    Faces &faces() { return *m_faces; }
 
     Availability availability() const { return m_availability; }
     const QString &statusText() const { return m_statusText; }
@@ -116,6 +121,7 @@ private:
     Availability m_availability = Availability::Online;
     QString m_statusText;
     ClientState m_clientState = ClientState::Active;
+    std::unique_ptr<Faces> m_faces; ///< of the accounts above
 };
 
 } // namespace natter

@@ -46,6 +46,7 @@ public:
     const QHash<QString, Occupant> &occupants() const { return m_state.occupants(); }
     /// Null if nobody there is called that.
     const Occupant *occupant(const QString &nick) const { return m_state.occupant(nick); }
+    QString identity(const QString &nick) const { return m_state.identity(nick); } ///< as ChatMessage::occupant
     const RoomInfo &info() const { return m_info; }
     const QString &subject() const { return m_state.subject(); }
     /// The room was made by our coming, and nobody else gets in until it is configured (10.1).
@@ -103,7 +104,6 @@ Q_SIGNALS:
 
 private:
     friend class Rooms; // which gives it its turn, and hands it what the room says
-
     using Milliseconds = std::chrono::milliseconds;
 
     // Its turn

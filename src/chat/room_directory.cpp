@@ -21,13 +21,25 @@ static Error malformed() { return { Error::Kind::Malformed, QStringLiteral("that
 struct RoomDirectory::Search
 {
     QList<Jid> open; ///< not asked yet
-    QHash<Jid, bool> found; ///< whether it has rooms
+    QHash<Jid, RoomService> found;
     QList<Jid> order;
     qsizetype asked = 0; ///< not answered yet
-    QPromise<Result<QList<Jid>>> promise;
+    QPromise<Result<QList<RoomService>>> promise;
 };
 
-QFuture<Result<QList<Jid>>> RoomDirectory::services()
+static RoomService serviceOf(const Jid &address, const DiscoInfo &info)
+{
+    RoomService service;
+    service.address = address;
+    service.hasRooms = std::any_of(info.identities.cbegin(), info.identities.cend(), [](const auto &identity) {
+        return identity.category == u"conference" && identity.type == u"text";
+    });
+    service.canSearch = info.features.contains(ChannelQuery::name.ns);
+    service.contacts = contactAddressesFrom(info);
+    return service;
+}
+
+QFuture<Result<QList<RoomService>>> RoomDirectory::services()
 {
     const auto search = std::make_shared<Search>();
     search->promise.start();
@@ -36,7 +48,7 @@ QFuture<Result<QList<Jid>>> RoomDirectory::services()
                  const auto items = answer ? answer->payload<DiscoItems>() : std::nullopt;
                  if (!items) {
                      search->promise.addResult(
-                         Result<QList<Jid>>(tl::unexpected(answer ? malformed() : answer.error())));
+                         Result<QList<RoomService>>(tl::unexpected(answer ? malformed() : answer.error())));
                      search->promise.finish();
                      return;
                  }
@@ -61,23 +73,62 @@ void RoomDirectory::look(const std::shared_ptr<Search> &search)
         whenDone(m_protocol.discovery().ask(service), this, [this, search, service](const Result<Iq> &answer) {
             --search->asked;
             const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
-            search->found[service] =
-                info && std::any_of(info->identities.cbegin(), info->identities.cend(), [](const auto &identity) {
-                    return identity.category == u"conference" && identity.type == u"text";
-                });
+            search->found[service] = info ? serviceOf(service, *info) : RoomService { service };
             look(search);
         });
     }
     if (search->open.isEmpty() && search->asked == 0 && !search->promise.future().isFinished()) {
-        QList<Jid> services;
-        for (const Jid &service : std::as_const(search->order)) {
-            if (search->found.value(service)) {
+        QList<RoomService> services;
+        for (const Jid &address : std::as_const(search->order)) {
+            const RoomService service = search->found.value(address);
+            if (service.hasRooms || service.canSearch) {
                 services.append(service);
             }
         }
         search->promise.addResult(services);
         search->promise.finish();
     }
+}
+
+/// What is made of the answer, once it is there.
+template <typename T, typename Read>
+static QFuture<Result<T>> answered(const QFuture<Result<Iq>> &answer, QObject *context, const Read &read)
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    whenDone(answer, context, [promise, read](const Result<Iq> &iq) {
+        const std::optional<T> value = iq ? read(*iq) : std::optional<T>();
+        promise->addResult(value ? Result<T>(*value) : Result<T>(tl::unexpected(iq ? malformed() : iq.error())));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<Result<RoomService>> RoomDirectory::service(const Jid &address)
+{
+    return answered<RoomService>(m_protocol.discovery().ask(address), this,
+                                 [address](const Iq &answer) -> std::optional<RoomService> {
+                                     const auto info = answer.payload<DiscoInfo>();
+                                     return info ? std::optional(serviceOf(address, *info)) : std::nullopt;
+                                 });
+}
+
+QFuture<Result<FoundRooms>> RoomDirectory::search(const Jid &service, const ChannelQuery &query)
+{
+    return answered<FoundRooms>(m_protocol.channel().request(channelSearch(service, query)), this,
+                                [](const Iq &answer) -> std::optional<FoundRooms> {
+                                    const auto page = answer.payload<ChannelPage>();
+                                    if (!page) {
+                                        return std::nullopt;
+                                    }
+                                    FoundRooms found;
+                                    for (const FoundChannel &channel : page->channels) {
+                                        found.rooms.append({ channel.address, channel.title, channel.description,
+                                                             channel.language, channel.occupants, channel.isOpen });
+                                    }
+                                    found.next = found.rooms.isEmpty() ? QString() : page->set.last;
+                                    return found;
+                                });
 }
 
 struct RoomDirectory::Browsing
@@ -163,15 +214,11 @@ void RoomDirectory::take(const std::shared_ptr<Browsing> &browsing, const Result
 
 QFuture<Result<RoomInfo>> RoomDirectory::info(const Jid &room)
 {
-    const auto promise = std::make_shared<QPromise<Result<RoomInfo>>>();
-    promise->start();
-    whenDone(m_protocol.discovery().ask(room.bare()), this, [promise](const Result<Iq> &answer) {
-        const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
-        promise->addResult(info ? Result<RoomInfo>(roomInfoFrom(*info))
-                                : Result<RoomInfo>(tl::unexpected(answer ? malformed() : answer.error())));
-        promise->finish();
-    });
-    return promise->future();
+    return answered<RoomInfo>(m_protocol.discovery().ask(room.bare()), this,
+                              [](const Iq &answer) -> std::optional<RoomInfo> {
+                                  const auto info = answer.payload<DiscoInfo>();
+                                  return info ? std::optional(roomInfoFrom(*info)) : std::nullopt;
+                              });
 }
 
 } // namespace natter

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "chat/room_facts.h"
+#include "protocol/xep/xep0157_contact_addresses.h"
+#include "protocol/xep/xep0433_channel_search.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QFuture>
@@ -9,7 +11,18 @@
 
 namespace natter {
 
-/// A room in the list of a service.
+/// Somewhere to find rooms.
+struct RoomService
+{
+    Jid address;
+    bool hasRooms = false;
+    bool canSearch = false; ///< among rooms of many services (XEP-0433)
+    QList<ContactAddress> contacts {}; ///< of whoever runs it
+
+    friend bool operator==(const RoomService &, const RoomService &) = default;
+};
+
+/// A room in the list of a service, or that a search has found.
 struct RoomListing
 {
     Jid address;
@@ -17,8 +30,16 @@ struct RoomListing
     QString description {};
     QString language {};
     int occupants = -1; ///< -1: not told
+    std::optional<bool> isOpen {}; ///< whether anybody may go in; null: not told
 
     friend bool operator==(const RoomListing &, const RoomListing &) = default;
+};
+
+/// One page of what a search has found, in the order of the service.
+struct FoundRooms
+{
+    QList<RoomListing> rooms;
+    QString next {}; ///< what the next page comes after; empty: there is none
 };
 
 /// Finds rooms: which services our server has, which rooms they list, and what those are.
@@ -29,10 +50,14 @@ class RoomDirectory : public QObject
 public:
     explicit RoomDirectory(XmppProtocol &protocol) : m_protocol(protocol) { }
 
-    /// Services of our server with rooms. Errors: as StanzaChannel::request().
-    QFuture<Result<QList<Jid>>> services();
+    /// Services of our server that have rooms, or search for some. Errors: as StanzaChannel::request().
+    QFuture<Result<QList<RoomService>>> services();
+    /// What a service is that somebody has named. Errors: the same, and Malformed.
+    QFuture<Result<RoomService>> service(const Jid &address);
     /// The rooms that a service lists, by their titles; at most limits::discoItems. Errors: the same, and Malformed.
     QFuture<Result<QList<RoomListing>>> browse(const Jid &service);
+    /// What a service that can search finds. It learns what was asked for. Errors: the same.
+    QFuture<Result<FoundRooms>> search(const Jid &service, const ChannelQuery &query);
     /// What a room is, without going in. Errors: the same.
     QFuture<Result<RoomInfo>> info(const Jid &room);
 

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "protocol/xep/xep0153_vcard_avatars.h"
 #include "protocol/xep/xep0421_occupant_id.h"
 
 namespace natter {
@@ -86,6 +87,7 @@ static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool 
     who.show = presence.show;
     who.status = cut(presence.status, limits::statusChars);
     who.hats = presence.payload<Hats>().value_or(Hats()).hats;
+    who.picture = presence.payload<PictureUpdate>().value_or(PictureUpdate()).hash;
     return who;
 }
 

@@ -19,6 +19,7 @@ Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversa
     , m_conversations(conversations)
     , m_bookmarks(bookmarks)
     , m_directory(protocol)
+    , m_pictures(*this, protocol)
     , m_usualNick(account.hasLocal() ? account.local() : account.domain())
 {
     const MultiUserChat &chat = protocol.multiUserChat();

@@ -6,6 +6,7 @@
 #include "chat/known_rooms.h"
 #include "chat/room.h"
 #include "chat/room_directory.h"
+#include "chat/room_pictures.h"
 
 #include <QSet>
 #include <QTimer>
@@ -53,12 +54,22 @@ public:
     void accept(const RoomInvitation &invitation);
     void decline(const RoomInvitation &invitation);
 
-    /// Services of our server with rooms. Errors: as StanzaChannel::request().
-    QFuture<Result<QList<Jid>>> services() { return m_directory.services(); }
+    /// Services of our server that have rooms, or search for some. Errors: as StanzaChannel::request().
+    QFuture<Result<QList<RoomService>>> services() { return m_directory.services(); }
+    /// What a service is that somebody has named.
+    QFuture<Result<RoomService>> service(const Jid &address) { return m_directory.service(address); }
+    /// What a service that can search finds; it learns what was asked for.
+    QFuture<Result<FoundRooms>> search(const Jid &service, const ChannelQuery &query)
+    {
+        return m_directory.search(service, query);
+    }
     /// The rooms that a service lists, with their titles; at most limits::discoItems.
     QFuture<Result<QList<RoomListing>>> browse(const Jid &service) { return m_directory.browse(service); }
     /// What a room is, without going in.
     QFuture<Result<RoomInfo>> info(const Jid &room) { return m_directory.info(room); }
+
+    /// Which pictures rooms, and those in them, have.
+    RoomPictures &pictures() { return m_pictures; }
 
     bool isRoom(const Jid &address) const override;
     bool isIn(const Jid &room) const override;
@@ -111,6 +122,7 @@ private:
     Conversations &m_conversations;
     Bookmarks &m_bookmarks;
     RoomDirectory m_directory;
+    RoomPictures m_pictures;
     std::vector<std::unique_ptr<Room>> m_rooms; ///< in the order in which they have their turns
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both

@@ -35,15 +35,42 @@ RoomListModel::RoomListModel(const Ask &ask) : m_ask(ask)
     connect(&m_sortSoon, &QTimer::timeout, this, &RoomListModel::sortAgain);
 }
 
-void RoomListModel::setRooms(const QList<RoomListing> &rooms)
+void RoomListModel::setRooms(const QList<RoomListing> &rooms) { reset(rooms, false); }
+
+void RoomListModel::setFound(const QList<RoomListing> &rooms) { reset(rooms, true); }
+
+/// One that is there already is left out: pages may overlap.
+void RoomListModel::add(const RoomListing &room)
+{
+    if (m_rooms.size() < limits::discoItems && !m_places.contains(room.address)) {
+        m_places.insert(room.address, int(m_rooms.size()));
+        m_rooms.append(room);
+        m_names.append(nameOf(room));
+    }
+}
+
+void RoomListModel::addFound(const QList<RoomListing> &rooms)
+{
+    const auto before = m_rooms.size();
+    for (const RoomListing &room : rooms) {
+        add(room);
+    }
+    if (m_rooms.size() > before) {
+        beginInsertRows({}, int(m_shown.size()), int(m_rooms.size()) - 1);
+        m_shown = sorted();
+        endInsertRows();
+    }
+}
+
+void RoomListModel::reset(const QList<RoomListing> &rooms, bool found)
 {
     beginResetModel();
-    m_rooms = rooms.mid(0, limits::discoItems);
+    m_found = found;
+    m_rooms.clear();
     m_names.clear();
     m_places.clear();
-    for (const RoomListing &room : std::as_const(m_rooms)) {
-        m_places.insert(room.address, int(m_names.size()));
-        m_names.append(nameOf(room));
+    for (const RoomListing &room : rooms) {
+        add(room);
     }
     m_asked.clear();
     ++m_generation;
@@ -68,9 +95,12 @@ QList<int> RoomListModel::sorted() const
 {
     QList<int> places;
     for (int place = 0; place < m_rooms.size(); ++place) {
-        if (accepts(m_rooms[place])) {
+        if (m_found || accepts(m_rooms[place])) {
             places.append(place);
         }
+    }
+    if (m_found) {
+        return places;
     }
     QCollator collator;
     collator.setCaseSensitivity(Qt::CaseInsensitive);
@@ -88,6 +118,9 @@ QList<int> RoomListModel::sorted() const
 
 void RoomListModel::show()
 {
+    if (m_found) {
+        return;
+    }
     m_steady = false;
     beginResetModel();
     m_shown = sorted();
@@ -135,6 +168,9 @@ void RoomListModel::setInSight(int first, int last)
 
 void RoomListModel::askNext()
 {
+    if (m_found) {
+        return;
+    }
     QList<int> wanted;
     for (int row = qMax(0, m_first); row <= m_last && row < m_shown.size(); ++row) {
         wanted.append(m_shown[row]);
@@ -171,6 +207,7 @@ void RoomListModel::take(int generation, const Jid &room, const Result<RoomInfo>
         known.description = info->description;
         known.language = info->language;
         known.occupants = info->occupants >= 0 ? info->occupants : known.occupants;
+        known.isOpen = !info->isMembersOnly && !info->isPasswordProtected;
         m_names[place] = nameOf(known);
         if (const QModelIndex index = indexOf(room); index.isValid()) {
             Q_EMIT dataChanged(index, index);
@@ -202,8 +239,11 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
     case ListingRole:
         return QVariant::fromValue(room);
     case Qt::AccessibleTextRole: {
-        QStringList parts { m_names[place], room.address.toString(),
+        QStringList parts { m_names[place],
+                            room.address.toString(),
                             room.occupants < 0 ? QString() : peopleText(room.occupants),
+                            languageText(room.language),
+                            room.isOpen ? opennessText(*room.isOpen) : QString(),
                             withVisibleControls(room.description.simplified()) };
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));

@@ -16,7 +16,8 @@ namespace natter {
 QString nameOf(const RoomListing &room);
 
 /// The rooms that a service lists. What they are about, and how many people are in them, each has to be asked for:
-/// those in sight first.
+/// those in sight first. Or those that a search has found, of which nothing more is asked: that would tell services
+/// that the person has not named.
 class RoomListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -30,6 +31,10 @@ public:
     explicit RoomListModel(const Ask &ask);
 
     void setRooms(const QList<RoomListing> &rooms);
+    /// In the order in which they were found, whatever text is set.
+    void setFound(const QList<RoomListing> &rooms);
+    /// More of those.
+    void addFound(const QList<RoomListing> &rooms);
     /// Only rooms with all its words in their names, addresses or descriptions.
     void setText(const QString &text);
     void setOrder(Order order);
@@ -45,6 +50,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    void reset(const QList<RoomListing> &rooms, bool found);
+    void add(const RoomListing &room);
     QList<int> sorted() const;
     bool accepts(const RoomListing &room) const;
     void show();
@@ -59,6 +66,7 @@ private:
     QList<int> m_shown; ///< of those, in order
     QString m_text;
     Order m_order = Order::People;
+    bool m_found = false; ///< by a search
     bool m_steady = false;
     int m_first = 0; ///< in sight
     int m_last = -1;

@@ -40,6 +40,20 @@ QString peopleText(int count)
                       : RoomTexts::tr("%1 people", nullptr, count).arg(QLocale().toString(count));
 }
 
+QString languageText(const QString &code)
+{
+    QLocale language(code.trimmed());
+    if (code.trimmed().size() == 2) { // as it is spoken anywhere
+        language = QLocale(language.language(), QLocale::World);
+    }
+    return language.language() == QLocale::C ? withVisibleControls(code.simplified()) : language.nativeLanguageName();
+}
+
+QString opennessText(bool isOpen)
+{
+    return isOpen ? RoomTexts::tr("anybody can join") : RoomTexts::tr("not everybody can join");
+}
+
 static QString roleText(RoomRole role)
 {
     switch (role) {

@@ -11,6 +11,12 @@ QString affiliationLabel(RoomAffiliation affiliation);
 /// "12 people".
 QString peopleText(int count);
 
+/// What speakers call the language with that code (RFC 5646), or else the code; with odd characters made visible.
+QString languageText(const QString &code);
+
+/// Whether anybody may go into a room, in a few words.
+QString opennessText(bool isOpen);
+
 /// What an occupant is, for a screen reader: nickname, what they are to the room and in it, presence and hats.
 QString spokenOccupant(const Occupant &occupant);
 

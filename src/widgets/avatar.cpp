@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/avatar.h"
 
+#include "chat/faces.h"
 #include "media/consistent_colour.h"
 #include "stanza/stanza.h"
 
 #include <QPainter>
+#include <QPixmapCache>
 #include <QTextBoundaryFinder>
 
 namespace natter {
@@ -20,35 +22,69 @@ static QString initialOf(const QString &name)
 
 AvatarShape avatarShapeOf(ChatKind kind) { return kind == ChatKind::Room ? AvatarShape::Square : AvatarShape::Round; }
 
-void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name, AvatarShape shape)
+/// As smooth as it was drawn, for a number of pixels that is kept for the next time.
+static QPixmap fitting(const QImage &picture, int pixels)
 {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(consistentBackground(seed));
-    if (shape == AvatarShape::Square) {
-        const double radius = rect.width() * 0.25;
-        painter.drawRoundedRect(rect, radius, radius);
-    } else {
-        painter.drawEllipse(rect);
+    const QString key = QStringLiteral("face %1 %2").arg(picture.cacheKey()).arg(pixels);
+    QPixmap made;
+    if (!QPixmapCache::find(key, &made)) {
+        made = QPixmap::fromImage(
+            picture.scaled(pixels, pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation));
+        QPixmapCache::insert(key, made);
     }
+    return made;
+}
+
+static void paintInitial(QPainter &painter, const QRectF &rect, const QString &name)
+{
     QFont font = painter.font();
     font.setPixelSize(qMax(6, qRound(rect.height() * 0.42)));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(Qt::white);
     painter.drawText(rect, Qt::AlignCenter, initialOf(name));
+}
+
+/// A texture rather than a clip, whose edges would be rough.
+static QBrush brushFor(const QPainter &painter, const QRectF &rect, const QImage &picture)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QPixmap pixmap = fitting(picture, qMax(1, qRound(rect.width() * ratio)));
+    QBrush brush(pixmap);
+    brush.setTransform(QTransform::fromTranslate(rect.left(), rect.top())
+                           .scale(rect.width() / pixmap.width(), rect.height() / pixmap.height()));
+    return brush;
+}
+
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &seed, const QString &name, AvatarShape shape,
+                 const QImage &picture)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(picture.isNull() ? QBrush(consistentBackground(seed)) : brushFor(painter, rect, picture));
+    if (shape == AvatarShape::Square) {
+        const double radius = rect.width() * 0.25;
+        painter.drawRoundedRect(rect, radius, radius);
+    } else {
+        painter.drawEllipse(rect);
+    }
+    if (picture.isNull()) {
+        paintInitial(painter, rect, name);
+    }
     painter.restore();
 }
 
 void paintChatAvatar(QPainter &painter, const QRectF &rect, const ConversationId &id, ChatKind kind,
-                     const QString &name, const QColor &behind)
+                     const QString &name, const QColor &behind, Faces *faces)
 {
+    const auto faceOf = [faces](const ConversationId &who) { return faces ? faces->of(who) : QImage(); };
     if (!id.isInsideRoom()) {
-        paintAvatar(painter, rect, id.peer.toString(), name, avatarShapeOf(kind));
+        paintAvatar(painter, rect, id.peer.toString(), name, avatarShapeOf(kind), faceOf(id));
         return;
     }
-    paintAvatar(painter, rect, id.peer.resource(), name);
+    paintAvatar(painter, rect, id.peer.resource(), name, AvatarShape::Round, faceOf(id));
     const double size = qMax(10.0, rect.width() * 0.4);
     const QRectF room(rect.right() - size + 2, rect.bottom() - size + 2, size, size);
     painter.save();
@@ -57,7 +93,8 @@ void paintChatAvatar(QPainter &painter, const QRectF &rect, const ConversationId
     painter.setBrush(behind);
     painter.drawRoundedRect(room.adjusted(-2, -2, 2, 2), size * 0.25 + 2, size * 0.25 + 2);
     painter.restore();
-    paintAvatar(painter, room, id.peer.bare().toString(), id.peer.local(), AvatarShape::Square);
+    paintAvatar(painter, room, id.peer.bare().toString(), id.peer.local(), AvatarShape::Square,
+                faceOf({ id.account, id.peer.bare() }));
 }
 
 QColor presenceColour(int show, const Theme &theme)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chats_pane.h"
 
+#include "chat/faces.h"
 #include "domain/search_text.h"
 #include "widgets/flow_layout.h"
 #include "widgets/list_delegates.h"
@@ -81,9 +82,9 @@ ChatsPane::ChatsPane(const ChatServices &services, ChatListModel &chats, PeopleM
     m_lists->addWidget(m_peopleList);
     m_lists->addWidget(m_foundList);
     m_lists->addWidget(m_empty);
-    m_chatList->setItemDelegate(new ChatDelegate(m_chatList));
+    m_chatList->setItemDelegate(new ChatDelegate(services.accounts.faces(), m_chatList));
     m_peopleList->setItemDelegate(new PersonDelegate(m_peopleList));
-    m_foundList->setItemDelegate(new SearchDelegate(m_foundList));
+    m_foundList->setItemDelegate(new SearchDelegate(services.accounts.faces(), m_foundList));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setTextFormat(Qt::PlainText);
@@ -157,6 +158,7 @@ QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)
     list->setContextMenuPolicy(Qt::CustomContextMenu);
     list->setAccessibleName(name);
     list->verticalScrollBar()->setSingleStep(24);
+    connect(&m_services.accounts.faces(), &Faces::changed, list->viewport(), qOverload<>(&QWidget::update));
     connect(list, &QListView::clicked, this, &ChatsPane::openIndex);
     connect(list, &QListView::activated, this, &ChatsPane::openIndex);
     connect(list, &QWidget::customContextMenuRequested, this, [this, list](const QPoint &position) {

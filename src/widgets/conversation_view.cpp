@@ -181,6 +181,8 @@ void ConversationView::build()
 
 void ConversationView::followTimeline()
 {
+    m_header->setFaces(m_services.accounts.faces());
+    m_timeline->setFaces(m_services.accounts.faces());
     connect(m_timeline, &TimelineView::linkClicked, this, &ConversationView::linkActivated);
     connect(m_timeline, &TimelineView::textTyped, m_composer, &Composer::type);
     connect(m_timeline, &TimelineView::copyRequested, this,

@@ -77,15 +77,15 @@ void CreateRoomDialog::changeAccount()
     }
     m_ui->people->offer(creator->contacts(), { creator->jid() });
     const int asked = ++m_search;
-    whenDone(creator->rooms().services(), this, [this, asked](const Result<QList<Jid>> &services) {
+    whenDone(creator->rooms().services(), this, [this, asked](const Result<QList<RoomService>> &services) {
         if (asked != m_search) {
             return;
         }
         const bool wasEmpty = m_ui->service->currentText().isEmpty();
-        const QList<Jid> own = services.value_or(QList<Jid>());
-        for (const Jid &service : own) {
-            if (m_ui->service->findText(service.toString()) < 0) {
-                m_ui->service->addItem(service.toString());
+        const auto own = services.value_or(QList<RoomService>());
+        for (const RoomService &service : own) {
+            if (service.hasRooms && m_ui->service->findText(service.address.toString()) < 0) {
+                m_ui->service->addItem(service.address.toString());
             }
         }
         if (wasEmpty && m_ui->service->count() > 0) {

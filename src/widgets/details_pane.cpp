@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "models/presence_text.h"
 #include "widgets/avatar.h"
 #include "widgets/contact_dialog.h"
@@ -61,6 +62,7 @@ DetailsPane::DetailsPane(const ChatServices &services, QWidget *parent)
             account()->contacts().refuse(m_id.peer);
         }
     });
+    connect(&services.accounts.faces(), &Faces::changed, this, qOverload<>(&QWidget::update));
     connect(&services.accounts, &Accounts::statusChanged, this, &DetailsPane::update);
     connect(&services.accounts, &Accounts::added, this, &DetailsPane::watch);
     for (Account *account : services.accounts.all()) {
@@ -178,7 +180,7 @@ void DetailsPane::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Theme theme = Theme::of(this);
     const QRectF avatar((width() - avatarSize) / 2.0, 20, avatarSize, avatarSize);
-    paintChatAvatar(painter, avatar, m_id, ChatKind::Person, m_name, theme.panel);
+    paintChatAvatar(painter, avatar, m_id, ChatKind::Person, m_name, theme.panel, &m_services.accounts.faces());
     if (m_presence >= 0) {
         paintPresence(painter, avatar.adjusted(6, 6, -6, -6), m_presence, theme.panel, theme);
     }

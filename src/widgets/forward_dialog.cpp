@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/forward_dialog.h"
 
+#include "chat/faces.h"
 #include "domain/search_text.h"
 #include "widgets/list_delegates.h"
 #include "widgets/search_field.h"
@@ -45,7 +46,8 @@ ForwardDialog::ForwardDialog(const ChatServices &services, ChatListModel &chats,
     m_search->setMaxLength(SearchWords::maxChars);
     m_search->installEventFilter(this);
     m_list->setModel(&m_found);
-    m_list->setItemDelegate(new SearchDelegate(m_list));
+    m_list->setItemDelegate(new SearchDelegate(services.accounts.faces(), m_list));
+    connect(&services.accounts.faces(), &Faces::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -3,7 +3,9 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "domain/search_text.h"
 #include "models/room_texts.h"
 #include "stanza/xmpp_uri.h"
@@ -20,9 +22,13 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace natter {
 
 using namespace std::chrono_literals;
+
+static constexpr int rowsAhead = 10; ///< of the end, before it is in sight
 
 static Error notConnected() { return { Error::Kind::NotConnected, {}, {}, {} }; }
 
@@ -33,6 +39,11 @@ JoinRoomDialog::JoinRoomDialog(Accounts &accounts, const Jid &preferred, QWidget
     , m_rooms([this](const Jid &room) {
         Account *asking = account();
         return asking ? asking->rooms().info(room) : readyFuture(Result<RoomInfo>(failure(notConnected())));
+    })
+    , m_finder(m_rooms, [this](const Jid &service, const ChannelQuery &query) {
+        Account *asking = account();
+        return asking ? asking->rooms().search(service, query)
+                      : readyFuture(Result<FoundRooms>(failure(notConnected())));
     })
 {
     m_ui->setupUi(this);
@@ -79,6 +90,7 @@ void JoinRoomDialog::buildList()
         m_sightSoon.start();
     });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &JoinRoomDialog::updateList);
+    connect(&m_finder, &RoomSearch::changed, this, &JoinRoomDialog::updateList);
     connect(&m_rooms, &QAbstractItemModel::layoutChanged, &m_sightSoon, qOverload<>(&QTimer::start));
     connect(m_ui->rooms, &QListView::activated, this, &JoinRoomDialog::goOn);
     connect(m_ui->rooms->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
@@ -94,7 +106,15 @@ void JoinRoomDialog::connectActions()
     connect(m_ui->service, &QComboBox::activated, this, &JoinRoomDialog::browse);
     connect(m_ui->order, &QComboBox::activated, this, [this](int order) {
         m_rooms.setOrder(order == 0 ? RoomListModel::Order::People : RoomListModel::Order::Name);
+        m_finder.setOrder(order == 0 ? ChannelQuery::Order::Occupants : ChannelQuery::Order::Address);
     });
+    m_ui->summary->setFaceOf([this](const Jid &room, const QByteArray &hash) {
+        const Account *asking = account();
+        return asking ? m_accounts.faces().of({ asking->jid(), room }, hash) : QImage();
+    });
+    connect(&m_accounts.faces(), &Faces::changed, m_ui->summary, qOverload<>(&QWidget::update));
+    connect(m_ui->contacts, &ServiceContacts::linkActivated, this, &JoinRoomDialog::linkActivated);
+    connect(m_ui->summary, &RoomSummary::linkActivated, this, &JoinRoomDialog::linkActivated);
     connect(m_ui->account, &QComboBox::activated, this, &JoinRoomDialog::changeAccount);
     connect(m_ui->next, &QPushButton::clicked, this, &JoinRoomDialog::goOn);
     connect(m_ui->back, &QPushButton::clicked, this, &JoinRoomDialog::goBack);
@@ -147,6 +167,9 @@ void JoinRoomDialog::changeAccount()
 void JoinRoomDialog::findServices()
 {
     m_ui->service->clear();
+    m_ui->contacts->setContacts({});
+    m_services.clear();
+    m_finder.end();
     m_rooms.setRooms({});
     const int asked = ++m_search;
     Account *asking = account();
@@ -157,23 +180,25 @@ void JoinRoomDialog::findServices()
     }
     m_listState = tr("Looking for rooms…");
     updateList();
-    whenDone(asking->rooms().services(), this, [this, asked](const Result<QList<Jid>> &services) {
+    whenDone(asking->rooms().services(), this, [this, asked](const Result<QList<RoomService>> &services) {
         Account *still = account();
         if (asked != m_search || !still) {
             return;
         }
-        const QList<Jid> own = services.value_or(QList<Jid>());
-        for (const Jid &service : own) {
-            offerService(service.toString());
+        auto own = services.value_or(QList<RoomService>());
+        std::stable_partition(own.begin(), own.end(), [](const RoomService &each) { return each.hasRooms; });
+        for (const RoomService &service : own) {
+            m_services.insert(service.address, service);
+            offerService(service.address.toString());
         }
         const auto bookmarked = still->bookmarks().all().keys();
         for (const Jid &room : bookmarked) {
             offerService(room.domain());
         }
-        m_ui->service->setCurrentIndex(m_ui->service->count() > 0 ? 0 : -1);
+        m_ui->service->setCurrentIndex(own.isEmpty() ? -1 : 0); // others are asked once the person chooses them
         m_listState = services ? tr("Your server has no rooms. Enter the address of a room, or another server.")
                                : roomErrorText(services.error());
-        m_ui->service->count() > 0 ? browse() : updateList();
+        own.isEmpty() ? updateList() : browse();
     });
 }
 
@@ -189,27 +214,86 @@ void JoinRoomDialog::browse()
     const auto service = enteredAddress(m_ui->service->currentText());
     Account *asking = account();
     const int asked = ++m_search;
+    m_ui->contacts->setContacts({});
+    m_finder.end();
     m_rooms.setRooms({});
     if (!service || service->hasLocal()) {
         m_listState = tr("This is not the address of a server. It looks like chat.capulet.lit.");
     } else if (!asking || !isOnline()) {
         m_listState = roomErrorText(notConnected());
+    } else if (const auto own = m_services.constFind(service->domainJid()); own != m_services.cend()) {
+        lookThrough(*own);
     } else {
         m_listState = tr("Looking for rooms…");
-        whenDone(asking->rooms().browse(service->domainJid()), this,
-                 [this, asked, domain = service->domain()](const Result<QList<RoomListing>> &rooms) {
-                     if (asked != m_search) {
-                         return;
+        whenDone(asking->rooms().service(service->domainJid()), this,
+                 [this, asked, address = service->domainJid()](const Result<RoomService> &answer) {
+                     const bool isThere = answer || answer.error().kind == Error::Kind::Malformed
+                         || (answer.error().kind == Error::Kind::Remote
+                             && !answer.error().condition.startsWith(u"remote-server"));
+                     if (asked == m_search && isThere) { // it may list rooms without saying what it is
+                         lookThrough(answer.value_or(RoomService { address }));
+                     } else if (asked == m_search) {
+                         m_listState = roomErrorText(answer.error());
+                         updateList();
                      }
-                     m_listState = rooms ? tr("%1 lists no rooms. Those that are not listed can be joined by their "
-                                              "addresses.")
-                                               .arg(domain)
-                                         : roomErrorText(rooms.error());
-                     m_rooms.setRooms(rooms.value_or(QList<RoomListing>()));
-                     updateList();
                  });
     }
     updateList();
+}
+
+void JoinRoomDialog::lookThrough(const RoomService &service)
+{
+    m_ui->contacts->setContacts(service.contacts);
+    if (service.canSearch) {
+        m_finder.begin(service.address);
+    } else {
+        list(service);
+    }
+}
+
+void JoinRoomDialog::list(const RoomService &service)
+{
+    m_listState = tr("Looking for rooms…");
+    whenDone(account()->rooms().browse(service.address), this,
+             [this, asked = m_search, domain = service.address.domain()](const Result<QList<RoomListing>> &rooms) {
+                 if (asked != m_search) {
+                     return;
+                 }
+                 m_listState = rooms ? tr("%1 lists no rooms. Those that are not listed can be joined by their "
+                                          "addresses.")
+                                           .arg(domain)
+                                     : roomErrorText(rooms.error());
+                 m_rooms.setRooms(rooms.value_or(QList<RoomListing>()));
+                 updateList();
+             });
+    updateList();
+}
+
+/// What stands in the place of what a search has not found.
+QString JoinRoomDialog::searchState() const
+{
+    const QString said = withVisibleControls(cut(m_finder.error().text, limits::statusChars).simplified());
+    switch (m_finder.state()) {
+    case RoomSearch::State::Off:
+        break;
+    case RoomSearch::State::Searching:
+        return tr("Searching…");
+    case RoomSearch::State::Found:
+        return m_ui->search->text().isEmpty()
+            ? tr("This service knows no rooms. One can be joined by its address.")
+            : tr("No room was found for these words. The address of a room can be entered as well.");
+    case RoomSearch::State::WordsNeeded:
+        return tr("Enter words to search for.");
+    case RoomSearch::State::WordsRefused:
+        //: %1 is what the service says, in its own words
+        return said.isEmpty() ? tr("The service cannot search for this. Try longer or other words.")
+                              : tr("The service cannot search for this. It says: %1").arg(embedded(said));
+    case RoomSearch::State::Resting:
+        return tr("The service is asked too much. It is asked again in a while.");
+    case RoomSearch::State::Failed:
+        return roomErrorText(m_finder.error());
+    }
+    return {};
 }
 
 /// Behind an @ the services that there are.
@@ -232,6 +316,9 @@ void JoinRoomDialog::search(const QString &text)
     proposeAddresses();
     const auto address = entered();
     m_rooms.setText(address ? address->toString() : text);
+    if (!address) {
+        m_finder.setWords(text);
+    }
     updateList();
 }
 
@@ -252,7 +339,11 @@ void JoinRoomDialog::noteSight()
 {
     const QModelIndex first = m_ui->rooms->indexAt({ 4, 4 });
     const QModelIndex last = m_ui->rooms->indexAt({ 4, m_ui->rooms->viewport()->height() - 4 });
-    m_rooms.setInSight(first.row(), last.isValid() ? last.row() : m_rooms.rowCount() - 1);
+    const int lastRow = last.isValid() ? last.row() : m_rooms.rowCount() - 1;
+    m_rooms.setInSight(first.row(), lastRow);
+    if (m_finder.isOn() && m_ui->rooms->isVisible() && lastRow >= m_rooms.rowCount() - rowsAhead) {
+        m_finder.fetchMore();
+    }
 }
 
 void JoinRoomDialog::updateList()
@@ -264,6 +355,7 @@ void JoinRoomDialog::updateList()
     }
     m_ui->listStack->setCurrentWidget(any ? static_cast<QWidget *>(m_ui->rooms) : m_ui->state);
     m_ui->state->setText(address                   ? tr("Go on to see what %1 is.").arg(embedded(address->toString()))
+                             : m_finder.isOn()     ? searchState()
                              : m_rooms.total() > 0 ? tr("No room has these words. The address of a room can be entered "
                                                         "as well.")
                                                    : m_listState);

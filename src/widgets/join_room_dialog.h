@@ -3,7 +3,7 @@
 
 #include "chat/accounts.h"
 #include "chat/room_arrival.h"
-#include "models/room_list_model.h"
+#include "models/room_search.h"
 
 #include <QDialog>
 #include <QStringListModel>
@@ -17,7 +17,8 @@ namespace Ui {
 class JoinRoomDialog;
 }
 
-/// Finds a room, by its address or among those that a service lists, shows what it is, and goes in.
+/// Finds a room, by its address, among those that a service lists, or by what a service that searches finds; shows what
+/// it is, and goes in. Of servers other than the account's own, only those are asked that the person names.
 class JoinRoomDialog : public QDialog
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ Q_SIGNALS:
     void joined(const natter::ConversationId &room);
     /// One with that address, which may be null.
     void creationWanted(const natter::Jid &account, const natter::Jid &room);
+    /// Where whoever runs a service or a room can be reached, or what they refer to.
+    void linkActivated(const QString &link);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -50,6 +53,9 @@ private:
     void findServices();
     void offerService(const QString &service);
     void browse();
+    void lookThrough(const RoomService &service);
+    void list(const RoomService &service);
+    QString searchState() const;
     void proposeAddresses();
     void search(const QString &text);
     std::optional<Jid> entered() const; ///< the address of a room that stands in the search field
@@ -69,6 +75,8 @@ private:
     std::unique_ptr<Ui::JoinRoomDialog> m_ui;
     Accounts &m_accounts;
     RoomListModel m_rooms;
+    RoomSearch m_finder;
+    QHash<Jid, RoomService> m_services; ///< those of the account's own server
     QStringListModel m_addresses; ///< that may be meant
     std::unique_ptr<RoomArrival> m_entry; ///< once the person wants to go in
     Jid m_room; ///< that is shown; null while one is being chosen

@@ -146,6 +146,8 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
     row.text(textPlace, font, row.theme.muted, text);
 }
 
+ChatDelegate::ChatDelegate(Faces &faces, QObject *parent) : QStyledItemDelegate(parent), m_faces(faces) { }
+
 void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const RowPainter row(*painter, option);
@@ -155,7 +157,7 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const double height = option.rect.height();
     const double width = option.rect.width();
     const QRectF avatar = row.placed(16, (height - chatAvatar) / 2, chatAvatar, chatAvatar);
-    paintChatAvatar(*painter, avatar, chat.id, chat.kind, name, behind);
+    paintChatAvatar(*painter, avatar, chat.id, chat.kind, name, behind, &m_faces);
     if (const int show = index.data(ChatListModel::PresenceRole).toInt(); show >= 0 && !chat.id.isInsideRoom()) {
         paintPresence(*painter, avatar, show, behind, row.theme);
     }
@@ -294,9 +296,9 @@ QSize MessageHitDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
     return PersonLines::sizeHint(option.font);
 }
 
-SearchDelegate::SearchDelegate(QObject *parent)
+SearchDelegate::SearchDelegate(Faces &faces, QObject *parent)
     : QStyledItemDelegate(parent)
-    , m_chats(new ChatDelegate(this))
+    , m_chats(new ChatDelegate(faces, this))
     , m_people(new PersonDelegate(this))
     , m_messages(new MessageHitDelegate(this))
     , m_commands(new CommandDelegate(this))

@@ -5,15 +5,20 @@
 
 namespace natter {
 
+class Faces;
+
 /// Paints a conversation in the chats list.
 class ChatDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    ChatDelegate(Faces &faces, QObject *parent);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    Faces &m_faces;
 };
 
 /// Paints something that can be done.
@@ -44,7 +49,7 @@ class SearchDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    explicit SearchDelegate(QObject *parent);
+    SearchDelegate(Faces &faces, QObject *parent);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 

@@ -143,6 +143,7 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::joinRoomRequested, this, [this] { m_rooms->join(accountFor({})); });
     connect(m_bar, &AccountBar::createRoomRequested, this, [this] { m_rooms->create(accountFor({})); });
     connect(m_rooms, &RoomWindows::conversationWanted, this, &MainWindow::openConversation);
+    connect(m_rooms, &RoomWindows::linkActivated, this, &MainWindow::activateLink);
     connect(m_bar, &AccountBar::addContactRequested, this, &MainWindow::showAddContact);
     connect(m_bar, &AccountBar::addAccountRequested, this, &MainWindow::showAccountWizard);
     connect(m_bar, &AccountBar::settingsRequested, this, [this] { showSettings(); });

@@ -438,7 +438,8 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
     if (const QRectF avatar = avatarRect(); !avatar.isEmpty()) {
         const bool isRoomItself = m_message.kind == ChatKind::Room && m_message.nick.isEmpty();
         paintAvatar(painter, avatar.translated(offset), colourSeedOf(m_message), senderName(),
-                    isRoomItself ? AvatarShape::Square : AvatarShape::Round);
+                    isRoomItself ? AvatarShape::Square : AvatarShape::Round,
+                    m_style.faceOf ? m_style.faceOf(m_message) : QImage());
     }
     if (m_style.compact || namesSender()) {
         paintName(painter, offset);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/chat_message.h"
 #include "widgets/theme.h"
 
 #include <QFont>
+#include <QImage>
 #include <QString>
+
+#include <functional>
 
 namespace natter {
 
@@ -18,6 +22,7 @@ struct MessageStyle
     bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
     QString ownNick {}; ///< what we are called in the room; empty: it is none
+    std::function<QImage(const ChatMessage &message)> faceOf {}; ///< as it is painted; not there: there are initials
 };
 
 /// Of times and the like.

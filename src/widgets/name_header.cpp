@@ -2,6 +2,7 @@
 #include "widgets/name_header.h"
 
 #include "base/log.h"
+#include "chat/faces.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 
@@ -35,6 +36,12 @@ void NameHeader::setChat(const ConversationId &id, ChatKind kind, const QString 
     m_kind = kind;
 }
 
+void NameHeader::setFaces(Faces &faces)
+{
+    m_faces = &faces;
+    connect(&faces, &Faces::changed, this, qOverload<>(&QWidget::update));
+}
+
 void NameHeader::setAvatarSize(int size)
 {
     m_avatar = size;
@@ -57,7 +64,7 @@ void NameHeader::paintEvent(QPaintEvent *)
     if (m_chat.isNull()) {
         paintAvatar(painter, avatar, m_seed, m_name);
     } else {
-        paintChatAvatar(painter, avatar, m_chat, m_kind, m_name, theme.panel);
+        paintChatAvatar(painter, avatar, m_chat, m_kind, m_name, theme.panel, m_faces);
     }
     if (m_show >= -1) {
         paintPresence(painter, avatar, m_show, theme.panel, theme);

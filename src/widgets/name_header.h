@@ -7,6 +7,8 @@
 
 namespace natter {
 
+class Faces;
+
 /// A picture with a name and a line below it, as at the top of a conversation; it can be pressed like any button.
 class NameHeader : public QAbstractButton
 {
@@ -19,6 +21,8 @@ public:
     void setPerson(const QString &seed, const QString &name, const QString &detail, int show);
     /// Of a conversation, with the picture that it has in the list of chats.
     void setChat(const ConversationId &id, ChatKind kind, const QString &name, const QString &detail);
+    /// Where pictures of conversations come from.
+    void setFaces(Faces &faces);
     void setAvatarSize(int size);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return { sizeHint().height(), sizeHint().height() }; }
@@ -34,6 +38,7 @@ private:
     QString m_detail;
     int m_show = -2;
     int m_avatar = 38;
+    Faces *m_faces = nullptr; ///< not there: there are only initials
 };
 
 } // namespace natter

@@ -62,7 +62,8 @@ void OccupantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QString name = index.data().toString();
     const QRectF avatar = row.placed(edge, (height - avatarSize) / 2, avatarSize, avatarSize);
     const int show = index.data(OccupantsModel::ShowRole).toInt();
-    paintAvatar(*painter, avatar, index.data(OccupantsModel::NickRole).toString(), name);
+    const QString nick = index.data(OccupantsModel::NickRole).toString();
+    paintAvatar(*painter, avatar, nick, name, AvatarShape::Round, m_faceOf(nick));
     const bool isThere =
         show == static_cast<int>(Presence::Show::Online) || show == static_cast<int>(Presence::Show::Chat);
     if (!isThere) { // of most there is nothing to tell

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QStyledItemDelegate>
+
+#include <functional>
 
 namespace natter {
 
@@ -11,9 +14,14 @@ class OccupantDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    /// `faceOf` is asked for the picture of whoever is called that, as it is painted.
+    using FaceOf = std::function<QImage(const QString &nick)>;
+    OccupantDelegate(FaceOf faceOf, QObject *parent) : QStyledItemDelegate(parent), m_faceOf(std::move(faceOf)) { }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    const FaceOf m_faceOf;
 };
 
 } // namespace natter

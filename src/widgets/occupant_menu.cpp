@@ -65,6 +65,10 @@ void OccupantMenu::addContact(QMenu &menu, const Occupant &occupant)
         menu.addAction(tintedIcon(QStringLiteral("reply"), ink), tr("Mention"), this,
                        [this, nick = occupant.nick] { Q_EMIT mentionWanted(nick); });
     }
+    if (isOther) {
+        menu.addAction(tintedIcon(QStringLiteral("info"), ink), tr("Who is this?"), this,
+                       [this, nick = occupant.nick] { Q_EMIT detailsWanted(nick); });
+    }
     if (isOther && m_room->info().takesPrivateMessages) {
         menu.addAction(tintedIcon(QStringLiteral("lock"), ink), tr("Message privately"), this,
                        [this, room, nick = occupant.nick] {

@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void mentionWanted(const QString &nick);
+    /// Who that is, is to be shown.
+    void detailsWanted(const QString &nick);
     /// With them alone, in the room or at their own address.
     void conversationWanted(const natter::ConversationId &id);
     void failed(const natter::Error &error);

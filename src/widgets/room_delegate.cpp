@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/room_list_model.h"
+#include "models/room_texts.h"
 #include "widgets/avatar.h"
 #include "widgets/chosen_row.h"
 #include "widgets/emoji_runs.h"
@@ -16,27 +17,70 @@ namespace natter {
 static constexpr int pictureSize = 40;
 static constexpr int edge = 8;
 static constexpr int gap = 12;
-static constexpr int peopleIcon = 14;
+static constexpr int smallIcon = 14;
 static constexpr qsizetype descriptionChars = 300;
+static constexpr int languageChars = 12; ///< wide at most
 
-/// How many there are, at the end of the row; returns the width it took.
-static int paintPeople(QPainter &painter, const QStyleOptionViewItem &option, const QRect &line, int occupants)
+/// At the end of a line, which gets shorter with each.
+class EndOfLine
 {
-    if (occupants < 0) {
-        return 0;
+public:
+    EndOfLine(QPainter &painter, const QStyleOptionViewItem &option, QRect &line)
+        : m_painter(painter)
+        , m_option(option)
+        , m_line(line)
+        , m_muted(Theme::of(option.palette).muted)
+    {
+        painter.setFont(option.font);
+        painter.setPen(m_muted);
     }
-    const Theme theme = Theme::of(option.palette);
-    const QString count = option.locale.toString(occupants);
-    const int text = option.fontMetrics.horizontalAdvance(count) + 1;
-    const int width = text + 4 + peopleIcon;
-    const QRect place(line.right() - width + 1, line.top(), width, line.height());
-    const auto visual = [&](const QRect &rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
-    tintedIcon(QStringLiteral("people"), theme.muted)
-        .paint(&painter, visual({ place.left(), place.center().y() - peopleIcon / 2, peopleIcon, peopleIcon }));
-    painter.setPen(theme.muted);
-    painter.setFont(option.font);
-    painter.drawText(visual({ place.right() - text + 1, place.top(), text, place.height() }), Qt::AlignCenter, count);
-    return width + gap;
+
+    void addText(const QString &text, int most = QWIDGETSIZE_MAX)
+    {
+        const int width = qMin(most, m_option.fontMetrics.horizontalAdvance(text) + 1);
+        m_painter.drawText(take(width), Qt::AlignCenter, m_option.fontMetrics.elidedText(text, Qt::ElideRight, width));
+    }
+    void addIcon(const char *name)
+    {
+        QRect place = take(smallIcon);
+        place.setTop(place.center().y() - smallIcon / 2);
+        place.setHeight(smallIcon);
+        tintedIcon(QLatin1String(name), m_muted).paint(&m_painter, place);
+    }
+    void addSpace(int width) { m_line.setWidth(m_line.width() - width); }
+
+private:
+    QRect take(int width)
+    {
+        const QRect place(m_line.right() - width + 1, m_line.top(), width, m_line.height());
+        addSpace(width);
+        return QStyle::visualRect(m_option.direction, m_option.rect, place);
+    }
+
+    QPainter &m_painter;
+    const QStyleOptionViewItem &m_option;
+    QRect &m_line;
+    QColor m_muted;
+};
+
+/// How many people there are, whether one may go in, and the language that is spoken.
+static void paintEnd(QPainter &painter, const QStyleOptionViewItem &option, const RoomListing &room, QRect &line)
+{
+    EndOfLine end(painter, option, line);
+    if (room.occupants >= 0) {
+        end.addText(option.locale.toString(room.occupants));
+        end.addSpace(4);
+        end.addIcon("people");
+        end.addSpace(gap);
+    }
+    if (!room.isOpen.value_or(true)) {
+        end.addIcon("lock");
+        end.addSpace(gap);
+    }
+    if (!room.language.isEmpty()) {
+        end.addText(languageText(room.language), option.fontMetrics.averageCharWidth() * languageChars);
+        end.addSpace(gap);
+    }
 }
 
 void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -59,11 +103,12 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const int left = inner.left() + pictureSize + gap;
     const int top = inner.top() + (inner.height() - 2 * lineHeight - 2) / 2;
     QRect line(left, top, inner.right() - left + 1, lineHeight);
-    const int people = paintPeople(*painter, option, line, room.occupants);
+    const QRect wholeLine = line;
+    paintEnd(*painter, option, room, line);
     painter->setFont(bold);
     painter->setPen(theme.text);
-    drawLine(*painter, visual(line.adjusted(0, 0, -people, 0)), name, side);
-    line.translate(0, lineHeight + 2);
+    drawLine(*painter, visual(line), name, side);
+    line = wholeLine.translated(0, lineHeight + 2);
     painter->setFont(option.font);
     painter->setPen(theme.muted);
     const QString about = withVisibleControls(cut(room.description, descriptionChars).simplified());

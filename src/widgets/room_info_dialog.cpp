@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "models/room_texts.h"
 #include "widgets/icons.h"
 #include "widgets/room_text.h"
@@ -29,6 +30,9 @@ RoomInfoDialog::RoomInfoDialog(Room &room, RoomWindows &windows, QWidget *parent
     setAttribute(Qt::WA_DeleteOnClose);
     resizeWithinScreen(*this, { 520, 520 });
     m_ui->actions->setMenu(new QMenu(m_ui->actions));
+    m_ui->summary->setFaceOf(
+        [&faces = windows.faces(), id = room.conversation()](const Jid &, const QByteArray &) { return faces.of(id); });
+    connect(&windows.faces(), &Faces::changed, m_ui->summary, qOverload<>(&QWidget::update));
     m_ui->summary->setRoom(room.address(), room.info().title);
     connect(m_ui->actions->menu(), &QMenu::aboutToShow, this, &RoomInfoDialog::fillMenu);
     connect(m_ui->invite, &QPushButton::clicked, this, [this] {
@@ -36,6 +40,7 @@ RoomInfoDialog::RoomInfoDialog(Room &room, RoomWindows &windows, QWidget *parent
             m_windows.invite(m_room->conversation());
         }
     });
+    connect(m_ui->summary, &RoomSummary::linkActivated, &windows, &RoomWindows::linkActivated);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(&room, &Room::changed, this, &RoomInfoDialog::update);
     connect(&room, &QObject::destroyed, this, &QDialog::reject);

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "chat/faces.h"
 #include "chat/notify_rule.h"
 #include "models/room_texts.h"
 #include "widgets/avatar.h"
@@ -143,7 +144,13 @@ QWidget *RoomPane::buildPeople()
     m_list->setObjectName(QStringLiteral("people"));
     m_list->setAccessibleName(tr("People in the room"));
     m_list->setModel(&m_people);
-    m_list->setItemDelegate(new OccupantDelegate(m_list));
+    Faces &faces = m_services.accounts.faces();
+    const auto faceOf = [this, &faces](const QString &nick) {
+        return faces.of({ m_id.account, m_id.peer.withResource(nick) });
+    };
+    m_list->setItemDelegate(new OccupantDelegate(faceOf, m_list));
+    connect(&faces, &Faces::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&faces, &Faces::changed, this, qOverload<>(&QWidget::update));
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -334,7 +341,8 @@ void RoomPane::paintEvent(QPaintEvent *)
     }
     QPainter painter(this);
     const QRectF avatar((width() - avatarSize) / 2.0, 20, avatarSize, avatarSize);
-    paintAvatar(painter, avatar, m_id.peer.toString(), m_name, AvatarShape::Square);
+    paintAvatar(painter, avatar, m_id.peer.toString(), m_name, AvatarShape::Square,
+                m_services.accounts.faces().of(m_id));
 }
 
 } // namespace natter

@@ -10,6 +10,7 @@
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
 #include "widgets/nick_completion.h"
+#include "widgets/occupant_dialog.h"
 #include "widgets/occupant_menu.h"
 #include "widgets/room_banner.h"
 #include "widgets/room_pulse.h"
@@ -39,6 +40,13 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     connect(m_people, &OccupantMenu::conversationWanted, this, &RoomParts::conversationWanted);
     connect(m_people, &OccupantMenu::failed, this, &RoomParts::failed);
     connect(m_people, &OccupantMenu::mentionWanted, m_completion, &NickCompletion::write);
+    connect(m_people, &OccupantMenu::detailsWanted, this, [this, window](const QString &nick) {
+        if (m_room && m_room->occupant(nick)) {
+            auto *dialog = new OccupantDialog(m_services, *m_room, nick, window);
+            connect(dialog, &OccupantDialog::conversationWanted, this, &RoomParts::conversationWanted);
+            dialog->show();
+        }
+    });
     connect(&place.timeline, &TimelineView::senderClicked, this, [this](const ChatMessage &message) {
         if (message.kind == ChatKind::Room && !message.isOutgoing() && !message.nick.isEmpty()) {
             m_completion->write(message.nick);

@@ -9,6 +9,7 @@
 #include "widgets/avatar.h"
 #include "widgets/emoji_label.h"
 #include "widgets/icons.h"
+#include "widgets/link_button.h"
 #include "widgets/room_text.h"
 
 #include <QEvent>
@@ -113,21 +114,37 @@ void RoomSummary::clearFacts()
 void RoomSummary::showFacts()
 {
     clearFacts();
-    const Theme theme = Theme::of(this);
     const auto facts = roomFacts(m_info);
     for (const RoomFact &fact : facts) {
-        auto *row = new QWidget(this);
-        auto *icon = new QLabel(row);
-        icon->setPixmap(tintedIcon(fact.icon, theme.muted).pixmap(QSize(factIcon, factIcon), devicePixelRatioF()));
-        auto *text = labelWith("", row);
+        QLabel *text = labelWith("", this);
         text->setText(fact.text);
-        auto *line = new QHBoxLayout(row);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->setSpacing(12);
-        line->addWidget(icon, 0, Qt::AlignTop);
-        line->addWidget(text, 1);
-        m_facts->addWidget(row);
+        addFact(fact.icon, *text);
     }
+    const auto links = roomLinks(m_info);
+    for (const RoomLink &link : links) {
+        addLink(link);
+    }
+}
+
+void RoomSummary::addFact(const QString &icon, QWidget &text)
+{
+    auto *row = new QWidget(this);
+    auto *sign = new QLabel(row);
+    sign->setPixmap(tintedIcon(icon, Theme::of(this).muted).pixmap(QSize(factIcon, factIcon), devicePixelRatioF()));
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(12);
+    line->addWidget(sign, 0, Qt::AlignTop);
+    line->addWidget(&text, 1);
+    m_facts->addWidget(row);
+}
+
+void RoomSummary::addLink(const RoomLink &link)
+{
+    auto *button = new LinkButton(link.text, this);
+    button->setToolTip(asMarkup(withVisibleControls(link.uri)));
+    connect(button, &QAbstractButton::clicked, this, [this, uri = link.uri] { Q_EMIT linkActivated(uri); });
+    addFact(link.icon, *button);
 }
 
 void RoomSummary::paintEvent(QPaintEvent *)
@@ -139,7 +156,7 @@ void RoomSummary::paintEvent(QPaintEvent *)
     const int names = m_address->geometry().bottom() - m_title->geometry().top();
     const QRect place(0, qMax(0, m_title->geometry().top() + (names - pictureSize) / 2), pictureSize, pictureSize);
     paintAvatar(painter, QStyle::visualRect(layoutDirection(), rect(), place), m_room.toString(), m_name,
-                AvatarShape::Square);
+                AvatarShape::Square, m_faceOf ? m_faceOf(m_room, m_info.picture) : QImage());
 }
 
 void RoomSummary::changeEvent(QEvent *event)

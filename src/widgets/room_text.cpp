@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/room_text.h"
 
+#include "base/log.h"
+#include "base/text.h"
 #include "models/room_list_model.h"
+#include "models/room_texts.h"
 #include "widgets/error_text.h"
+#include "widgets/service_contacts.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace natter {
+
+static constexpr qsizetype contactsShown = 5;
 
 /// The context of the sentences for translators.
 struct RoomText
@@ -63,6 +70,9 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
     if (info.isModerated) {
         add("mute", RoomText::tr("To speak, one needs the permission of those who run it."));
     }
+    if (!info.language.isEmpty()) {
+        add("info", RoomText::tr("Its language: %1").arg(embedded(languageText(info.language))));
+    }
     if (info.hasArchive) {
         add("archive", RoomText::tr("The server keeps what is said in it."));
     }
@@ -70,6 +80,22 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
         add("clock", RoomText::tr("It is gone once everybody has left."));
     }
     return facts;
+}
+
+QList<RoomLink> roomLinks(const RoomInfo &info)
+{
+    QList<RoomLink> links;
+    for (const QString &contact : info.contacts.mid(0, contactsShown)) {
+        const QString address = QString::fromLatin1(QUrl::toPercentEncoding(contact, QByteArrayLiteral("@/")));
+        links.append({ QStringLiteral("chat"),
+                       RoomText::tr("Write to %1, who runs it").arg(embedded(withVisibleControls(contact))),
+                       QStringLiteral("xmpp:") + address });
+    }
+    if (!info.logs.isEmpty()) {
+        links.append({ QStringLiteral("archive"),
+                       RoomText::tr("Read what was said: %1").arg(embedded(shownAddress(info.logs))), info.logs });
+    }
+    return links;
 }
 
 QString titleOf(const Room &room) { return nameOf(RoomListing { room.address(), room.info().title }); }
@@ -89,6 +115,20 @@ QString affiliationText(RoomAffiliation affiliation)
         break;
     }
     return RoomText::tr("Not a member");
+}
+
+QString roleText(RoomRole role)
+{
+    switch (role) {
+    case RoomRole::Moderator:
+        return RoomText::tr("Moderator");
+    case RoomRole::Visitor:
+        return RoomText::tr("May only read");
+    case RoomRole::Participant:
+    case RoomRole::None:
+        break;
+    }
+    return {};
 }
 
 } // namespace natter

@@ -23,7 +23,18 @@ struct RoomFact
 /// What a room is, in plain words: what matters before one goes in. Nothing if it is not known.
 QList<RoomFact> roomFacts(const RoomInfo &info);
 
+/// Where a room refers to.
+struct RoomLink
+{
+    QString icon; ///< of resources/icons
+    QString text; ///< what one does there
+    QString uri;
+};
+QList<RoomLink> roomLinks(const RoomInfo &info);
+
 /// What somebody is in a room, as one says it of one person: "Member".
 QString affiliationText(RoomAffiliation affiliation);
+/// What they may do there: "Moderator"; empty for what is usual.
+QString roleText(RoomRole role);
 
 } // namespace natter

@@ -10,6 +10,7 @@
 #include "widgets/room_info_dialog.h"
 #include "widgets/room_nick_dialog.h"
 #include "widgets/room_people_dialog.h"
+#include "widgets/room_picture_dialog.h"
 #include "widgets/room_subject_dialog.h"
 
 #include <QClipboard>
@@ -42,6 +43,12 @@ void RoomWindows::lookAt(const ConversationId &room, const Secret &password)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &JoinRoomDialog::joined, this, &RoomWindows::conversationWanted);
     connect(dialog, &JoinRoomDialog::creationWanted, this, &RoomWindows::create);
+    connect(dialog, &JoinRoomDialog::linkActivated, this, [this, dialog](const QString &link) {
+        if (link.startsWith(u"xmpp:", Qt::CaseInsensitive)) { // a chat opens behind the dialog
+            dialog->reject();
+        }
+        Q_EMIT linkActivated(link);
+    });
     dialog->open();
     if (!room.peer.isNull()) {
         dialog->lookAt(room.peer.bare(), password);
@@ -81,6 +88,13 @@ void RoomWindows::configure(const ConversationId &id)
 {
     if (Room *found = room(id)) {
         (new RoomConfigurationDialog(*found, m_dialogs, m_window))->show();
+    }
+}
+
+void RoomWindows::changePicture(const ConversationId &id)
+{
+    if (Room *found = room(id)) {
+        (new RoomPictureDialog(*found, account(id)->rooms().pictures(), faces(), m_dialogs, m_window))->open();
     }
 }
 
@@ -146,6 +160,8 @@ QList<Command> RoomWindows::commands(const ConversationId &id)
     };
     offer(found->isIn(), tr("Invite people…"), "person-add", &RoomWindows::invite);
     offer(found->isIn() && mayChangeSubject, tr("Change the subject…"), "edit", &RoomWindows::changeSubject);
+    offer(found->mayConfigure() && found->info().takesPicture, tr("Change the picture…"), "picture",
+          &RoomWindows::changePicture);
     offer(found->isIn(), tr("Your name in the room…"), "smile", &RoomWindows::changeNick);
     offer(runsIt, tr("Members, admins and bans…"), "people", &RoomWindows::showPeople);
     offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);

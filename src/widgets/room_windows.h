@@ -31,11 +31,14 @@ public:
     void invite(const ConversationId &id);
     void showPeople(const ConversationId &id);
     void configure(const ConversationId &id);
+    void changePicture(const ConversationId &id);
     void changeSubject(const ConversationId &id);
     void changeNick(const ConversationId &id);
     void destroyRoom(const ConversationId &id);
     void leave(const ConversationId &id);
 
+    /// What rooms, and those in them, look like.
+    Faces &faces() { return m_services.accounts.faces(); }
     /// The account that knows the room, else the other one.
     Jid accountIn(const Jid &room, const Jid &otherwise) const;
     /// What can be done with a room by who we are there, for menus and searches; nothing if it is none.
@@ -43,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void conversationWanted(const natter::ConversationId &id);
+    void linkActivated(const QString &link);
 
 private:
     Account *account(const ConversationId &id) const;

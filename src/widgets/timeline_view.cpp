@@ -2,6 +2,7 @@
 #include "widgets/timeline_view.h"
 
 #include "base/log.h"
+#include "chat/faces.h"
 #include "widgets/message_actions.h"
 #include "widgets/timeline_accessible.h"
 #include "widgets/timeline_choice.h"
@@ -150,6 +151,12 @@ void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVis
 
 void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
 
+void TimelineView::setFaces(Faces &faces)
+{
+    m_faces = &faces;
+    connect(&faces, &Faces::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
 void TimelineView::setCompact(bool compact) { change(m_compact, compact); }
 
 void TimelineView::setZoom(int points) { change(m_zoom, points); }
@@ -162,6 +169,9 @@ MessageStyle TimelineView::style() const
     style.peerName = m_peerName;
     style.ownNick = m_ownNick;
     style.compact = m_compact;
+    if (m_faces) {
+        style.faceOf = [faces = m_faces](const ChatMessage &message) { return faces->of(message); };
+    }
     style.width = viewport()->width() - choiceWidth();
     style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));
     return style;

@@ -17,6 +17,7 @@
 
 namespace natter {
 
+class Faces;
 class MessageActions;
 
 /// The messages of a conversation. At the live edge it follows what arrives; elsewhere it keeps what is being read in
@@ -34,6 +35,8 @@ public:
     void setPeerName(const QString &name);
     /// What we are called in the room, to be seen where we are mentioned; empty: in none.
     void setOwnNick(const QString &nick);
+    /// What those look like who say something in a room.
+    void setFaces(Faces &faces);
     void setCompact(bool compact);
     void setZoom(int points);
     bool isAtLiveEdge() const { return m_atLiveEdge; }
@@ -152,6 +155,7 @@ private:
     QSet<qint64> m_revealed; ///< spoilers that were asked for
     QString m_peerName;
     QString m_ownNick;
+    Faces *m_faces = nullptr; ///< not there: there are only initials
     bool m_compact = false;
     int m_zoom = 0;
     bool m_atLiveEdge = true;

@@ -2,6 +2,8 @@
 #include "support/cut_proxy.h"
 #include "support/room_guest.h"
 
+#include "protocol/xep/xep0153_vcard_avatars.h"
+
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -101,7 +103,10 @@ private Q_SLOTS:
         QVERIFY(romeo->makes(room, { { "muc#roomconfig_publicroom", "1" }, { "muc#roomconfig_roomname", "Garden" } }));
         const auto services = juliet->account->rooms().services();
         QVERIFY(RoomGuest::does(services));
-        QVERIFY(services.result()->contains(Jid::orNull(room.domain())));
+        const auto &found = services.result().value();
+        QVERIFY(std::any_of(found.cbegin(), found.cend(), [&room](const RoomService &service) {
+            return service.hasRooms && service.address == Jid::orNull(room.domain());
+        }));
         const auto rooms = juliet->account->rooms().browse(Jid::orNull(room.domain()));
         QVERIFY(RoomGuest::does(rooms));
         const auto &list = rooms.result().value();
@@ -146,6 +151,45 @@ private Q_SLOTS:
         QCOMPARE(juliet->room(room)->nick(), usual);
         QVERIFY2(tybalt->goesIn(room), qPrintable(tybalt->standing(room)));
         QCOMPARE(tybalt->room(room)->nick(), QString(usual + u'_'));
+    }
+
+    void roomHasAPicture()
+    {
+        const Jid room = m_rooms.newRoom();
+        const auto romeo = guest("romeo");
+        const auto juliet = guest("juliet");
+        QVERIFY2(romeo->comesOnline(), qPrintable(romeo->why()));
+        QVERIFY2(juliet->comesOnline(), qPrintable(juliet->why()));
+        QVERIFY(romeo->makes(room));
+        QVERIFY2(juliet->goesIn(room), qPrintable(juliet->standing(room)));
+        romeo->room(room)->refreshInfo();
+        RoomPictures &pictures = romeo->account->rooms().pictures();
+        RoomPictures &seen = juliet->account->rooms().pictures();
+        const VCard::Photo rose { QStringLiteral("image/png"), QByteArray("rose").repeated(1000) };
+        if (kind() == Kind::Prosody) { // which knows no pictures of rooms
+            QVERIFY(!romeo->room(room)->info().takesPicture);
+            QVERIFY(!RoomGuest::does(pictures.change(room, rose)));
+            return;
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->room(room)->info().takesPicture, patience);
+        QVERIFY(!RoomGuest::does(seen.change(room, rose))); // she does not own it
+        QVERIFY(RoomGuest::does(pictures.change(room, rose)));
+        QTRY_COMPARE_WITH_TIMEOUT(seen.hashOf(room), pictureHashOf(rose.bytes), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.hashOf(room), pictureHashOf(rose.bytes), patience);
+        const auto card = seen.card(room);
+        QVERIFY(RoomGuest::does(card));
+        QCOMPARE(card.result()->photos, QList<VCard::Photo> { rose });
+        const auto info = juliet->account->rooms().info(room); // as who is not in it asks
+        QVERIFY(RoomGuest::does(info));
+        const bool tellsOutside = kind() != Kind::Ejabberd; // whose older version tells in presence alone
+        QCOMPARE(info.result()->picture, tellsOutside ? pictureHashOf(rose.bytes) : QByteArray());
+        QVERIFY(RoomGuest::does(pictures.change(room, std::nullopt)));
+        const auto without = seen.card(room);
+        QVERIFY(RoomGuest::does(without));
+        QVERIFY(without.result()->photos.isEmpty());
+        if (kind() != Kind::Prosody13) { // which goes on telling the hash of before
+            QTRY_COMPARE_WITH_TIMEOUT(seen.hashOf(room), QByteArray(), patience);
+        }
     }
 
     void passwordIsAskedFor()

@@ -3,6 +3,11 @@
 
 #include "support/xml.h"
 
+#include "protocol/xep/xep0004_data_forms.h"
+#include "protocol/xep/xep0054_vcard_temp.h"
+#include "protocol/xep/xep0153_vcard_avatars.h"
+#include "protocol/xep/xep0433_channel_search.h"
+
 #include <QTest>
 
 namespace natter {
@@ -110,13 +115,20 @@ QByteArray ScriptedRooms::answerTo(const QByteArray &to, const Element &payload,
     if (ns == u"http://jabber.org/protocol/disco#items") {
         QByteArray items;
         if (to == "montague.lit") {
-            items = "<item jid='" + service() + "'/>";
+            items = isListed ? "<item jid='" + service() + "'/>" : QByteArray();
+            items += channels.isEmpty() ? QByteArray() : "<item jid='" + searchService() + "'/>";
         } else {
             for (auto room = rooms.cbegin(); to == service() && room != rooms.cend(); ++room) {
                 items += "<item jid='" + room.key() + "' name='" + room->title + "'/>";
             }
         }
         return "<query xmlns='http://jabber.org/protocol/disco#items'>" + items + "</query>";
+    }
+    if (ns == VCard::name.ns) {
+        return cardAnswer(to, payload, isSet, condition);
+    }
+    if (ns == ChannelQuery::name.ns && to == searchService()) {
+        return find(payload);
     }
     if (ns == u"jabber:iq:roster" && !isSet) {
         return "<query xmlns='jabber:iq:roster'>"
@@ -135,6 +147,47 @@ QByteArray ScriptedRooms::answerTo(const QByteArray &to, const Element &payload,
     return {};
 }
 
+QByteArray ScriptedRooms::cardAnswer(const QByteArray &whose, const Element &payload, bool isSet, QByteArray &condition)
+{
+    if (isSet) {
+        cards[whose] = payload.toXml();
+        const auto card = VCard::read(payload);
+        rooms[whose].picture =
+            card && !card->photos.isEmpty() ? pictureHashOf(card->photos.first().bytes) : QByteArray();
+        return {};
+    }
+    condition = cards.contains(whose) ? QByteArray() : QByteArray("item-not-found");
+    const QByteArray card = cards.value(whose);
+    return card.startsWith("<vCard") ? card : "<vCard xmlns='vcard-temp'>" + card + "</vCard>";
+}
+
+/// Those with the words in their titles or descriptions; behind which page that is, is the number of the last one.
+QByteArray ScriptedRooms::find(const Element &search) const
+{
+    const DataForm form = DataForm::read(search.child(DataForm::name)).value_or(DataForm());
+    const ResultSet set = ResultSet::read(search.child(ResultSet::name)).value_or(ResultSet());
+    const DataForm::Field *words = form.field(u"q");
+    QByteArray items;
+    int number = 0;
+    int last = 0;
+    for (const ScriptedChannel &channel : channels) {
+        const QString text = QString::fromUtf8(channel.title + ' ' + channel.about);
+        if (words && !text.contains(words->value(), Qt::CaseInsensitive)) {
+            continue;
+        }
+        ++number;
+        if (number > set.after.toInt() && number <= set.after.toInt() + set.max.value_or(50)) {
+            items += "<item address='" + channel.address + "'><name>" + channel.title + "</name><description>"
+                + channel.about + "</description><nusers>" + QByteArray::number(channel.people) + "</nusers><language>"
+                + channel.language + "</language><service-type>xep-0045</service-type><is-open>"
+                + (channel.isOpen ? "true" : "false") + "</is-open></item>";
+            last = number;
+        }
+    }
+    return "<result xmlns='urn:xmpp:channel-search:0:search'>" + items
+        + "<set xmlns='http://jabber.org/protocol/rsm'><last>" + QByteArray::number(last) + "</last></set></result>";
+}
+
 QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condition) const
 {
     static const QByteArray begin = "<query xmlns='http://jabber.org/protocol/disco#info'>";
@@ -144,7 +197,15 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
         return {};
     }
     if (room == rooms.cend()) {
-        return begin + (address == service() ? "<identity category='conference' type='text'/>" : "") + "</query>";
+        const bool searches = address == searchService() && !channels.isEmpty();
+        return begin + (address == service() ? "<identity category='conference' type='text'/>" : "")
+            + (searches ? "<feature var='urn:xmpp:channel-search:0:search'/>" : "")
+            + (address == service() && !contacts.isEmpty()
+                   ? "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'>"
+                     "<value>http://jabber.org/network/serverinfo</value></field>"
+                       + contacts + "</x>"
+                   : QByteArray())
+            + "</query>";
     }
     QByteArray features = "<feature var='http://jabber.org/protocol/muc'/>";
     for (const QByteArray &feature : room->features) {
@@ -156,7 +217,8 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
     return begin + "<identity category='conference' type='text' name='" + room->title + "'/>" + features
         + "<x xmlns='jabber:x:data' type='result'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roominfo")
         + field("muc#roominfo_description", room->about)
-        + field("muc#roominfo_occupants", QByteArray::number(room->people)) + "</x></query>";
+        + (room->picture.isEmpty() ? QByteArray() : field("muc#roominfo_avatarhash", room->picture))
+        + field("muc#roominfo_occupants", QByteArray::number(room->people)) + room->more + "</x></query>";
 }
 
 QByteArray ScriptedRooms::ownerAnswer(const QByteArray &room, const Element &payload, bool isSet, QByteArray &condition)

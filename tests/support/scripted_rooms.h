@@ -30,9 +30,23 @@ public:
         QHash<QByteArray, QByteArrayList> lists {}; ///< by affiliation: addresses
         QByteArray form {}; ///< fields of the owner's form; empty: usual ones
         QByteArray ourNick {}; ///< empty: we are out
+        QByteArray picture {}; ///< its hash, as it is told to who asks
+        QByteArray more {}; ///< fields of the form in which it tells what it is
+    };
+
+    /// A room anywhere, as the service that searches knows it.
+    struct ScriptedChannel
+    {
+        QByteArray address;
+        QByteArray title;
+        QByteArray about {};
+        int people = 1;
+        QByteArray language {};
+        bool isOpen = true;
     };
 
     static QByteArray service() { return "chat.capulet.lit"; }
+    static QByteArray searchService() { return "search.montague.lit"; }
     static QByteArray at(const QByteArray &name) { return name + "@" + service(); }
 
     explicit ScriptedRooms(ScriptedServer &server) : m_server(server) { }
@@ -40,10 +54,18 @@ public:
     QHash<QByteArray, ScriptedRoom> rooms; ///< by their addresses
     QList<Element> heard; ///< from the client, in order
     bool mayCreate = true;
+    bool isListed = true; ///< by our server
+    QList<ScriptedChannel> channels; ///< without any there is nothing that searches
+    QHash<QByteArray, QByteArray> cards; ///< of rooms and who is in them: what stands in them (XEP-0054)
+    QByteArray contacts {}; ///< fields of the form in which the service says who runs it (XEP-0157)
     QSet<QByteArray> silent; ///< addresses that answer nothing
 
     /// The next request with a payload in that namespace is refused.
     void refuseNext(const QByteArray &ns, const QByteArray &condition) { m_refusals.insert(ns, condition); }
+    static QByteArray photo(const QByteArray &bytes)
+    {
+        return "<PHOTO><TYPE>image/png</TYPE><BINVAL>" + bytes.toBase64() + "</BINVAL></PHOTO>";
+    }
     /// From now on the client is heard. It has to be online.
     void attend();
     void send(const QByteArray &stanza);
@@ -58,6 +80,8 @@ private:
     void handlePresence(const Element &presence);
     void handleMessage(const Element &message);
     QByteArray answerTo(const QByteArray &to, const Element &payload, bool isSet, QByteArray &condition);
+    QByteArray find(const Element &search) const;
+    QByteArray cardAnswer(const QByteArray &whose, const Element &payload, bool isSet, QByteArray &condition);
     QByteArray describe(const QByteArray &address, QByteArray &condition) const;
     QByteArray ownerAnswer(const QByteArray &room, const Element &payload, bool isSet, QByteArray &condition);
     QByteArray adminAnswer(const QByteArray &room, const Element &payload, bool isSet);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/rooms_world.h"
 
+#include "base/limits.h"
 #include "widgets/conversation_view.h"
 #include "widgets/invite_dialog.h"
 #include "widgets/join_room_dialog.h"
@@ -150,6 +151,131 @@ private Q_SLOTS:
         QTest::keyClick(service.lineEdit(), Qt::Key_Return);
         QTRY_VERIFY(f.state().contains("does not answer"));
         QVERIFY(f.dialog->isVisible());
+    }
+
+    void whatTheServerSearchesIsFound()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            world.service.channels = {
+                { "rialto@rooms.venice.lit", "The Rialto", "News of the ships", 40, "it" },
+                { ScriptedRooms::at("garden"), "The garden", "Where walls are high", 3 },
+                { "council@rooms.venice.lit", "The council", "For senators", 7, "it", false },
+            };
+        });
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        QTRY_COMPARE(service.count(), 2);
+        QCOMPARE(service.itemText(1), QString("search.montague.lit"));
+        service.setFocus();
+        QTest::keyClick(&service, Qt::Key_Down);
+        QTRY_COMPARE(f.rows(f.list()), QStringList({ "The Rialto", "The garden", "The council" }));
+        QCOMPARE(f.list().model()->index(2, 0).data(Qt::AccessibleTextRole).toString(),
+                 QString("The council, council@rooms.venice.lit, 7 people, italiano, not everybody can join, "
+                         "For senators"));
+        QTest::keyClicks(&f.search(), "walls");
+        QTRY_COMPARE(f.rows(f.list()), QStringList { "The garden" });
+        f.search().setText("no such words");
+        QTRY_VERIFY(f.state().contains("No room was found"));
+        f.search().setText("walls");
+        QTRY_VERIFY(f.button(*f.dialog, "next").isEnabled());
+        QTest::keyClick(&f.search(), Qt::Key_Return);
+        QTRY_VERIFY(f.summary().contains("Anybody can join."));
+        for (const Element &stanza : std::as_const(f.service.heard)) { // the person has named nobody there
+            QVERIFY(!stanza.attribute(u"to").contains(u"venice"));
+        }
+        f.press(*f.dialog, "join");
+        QTRY_COMPARE(f.joined, QStringList { "garden" });
+    }
+
+    void aServiceThatThePersonNamesIsSearched()
+    {
+        Fixture f(m_authority);
+        f.awaitRooms();
+        f.service.channels = { { "rialto@rooms.venice.lit", "The Rialto", "News of the ships", 40 } };
+        QCOMPARE(f.service.count("search.montague.lit", DiscoInfo::name), 0);
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        service.lineEdit()->setText("search.montague.lit");
+        QTest::keyClick(service.lineEdit(), Qt::Key_Return);
+        QTRY_COMPARE(f.rows(f.list()), QStringList { "The Rialto" });
+        QCOMPARE(f.service.count("search.montague.lit", DiscoInfo::name), 1);
+    }
+
+    void nobodyElseIsAskedWhereTheServerHasNoRooms()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            world.service.isListed = false;
+            Bookmark bookmark;
+            bookmark.room = Jid::orNull(u"attic@rooms.mantua.lit");
+            world.account->bookmarks().set(bookmark);
+        });
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        QTRY_COMPARE(service.count(), 1);
+        QVERIFY(f.state().contains("Your server has no rooms"));
+        QCOMPARE(service.currentIndex(), -1);
+        f.settle();
+        for (const Element &stanza : std::as_const(f.service.heard)) {
+            QVERIFY(!stanza.attribute(u"to").contains(u"mantua"));
+        }
+    }
+
+    void asMuchIsFoundAsThePersonLooksAt()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            for (int i = 0; i < 120; ++i) {
+                world.service.channels.append(
+                    { "r" + QByteArray::number(i) + "@rooms.venice.lit", "Room", {}, 500 - i });
+            }
+        });
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        QTRY_COMPARE(service.count(), 2);
+        service.setFocus();
+        QTest::keyClick(&service, Qt::Key_Down);
+        f.awaitRooms(limits::searchPage);
+        f.settle();
+        QCOMPARE(f.service.count("search.montague.lit", ChannelQuery::name), 1);
+        f.list().scrollToBottom();
+        f.awaitRooms(2 * limits::searchPage);
+        f.list().scrollToBottom();
+        f.awaitRooms(120);
+    }
+
+    void whatASearchRefusesIsSaid()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            world.service.channels = { { "rialto@rooms.venice.lit", "The Rialto" } };
+            world.service.refuseNext("urn:xmpp:channel-search:0:search", "not-allowed");
+        });
+        auto &service = f.child<QComboBox>(*f.dialog, "service");
+        QTRY_COMPARE(service.count(), 2);
+        service.setFocus();
+        QTest::keyClick(&service, Qt::Key_Down);
+        QTRY_VERIFY(f.state().contains("Enter words"));
+        f.service.refuseNext("urn:xmpp:channel-search:0:search", "bad-request");
+        f.search().setText("of");
+        QTRY_VERIFY(f.state().contains("longer or other words"));
+        f.service.refuseNext("urn:xmpp:channel-search:0:search", "internal-server-error");
+        f.search().setText("off");
+        QTRY_VERIFY(f.state().contains("error"));
+        f.search().setText("rialto");
+        f.awaitRooms(1);
+        QTest::keyClick(&service, Qt::Key_Up); // back to what is no search
+        f.search().clear();
+        f.awaitRooms(3);
+    }
+
+    void whoRunsAServiceIsSaid()
+    {
+        Fixture f(m_authority, [](Fixture &world) {
+            world.service.contacts = "<field var='admin-addresses'><value>xmpp:friar@capulet.lit</value>"
+                                     "<value>javascript:alert(1)</value></field>";
+        });
+        f.awaitRooms();
+        auto &contacts = f.child<QToolButton>(*f.dialog, "contacts");
+        QVERIFY(contacts.isVisible());
+        QCOMPARE(contacts.menu()->actions().size(), 1);
+        QVERIFY(contacts.menu()->actions().first()->text().contains("friar@capulet.lit"));
+        QSignalSpy opened(f.dialog.get(), &JoinRoomDialog::linkActivated);
+        contacts.menu()->actions().first()->trigger();
+        QCOMPARE(opened.value(0).value(0).toString(), QString("xmpp:friar@capulet.lit"));
     }
 
     void aPasswordIsAskedForOnlyWhereItIsNeeded()
@@ -365,7 +491,7 @@ private Q_SLOTS:
     void fieldsAreNamedForThoseWhoHear()
     {
         Fixture f(m_authority);
-        for (const char *name : { "search", "nick", "password", "service", "order", "rooms" }) {
+        for (const char *name : { "search", "nick", "password", "service", "order", "rooms", "contacts" }) {
             QAccessibleInterface *field = QAccessible::queryAccessibleInterface(f.dialog->findChild<QWidget *>(name));
             QVERIFY2(field && !field->text(QAccessible::Name).isEmpty(), name);
         }

@@ -368,7 +368,7 @@ private Q_SLOTS:
         f.open();
         f.window.setDetailsVisible(true);
         QTRY_VERIFY(f.people().contains("Paris"));
-        QCOMPARE(f.menuOf("Prince"), (QStringList { "Mention", "Message privately" }));
+        QCOMPARE(f.menuOf("Prince"), (QStringList { "Mention", "Who is this?", "Message privately" }));
         const QStringList offered = f.menuOf("Paris");
         for (const char *action : { "Mention", "Message privately", "Open the chat with paris@verona.lit",
                                     "Copy the address", "Take their voice away", "Remove from the room…", "Ban…" }) {
@@ -396,7 +396,7 @@ private Q_SLOTS:
         f.open();
         f.window.setDetailsVisible(true);
         QTRY_VERIFY(f.people().contains("Nurse"));
-        QCOMPARE(f.menuOf("Nurse"), (QStringList { "Mention", "Message privately" }));
+        QCOMPARE(f.menuOf("Nurse"), (QStringList { "Mention", "Who is this?", "Message privately" }));
         QCOMPARE(f.menuOf("romeo"), QStringList());
     }
 

@@ -6,9 +6,11 @@
 #include "base/text.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_room_requests.h"
+#include "protocol/xep/xep0157_contact_addresses.h"
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0421_occupant_id.h"
+#include "protocol/xep/xep0486_room_avatars.h"
 
 #include <algorithm>
 
@@ -44,7 +46,9 @@ static void readForm(const DataForm &form, RoomInfo &info)
     info.occupants = isNumber && occupants >= 0 ? occupants : -1;
     info.mayChangeSubject = isTrue(valueOf(form, QLatin1String("changesubject")));
     info.takesPrivateMessages = valueOf(form, QLatin1String("allowpm")) != u"none";
-    info.avatarHash = shortText(valueOf(form, QLatin1String("avatarhash")), limits::nameChars);
+    info.picture = roomPictureHash(form);
+    const QString logs = valueOf(form, QLatin1String("logs")).trimmed();
+    info.logs = isContactUri(logs) ? logs : QString();
     const DataForm::Field *contacts = form.field(u"muc#roominfo_contactjid");
     for (const QString &contact : contacts ? contacts->values : QStringList()) {
         const Jid address = Jid::orNull(contact.trimmed());
@@ -72,6 +76,7 @@ RoomInfo roomInfoFrom(const DiscoInfo &disco)
     info.isModerated = has(u"muc_moderated");
     info.isPersistent = has(u"muc_persistent");
     info.isPasswordProtected = has(u"muc_passwordprotected");
+    info.takesPicture = has(VCard::name.ns);
     info.hasArchive = has(ArchiveQuery::name.ns);
     info.hasOccupantIds = has(OccupantId::name.ns);
     info.vouchesForIds = has(StanzaId::name.ns);

@@ -33,8 +33,10 @@ struct RoomInfo
     bool mayChangeSubject = false; ///< everybody who may speak
     bool vouchesForIds = false; ///< XEP-0359
     bool takesPrivateMessages = true;
-    QString avatarHash; ///< XEP-0486; empty: none
+    QByteArray picture; ///< as PictureUpdate::hash (XEP-0486); empty: none
+    bool takesPicture = false; ///< from whoever runs it
     QStringList contacts {}; ///< addresses of whoever runs it
+    QString logs {}; ///< where what was said can be read, as ContactAddress::uri; empty: not told
 
     friend bool operator==(const RoomInfo &, const RoomInfo &) = default;
 };

@@ -106,6 +106,7 @@ struct Occupant
     Presence::Show show = Presence::Show::Online;
     QString status {};
     QList<Hat> hats {}; ///< XEP-0317
+    QByteArray picture {}; ///< as PictureUpdate::hash (XEP-0153); empty: none is known
 
     friend bool operator==(const Occupant &, const Occupant &) = default;
 };

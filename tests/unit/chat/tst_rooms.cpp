@@ -346,7 +346,7 @@ private Q_SLOTS:
         QVERIFY(!services.isFinished());
         answer("chat.montague.lit", "category='conference' type='text'");
         QVERIFY(services.isFinished());
-        QCOMPARE(services.result().value(), QList<Jid> { Jid::orNull(u"chat.montague.lit") });
+        QCOMPARE(services.result().value(), QList<RoomService>({ { Jid::orNull(u"chat.montague.lit"), true, false } }));
         const auto refused = f.rooms.services();
         f.refuse(f.takeRequest(Jid::orNull(u"montague.lit"), DiscoItems::name), "forbidden");
         QCOMPARE(refused.result().error().condition, QString("forbidden"));

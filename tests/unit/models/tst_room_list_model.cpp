@@ -85,7 +85,7 @@ private Q_SLOTS:
         f.service.answer("hall", 3, "The hall", "Come and\ndance");
         QTRY_COMPARE(f.shown(), QStringList({ "The hall", "Capulet's <U+202E>orchard" }));
         QCOMPARE(f.model.index(0).data(Qt::AccessibleTextRole).toString(),
-                 QString("The hall, hall@chat.capulet.lit, 3 people, Come and dance"));
+                 QString("The hall, hall@chat.capulet.lit, 3 people, anybody can join, Come and dance"));
     }
 
     void mostPeopleComeFirst()

@@ -7,12 +7,14 @@
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_room_requests.h"
 #include "protocol/xep/xep0045_room_user.h"
+#include "protocol/xep/xep0054_vcard_temp.h"
 #include "protocol/xep/xep0059_result_set_management.h"
 #include "protocol/xep/xep0077_in_band_registration.h"
 #include "protocol/xep/xep0082_date_time.h"
 #include "protocol/xep/xep0085_chat_states.h"
 #include "protocol/xep/xep0092_software_version.h"
 #include "protocol/xep/xep0115_entity_capabilities.h"
+#include "protocol/xep/xep0153_vcard_avatars.h"
 #include "protocol/xep/xep0172_user_nickname.h"
 #include "protocol/xep/xep0184_delivery_receipts.h"
 #include "protocol/xep/xep0199_ping.h"
@@ -34,6 +36,7 @@
 #include "protocol/xep/xep0424_message_retraction.h"
 #include "protocol/xep/xep0425_moderation.h"
 #include "protocol/xep/xep0428_fallback_indication.h"
+#include "protocol/xep/xep0433_channel_search.h"
 #include "protocol/xep/xep0441_archive_preferences.h"
 #include "protocol/xep/xep0444_message_reactions.h"
 #include "protocol/xep/xep0461_message_replies.h"
@@ -181,6 +184,18 @@ class TestPayloads : public QObject
             "<retracted xmlns='urn:xmpp:message-retract:0' stamp='2019-09-20T23:19:12.000Z'/><reason>Rude</reason>"
             "</moderated>",
             Partial);
+        row("xep0433_channel_search", rewrite<ChannelPage>,
+            "<result xmlns='urn:xmpp:channel-search:0:search'><item address='garden@chat.capulet.lit'>"
+            "<name>The garden</name><description>Below the balcony</description><language>it</language>"
+            "<nusers>2</nusers><is-open>true</is-open></item><set "
+            "xmlns='http://jabber.org/protocol/rsm'><first>a</first>"
+            "<last>b</last></set></result>");
+        row("xep0054_vcard_temp", rewrite<VCard>,
+            "<vCard xmlns='vcard-temp'><FN>Juliet</FN><NICKNAME>Jule</NICKNAME><ORG><ORGNAME>Capulet</ORGNAME></ORG>"
+            "<TITLE>Daughter</TITLE><EMAIL><USERID>juliet@capulet.lit</USERID></EMAIL><URL>https://capulet.lit</URL>"
+            "<DESC>O Romeo</DESC><PHOTO><TYPE>image/png</TYPE><BINVAL>cGljdHVyZQ==</BINVAL></PHOTO></vCard>");
+        row("xep0153_vcard_avatars", rewrite<PictureUpdate>,
+            "<x xmlns='vcard-temp:x:update'><photo>a31c4bd04de69663cfd7f424a8453f4674da37ff</photo></x>");
         row("xep0082_date_time", stampOf, "<stamp xmlns='urn:x:stamp'>2026-11-22T10:11:56.500Z</stamp>", Unwraps);
         row("xep0085_chat_states", rewrite<ChatState>, "<composing xmlns='http://jabber.org/protocol/chatstates'/>");
         row("xep0092_software_version", rewrite<SoftwareVersion>,

@@ -5,12 +5,13 @@
 #include "base/limits.h"
 #include "protocol/xep/xep0045_room_info.h"
 #include "protocol/xep/xep0410_self_ping.h"
+#include "protocol/xep/xep0433_channel_search.h"
 
 #include <QtTest>
 
 using namespace natter;
 
-/// What rooms are, and whether they still know us.
+/// What rooms are, whether they still know us, and where there are more.
 class TestRoomInfo : public QObject
 {
     Q_OBJECT
@@ -33,6 +34,12 @@ class TestRoomInfo : public QObject
     }
     static constexpr const char *identity = "<identity category='conference' type='text' name=' The garden '/>";
 
+    static ChannelPage page(const QByteArray &items)
+    {
+        return *ChannelPage::read(
+            elementFrom("<result xmlns='urn:xmpp:channel-search:0:search'>" + items + "</result>"));
+    }
+
 private Q_SLOTS:
     void everyFeatureIsRead_data()
     {
@@ -45,6 +52,7 @@ private Q_SLOTS:
         QTest::newRow("persistent") << QByteArray("muc_persistent") << &RoomInfo::isPersistent;
         QTest::newRow("password") << QByteArray("muc_passwordprotected") << &RoomInfo::isPasswordProtected;
         QTest::newRow("archive") << QByteArray("urn:xmpp:mam:2") << &RoomInfo::hasArchive;
+        QTest::newRow("pictures") << QByteArray("vcard-temp") << &RoomInfo::takesPicture;
         QTest::newRow("occupant ids") << QByteArray("urn:xmpp:occupant-id:0") << &RoomInfo::hasOccupantIds;
         QTest::newRow("stanza ids") << QByteArray("urn:xmpp:sid:0") << &RoomInfo::vouchesForIds;
         QTest::newRow("moderation") << QByteArray("urn:xmpp:message-moderate:1") << &RoomInfo::isModeratable;
@@ -94,13 +102,14 @@ private Q_SLOTS:
 
     void formIsRead()
     {
-        const RoomInfo read =
-            info(form(field("muc#roominfo_description", "Below the balcony") + field("muc#roominfo_lang", "it")
-                      + field("muc#roominfo_occupants", "3") + field("muc#roomconfig_changesubject", "true")
-                      + field("muc#roomconfig_allowpm", "none") + field("muc#roominfo_avatarhash", "a31c")
-                      + field("muc#roomconfig_roomname", "Garden")
-                      + "<field var='muc#roominfo_contactjid'><value>juliet@capulet.lit</value><value>@</value>"
-                        "<value>Juliet@capulet.lit</value><value>nurse@capulet.lit</value></field>"));
+        const RoomInfo read = info(
+            form(field("muc#roominfo_description", "Below the balcony") + field("muc#roominfo_lang", "it")
+                 + field("muc#roominfo_occupants", "3") + field("muc#roomconfig_changesubject", "true")
+                 + field("muc#roomconfig_allowpm", "none")
+                 + field("muc#roominfo_avatarhash", "a31c4bd04de69663cfd7f424a8453f4674da37ff")
+                 + field("muc#roominfo_logs", "https://capulet.lit/logs") + field("muc#roomconfig_roomname", "Garden")
+                 + "<field var='muc#roominfo_contactjid'><value>juliet@capulet.lit</value><value>@</value>"
+                   "<value>Juliet@capulet.lit</value><value>nurse@capulet.lit</value></field>"));
         RoomInfo expected;
         expected.isKnown = true;
         expected.title = QStringLiteral("Garden");
@@ -109,7 +118,8 @@ private Q_SLOTS:
         expected.occupants = 3;
         expected.mayChangeSubject = true;
         expected.takesPrivateMessages = false;
-        expected.avatarHash = QStringLiteral("a31c");
+        expected.picture = "a31c4bd04de69663cfd7f424a8453f4674da37ff";
+        expected.logs = QStringLiteral("https://capulet.lit/logs");
         expected.contacts = QStringList { "juliet@capulet.lit", "nurse@capulet.lit" };
         QCOMPARE(read, expected);
         QCOMPARE(info(identity + form(field("muc#roomconfig_roomname", "Garden"))).title, QStringLiteral("The garden"));
@@ -187,6 +197,65 @@ private Q_SLOTS:
                                  Error::Kind::LimitExceeded }) {
             QCOMPARE(roomStandingFrom(failure(kind)), RoomStanding::Unknown);
         }
+    }
+
+    void channelsAreSearched()
+    {
+        const auto written = [](const QByteArray &set, const QByteArray &condition, const QByteArray &key) {
+            return elementFrom("<search xmlns='urn:xmpp:channel-search:0:search'>"
+                               "<set xmlns='http://jabber.org/protocol/rsm'>"
+                               + set
+                               + "</set><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'>"
+                                 "<value>urn:xmpp:channel-search:0:search-params</value></field>"
+                               + condition
+                               + "<field var='types' type='list-multi'><value>xep-0045</value></field>"
+                                 "<field var='key' type='list-single'><value>{urn:xmpp:channel-search:0:order}"
+                               + key + "</value></field></x></search>");
+        };
+        ResultSet set;
+        set.max = 5;
+        set.after = QStringLiteral("a");
+        const Iq asked = channelSearch(Jid::orNull(u"search.verona.lit"),
+                                       { QStringLiteral("roses & love"), ChannelQuery::Order::Address, set });
+        QCOMPARE(asked.type, Iq::Type::Get);
+        QCOMPARE(asked.to.toString(), QStringLiteral("search.verona.lit"));
+        QCOMPARE(asked.payloadElement(),
+                 written("<max>5</max><after>a</after>",
+                         "<field var='q' type='text-single'><value>roses &amp; love</value></field>"
+                         "<field var='sinname' type='boolean'><value>true</value></field>"
+                         "<field var='sindescription' type='boolean'><value>true</value></field>",
+                         "address"));
+        QCOMPARE(channelSearch(Jid::orNull(u"search.verona.lit"), {}).payloadElement(),
+                 written({}, "<field var='all' type='boolean'><value>true</value></field>", "nusers"));
+    }
+
+    void foundChannelsAreRead()
+    {
+        const ChannelPage read = page(
+            "<item address='Garden@chat.capulet.lit'><name> The garden </name><description>Below</description>"
+            "<language>it</language><nusers>2</nusers><service-type>xep-0045</service-type><is-open/><other/></item>"
+            "<item address='tomb@chat.capulet.lit'><nusers>-2</nusers><is-open>false</is-open></item>"
+            "<item address='mix@chat.capulet.lit'><service-type>xep-0369</service-type></item>"
+            "<item><name>Nowhere</name></item><item address='@'/>"
+            "<set xmlns='http://jabber.org/protocol/rsm'><first>a</first><last>b</last></set>");
+        QCOMPARE(
+            read.channels,
+            QList<FoundChannel>({ { Jid::orNull(u"garden@chat.capulet.lit"), "The garden", "Below", "it", 2, true },
+                                  { Jid::orNull(u"tomb@chat.capulet.lit"), {}, {}, {}, -1, false } }));
+        QCOMPARE(read.set.last, QStringLiteral("b"));
+        QVERIFY(!ChannelPage::read(elementFrom("<search xmlns='urn:xmpp:channel-search:0:search'/>")));
+    }
+
+    void foundChannelsAreBounded()
+    {
+        QCOMPARE(page(QByteArray("<item address='a@b'/>").repeated(limits::discoItems + 1)).channels.size(),
+                 limits::discoItems);
+        const QByteArray text(limits::statusChars + 1, 'w');
+        const FoundChannel channel =
+            page("<item address='a@b'><name>" + text + "</name><description>" + text + "</description></item>")
+                .channels.first();
+        QCOMPARE(channel.title.size(), limits::nameChars);
+        QCOMPARE(channel.description.size(), limits::statusChars);
     }
 };
 
