@@ -81,8 +81,8 @@ public:
     QFuture<Result<>> moderate(const ChatMessage &message, const QString &reason);
     /// Asks anew what the room is.
     void refreshInfo();
-    /// As KnownRooms::attribute(), for what this room passed on. The body is to be there, and what it is for.
-    void attribute(ChatMessage &chat, const ReceivedMessage &received) const;
+    /// As KnownRooms::attribute(), for what this room passed on; who says a word that is `watched` means us, too.
+    void attribute(ChatMessage &chat, const ReceivedMessage &received, const QStringList &watched) const;
 
 Q_SIGNALS:
     /// Phase, problem, nick, what we may, info or subject.
@@ -124,10 +124,7 @@ private:
 
     void want();
     bool isOurs(const ReceivedMessage &received, const QString &id) const;
-    bool meansUs(const Message &message) const;
-    static bool isPast(const ReceivedMessage &received);
-    /// The person wants to be in, or was in this run.
-    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; }
+    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; } ///< by the person, or entered in this run
     void askWhatItIs();
     void handleSilence(const Error &error);
     void enter();

@@ -13,11 +13,13 @@ static constexpr auto lookInterval = 5s;
 static constexpr auto listPatience = 30s; ///< for the server's list of bookmarks
 static constexpr qsizetype mostInvitations = 100; ///< of which none was answered
 
-Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks)
+Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks,
+             const Preferences &preferences)
     : m_account(account)
     , m_protocol(protocol)
     , m_conversations(conversations)
     , m_bookmarks(bookmarks)
+    , m_preferences(preferences)
     , m_directory(protocol)
     , m_usualNick(account.hasLocal() ? account.local() : account.domain())
 {
@@ -294,7 +296,7 @@ bool Rooms::attribute(ChatMessage &chat, const ReceivedMessage &received) const
 {
     const Room *room = m_byAddress.value(received.message.from.bare());
     if (room) {
-        room->attribute(chat, received);
+        room->attribute(chat, received, m_preferences.values().watchedWords);
     }
     return room;
 }

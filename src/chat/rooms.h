@@ -4,6 +4,7 @@
 #include "chat/bookmarks.h"
 #include "chat/conversations.h"
 #include "chat/known_rooms.h"
+#include "chat/preferences.h"
 #include "chat/room.h"
 #include "chat/room_directory.h"
 
@@ -35,7 +36,8 @@ class Rooms : public QObject, public KnownRooms
     Q_OBJECT
 
 public:
-    Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks);
+    Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks,
+          const Preferences &preferences);
     ~Rooms() override;
 
     Room *find(const Jid &address) const; ///< null if we neither are in it nor want to be
@@ -110,6 +112,7 @@ private:
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     Bookmarks &m_bookmarks;
+    const Preferences &m_preferences;
     RoomDirectory m_directory;
     std::vector<std::unique_ptr<Room>> m_rooms; ///< in the order in which they have their turns
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it

@@ -494,6 +494,7 @@ void ConversationView::applyPreferences()
     m_composer->setZoom(values.textZoom);
     m_timeline->setZoom(values.textZoom);
     m_timeline->setCompact(values.compact);
+    m_timeline->setWatchedWords(values.watchedWords);
 }
 
 void ConversationView::updateLook()

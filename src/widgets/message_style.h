@@ -4,7 +4,7 @@
 #include "widgets/theme.h"
 
 #include <QFont>
-#include <QString>
+#include <QStringList>
 
 namespace natter {
 
@@ -18,6 +18,7 @@ struct MessageStyle
     bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
     QString ownNick {}; ///< what we are called in the room; empty: it is none
+    QStringList watchedWords {}; ///< that mean us there as well
 };
 
 /// Of times and the like.

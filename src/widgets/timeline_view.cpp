@@ -150,6 +150,8 @@ void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVis
 
 void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
 
+void TimelineView::setWatchedWords(const QStringList &words) { change(m_watchedWords, words); }
+
 void TimelineView::setCompact(bool compact) { change(m_compact, compact); }
 
 void TimelineView::setZoom(int points) { change(m_zoom, points); }
@@ -161,6 +163,7 @@ MessageStyle TimelineView::style() const
     style.font = font();
     style.peerName = m_peerName;
     style.ownNick = m_ownNick;
+    style.watchedWords = m_watchedWords;
     style.compact = m_compact;
     style.width = viewport()->width() - choiceWidth();
     style.font.setPointSizeF(qMax(6.0, style.font.pointSizeF() + m_zoom));

@@ -34,6 +34,8 @@ public:
     void setPeerName(const QString &name);
     /// What we are called in the room, to be seen where we are mentioned; empty: in none.
     void setOwnNick(const QString &nick);
+    /// Words that mean us in rooms as well.
+    void setWatchedWords(const QStringList &words);
     void setCompact(bool compact);
     void setZoom(int points);
     bool isAtLiveEdge() const { return m_atLiveEdge; }
@@ -152,6 +154,7 @@ private:
     QSet<qint64> m_revealed; ///< spoilers that were asked for
     QString m_peerName;
     QString m_ownNick;
+    QStringList m_watchedWords;
     bool m_compact = false;
     int m_zoom = 0;
     bool m_atLiveEdge = true;
