@@ -17,6 +17,7 @@
 #include "widgets/message_menu.h"
 #include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
+#include "widgets/new_messages_button.h"
 #include "widgets/notice_bar.h"
 #include "widgets/room_parts.h"
 #include "widgets/sending_later.h"
@@ -63,6 +64,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, *m_reacting))
     , m_later(new SendingLater(services, dialogs, *m_commands, *m_composer, this))
     , m_jump(new QPushButton(m_timeline))
+    , m_news(new NewMessagesButton(*m_timeline))
     , m_search(new ChatSearchBar(services, this))
     , m_choice(new ChoiceBar(this))
 {
@@ -85,6 +87,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
         }
     });
     followTimeline();
+    followNews();
     followRoom();
     addMessageShortcuts();
     addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
@@ -270,9 +273,11 @@ void ConversationView::open(const ConversationId &id)
         updateJump();
     });
     connect(m_model.get(), &TimelineModel::arrived, this, [this](int row) {
-        if (!seesNewest()) {
+        const bool isSeen = seesNewest();
+        if (!isSeen || m_model->isCatchingUp()) {
             m_model->noteUnseen(row);
-        } else if (row == m_model->rowCount() - 1) {
+        }
+        if (isSeen && row == m_model->rowCount() - 1) {
             noteSeen(); // of many that come at once, those before are gone already
         }
     });
@@ -282,7 +287,9 @@ void ConversationView::open(const ConversationId &id)
         }
         updateJump();
     });
+    connect(m_model.get(), &TimelineModel::separatorsMoved, m_news, &NewMessagesButton::update);
     updateMissing();
+    noteCatchingUp();
     const ChatSummary chat = m_services.conversations.summary(id);
     if (chat.unread > unreadOnScreen && chat.readRow != 0) {
         m_model->showAround(chat.readRow); // or much would count as read that nobody has seen

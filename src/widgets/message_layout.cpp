@@ -40,7 +40,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_place(place)
     , m_style(style)
     , m_metaFont(metaFontOf(style))
-    , m_separators(place, style, message.time.toLocalTime().date())
+    , m_separators(place, style, message.time)
     , m_quote(message, style)
     , m_cards(message, isOurWords() ? QList<LinkCard>() : cardsFor(message.body, message.cards), style)
     , m_reactions(message, style)

@@ -111,7 +111,9 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
     const ChatMessage &message = model.message(row);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
     const auto missing = model.missingAbove(row);
+    const int newAbove = MessagePlace::of(model, row).newAbove;
     QStringList parts { missing ? missingText(*missing) : QString(),
+                        newAbove > 0 ? newLineText(newAbove, message.time) : QString(),
                         speakerOf(message, peerName),
                         time,
                         spokenMention(message),
