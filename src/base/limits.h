@@ -81,6 +81,7 @@ inline constexpr auto roomJoinDeadline = 60s; ///< a server may have to ask anot
 inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reached
 inline constexpr auto roomRetryMax = 600s;
 inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)
+inline constexpr auto slowMode = 24h; ///< at most between two messages of one person (XEP-0500)
 inline constexpr int roomHistory = 50; ///< messages asked for as one joins a room that has no archive
 inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, for what was missed in a room
 

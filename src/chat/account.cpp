@@ -99,6 +99,7 @@ void Account::followRooms()
     m_outbox.follow(m_rooms);
     connect(&m_receiver, &MessageReceiver::invitationFound, &m_rooms, &Rooms::noteCall);
     connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) { m_outbox.roomEntered(room->address()); });
+    connect(&m_rooms, &Rooms::spoke, this, [this](const Room *room) { m_outbox.rooms().noteSpoken(room->address()); });
     connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
     connect(&m_roomCatchUp, &RoomCatchUp::closed, &m_outbox.rooms(), &RoomSending::close);
 }

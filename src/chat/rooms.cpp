@@ -32,6 +32,7 @@ Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversa
     connect(&chat, &MultiUserChat::messageReceived, this, [this](const ReceivedMessage &received) {
         if (Room *room = m_byAddress.value(received.message.from.bare())) {
             room->take(received);
+            noteOurs(*room, received);
         }
     });
     connect(&chat, &MultiUserChat::bounced, this,
@@ -299,6 +300,33 @@ bool Rooms::attribute(ChatMessage &chat, const ReceivedMessage &received) const
         room->attribute(chat, received, m_preferences.values().watchedWords);
     }
     return room;
+}
+
+/// Those who run the room are not counted (XEP-0500, 5).
+std::chrono::seconds Rooms::pace(const Jid &address) const
+{
+    const Room *room = m_byAddress.value(address);
+    const Occupant *self = room ? room->self() : nullptr;
+    const bool runsIt =
+        self && (self->affiliation == RoomAffiliation::Owner || self->affiliation == RoomAffiliation::Admin);
+    return room && !runsIt ? room->info().slowMode : 0s;
+}
+
+std::chrono::milliseconds Rooms::restLeft(const Jid &address) const
+{
+    const auto spokenAt = m_spokenAt.constFind(address);
+    const auto now = m_protocol.channel().clock().monotonic();
+    return spokenAt == m_spokenAt.cend() ? 0ms
+                                         : std::max<std::chrono::milliseconds>(*spokenAt + pace(address) - now, 0ms);
+}
+
+void Rooms::noteOurs(const Room &room, const ReceivedMessage &received)
+{
+    const bool isNow = !received.isFromArchive && !received.stamp.isValid();
+    if (isNow && room.isIn() && received.message.from.resource() == room.nick() && !received.message.body().isEmpty()) {
+        m_spokenAt.insert(room.address(), m_protocol.channel().clock().monotonic());
+        Q_EMIT spoke(&room);
+    }
 }
 
 void Rooms::setOwnPresence(const Presence &own)

@@ -166,6 +166,7 @@ void ConversationView::build()
     layout->addWidget(bottom);
     m_room = new RoomParts(m_services, { *m_header, *m_timeline, *m_composer }, this); // after what is always there
     layout->insertWidget(layout->indexOf(m_timeline), m_room->banner());
+    writing->insertWidget(0, m_room->slowLine());
     m_notice->hide();
     m_notice->setDismissable(true);
     m_back->hide();

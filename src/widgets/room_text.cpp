@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/room_text.h"
 
+#include "models/friendly_time.h"
 #include "models/room_list_model.h"
 #include "widgets/error_text.h"
 
@@ -62,6 +63,9 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
                             : RoomText::tr("Only those who run it see your address."));
     if (info.isModerated) {
         add("mute", RoomText::tr("To speak, one needs the permission of those who run it."));
+    }
+    if (info.slowMode.count() > 0) {
+        add("clock", RoomText::tr("One can send one message every %1.").arg(friendlyDuration(info.slowMode)));
     }
     if (info.hasArchive) {
         add("archive", RoomText::tr("The server keeps what is said in it."));

@@ -156,6 +156,7 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
     return begin + "<identity category='conference' type='text' name='" + room->title + "'/>" + features
         + "<x xmlns='jabber:x:data' type='result'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roominfo")
         + field("muc#roominfo_description", room->about)
+        + field("muc#roominfo_slow_mode_duration", QByteArray::number(room->slowMode))
         + field("muc#roominfo_occupants", QByteArray::number(room->people)) + "</x></query>";
 }
 

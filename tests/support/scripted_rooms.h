@@ -30,6 +30,7 @@ public:
         QHash<QByteArray, QByteArrayList> lists {}; ///< by affiliation: addresses
         QByteArray form {}; ///< fields of the owner's form; empty: usual ones
         QByteArray ourNick {}; ///< empty: we are out
+        int slowMode = 0; ///< seconds
     };
 
     static QByteArray service() { return "chat.capulet.lit"; }

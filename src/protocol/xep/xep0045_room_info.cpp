@@ -9,6 +9,7 @@
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0421_occupant_id.h"
+#include "protocol/xep/xep0500_slow_mode.h"
 
 #include <algorithm>
 
@@ -44,6 +45,7 @@ static void readForm(const DataForm &form, RoomInfo &info)
     info.occupants = isNumber && occupants >= 0 ? occupants : -1;
     info.mayChangeSubject = isTrue(valueOf(form, QLatin1String("changesubject")));
     info.takesPrivateMessages = valueOf(form, QLatin1String("allowpm")) != u"none";
+    info.slowMode = slowModeIn(form);
     info.avatarHash = shortText(valueOf(form, QLatin1String("avatarhash")), limits::nameChars);
     const DataForm::Field *contacts = form.field(u"muc#roominfo_contactjid");
     for (const QString &contact : contacts ? contacts->values : QStringList()) {
