@@ -405,6 +405,7 @@ void Room::take(const RoomNews &news)
         if (m_questions.contains(nickQuestion()) && m_state.nick() == m_askedNick) {
             answer(nickQuestion(), {});
         }
+        askForCommands(); // others may be for us now
         Q_EMIT changed();
     }
     for (const RoomNote &note : news.notes) {
@@ -428,6 +429,7 @@ void Room::noteEntered()
     if (!m_info.isKnown) {
         refreshInfo();
     }
+    askForCommands();
 }
 
 /// A room of thousands names them one by one.
@@ -523,6 +525,7 @@ void Room::takeInfo(const RoomInfo &info)
     if (const Occupant *own = self()) {
         m_ownId = own->id;
     }
+    askForCommands();
     Q_EMIT changed();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/room_windows.h"
 
+#include "widgets/commands_dialog.h"
 #include "widgets/create_room_dialog.h"
 #include "widgets/destroy_room_dialog.h"
 #include "widgets/dialogs.h"
@@ -11,6 +12,7 @@
 #include "widgets/room_nick_dialog.h"
 #include "widgets/room_people_dialog.h"
 #include "widgets/room_subject_dialog.h"
+#include "widgets/room_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -105,6 +107,13 @@ void RoomWindows::destroyRoom(const ConversationId &id)
     }
 }
 
+void RoomWindows::showCommands(const ConversationId &id)
+{
+    if (const Room *found = room(id)) {
+        (new CommandsDialog(*account(id), { id.peer, titleOf(*found) }, m_window))->show();
+    }
+}
+
 void RoomWindows::leave(const ConversationId &id)
 {
     if (room(id)) {
@@ -149,6 +158,7 @@ QList<Command> RoomWindows::commands(const ConversationId &id)
     offer(found->isIn(), tr("Your name in the room…"), "smile", &RoomWindows::changeNick);
     offer(runsIt, tr("Members, admins and bans…"), "people", &RoomWindows::showPeople);
     offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);
+    offer(found->hasCommands(), tr("Commands of the room…"), "terminal", &RoomWindows::showCommands);
     all.append({ tr("Copy the link to the room"), QStringLiteral("copy"), [room = id.peer] { copyLink(room); } });
     offer(true, tr("Leave the room"), "quit", &RoomWindows::leave);
     offer(found->mayConfigure(), tr("Close the room for good…"), "trash", &RoomWindows::destroyRoom);

@@ -34,6 +34,7 @@ public:
     void changeSubject(const ConversationId &id);
     void changeNick(const ConversationId &id);
     void destroyRoom(const ConversationId &id);
+    void showCommands(const ConversationId &id);
     void leave(const ConversationId &id);
 
     /// The account that knows the room, else the other one.

@@ -3,9 +3,9 @@
 #include "live/shots_changes.h"
 #include "live/shots_choosing.h"
 #include "live/shots_commands.h"
-#include "live/shots_garden.h"
 #include "live/shots_later.h"
 #include "live/shots_rooms.h"
+#include "live/shots_slow_room.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"
@@ -549,7 +549,7 @@ static int shootLook(const QString &folder)
     server.kill();
     until("the loss", [&] { return romeo->status().phase == AccountStatus::Phase::Waiting; });
     shoot(window, folder, "main-connection-lost");
-    shootGarden(folder);
+    shootScriptedRooms(folder);
     shootLongMessage(world, window, { romeo->jid(), Jid::orNull("nurse@" + ServerLauncher::domain()) }, folder);
     return 0;
 }

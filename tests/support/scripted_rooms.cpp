@@ -107,9 +107,15 @@ QByteArray ScriptedRooms::answerTo(const QByteArray &to, const Element &payload,
     if (ns == u"http://jabber.org/protocol/disco#info") {
         return describe(to, condition);
     }
+    if (ns == u"http://jabber.org/protocol/commands") {
+        condition = stages.isEmpty() ? "item-not-found" : "";
+        return stages.isEmpty() ? QByteArray() : stages.takeFirst();
+    }
     if (ns == u"http://jabber.org/protocol/disco#items") {
         QByteArray items;
-        if (to == "montague.lit") {
+        if (payload.attribute(u"node") == u"http://jabber.org/protocol/commands") {
+            items = rooms.value(to).commands;
+        } else if (to == "montague.lit") {
             items = "<item jid='" + service() + "'/>";
         } else {
             for (auto room = rooms.cbegin(); to == service() && room != rooms.cend(); ++room) {
@@ -150,6 +156,7 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
     for (const QByteArray &feature : room->features) {
         features += "<feature var='" + feature + "'/>";
     }
+    features += room->commands.isEmpty() ? "" : "<feature var='http://jabber.org/protocol/commands'/>";
     const auto field = [](const QByteArray &var, const QByteArray &value) -> QByteArray {
         return "<field var='" + var + "'><value>" + value + "</value></field>";
     };

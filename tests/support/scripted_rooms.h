@@ -30,6 +30,7 @@ public:
         QHash<QByteArray, QByteArrayList> lists {}; ///< by affiliation: addresses
         QByteArray form {}; ///< fields of the owner's form; empty: usual ones
         QByteArray ourNick {}; ///< empty: we are out
+        QByteArray commands {}; ///< that it offers: items; empty: it takes none
         int slowMode = 0; ///< seconds
     };
 
@@ -40,6 +41,7 @@ public:
 
     QHash<QByteArray, ScriptedRoom> rooms; ///< by their addresses
     QList<Element> heard; ///< from the client, in order
+    QByteArrayList stages; ///< what commands come to, one after the other: the whole elements
     bool mayCreate = true;
     QSet<QByteArray> silent; ///< addresses that answer nothing
 

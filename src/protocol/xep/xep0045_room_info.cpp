@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_room_requests.h"
+#include "protocol/xep/xep0050_ad_hoc_commands.h"
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0421_occupant_id.h"
@@ -77,6 +78,7 @@ RoomInfo roomInfoFrom(const DiscoInfo &disco)
     info.hasArchive = has(ArchiveQuery::name.ns);
     info.hasOccupantIds = has(OccupantId::name.ns);
     info.vouchesForIds = has(StanzaId::name.ns);
+    info.takesCommands = has(CommandStage::name.ns);
     info.isModeratable = moderation.has_value();
     info.moderationForm = moderation.value_or(ModerationForm::Current);
     const auto form = std::find_if(disco.forms.begin(), disco.forms.end(),

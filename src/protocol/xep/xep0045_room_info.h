@@ -36,6 +36,8 @@ struct RoomInfo
     bool vouchesForIds = false; ///< XEP-0359
     bool takesPrivateMessages = true;
     QString avatarHash; ///< XEP-0486; empty: none
+    bool takesCommands = false; ///< XEP-0050: it may list some
+    std::chrono::seconds slowMode { 0 }; ///< XEP-0500: between two messages of one person; 0: it is not slow
     QStringList contacts {}; ///< addresses of whoever runs it
 
     friend bool operator==(const RoomInfo &, const RoomInfo &) = default;

@@ -176,6 +176,34 @@ private Q_SLOTS:
         QVERIFY(!room.problem());
     }
 
+    void commandsAreThoseThatAreListedForUs()
+    {
+        RoomSession f;
+        f.goOnline();
+        const auto answer = [&f](const QByteArray &items) {
+            const Element question = f.takeRequest(f.garden, DiscoItems::name);
+            const bool isAsked = question.child(DiscoItems::name).attribute(u"node") == CommandStage::name.ns;
+            if (isAsked) {
+                f.receive(f.resultTo(question,
+                                     "<query xmlns='http://jabber.org/protocol/disco#items'>" + items + "</query>"));
+                f.settle();
+            }
+            return isAsked;
+        };
+        Room &room = f.enter(f.withIds());
+        QVERIFY(!answer({})); // it takes none
+        QVERIFY(!room.hasCommands());
+        room.refreshInfo();
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer({}));
+        QVERIFY(!room.hasCommands());
+        f.arrive("romeo", f.standing("moderator", "owner") + "<status code='110'/>", f.occupantId("id-romeo"));
+        QVERIFY(answer("<item jid='garden@chat.capulet.lit' node='urn:xmpp:hats:commands:create' name='Create'/>"));
+        QVERIFY(room.hasCommands());
+        f.depart("romeo", f.standing("none") + "<status code='110'/><status code='307'/>");
+        QVERIFY(!room.hasCommands());
+    }
+
     void destroyedRoomSaysWhereItWent_data()
     {
         QTest::addColumn<QByteArray>("said");

@@ -50,6 +50,7 @@ private Q_SLOTS:
         QTest::newRow("archive") << QByteArray("urn:xmpp:mam:2") << &RoomInfo::hasArchive;
         QTest::newRow("occupant ids") << QByteArray("urn:xmpp:occupant-id:0") << &RoomInfo::hasOccupantIds;
         QTest::newRow("stanza ids") << QByteArray("urn:xmpp:sid:0") << &RoomInfo::vouchesForIds;
+        QTest::newRow("commands") << QByteArray("http://jabber.org/protocol/commands") << &RoomInfo::takesCommands;
         QTest::newRow("moderation") << QByteArray("urn:xmpp:message-moderate:1") << &RoomInfo::isModeratable;
     }
     void everyFeatureIsRead()
