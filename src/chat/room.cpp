@@ -384,6 +384,10 @@ void Room::takeError(const Presence &presence)
         } else {
             RoomProblem problem = refusalOf(error);
             problem.alternative = alternativeIn(presence);
+            const bool gaveOne = !m_wish.password.isEmpty() || !m_usual.password.isEmpty();
+            if (problem.kind == Problem::PasswordNeeded && gaveOne) {
+                problem.kind = Problem::PasswordWrong;
+            }
             refuse(problem);
         }
     }

@@ -332,7 +332,7 @@ RoomProblem refusalOf(const Error &error)
         { QStringLiteral("gone"), Problem::Destroyed },
         { QStringLiteral("remote-server-not-found"), Problem::Unreachable },
         { QStringLiteral("remote-server-timeout"), Problem::Unreachable },
-        { QStringLiteral("resource-constraint"), Problem::Unreachable },
+        { QStringLiteral("resource-constraint"), Problem::Full }, // says ejabberd
         { QStringLiteral("internal-server-error"), Problem::Unreachable },
     };
     RoomProblem problem;

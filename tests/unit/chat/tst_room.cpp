@@ -151,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("banned") << QByteArray("forbidden") << Problem::Banned;
         QTest::newRow("members") << QByteArray("registration-required") << Problem::MembersOnly;
         QTest::newRow("full") << QByteArray("service-unavailable") << Problem::Full;
+        QTest::newRow("full, as ejabberd says it") << QByteArray("resource-constraint") << Problem::Full;
         QTest::newRow("nick") << QByteArray("not-acceptable") << Problem::NickRefused;
         QTest::newRow("none") << QByteArray("item-not-found") << Problem::NotFound;
         QTest::newRow("not made") << QByteArray("not-allowed") << Problem::NotFound;
@@ -174,6 +175,22 @@ private Q_SLOTS:
         f.rooms.join(f.garden);
         QVERIFY(f.describe(f.garden)); // the person decides
         QVERIFY(!room.problem());
+    }
+
+    void wrongPasswordIsToldFromNone()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.rooms.join(f.garden);
+        f.describe(f.garden);
+        f.refuseEntry("not-authorized");
+        QCOMPARE(room.problem()->kind, Problem::PasswordNeeded);
+        RoomWish wish;
+        wish.password = Secret(QStringLiteral("nightingale"));
+        f.rooms.join(f.garden, wish);
+        f.describe(f.garden);
+        f.refuseEntry("not-authorized");
+        QCOMPARE(room.problem()->kind, Problem::PasswordWrong);
     }
 
     void commandsAreThoseThatAreListedForUs()
