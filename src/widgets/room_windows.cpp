@@ -7,6 +7,7 @@
 #include "widgets/dialogs.h"
 #include "widgets/invite_dialog.h"
 #include "widgets/join_room_dialog.h"
+#include "widgets/leaving_room.h"
 #include "widgets/room_configuration_dialog.h"
 #include "widgets/room_info_dialog.h"
 #include "widgets/room_nick_dialog.h"
@@ -114,12 +115,7 @@ void RoomWindows::showCommands(const ConversationId &id)
     }
 }
 
-void RoomWindows::leave(const ConversationId &id)
-{
-    if (room(id)) {
-        account(id)->rooms().leave(id.peer);
-    }
-}
+void RoomWindows::leave(const ConversationId &id) { leaveRoom(m_services, m_dialogs, id, m_window); }
 
 Jid RoomWindows::accountIn(const Jid &room, const Jid &otherwise) const
 {
@@ -160,7 +156,7 @@ QList<Command> RoomWindows::commands(const ConversationId &id)
     offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);
     offer(found->hasCommands(), tr("Commands of the room…"), "terminal", &RoomWindows::showCommands);
     all.append({ tr("Copy the link to the room"), QStringLiteral("copy"), [room = id.peer] { copyLink(room); } });
-    offer(true, tr("Leave the room"), "quit", &RoomWindows::leave);
+    offer(true, leavingText(*found), "quit", &RoomWindows::leave);
     offer(found->mayConfigure(), tr("Close the room for good…"), "trash", &RoomWindows::destroyRoom);
     return all;
 }
