@@ -452,6 +452,25 @@ void Room::tellOccupants(const QStringList &nicks)
     m_told += nicks;
 }
 
+/// Of what somebody is who is not there, nobody learns by their presence (9.3).
+static std::optional<RoomNote> noteOfAbsent(const RoomUser &user, const RoomState &state, const QDateTime &now)
+{
+    const RoomItem item = user.item.value_or(RoomItem());
+    const QString name = item.nick.isEmpty() ? item.jid.bare().toString() : item.nick;
+    if (!item.affiliation || name.isEmpty() || state.occupant(item.nick)) {
+        return std::nullopt;
+    }
+    RoomNote note;
+    note.kind =
+        *item.affiliation == RoomAffiliation::Outcast ? RoomNote::Kind::Banned : RoomNote::Kind::AffiliationChanged;
+    note.nick = name;
+    note.other = item.actor;
+    note.text = item.reason;
+    note.affiliation = *item.affiliation;
+    note.time = now;
+    return note;
+}
+
 void Room::take(const ReceivedMessage &received)
 {
     m_lastSign = now();
@@ -461,6 +480,9 @@ void Room::take(const ReceivedMessage &received)
     const Message &message = received.message;
     const auto user = message.from == m_address ? message.payload<RoomUser>() : std::nullopt;
     if (user) {
+        if (const auto note = noteOfAbsent(*user, m_state, time())) {
+            Q_EMIT noted(*note);
+        }
         take(m_state.takeStatuses(user->statuses, time()));
         if (!user->statuses.isEmpty()) {
             refreshInfo();

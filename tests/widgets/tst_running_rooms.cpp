@@ -316,6 +316,22 @@ private Q_SLOTS:
         QTRY_VERIFY(!f.open); // goes with the room
     }
 
+    void whatOthersChangeIsSeen()
+    {
+        Fixture f(m_authority);
+        auto &dialog = *people(f);
+        const auto &list = f.child<QListView>(dialog, "people");
+        QTRY_COMPARE(list.model()->rowCount(), 3);
+        list.selectionModel()->select(list.model()->index(1, 0), QItemSelectionModel::Select);
+        const QString chosen = list.model()->index(1, 0).data().toString();
+        f.room("garden").lists["member"] = { "benvolio@montague.lit", "nurse@capulet.lit" };
+        f.service.send("<message from='garden@chat.capulet.lit'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                       "<item affiliation='member' jid='benvolio@montague.lit'/></x></message>"); // who is not there
+        QTRY_COMPARE(f.rows(list), QStringList({ "benvolio@montague.lit", "nurse@capulet.lit" }));
+        QCOMPARE(list.selectionModel()->selectedIndexes().size(), 1);
+        QCOMPARE(list.selectionModel()->selectedIndexes().first().data().toString(), chosen);
+    }
+
     void whoCanComeBackIsNotAsked_data()
     {
         QTest::addColumn<QByteArrayList>("features");
