@@ -216,6 +216,7 @@ void ConversationView::followTimeline()
     const auto react = [this](const ChatMessage &message) { m_reacting->choose(message, placeOf(message)); };
     connect(m_timeline, &TimelineView::reactionRequested, this, react);
     connect(m_editing, &MessageEditing::reactionWanted, this, react);
+    connect(m_timeline, &TimelineView::reactorsWanted, m_reacting, &MessageReacting::nameReactors);
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
     connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showQuoted);

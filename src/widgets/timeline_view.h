@@ -74,6 +74,8 @@ Q_SIGNALS:
     /// Somebody wants to react, and chooses with what.
     void reactionRequested(const natter::ChatMessage &message);
     /// Somebody clicks a reaction, to join in or to take it back.
+    /// Who has answered it with that is to be told, in the place of a tool tip with that text.
+    void reactorsWanted(const natter::ChatMessage &message, const QString &emoji, const QString &toolTip);
     void reactionClicked(const natter::ChatMessage &message, const QString &emoji);
     /// Somebody wants to see what that message answers.
     void quoteClicked(const natter::ChatMessage &answer);
