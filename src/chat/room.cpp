@@ -541,17 +541,19 @@ void Room::takeBounce(const QString &id, const StanzaError &error)
     }
 }
 
+/// Which commands it lists may be otherwise without a word about that in the rest.
 void Room::takeInfo(const RoomInfo &info)
 {
-    if (m_info == info) {
+    const bool isOther = m_info != info;
+    m_info = info;
+    askForCommands();
+    if (!isOther) {
         return;
     }
-    m_info = info;
     m_state.setHasOccupantIds(info.hasOccupantIds);
     if (const Occupant *own = self()) {
         m_ownId = own->id;
     }
-    askForCommands();
     Q_EMIT changed();
 }
 

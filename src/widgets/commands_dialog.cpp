@@ -282,6 +282,10 @@ void CommandsDialog::clear()
     }
 }
 
-void CommandsDialog::showTitle(const QString &title) { m_ui->title->setText(withVisibleControls(title)); }
+void CommandsDialog::showTitle(const QString &title)
+{
+    m_ui->title->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
+    m_ui->title->setText(withVisibleControls(title));
+}
 
 } // namespace natter

@@ -214,6 +214,14 @@ private Q_SLOTS:
         f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
         QVERIFY(answer({}));
         QVERIFY(!room.hasCommands());
+        room.refreshInfo(); // as when the room was configured: it may list some by now
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer("<item jid='garden@chat.capulet.lit' node='stats'/>"));
+        QVERIFY(room.hasCommands());
+        room.refreshInfo();
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer({}));
+        QVERIFY(!room.hasCommands());
         f.arrive("romeo", f.standing("moderator", "owner") + "<status code='110'/>", f.occupantId("id-romeo"));
         QVERIFY(answer("<item jid='garden@chat.capulet.lit' node='urn:xmpp:hats:commands:create' name='Create'/>"));
         QVERIFY(room.hasCommands());
