@@ -74,6 +74,17 @@ RoomNews RoomState::take(const Presence &presence, const QDateTime &now)
     }
 }
 
+/// In either form.
+static QList<Hat> hatsIn(const Presence &presence)
+{
+    for (const Element &child : presence.children()) {
+        if (const auto read = Hats::read(child)) {
+            return read->hats;
+        }
+    }
+    return {};
+}
+
 static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool hasOccupantIds)
 {
     const RoomItem item = user.item.value_or(RoomItem());
@@ -85,7 +96,7 @@ static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool 
     who.affiliation = item.affiliation.value_or(RoomAffiliation::None);
     who.show = presence.show;
     who.status = cut(presence.status, limits::statusChars);
-    who.hats = presence.payload<Hats>().value_or(Hats()).hats;
+    who.hats = hatsIn(presence);
     return who;
 }
 

@@ -162,6 +162,8 @@ class TestPayloads : public QObject
         row("xep0249_direct_invitation", rewrite<DirectInvitation>,
             "<x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' reason='Come' password='rose' "
             "continue='true' thread='e0ffe42b'/>");
+        row("xep0317_hats, older", rewrite<Hats>,
+            "<hats xmlns='xmpp:prosody.im/protocol/hats:1'><hat title='Host' uri='urn:host'/></hats>", Partial);
         row("xep0317_hats", rewrite<Hats>,
             "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='http://schemas.example.com/hats#host'/>"
             "<hat title='Speaker' uri='http://schemas.example.com/hats#speaker'/></hats>");
