@@ -20,7 +20,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_credentials(settings.jid, context.vault, context.clock)
     , m_contacts(settings.jid, m_protocol, context.store)
     , m_bookmarks(settings.jid, m_protocol, context.store)
-    , m_rooms(settings.jid, m_protocol, context.conversations, m_bookmarks)
+    , m_rooms(settings.jid, m_protocol, context.conversations, m_bookmarks, context.preferences)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
@@ -99,6 +99,7 @@ void Account::followRooms()
     m_outbox.follow(m_rooms);
     connect(&m_receiver, &MessageReceiver::invitationFound, &m_rooms, &Rooms::noteCall);
     connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) { m_outbox.roomEntered(room->address()); });
+    connect(&m_rooms, &Rooms::spoke, this, [this](const Room *room) { m_outbox.rooms().noteSpoken(room->address()); });
     connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
     connect(&m_roomCatchUp, &RoomCatchUp::closed, &m_outbox.rooms(), &RoomSending::close);
 }

@@ -96,6 +96,7 @@ public:
     MessageArchive &archive() { return m_protocol.archive(); }
     /// For questions of the person to devices of others.
     Ping &pinging() { return m_protocol.ping(); }
+    AdHocCommands &commands() { return m_protocol.commands(); }
     SoftwareVersions &versions() { return m_protocol.versions(); }
     CertificateHistory &certificates() { return m_certificates; }
     const CertificateHistory &certificates() const { return m_certificates; }

@@ -2,6 +2,8 @@
 #include "chat/history_transfer.h"
 
 #include "base/future.h"
+#include "base/log.h"
+#include "chat/room_title.h"
 
 #include <QFileInfo>
 
@@ -65,12 +67,22 @@ template <typename T> QFuture<Result<T>> HistoryTransfer::run(std::function<Resu
     return done;
 }
 
+/// Of somebody in a room with the room's.
+static QString nameIn(Account &account, const Jid &peer)
+{
+    const QString title = roomTitle(account, peer.bare());
+    const QString name = title.isEmpty() ? account.contacts().displayName(peer.bare()) : title;
+    return account.rooms().isRoom(peer.bare()) && !peer.isBare()
+        ? QStringLiteral("%1 (%2)").arg(withVisibleControls(peer.resource()), name)
+        : name;
+}
+
 QFuture<Result<HistoryWritten>> HistoryTransfer::write(HistoryOrder order)
 {
     const auto chats = m_conversations.all();
     for (auto chat = chats.keyBegin(); chat != chats.keyEnd(); ++chat) {
         if (Account *account = m_accounts.find(chat->account)) {
-            order.names.insert(*chat, account->contacts().displayName(chat->peer));
+            order.names.insert(*chat, nameIn(*account, chat->peer));
         }
     }
     return run<HistoryWritten>(

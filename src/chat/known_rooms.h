@@ -4,6 +4,8 @@
 #include "domain/chat_message.h"
 #include "protocol/extension.h"
 
+#include <chrono>
+
 namespace natter {
 
 /// What those who receive and send messages have to know of an account's rooms.
@@ -20,6 +22,10 @@ public:
     /// Fills in what only the room knows of what is said to everybody there: who said it, whether it means us, and its
     /// archive's id; of what somebody there says to us alone, who that is. False if that is no room of ours.
     virtual bool attribute(ChatMessage &chat, const ReceivedMessage &received) const = 0;
+    /// How far apart our messages to everybody there have to be (XEP-0500); 0: nobody counts that, or not ours.
+    virtual std::chrono::seconds pace(const Jid &room) const = 0;
+    /// How long until the room takes another one; 0: it does now.
+    virtual std::chrono::milliseconds restLeft(const Jid &room) const = 0;
 };
 
 /// Whether a room sends back what we said as it does not have us inside (XEP-0045, 7.4).

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/mentions.h"
 
+#include "base/limits.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
 namespace natter {
 
 static bool isOfWord(char32_t character)
@@ -30,6 +37,26 @@ static char32_t at(QStringView text, qsizetype start)
     return isPair ? QChar::surrogateToUcs4(first, text[start + 1]) : first.unicode();
 }
 
+/// Of a script that writes words without anything between them.
+static bool runsOn(char32_t character)
+{
+    static constexpr std::array scripts { QChar::Script_Han,    QChar::Script_Hiragana, QChar::Script_Katakana,
+                                          QChar::Script_Thai,   QChar::Script_Lao,      QChar::Script_Khmer,
+                                          QChar::Script_Myanmar };
+    return std::find(scripts.begin(), scripts.end(), QChar::script(character)) != scripts.end();
+}
+
+/// Whether a word that has `inner` at its edge goes on with what is beside it.
+static bool goesOn(char32_t inner, char32_t outer)
+{
+    return isOfWord(outer) && (QChar::isMark(outer) || (!runsOn(inner) && !runsOn(outer)));
+}
+
+bool isWordAt(QStringView text, qsizetype start, qsizetype end)
+{
+    return !goesOn(at(text, start), before(text, start)) && !goesOn(before(text, end), at(text, end));
+}
+
 /// Whether somebody is addressed by what stands there, rather than only named.
 static bool isAddress(QStringView text, qsizetype start, qsizetype end)
 {
@@ -48,12 +75,41 @@ bool mentionsNick(const QString &body, const QString &nick)
     qsizetype start = text.indexOf(name, 0, Qt::CaseInsensitive);
     for (; start >= 0; start = text.indexOf(name, start + 1, Qt::CaseInsensitive)) {
         const qsizetype end = start + name.size();
-        const bool isWord = !isOfWord(before(text, start)) && !isOfWord(at(text, end));
-        if (isWord && (!isShort || isAddress(text, start, end))) {
+        if (isWordAt(text, start, end) && (!isShort || isAddress(text, start, end))) {
             return true;
         }
     }
     return false;
+}
+
+QStringList watchedWordsIn(const QString &written)
+{
+    static const QRegularExpression between(QStringLiteral("[,\\n\\r]"));
+    QStringList words;
+    const QStringList parts = written.split(between, Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const QString word = part.simplified().normalized(QString::NormalizationForm_C);
+        const bool fits = !word.isEmpty() && word.size() <= limits::watchedWordChars;
+        if (fits && !words.contains(word, Qt::CaseInsensitive) && words.size() < limits::watchedWords) {
+            words.append(word);
+        }
+    }
+    return words;
+}
+
+bool hasWatchedWord(const QString &body, const QStringList &words)
+{
+    if (words.isEmpty()) {
+        return false;
+    }
+    const QString text = body.left(limits::bodyChars).normalized(QString::NormalizationForm_C);
+    return std::any_of(words.cbegin(), words.cend(), [&text](const QString &word) {
+        qsizetype start = text.indexOf(word, 0, Qt::CaseInsensitive);
+        while (start >= 0 && !isWordAt(text, start, start + word.size())) {
+            start = text.indexOf(word, start + 1, Qt::CaseInsensitive);
+        }
+        return start >= 0;
+    });
 }
 
 } // namespace natter

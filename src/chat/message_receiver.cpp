@@ -5,6 +5,7 @@
 #include "base/future.h"
 #include "base/log.h"
 #include "chat/incoming_message.h"
+#include "protocol/xep/xep0500_slow_mode.h"
 
 #include <QHash>
 
@@ -420,7 +421,8 @@ void MessageReceiver::sessionEnded()
 void MessageReceiver::bounce(const ConversationId &conversation, const QString &id, const StanzaError &error)
 {
     ++m_bouncing;
-    const QString reason = error.condition;
+    const bool isRoom = m_rooms && m_rooms->isRoom(conversation.peer);
+    const QString reason = isRoom && isTooSoon(error) ? QStringLiteral("too-soon") : error.condition;
     const auto failed = m_store.call([=](Store &store) { return store.messages().fail(conversation, id, reason); });
     whenDone(failed, this, [this, conversation, id, error](const Result<QList<MessageChange>> &changes) {
         if (changes) {

@@ -26,7 +26,11 @@ public:
     Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
 
     /// From now on it is known which addresses are of rooms; until then none is.
-    void follow(const KnownRooms &rooms) { m_knownRooms = &rooms; }
+    void follow(const KnownRooms &rooms)
+    {
+        m_knownRooms = &rooms;
+        m_rooms.follow(rooms);
+    }
     RoomSending &rooms() { return m_rooms; }
     /// What was said to people there is sent.
     void roomEntered(const Jid &room);

@@ -2,6 +2,7 @@
 #include "chat/preferences.h"
 
 #include "base/one_sign.h"
+#include "chat/mentions.h"
 #include "chat/private_file.h"
 
 #include <QJsonArray>
@@ -67,6 +68,15 @@ static QStringList emojiFrom(const QJsonArray &array)
     return emoji;
 }
 
+static QStringList wordsFrom(const QJsonArray &array)
+{
+    QStringList words;
+    for (const auto &value : array) {
+        words.append(value.toString());
+    }
+    return watchedWordsIn(words.join(u','));
+}
+
 Preferences::Preferences(const QString &path) : m_path(path)
 {
     m_retry.setSingleShot(true);
@@ -95,6 +105,7 @@ Result<> Preferences::load()
     m_values.textZoom = qBound(-6, (*object)[u"textZoom"].toInt(), 24);
     m_values.shortcuts = shortcutsFrom((*object)[u"shortcuts"].toObject());
     m_values.recentEmoji = emojiFrom((*object)[u"recentEmoji"].toArray());
+    m_values.watchedWords = wordsFrom((*object)[u"watchedWords"].toArray());
     m_values.emojiTone = qBound(0, (*object)[u"emojiTone"].toInt(), 5);
     m_values.windowGeometry = QByteArray::fromBase64((*object)[u"windowGeometry"].toString().toLatin1());
     m_values.splitter = QByteArray::fromBase64((*object)[u"splitter"].toString().toLatin1());
@@ -133,6 +144,7 @@ Result<> Preferences::save() const
     object[QStringLiteral("textZoom")] = m_values.textZoom;
     object[QStringLiteral("shortcuts")] = toJson(m_values.shortcuts);
     object[QStringLiteral("recentEmoji")] = QJsonArray::fromStringList(m_values.recentEmoji);
+    object[QStringLiteral("watchedWords")] = QJsonArray::fromStringList(m_values.watchedWords);
     object[QStringLiteral("emojiTone")] = m_values.emojiTone;
     object[QStringLiteral("windowGeometry")] = QString::fromLatin1(m_values.windowGeometry.toBase64());
     object[QStringLiteral("splitter")] = QString::fromLatin1(m_values.splitter.toBase64());

@@ -36,6 +36,8 @@ public:
         bool sendReading = true; ///< that messages were displayed
         bool offerPreviews = true; ///< of links that are written
         bool allowScripting = false; ///< natter ctl
+        QStringList
+            watchedWords; ///< that mean the person in rooms, as their name there does; as watchedWordsIn() has them
         bool showOffline = true;
         bool collapsed = false; ///< the list shows pictures alone
         bool compact = false; ///< one line for each message, no bubbles

@@ -384,6 +384,10 @@ void Room::takeError(const Presence &presence)
         } else {
             RoomProblem problem = refusalOf(error);
             problem.alternative = alternativeIn(presence);
+            const bool gaveOne = !m_wish.password.isEmpty() || !m_usual.password.isEmpty();
+            if (problem.kind == Problem::PasswordNeeded && gaveOne) {
+                problem.kind = Problem::PasswordWrong;
+            }
             refuse(problem);
         }
     }
@@ -405,6 +409,7 @@ void Room::take(const RoomNews &news)
         if (m_questions.contains(nickQuestion()) && m_state.nick() == m_askedNick) {
             answer(nickQuestion(), {});
         }
+        askForCommands(); // others may be for us now
         Q_EMIT changed();
     }
     for (const RoomNote &note : news.notes) {
@@ -428,6 +433,7 @@ void Room::noteEntered()
     if (!m_info.isKnown) {
         refreshInfo();
     }
+    askForCommands();
 }
 
 /// A room of thousands names them one by one.
@@ -446,6 +452,25 @@ void Room::tellOccupants(const QStringList &nicks)
     m_told += nicks;
 }
 
+/// Of what somebody is who is not there, nobody learns by their presence (9.3).
+static std::optional<RoomNote> noteOfAbsent(const RoomUser &user, const RoomState &state, const QDateTime &now)
+{
+    const RoomItem item = user.item.value_or(RoomItem());
+    const QString name = item.nick.isEmpty() ? item.jid.bare().toString() : item.nick;
+    if (!item.affiliation || name.isEmpty() || state.occupant(item.nick)) {
+        return std::nullopt;
+    }
+    RoomNote note;
+    note.kind =
+        *item.affiliation == RoomAffiliation::Outcast ? RoomNote::Kind::Banned : RoomNote::Kind::AffiliationChanged;
+    note.nick = name;
+    note.other = item.actor;
+    note.text = item.reason;
+    note.affiliation = *item.affiliation;
+    note.time = now;
+    return note;
+}
+
 void Room::take(const ReceivedMessage &received)
 {
     m_lastSign = now();
@@ -455,6 +480,9 @@ void Room::take(const ReceivedMessage &received)
     const Message &message = received.message;
     const auto user = message.from == m_address ? message.payload<RoomUser>() : std::nullopt;
     if (user) {
+        if (const auto note = noteOfAbsent(*user, m_state, time())) {
+            Q_EMIT noted(*note);
+        }
         take(m_state.takeStatuses(user->statuses, time()));
         if (!user->statuses.isEmpty()) {
             refreshInfo();
@@ -513,12 +541,15 @@ void Room::takeBounce(const QString &id, const StanzaError &error)
     }
 }
 
+/// Which commands it lists may be otherwise without a word about that in the rest.
 void Room::takeInfo(const RoomInfo &info)
 {
-    if (m_info == info) {
+    const bool isOther = m_info != info;
+    m_info = info;
+    askForCommands();
+    if (!isOther) {
         return;
     }
-    m_info = info;
     m_state.setHasOccupantIds(info.hasOccupantIds);
     if (const Occupant *own = self()) {
         m_ownId = own->id;

@@ -82,8 +82,9 @@ public:
     QFuture<Result<>> moderate(const ChatMessage &message, const QString &reason);
     /// Asks anew what the room is.
     void refreshInfo();
-    /// As KnownRooms::attribute(), for what this room passed on. The body is to be there, and what it is for.
-    void attribute(ChatMessage &chat, const ReceivedMessage &received) const;
+    /// As KnownRooms::attribute(), for what this room passed on; who says a word that is `watched` means us, too.
+    void attribute(ChatMessage &chat, const ReceivedMessage &received, const QStringList &watched) const;
+    bool hasCommands() const { return isIn() && m_hasCommands; } ///< it lists some that we may give it (XEP-0050)
 
 Q_SIGNALS:
     /// Phase, problem, nick, what we may, info or subject.
@@ -124,11 +125,9 @@ private:
 
     void want();
     bool isOurs(const ReceivedMessage &received, const QString &id) const;
-    bool meansUs(const Message &message) const;
-    static bool isPast(const ReceivedMessage &received);
-    /// The person wants to be in, or was in this run.
-    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; }
+    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; } ///< by the person, or entered in this run
     void askWhatItIs();
+    void askForCommands();
     void handleSilence(const Error &error);
     void enter();
     void refuse(const RoomProblem &problem);
@@ -194,6 +193,7 @@ private:
     std::optional<Milliseconds> m_deadline; ///< of going in, or of what is said to who does
     std::optional<Milliseconds> m_retry; ///< when to try again
     Milliseconds m_lastSign { 0 }; ///< of life
+    bool m_hasCommands = false;
     Milliseconds m_enteredAt { 0 };
 };
 

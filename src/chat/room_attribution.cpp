@@ -9,6 +9,8 @@
 
 namespace natter {
 
+static bool isPast(const ReceivedMessage &received) { return received.isFromArchive || received.stamp.isValid(); }
+
 /// Without occupant ids, nobody knows who was called what before we came; but who is told everybody's address may find
 /// ours there.
 bool Room::isOurs(const ReceivedMessage &received, const QString &id) const
@@ -23,13 +25,11 @@ bool Room::isOurs(const ReceivedMessage &received, const QString &id) const
     return received.isFromArchive && user && user->item && user->item->jid.bare() == m_account;
 }
 
-bool Room::isPast(const ReceivedMessage &received) { return received.isFromArchive || received.stamp.isValid(); }
-
-bool Room::meansUs(const Message &message) const
+/// By an answer or a mention of whom that is the address of in the room, or outside.
+static bool meansOneOf(const Message &message, const Jid &inside, const Jid &outside)
 {
-    const Jid us = occupantAddress(nick());
-    const auto isUs = [this, &us](const Jid &whom) {
-        return !whom.isNull() && (whom == us || whom.bare() == m_account);
+    const auto isUs = [&inside, &outside](const Jid &whom) {
+        return !whom.isNull() && (whom == inside || whom.bare() == outside);
     };
     const auto reply = message.payload<Reply>();
     if (reply && isUs(reply->to)) {
@@ -44,7 +44,7 @@ bool Room::meansUs(const Message &message) const
     return false;
 }
 
-void Room::attribute(ChatMessage &chat, const ReceivedMessage &received) const
+void Room::attribute(ChatMessage &chat, const ReceivedMessage &received, const QStringList &watched) const
 {
     const Message &message = received.message;
     if (chat.conversation.isInsideRoom()) { // others may be called the same before and after
@@ -71,7 +71,8 @@ void Room::attribute(ChatMessage &chat, const ReceivedMessage &received) const
     }
     chat.occupant = m_info.hasOccupantIds ? id : isPast(received) ? QString() : m_state.identity(chat.nick);
     chat.isMention = !chat.isAbout() || chat.purpose == ChatMessage::Purpose::Correction
-        ? mentionsNick(chat.body, nick()) || meansUs(message)
+        ? mentionsNick(chat.body, nick()) || meansOneOf(message, occupantAddress(nick()), m_account)
+            || hasWatchedWord(chat.body, watched)
         : false;
 }
 

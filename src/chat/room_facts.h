@@ -15,7 +15,8 @@ namespace natter {
 struct RoomProblem
 {
     enum class Kind {
-        PasswordNeeded, ///< or the one that was given is wrong
+        PasswordNeeded,
+        PasswordWrong, ///< the one that was given
         Banned,
         MembersOnly,
         Full,

@@ -244,6 +244,21 @@ void Room::answerVoiceRequest(const QString &nick, bool granted)
     }
 }
 
+/// Only of a room that says that it takes some, as most have none.
+void Room::askForCommands()
+{
+    if (!isIn() || !m_info.takesCommands) {
+        m_hasCommands = false;
+        return;
+    }
+    whenDone(m_protocol.commands().list(m_address), this, [this, attempt = m_attempt](const Result<Iq> &answer) {
+        const bool has = !offeredCommands(answer).isEmpty();
+        if (attempt == m_attempt && std::exchange(m_hasCommands, has) != has) {
+            Q_EMIT changed();
+        }
+    });
+}
+
 QFuture<Result<DataForm>> Room::configuration()
 {
     const auto promise = std::make_shared<QPromise<Result<DataForm>>>();

@@ -3,10 +3,7 @@
 
 #include "base/crash_points.h"
 #include "base/future.h"
-#include "chat/known_rooms.h"
 #include "chat/outgoing_message.h"
-
-#include <QTimer>
 
 namespace natter {
 
@@ -14,6 +11,8 @@ using Delivery = ChatMessage::Delivery;
 using Recorded = Result<QList<MessageChange>>;
 
 static constexpr auto retryInterval = std::chrono::seconds(5);
+static constexpr auto lookInterval = std::chrono::seconds(1);
+static constexpr auto echoMargin = std::chrono::seconds(5); ///< for the way there, where the room says nothing
 static constexpr int mostBounces = 1000;
 static const QList<Delivery> unconfirmed { Delivery::Queued, Delivery::Written };
 
@@ -24,6 +23,42 @@ RoomSending::RoomSending(const Jid &account, XmppProtocol &protocol, Conversatio
     , m_store(store)
 {
     connect(&protocol.multiUserChat(), &MultiUserChat::bounced, this, &RoomSending::takeBounce);
+    m_look.setInterval(lookInterval);
+    connect(&m_look, &QTimer::timeout, this, &RoomSending::look);
+}
+
+bool RoomSending::isReady(const Jid &room) const
+{
+    const auto way = m_rooms.constFind(room);
+    return m_connected && way != m_rooms.cend() && way->state == State::Ready
+        && (!isSlow(room) || (way->queue.isEmpty() && !mustRest(room, *way)));
+}
+
+/// The room counts from when it had the last one, which is some time before it was passed on to us.
+bool RoomSending::mustRest(const Jid &room, const Way &way) const
+{
+    if (!isSlow(room)) {
+        return false;
+    }
+    const auto now = m_protocol.channel().clock().monotonic();
+    return m_knownRooms->restLeft(room).count() > 0
+        || (way.spokenAt && now < *way.spokenAt + m_knownRooms->pace(room) + echoMargin);
+}
+
+void RoomSending::noteSpoken(const Jid &room)
+{
+    if (const auto way = m_rooms.find(room); way != m_rooms.end()) {
+        way->spokenAt.reset();
+    }
+}
+
+void RoomSending::look()
+{
+    m_look.stop(); // until something has to rest on
+    const auto rooms = m_rooms.keys();
+    for (const Jid &room : rooms) {
+        pump(room);
+    }
 }
 
 void RoomSending::open(const Jid &room)
@@ -103,12 +138,19 @@ void RoomSending::pump(const Jid &room)
 {
     auto way = m_rooms.find(room);
     while (m_connected && way != m_rooms.end() && !way->isMarking && !way->queue.isEmpty()) {
+        if (mustRest(room, *way)) {
+            m_look.start();
+            return;
+        }
         if (way->queue.first().delivery != Delivery::Written) {
             markWritten(room);
             return;
         }
-        transmit(way->queue.takeFirst());
+        const bool isCounted = transmit(way->queue.takeFirst());
         way = m_rooms.find(room); // whoever hears of it may have closed it
+        if (isCounted && way != m_rooms.end()) {
+            way->spokenAt = m_protocol.channel().clock().monotonic();
+        }
     }
 }
 
@@ -117,7 +159,7 @@ void RoomSending::markWritten(const Jid &room)
     Way &way = m_rooms[room];
     way.isMarking = true;
     QList<qint64> rows;
-    for (const ChatMessage &message : std::as_const(way.queue)) {
+    for (const ChatMessage &message : isSlow(room) ? way.queue.first(1) : way.queue) { // the others wait on there
         if (message.delivery != Delivery::Written) {
             rows.append(message.row);
         }
@@ -143,13 +185,16 @@ void RoomSending::markWritten(const Jid &room)
     });
 }
 
-void RoomSending::transmit(const ChatMessage &message)
+/// Whether a slow room counts it: only what has a text is (XEP-0500, 5).
+bool RoomSending::transmit(const ChatMessage &message)
 {
     const Message stanza = stanzaOf(message);
     CrashPoints::pass(CrashPoint::Prepared);
     if (!m_protocol.sendMessage(stanza)) {
         fail({ message.row }, QStringLiteral("stanza-too-big"));
+        return false;
     }
+    return !stanza.body().isEmpty();
 }
 
 void RoomSending::fail(const QList<qint64> &rows, const QString &why)

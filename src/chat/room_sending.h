@@ -2,10 +2,14 @@
 #pragma once
 
 #include "chat/conversations.h"
+#include "chat/known_rooms.h"
 #include "protocol/xmpp_protocol.h"
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
+
+#include <optional>
 
 namespace natter {
 
@@ -19,8 +23,10 @@ class RoomSending : public QObject
 public:
     RoomSending(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
 
+    /// From now on it is known which rooms are slow (XEP-0500): there, what is said goes out by and by.
+    void follow(const KnownRooms &rooms) { m_knownRooms = &rooms; }
     /// What is recorded now can be written at once.
-    bool isReady(const Jid &room) const { return m_connected && m_rooms.value(room).state == State::Ready; }
+    bool isReady(const Jid &room) const;
     /// We are in the room, may speak there, and have all that was said before on disk: sends what waits.
     void open(const Jid &room);
     /// What is said from now on waits.
@@ -29,6 +35,12 @@ public:
     void take(const ChatMessage &message);
     /// Those are not there any more.
     void drop(const QList<qint64> &rows);
+
+    /// The room has passed on something that we said.
+    void noteSpoken(const Jid &room);
+    /// Sends what has waited long enough in slow rooms. Done by itself every second while something does; to be called
+    /// too when time may have jumped.
+    void look();
 
     void connectionLost() { m_connected = false; }
     void connectionBack();
@@ -49,13 +61,16 @@ private:
         QList<ChatMessage> queue {}; ///< to be written, in this order
         bool isMarking = false; ///< the head of it is being marked as written
         int opening = 0; ///< which one that is
+        std::optional<std::chrono::milliseconds> spokenAt {}; ///< what the room has not passed on yet
     };
 
     ConversationId conversation(const Jid &room) const { return { m_account, room }; }
     void read(const Jid &room);
+    bool isSlow(const Jid &room) const { return m_knownRooms && m_knownRooms->pace(room).count() > 0; }
+    bool mustRest(const Jid &room, const Way &way) const;
     void pump(const Jid &room);
     void markWritten(const Jid &room);
-    void transmit(const ChatMessage &message);
+    bool transmit(const ChatMessage &message);
     void fail(const QList<qint64> &rows, const QString &why);
     void takeBounce(const Jid &room, const QString &id, const StanzaError &error);
 
@@ -63,6 +78,8 @@ private:
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     StoreThread &m_store;
+    const KnownRooms *m_knownRooms = nullptr;
+    QTimer m_look; ///< runs while something rests
     QHash<Jid, Way> m_rooms;
     QHash<QString, int> m_bounces; ///< by the ids of messages: how often they were not let in
     int m_lastOpening = 0;

@@ -75,6 +75,17 @@ RoomNews RoomState::take(const Presence &presence, const QDateTime &now)
     }
 }
 
+/// In either form.
+static QList<Hat> hatsIn(const Presence &presence)
+{
+    for (const Element &child : presence.children()) {
+        if (const auto read = Hats::read(child)) {
+            return read->hats;
+        }
+    }
+    return {};
+}
+
 static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool hasOccupantIds)
 {
     const RoomItem item = user.item.value_or(RoomItem());
@@ -86,7 +97,7 @@ static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool 
     who.affiliation = item.affiliation.value_or(RoomAffiliation::None);
     who.show = presence.show;
     who.status = cut(presence.status, limits::statusChars);
-    who.hats = presence.payload<Hats>().value_or(Hats()).hats;
+    who.hats = hatsIn(presence);
     who.picture = presence.payload<PictureUpdate>().value_or(PictureUpdate()).hash;
     return who;
 }
@@ -334,7 +345,7 @@ RoomProblem refusalOf(const Error &error)
         { QStringLiteral("gone"), Problem::Destroyed },
         { QStringLiteral("remote-server-not-found"), Problem::Unreachable },
         { QStringLiteral("remote-server-timeout"), Problem::Unreachable },
-        { QStringLiteral("resource-constraint"), Problem::Unreachable },
+        { QStringLiteral("resource-constraint"), Problem::Full }, // says ejabberd
         { QStringLiteral("internal-server-error"), Problem::Unreachable },
     };
     RoomProblem problem;

@@ -13,11 +13,13 @@ static constexpr auto lookInterval = 5s;
 static constexpr auto listPatience = 30s; ///< for the server's list of bookmarks
 static constexpr qsizetype mostInvitations = 100; ///< of which none was answered
 
-Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks)
+Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks,
+             const Preferences &preferences)
     : m_account(account)
     , m_protocol(protocol)
     , m_conversations(conversations)
     , m_bookmarks(bookmarks)
+    , m_preferences(preferences)
     , m_directory(protocol)
     , m_pictures(*this, protocol)
     , m_usualNick(account.hasLocal() ? account.local() : account.domain())
@@ -31,6 +33,7 @@ Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversa
     connect(&chat, &MultiUserChat::messageReceived, this, [this](const ReceivedMessage &received) {
         if (Room *room = m_byAddress.value(received.message.from.bare())) {
             room->take(received);
+            noteOurs(*room, received);
         }
     });
     connect(&chat, &MultiUserChat::bounced, this,
@@ -295,9 +298,36 @@ bool Rooms::attribute(ChatMessage &chat, const ReceivedMessage &received) const
 {
     const Room *room = m_byAddress.value(received.message.from.bare());
     if (room) {
-        room->attribute(chat, received);
+        room->attribute(chat, received, m_preferences.values().watchedWords);
     }
     return room;
+}
+
+/// Those who run the room are not counted (XEP-0500, 5).
+std::chrono::seconds Rooms::pace(const Jid &address) const
+{
+    const Room *room = m_byAddress.value(address);
+    const Occupant *self = room ? room->self() : nullptr;
+    const bool runsIt =
+        self && (self->affiliation == RoomAffiliation::Owner || self->affiliation == RoomAffiliation::Admin);
+    return room && !runsIt ? room->info().slowMode : 0s;
+}
+
+std::chrono::milliseconds Rooms::restLeft(const Jid &address) const
+{
+    const auto spokenAt = m_spokenAt.constFind(address);
+    const auto now = m_protocol.channel().clock().monotonic();
+    return spokenAt == m_spokenAt.cend() ? 0ms
+                                         : std::max<std::chrono::milliseconds>(*spokenAt + pace(address) - now, 0ms);
+}
+
+void Rooms::noteOurs(const Room &room, const ReceivedMessage &received)
+{
+    const bool isNow = !received.isFromArchive && !received.stamp.isValid();
+    if (isNow && room.isIn() && received.message.from.resource() == room.nick() && !received.message.body().isEmpty()) {
+        m_spokenAt.insert(room.address(), m_protocol.channel().clock().monotonic());
+        Q_EMIT spoke(&room);
+    }
 }
 
 void Rooms::setOwnPresence(const Presence &own)

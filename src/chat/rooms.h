@@ -4,6 +4,7 @@
 #include "chat/bookmarks.h"
 #include "chat/conversations.h"
 #include "chat/known_rooms.h"
+#include "chat/preferences.h"
 #include "chat/room.h"
 #include "chat/room_directory.h"
 #include "chat/room_pictures.h"
@@ -36,7 +37,8 @@ class Rooms : public QObject, public KnownRooms
     Q_OBJECT
 
 public:
-    Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks);
+    Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks,
+          const Preferences &preferences);
     ~Rooms() override;
 
     Room *find(const Jid &address) const; ///< null if we neither are in it nor want to be
@@ -75,6 +77,8 @@ public:
     bool isIn(const Jid &room) const override;
     QString ownNick(const Jid &room) const override;
     bool attribute(ChatMessage &chat, const ReceivedMessage &received) const override;
+    std::chrono::seconds pace(const Jid &address) const override;
+    std::chrono::milliseconds restLeft(const Jid &address) const override;
 
     /// How we show ourselves, from now on in all rooms (7.7).
     void setOwnPresence(const Presence &own);
@@ -97,6 +101,8 @@ Q_SIGNALS:
     void invited(const natter::RoomInvitation &invitation);
     void invitationsChanged();
 
+    /// A room has passed on something that we said.
+    void spoke(const natter::Room *room);
     /// A room has let us in.
     void entered(natter::Room *room);
     /// What a room sends to who goes in, such as what was said before, has all been received.
@@ -108,6 +114,7 @@ private:
     Room &add(const Jid &address);
     void remove(const Jid &address);
     void follow(Room &room);
+    void noteOurs(const Room &room, const ReceivedMessage &received);
     RoomWish usualOf(const Jid &address) const;
     void bookmark(const Jid &address, const RoomWish &wish, const QString &title);
     void followBookmarks();
@@ -121,11 +128,13 @@ private:
     XmppProtocol &m_protocol;
     Conversations &m_conversations;
     Bookmarks &m_bookmarks;
+    const Preferences &m_preferences;
     RoomDirectory m_directory;
     RoomPictures m_pictures;
     std::vector<std::unique_ptr<Room>> m_rooms; ///< in the order in which they have their turns
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both
+    QHash<Jid, std::chrono::milliseconds> m_spokenAt; ///< when a room passed on what we said last
     QList<RoomInvitation> m_invitations;
     QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
     const QString m_usualNick;

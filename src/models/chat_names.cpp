@@ -2,18 +2,11 @@
 #include "models/chat_names.h"
 
 #include "base/log.h"
+#include "chat/room_title.h"
 
 #include <QCoreApplication>
 
 namespace natter {
-
-/// Empty if it is none, or has no name.
-static QString roomTitle(Account &account, const Jid &address)
-{
-    const QString bookmarked = account.bookmarks().find(address).value_or(Bookmark()).title.simplified();
-    const Room *room = bookmarked.isEmpty() ? account.rooms().find(address) : nullptr;
-    return withVisibleControls(room ? room->info().title.simplified() : bookmarked);
-}
 
 QString chatName(const Accounts &accounts, const ConversationId &id)
 {

@@ -58,4 +58,18 @@ QString friendlyMoment(const QDateTime &time)
         .arg(friendlyDay(local.date()), shortTime(local.time()));
 }
 
+QString friendlyDuration(std::chrono::milliseconds time)
+{
+    using namespace std::chrono;
+    const auto text = [](const char *english, auto count) {
+        return QCoreApplication::translate("natter::FriendlyTime", english, nullptr, static_cast<int>(count.count()));
+    };
+    if (ceil<seconds>(time) < minutes(2)) {
+        return text(QT_TRANSLATE_N_NOOP("natter::FriendlyTime", "%n seconds"), ceil<seconds>(time));
+    }
+    return ceil<minutes>(time) < hours(2)
+        ? text(QT_TRANSLATE_N_NOOP("natter::FriendlyTime", "%n minutes"), ceil<minutes>(time))
+        : text(QT_TRANSLATE_N_NOOP("natter::FriendlyTime", "%n hours"), ceil<hours>(time));
+}
+
 } // namespace natter

@@ -3,6 +3,8 @@
 
 #include <QDateTime>
 
+#include <chrono>
+
 namespace natter {
 
 /// As chats lists show it: the time today, the weekday within a week, else the date. Empty for a null time.
@@ -16,5 +18,8 @@ QString friendlyDay(const QDate &day);
 
 /// The same with the time of day, of a moment that may be still to come.
 QString friendlyMoment(const QDateTime &time);
+
+/// So many seconds, or from two minutes on minutes, and from two hours on hours; rounded up.
+QString friendlyDuration(std::chrono::milliseconds time);
 
 } // namespace natter

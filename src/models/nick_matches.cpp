@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/nick_matches.h"
 
+#include "chat/mentions.h"
+
 #include <algorithm>
 
 namespace natter {
@@ -72,26 +74,40 @@ std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QStr
     return found;
 }
 
-static bool isOfWord(const QString &text, qsizetype place)
+/// Where that stands as a word of its own.
+static QList<std::pair<qsizetype, qsizetype>> wordRuns(const QString &text, const QString &word)
 {
-    return place >= 0 && place < text.size()
-        && (text[place].isLetterOrNumber() || text[place].isMark() || text[place] == u'_');
+    QList<std::pair<qsizetype, qsizetype>> runs;
+    const qsizetype length = word.size();
+    qsizetype start = word.trimmed().isEmpty() ? -1 : text.indexOf(word, 0, Qt::CaseInsensitive);
+    while (start >= 0) {
+        const bool isWord = isWordAt(text, start, start + length);
+        if (isWord) {
+            runs.append({ start, length });
+        }
+        start = text.indexOf(word, isWord ? start + length : start + 1, Qt::CaseInsensitive);
+    }
+    return runs;
 }
 
 QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick)
 {
+    auto runs = wordRuns(text, nick);
+    if (nick.size() == 1) { // has to be addressed
+        runs.removeIf([&text](const std::pair<qsizetype, qsizetype> &run) {
+            const auto [start, length] = run;
+            const QChar next = start + length < text.size() ? text[start + length] : QChar();
+            return !(start > 0 && text[start - 1] == u'@') && next != u':' && next != u',';
+        });
+    }
+    return runs;
+}
+
+QList<std::pair<qsizetype, qsizetype>> watchedRuns(const QString &text, const QStringList &words)
+{
     QList<std::pair<qsizetype, qsizetype>> runs;
-    const qsizetype length = nick.size();
-    qsizetype start = nick.trimmed().isEmpty() ? -1 : text.indexOf(nick, 0, Qt::CaseInsensitive);
-    while (start >= 0) {
-        const qsizetype end = start + length;
-        const bool isWord = !isOfWord(text, start - 1) && !isOfWord(text, end);
-        const bool isAddress =
-            (start > 0 && text[start - 1] == u'@') || (end < text.size() && (text[end] == u':' || text[end] == u','));
-        if (isWord && (length > 1 || isAddress)) {
-            runs.append({ start, length });
-        }
-        start = text.indexOf(nick, isWord ? end : start + 1, Qt::CaseInsensitive);
+    for (const QString &word : words) {
+        runs += wordRuns(text, word);
     }
     return runs;
 }

@@ -45,6 +45,10 @@ std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QStr
 /// character only where somebody is addressed by it.
 QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick);
 
+/// The same for each of several words that the person watches; of any length, and the runs of one word behind those of
+/// another.
+QList<std::pair<qsizetype, qsizetype>> watchedRuns(const QString &text, const QStringList &words);
+
 /// What is written for the nickname: whom it is said to, at the beginning of a message, or a word of it.
 QString writtenNick(const QString &nick, bool atBeginning);
 

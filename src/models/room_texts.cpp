@@ -89,6 +89,8 @@ static QString whatHappened(const RoomProblem &problem)
     switch (problem.kind) {
     case Kind::PasswordNeeded:
         return RoomTexts::tr("This room needs a password.");
+    case Kind::PasswordWrong:
+        return RoomTexts::tr("That is not the password of this room.");
     case Kind::Banned:
         return actor.isEmpty() ? RoomTexts::tr("You are banned from this room.")
                                : RoomTexts::tr("%1 banned you from this room.").arg(actor);

@@ -21,6 +21,7 @@ TimelineModel::TimelineModel(const ConversationId &id, Conversations &conversati
 {
     const ChatSummary chat = conversations.summary(id);
     m_newLineAfter = chat.unread > 0 ? std::optional(chat.readRow) : std::nullopt;
+    m_newCount = chat.unread;
     m_allSeen = chat.unread == 0;
     connect(&conversations, &Conversations::messageChanged, this, &TimelineModel::apply);
     connect(&conversations, &Conversations::filledIn, this,
@@ -256,8 +257,12 @@ void TimelineModel::apply(const MessageChange &change)
     if (change.kind != MessageChange::Kind::Added) {
         return;
     }
-    if (isNewer && !change.message.isOutgoing() && std::exchange(m_allSeen, false)) {
-        m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
+    if (isNewer && !change.message.isOutgoing()) {
+        if (std::exchange(m_allSeen, false)) {
+            m_newLineAfter = change.message.row - 1; // where reading goes on, once it is here
+            m_newCount = 0;
+        }
+        ++m_newCount;
     }
     if (!isOlder && !isNewer) {
         insert(row, { change.message });
@@ -287,6 +292,9 @@ void TimelineModel::takeArrived()
         if (!message.isOutgoing() && row < rowCount() && m_messages[row].row == message.row) {
             Q_EMIT arrived(row);
         }
+    }
+    if (std::exchange(m_countMoved, false)) { // once for all of them
+        Q_EMIT separatorsMoved();
     }
 }
 
@@ -351,7 +359,30 @@ void TimelineModel::fillIn(const QList<ChatMessage> &messages)
         applyOlder();
     } else if (row < rowCount() || m_atEnd) {
         insert(row, messages);
+        noteFilledIn(row, messages);
     }
+}
+
+/// Pages of what was missed come from the newest back, and what we said from elsewhere answers all that stands before.
+void TimelineModel::noteFilledIn(int row, const QList<ChatMessage> &messages)
+{
+    const auto isOurs = [](const ChatMessage &message) { return message.isOutgoing() && message.isShown; };
+    const auto ours = std::find_if(messages.crbegin(), messages.crend(), isOurs);
+    const auto behindOurs = messages.cend() - ours.base();
+    const auto isNew = [](const ChatMessage &message) { return !message.isOutgoing() && message.isShown; };
+    const auto news = static_cast<int>(std::count_if(ours.base(), messages.cend(), isNew));
+    const bool isBehindLine = m_newLineAfter && messages.first().row > *m_newLineAfter;
+    const bool begins = m_catchingUp && m_allSeen && (news > 0 || ours != messages.crend());
+    if (!begins && !(isBehindLine && !m_allSeen)) {
+        return;
+    }
+    if (begins || ours != messages.crend()) {
+        const auto first = row + messages.size() - behindOurs; // of what is new
+        m_newLineAfter = m_messages[first - 1].row;
+    }
+    m_newCount = (begins ? 0 : m_newCount) + news;
+    m_allSeen = false;
+    Q_EMIT separatorsMoved();
 }
 
 /// There is more above than there was: it is fetched when somebody gets there.
@@ -502,9 +533,16 @@ void TimelineModel::beginAnew()
 
 void TimelineModel::noteUnseen(int row)
 {
-    if (row > 0 && std::exchange(m_allSeen, false)) {
+    if (row <= 0) {
+        return;
+    }
+    if (std::exchange(m_allSeen, false)) {
         m_newLineAfter = m_messages[row - 1].row;
+        m_newCount = 1;
         Q_EMIT separatorsMoved();
+    } else if (m_newLineAfter) {
+        ++m_newCount;
+        m_countMoved = true;
     }
 }
 

@@ -68,10 +68,15 @@ public:
     /// The store's row of the last message that had been read when reading began, if not all of them were; 0: none
     /// but those from before the account came here.
     std::optional<qint64> newLineAfter() const { return m_newLineAfter; }
+    /// How many messages of others have come behind it, until they were in sight.
+    int newCount() const { return m_newCount; }
     void forgetNewLine();
+    /// What was missed is coming in from an archive, in whatever order: until that is over, it is not seen at once.
+    void setCatchingUp(bool catchingUp) { m_catchingUp = catchingUp; }
+    bool isCatchingUp() const { return m_catchingUp; }
     /// All that is here has been in sight; the line stays where it is, for orientation.
-    void noteSeen() { m_allSeen = true; }
-    /// This message came in while nobody looked: the first such is where the line goes.
+    void noteSeen() { m_allSeen = m_allSeen || !m_catchingUp; }
+    /// This message came in while nobody looked, or was missed: the first such is where the line goes.
     void noteUnseen(int row);
     qint64 lastRow() const { return m_messages.isEmpty() ? 0 : m_messages.last().row; }
 
@@ -92,6 +97,7 @@ private:
     void applyToQuotes(const MessageChange &change);
     void noteDisplayed(qint64 upTo);
     void fillIn(const QList<ChatMessage> &messages);
+    void noteFilledIn(int row, const QList<ChatMessage> &messages);
     void remove(const QList<qint64> &messages);
     void beginAnew();
     void applyOlder();
@@ -111,7 +117,10 @@ private:
     QList<ChatMessage> m_messages;
     QList<ChatMessage> m_arriving; ///< together, behind the last
     std::optional<qint64> m_newLineAfter;
+    int m_newCount = 0;
+    bool m_countMoved = false; ///< which is not told yet
     bool m_allSeen = true;
+    bool m_catchingUp = false;
     bool m_loaded = false;
     bool m_loading = false;
     bool m_atBeginning = false;

@@ -17,6 +17,7 @@ Extensions::Extensions(StanzaChannel &channel)
     , time(channel.clock())
     , ping(channel)
     , clientState(channel)
+    , commands(channel, discovery)
 {
     QStringList features;
     for (const Extension *extension : inOrder) {

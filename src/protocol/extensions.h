@@ -5,6 +5,7 @@
 #include "protocol/roster.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_multi_user_chat.h"
+#include "protocol/xep/xep0050_ad_hoc_commands.h"
 #include "protocol/xep/xep0060_publish_subscribe.h"
 #include "protocol/xep/xep0085_chat_states.h"
 #include "protocol/xep/xep0092_software_version.h"
@@ -59,12 +60,13 @@ struct Extensions
     EntityTimes time;
     Ping ping;
     ClientStateIndication clientState;
+    AdHocCommands commands;
 
-    const std::array<Extension *, 24> inOrder { &roster,     &discovery,  &archive,       &carbons,    &rooms,
-                                                &stanzaIds,  &publishing, &capabilities,  &presence,   &chatStates,
-                                                &receipts,   &markers,    &displayedSync, &bookmarks,  &correction,
-                                                &retraction, &reactions,  &replies,       &spoilers,   &styling,
-                                                &version,    &time,       &ping,          &clientState };
+    const std::array<Extension *, 25> inOrder { &roster,     &discovery,  &archive,       &carbons,     &rooms,
+                                                &stanzaIds,  &publishing, &capabilities,  &presence,    &chatStates,
+                                                &receipts,   &markers,    &displayedSync, &bookmarks,   &correction,
+                                                &retraction, &reactions,  &replies,       &spoilers,    &styling,
+                                                &version,    &time,       &ping,          &clientState, &commands };
 };
 
 } // namespace natter

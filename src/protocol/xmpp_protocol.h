@@ -27,6 +27,7 @@ public:
     ClientStateIndication &clientState() { return m_extensions.clientState; }
     StanzaIds &stanzaIds() { return m_extensions.stanzaIds; }
     MultiUserChat &multiUserChat() { return m_extensions.rooms; }
+    AdHocCommands &commands() { return m_extensions.commands; }
     PublishSubscribe &publishing() { return m_extensions.publishing; }
     StanzaChannel &channel() { return m_channel; }
 

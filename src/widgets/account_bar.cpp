@@ -260,6 +260,15 @@ AccountBar::Groups AccountBar::views()
         windows.append(
             { tr("Connection security…"), QStringLiteral("shield"), [this] { Q_EMIT securityRequested(); } });
     }
+    const auto accounts = m_services.accounts.all();
+    for (const Account *account : accounts) {
+        if (account->status().phase == AccountStatus::Phase::Online) {
+            const QString whose = accounts.size() > 1 ? account->jid().toString() : account->jid().domain();
+            //: What a server does on demand; the server, or the account on it
+            windows.append({ tr("Commands of %1…").arg(whose), QStringLiteral("terminal"),
+                             [this, jid = account->jid()] { Q_EMIT serverCommandsRequested(jid); } });
+        }
+    }
     windows.append({ tr("XML console…"), QStringLiteral("terminal"), [this] { Q_EMIT consoleRequested(); } });
     windows.append({ tr("About Natter…"), QStringLiteral("info"), [this] { Q_EMIT aboutRequested(); } });
     return { windows, { { tr("Quit"), QStringLiteral("quit"), [this] { Q_EMIT quitRequested(); } } } };

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void addAccountRequested();
     void settingsRequested();
     void securityRequested();
+    /// Those of its server.
+    void serverCommandsRequested(const natter::Jid &account);
     void consoleRequested();
     void aboutRequested();
     void quitRequested();

@@ -17,6 +17,7 @@
 #include "widgets/message_menu.h"
 #include "widgets/message_reacting.h"
 #include "widgets/name_header.h"
+#include "widgets/new_messages_button.h"
 #include "widgets/notice_bar.h"
 #include "widgets/room_parts.h"
 #include "widgets/sending_later.h"
@@ -63,6 +64,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
     , m_messageMenu(new MessageMenu(services, dialogs, *m_timeline, *m_editing, *m_reacting))
     , m_later(new SendingLater(services, dialogs, *m_commands, *m_tools, this))
     , m_jump(new QPushButton(m_timeline))
+    , m_news(new NewMessagesButton(*m_timeline))
     , m_search(new ChatSearchBar(services, this))
     , m_choice(new ChoiceBar(this))
 {
@@ -85,6 +87,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
         }
     });
     followTimeline();
+    followNews();
     followRoom();
     addMessageShortcuts();
     addShortcut(Shortcut::FindHere, *this, services.preferences, [this] { m_search->begin(m_id); });
@@ -163,6 +166,7 @@ void ConversationView::build()
     layout->addWidget(bottom);
     m_room = new RoomParts(m_services, { *m_header, *m_timeline, *m_composer }, this); // after what is always there
     layout->insertWidget(layout->indexOf(m_timeline), m_room->banner());
+    writing->insertWidget(0, m_room->slowLine());
     m_notice->hide();
     m_notice->setDismissable(true);
     m_back->hide();
@@ -214,6 +218,7 @@ void ConversationView::followTimeline()
     const auto react = [this](const ChatMessage &message) { m_reacting->choose(message, placeOf(message)); };
     connect(m_timeline, &TimelineView::reactionRequested, this, react);
     connect(m_editing, &MessageEditing::reactionWanted, this, react);
+    connect(m_timeline, &TimelineView::reactorsWanted, m_reacting, &MessageReacting::nameReactors);
     connect(m_timeline, &TimelineView::reactionClicked, m_reacting, &MessageReacting::toggle);
     connect(m_reacting, &MessageReacting::failed, this, &ConversationView::complain);
     connect(m_timeline, &TimelineView::quoteClicked, this, &ConversationView::showQuoted);
@@ -272,9 +277,11 @@ void ConversationView::open(const ConversationId &id)
         updateJump();
     });
     connect(m_model.get(), &TimelineModel::arrived, this, [this](int row) {
-        if (!seesNewest()) {
+        const bool isSeen = seesNewest();
+        if (!isSeen || m_model->isCatchingUp()) {
             m_model->noteUnseen(row);
-        } else if (row == m_model->rowCount() - 1) {
+        }
+        if (isSeen && row == m_model->rowCount() - 1) {
             noteSeen(); // of many that come at once, those before are gone already
         }
     });
@@ -284,7 +291,9 @@ void ConversationView::open(const ConversationId &id)
         }
         updateJump();
     });
+    connect(m_model.get(), &TimelineModel::separatorsMoved, m_news, &NewMessagesButton::update);
     updateMissing();
+    noteCatchingUp();
     const ChatSummary chat = m_services.conversations.summary(id);
     if (chat.unread > unreadOnScreen && chat.readRow != 0) {
         m_model->showAround(chat.readRow); // or much would count as read that nobody has seen
@@ -497,6 +506,7 @@ void ConversationView::applyPreferences()
     m_composer->setZoom(values.textZoom);
     m_timeline->setZoom(values.textZoom);
     m_timeline->setCompact(values.compact);
+    m_timeline->setWatchedWords(values.watchedWords);
 }
 
 void ConversationView::updateLook()

@@ -26,6 +26,7 @@ class MessageEditing;
 class MessageMenu;
 class MessageReacting;
 class NameHeader;
+class NewMessagesButton;
 class NoticeBar;
 class RoomParts;
 class SendingLater;
@@ -103,6 +104,9 @@ private:
     bool isMeantForWhoIsThere(const WrittenMessage &written);
     void takeBack(const QString &text);
     void followChoice();
+    void followNews();
+    void noteCatchingUp();
+    void goToNews();
     void showQuoted(const ChatMessage &answer);
     void jump();
     void goTo(qint64 message);
@@ -140,6 +144,7 @@ private:
     MessageMenu *m_messageMenu;
     SendingLater *m_later;
     QPushButton *m_jump;
+    NewMessagesButton *m_news;
     ChatSearchBar *m_search;
     ChoiceBar *m_choice;
     RoomParts *m_room = nullptr;

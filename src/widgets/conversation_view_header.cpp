@@ -95,6 +95,10 @@ void ConversationView::showMenu()
     search->setShortcutVisibleInContextMenu(true);
     menu.addAction(tintedIcon(QStringLiteral("clock"), theme.text), tr("Go to a date…"), this,
                    &ConversationView::askForDate);
+    if (m_model && m_model->newLineAfter() && m_model->newCount() > 0) {
+        menu.addAction(tintedIcon(QStringLiteral("up"), theme.text), tr("Go to what is new"), this,
+                       &ConversationView::goToNews);
+    }
     const std::function<void()> openWindow = [this, id] { Q_EMIT windowRequested(id); };
     addContactActions(menu, m_services, id, m_ownWindow ? std::function<void()>() : openWindow, this);
     const auto ofRoom = m_roomCommands ? m_roomCommands(id) : QList<Command>();

@@ -10,6 +10,7 @@
 #include "widgets/history_menu.h"
 #include "widgets/message_editing.h"
 #include "widgets/message_reacting.h"
+#include "widgets/new_messages_button.h"
 #include "widgets/room_parts.h"
 #include "widgets/shortcuts.h"
 #include "widgets/timeline_view.h"
@@ -62,6 +63,33 @@ bool ConversationView::isMeantForWhoIsThere(const WrittenMessage &written)
                           }
                       });
     return false;
+}
+
+/// What was missed while there was no connection is new, also to whoever looks as it comes in.
+void ConversationView::followNews()
+{
+    connect(&m_services.accounts, &Accounts::catchingUpChanged, this, &ConversationView::noteCatchingUp);
+    connect(&m_services.accounts, &Accounts::historyChanged, this, &ConversationView::noteCatchingUp);
+    connect(m_news, &QPushButton::clicked, this, &ConversationView::goToNews);
+}
+
+void ConversationView::noteCatchingUp()
+{
+    if (!m_model || !account()) {
+        return;
+    }
+    const bool isRoom = m_services.conversations.summary(m_id).kind == ChatKind::Room;
+    const bool isFetching = isRoom ? account()->history().isFetchingMissed(m_id.peer)
+                                   : account()->isCatchingUp() || account()->history().isFetchingMissed();
+    m_model->setCatchingUp(isFetching);
+    noteSeen();
+}
+
+void ConversationView::goToNews()
+{
+    if (const auto line = m_model ? m_model->newLineAfter() : std::nullopt) {
+        showMessage(*line);
+    }
 }
 
 /// The way there is remembered, for the way back.

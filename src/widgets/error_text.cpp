@@ -317,6 +317,9 @@ QString failureText(const QString &condition)
     if (condition == u"resource-constraint") {
         return ErrorText::tr("not delivered: their mailbox is full");
     }
+    if (condition == u"too-soon") {
+        return ErrorText::tr("not delivered: too soon after another. Try again in a while");
+    }
     if (condition == u"stanza-too-big") {
         return ErrorText::tr("not delivered: too long for your server");
     }

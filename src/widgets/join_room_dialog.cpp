@@ -516,7 +516,7 @@ void JoinRoomDialog::refuse(const RoomProblem &problem)
     using Kind = RoomProblem::Kind;
     setBusy(false);
     m_ui->problem->say(problemText(problem), errorDetails(problem.error));
-    if (problem.kind == Kind::PasswordNeeded) {
+    if (problem.kind == Kind::PasswordNeeded || problem.kind == Kind::PasswordWrong) {
         askForPassword(true);
         m_ui->password->setFocus();
         m_ui->password->selectAll();

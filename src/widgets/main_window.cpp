@@ -10,6 +10,7 @@
 #include "widgets/account_wizard.h"
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
+#include "widgets/commands_dialog.h"
 #include "widgets/contact_dialog.h"
 #include "widgets/contact_menu.h"
 #include "widgets/conversation_view.h"
@@ -149,6 +150,11 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     connect(m_bar, &AccountBar::settingsRequested, this, [this] { showSettings(); });
     connect(m_bar, &AccountBar::securityRequested, this,
             [this] { (new SecurityDialog(m_services.accounts, {}, this))->show(); });
+    connect(m_bar, &AccountBar::serverCommandsRequested, this, [this](const Jid &jid) {
+        if (Account *account = m_services.accounts.find(jid)) {
+            (new CommandsDialog(*account, { jid.domainJid(), jid.domain() }, this))->show();
+        }
+    });
     connect(m_bar, &AccountBar::consoleRequested, this, &MainWindow::showConsole);
     connect(m_bar, &AccountBar::aboutRequested, this, &MainWindow::showAbout);
     connect(m_bar, &AccountBar::quitRequested, this, &MainWindow::quitRequested);

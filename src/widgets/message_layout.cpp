@@ -40,7 +40,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_place(place)
     , m_style(style)
     , m_metaFont(metaFontOf(style))
-    , m_separators(place, style, message.time.toLocalTime().date())
+    , m_separators(place, style, message.time)
     , m_quote(message, style)
     , m_cards(message, isOurWords() ? QList<LinkCard>() : cardsFor(message.body, message.cards), style)
     , m_reactions(message, style)
@@ -111,14 +111,14 @@ void MessageLayout::setUpText()
     m_text->setFormats(formats + emojiFormats(emoji, font));
 }
 
-/// Where it names us.
+/// Where it names us, or something else that we watch.
 QList<QTextLayout::FormatRange> MessageLayout::mentionFormats(const QString &body) const
 {
     QTextCharFormat format;
     format.setForeground(m_style.theme.accent);
     format.setFontWeight(QFont::DemiBold);
     QList<QTextLayout::FormatRange> formats;
-    for (const auto &[start, length] : nickRuns(body, m_style.ownNick)) {
+    for (const auto &[start, length] : nickRuns(body, m_style.ownNick) + watchedRuns(body, m_style.watchedWords)) {
         formats.append({ static_cast<int>(start), static_cast<int>(length), format });
     }
     return formats;

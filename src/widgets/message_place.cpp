@@ -28,8 +28,9 @@ MessagePlace MessagePlace::of(const TimelineModel &model, int row)
     place.missingAbove = model.missingAbove(row);
     place.missingBelow = after ? std::nullopt : model.missingAtEnd();
     place.dayAbove = !before || before->time.toLocalTime().date() != message.time.toLocalTime().date();
-    place.newLineAbove = read && message.row > *read && !message.isOutgoing() && before && before->row <= *read;
-    place.startsGroup = !before || place.newLineAbove || place.missingAbove || !groups(*before, message);
+    const bool isFirstNew = read && message.row > *read && !message.isOutgoing() && before && before->row <= *read;
+    place.newAbove = isFirstNew ? qMax(1, model.newCount()) : 0;
+    place.startsGroup = !before || place.newAbove > 0 || place.missingAbove || !groups(*before, message);
     place.endsGroup = !after || !groups(message, *after);
     return place;
 }

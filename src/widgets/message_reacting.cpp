@@ -10,8 +10,11 @@
 #include "widgets/reaction_choice.h"
 #include "widgets/reactions_dialog.h"
 #include "widgets/theme.h"
+#include "widgets/timeline_text.h"
 
+#include <QCursor>
 #include <QMenu>
+#include <QToolTip>
 
 namespace natter {
 
@@ -85,6 +88,17 @@ void MessageReacting::addActions(QMenu &menu, const ChatMessage &message)
         menu.addAction(tintedIcon(QStringLiteral("people"), Theme::of(m_window).text), tr("Reactions…"), this,
                        [this, message] { showGiven(message); });
     }
+}
+
+/// Unless the mouse is elsewhere by then.
+void MessageReacting::nameReactors(const ChatMessage &message, const QString &emoji, const QString &toolTip)
+{
+    whenDone(m_services.conversations.reactionsTo(message.row), this,
+             [this, emoji, toolTip, place = QCursor::pos()](const Result<QList<GivenReactions>> &given) {
+                 if (given && QToolTip::isVisible() && QToolTip::text() == toolTip) {
+                     QToolTip::showText(place, reactionToolTip(emoji, *given), m_window);
+                 }
+             });
 }
 
 void MessageReacting::showGiven(const ChatMessage &message)

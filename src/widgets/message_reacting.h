@@ -25,6 +25,8 @@ public:
     void choose(const ChatMessage &message, const QPoint &globalPosition);
     /// Adds the reaction to ours, or takes it back if it is one of them.
     void toggle(const ChatMessage &message, const QString &emoji);
+    /// Says who has answered the message with that, in the place of a tool tip that says how many.
+    void nameReactors(const ChatMessage &message, const QString &emoji, const QString &toolTip);
     /// What can be done with the reactions that the message has.
     void addActions(QMenu &menu, const ChatMessage &message);
 

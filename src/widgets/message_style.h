@@ -6,7 +6,7 @@
 
 #include <QFont>
 #include <QImage>
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -23,6 +23,7 @@ struct MessageStyle
     int width = 0; ///< of the view
     QString ownNick {}; ///< what we are called in the room; empty: it is none
     std::function<QImage(const ChatMessage &message)> faceOf {}; ///< as it is painted; not there: there are initials
+    QStringList watchedWords {}; ///< that mean us there as well
 };
 
 /// Of times and the like.

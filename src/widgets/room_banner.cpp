@@ -173,7 +173,7 @@ void RoomBanner::updateProblem()
 /// What is typed stays, as long as it is asked for.
 void RoomBanner::updateField(const RoomProblem &problem)
 {
-    const bool asksPassword = problem.kind == Kind::PasswordNeeded;
+    const bool asksPassword = problem.kind == Kind::PasswordNeeded || problem.kind == Kind::PasswordWrong;
     const bool asksNick = problem.kind == Kind::NickTaken || problem.kind == Kind::NickRefused;
     m_input->setVisible(asksPassword || asksNick);
     m_keep->setVisible(asksPassword);
@@ -266,7 +266,7 @@ void RoomBanner::join()
             m_field->setFocus();
             return;
         }
-        if (m_asked == Kind::PasswordNeeded) {
+        if (m_asked == Kind::PasswordNeeded || m_asked == Kind::PasswordWrong) {
             wish.password = Secret(typed);
             wish.isPasswordKept = m_keep->isChecked();
             m_field->clear();

@@ -58,6 +58,8 @@ static QList<KnownField> knownFields()
         { u"muc#roomconfig_maxusers", Part::Access, RoomForm::tr("Most people at once") },
         { u"muc#roomconfig_whois", Part::Talking, RoomForm::tr("Who sees addresses") },
         { u"muc#roomconfig_moderatedroom", Part::Talking, RoomForm::tr("To speak, one needs permission") },
+        { u"muc#roomconfig_slow_mode_duration", Part::Talking, RoomForm::tr("Seconds between two messages"),
+          RoomForm::tr("How long everybody waits who has sent one; 0: not at all") },
         { u"muc#roomconfig_changesubject", Part::Talking, RoomForm::tr("Everybody may change the subject") },
         { u"muc#roomconfig_allowpm", Part::Talking, RoomForm::tr("Who may write private messages") },
         { u"muc#roomconfig_getmemberlist", Part::Talking, RoomForm::tr("Who may see the members") },

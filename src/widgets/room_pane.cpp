@@ -7,8 +7,8 @@
 #include "chat/notify_rule.h"
 #include "models/room_texts.h"
 #include "widgets/avatar.h"
-#include "widgets/dialogs.h"
 #include "widgets/emoji_label.h"
+#include "widgets/leaving_room.h"
 #include "widgets/occupant_delegate.h"
 #include "widgets/room_text.h"
 #include "widgets/search_field.h"
@@ -292,7 +292,7 @@ void RoomPane::update()
     }
     const Notify rule = notifyRuleOf(m_services.conversations.summary(m_id));
     m_notify->setCurrentIndex(m_notify->findData(static_cast<int>(rule)));
-    m_leave->setText(m_room ? tr("Leave the room…") : tr("Join the room"));
+    m_leave->setText(m_room ? leavingText(*m_room) : tr("Join the room"));
     m_leave->setProperty("takesAway", !m_room.isNull());
     m_leave->style()->unpolish(m_leave); // the style sheet asks for it
     m_leave->style()->polish(m_leave);
@@ -316,13 +316,7 @@ void RoomPane::leave()
         account()->rooms().join(m_id.peer);
         return;
     }
-    m_dialogs.confirm(this, tr("Leave %1?").arg(embedded(withVisibleControls(m_name))),
-                      tr("What was said stays here, on this device. You can join the room again later."), tr("Leave"),
-                      [this, id = m_id] {
-                          if (Account *account = m_services.accounts.find(id.account)) {
-                              account->rooms().leave(id.peer);
-                          }
-                      });
+    leaveRoom(m_services, m_dialogs, m_id, this);
 }
 
 void RoomPane::showMenu(const QModelIndex &index)

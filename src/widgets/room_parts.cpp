@@ -14,6 +14,7 @@
 #include "widgets/occupant_menu.h"
 #include "widgets/room_banner.h"
 #include "widgets/room_pulse.h"
+#include "widgets/slow_mode_line.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
 
@@ -29,6 +30,7 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     , m_services(services)
     , m_place(place)
     , m_banner(new RoomBanner(services, window))
+    , m_slow(new SlowModeLine(services, window))
     , m_pulse(new RoomPulse(&place.timeline))
     , m_completion(new NickCompletion([this](const QString &beginning) { return nicksFor(beginning); },
                                       &place.composer.messageEdit()))
@@ -59,6 +61,8 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
 }
 
 QWidget *RoomParts::banner() const { return m_banner; }
+
+QWidget *RoomParts::slowLine() const { return m_slow; }
 
 Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
 
@@ -110,6 +114,7 @@ void RoomParts::follow(Room *room)
     } else {
         m_banner->open(m_id, room);
     }
+    m_slow->setRoom(m_id.isInsideRoom() ? nullptr : room);
     m_people->setRoom(m_room);
     if (m_room) {
         connect(m_room, &Room::changed, this, &RoomParts::updateHeader);

@@ -16,6 +16,7 @@ class NickCompletion;
 class OccupantMenu;
 class RoomBanner;
 class RoomPulse;
+class SlowModeLine;
 class TimelineView;
 
 /// What a conversation has besides where it is with a room, or with somebody in one: its header, what the room has to
@@ -38,6 +39,8 @@ public:
 
     /// Stands above the messages, for whoever lays it out.
     QWidget *banner() const;
+    /// Stands above the composer.
+    QWidget *slowLine() const;
     /// Null: nothing is open.
     void open(const ConversationId &id, const TimelineModel *model);
     /// Shows what the conversation is with; false if that is a person as such.
@@ -74,6 +77,7 @@ private:
     const TimelineModel *m_model = nullptr;
     QPointer<Room> m_room;
     RoomBanner *m_banner;
+    SlowModeLine *m_slow;
     RoomPulse *m_pulse;
     NickCompletion *m_completion;
     OccupantMenu *m_people;

@@ -26,6 +26,7 @@
 
 namespace natter {
 
+static constexpr auto againAfter = std::chrono::milliseconds(300);
 static constexpr RoomAffiliation tabs[] = { RoomAffiliation::Member, RoomAffiliation::Admin, RoomAffiliation::Owner,
                                             RoomAffiliation::Outcast };
 
@@ -82,6 +83,10 @@ RoomPeopleDialog::RoomPeopleDialog(const ContactList &contacts, Room &room, Dial
     connect(m_ui->add, &QPushButton::clicked, this, &RoomPeopleDialog::add);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
     connect(&room, &QObject::destroyed, this, &QDialog::reject);
+    m_again.setSingleShot(true);
+    m_again.setInterval(againAfter);
+    connect(&m_again, &QTimer::timeout, this, &RoomPeopleDialog::loadAgain);
+    connect(&room, &Room::noted, this, &RoomPeopleDialog::follow);
     load();
     m_ui->search->setFocus();
 }
@@ -146,6 +151,45 @@ void RoomPeopleDialog::load()
         showList();
         if (!members) {
             complain(members.error());
+        }
+    });
+}
+
+/// Others run the room as well.
+void RoomPeopleDialog::follow(const RoomNote &note)
+{
+    using Kind = RoomNote::Kind;
+    if (note.kind == Kind::AffiliationChanged || note.kind == Kind::Banned || note.kind == Kind::Left) {
+        m_again.start(); // several may change one after the other
+    }
+}
+
+/// What is chosen stays so, as far as it is still there.
+void RoomPeopleDialog::loadAgain()
+{
+    if (m_ui->progress->isVisibleTo(this)) {
+        m_again.start(); // what we change comes first
+        return;
+    }
+    const RoomAffiliation list = current();
+    if (!m_room || !m_room->isIn()) {
+        return;
+    }
+    whenDone(m_room->members(list), this, [this, list](const Result<QList<RoomMember>> &members) {
+        if (!members || list != current() || m_ui->progress->isVisibleTo(this)) {
+            return;
+        }
+        const QList<RoomMember> chosen = selected();
+        m_lists.clear(); // somebody may have come from another one
+        m_lists.insert(list, *members);
+        showList();
+        for (int row = 0; row < m_people.rowCount(); ++row) {
+            const auto member = m_people.index(row).data(RoomMembersModel::MemberRole).value<RoomMember>();
+            const bool isChosen = std::any_of(chosen.cbegin(), chosen.cend(),
+                                              [&member](const RoomMember &each) { return each.jid == member.jid; });
+            if (isChosen) {
+                m_ui->people->selectionModel()->select(m_people.index(row), QItemSelectionModel::Select);
+            }
         }
     });
 }

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 
@@ -36,6 +37,8 @@ private:
     void proposeContacts(const ContactList &contacts);
     RoomAffiliation current() const;
     void load();
+    void follow(const RoomNote &note);
+    void loadAgain();
     void showList();
     void updateState();
     QList<RoomMember> selected() const;
@@ -54,6 +57,7 @@ private:
     Dialogs &m_dialogs;
     RoomMembersModel m_people;
     QHash<RoomAffiliation, QList<RoomMember>> m_lists; ///< those that came
+    QTimer m_again; ///< until what others changed is fetched
 };
 
 } // namespace natter

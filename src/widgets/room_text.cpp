@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "models/friendly_time.h"
 #include "models/room_list_model.h"
 #include "models/room_texts.h"
 #include "widgets/error_text.h"
@@ -69,6 +70,9 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
                             : RoomText::tr("Only those who run it see your address."));
     if (info.isModerated) {
         add("mute", RoomText::tr("To speak, one needs the permission of those who run it."));
+    }
+    if (info.slowMode.count() > 0) {
+        add("clock", RoomText::tr("One can send one message every %1.").arg(friendlyDuration(info.slowMode)));
     }
     if (!info.language.isEmpty()) {
         add("info", RoomText::tr("Its language: %1").arg(embedded(languageText(info.language))));

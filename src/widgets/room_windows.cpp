@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/room_windows.h"
 
+#include "widgets/commands_dialog.h"
 #include "widgets/create_room_dialog.h"
 #include "widgets/destroy_room_dialog.h"
 #include "widgets/dialogs.h"
 #include "widgets/invite_dialog.h"
 #include "widgets/join_room_dialog.h"
+#include "widgets/leaving_room.h"
 #include "widgets/room_configuration_dialog.h"
 #include "widgets/room_info_dialog.h"
 #include "widgets/room_nick_dialog.h"
 #include "widgets/room_people_dialog.h"
 #include "widgets/room_picture_dialog.h"
 #include "widgets/room_subject_dialog.h"
+#include "widgets/room_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -119,12 +122,14 @@ void RoomWindows::destroyRoom(const ConversationId &id)
     }
 }
 
-void RoomWindows::leave(const ConversationId &id)
+void RoomWindows::showCommands(const ConversationId &id)
 {
-    if (room(id)) {
-        account(id)->rooms().leave(id.peer);
+    if (const Room *found = room(id)) {
+        (new CommandsDialog(*account(id), { id.peer, titleOf(*found) }, m_window))->show();
     }
 }
+
+void RoomWindows::leave(const ConversationId &id) { leaveRoom(m_services, m_dialogs, id, m_window); }
 
 Jid RoomWindows::accountIn(const Jid &room, const Jid &otherwise) const
 {
@@ -165,8 +170,9 @@ QList<Command> RoomWindows::commands(const ConversationId &id)
     offer(found->isIn(), tr("Your name in the room…"), "smile", &RoomWindows::changeNick);
     offer(runsIt, tr("Members, admins and bans…"), "people", &RoomWindows::showPeople);
     offer(found->mayConfigure(), tr("Configure the room…"), "settings", &RoomWindows::configure);
+    offer(found->hasCommands(), tr("Commands of the room…"), "terminal", &RoomWindows::showCommands);
     all.append({ tr("Copy the link to the room"), QStringLiteral("copy"), [room = id.peer] { copyLink(room); } });
-    offer(true, tr("Leave the room"), "quit", &RoomWindows::leave);
+    offer(true, leavingText(*found), "quit", &RoomWindows::leave);
     offer(found->mayConfigure(), tr("Close the room for good…"), "trash", &RoomWindows::destroyRoom);
     return all;
 }

@@ -35,6 +35,7 @@ public:
     void changeSubject(const ConversationId &id);
     void changeNick(const ConversationId &id);
     void destroyRoom(const ConversationId &id);
+    void showCommands(const ConversationId &id);
     void leave(const ConversationId &id);
 
     /// What rooms, and those in them, look like.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/row_separators.h"
 
+#include "base/text.h"
 #include "models/friendly_time.h"
 
 #include <QCoreApplication>
@@ -13,19 +14,19 @@ static constexpr int newLineHeight = 36;
 static constexpr int missingHeight = 52;
 static constexpr int sideMargin = 20;
 
-RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDate &day)
+RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDateTime &time)
     : m_place(place)
     , m_theme(style.theme)
     , m_font(metaFontOf(style))
     , m_width(style.width)
-    , m_day(day)
+    , m_time(time)
 {
 }
 
 double RowSeparators::height() const
 {
     return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? dayHeight : 0)
-        + (m_place.newLineAbove ? newLineHeight : 0);
+        + (m_place.newAbove > 0 ? newLineHeight : 0);
 }
 
 int RowSeparators::heightBelow() const { return m_place.missingBelow ? missingHeight : 0; }
@@ -101,7 +102,7 @@ void RowSeparators::paintDay(QPainter &painter, double top) const
 {
     const QFontMetricsF metrics(m_font);
     painter.setFont(m_font);
-    const QString day = friendlyDay(m_day);
+    const QString day = friendlyDay(m_time.toLocalTime().date());
     const double width = metrics.horizontalAdvance(day) + 24;
     const QRectF chip((m_width - width) / 2, top + 14, width, metrics.height() + 8);
     painter.setPen(Qt::NoPen);
@@ -111,13 +112,21 @@ void RowSeparators::paintDay(QPainter &painter, double top) const
     painter.drawText(chip, Qt::AlignCenter, day);
 }
 
+QString newLineText(int count, const QDateTime &first)
+{
+    const QString news = QCoreApplication::translate("natter::MessageLayout", "%n new since you left", nullptr, count);
+    return embedded(news) + QStringLiteral(" · ") + embedded(friendlyMoment(first));
+}
+
 void RowSeparators::paintNewLine(QPainter &painter, double top) const
 {
     QFont font = m_font;
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    const QString text = QCoreApplication::translate("natter::MessageLayout", "New");
-    const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 12;
+    const QFontMetricsF metrics(font);
+    const double room = m_width - 2 * (sideMargin + 24);
+    const QString text = metrics.elidedText(newLineText(m_place.newAbove, m_time), Qt::ElideRight, room);
+    const double half = metrics.horizontalAdvance(text) / 2 + 12;
     const double middle = top + newLineHeight / 2.0 + 4;
     const double centre = m_width / 2.0;
     painter.setPen(QPen(m_theme.accent, 1));
@@ -125,7 +134,8 @@ void RowSeparators::paintNewLine(QPainter &painter, double top) const
     painter.drawLine(QPointF(sideMargin, middle), QPointF(centre - half, middle));
     painter.drawLine(QPointF(centre + half, middle), QPointF(m_width - sideMargin, middle));
     painter.setOpacity(1);
-    painter.drawText(QRectF(centre - half, middle - 12, 2 * half, 24), Qt::AlignCenter, text);
+    painter.drawText(QRectF(centre - half, middle - metrics.height(), 2 * half, 2 * metrics.height()), Qt::AlignCenter,
+                     text);
 }
 
 void RowSeparators::paint(QPainter &painter, int top, int rowHeight) const
@@ -142,7 +152,7 @@ void RowSeparators::paint(QPainter &painter, int top, int rowHeight) const
         paintDay(painter, y);
         y += dayHeight;
     }
-    if (m_place.newLineAbove) {
+    if (m_place.newAbove > 0) {
         paintNewLine(painter, y);
     }
 }

@@ -4,6 +4,8 @@
 #include "widgets/message_place.h"
 #include "widgets/message_style.h"
 
+#include <QDateTime>
+
 class QPainter;
 
 namespace natter {
@@ -11,11 +13,14 @@ namespace natter {
 /// What it says where something is missing.
 QString missingText(const TimelineModel::MissingPart &part);
 
+/// What the line says that stands before so many new messages.
+QString newLineText(int count, const QDateTime &first);
+
 /// What stands between a message and its neighbours: the day, the line before what is new, and what is missing.
 class RowSeparators
 {
 public:
-    RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDate &day);
+    RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDateTime &time);
 
     /// Above the message,
     double height() const;
@@ -35,7 +40,7 @@ private:
     Theme m_theme;
     QFont m_font;
     int m_width;
-    QDate m_day;
+    QDateTime m_time; ///< of the message
 };
 
 } // namespace natter

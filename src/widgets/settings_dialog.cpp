@@ -2,6 +2,7 @@
 #include "widgets/settings_dialog.h"
 
 #include "base/future.h"
+#include "chat/mentions.h"
 #include "chat/page_card.h"
 #include "widgets/certificate_field.h"
 #include "widgets/dependent_fields.h"
@@ -109,6 +110,17 @@ void SettingsDialog::bindSwitches()
     bind(m_ui->startAtLogin, &Preferences::Values::startAtLogin);
     bind(m_ui->startHidden, &Preferences::Values::startHidden);
     bind(m_ui->allowScripting, &Preferences::Values::allowScripting);
+    m_ui->watchedWords->setText(m_services.preferences.values().watchedWords.join(QStringLiteral(", ")));
+    connect(m_ui->watchedWords, &QLineEdit::editingFinished, this, &SettingsDialog::saveWords);
+}
+
+/// As they are taken: each once, and not too many.
+void SettingsDialog::saveWords()
+{
+    auto values = m_services.preferences.values();
+    values.watchedWords = watchedWordsIn(m_ui->watchedWords->text());
+    m_ui->watchedWords->setText(values.watchedWords.join(QStringLiteral(", ")));
+    m_services.preferences.set(values);
 }
 
 /// What several forms share.

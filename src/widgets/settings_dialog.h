@@ -55,6 +55,7 @@ private:
     static QList<Topic> topicsIn(const QTabWidget &tabs);
     void addRows();
     void bindSwitches();
+    void saveWords();
     void offerSearch();
     void choose(const QModelIndex &found);
     void bind(QCheckBox *box, bool Preferences::Values::*member);

@@ -2,6 +2,7 @@
 #include "widgets/timeline_text.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "domain/link_finder.h"
 #include "models/message_text.h"
@@ -59,6 +60,28 @@ QString reactionToolTip(const ChatMessage &message, const Reaction &reaction, co
     return asMarkup(QStringLiteral("%1 %2").arg(reaction.emoji, reactors(message, reaction, peerName)));
 }
 
+QString reactionToolTip(const QString &emoji, const QList<GivenReactions> &given)
+{
+    static constexpr qsizetype named = 5;
+    QStringList names;
+    for (const GivenReactions &one : given) {
+        if (!one.emoji.contains(emoji)) {
+            continue;
+        }
+        if (one.isOurs) {
+            names.prepend(QCoreApplication::translate("natter::TimelineView", "You"));
+        } else {
+            names.append(embedded(withVisibleControls(cut(one.nick, limits::nameChars))));
+        }
+    }
+    const auto others = static_cast<int>(qMax(names.size() - named, 0));
+    const QString who = others == 0
+        ? QLocale().createSeparatedList(names)
+        : QCoreApplication::translate("natter::TimelineView", "%1 and %n others", nullptr, others)
+              .arg(names.first(named).join(QStringLiteral(", ")));
+    return asMarkup(QStringLiteral("%1 %2").arg(emoji, who));
+}
+
 static QString spokenReactions(const ChatMessage &message, const QString &peerName)
 {
     QStringList parts;
@@ -111,7 +134,9 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
     const ChatMessage &message = model.message(row);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
     const auto missing = model.missingAbove(row);
+    const int newAbove = MessagePlace::of(model, row).newAbove;
     QStringList parts { missing ? missingText(*missing) : QString(),
+                        newAbove > 0 ? newLineText(newAbove, message.time) : QString(),
                         speakerOf(message, peerName),
                         time,
                         spokenMention(message),

@@ -10,6 +10,7 @@ class QKeyEvent;
 namespace natter {
 
 struct ChatMessage;
+struct GivenReactions;
 struct Reaction;
 class TimelineModel;
 
@@ -24,6 +25,9 @@ QString stateToolTip(const ChatMessage &message);
 
 /// Who reacted so to it, as a tool tip.
 QString reactionToolTip(const ChatMessage &message, const Reaction &reaction, const QString &peerName);
+
+/// The same of a room, once it is known who they are: some of them by name.
+QString reactionToolTip(const QString &emoji, const QList<GivenReactions> &given);
 
 /// What of a message is copied: what is to be hidden is not to be had by selecting around it.
 QString copiedText(const ChatMessage &message, const QString &name);

@@ -151,6 +151,8 @@ void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVis
 
 void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
 
+void TimelineView::setWatchedWords(const QStringList &words) { change(m_watchedWords, words); }
+
 void TimelineView::setFaces(Faces &faces)
 {
     m_faces = &faces;
@@ -168,6 +170,7 @@ MessageStyle TimelineView::style() const
     style.font = font();
     style.peerName = m_peerName;
     style.ownNick = m_ownNick;
+    style.watchedWords = m_watchedWords;
     style.compact = m_compact;
     if (m_faces) {
         style.faceOf = [faces = m_faces](const ChatMessage &message) { return faces->of(message); };

@@ -37,6 +37,8 @@ public:
     void setOwnNick(const QString &nick);
     /// What those look like who say something in a room.
     void setFaces(Faces &faces);
+    /// Words that mean us in rooms as well.
+    void setWatchedWords(const QStringList &words);
     void setCompact(bool compact);
     void setZoom(int points);
     bool isAtLiveEdge() const { return m_atLiveEdge; }
@@ -75,6 +77,8 @@ Q_SIGNALS:
     /// Somebody wants to react, and chooses with what.
     void reactionRequested(const natter::ChatMessage &message);
     /// Somebody clicks a reaction, to join in or to take it back.
+    /// Who has answered it with that is to be told, in the place of a tool tip with that text.
+    void reactorsWanted(const natter::ChatMessage &message, const QString &emoji, const QString &toolTip);
     void reactionClicked(const natter::ChatMessage &message, const QString &emoji);
     /// Somebody wants to see what that message answers.
     void quoteClicked(const natter::ChatMessage &answer);
@@ -156,6 +160,7 @@ private:
     QString m_peerName;
     QString m_ownNick;
     Faces *m_faces = nullptr; ///< not there: there are only initials
+    QStringList m_watchedWords;
     bool m_compact = false;
     int m_zoom = 0;
     bool m_atLiveEdge = true;

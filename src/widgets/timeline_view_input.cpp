@@ -137,6 +137,11 @@ bool TimelineView::viewportEvent(QEvent *event)
     const int row = m_rows.rowAt(help->pos().y() - contentTop());
     const QString text = row >= 0 ? toolTipAt(row, QPointF(help->pos() - rowRect(row).topLeft())) : QString();
     QToolTip::showText(help->globalPos(), text, viewport()); // an empty one hides it
+    const auto reaction =
+        row >= 0 ? layoutOf(row).reactionAt(QPointF(help->pos() - rowRect(row).topLeft())) : std::nullopt;
+    if (reaction && m_model->message(row).kind == ChatKind::Room) {
+        Q_EMIT reactorsWanted(m_model->message(row), reaction->emoji, text);
+    }
     return true;
 }
 

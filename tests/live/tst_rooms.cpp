@@ -202,8 +202,63 @@ private Q_SLOTS:
         QVERIFY(romeo->makes(
             room, { { "muc#roomconfig_passwordprotectedroom", "1" }, { "muc#roomconfig_roomsecret", "nightingale" } }));
         QVERIFY(juliet->isRefused(room) == Problem::PasswordNeeded);
-        QVERIFY(juliet->isRefused(room, withPassword("lark")) == Problem::PasswordNeeded);
+        QVERIFY(juliet->isRefused(room, withPassword("lark")) == Problem::PasswordWrong);
         QVERIFY2(juliet->goesIn(room, withPassword("nightingale")), qPrintable(juliet->standing(room)));
+    }
+
+    void fullRoomSaysThatItIsFull()
+    {
+        if (LiveRooms::isProsody(kind())) {
+            return; // its rooms are never full
+        }
+        const Jid room = m_rooms.newRoom();
+        const auto romeo = guest("romeo");
+        const auto juliet = guest("juliet");
+        QVERIFY2(romeo->comesOnline(), qPrintable(romeo->why()));
+        QVERIFY2(juliet->comesOnline(), qPrintable(juliet->why()));
+        QVERIFY(romeo->makes(room, { { "muc#roomconfig_maxusers", "1" } }));
+        QVERIFY(juliet->isRefused(room) == Problem::Full);
+    }
+
+    void hatsAreMadeAndGivenByCommands()
+    {
+        const Jid room = m_rooms.newRoom();
+        const auto romeo = guest("romeo");
+        QVERIFY2(romeo->comesOnline(), qPrintable(romeo->why()));
+        const auto juliet = guest("juliet");
+        QVERIFY2(juliet->comesOnline(), qPrintable(juliet->why()));
+        QVERIFY(romeo->makes(room));
+        QVERIFY2(juliet->goesIn(room), qPrintable(juliet->standing(room)));
+        QVERIFY(!romeo->room(room)->hasCommands());
+        if (LiveRooms::isProsody(kind())) {
+            return; // it has no hats
+        }
+        QVERIFY(romeo->configures(room, { { "enable_hats", "1" } }));
+        QTRY_VERIFY_WITH_TIMEOUT(romeo->room(room)->hasCommands(), patience);
+        QVERIFY(!juliet->room(room)->hasCommands()); // who does not run it gives none
+
+        AdHocCommands &commands = romeo->account->commands();
+        CommandStage stage { QStringLiteral("http://prosody.im/protocol/hats#add") };
+        const auto begun = commands.perform(room, stage);
+        QVERIFY(RoomGuest::does(begun));
+        const auto asked = begun.result()->payload<CommandStage>();
+        QVERIFY(asked && asked->form && asked->status == CommandStage::Status::Executing);
+        stage.session = asked->session;
+        stage.action = asked->allowed.isEmpty() ? CommandStage::Action::Execute : asked->usual;
+        stage.form = asked->form;
+        stage.form->type = QStringLiteral("submit");
+        for (DataForm::Field &field : stage.form->fields) {
+            field.values = field.var.contains(u"jid") ? QStringList { juliet->jid().toString() }
+                : field.var.contains(u"title")        ? QStringList { "Sun" }
+                : field.var.contains(u"uri")          ? QStringList { "urn:sun" }
+                                                      : field.values;
+        }
+        const auto done = commands.perform(room, stage);
+        QVERIFY(RoomGuest::does(done));
+        QCOMPARE(done.result()->payload<CommandStage>()->status, std::optional(CommandStage::Status::Completed));
+        juliet->account->setAvailability(Availability::DoNotDisturb, "asleep"); // it is told with the next presence
+        QTRY_COMPARE_WITH_TIMEOUT(romeo->room(room)->occupant(juliet->nick())->hats.size(), 1, patience);
+        QCOMPARE(romeo->room(room)->occupant(juliet->nick())->hats.first().title, QString("Sun"));
     }
 
     void whoIsThrownOutIsToldWhyAndStaysOut()

@@ -14,6 +14,8 @@ RoomSession::RoomSession()
     });
     QObject::connect(&rooms, &Rooms::entered, &rooms,
                      [this](const Room *entered) { outbox.roomEntered(entered->address()); });
+    QObject::connect(&rooms, &Rooms::spoke, &rooms,
+                     [this](const Room *room) { outbox.rooms().noteSpoken(room->address()); });
     QObject::connect(&catchUp, &RoomCatchUp::opened, &outbox.rooms(), &RoomSending::open);
     QObject::connect(&catchUp, &RoomCatchUp::closed, &outbox.rooms(), &RoomSending::close);
 }

@@ -16,7 +16,8 @@ namespace natter {
 /// A session with rooms, for which the test answers. We are called "romeo" in them, unless it says otherwise.
 struct RoomSession : BookmarkSession
 {
-    Rooms rooms { account, protocol, conversations, bookmarks };
+    Preferences preferences { folder.filePath(QStringLiteral("settings.json")) };
+    Rooms rooms { account, protocol, conversations, bookmarks, preferences };
     MessageReceiver receiver { account, protocol, conversations, store };
     Outbox outbox { account, protocol, conversations, store };
     HistoryBackfill history { account, protocol.archive(), receiver, store, clock };

@@ -112,9 +112,15 @@ QByteArray ScriptedRooms::answerTo(const QByteArray &to, const Element &payload,
     if (ns == u"http://jabber.org/protocol/disco#info") {
         return describe(to, condition);
     }
+    if (ns == u"http://jabber.org/protocol/commands") {
+        condition = stages.isEmpty() ? "item-not-found" : "";
+        return stages.isEmpty() ? QByteArray() : stages.takeFirst();
+    }
     if (ns == u"http://jabber.org/protocol/disco#items") {
         QByteArray items;
-        if (to == "montague.lit") {
+        if (payload.attribute(u"node") == u"http://jabber.org/protocol/commands") {
+            items = rooms.value(to).commands;
+        } else if (to == "montague.lit") {
             items = isListed ? "<item jid='" + service() + "'/>" : QByteArray();
             items += channels.isEmpty() ? QByteArray() : "<item jid='" + searchService() + "'/>";
         } else {
@@ -211,6 +217,7 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
     for (const QByteArray &feature : room->features) {
         features += "<feature var='" + feature + "'/>";
     }
+    features += room->commands.isEmpty() ? "" : "<feature var='http://jabber.org/protocol/commands'/>";
     const auto field = [](const QByteArray &var, const QByteArray &value) -> QByteArray {
         return "<field var='" + var + "'><value>" + value + "</value></field>";
     };
@@ -218,6 +225,7 @@ QByteArray ScriptedRooms::describe(const QByteArray &address, QByteArray &condit
         + "<x xmlns='jabber:x:data' type='result'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roominfo")
         + field("muc#roominfo_description", room->about)
         + (room->picture.isEmpty() ? QByteArray() : field("muc#roominfo_avatarhash", room->picture))
+        + field("muc#roominfo_slow_mode_duration", QByteArray::number(room->slowMode))
         + field("muc#roominfo_occupants", QByteArray::number(room->people)) + room->more + "</x></query>";
 }
 

@@ -30,6 +30,8 @@ public:
         QHash<QByteArray, QByteArrayList> lists {}; ///< by affiliation: addresses
         QByteArray form {}; ///< fields of the owner's form; empty: usual ones
         QByteArray ourNick {}; ///< empty: we are out
+        QByteArray commands {}; ///< that it offers: items; empty: it takes none
+        int slowMode = 0; ///< seconds
         QByteArray picture {}; ///< its hash, as it is told to who asks
         QByteArray more {}; ///< fields of the form in which it tells what it is
     };
@@ -53,6 +55,7 @@ public:
 
     QHash<QByteArray, ScriptedRoom> rooms; ///< by their addresses
     QList<Element> heard; ///< from the client, in order
+    QByteArrayList stages; ///< what commands come to, one after the other: the whole elements
     bool mayCreate = true;
     bool isListed = true; ///< by our server
     QList<ScriptedChannel> channels; ///< without any there is nothing that searches

@@ -287,7 +287,7 @@ private Q_SLOTS:
         QCOMPARE(password.echoMode(), QLineEdit::Password);
         QTest::keyClicks(&password, "pyramus");
         QTest::keyClick(&password, Qt::Key_Return);
-        QTRY_COMPARE(f.problem(*f.dialog), QString("This room needs a password."));
+        QTRY_COMPARE(f.problem(*f.dialog), QString("That is not the password of this room."));
         QVERIFY(f.dialog->isVisible());
         QVERIFY(password.hasFocus());
         f.type(*f.dialog, "password", "thisbe");

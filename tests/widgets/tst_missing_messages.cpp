@@ -28,10 +28,16 @@ class TestMissingMessages : public QObject
             return messages;
         }
         ArchiveStore::Place place(int number) const { return { QStringLiteral("a%1").arg(number), {} }; }
-        void fill(Store::Filling::Leaves leaves, int first, int last)
+        /// `own` of them we said ourselves, on another device.
+        void fill(Store::Filling::Leaves leaves, int first, int last, int own = 0)
         {
             const auto gap = gaps().first().id;
-            apply(awaited(store.call([=, this, page = lines(first, last)](Store &opened) {
+            QList<ChatMessage> page = lines(first, last);
+            if (own != 0) {
+                page[own - first].direction = ChatMessage::Direction::Outgoing;
+                page[own - first].delivery = ChatMessage::Delivery::OnServer;
+            }
+            apply(awaited(store.call([=, this](Store &opened) {
                 return opened.fillIn(page, { gap, place(first), leaves });
             })));
         }
@@ -105,6 +111,59 @@ class TestMissingMessages : public QObject
     };
 
 private Q_SLOTS:
+    void whatWasMissedStandsBelowALine()
+    {
+        Fixture t;
+        t.record(t.lines(1, 3));
+        t.open();
+        t.conversations.markRead(t.juliet(), t.model->lastRow());
+        t.model->noteSeen();
+        t.settle();
+        const qint64 read = t.model->lastRow();
+        QObject::connect(t.model.get(), &TimelineModel::arrived, t.model.get(), &TimelineModel::noteUnseen);
+        t.model->setCatchingUp(true);
+        t.recordBehindGap(3, 20, 22);
+        t.model->noteSeen(); // somebody looks as it comes in
+        t.fill(Store::Filling::Leaves::Some, 17, 19);
+        t.model->noteSeen();
+        t.fill(Store::Filling::Leaves::Nothing, 15, 16);
+        t.model->setCatchingUp(false);
+        t.model->noteSeen();
+        QCOMPARE(t.model->newLineAfter(), read);
+        QCOMPARE(t.model->newCount(), 8);
+        QVERIFY(t.view.rowText(3).contains("8 new since you left"));
+        t.record(t.lines(23, 23)); // the next time that nobody looks
+        QCOMPARE(t.model->newCount(), 1);
+        QCOMPARE(t.model->newLineAfter(), t.model->message(t.model->rowCount() - 2).row);
+    }
+
+    void whatWeSaidElsewhereIsNotNew()
+    {
+        Fixture t;
+        t.record(t.lines(1, 3));
+        t.open();
+        t.model->noteSeen();
+        QObject::connect(t.model.get(), &TimelineModel::arrived, t.model.get(), &TimelineModel::noteUnseen);
+        t.model->setCatchingUp(true);
+        t.recordBehindGap(3, 20, 21);
+        t.fill(Store::Filling::Leaves::Nothing, 15, 19, 17);
+        QCOMPARE(t.model->message(5).body, QString("line 17"));
+        QCOMPARE(t.model->newLineAfter(), t.model->message(5).row);
+        QCOMPARE(t.model->newCount(), 4);
+    }
+
+    void whatIsFetchedLaterIsNotNew()
+    {
+        Fixture t;
+        t.record(t.lines(1, 3));
+        t.recordBehindGap(3, 20, 22);
+        t.conversations.markRead(t.juliet(), t.stored(t.juliet()).last().row);
+        t.settle();
+        t.open();
+        t.fill(Store::Filling::Leaves::Nothing, 15, 19);
+        QCOMPARE(t.model->newLineAfter(), std::nullopt);
+    }
+
     void whatIsBeforeAllIsSeenAtTheTop()
     {
         Fixture t;

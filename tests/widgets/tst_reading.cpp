@@ -3,6 +3,7 @@
 
 #include "widgets/conversation_view.h"
 #include "widgets/dialogs.h"
+#include "widgets/new_messages_button.h"
 #include "widgets/timeline_view.h"
 
 #include <QScrollBar>
@@ -67,11 +68,28 @@ private Q_SLOTS:
         QTRY_COMPARE(f.unread(), 0);
     }
 
+    void whatIsNewAboveIsAClickAway()
+    {
+        Fixture f(20);
+        auto &button = *f.view.findChild<NewMessagesButton *>();
+        QVERIFY(f.isOnScreen("new 19") && !f.isOnScreen("new 0"));
+        QVERIFY(button.isVisible());
+        QCOMPARE(button.text(), QString("20 new"));
+        button.click();
+        f.settle();
+        QVERIFY(f.isOnScreen("new 0"));
+        QVERIFY(!button.isVisible());
+        f.timeline().jumpToNewest();
+        f.settle();
+        QVERIFY(!button.isVisible()); // it was there
+    }
+
     void fewAreSeenAtOnce()
     {
         Fixture f(5);
         QVERIFY(f.timeline().isAtLiveEdge());
         QVERIFY(f.isOnScreen("new 4"));
+        QVERIFY(!f.view.findChild<NewMessagesButton *>()->isVisible());
         QTRY_COMPARE(f.unread(), 0);
     }
 };

@@ -190,6 +190,23 @@ private Q_SLOTS:
         QVERIFY(text(1, true).contains("You<"));
     }
 
+    void reactionsHaveNames()
+    {
+        const auto given = [](const QStringList &nicks) {
+            QList<GivenReactions> all { { true, { "👍", "❤" }, {}, {} }, { false, { "❤" }, {}, "Tybalt" } };
+            for (const QString &nick : nicks) {
+                all.append({ false, { "👍" }, {}, nick });
+            }
+            return reactionToolTip(QStringLiteral("👍"), all);
+        };
+        QVERIFY(given({}).contains("👍 You<"));
+        const QString some = given({ "Nurse", "<b>Juliet</b>" });
+        QVERIFY2(some.contains("Nurse") && some.contains("&lt;b&gt;Juliet") && some.contains("You"), qPrintable(some));
+        QVERIFY(!some.contains("Tybalt"));
+        const QString many = given({ "a", "b", "c", "d", "e", "f" });
+        QVERIFY2(many.contains("d") && !many.contains("e<") && many.contains("and 2 others"), qPrintable(many));
+    }
+
     void detailsSayWhoAndWhere()
     {
         MessageDetailsDialog dialog(garden::said("Nurse", "Madam!"), QStringLiteral("Garden"));

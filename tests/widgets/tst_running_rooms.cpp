@@ -2,6 +2,7 @@
 #include "support/rooms_world.h"
 
 #include "widgets/destroy_room_dialog.h"
+#include "widgets/leaving_room.h"
 #include "widgets/room_configuration_dialog.h"
 #include "widgets/room_info_dialog.h"
 #include "widgets/room_nick_dialog.h"
@@ -313,6 +314,57 @@ private Q_SLOTS:
         whatChangesIsSeen(f, dialog);
         f.account->rooms().leave(f.at("garden"));
         QTRY_VERIFY(!f.open); // goes with the room
+    }
+
+    void whatOthersChangeIsSeen()
+    {
+        Fixture f(m_authority);
+        auto &dialog = *people(f);
+        const auto &list = f.child<QListView>(dialog, "people");
+        QTRY_COMPARE(list.model()->rowCount(), 3);
+        list.selectionModel()->select(list.model()->index(1, 0), QItemSelectionModel::Select);
+        const QString chosen = list.model()->index(1, 0).data().toString();
+        f.room("garden").lists["member"] = { "benvolio@montague.lit", "nurse@capulet.lit" };
+        f.service.send("<message from='garden@chat.capulet.lit'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                       "<item affiliation='member' jid='benvolio@montague.lit'/></x></message>"); // who is not there
+        QTRY_COMPARE(f.rows(list), QStringList({ "benvolio@montague.lit", "nurse@capulet.lit" }));
+        QCOMPARE(list.selectionModel()->selectedIndexes().size(), 1);
+        QCOMPARE(list.selectionModel()->selectedIndexes().first().data().toString(), chosen);
+    }
+
+    void whoCanComeBackIsNotAsked_data()
+    {
+        QTest::addColumn<QByteArrayList>("features");
+        QTest::addColumn<bool>("isAlone");
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("open") << QByteArrayList { "muc_open", "muc_persistent" } << false << false;
+        QTest::newRow("private") << QByteArrayList { "muc_membersonly", "muc_persistent" } << false << true;
+        QTest::newRow("gone with the last") << QByteArrayList { "muc_open", "muc_temporary" } << true << true;
+        QTest::newRow("others stay") << QByteArrayList { "muc_open", "muc_temporary" } << false << false;
+    }
+    void whoCanComeBackIsNotAsked()
+    {
+        QFETCH(QByteArrayList, features);
+        QFETCH(bool, isAlone);
+        QFETCH(bool, isAsked);
+        Fixture f(m_authority);
+        f.room("hall").features = features;
+        f.enter("hall", "member");
+        if (isAlone) {
+            f.service.send("<presence type='unavailable' from='hall@chat.capulet.lit/nurse'>"
+                           "<x xmlns='http://jabber.org/protocol/muc#user'><item role='none'/></x></presence>");
+            QTRY_COMPARE(f.find("hall")->occupants().size(), 1);
+        }
+        QCOMPARE(leavingText(*f.find("hall")).endsWith(u'…'), isAsked);
+        f.questions.agrees = false;
+        QWidget window;
+        RoomWindows windows(f.services, f.questions, &window);
+        windows.leave({ f.romeo(), f.at("hall") });
+        QCOMPARE(f.questions.asked.size(), isAsked ? 1 : 0);
+        QCOMPARE(f.find("hall") != nullptr, isAsked);
+        f.questions.agrees = true;
+        windows.leave({ f.romeo(), f.at("hall") });
+        QVERIFY(!f.find("hall"));
     }
 
     void onlyWhatWeMayIsOffered_data()

@@ -110,6 +110,25 @@ private Q_SLOTS:
         qApp->setStyleSheet({});
     }
 
+    void wordsThatAreWatchedAreThoseThatWereWritten()
+    {
+        Fixture f;
+        auto &words = f.inSettings<QLineEdit>("watchedWords");
+        QTest::keyClicks(&words, "roses,, garden party, Roses");
+        QTest::keyClick(&words, Qt::Key_Return);
+        QCOMPARE(f.onDisk().watchedWords, QStringList({ "roses", "garden party" }));
+        QCOMPARE(words.text(), QString("roses, garden party"));
+        QCOMPARE(f.inSettings<QLineEdit>("watchedWords").text(), QString("roses, garden party")); // opened anew
+        auto &again = f.inSettings<QLineEdit>("watchedWords");
+        again.activateWindow();
+        again.setFocus();
+        QTRY_VERIFY(again.hasFocus());
+        again.deselect();
+        QTest::keyClicks(&again, ", moon");
+        delete f.window.findChild<SettingsDialog *>(); // without leaving the field
+        QCOMPARE(f.onDisk().watchedWords, QStringList({ "roses", "garden party", "moon" }));
+    }
+
     void accountIsRemovedOnceThatIsConfirmed()
     {
         Fixture f;

@@ -46,6 +46,32 @@ static DataForm::Field readField(const Element &element)
     return field;
 }
 
+/// The heading stands before the rows (3.4).
+static QList<DataForm::Field> readColumns(const Element &element)
+{
+    QList<DataForm::Field> columns;
+    for (const Element &child : element.children()) {
+        if (child.is({ formNs, u"field" }) && columns.size() < limits::formColumns) {
+            columns.append(readField(child));
+        }
+    }
+    return columns;
+}
+
+static QList<QStringList> readRow(const Element &element, const QList<DataForm::Field> &columns)
+{
+    QList<QStringList> row(columns.size());
+    for (const Element &child : element.children()) {
+        const DataForm::Field cell = child.is({ formNs, u"field" }) ? readField(child) : DataForm::Field();
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            if (!cell.var.isEmpty() && columns[i].var == cell.var) {
+                row[i] = cell.values;
+            }
+        }
+    }
+    return row;
+}
+
 std::optional<DataForm> DataForm::read(const Element &element)
 {
     if (!element.is(name)) {
@@ -58,9 +84,35 @@ std::optional<DataForm> DataForm::read(const Element &element)
     for (const Element &child : element.children()) {
         if (child.is({ formNs, u"field" }) && form.fields.size() < limits::formFields) {
             form.fields.append(readField(child));
+        } else if (child.is({ formNs, u"reported" }) && form.columns.isEmpty()) {
+            form.columns = readColumns(child);
+        } else if (child.is({ formNs, u"item" }) && form.rows.size() < limits::formRows) {
+            form.rows.append(readRow(child, form.columns));
         }
     }
     return form;
+}
+
+static void writeField(ElementBuilder &builder, const DataForm::Field &field)
+{
+    builder.open({ formNs, u"field" });
+    builder.attribute(u"var", field.var.isEmpty() ? QString() : field.var);
+    builder.attribute(u"type", field.type.isEmpty() ? QString() : field.type);
+    builder.attribute(u"label", field.label.isEmpty() ? QString() : field.label);
+    if (!field.description.isEmpty()) {
+        builder.textChild({ formNs, u"desc" }, field.description);
+    }
+    if (field.required) {
+        builder.open({ formNs, u"required" }).close();
+    }
+    for (const QString &value : field.values) {
+        builder.textChild({ formNs, u"value" }, value);
+    }
+    for (const DataForm::Option &option : field.options) {
+        builder.open({ formNs, u"option" }).attribute(u"label", option.label.isEmpty() ? QString() : option.label);
+        builder.textChild({ formNs, u"value" }, option.value).close();
+    }
+    builder.close();
 }
 
 Element DataForm::write() const
@@ -74,22 +126,19 @@ Element DataForm::write() const
         builder.textChild({ formNs, u"instructions" }, instructions);
     }
     for (const Field &field : fields) {
-        builder.open({ formNs, u"field" });
-        builder.attribute(u"var", field.var.isEmpty() ? QString() : field.var);
-        builder.attribute(u"type", field.type.isEmpty() ? QString() : field.type);
-        builder.attribute(u"label", field.label.isEmpty() ? QString() : field.label);
-        if (!field.description.isEmpty()) {
-            builder.textChild({ formNs, u"desc" }, field.description);
+        writeField(builder, field);
+    }
+    if (!columns.isEmpty()) {
+        builder.open({ formNs, u"reported" });
+        for (const Field &column : columns) {
+            writeField(builder, column);
         }
-        if (field.required) {
-            builder.open({ formNs, u"required" }).close();
-        }
-        for (const QString &value : field.values) {
-            builder.textChild({ formNs, u"value" }, value);
-        }
-        for (const Option &option : field.options) {
-            builder.open({ formNs, u"option" }).attribute(u"label", option.label.isEmpty() ? QString() : option.label);
-            builder.textChild({ formNs, u"value" }, option.value).close();
+        builder.close();
+    }
+    for (const QList<QStringList> &row : rows) {
+        builder.open({ formNs, u"item" });
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            writeField(builder, { columns[i].var, {}, {}, {}, false, row[i], {} });
         }
         builder.close();
     }

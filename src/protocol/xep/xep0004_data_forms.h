@@ -42,6 +42,8 @@ struct DataForm
     QString title;
     QString instructions;
     QList<Field> fields; ///< at most limits::formFields, with limits::formOptions each
+    QList<Field> columns {}; ///< of a table that is the result of something (3.4); at most limits::formColumns
+    QList<QList<QStringList>> rows {}; ///< of it, each with the values of each column; at most limits::formRows
 
     const Field *field(QStringView var) const;
     /// The value of FORM_TYPE (XEP-0068).

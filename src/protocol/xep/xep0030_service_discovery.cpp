@@ -57,6 +57,7 @@ std::optional<DiscoItems> DiscoItems::read(const Element &element)
         return std::nullopt;
     }
     DiscoItems items;
+    items.node = element.attribute(u"node");
     items.set = ResultSet::read(element.child(ResultSet::name));
     for (const Element &child : element.children()) {
         const Jid address = child.is({ itemsNs, u"item" }) ? Jid::orNull(child.attribute(u"jid")) : Jid();
@@ -70,6 +71,7 @@ std::optional<DiscoItems> DiscoItems::read(const Element &element)
 Element DiscoItems::write() const
 {
     ElementBuilder builder(name);
+    builder.attribute(u"node", node.isEmpty() ? QString() : node);
     for (const Item &item : items) {
         builder.open({ itemsNs, u"item" }).attribute(u"jid", item.address.toString());
         builder.attribute(u"node", item.node.isEmpty() ? QString() : item.node);
@@ -96,11 +98,12 @@ QFuture<Result<Iq>> ServiceDiscovery::ask(const Jid &entity, const QString &node
     return m_channel.request(iq);
 }
 
-QFuture<Result<Iq>> ServiceDiscovery::askForItems(const Jid &entity, const std::optional<ResultSet> &set)
+QFuture<Result<Iq>> ServiceDiscovery::askForItems(const Jid &entity, const std::optional<ResultSet> &set,
+                                                  const QString &node)
 {
     Iq iq;
     iq.to = entity;
-    iq.add(DiscoItems { {}, set });
+    iq.add(DiscoItems { {}, set, node });
     return m_channel.request(iq);
 }
 

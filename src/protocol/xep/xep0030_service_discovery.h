@@ -51,6 +51,7 @@ struct DiscoItems
 
     QList<Item> items; ///< at most limits::discoItems
     std::optional<ResultSet> set {};
+    QString node {};
 
     static std::optional<DiscoItems> read(const Element &element);
     Element write() const;
@@ -75,7 +76,8 @@ public:
     QFuture<Result<Iq>> ask(const Jid &entity, const QString &node = {});
     /// What is to be found there: the page that `set` wants, else what the entity likes to give; the answer has
     /// DiscoItems.
-    QFuture<Result<Iq>> askForItems(const Jid &entity, const std::optional<ResultSet> &set = {});
+    QFuture<Result<Iq>> askForItems(const Jid &entity, const std::optional<ResultSet> &set = {},
+                                    const QString &node = {});
 
     QStringList features() const override { return { DiscoInfo::name.ns.toString() }; }
     void sessionStarted() override;

@@ -6,11 +6,13 @@
 #include "base/text.h"
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_room_requests.h"
+#include "protocol/xep/xep0050_ad_hoc_commands.h"
 #include "protocol/xep/xep0157_contact_addresses.h"
 #include "protocol/xep/xep0313_message_archive.h"
 #include "protocol/xep/xep0359_stanza_ids.h"
 #include "protocol/xep/xep0421_occupant_id.h"
 #include "protocol/xep/xep0486_room_avatars.h"
+#include "protocol/xep/xep0500_slow_mode.h"
 
 #include <algorithm>
 
@@ -49,6 +51,7 @@ static void readForm(const DataForm &form, RoomInfo &info)
     info.picture = roomPictureHash(form);
     const QString logs = valueOf(form, QLatin1String("logs")).trimmed();
     info.logs = isContactUri(logs) ? logs : QString();
+    info.slowMode = slowModeIn(form);
     const DataForm::Field *contacts = form.field(u"muc#roominfo_contactjid");
     for (const QString &contact : contacts ? contacts->values : QStringList()) {
         const Jid address = Jid::orNull(contact.trimmed());
@@ -80,6 +83,7 @@ RoomInfo roomInfoFrom(const DiscoInfo &disco)
     info.hasArchive = has(ArchiveQuery::name.ns);
     info.hasOccupantIds = has(OccupantId::name.ns);
     info.vouchesForIds = has(StanzaId::name.ns);
+    info.takesCommands = has(CommandStage::name.ns);
     info.isModeratable = moderation.has_value();
     info.moderationForm = moderation.value_or(ModerationForm::Current);
     const auto form = std::find_if(disco.forms.begin(), disco.forms.end(),

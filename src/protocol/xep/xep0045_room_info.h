@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 namespace natter {
 
 struct DiscoInfo;
@@ -35,6 +37,8 @@ struct RoomInfo
     bool takesPrivateMessages = true;
     QByteArray picture; ///< as PictureUpdate::hash (XEP-0486); empty: none
     bool takesPicture = false; ///< from whoever runs it
+    bool takesCommands = false; ///< XEP-0050: it may list some
+    std::chrono::seconds slowMode { 0 }; ///< XEP-0500: between two messages of one person; 0: it is not slow
     QStringList contacts {}; ///< addresses of whoever runs it
     QString logs {}; ///< where what was said can be read, as ContactAddress::uri; empty: not told
 

@@ -8,15 +8,18 @@
 namespace natter {
 
 static constexpr ElementName hatName { Hats::name.ns, u"hat" };
+static constexpr QStringView olderNs =
+    u"xmpp:prosody.im/protocol/hats:1"; ///< before there was a specification: ejabberd
 
 std::optional<Hats> Hats::read(const Element &element)
 {
-    if (!element.is(name)) {
+    const bool isOlder = element.is({ olderNs, name.local });
+    if (!isOlder && !element.is(name)) {
         return std::nullopt;
     }
     Hats read;
     for (const Element &child : element.children()) {
-        if (!child.is(hatName) || read.hats.size() >= limits::hats) {
+        if (!child.is(isOlder ? ElementName { olderNs, hatName.local } : hatName) || read.hats.size() >= limits::hats) {
             continue;
         }
         const Hat hat { cut(child.attribute(u"uri"), limits::statusChars),

@@ -61,6 +61,8 @@ private Q_SLOTS:
                                  << "" << false;
         QTest::newRow("blank nick") << "a b"
                                     << " " << false;
+        QTest::newRow("script without spaces") << u"小明你好"_qs << u"小明"_qs << true;
+        QTest::newRow("letters of another script beside it") << u"罗密欧romeo来"_qs << u"romeo"_qs << true;
     }
     void namesAreWords()
     {
@@ -84,6 +86,61 @@ private Q_SLOTS:
     {
         QFETCH(QString, body);
         QTEST(mentionsNick(body, QStringLiteral("a")), "means");
+    }
+
+    void wordsAreListedWithCommas_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("none") << " , ,\n" << QStringList();
+        QTest::newRow("some") << "roses,  garden   party ,C++" << QStringList { "roses", "garden party", "C++" };
+        QTest::newRow("again, in another case") << "Roses, ROSES, rose" << QStringList { "Roses", "rose" };
+        QTest::newRow("too long") << QString(65, u'x') + ",roses" << QStringList { "roses" };
+        QTest::newRow("composed otherwise") << u"Jose\u0301,Jos\u00e9"_qs << QStringList { u"Jos\u00e9"_qs };
+    }
+    void wordsAreListedWithCommas()
+    {
+        QFETCH(QString, written);
+        QTEST(watchedWordsIn(written), "words");
+    }
+
+    void wordsAreNotWithoutNumber()
+    {
+        QStringList many;
+        for (int i = 0; i < 100; ++i) {
+            many.append(QString::number(i));
+        }
+        QCOMPARE(watchedWordsIn(many.join(u',')), many.first(30));
+    }
+
+    void watchedWordsAreFound_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("one") << "Who has ROSES here?" << true;
+        QTest::newRow("two words") << "the Garden party begins" << true;
+        QTest::newRow("part of a word") << "primroses" << false;
+        QTest::newRow("the second time") << "primroses, roses" << true;
+        QTest::newRow("with signs") << "a C++ compiler" << true;
+        QTest::newRow("signs within a word") << "aC++" << false;
+        QTest::newRow("one letter needs no address") << "what is x?" << true;
+        QTest::newRow("script without spaces") << u"我在东京住"_qs << true;
+        QTest::newRow("far beyond what is shown") << QString(20'000, u' ') + "roses" << false;
+        QTest::newRow("nothing of it") << "Come" << false;
+    }
+    void watchedWordsAreFound()
+    {
+        QFETCH(QString, body);
+        QTEST(hasWatchedWord(body, { "roses", "garden party", "c++", "x", u"东京"_qs }), "found");
+    }
+
+    void aFloodOfWordsIsReadThrough()
+    {
+        const QString flood = QStringLiteral("aa").repeated(100'000);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!hasWatchedWord(flood, QStringList(30, QString(64, u'a'))));
+        QVERIFY(timer.elapsed() < 2000);
     }
 
     void aFloodOfNamesIsReadThrough()

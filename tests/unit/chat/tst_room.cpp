@@ -151,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("banned") << QByteArray("forbidden") << Problem::Banned;
         QTest::newRow("members") << QByteArray("registration-required") << Problem::MembersOnly;
         QTest::newRow("full") << QByteArray("service-unavailable") << Problem::Full;
+        QTest::newRow("full, as ejabberd says it") << QByteArray("resource-constraint") << Problem::Full;
         QTest::newRow("nick") << QByteArray("not-acceptable") << Problem::NickRefused;
         QTest::newRow("none") << QByteArray("item-not-found") << Problem::NotFound;
         QTest::newRow("not made") << QByteArray("not-allowed") << Problem::NotFound;
@@ -174,6 +175,58 @@ private Q_SLOTS:
         f.rooms.join(f.garden);
         QVERIFY(f.describe(f.garden)); // the person decides
         QVERIFY(!room.problem());
+    }
+
+    void wrongPasswordIsToldFromNone()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.rooms.join(f.garden);
+        f.describe(f.garden);
+        f.refuseEntry("not-authorized");
+        QCOMPARE(room.problem()->kind, Problem::PasswordNeeded);
+        RoomWish wish;
+        wish.password = Secret(QStringLiteral("nightingale"));
+        f.rooms.join(f.garden, wish);
+        f.describe(f.garden);
+        f.refuseEntry("not-authorized");
+        QCOMPARE(room.problem()->kind, Problem::PasswordWrong);
+    }
+
+    void commandsAreThoseThatAreListedForUs()
+    {
+        RoomSession f;
+        f.goOnline();
+        const auto answer = [&f](const QByteArray &items) {
+            const Element question = f.takeRequest(f.garden, DiscoItems::name);
+            const bool isAsked = question.child(DiscoItems::name).attribute(u"node") == CommandStage::name.ns;
+            if (isAsked) {
+                f.receive(f.resultTo(question,
+                                     "<query xmlns='http://jabber.org/protocol/disco#items'>" + items + "</query>"));
+                f.settle();
+            }
+            return isAsked;
+        };
+        Room &room = f.enter(f.withIds());
+        QVERIFY(!answer({})); // it takes none
+        QVERIFY(!room.hasCommands());
+        room.refreshInfo();
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer({}));
+        QVERIFY(!room.hasCommands());
+        room.refreshInfo(); // as when the room was configured: it may list some by now
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer("<item jid='garden@chat.capulet.lit' node='stats'/>"));
+        QVERIFY(room.hasCommands());
+        room.refreshInfo();
+        f.describe(f.garden, f.withIds() + f.feature("http://jabber.org/protocol/commands"));
+        QVERIFY(answer({}));
+        QVERIFY(!room.hasCommands());
+        f.arrive("romeo", f.standing("moderator", "owner") + "<status code='110'/>", f.occupantId("id-romeo"));
+        QVERIFY(answer("<item jid='garden@chat.capulet.lit' node='urn:xmpp:hats:commands:create' name='Create'/>"));
+        QVERIFY(room.hasCommands());
+        f.depart("romeo", f.standing("none") + "<status code='110'/><status code='307'/>");
+        QVERIFY(!room.hasCommands());
     }
 
     void destroyedRoomSaysWhereItWent_data()

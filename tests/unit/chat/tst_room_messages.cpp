@@ -240,6 +240,31 @@ private Q_SLOTS:
         QVERIFY(!f.of("m2").isMention); // we do not mean ourselves
     }
 
+    void watchedWordsMeanUsToo()
+    {
+        Fixture f;
+        auto values = f.preferences.values();
+        values.watchedWords = QStringList { "roses" };
+        f.preferences.set(values);
+        f.goOnline();
+        f.enter();
+        const QByteArray nurse = f.occupantId("id-nurse");
+        f.say("nurse", "Who has Roses?", "m1", nurse);
+        f.say("nurse", "Primroses", "m2", nurse);
+        QVERIFY(f.of("m1").isMention);
+        QVERIFY(!f.of("m2").isMention);
+        QCOMPARE(f.conversations.summary(f.inGarden).mentions, 1);
+        f.say("romeo", "I have roses", "m3", f.occupantId("id-romeo"));
+        QVERIFY(!f.of("m3").isMention); // we know what we say
+        f.hear("nurse",
+               "<reactions xmlns='urn:xmpp:reactions:0' id='m3'><reaction>roses</reaction></reactions>" + nurse, "m4");
+        QCOMPARE(f.conversations.summary(f.inGarden).mentions, 0);
+        values.watchedWords.clear();
+        f.preferences.set(values);
+        f.say("nurse", "More roses", "m5", nurse);
+        QVERIFY(!f.of("m5").isMention);
+    }
+
     void purposesAreThoseOfTheSameOccupant()
     {
         Fixture f;

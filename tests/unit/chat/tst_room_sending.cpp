@@ -42,6 +42,13 @@ class TestRoomSending : public QObject
             }
             return bodies;
         }
+        /// Slow rooms are looked after.
+        void pass(std::chrono::milliseconds time)
+        {
+            clock.advance(time);
+            outbox.rooms().look();
+            waitForStore();
+        }
         /// The room passes on what we said.
         void reflect(const QByteArray &body, const QByteArray &id, const QByteArray &archiveId = "a1")
         {
@@ -56,10 +63,10 @@ class TestRoomSending : public QObject
             }
             return all;
         }
-        void bounce(const QByteArray &condition)
+        void bounce(const QByteArray &condition, const QByteArray &type = "cancel")
         {
-            receive("<message type='error' from='garden@chat.capulet.lit' id='" + lastId + "'><error type='cancel'><"
-                    + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+            receive("<message type='error' from='garden@chat.capulet.lit' id='" + lastId + "'><error type='" + type
+                    + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
             waitForStore();
         }
         /// Lets us in again, up to the subject.
@@ -77,6 +84,15 @@ class TestRoomSending : public QObject
         }
         QByteArray lastId;
     };
+
+    /// As a room says it that takes a message in so many seconds.
+    static QByteArray slow(const QByteArray &seconds)
+    {
+        return "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'>"
+               "<value>http://jabber.org/protocol/muc#roominfo</value></field>"
+               "<field var='muc#roominfo_slow_mode_duration'><value>"
+            + seconds + "</value></field></x>";
+    }
 
 private Q_SLOTS:
     void onlyTheRoomConfirms()
@@ -101,6 +117,72 @@ private Q_SLOTS:
         QCOMPARE(f.deliveries(), QList<Delivery> { Delivery::OnServer });
         QCOMPARE(f.of(message->id).archiveId, QString("a1"));
         QCOMPARE(f.of(message->id).nick, QString("romeo"));
+    }
+
+    void slowRoomGetsOneByOne()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter(f.withIds() + slow("20"));
+        f.type("one");
+        f.type("two");
+        f.type("three");
+        QCOMPARE(f.out(), QStringList("one"));
+        QCOMPARE(f.deliveries(), QList<Delivery>({ Delivery::Written, Delivery::Queued, Delivery::Queued }));
+        f.pass(2s); // it takes a moment on its way, and the room counts from when it had it
+        f.reflect("one", f.lastId);
+        QCOMPARE(f.rooms.restLeft(f.garden), 20s);
+        f.pass(19s);
+        QCOMPARE(f.out(), QStringList());
+        f.pass(1s);
+        QCOMPARE(f.out(), QStringList("two"));
+        f.pass(24s); // the room says nothing: it may be on its way
+        QCOMPARE(f.out(), QStringList());
+        f.pass(1s);
+        QCOMPARE(f.out(), QStringList("three"));
+    }
+
+    void whoRunsASlowRoomIsNotSlow()
+    {
+        Fixture f;
+        f.goOnline();
+        f.rooms.join(f.garden);
+        f.serve();
+        f.describe(f.garden, f.withIds() + slow("20"));
+        f.letIn(f.standing("moderator", "admin") + "<status code='110'/>");
+        f.endHistory();
+        f.waitForStore();
+        f.take();
+        f.type("one");
+        f.type("two");
+        QCOMPARE(f.out(), QStringList({ "one", "two" }));
+    }
+
+    void whatIsNoTextIsNotCounted()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter(f.withIds() + slow("20"));
+        f.say("nurse", "Anon", "m1", f.occupantId("id-nurse") + f.stanzaId("a7"));
+        f.awaited(f.outbox.react(f.of("m1"), { u"\U0001F44D"_qs }));
+        f.type("one");
+        QCOMPARE(f.out(), QStringList({ QString(), "one" }));
+    }
+
+    void whatCameTooSoonFailsAndCanBeSentAgain()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        f.type("one");
+        QCOMPARE(f.out(), QStringList("one"));
+        f.bounce("resource-constraint", "wait");
+        QCOMPARE(f.stored(f.inGarden).first().delivery, Delivery::Failed);
+        QCOMPARE(f.stored(f.inGarden).first().failure, QString("too-soon"));
+        f.outbox.retry(f.stored(f.inGarden).first());
+        QCOMPARE(f.out(), QStringList("one"));
+        f.bounce("policy-violation", "modify"); // that will never do
+        QCOMPARE(f.stored(f.inGarden).first().failure, QString("policy-violation"));
     }
 
     void othersCannotConfirm()

@@ -326,7 +326,7 @@ private Q_SLOTS:
         QTest::newRow("gone") << "gone" << Problem::Destroyed;
         QTest::newRow("no server") << "remote-server-not-found" << Problem::Unreachable;
         QTest::newRow("silent server") << "remote-server-timeout" << Problem::Unreachable;
-        QTest::newRow("busy") << "resource-constraint" << Problem::Unreachable;
+        QTest::newRow("full, as ejabberd says it") << "resource-constraint" << Problem::Full;
         QTest::newRow("broken") << "internal-server-error" << Problem::Unreachable;
         QTest::newRow("unknown") << "undefined-condition" << Problem::Other;
     }

@@ -52,7 +52,7 @@ private Q_SLOTS:
         f.begin();
         f.end();
         Bookmarks later(f.account, f.protocol, f.store);
-        Rooms rooms(f.account, f.protocol, f.conversations, later);
+        Rooms rooms(f.account, f.protocol, f.conversations, later, f.preferences);
         later.restore();
         f.waitForStore();
         QCOMPARE(namesOf(rooms), QStringList({ "ball", "garden" }));

@@ -85,6 +85,8 @@ private Q_SLOTS:
         QCOMPARE(nickRuns("a a: @a", "a"), (Runs { { 2, 1 }, { 6, 1 } }));
         QCOMPARE(nickRuns("x aaa", "aa"), Runs());
         QCOMPARE(nickRuns("anything", {}), Runs());
+        QCOMPARE(watchedRuns("roses, x, primroses, Roses", { "x", "roses", {} }),
+                 (Runs { { 7, 1 }, { 0, 5 }, { 21, 5 } }));
     }
 
     void nickIsWrittenForItsPlace()

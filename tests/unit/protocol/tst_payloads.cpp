@@ -7,6 +7,7 @@
 #include "protocol/xep/xep0030_service_discovery.h"
 #include "protocol/xep/xep0045_room_requests.h"
 #include "protocol/xep/xep0045_room_user.h"
+#include "protocol/xep/xep0050_ad_hoc_commands.h"
 #include "protocol/xep/xep0054_vcard_temp.h"
 #include "protocol/xep/xep0059_result_set_management.h"
 #include "protocol/xep/xep0077_in_band_registration.h"
@@ -118,10 +119,21 @@ class TestPayloads : public QObject
             "<field var='features' type='list-multi' label='Which?'><desc>As many as you like</desc><required/>"
             "<value>news</value><value>search</value><option label='News'><value>news</value></option>"
             "<option><value>search</value></option></field><field type='fixed'><value>Section</value></field></x>");
+        row("xep0004_data_forms, table", rewrite<DataForm>,
+            "<x xmlns='jabber:x:data' type='result'><reported><field var='service' label='Service'/>"
+            "<field var='level'/></reported><item><field var='service'><value>httpd</value></field>"
+            "<field var='level'><value>off</value><value>on</value></field></item></x>");
         row("xep0030_service_discovery", rewrite<DiscoInfo>,
             "<query xmlns='http://jabber.org/protocol/disco#info' node='n#1'>"
             "<identity category='client' type='pc' xml:lang='el' name='\316\250 0.11'/><feature var='urn:xmpp:ping'/>"
             "<x xmlns='jabber:x:data' type='result'><field var='os'><value>Mac</value></field></x></query>");
+        row("xep0050_ad_hoc_commands, request", rewrite<CommandStage>,
+            "<command xmlns='http://jabber.org/protocol/commands' node='config' sessionid='s1' action='prev'>"
+            "<x xmlns='jabber:x:data' type='submit'><field var='mode'><value>3</value></field></x></command>");
+        row("xep0050_ad_hoc_commands, answer", rewrite<CommandStage>,
+            "<command xmlns='http://jabber.org/protocol/commands' node='config' sessionid='s1' status='executing'>"
+            "<actions execute='complete'><prev/><next/><complete/></actions><note type='warn'>Watch out</note>"
+            "<x xmlns='jabber:x:data' type='form'><title>Configure</title></x></command>");
         row("xep0059_result_set_management", rewrite<ResultSet>,
             "<set xmlns='http://jabber.org/protocol/rsm'><max>10</max><after>peter@pixyland.org</after>"
             "<first>stpeter@jabber.org</first><last>peterpan@neverland.lit</last><count>800</count></set>");
@@ -153,11 +165,13 @@ class TestPayloads : public QObject
         row("xep0249_direct_invitation", rewrite<DirectInvitation>,
             "<x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' reason='Come' password='rose' "
             "continue='true' thread='e0ffe42b'/>");
+        row("xep0317_hats, older", rewrite<Hats>,
+            "<hats xmlns='xmpp:prosody.im/protocol/hats:1'><hat title='Host' uri='urn:host'/></hats>", Partial);
         row("xep0317_hats", rewrite<Hats>,
             "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='http://schemas.example.com/hats#host'/>"
             "<hat title='Speaker' uri='http://schemas.example.com/hats#speaker'/></hats>");
         row("xep0030_service_discovery, items", rewrite<DiscoItems>,
-            "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='garden@chat.capulet.lit'"
+            "<query xmlns='http://jabber.org/protocol/disco#items' node='n'><item jid='garden@chat.capulet.lit'"
             " name='The garden'/><item jid='capulet.lit' node='tombs'/>"
             "<set xmlns='http://jabber.org/protocol/rsm'><first>a</first><last>b</last><count>7</count></set>"
             "</query>");

@@ -6,10 +6,13 @@
 #include "protocol/xep/xep0045_room_info.h"
 #include "protocol/xep/xep0410_self_ping.h"
 #include "protocol/xep/xep0433_channel_search.h"
+#include "protocol/xep/xep0500_slow_mode.h"
 
 #include <QtTest>
 
 using namespace natter;
+
+Q_DECLARE_METATYPE(natter::StanzaError::Type)
 
 /// What rooms are, whether they still know us, and where there are more.
 class TestRoomInfo : public QObject
@@ -55,6 +58,7 @@ private Q_SLOTS:
         QTest::newRow("pictures") << QByteArray("vcard-temp") << &RoomInfo::takesPicture;
         QTest::newRow("occupant ids") << QByteArray("urn:xmpp:occupant-id:0") << &RoomInfo::hasOccupantIds;
         QTest::newRow("stanza ids") << QByteArray("urn:xmpp:sid:0") << &RoomInfo::vouchesForIds;
+        QTest::newRow("commands") << QByteArray("http://jabber.org/protocol/commands") << &RoomInfo::takesCommands;
         QTest::newRow("moderation") << QByteArray("urn:xmpp:message-moderate:1") << &RoomInfo::isModeratable;
     }
     void everyFeatureIsRead()
@@ -68,6 +72,45 @@ private Q_SLOTS:
         QCOMPARE(info(feature(var)), expected);
         expected.*what = false;
         QCOMPARE(info(feature(var + 'x')), expected);
+    }
+
+    void slowModeIsInSeconds_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("slow") << QByteArray("20") << 20;
+        QTest::newRow("off") << QByteArray("0") << 0;
+        QTest::newRow("negative") << QByteArray("-5") << 0;
+        QTest::newRow("no number") << QByteArray("soon") << 0;
+        QTest::newRow("no whole number") << QByteArray("1.5") << 0;
+        QTest::newRow("a day") << QByteArray("86400") << 86400;
+        QTest::newRow("longer than anybody waits") << QByteArray("86401") << 0;
+        QTest::newRow("no number of any program") << QByteArray("99999999999999999999") << 0;
+    }
+    void slowModeIsInSeconds()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(int, seconds);
+        const auto read = info(identity + form(field("muc#roominfo_slow_mode_duration", value)));
+        QCOMPARE(read.slowMode, std::chrono::seconds(seconds));
+        QCOMPARE(info(identity + form({})).slowMode, std::chrono::seconds(0));
+    }
+
+    void whatCameTooSoonIsTold_data()
+    {
+        QTest::addColumn<StanzaError::Type>("type");
+        QTest::addColumn<QString>("condition");
+        QTest::addColumn<bool>("isTooSoon");
+        QTest::newRow("slow") << StanzaError::Type::Wait << "policy-violation" << true;
+        QTest::newRow("traffic") << StanzaError::Type::Wait << "resource-constraint" << true;
+        QTest::newRow("never") << StanzaError::Type::Modify << "policy-violation" << false;
+        QTest::newRow("something else") << StanzaError::Type::Wait << "remote-server-timeout" << false;
+    }
+    void whatCameTooSoonIsTold()
+    {
+        QFETCH(StanzaError::Type, type);
+        QFETCH(QString, condition);
+        QTEST(isTooSoon({ type, condition, {} }), "isTooSoon");
     }
 
     void opposites()

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace natter {
+
+class Account;
+class Jid;
+
+/// What the person calls that room, else what it calls itself; empty if it is none, or has no name.
+QString roomTitle(Account &account, const Jid &address);
+
+} // namespace natter
