@@ -11,6 +11,7 @@ namespace natter {
 using namespace std::chrono_literals;
 
 static constexpr int speakersKept = 5000;
+static constexpr int asksOfOne = 20; ///< in one session
 
 Faces::Faces(Accounts &accounts) : m_accounts(accounts), m_speakers(speakersKept)
 {
@@ -34,6 +35,7 @@ void Faces::watch(Account *account)
     connect(account, &Account::statusChanged, this, [this, account] {
         if (account->status().phase == AccountStatus::Phase::Online) {
             m_refused.clear();
+            m_asked.clear();
         }
     });
 }
@@ -130,10 +132,12 @@ void Faces::work()
 void Faces::ask(const Wish &wish)
 {
     Account *account = m_accounts.find(wish.who.account);
-    if (wish.who.peer.isNull()) { // nobody
-        refuse(wish);
+    if (!account || account->status().phase != AccountStatus::Phase::Online) {
+        finish(wish, {});
+        return;
     }
-    if (wish.who.peer.isNull() || !account || account->status().phase != AccountStatus::Phase::Online) {
+    if (wish.who.peer.isNull() || ++m_asked[wish.who.peer] > asksOfOne) { // nobody, or one who changes all the time
+        refuse(wish);
         finish(wish, {});
         return;
     }

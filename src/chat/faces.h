@@ -61,6 +61,7 @@ private:
     QCache<QString, QByteArray> m_speakers; ///< hashes of those who were seen, by who they are in which room
     QList<Wish> m_wishes; ///< the next one last
     QHash<QByteArray, Jid> m_open; ///< hashes that are on their way, and the accounts that ask
+    QHash<Jid, int> m_asked; ///< how often somebody was, until a session begins
     QSet<QString> m_refused; ///< hash and address, until a session begins
     QTimer m_workSoon;
     QTimer m_tellSoon; ///< pictures come by the dozen

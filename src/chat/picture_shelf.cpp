@@ -13,6 +13,8 @@
 
 namespace natter {
 
+static constexpr int writtenAtMost = 200; ///< before it is cleared up
+
 PictureShelf::PictureShelf() : m_images(limits::picturesInMemory) { }
 
 /// The oldest make room.
@@ -104,6 +106,10 @@ static QImage writePicture(const QString &path, const QByteArray &hash, const QB
 
 QFuture<QImage> PictureShelf::add(const QByteArray &hash, const QByteArray &bytes)
 {
+    if (++m_written > writtenAtMost && !m_folder.isEmpty()) {
+        m_written = 0;
+        onPool([folder = m_folder] { return clearUp(folder); });
+    }
     return keep(hash, onPool([path = fileOf(hash), hash, bytes] { return writePicture(path, hash, bytes); }));
 }
 

@@ -31,6 +31,7 @@ private:
     QFuture<QImage> keep(const QByteArray &hash, const QFuture<QImage> &image);
 
     QString m_folder;
+    int m_written = 0; ///< since it was cleared up
     QCache<QByteArray, QImage> m_images;
 };
 

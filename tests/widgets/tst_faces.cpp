@@ -219,6 +219,26 @@ private Q_SLOTS:
         QCOMPARE(f.awaitFace(f.occupant("nurse")).pixelColor(5, 5), QColor(Qt::red)); // nobody stands in the way
     }
 
+    void whoChangesAllTheTimeIsLeftAlone()
+    {
+        Fixture f(m_authority);
+        for (int i = 0; i < 60; ++i) {
+            const QByteArray look = "look " + QByteArray::number(i);
+            f.arrive("paris", pictureHashOf(look));
+            f.until([&] {
+                const Occupant *paris = f.garden.occupant("paris");
+                return paris && paris->picture == pictureHashOf(look);
+            });
+            QVERIFY(f.accounts.faces().of(f.occupant("paris")).isNull());
+            f.settle();
+        }
+        QVERIFY(f.asked() > 5);
+        QVERIFY2(f.asked() <= 20, qPrintable(QString::number(f.asked())));
+        f.service.cards[Fixture::inGarden("nurse")] = ScriptedRooms::photo(picture(Qt::red));
+        f.arrive("nurse", pictureHashOf(picture(Qt::red)));
+        f.awaitFace(f.occupant("nurse")); // nobody stands in the way
+    }
+
     void onlyWhoSaidItIsSeenBesideAMessage()
     {
         Fixture f(m_authority);
