@@ -78,6 +78,7 @@ inline constexpr auto reconnectMax = 300s;
 // Rooms (XEP-0045)
 inline constexpr int roomsJoinedAtOnce = 5; ///< of one account; the others wait until one of these is in
 inline constexpr auto roomJoinDeadline = 60s; ///< a server may have to ask another, and name thousands of occupants
+inline constexpr auto roomQuestionPause = 2s; ///< from one question of what a room is to the next
 inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reached
 inline constexpr auto roomRetryMax = 600s;
 inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)

@@ -133,6 +133,7 @@ void NewRoom::enter()
 {
     RoomWish wish;
     wish.nick = m_plan.nick;
+    wish.mayMake = true;
     m_entry.begin(wish, m_plan.title);
 }
 

@@ -77,7 +77,7 @@ void Room::setPhase(Phase phase)
 void Room::join(const RoomWish &wish)
 {
     m_wish = wish;
-    m_mayMake = true;
+    m_asked = true;
     if (isIn()) {
         if (!wish.nick.isEmpty() && wish.nick != nick()) {
             changeNick(wish.nick);
@@ -107,7 +107,7 @@ void Room::leave(const QString &status)
         m_protocol.sendPresence(room_request::leave(occupantAddress(nick()), status));
     }
     m_wanted = false;
-    m_mayMake = false;
+    m_asked = false;
     m_problem.reset();
     forgetStay();
     setPhase(Phase::Out);
@@ -187,7 +187,7 @@ void Room::handleSilence(const Error &error)
     if (error.kind == Error::Kind::Disconnected || error.kind == Error::Kind::NotConnected) {
         return; // the session is over
     }
-    if (error.kind != Error::Kind::Remote || problem.kind == Problem::Unreachable || (isMissing && !m_mayMake)) {
+    if (error.kind != Error::Kind::Remote || problem.kind == Problem::Unreachable || (isMissing && !m_wish.mayMake)) {
         refuse(problem);
         return;
     }
@@ -209,6 +209,9 @@ void Room::enter()
     entry.maxStanzas = m_info.hasArchive ? 0 : limits::roomHistory;
     if (!m_info.hasArchive && m_lastSaid.isValid()) {
         entry.since = m_lastSaid.addMSecs(-std::chrono::milliseconds(historyMargin).count());
+    }
+    if (m_lastSaid.isValid()) {
+        m_state.expectWhatIsUsual();
     }
     m_protocol.multiUserChat().open(m_address);
     m_state.begin(me.resource(), m_info.hasOccupantIds, m_protocol.channel().random().next());
@@ -427,7 +430,8 @@ void Room::noteEntered()
     m_settled = false;
     m_deadline = now() + subjectPatience;
     m_enteredAt = now();
-    m_mayMake = false; // if it goes away, it is not made again without being asked for
+    m_asked = false;
+    m_wish.mayMake = false; // if it goes away, it is not made again without being asked for
     setPhase(Phase::In);
     Q_EMIT entered();
     if (!m_info.isKnown) {
@@ -557,9 +561,18 @@ void Room::takeInfo(const RoomInfo &info)
     Q_EMIT changed();
 }
 
+/// However often the room says that it is otherwise, there is one question at a time.
 void Room::refreshInfo()
 {
+    if (std::exchange(m_isAsking, true)) {
+        m_mustAskAgain = true;
+        return;
+    }
     whenDone(m_protocol.discovery().ask(m_address), this, [this, attempt = m_attempt](const Result<Iq> &answer) {
+        m_isAsking = false;
+        if (std::exchange(m_mustAskAgain, false)) {
+            QTimer::singleShot(limits::roomQuestionPause, this, &Room::refreshInfo);
+        }
         const auto info = answer ? DiscoInfo::read(answer->payloadElement()) : std::nullopt;
         if (info && attempt == m_attempt) {
             takeInfo(roomInfoFrom(*info));

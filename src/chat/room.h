@@ -125,7 +125,7 @@ private:
 
     void want();
     bool isOurs(const ReceivedMessage &received, const QString &id) const;
-    bool isAskedFor() const { return m_mayMake || m_enteredAt.count() > 0; } ///< by the person, or entered in this run
+    bool isAskedFor() const { return m_asked || m_enteredAt.count() > 0; } ///< by the person, or entered in this run
     void askWhatItIs();
     void askForCommands();
     void handleSilence(const Error &error);
@@ -182,11 +182,11 @@ private:
     QString m_askedNick;
     QHash<QString, VoiceRequest> m_voiceRequests; ///< by nickname
     bool m_wanted = false;
-    bool m_mayMake = false; ///< the room, if there is none: the person has asked for it
+    bool m_asked = false; ///< by the person, to go in
+    bool m_isAsking = false, m_mustAskAgain = false; ///< what it is
     bool m_leaving = false; ///< until the room says so
     bool m_settled = false; ///< what the room sends to who goes in is through
-    bool m_mustPing = false;
-    bool m_pinging = false;
+    bool m_mustPing = false, m_pinging = false;
     int m_nickTries = 0;
     int m_failures = 0; ///< in a row
     int m_attempt = 0; ///< what belongs to another is over

@@ -50,6 +50,7 @@ struct RoomWish
     QString nick {}; ///< empty: the one of the bookmark, else the usual one
     Secret password {};
     bool isPasswordKept = false; ///< in the bookmark
+    bool mayMake = false; ///< the room, if there is none
 };
 
 /// A passing remark about a room that is not said by anybody in it.

@@ -175,7 +175,8 @@ void RoomState::enter(const RoomUser &user, RoomNews &news, const QDateTime &now
     if (codes.contains(room_status::nonAnonymousAtJoin)) {
         codes.insert(room_status::nonAnonymousNow);
     }
-    note(codes, news, now);
+    RoomNews known;
+    note(codes, std::exchange(m_isUsual, false) ? known : news, now);
 }
 
 RoomNews RoomState::rename(const QString &nick, const QString &other, const QDateTime &now)

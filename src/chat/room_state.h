@@ -24,6 +24,8 @@ class RoomState
 public:
     /// We are about to go in as `nick`. `stays` marks whoever is met from now on; no other may be the same.
     void begin(const QString &nick, bool hasOccupantIds, const QString &stays);
+    /// We have been there in an earlier run: how it is as we go in is no news.
+    void expectWhatIsUsual() { m_isUsual = true; }
     /// The room says so. Of those who came before, only our own id is known then: nobody else can have written that.
     void setHasOccupantIds(bool has);
     /// Nobody is there, as far as we are told.
@@ -63,6 +65,7 @@ private:
     quint64 m_lastStay = 0;
     QString m_subject;
     std::optional<bool> m_logged; ///< as far as it was told, for as long as this lives
+    bool m_isUsual = false; ///< what we are told as we go in is known
     std::optional<int> m_privacy; ///< the code that told it last
     QString m_ownId; ///< as it stood in our presence, whether the room has such ids or not
     bool m_hasOccupantIds = false;

@@ -109,15 +109,20 @@ void RoomBanner::update()
 RoomBanner::Offer RoomBanner::offerFor(const RoomProblem &problem) const
 {
     switch (problem.kind) {
-    case Kind::Banned:
+    case Kind::Banned: // whoever clicks twice on what was there before does not leave by that
+        return { Deed::Join, Deed::Leave };
     case Kind::NotARoom:
         return { Deed::Leave };
     case Kind::MembersOnly:
     case Kind::AffiliationLost:
         return m_room->info().contacts.isEmpty() ? Offer { Deed::Join, Deed::Leave }
                                                  : Offer { Deed::Write, Deed::Join };
+    case Kind::NotFound:
+        return { Deed::Make, Deed::Leave };
     case Kind::Destroyed:
-        return problem.alternative.isNull() ? Offer { Deed::Leave } : Offer { Deed::GoOn, Deed::Leave };
+        return problem.alternative.isNull() || problem.alternative.bare() == m_id.peer
+            ? Offer { Deed::Leave }
+            : Offer { Deed::GoOn, Deed::Leave };
     case Kind::Lost:
     case Kind::Unreachable:
     case Kind::Shutdown:
@@ -137,6 +142,8 @@ QString RoomBanner::textOf(Deed deed) const
             return tr("Try now");
         }
         return m_room && m_room->problem() && m_input->isHidden() ? tr("Join again") : tr("Join");
+    case Deed::Make:
+        return tr("Make it anew");
     case Deed::GoOn:
         return tr("Go to the other room");
     case Deed::Write:
@@ -234,6 +241,12 @@ void RoomBanner::perform(Deed deed)
     case Deed::Join:
         join();
         break;
+    case Deed::Make: {
+        RoomWish wish;
+        wish.mayMake = true;
+        account->rooms().join(id.peer, wish);
+        break;
+    }
     case Deed::GoOn: {
         const Jid other = m_room ? m_room->problem().value_or(RoomProblem()).alternative.bare() : Jid();
         if (!other.isNull()) {

@@ -34,7 +34,7 @@ Q_SIGNALS:
 
 private:
     /// What a button does.
-    enum class Deed { None, Join, GoOn, Write, Leave };
+    enum class Deed { None, Join, Make, GoOn, Write, Leave };
     struct Offer
     {
         Deed first = Deed::None;

@@ -187,6 +187,9 @@ QString RoomParts::placeholder() const
     if (problem && problem->kind == RoomProblem::Kind::Banned) {
         return tr("You are banned: nobody will get what you write here");
     }
+    if (problem && problem->kind == RoomProblem::Kind::Destroyed) {
+        return tr("This room was closed: nobody will get what you write here");
+    }
     if (!successor().isEmpty()) {
         return tr("Somebody else is called %1 now").arg(embedded(withVisibleControls(m_id.peer.resource())));
     }

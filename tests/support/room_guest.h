@@ -56,9 +56,10 @@ public:
     {
         return QTest::qWaitFor([&] { return isIn(address); }, patience);
     }
+    /// Makes the room if there is none.
     bool goesIn(const Jid &address, const RoomWish &wish = {}) const
     {
-        account->rooms().join(address, wish);
+        account->rooms().join(address, { wish.nick, wish.password, wish.isPasswordKept, true });
         return getsIn(address);
     }
     /// Wants to go in, and is not let in; why, else null.

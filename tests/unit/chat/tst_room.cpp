@@ -346,6 +346,13 @@ private Q_SLOTS:
         Room &room = f.rooms.join(f.garden);
         f.settle();
         f.refuse(f.takeRequest(f.garden, DiscoInfo::name), "item-not-found");
+        QVERIFY(!f.takePresence(f.garden)); // to join is not to make
+        QCOMPARE(room.problem()->kind, Problem::NotFound);
+        RoomWish wish;
+        wish.mayMake = true;
+        f.rooms.join(f.garden, wish);
+        f.settle();
+        f.refuse(f.takeRequest(f.garden, DiscoInfo::name), "item-not-found");
         QVERIFY(f.takePresence(f.garden));
         f.letIn(f.standing("moderator", "owner") + f.statuses({ 110, 201 }));
         QVERIFY(room.isIn() && room.isLocked() && room.mayConfigure());

@@ -51,6 +51,17 @@ class TestRoomState : public QObject
     }
 
 private Q_SLOTS:
+    void whatIsUsualIsNoNews()
+    {
+        Fixture f;
+        f.state.expectWhatIsUsual();
+        const auto in = f.arrive("romeo", Fixture::item() + RoomSession::statuses({ 100, 110 }));
+        QVERIFY(in.isEntered && in.notes.isEmpty());
+        QCOMPARE(f.arrive("romeo", Fixture::item() + RoomSession::statuses({ 110, 172 })).notes.size(), 0); // as it was
+        QCOMPARE(f.state.takeStatuses({ 173 }, f.now).notes.size(), 1);
+        QCOMPARE(f.state.takeStatuses({ 172 }, f.now).notes.size(), 1);
+    }
+
     void weAreInWithOurOwnPresence()
     {
         Fixture f;
