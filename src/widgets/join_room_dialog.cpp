@@ -296,14 +296,17 @@ QString JoinRoomDialog::searchState() const
     return {};
 }
 
-/// Behind an @ the services that there are.
+/// Behind an @ the services that there are. What is complete needs no list, which would take the first Enter.
 void JoinRoomDialog::proposeAddresses()
 {
     const QString text = m_ui->search->text().trimmed();
     const auto at = text.indexOf(u'@');
     QStringList addresses;
     for (int i = 0; at > 0 && i < m_ui->service->count(); ++i) {
-        addresses.append(text.left(at + 1) + m_ui->service->itemText(i));
+        const QString address = text.left(at + 1) + m_ui->service->itemText(i);
+        if (address.compare(text, Qt::CaseInsensitive) != 0) {
+            addresses.append(address);
+        }
     }
     if (addresses != m_addresses.stringList()) {
         m_addresses.setStringList(addresses);

@@ -80,8 +80,11 @@ static QList<KnownField> knownFields()
 }
 
 /// Whom an option of one of these fields means; what the service calls it, if that is none of the usual.
-static QString whoText(const DataForm::Option &option)
+static QString whoText(const DataForm::Option &option, const QString &field)
 {
+    if (field == u"muc#roomconfig_allowpm" && option.value == u"visitor") {
+        return RoomForm::tr("Everybody"); // from them upwards
+    }
     static const QHash<QString, const char *> names {
         { QStringLiteral("anyone"), QT_TRANSLATE_NOOP("natter::RoomForm", "Everybody") },
         { QStringLiteral("participants"), QT_TRANSLATE_NOOP("natter::RoomForm", "Those who may speak") },
@@ -107,7 +110,7 @@ static DataForm::Field inOurWords(DataForm::Field field, const KnownField &known
     field.description = known.hint.isEmpty() ? field.description : known.hint;
     if (aboutPeople.contains(field.var)) {
         for (DataForm::Option &option : field.options) {
-            option.label = whoText(option);
+            option.label = whoText(option, field.var);
         }
     }
     return field;

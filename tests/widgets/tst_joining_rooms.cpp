@@ -131,8 +131,7 @@ private Q_SLOTS:
         QCOMPARE(completer->currentCompletion(), QString("garden@chat.capulet.lit"));
         QTest::keyClicks(&f.search(), "chat.capulet.lit");
         QVERIFY(f.button(*f.dialog, "next").isEnabled());
-        QTest::keyClick(&f.search(), Qt::Key_Escape); // the list of completions
-        f.press(*f.dialog, "next");
+        QTest::keyClick(&f.search(), Qt::Key_Return); // the list of completions is gone
         QTRY_VERIFY(f.summary().contains("The garden"));
     }
 
