@@ -216,6 +216,11 @@
         <source>Create a room…</source>
         <translation>Raum anlegen…</translation>
     </message>
+    <message>
+        <source>Commands of %1…</source>
+        <extracomment>What a server does on demand; the server, or the account on it</extracomment>
+        <translation>Befehle von %1…</translation>
+    </message>
 </context>
 <context>
     <name>natter::AccountWizard</name>
@@ -794,6 +799,57 @@
     </message>
 </context>
 <context>
+    <name>natter::CommandsDialog</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Other commands</source>
+        <translation>&amp;Andere Befehle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>There is nothing that you can have done here.</source>
+        <translation>Hier gibt es nichts, was du ausführen lassen kannst.</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Fülle „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Erledigt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>natter::Composer</name>
     <message>
         <source>Message</source>
@@ -998,6 +1054,22 @@
     <message>
         <source>This room</source>
         <translation>Dieser Raum</translation>
+    </message>
+    <message>
+        <source>Go to what is new</source>
+        <translation>Zu dem gehen, was neu ist</translation>
+    </message>
+    <message>
+        <source>Send it to somebody else?</source>
+        <translation>Jemand anderem senden?</translation>
+    </message>
+    <message>
+        <source>Another person is called %1 now than the one who you were talking with.</source>
+        <translation>%1 heißt jetzt jemand anderes als die Person, mit der du gesprochen hast.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1889,25 @@
         <source>the room has it</source>
         <translation>der Raum hat sie</translation>
     </message>
+    <message>
+        <source>not delivered: too soon after another. Try again in a while</source>
+        <translation>nicht zugestellt: zu bald nach einer anderen. Versuche es nach einer Weile noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>natter::FormResult</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
 </context>
 <context>
     <name>natter::ForwardDialog</name>
@@ -1868,6 +1959,27 @@
         <source>%1, %2</source>
         <extracomment>A day, such as &quot;Tomorrow&quot; or &quot;Tuesday, 17 November&quot;, and a time of it</extracomment>
         <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2188,6 +2300,35 @@
         <source>Enter the name that the others in the room are to see.</source>
         <translation>Gib den Namen ein, den die anderen im Raum sehen sollen.</translation>
     </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>This service knows no rooms. One can be joined by its address.</source>
+        <translation>Dieser Dienst kennt keine Räume. Du kannst einem Raum über seine Adresse beitreten.</translation>
+    </message>
+    <message>
+        <source>No room was found for these words. The address of a room can be entered as well.</source>
+        <translation>Zu diesen Wörtern wurde kein Raum gefunden. Du kannst auch die Adresse eines Raums eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter words to search for.</source>
+        <translation>Gib Wörter ein, nach denen gesucht werden soll.</translation>
+    </message>
+    <message>
+        <source>The service cannot search for this. Try longer or other words.</source>
+        <extracomment>%1 is what the service says, in its own words</extracomment>
+        <translation>Danach kann der Dienst nicht suchen. Versuche es mit längeren oder anderen Wörtern.</translation>
+    </message>
+    <message>
+        <source>The service cannot search for this. It says: %1</source>
+        <translation>Danach kann der Dienst nicht suchen. Er sagt: %1</translation>
+    </message>
+    <message>
+        <source>The service is asked too much. It is asked again in a while.</source>
+        <translation>Der Dienst wird zu viel gefragt. Er wird in einer Weile noch einmal gefragt.</translation>
+    </message>
 </context>
 <context>
     <name>natter::KeysButton</name>
@@ -2273,6 +2414,37 @@
         <source>Send on %1 (%2)</source>
         <extracomment>%1 is a day such as &quot;Monday, 7 December&quot;</extracomment>
         <translation>Am %1 senden (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>natter::LeavingRoom</name>
+    <message>
+        <source>You are the last one in it. Once you have left, the room is gone.</source>
+        <translation>Du bist als Letzter darin. Sobald du gegangen bist, ist der Raum weg.</translation>
+    </message>
+    <message>
+        <source>Only members can enter it: you can come back as long as you are one of them.</source>
+        <translation>Nur Mitglieder kommen hinein: Du kannst zurückkommen, solange du eines bist.</translation>
+    </message>
+    <message>
+        <source>Leave the room</source>
+        <translation>Raum verlassen</translation>
+    </message>
+    <message>
+        <source>Leave the room…</source>
+        <translation>Raum verlassen…</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>What was said stays here, on this device.</source>
+        <translation>Was gesagt wurde, bleibt hier, auf diesem Gerät.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
     </message>
 </context>
 <context>
@@ -2519,10 +2691,6 @@
         <translation>Erneut senden</translation>
     </message>
     <message>
-        <source>New</source>
-        <translation>Neu</translation>
-    </message>
-    <message>
         <source>You</source>
         <translation>Du</translation>
     </message>
@@ -2565,6 +2733,13 @@
     <message>
         <source>Reply</source>
         <translation>Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new since you left</source>
+        <translation>
+            <numerusform>%n neu, seit du weg warst</numerusform>
+            <numerusform>%n neu, seit du weg warst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2884,27 @@
     <message>
         <source>Add an account first.</source>
         <translation>Füge zuerst ein Konto hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::NewMessagesButton</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new: go to the first</source>
+        <translation>
+            <numerusform>%n neu: zur ersten gehen</numerusform>
+            <numerusform>%n neu: zur ersten gehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the first</source>
+        <translation>Zur ersten gehen</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +3099,61 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::OccupantDialog</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not in the room any more</source>
+        <translation>Nicht mehr im Raum</translation>
+    </message>
+    <message>
+        <source>Both of you are in</source>
+        <translation>Ihr seid beide auch in</translation>
+    </message>
+    <message>
+        <source>What they say of themselves</source>
+        <translation>Was sie von sich sagen</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Nichts.</translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation>Name: %1</translation>
+    </message>
+    <message>
+        <source>Called: %1</source>
+        <translation>Genannt: %1</translation>
+    </message>
+    <message>
+        <source>Organisation: %1</source>
+        <translation>Organisation: %1</translation>
+    </message>
+    <message>
+        <source>Position: %1</source>
+        <translation>Stellung: %1</translation>
+    </message>
+    <message>
+        <source>E-mail: %1</source>
+        <translation>E-Mail: %1</translation>
+    </message>
+    <message>
+        <source>Web page: %1</source>
+        <translation>Webseite: %1</translation>
+    </message>
+</context>
+<context>
     <name>natter::OccupantMenu</name>
     <message>
         <source>Mention</source>
@@ -2991,6 +3242,10 @@ Jetzt: %3</translation>
     <message>
         <source>Retract</source>
         <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
     </message>
 </context>
 <context>
@@ -3231,6 +3486,17 @@ Jetzt: %3</translation>
     <message>
         <source>Chosen: %1</source>
         <translation>Gewählt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::PictureFrame</name>
+    <message>
+        <source>No picture</source>
+        <translation>Kein Bild</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -3515,6 +3781,10 @@ Jetzt: %3</translation>
     <message>
         <source>Refuse</source>
         <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Neu anlegen</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +4084,14 @@ Jetzt: %3</translation>
         <source>Visitors</source>
         <translation>Zuhörende</translation>
     </message>
+    <message>
+        <source>Seconds between two messages</source>
+        <translation>Sekunden zwischen zwei Nachrichten</translation>
+    </message>
+    <message>
+        <source>How long everybody waits who has sent one; 0: not at all</source>
+        <translation>Wie lange jeder wartet, der eine gesendet hat; 0: gar nicht</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomInfoDialog</name>
@@ -3921,24 +4199,8 @@ Jetzt: %3</translation>
         <translation>Leute im Raum</translation>
     </message>
     <message>
-        <source>Leave the room…</source>
-        <translation>Raum verlassen…</translation>
-    </message>
-    <message>
         <source>Join the room</source>
         <translation>Raum betreten</translation>
-    </message>
-    <message>
-        <source>Leave %1?</source>
-        <translation>%1 verlassen?</translation>
-    </message>
-    <message>
-        <source>What was said stays here, on this device. You can join the room again later.</source>
-        <translation>Was gesagt wurde, bleibt hier auf diesem Gerät. Du kannst den Raum später wieder betreten.</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>Verlassen</translation>
     </message>
 </context>
 <context>
@@ -3986,6 +4248,14 @@ Jetzt: %3</translation>
     <message>
         <source>Retract for everybody…</source>
         <translation>Für alle zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>This room was closed: nobody will get what you write here</source>
+        <translation>Dieser Raum wurde geschlossen: was du hier schreibst, bekommt niemand</translation>
+    </message>
+    <message>
+        <source>Somebody else is called %1 now</source>
+        <translation>%1 heißt jetzt jemand anderes</translation>
     </message>
 </context>
 <context>
@@ -4114,6 +4384,41 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::RoomPictureDialog</name>
+    <message>
+        <source>Picture of the room</source>
+        <translation>Bild des Raums</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a picture…</source>
+        <translation>&amp;Ein Bild wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif)</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be used. Choose another file.</source>
+        <translation>Das ist kein Bild, das verwendet werden kann. Wähle eine andere Datei.</translation>
+    </message>
+</context>
+<context>
     <name>natter::RoomSubjectDialog</name>
     <message>
         <source>Subject of the room</source>
@@ -4213,6 +4518,30 @@ Jetzt: %3</translation>
     <message>
         <source>Not a member</source>
         <translation>Kein Mitglied</translation>
+    </message>
+    <message>
+        <source>One can send one message every %1.</source>
+        <translation>Zwischen zwei Nachrichten muss man %1 warten.</translation>
+    </message>
+    <message>
+        <source>Its language: %1</source>
+        <translation>Die Sprache: %1</translation>
+    </message>
+    <message>
+        <source>Write to %1, who runs it</source>
+        <translation>An %1 schreiben, der den Raum betreibt</translation>
+    </message>
+    <message>
+        <source>Read what was said: %1</source>
+        <translation>Nachlesen, was gesagt wurde: %1</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Moderator</translation>
+    </message>
+    <message>
+        <source>May only read</source>
+        <translation>Darf nur lesen</translation>
     </message>
 </context>
 <context>
@@ -4417,6 +4746,18 @@ Jetzt: %3</translation>
         <source>%1 (%2) asks to be allowed to speak.</source>
         <translation>%1 (%2) möchte reden dürfen.</translation>
     </message>
+    <message>
+        <source>anybody can join</source>
+        <translation>alle können beitreten</translation>
+    </message>
+    <message>
+        <source>not everybody can join</source>
+        <translation>nicht alle können beitreten</translation>
+    </message>
+    <message>
+        <source>That is not the password of this room.</source>
+        <translation>Das ist nicht das Passwort dieses Raums.</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomWindows</name>
@@ -4449,12 +4790,16 @@ Jetzt: %3</translation>
         <translation>Link zum Raum kopieren</translation>
     </message>
     <message>
-        <source>Leave the room</source>
-        <translation>Raum verlassen</translation>
-    </message>
-    <message>
         <source>Close the room for good…</source>
         <translation>Raum für immer schließen…</translation>
+    </message>
+    <message>
+        <source>Change the picture…</source>
+        <translation>Das Bild ändern…</translation>
+    </message>
+    <message>
+        <source>Commands of the room…</source>
+        <translation>Befehle des Raums…</translation>
     </message>
 </context>
 <context>
@@ -4765,6 +5110,41 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>This was to be sent: %1. It goes out at once if you send it now; hold the button to send it later.</source>
         <translation>Das sollte gesendet werden: %1. Es geht sofort hinaus, wenn du es jetzt sendest; halte den Knopf, um es später zu senden.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::ServiceContacts</name>
+    <message>
+        <source>Help: %1</source>
+        <translation>Hilfe: %1</translation>
+    </message>
+    <message>
+        <source>Who runs it: %1</source>
+        <translation>Betreiber: %1</translation>
+    </message>
+    <message>
+        <source>Report abuse: %1</source>
+        <translation>Missbrauch melden: %1</translation>
+    </message>
+    <message>
+        <source>Security: %1</source>
+        <translation>Sicherheit: %1</translation>
+    </message>
+    <message>
+        <source>Feedback: %1</source>
+        <translation>Rückmeldungen: %1</translation>
+    </message>
+    <message>
+        <source>Sales: %1</source>
+        <translation>Vertrieb: %1</translation>
+    </message>
+    <message>
+        <source>Does it work? %1</source>
+        <translation>Läuft er? %1</translation>
+    </message>
+    <message>
+        <source>Whom to turn to about this service</source>
+        <translation>An wen du dich wegen dieses Dienstes wenden kannst</translation>
     </message>
 </context>
 <context>
@@ -5082,6 +5462,23 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <source>Start Natter when I &amp;log in</source>
         <translation>Natter starten, wenn ich mich &amp;anmelde</translation>
     </message>
+    <message>
+        <source>&amp;Words that I want to hear of in rooms</source>
+        <translation>&amp;Wörter, von denen ich in Räumen hören will</translation>
+    </message>
+    <message>
+        <source>keywords highlights mentions</source>
+        <comment>Other words for the words that one is told of</comment>
+        <translation>Stichwörter Schlüsselwörter Hervorhebungen Erwähnungen</translation>
+    </message>
+    <message>
+        <source>garden party, roses</source>
+        <translation>Gartenfest, Rosen</translation>
+    </message>
+    <message>
+        <source>With commas between them. Whoever says one means you, as if they said your name.</source>
+        <translation>Mit Kommas dazwischen. Wer eines davon sagt, meint dich, als hätte er deinen Namen genannt.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -5104,6 +5501,17 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>%1 is needed for writing and in lists. Choose other keys.</source>
         <translation>%1 wird zum Schreiben und in Listen gebraucht. Wähle andere Tasten.</translation>
+    </message>
+</context>
+<context>
+    <name>natter::SlowModeLine</name>
+    <message>
+        <source>This room is slow. Your next message goes out in %1.</source>
+        <translation>Dieser Raum ist langsam. Deine nächste Nachricht geht in %1 hinaus.</translation>
+    </message>
+    <message>
+        <source>This room is slow: you can send one message every %1.</source>
+        <translation>Dieser Raum ist langsam: Zwischen zwei Nachrichten musst du %1 warten.</translation>
     </message>
 </context>
 <context>
@@ -5203,6 +5611,13 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>Leads to %1</source>
         <translation>Führt zu %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

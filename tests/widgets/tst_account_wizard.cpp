@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/scripted_server.h"
+#include "support/browser.h"
 #include "support/window_world.h"
 
 #include "widgets/account_wizard.h"
@@ -8,7 +9,6 @@
 #include "widgets/page_area.h"
 
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -21,21 +21,6 @@
 #include <QToolButton>
 
 using namespace natter;
-
-/// What would be opened with the system's browser.
-class Browser : public QObject
-{
-    Q_OBJECT
-
-public:
-    Browser() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
-    ~Browser() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
-
-    QList<QUrl> opened;
-
-public Q_SLOTS:
-    void open(const QUrl &url) { opened.append(url); }
-};
 
 /// Adding an account: what cannot work is said at once, and nothing half-made stays behind.
 class TestAccountWizard : public QObject

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/browser.h"
 #include "support/window_world.h"
 
 #include "widgets/chat_window.h"
@@ -12,28 +13,12 @@
 #include "widgets/timeline_view.h"
 
 #include <QApplication>
-#include <QDesktopServices>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QToolButton>
 
 using namespace natter;
-
-/// What would be opened with the system's browser.
-class Browser : public QObject
-{
-    Q_OBJECT
-
-public:
-    Browser() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
-    ~Browser() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
-
-    QList<QUrl> opened;
-
-public Q_SLOTS:
-    void open(const QUrl &url) { opened.append(url); }
-};
 
 /// What stands where in the window, and which account and which window a chat is opened in.
 class TestMainWindow : public QObject
