@@ -37,13 +37,21 @@ static QString phaseName(Phase phase)
 static QString problemName(RoomProblem::Kind kind)
 {
     static const QStringList names {
-        QStringLiteral("password-needed"), QStringLiteral("banned"),
-        QStringLiteral("members-only"),    QStringLiteral("full"),
-        QStringLiteral("nick-taken"),      QStringLiteral("nick-refused"),
-        QStringLiteral("not-found"),       QStringLiteral("not-a-room"),
-        QStringLiteral("destroyed"),       QStringLiteral("kicked"),
-        QStringLiteral("not-a-member"),    QStringLiteral("lost"),
-        QStringLiteral("unreachable"),     QStringLiteral("shutdown"),
+        QStringLiteral("password-needed"),
+        QStringLiteral("password-wrong"),
+        QStringLiteral("banned"),
+        QStringLiteral("members-only"),
+        QStringLiteral("full"),
+        QStringLiteral("nick-taken"),
+        QStringLiteral("nick-refused"),
+        QStringLiteral("not-found"),
+        QStringLiteral("not-a-room"),
+        QStringLiteral("destroyed"),
+        QStringLiteral("kicked"),
+        QStringLiteral("not-a-member"),
+        QStringLiteral("lost"),
+        QStringLiteral("unreachable"),
+        QStringLiteral("shutdown"),
         QStringLiteral("other"),
     };
     return names.value(static_cast<int>(kind), names.last());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/window_world.h"
+#include "support/garden.h"
 
 #include "domain/message_json.h"
 #include "widgets/conversation_view.h"
@@ -228,6 +228,21 @@ private Q_SLOTS:
         QFile page(f.dialogs.file);
         QVERIFY(page.open(QIODevice::ReadOnly));
         QVERIFY(page.readAll().contains("Good morrow"));
+    }
+
+    void roomsAreCalledByTheirNames()
+    {
+        Fixture f;
+        f.record({ garden::said("Nurse", "Madam!") });
+        f.accounts.find(f.romeo())->bookmarks().set({ garden::chat().peer, QStringLiteral("Capulet’s orchard") });
+        f.view.open(garden::chat());
+        f.settle();
+        f.dialogs.file = f.folder.filePath("room.html");
+        QVERIFY(f.chooseInChatMenu("Export the chat…"));
+        QVERIFY(f.waitForTransfer(f.view).endsWith("room.html. Messages: 1"));
+        QFile page(f.dialogs.file);
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        QVERIFY(QString::fromUtf8(page.readAll()).contains(u"Capulet’s orchard"));
     }
 
     void importedMessagesTakeTheirPlaces()

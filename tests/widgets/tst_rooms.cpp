@@ -550,6 +550,7 @@ private Q_SLOTS:
         f.waitFor("jid='friar@cell.lit'");
         f.write("/invite juliet@capulet.lit come");
         f.waitFor("<invite to='juliet@capulet.lit'");
+        QTRY_VERIFY(f.view().findChild<NoticeBar *>()->text().contains("was invited")); // or it would come later
         f.write("/kick nobody");
         QVERIFY(f.view().findChild<NoticeBar *>()->text().contains("nobody"));
         QCOMPARE(f.composer().text(), QString("/kick nobody")); // it is not lost
