@@ -404,7 +404,21 @@ Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversati
 
 Result<QList<MessageChange>> MessageStore::setDelivered(const ConversationId &conversation, const QString &stanzaId)
 {
-    const auto rows = outgoingRows(conversation, stanzaId);
+    auto rows = outgoingRows(conversation, stanzaId);
+    for (qsizetype i = rows ? rows->size() : 0; i > 0; --i) { // who has the correction has what the message says
+        const auto statement = message(rows->at(i - 1));
+        const auto chat = statement ? chatRow(conversation) : tl::unexpected(statement.error());
+        const auto meant = !chat ? tl::unexpected(chat.error())
+            : statement->purpose == ChatMessage::Purpose::Correction
+            ? MessageNames(m_database).meantBy(*chat, *statement)
+            : Result<MeantMessage>();
+        if (!meant) {
+            return tl::unexpected(meant.error());
+        }
+        if (meant->row != 0) {
+            rows->append(meant->row);
+        }
+    }
     return rows
         ? setDelivery(*rows, Delivery::Delivered, {}, { Delivery::Written, Delivery::OnServer, Delivery::Failed })
         : tl::unexpected(rows.error());

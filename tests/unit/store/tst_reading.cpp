@@ -447,6 +447,36 @@ private Q_SLOTS:
         QCOMPARE(f.summary().unread, 2);
     }
 
+    void whoHasACorrectionHasTheMessage()
+    {
+        Fixture f;
+        const auto ours = [&f](int number) {
+            ChatMessage message = f.message(number);
+            message.direction = ChatMessage::Direction::Outgoing;
+            message.delivery = Delivery::OnServer;
+            return message;
+        };
+        ChatMessage correction = ours(3);
+        correction.purpose = Purpose::Correction;
+        correction.about = QStringLiteral("s1");
+        correction.edited = correction.time;
+        ChatMessage retraction = ours(4);
+        retraction.purpose = Purpose::Retraction;
+        retraction.about = QStringLiteral("s2");
+        retraction.body.clear();
+        f.record({ ours(1), ours(2), correction, retraction });
+        const auto state = [&f](qsizetype index) {
+            return Fixture::needed(f.store.messages().page(f.juliet, 0, 10))[index].delivery;
+        };
+        QVERIFY(Fixture::needed(f.store.messages().setDelivered(f.juliet, QStringLiteral("s5"))).isEmpty());
+        Fixture::needed(f.store.messages().setDelivered(f.juliet, QStringLiteral("s4")));
+        QCOMPARE(state(1), Delivery::OnServer); // which that does not bring back
+        const auto changes = Fixture::needed(f.store.messages().setDelivered(f.juliet, correction.stanzaId));
+        QCOMPARE(state(0), Delivery::Delivered);
+        QCOMPARE(changes.last().message.stanzaId, QString("s1"));
+        QCOMPARE(changes.last().message.delivery, Delivery::Delivered);
+    }
+
     void markedAsUnreadUntilItIsRead()
     {
         Fixture f;
