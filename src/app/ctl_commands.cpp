@@ -119,6 +119,25 @@ static void followAccount(CtlSession &session, Account *account, const std::shar
     });
 }
 
+/// Tells what was read of a chat, wherever, and what is written in it.
+static void followChats(CtlSession &session, const std::shared_ptr<int> &left)
+{
+    const Conversations &conversations = session.services().chat.conversations;
+    const auto known = std::make_shared<QHash<ConversationId, ChatSummary>>(conversations.all());
+    QObject::connect(&conversations, &Conversations::summaryChanged, &session,
+                     [&session, known, left](const ChatSummary &chat) {
+                         const ChatSummary before = std::exchange((*known)[chat.id], chat);
+                         const bool isLessUnread = chat.readRow > before.readRow
+                             || (before.treatment.isMarkedUnread && !chat.treatment.isMarkedUnread);
+                         if (before.isUnread() && isLessUnread) {
+                             printEvent(session, toJson(chat), QStringLiteral("read"), left.get());
+                         }
+                         if (chat.draft != before.draft) {
+                             printEvent(session, toJson(chat), QStringLiteral("draft"), left.get());
+                         }
+                     });
+}
+
 static void events(CtlSession &session)
 {
     const auto left = std::make_shared<int>(session.arguments().options.value(QStringLiteral("count")).toInt());
@@ -135,6 +154,7 @@ static void events(CtlSession &session)
                          printEvent(session, toJson(change.message),
                                     added ? QStringLiteral("message") : QStringLiteral("state"), left.get());
                      });
+    followChats(session, left);
     QObject::connect(&chat.accounts, &Accounts::statusChanged, &session, [&session, left](Account *account) {
         printEvent(session, toJson(*account), QStringLiteral("account"), left.get());
     });

@@ -14,6 +14,9 @@ QJsonObject toJson(const ChatMessage &message)
 {
     QJsonObject object = messageJson(message);
     object[QStringLiteral("row")] = message.row;
+    if (message.quote && message.quote->row != 0) { // what it says, whatever the sender claims
+        object[QStringLiteral("quoted")] = message.quote->text;
+    }
     return object;
 }
 
@@ -37,6 +40,13 @@ QJsonObject toJson(const ChatSummary &chat)
         object[QStringLiteral("kind")] = kind;
         object[QStringLiteral("mentions")] = chat.mentions;
         object[QStringLiteral("lastNick")] = chat.lastNick;
+    }
+    if (!chat.draft.replyTo.isEmpty()) {
+        object[QStringLiteral("draftReplyTo")] = chat.draft.replyTo;
+    }
+    if (!chat.draft.editOf.isEmpty()) {
+        object[QStringLiteral("draftCorrects")] = chat.draft.editOf;
+        object[QStringLiteral("draftCorrection")] = chat.draft.editText;
     }
     return object;
 }

@@ -17,10 +17,12 @@ Result<> ChatCounts::add(qint64 chat, const ChatMessage &message)
         : (message.isOutgoing() ? "UPDATE chat SET last_message = ?, unread = 0, mentions = 0, read_message = ?, "
                                   "told_message = max(told_message, last_message), marked_unread = 0, archived = 0 "
                                   "WHERE id = ?"
-                                : "UPDATE chat SET last_message = ?, unread = unread + 1, mentions = mentions + ?, "
+                                : "UPDATE chat SET last_message = ?, unread = unread + ?, mentions = mentions + ?, "
                                   "archived = archived AND muted_until > unixepoch() * 1000 WHERE id = ?");
-    const QVariantList values = message.isOutgoing() ? QVariantList { message.row, message.row, chat }
-                                                     : QVariantList { message.row, message.isMention ? 1 : 0, chat };
+    const bool isSaid = !message.isRetracted();
+    const QVariantList values = message.isOutgoing()
+        ? QVariantList { message.row, message.row, chat }
+        : QVariantList { message.row, isSaid ? 1 : 0, isSaid && message.isMention ? 1 : 0, chat };
     return m_database.change(QLatin1String(update), values);
 }
 
@@ -42,10 +44,11 @@ Result<> ChatCounts::addFilledIn(qint64 chat, qint64 first, qint64 last)
                      "(SELECT "
                      "1 FROM message m WHERE m.chat = chat.id AND m.id BETWEEN ? AND ? AND m.shown)",
                      QVariantList { std::numeric_limits<qint64>::min(), first, last, chat, first, last }),
-           std::pair("UPDATE chat SET (unread, mentions) = (SELECT chat.unread + count(*), chat.mentions + "
-                     "coalesce(sum(m.mention), 0) FROM message m WHERE m.chat = chat.id AND m.id BETWEEN max(?, "
-                     "chat.read_message + 1) AND ? AND m.direction = 0 AND m.shown) WHERE id = ?",
-                     QVariantList { first, last, chat }),
+           std::pair(
+               "UPDATE chat SET (unread, mentions) = (SELECT chat.unread + count(*), chat.mentions + "
+               "coalesce(sum(m.mention), 0) FROM message m WHERE m.chat = chat.id AND m.id BETWEEN max(?, "
+               "chat.read_message + 1) AND ? AND m.direction = 0 AND m.shown AND m.retracted IS NULL) WHERE id = ?",
+               QVariantList { first, last, chat }),
            std::pair(
                "UPDATE chat SET archived = archived AND muted_until > unixepoch() * 1000 WHERE id = ? AND archived "
                "AND EXISTS (SELECT 1 FROM message m WHERE m.chat = chat.id AND m.id BETWEEN max(?, "
@@ -53,8 +56,9 @@ Result<> ChatCounts::addFilledIn(qint64 chat, qint64 first, qint64 last)
                QVariantList { chat, first, last }),
            std::pair(
                "UPDATE chat SET read_message = ?, (unread, mentions) = (SELECT count(*), coalesce(sum(m.mention), "
-               "0) FROM message m WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) WHERE id = "
-               "? AND read_message < ?",
+               "0) FROM message m WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown AND m.retracted "
+               "IS "
+               "NULL) WHERE id = ? AND read_message < ?",
                QVariantList { own, own, chat, own }) }) {
         if (const auto ran = m_database.change(QLatin1String(sql), values); !ran) {
             return ran;
@@ -72,8 +76,8 @@ Result<> ChatCounts::recount(qint64 chat)
     return last ? m_database.change(
                QStringLiteral("UPDATE chat SET read_message = min(read_message, last_message), (unread, mentions) = "
                               "(SELECT count(*), coalesce(sum(m.mention), 0) FROM message m WHERE m.chat = chat.id AND "
-                              "m.id > min(chat.read_message, chat.last_message) AND m.direction = 0 AND m.shown) WHERE "
-                              "id = ?"),
+                              "m.id > min(chat.read_message, chat.last_message) AND m.direction = 0 AND m.shown AND "
+                              "m.retracted IS NULL) WHERE id = ?"),
                { chat })
                 : last;
 }
@@ -82,7 +86,8 @@ Result<> ChatCounts::recountMentions(qint64 chat)
 {
     return m_database.change(
         QStringLiteral("UPDATE chat SET mentions = (SELECT count(*) FROM message m WHERE m.chat = chat.id AND m.id > "
-                       "chat.read_message AND m.mention = 1 AND m.direction = 0 AND m.shown) WHERE id = ?"),
+                       "chat.read_message AND m.mention = 1 AND m.direction = 0 AND m.shown AND m.retracted IS NULL) "
+                       "WHERE id = ?"),
         { chat });
 }
 

@@ -271,24 +271,30 @@ Result<QList<MessageChange>> MessageStore::changesOf(qint64 chat,
     also(settled.changed, Kind::Updated);
     also(settled.shown, Kind::Added);
     also(settled.hidden, Kind::Hidden);
-    const bool moved = !settled.shown.isEmpty() || !settled.hidden.isEmpty();
-    const auto counted =
-        moved ? m_counts.recount(chat) : (settled.hasMentions ? m_counts.recountMentions(chat) : Result<>());
-    const auto now = counted ? summary(chat) : tl::unexpected(counted.error());
-    if (!now) {
-        return tl::unexpected(now.error());
-    }
-    QList<MessageChange> changes;
+    QList<std::pair<ChatMessage, MessageChange::Kind>> found;
+    bool isCountedAnew = !settled.shown.isEmpty() || !settled.hidden.isEmpty();
     for (const auto &[row, kind] : std::as_const(all)) {
         const auto message = select(QStringLiteral("WHERE m.id = ?"), { row });
         if (!message) {
             return tl::unexpected(message.error());
         }
         for (const ChatMessage &current : *message) {
-            const Kind gone = settled.hidden.contains(row) ? Kind::Hidden : Kind::Noted;
-            const bool appears = kind == Kind::Updated && settled.shown.contains(row);
-            changes.append({ current.isShown ? (appears ? Kind::Added : kind) : gone, current, *now });
+            found.append({ current, kind });
+            // What was taken back before anybody has read it is not unread
+            isCountedAnew = isCountedAnew || (current.isRetracted() && !current.isOutgoing());
         }
+    }
+    const auto counted =
+        isCountedAnew ? m_counts.recount(chat) : (settled.hasMentions ? m_counts.recountMentions(chat) : Result<>());
+    const auto now = counted ? summary(chat) : tl::unexpected(counted.error());
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    QList<MessageChange> changes;
+    for (const auto &[current, kind] : std::as_const(found)) {
+        const Kind gone = settled.hidden.contains(current.row) ? Kind::Hidden : Kind::Noted;
+        const bool appears = kind == Kind::Updated && settled.shown.contains(current.row);
+        changes.append({ current.isShown ? (appears ? Kind::Added : kind) : gone, current, *now });
     }
     return changes;
 }
@@ -398,7 +404,21 @@ Result<QList<MessageChange>> MessageStore::fail(const ConversationId &conversati
 
 Result<QList<MessageChange>> MessageStore::setDelivered(const ConversationId &conversation, const QString &stanzaId)
 {
-    const auto rows = outgoingRows(conversation, stanzaId);
+    auto rows = outgoingRows(conversation, stanzaId);
+    for (qsizetype i = rows ? rows->size() : 0; i > 0; --i) { // who has the correction has what the message says
+        const auto statement = message(rows->at(i - 1));
+        const auto chat = statement ? chatRow(conversation) : tl::unexpected(statement.error());
+        const auto meant = !chat ? tl::unexpected(chat.error())
+            : statement->purpose == ChatMessage::Purpose::Correction
+            ? MessageNames(m_database).meantBy(*chat, *statement)
+            : Result<MeantMessage>();
+        if (!meant) {
+            return tl::unexpected(meant.error());
+        }
+        if (meant->row != 0) {
+            rows->append(meant->row);
+        }
+    }
     return rows
         ? setDelivery(*rows, Delivery::Delivered, {}, { Delivery::Written, Delivery::OnServer, Delivery::Failed })
         : tl::unexpected(rows.error());

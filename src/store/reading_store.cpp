@@ -10,8 +10,8 @@ static constexpr int mostUnmarkable = 50; ///< messages that are looked through 
 static constexpr auto advance = "UPDATE chat SET ";
 static constexpr auto readTo =
     "read_message = min(?, last_message), (unread, mentions) = (SELECT count(*), coalesce(sum(m.mention), 0) FROM "
-    "message m WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown) WHERE id = ? AND read_message < "
-    "min(?, last_message)";
+    "message m WHERE m.chat = chat.id AND m.id > ? AND m.direction = 0 AND m.shown AND m.retracted IS NULL) WHERE id = "
+    "? AND read_message < min(?, last_message)";
 
 Result<> ReadingStore::markRead(qint64 chat, qint64 row)
 {

@@ -1,62 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/live_servers.h"
-#include "support/other_client.h"
-#include "support/person.h"
+#include "support/other_pair.h"
 
-#include <QJsonArray>
 #include <QtTest>
 
 using namespace natter;
-using Kind = ServerLauncher::Kind;
-using Phase = AccountStatus::Phase;
+using Delivery = ChatMessage::Delivery;
 
 /// What people do with messages, between us and a client that is not ours.
 class TestOtherClient : public QObject
 {
     Q_OBJECT
 
-    static constexpr int patience = 30'000; // milliseconds
+    static constexpr int patience = OtherPair::patience;
     LiveServers m_servers;
 
-    /// Romeo with our client, Juliet with the other.
-    struct Pair
-    {
-        explicit Pair(LiveServers &servers)
-            : server(servers.at(Kind::Prosody))
-            , romeo(server, AccountSettings::Tls::StartTls, servers.newUser(server, "romeo"),
-                    ServerLauncher::password())
-            , name(servers.newUser(server, "juliet"))
-            , juliet(server, name)
-        {
-            romeo.go();
-        }
-        bool begins()
-        {
-            return juliet.comesOnline() && QTest::qWaitFor([this] { return romeo.phase() == Phase::Online; }, patience);
-        }
-        Jid peer() const { return Jid::orNull(name + u'@' + ServerLauncher::domain()); }
-        /// How the message with that id stands at ours.
-        ChatMessage of(const QString &id)
-        {
-            for (const ChatMessage &message : std::as_const(romeo.latest)) {
-                if (message.stanzaId == id) {
-                    return message;
-                }
-            }
-            return {};
-        }
-        QJsonObject order(const QString &id, QJsonObject what = {}) const
-        {
-            what["to"] = romeo.jid().toString();
-            what["id"] = id;
-            return what;
-        }
-
-        ServerLauncher &server;
-        Person romeo;
-        QString name;
-        OtherClient juliet;
-    };
+    using Pair = OtherPair;
 
 private Q_SLOTS:
     void theirCorrectionsAndRetractionsArrive()
@@ -128,16 +86,71 @@ private Q_SLOTS:
     void whatWasReadIsToldBothWays()
     {
         Pair pair(m_servers);
-        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
+        QVERIFY2(pair.begins() && pair.becomeContacts(), qPrintable(pair.juliet.errors()));
         pair.juliet.send(pair.order("j1", { { "body", "Romeo, Romeo" }, { "markable", true } }));
         QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("Romeo, Romeo"), patience);
-        pair.romeo.account->outbox().send(pair.peer(), "Shall I hear more?");
-        const QJsonObject said =
-            pair.juliet.waitFor([](const QJsonObject &event) { return event["body"] == "Shall I hear more?"; });
+        const qint64 unmarkable = pair.hear("j2", "wherefore art thou").row;
+        pair.romeo.conversations.markRead(pair.chat(), unmarkable);
+        const QJsonObject seen =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event.contains("displayed"); });
+        QCOMPARE(seen["displayed"].toString(), QString("j1")); // the last that she wants to know of
+        pair.outbox().send(pair.peer(), "Shall I hear more?");
+        const QJsonObject said = pair.heard("Shall I hear more?");
         QVERIFY(said["markable"].toBool());
         const QString id = said["id"].toString();
-        pair.juliet.send(pair.order("j2", { { "displayed", id } }));
-        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, ChatMessage::Delivery::Displayed, patience);
+        pair.juliet.send(pair.order("j3", { { "displayed", id } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, Delivery::Displayed, patience);
+    }
+
+    void receiptsBothWays()
+    {
+        Pair pair(m_servers);
+        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
+        const QString request = QStringLiteral("<request xmlns='urn:xmpp:receipts'/>");
+        pair.hear("j1", "a stranger asks whether it arrived", { request });
+        QVERIFY(pair.becomeContacts());
+        pair.hear("j2", "Ay me", { request });
+        const QJsonObject receipt =
+            pair.juliet.waitFor([](const QJsonObject &event) { return event.contains("received"); });
+        QCOMPARE(receipt["received"].toString(), QString("j2")); // strangers are not told
+        pair.outbox().send(pair.peer(), "She speaks");
+        const QJsonObject said = pair.heard("She speaks");
+        QVERIFY(!OtherClient::element(said, "{urn:xmpp:receipts}request").isEmpty());
+        const QString id = said["id"].toString();
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, Delivery::OnServer, patience);
+        pair.juliet.send(pair.order("j3", { { "received", id } }));
+        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, Delivery::Delivered, patience);
+    }
+
+    void typingIsToldBothWays()
+    {
+        Pair pair(m_servers);
+        QVERIFY2(pair.begins() && pair.becomeContacts(), qPrintable(pair.juliet.errors()));
+        const auto state = [](const char *name) {
+            return QStringLiteral("{http://jabber.org/protocol/chatstates}%1").arg(QLatin1String(name));
+        };
+        const auto saysState = [&state](const char *name) {
+            return [&state, name](const QJsonObject &event) {
+                return !OtherClient::element(event, state(name)).isEmpty();
+            };
+        };
+        Typing &typing = pair.romeo.account->typing();
+        typing.textEdited(pair.peer(), "She");
+        QVERIFY(pair.juliet.waitFor(saysState("composing"))["body"].toString().isEmpty());
+        typing.textEdited(pair.peer(), {});
+        QVERIFY(!pair.juliet.waitFor(saysState("active")).isEmpty());
+        const auto hear = [&pair](const char *name) {
+            const auto payload = QStringLiteral("<%1 xmlns='http://jabber.org/protocol/chatstates'/>");
+            pair.juliet.send(pair.order("t", { { "payloads", QJsonArray { payload.arg(QLatin1String(name)) } } }));
+        };
+        hear("composing");
+        QTRY_VERIFY_WITH_TIMEOUT(typing.isTyping(pair.peer()), patience);
+        hear("paused");
+        QTRY_VERIFY_WITH_TIMEOUT(!typing.isTyping(pair.peer()), patience);
+        hear("composing");
+        QTRY_VERIFY_WITH_TIMEOUT(typing.isTyping(pair.peer()), patience);
+        pair.hear("j1", "O Romeo");
+        QVERIFY(!typing.isTyping(pair.peer()));
     }
 
     void newDeviceFindsItInTheArchive()
@@ -165,55 +178,6 @@ private Q_SLOTS:
             return texts;
         };
         QTRY_COMPARE_WITH_TIMEOUT(shown(), QStringList({ "one, corrected", "-" }), patience);
-    }
-
-    void talkInARoomBothWays()
-    {
-        Pair pair(m_servers);
-        QVERIFY2(pair.begins(), qPrintable(pair.juliet.errors()));
-        const Jid room = Jid::orNull(QString("garden@chat." + ServerLauncher::domain()));
-        Room &ours = pair.romeo.account->rooms().join(room);
-        QTRY_VERIFY_WITH_TIMEOUT(ours.isIn(), patience);
-        const auto opened = ours.acceptDefaults();
-        QTRY_VERIFY_WITH_TIMEOUT(opened.isFinished(), patience);
-        QVERIFY(opened.result().has_value());
-        pair.juliet.send({ { "joins", room.withResource(u"Juliet").toString() } });
-        QTRY_VERIFY_WITH_TIMEOUT(ours.occupant("Juliet"), patience);
-        const auto toRoom = [&room](const QString &id, QJsonObject what) {
-            what["to"] = room.toString();
-            what["id"] = id;
-            what["type"] = "groupchat";
-            return what;
-        };
-        pair.juliet.send(toRoom("j1", { { "body", "Ay me" } }));
-        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("Ay me"), patience);
-        QCOMPARE(pair.of("j1").nick, QString("Juliet"));
-        pair.juliet.send(toRoom("j2", { { "body", "O Romeo" }, { "corrects", "j1" } }));
-        QTRY_COMPARE_WITH_TIMEOUT(pair.of("j1").body, QString("O Romeo"), patience);
-
-        Outbox &outbox = pair.romeo.account->outbox();
-        outbox.send(room, "She speaks");
-        const QJsonObject said =
-            pair.juliet.waitFor([](const QJsonObject &event) { return event["body"] == "She speaks"; });
-        QCOMPARE(said["type"].toString(), QString("groupchat"));
-        QCOMPARE(said["resource"].toString(), ours.nick());
-        const QString id = said["id"].toString();
-        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).delivery, ChatMessage::Delivery::OnServer, patience);
-        QCOMPARE(pair.of(id).archiveId, said["archived"].toString());
-
-        const QString emoji = QString::fromUtf8("\U0001F44D");
-        pair.juliet.send(toRoom("j3", { { "reacts", said["archived"] }, { "emoji", QJsonArray { emoji } } }));
-        QTRY_COMPARE_WITH_TIMEOUT(pair.of(id).reactions.size(), 1, patience);
-        outbox.react(pair.of("j1"), { emoji });
-        const QJsonObject reaction =
-            pair.juliet.waitFor([](const QJsonObject &event) { return event.contains("reacts"); });
-        QVERIFY(!reaction["reacts"].toString().isEmpty());
-        pair.juliet.send(toRoom("j4", { { "retracts", pair.of("j1").archiveId } }));
-        QTRY_VERIFY_WITH_TIMEOUT(pair.of("j1").isRetracted(), patience);
-        outbox.retract(pair.of(id));
-        const QJsonObject retraction =
-            pair.juliet.waitFor([&said](const QJsonObject &event) { return event["retracts"] == said["archived"]; });
-        QVERIFY(!retraction.isEmpty());
     }
 };
 

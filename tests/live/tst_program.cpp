@@ -34,15 +34,6 @@ static void overwrite(const QString &path, const QByteArray &content)
     }
 }
 
-/// Whether `events --follow` has printed such an event by now.
-static bool tells(QProcess &events, const QString &event, const QString &key, const QString &value)
-{
-    const auto lines = Answer { 0, events.peek(events.bytesAvailable()), {} }.lines();
-    return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
-        return line["event"].toString() == event && line[key].toVariant().toString() == value;
-    });
-}
-
 /// The program as people and scripts start it: what it says and keeps, in good surroundings and in bad ones.
 class TestProgram : public QObject
 {

@@ -74,6 +74,30 @@ private Q_SLOTS:
         QVERIFY(natter.quit() == 0 && other.quit() == 0);
     }
 
+    void readingAndDraftsAreTold()
+    {
+        Program natter;
+        Program other;
+        QVERIFY(natter.start() && other.start());
+        QVERIFY2(m_served.logIn(natter, m_served.romeo) && m_served.logIn(other, m_served.juliet),
+                 natter.errors() + other.errors());
+        const auto events = natter.begin("events --follow");
+        QVERIFY2(other.does("send " + m_served.romeo, { "Ay me", "--wait", "sent" }), other.errors());
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "message", "body", "Ay me"), patience);
+        QVERIFY(!tells(*events, "read", "peer", m_served.juliet));
+        QVERIFY2(natter.does("markread " + m_served.juliet), natter.errors());
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "read", "peer", m_served.juliet), patience);
+        QVERIFY(tells(*events, "read", "unread", "0"));
+        const QString id = natter.ctl("history " + m_served.juliet).value("id");
+        QVERIFY(!tells(*events, "draft", "peer", m_served.juliet));
+        QVERIFY2(natter.does("draft " + m_served.juliet, { "She speaks", "--reply-to", id }), natter.errors());
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "draft", "draft", "She speaks"), patience);
+        QVERIFY(tells(*events, "draft", "draftReplyTo", id));
+        QCOMPARE(natter.find("chats", "peer", m_served.juliet)[u"draftReplyTo"].toString(), id);
+        QVERIFY(natter.quit() == 0 && other.quit() == 0);
+        answerOf(*events);
+    }
+
     void backupTakesThePlaceOfAProfile()
     {
         const QString passphrase = m_served.fileWith("passphrase", "wherefore art thou\n");

@@ -3,6 +3,7 @@
 
 #include "support/server_launcher.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -42,7 +43,7 @@ public:
     {
         return !waitFor([](const QJsonObject &event) { return event["event"] == "online"; }).isEmpty();
     }
-    /// Sends a message: "to", "id", and what it consists of.
+    /// Sends a message: "to", "id", and what it consists of; other elements as "payloads".
     void send(const QJsonObject &message)
     {
         m_process.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
@@ -60,11 +61,36 @@ public:
         };
         return QTest::qWaitFor(look, 30'000) ? found : QJsonObject();
     }
+    /// Asks its server something, "get" or "set"; the answer.
+    QJsonObject ask(const QString &type, const QString &payload)
+    {
+        const QString id = QString::number(++m_questions);
+        send({ { "asks", type }, { "id", id }, { "payload", payload } });
+        return waitFor([&id](const QJsonObject &event) { return event["event"] == "answer" && event["id"] == id; });
+    }
+    /// The first element of that name ("{namespace}name") in what was received, however deep; empty if there is none.
+    static QJsonObject element(const QJsonObject &received, const QString &name)
+    {
+        const QJsonArray inside = received[received.contains("elements") ? "elements" : "children"].toArray();
+        for (const auto &each : inside) {
+            const QJsonObject child = each.toObject();
+            const QJsonObject found = child["name"] == name ? child : element(child, name);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return {};
+    }
+    static QString attribute(const QJsonObject &element, const QString &name)
+    {
+        return element["attributes"][name].toString();
+    }
     QString errors() { return QString::fromUtf8(m_process.readAllStandardError()); }
 
 private:
     QTemporaryDir m_folder;
     QProcess m_process;
+    int m_questions = 0;
 };
 
 } // namespace natter

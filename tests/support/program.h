@@ -49,6 +49,15 @@ inline Answer answerOf(QProcess &process, int within = patience)
              process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
+/// Whether `events --follow` has printed such an event by now.
+inline bool tells(QProcess &events, const QString &event, const QString &key, const QString &value)
+{
+    const auto lines = Answer { 0, events.peek(events.bytesAvailable()), {} }.lines();
+    return std::any_of(lines.cbegin(), lines.cend(), [&](const QJsonObject &line) {
+        return line[u"event"].toString() == event && line[key].toVariant().toString() == value;
+    });
+}
+
 /// `input` is all that it can read.
 inline Answer run(const QStringList &arguments, const QByteArray &input = {})
 {

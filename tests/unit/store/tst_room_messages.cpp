@@ -162,7 +162,7 @@ private Q_SLOTS:
             const bool isFirst = order.indexOf(3) < order.indexOf(0);
             QCOMPARE(lines.takeAt(isFirst ? 0 : 1), QString("tybalt: forged*")); // his words, in no place but his own
             QCOMPARE(lines.first(), QString(end != 0 ? "nurse: -" : "nurse: better* +1"));
-            QCOMPARE(f.summary(room).unread, 2);
+            QCOMPARE(f.summary(room).unread, end != 0 ? 1 : 2);
         } while (std::next_permutation(order.begin(), order.end()));
         QCOMPARE(f.isOnDisk("better"), end == 0);
     }
