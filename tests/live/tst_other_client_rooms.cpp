@@ -24,7 +24,9 @@ class TestOtherClientRooms : public QObject
         }
         bool goIn()
         {
-            ours = &romeo.account->rooms().join(room);
+            RoomWish wish;
+            wish.mayMake = true;
+            ours = &romeo.account->rooms().join(room, wish);
             if (!QTest::qWaitFor([this] { return ours->isIn(); }, patience)) {
                 return false;
             }
