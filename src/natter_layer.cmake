@@ -3,10 +3,11 @@
 add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER
                         QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
-# natter_layer(NAME USES layer… QT module… [LINK target…]): the static library natter_NAME of every source in src/NAME.
+# natter_layer(NAME USES layer… QT module… [LINK target…] [PRECOMPILE header…]): the static library natter_NAME of every
+# source in src/NAME.
 # Left out if one of its Qt modules is not in NATTER_QT, or a layer that it uses is left out.
 function(natter_layer name)
-  cmake_parse_arguments(LAYER "" "" "USES;QT;LINK" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "USES;QT;LINK;PRECOMPILE" ${ARGN})
   foreach(module ${LAYER_QT})
     if(NOT module IN_LIST NATTER_QT)
       return()
@@ -26,10 +27,12 @@ function(natter_layer name)
   target_link_libraries(${target} PUBLIC ${LAYER_USES} ${LAYER_QT} ${LAYER_LINK})
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   target_compile_definitions(${target} PRIVATE NATTER_VERSION="${PROJECT_VERSION}")
-  # The widest of the layer's own Qt modules is precompiled; nothing a layer may not use gets in this way.
+  # The widest of the layer's own Qt modules is precompiled, and what most of it includes; nothing a layer may not use gets
+  # in this way.
   list(GET LAYER_QT 0 module)
   string(REPLACE "Qt6::" "Qt" header ${module})
-  target_precompile_headers(${target} PRIVATE <${header}>)
+  list(TRANSFORM LAYER_PRECOMPILE PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  target_precompile_headers(${target} PRIVATE <${header}> ${LAYER_PRECOMPILE})
   if(name MATCHES "^(store|models|widgets)$")
     target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/resources/${name}.qrc)
   endif()

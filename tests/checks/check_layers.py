@@ -4,7 +4,7 @@ import re
 
 from project import ROOT, end, files, name_of
 
-LAYER = re.compile(r"^natter_layer\((\w+)\s+(?:USES ([\w ]+?)\s+)?QT ([\w ]+?)(?: LINK [^)]*)?\)", re.M)
+LAYER = re.compile(r"^natter_layer\((\w+)\s+(?:USES ([\w ]+?)\s+)?QT ([\w ]+?)(?: (?:LINK|PRECOMPILE) [^)]*)?\)", re.M)
 INCLUDE = re.compile(r'^ *# *include *["<]([^">]+)[">]', re.M)
 
 
