@@ -3,6 +3,7 @@
 
 #include "live/shots_faces_world.h"
 #include "live/shots_garden.h"
+#include "live/shots_slow_room.h"
 #include "live/shots_world.h"
 
 #include "chat/faces.h"
@@ -105,6 +106,7 @@ inline void shootScriptedRooms(const QString &folder)
 {
     shootGarden(folder);
     FaceShots(folder).shootAll();
+    SlowRoomShots(folder).shootAll();
 }
 
 } // namespace natter

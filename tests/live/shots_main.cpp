@@ -6,7 +6,6 @@
 #include "live/shots_faces.h"
 #include "live/shots_later.h"
 #include "live/shots_rooms.h"
-#include "live/shots_slow_room.h"
 #include "live/shots_world.h"
 
 #include "app/translations.h"

@@ -121,11 +121,4 @@ private:
     RoomsWorld m_world;
 };
 
-/// Rooms on servers of their own.
-inline void shootScriptedRooms(const QString &folder)
-{
-    shootGarden(folder);
-    SlowRoomShots(folder).shootAll();
-}
-
 } // namespace natter
