@@ -131,7 +131,7 @@ void NotificationCenter::showChanged(const ChatMessage &message)
     if (message.isRetracted() && wantedUnread(chat) == 0) {
         withdraw(key);
     } else if (m_shown.value(key).text != text && m_notifier.isAvailable()) {
-        show(key, { chat.id, message.row, text }, titleOf(message), Notifier::Answers);
+        show(key, { chat.id, message.row, text }, titleOf(message), text, Notifier::Answers);
     }
 }
 
