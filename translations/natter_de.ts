@@ -2741,6 +2741,11 @@
             <numerusform>%n neu, seit du weg warst</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 · not %2</source>
+        <extracomment>A name in a room that can be taken for another&apos;s: %1 is that name, %2 the other</extracomment>
+        <translation>%1 · nicht %2</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageMenu</name>

@@ -65,6 +65,7 @@ private:
     void updateRoom();
     void updatePrivate();
     QString placeholder() const;
+    QHash<QString, QString> names() const;
     QStringList nicksFor(const QString &beginning) const;
     QStringList recentSpeakers() const;
     bool isAround(const Room *room) const;

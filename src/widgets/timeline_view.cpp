@@ -151,6 +151,8 @@ void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVis
 
 void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
 
+void TimelineView::setNames(const QHash<QString, QString> &names) { change(m_names, names); }
+
 void TimelineView::setWatchedWords(const QStringList &words) { change(m_watchedWords, words); }
 
 void TimelineView::setFaces(Faces &faces)
@@ -170,6 +172,7 @@ MessageStyle TimelineView::style() const
     style.font = font();
     style.peerName = m_peerName;
     style.ownNick = m_ownNick;
+    style.names = m_names;
     style.watchedWords = m_watchedWords;
     style.compact = m_compact;
     if (m_faces) {

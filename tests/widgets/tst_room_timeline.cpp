@@ -3,6 +3,7 @@
 #include "support/timeline_talk.h"
 
 #include "media/consistent_colour.h"
+#include "stanza/lookalike.h"
 #include "widgets/message_details_dialog.h"
 #include "widgets/message_place.h"
 #include "widgets/timeline_text.h"
@@ -91,6 +92,21 @@ private Q_SLOTS:
         QVERIFY(t.count(t.image(1), consistentBackground(u"Nurse")) > 100); // the picture beside the last
         t.view.setCompact(true); // where each has its name
         QVERIFY(t.count(t.image(1), colour) > 20);
+    }
+
+    void whoLooksLikeAnotherIsMarked()
+    {
+        Timeline t;
+        const QString other = QStringLiteral("Nur\u0455e"); // with a letter that is none of ours
+        t.record({ garden::said(other, "Madam!", at(0)), garden::said("Nurse", "Madam!", at(1)) });
+        t.open();
+        const QColor colour = consistentColour(other, false);
+        const int before = t.count(t.image(0), colour);
+        const QImage nurse = t.image(1);
+        t.view.setNames({ { skeletonOf(QStringLiteral("Nurse")), QStringLiteral("Nurse") } });
+        t.settle();
+        QVERIFY(t.count(t.image(0), colour) > before + 10); // says whom that is not
+        QCOMPARE(t.image(1), nurse);
     }
 
     void whatMeansUsHasAnEdge()

@@ -436,7 +436,7 @@ private Q_SLOTS:
         f.open({ WindowWorld::romeo(), garden::chat().peer.withResource(u"Mercutio") });
         f.depart("Mercutio");
         f.arrive("Mercutio", f.item(), withId("id-tybalt"));
-        QTRY_VERIFY(f.edit().placeholderText().contains("Somebody else is called Mercutio now"));
+        QTRY_VERIFY(f.edit().placeholderText().startsWith("Somebody else is called"));
         f.forget();
         f.write("at midnight");
         QCOMPARE(f.dialogs.asked, QStringList("Send it to somebody else?"));
