@@ -17,6 +17,7 @@ namespace natter {
 
 static constexpr int loadOlderWithin = 600; ///< pixels from the top; newer ones from the bottom
 static constexpr size_t keptLayouts = 300;
+static constexpr int edge = 4; ///< pixels around a row that what marks it may take
 static constexpr auto markTime = std::chrono::seconds(3);
 
 TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_actions(new MessageActions(viewport()))
@@ -342,7 +343,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
                         m_choice.contains(m_rows[row].id), Theme::of(this));
         }
         painter.save(); // signs above and below letters may be many, and reach over other messages
-        painter.setClipRect(QRect(0, y, viewport()->width(), m_rows[row].height), Qt::IntersectClip);
+        painter.setClipRect(QRect(0, y - edge, viewport()->width(), m_rows[row].height + 2 * edge), Qt::IntersectClip);
         painter.translate(rowRect(row).left(), 0);
         layout.paint(painter, y, marked || (hasFocus() && row == m_focusRow),
                      m_selection.in(m_rows[row].id, layout.length()));
