@@ -321,8 +321,12 @@ void MainWindow::setCollapsed(bool collapsed)
 
 void MainWindow::setDetailsVisible(bool visible)
 {
+    const bool hadFocus = m_splitter->widget(2)->isAncestorOf(focusWidget());
     (m_detailsBeside ? m_detailsWanted : m_detailsAlone) = visible;
     arrange();
+    if (hadFocus && !visible) {
+        m_conversation->focusComposer(); // or it would be wherever the next one is
+    }
 }
 
 void MainWindow::openConversation(const ConversationId &id)

@@ -88,6 +88,10 @@ private Q_SLOTS:
         QVERIFY2(natter.does("markread " + m_served.juliet), natter.errors());
         QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "read", "peer", m_served.juliet), patience);
         QVERIFY(tells(*events, "read", "unread", "0"));
+        QVERIFY2(other.does("send " + m_served.romeo, { "O Romeo", "--wait", "sent" }), other.errors());
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "message", "body", "O Romeo"), patience);
+        QVERIFY2(natter.does("send " + m_served.juliet, { "I am here" }), natter.errors()); // whoever answers has read
+        QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "read", "last", "I am here"), patience);
         const QString id = natter.ctl("history " + m_served.juliet).value("id");
         QVERIFY(!tells(*events, "draft", "peer", m_served.juliet));
         QVERIFY2(natter.does("draft " + m_served.juliet, { "She speaks", "--reply-to", id }), natter.errors());

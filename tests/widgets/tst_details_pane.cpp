@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/by_keys.h"
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
 #include "base/text.h"
+#include "widgets/composer.h"
+#include "widgets/contact_dialog.h"
 #include "widgets/conversation_view.h"
 #include "widgets/details_pane.h"
 #include "widgets/main_window.h"
@@ -82,9 +85,9 @@ class TestDetailsPane : public QObject
     };
 
     /// Null if it is not to be seen.
-    static QPushButton *buttonOf(DetailsPane &pane, const QString &text)
+    static QPushButton *buttonOf(const QWidget &in, const QString &text)
     {
-        const auto buttons = pane.findChildren<QPushButton *>();
+        const auto buttons = in.findChildren<QPushButton *>();
         const auto found = std::find_if(buttons.cbegin(), buttons.cend(), [&text](const QPushButton *button) {
             return button->isVisible() && button->text() == text;
         });
@@ -175,6 +178,56 @@ private Q_SLOTS:
         QVERIFY(!f.pane().isVisible());
         f.window.openConversation(f.nurse()); // closed is closed
         QVERIFY(!f.pane().isVisible() && !f.button().isChecked());
+    }
+
+    void openedAndUsedByKeysAlone()
+    {
+        Fixture f;
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QWidget &editor = *f.view().findChild<Composer *>()->editor();
+        QVERIFY(editor.hasFocus());
+        QVERIFY(reachByTab(f.window, f.button()));
+        QTest::keyClick(&f.button(), Qt::Key_Space);
+        QVERIFY(f.pane().isVisible() && f.button().hasFocus());
+        QPushButton *edit = buttonOf(f.pane(), QStringLiteral("Edit the contact…"));
+        QVERIFY(edit && reachByTab(f.window, *edit));
+        QTest::keyClick(edit, Qt::Key_Space);
+        auto *dialog = f.window.findChild<ContactDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->activateWindow(); // as the desktop does
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!f.window.findChild<ContactDialog *>());
+        f.window.activateWindow();
+        QTRY_VERIFY(edit->hasFocus());
+        QTest::keyClick(&f.window, Qt::Key_F6); // out of the pane, and around into it
+        QVERIFY(!edit->hasFocus());
+        for (int parts = 0; parts < 4 && !edit->hasFocus(); ++parts) {
+            QTest::keyClick(&f.window, Qt::Key_F6);
+        }
+        QVERIFY(edit->hasFocus());
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(editor.hasFocus() && f.pane().isVisible());
+        QVERIFY(reachByTab(f.window, f.button()));
+        QTest::keyClick(&f.button(), Qt::Key_Space);
+        QVERIFY(!f.pane().isVisible() && f.button().hasFocus());
+    }
+
+    void narrowWindowIsLeftByKeysAlone()
+    {
+        Fixture f(420);
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QWidget &editor = *f.view().findChild<Composer *>()->editor();
+        for (const bool byButton : { false, true }) {
+            QVERIFY(reachByTab(f.window, f.button()));
+            QTest::keyClick(&f.button(), Qt::Key_Space);
+            QVERIFY(f.pane().isVisible() && !f.view().isVisible());
+            QPushButton *back = buttonOf(f.window, QStringLiteral("Back to the chat"));
+            QVERIFY(back && reachByTab(f.window, *back));
+            QTest::keyClick(back, byButton ? Qt::Key_Space : Qt::Key_Escape);
+            QVERIFY(!f.pane().isVisible() && f.view().isVisible());
+            QVERIFY(editor.hasFocus());
+        }
     }
 
     void narrowWindowShowsThemWhole()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/by_keys.h"
 #include "support/timeline_talk.h"
 #include "support/web_server.h"
 
@@ -175,6 +176,29 @@ private Q_SLOTS:
         QVERIFY(!f.bar().isVisible());
         QVERIFY(!f.barAppears()); // nor is it offered again
         QVERIFY(f.send().cards.isEmpty());
+    }
+
+    void previewIsMadeAndRemovedByKeysAlone()
+    {
+        Writing f;
+        QVERIFY(QTest::qWaitForWindowActive(f.view.get()));
+        QWidget &editor = *f.composer().editor();
+        f.composer().setFocus();
+        QTest::keyClicks(&editor, "See " + f.link());
+        QTRY_VERIFY(f.isOffered());
+        QVERIFY(editor.hasFocus()); // who writes goes on writing
+        QVERIFY(reachByTab(*f.view, f.offer()));
+        QTest::keyClick(&f.offer(), Qt::Key_Space);
+        QVERIFY(editor.hasFocus());
+        QTRY_COMPARE(f.bar().accessibleName(), QString("Preview of %1: The ball").arg(f.host()));
+        QTest::keyClicks(&editor, " tonight");
+        QVERIFY(f.bar().isVisible());
+        QVERIFY(reachByTab(*f.view, f.close()));
+        QTest::keyClick(&f.close(), Qt::Key_Space);
+        QVERIFY(!f.bar().isVisible() && editor.hasFocus());
+        const ChatMessage sent = f.send();
+        QCOMPARE(sent.body, "See " + f.link() + " tonight");
+        QVERIFY(sent.cards.isEmpty());
     }
 
     void previewGoesWithItsLink()

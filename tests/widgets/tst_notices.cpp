@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/by_keys.h"
 #include "support/scripted_server.h"
 #include "support/window_world.h"
 
@@ -61,7 +62,7 @@ class TestNotices : public QObject
         NoticesPane pane { services };
     };
 
-    /// The whole window, used with the mouse.
+    /// The whole window, used with the mouse or the keyboard.
     struct WindowFixture : WindowWorld
     {
         WindowFixture(const TestAuthority &authority, const ScriptedServer &server)
@@ -80,16 +81,27 @@ class TestNotices : public QObject
             });
             return found == bars.cend() ? nullptr : *found;
         }
-        template <typename Button> static void click(const NoticeBar *bar, const QString &called)
+        static QAbstractButton &button(const NoticeBar *bar, const QString &called)
         {
-            const auto buttons = bar->findChildren<Button *>();
-            for (Button *button : buttons) {
+            const auto buttons = bar->findChildren<QAbstractButton *>();
+            for (QAbstractButton *button : buttons) {
                 if (button->isVisible() && (button->text() == called || button->toolTip() == called)) {
-                    QTest::mouseClick(button, Qt::LeftButton);
-                    return;
+                    return *button;
                 }
             }
             qFatal("there is no button %s", qPrintable(called));
+        }
+        static void click(const NoticeBar *bar, const QString &called)
+        {
+            QTest::mouseClick(&button(bar, called), Qt::LeftButton);
+        }
+        /// From wherever the keyboard is.
+        bool pressByKeys(const NoticeBar *bar, const QString &called)
+        {
+            QAbstractButton &wanted = button(bar, called);
+            const bool isReached = QTest::qWaitForWindowActive(&window) && reachByTab(window, wanted);
+            QTest::keyClick(&wanted, Qt::Key_Space);
+            return isReached;
         }
 
         Account *account = nullptr;
@@ -138,7 +150,7 @@ private Q_SLOTS:
         WindowFixture f(m_authority, server);
         f.until([&f] { return f.notice(asking("tybalt@capulet.lit")) && f.notice(asking("juliet@capulet.lit")); });
         QVERIFY(!server.received().contains("subscribed")); // nothing without the person
-        f.click<QPushButton>(f.notice(asking("juliet@capulet.lit")), button);
+        f.click(f.notice(asking("juliet@capulet.lit")), button);
         f.until([&] { return server.received().contains(answer); });
         QVERIFY(!f.notice("juliet@capulet.lit"));
         QVERIFY(f.notice(asking("tybalt@capulet.lit"))); // who was not asked about
@@ -147,6 +159,40 @@ private Q_SLOTS:
         const QByteArray presence = said.mid(begin, said.indexOf('>', begin) - begin);
         QVERIFY2(presence.startsWith("<presence ") && presence.contains("to='juliet@capulet.lit'"), presence);
         QVERIFY(!said.contains(opposite) && !said.contains("to='tybalt@capulet.lit'"));
+    }
+
+    void requestsAreAnsweredByKeysAlone()
+    {
+        ScriptedServer server(Script()
+                                  .bound()
+                                  .expect("<presence")
+                                  .send("<presence type='subscribe' from='juliet@capulet.lit'/>")
+                                  .send("<presence type='subscribe' from='tybalt@capulet.lit'/>"),
+                              m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        WindowFixture f(m_authority, server);
+        f.until([&f] { return f.notice(asking("tybalt@capulet.lit")) && f.notice(asking("juliet@capulet.lit")); });
+        QVERIFY(f.pressByKeys(f.notice(asking("juliet@capulet.lit")), QStringLiteral("Accept")));
+        f.until([&] { return server.received().contains("type='subscribed'"); });
+        QVERIFY(!f.notice("juliet@capulet.lit"));
+        QVERIFY(f.window.focusWidget() && f.window.focusWidget()->isVisible()); // the keyboard is not lost with it
+        QVERIFY(f.pressByKeys(f.notice(asking("tybalt@capulet.lit")), QStringLiteral("Refuse")));
+        f.until([&] { return server.received().contains("type='unsubscribed'"); });
+        QVERIFY(f.window.focusWidget() && f.window.focusWidget()->isVisible());
+    }
+
+    void detailsAreCopiedAndNoticesDismissedByKeysAlone()
+    {
+        ScriptedServer server(Script().bound(), m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        WindowFixture f(m_authority, server);
+        Q_EMIT f.accounts.passwordNotKept(f.romeo(), { Error::Kind::Storage, "the keychain is locked", {}, {} });
+        const QString sentence = QStringLiteral("could not be kept");
+        f.until([&] { return f.notice(sentence) != nullptr; });
+        QGuiApplication::clipboard()->clear();
+        QVERIFY(f.pressByKeys(f.notice(sentence), QStringLiteral("Copy the details")));
+        QVERIFY(QGuiApplication::clipboard()->text().contains("the keychain is locked"));
+        QVERIFY(f.pressByKeys(f.notice(sentence), QStringLiteral("Dismiss")));
+        QTRY_VERIFY(!f.notice(sentence));
+        QVERIFY(f.window.focusWidget() && f.window.focusWidget()->isVisible());
     }
 
     /// Even if the text begins with an address, or is all in Latin letters.
@@ -202,7 +248,7 @@ private Q_SLOTS:
         f.until([&] { return f.notice(sentence) != nullptr; });
         QVERIFY2(f.notice(sentence)->text().startsWith(f.romeo().toString()), qPrintable(f.notice(sentence)->text()));
         QGuiApplication::clipboard()->clear();
-        f.click<QToolButton>(f.notice(sentence), QStringLiteral("Copy the details"));
+        f.click(f.notice(sentence), QStringLiteral("Copy the details"));
         const QString copied = QGuiApplication::clipboard()->text();
         for (const QString &part :
              { f.romeo().toString(), sentence, QString("NotAuthorised"), QString("not-authorized") }) {
