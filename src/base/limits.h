@@ -82,6 +82,12 @@ inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reache
 inline constexpr auto roomRetryMax = 600s;
 inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)
 inline constexpr int roomHistory = 50; ///< messages asked for as one joins a room that has no archive
+inline constexpr qsizetype contactsInvitations = 10; ///< open ones that one contact is behind; the oldest go
+inline constexpr qsizetype servicesInvitations = 20; ///< open ones of strangers, to the rooms of one service
+inline constexpr qsizetype strangersInvitations = 100; ///< open ones of all strangers
+inline constexpr qsizetype answeredInvitations = 1000; ///< remembered, so that the archive brings none of them back
+inline constexpr qsizetype refusedAtOnce = 3; ///< invitations; the others some time later
+inline constexpr auto refusedInterval = 1s;
 inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, for what was missed in a room
 
 // Whether anybody looks
