@@ -48,6 +48,7 @@ private:
 
     QVBoxLayout *m_texts;
     QLabel *m_icon;
+    EmojiLabel *m_words;
     QLabel *m_text;
     EmojiLabel *m_words;
     QPushButton *m_action;
