@@ -90,9 +90,10 @@ static void followRooms(CtlSession &session, Account *account, const std::shared
     QObject::connect(&account->rooms(), &Rooms::changed, &session, [&session, left](const Room *room) {
         printEvent(session, toJson(*room), QStringLiteral("room"), left.get());
     });
-    QObject::connect(&account->rooms(), &Rooms::invited, &session, [&session, left](const RoomInvitation &invitation) {
-        printEvent(session, toJson(invitation), QStringLiteral("invitation"), left.get());
-    });
+    QObject::connect(&account->invitations(), &Invitations::invited, &session,
+                     [&session, left](const RoomInvitation &invitation) {
+                         printEvent(session, toJson(invitation), QStringLiteral("invitation"), left.get());
+                     });
 }
 
 static void followAccount(CtlSession &session, Account *account, const std::shared_ptr<int> &left)

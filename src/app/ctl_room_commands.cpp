@@ -99,7 +99,8 @@ QJsonObject toJson(const RoomInvitation &invitation)
              { QStringLiteral("room"), invitation.room.toString() },
              { QStringLiteral("from"), invitation.from.toString() },
              { QStringLiteral("reason"), invitation.reason },
-             { QStringLiteral("direct"), invitation.isDirect } };
+             { QStringLiteral("direct"), invitation.isDirect },
+             { QStringLiteral("time"), invitation.time.toString(Qt::ISODate) } };
 }
 
 static QJsonObject infoJson(const Jid &room, const RoomInfo &info)
@@ -336,8 +337,10 @@ void roomInvitation(CtlSession &session)
     const QString what = session.arguments().words.value(1);
     if (what == u"invitations") {
         for (Account *account : session.services().chat.accounts.all()) {
-            for (const RoomInvitation &invitation : account->rooms().invitations()) {
-                session.print(toJson(invitation));
+            for (const RoomInvitation &invitation : account->invitations().all()) {
+                QJsonObject object = toJson(invitation);
+                object[QStringLiteral("contact")] = account->invitations().isOfContact(invitation);
+                session.print(object);
             }
         }
         session.finish();
@@ -348,13 +351,13 @@ void roomInvitation(CtlSession &session)
     if (address.isNull()) {
         return;
     }
-    const QList<RoomInvitation> all = account->rooms().invitations();
+    const QList<RoomInvitation> all = account->invitations().all();
     const auto found = std::find_if(
         all.cbegin(), all.cend(), [&address](const RoomInvitation &invitation) { return invitation.room == address; });
     if (found == all.cend()) {
         session.fail(invalid(QStringLiteral("there is no invitation to that room")));
     } else {
-        what == u"accept" ? account->rooms().accept(*found) : account->rooms().decline(*found);
+        what == u"accept" ? account->invitations().accept(*found) : account->invitations().decline(*found);
         session.finish();
     }
 }

@@ -3,6 +3,8 @@
 
 #include "base/future.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
 #include "chat/notify_rule.h"
 #include "models/chat_command.h"
 #include "models/message_text.h"
@@ -29,6 +31,9 @@ static ConversationId conversationOf(const QString &key)
 
 /// Of the notification that a reply could not be sent.
 static QString unsentKeyOf(const ConversationId &id) { return QStringLiteral("unsent ") + keyOf(id); }
+
+/// Of the notifications that somebody wants the account in a room.
+static QString invitationKeyOf(const Jid &account) { return QStringLiteral("invitation ") + account.toString() + u' '; }
 
 NotificationCenter::NotificationCenter(const ChatServices &services, const Clock &clock, MainWindow &window,
                                        TrayIcon &tray, Notifier &notifier)
@@ -75,6 +80,10 @@ NotificationCenter::NotificationCenter(const ChatServices &services, const Clock
         noteCaughtUp();
     });
     connect(&services.accounts, &Accounts::historyChanged, this, &NotificationCenter::noteCaughtUp);
+    connect(&services.accounts, &Accounts::added, this, &NotificationCenter::watch);
+    for (Account *account : services.accounts.all()) {
+        watch(account);
+    }
     connect(&m_notifier, &Notifier::activated, this, &NotificationCenter::activate);
     connect(&m_notifier, &Notifier::readRequested, this, &NotificationCenter::markRead);
     connect(&m_notifier, &Notifier::replied, this, &NotificationCenter::reply);
@@ -277,10 +286,14 @@ void NotificationCenter::activate(const QString &key, const QString &token)
     if (!token.isEmpty()) {
         qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8()); // lets a Wayland compositor bring us to the front
     }
-    if (!m_window.hasOwnWindow(id)) { // which the token is for otherwise: the first that shows itself uses it up
+    if (key.startsWith(invitationKeyOf(id.account))) { // there is no such conversation yet
+        m_window.comeForward();
+    } else if (!m_window.hasOwnWindow(id)) { // which the token is for otherwise: the first that shows itself uses it up
         m_window.comeForward();
     }
-    m_window.openConversation(id);
+    if (!key.startsWith(invitationKeyOf(id.account))) {
+        m_window.openConversation(id);
+    }
     if (!token.isEmpty()) {
         qunsetenv("XDG_ACTIVATION_TOKEN"); // where nothing took it, it is not for programs that we start
     }
@@ -308,6 +321,53 @@ void NotificationCenter::reply(const QString &key, const QString &text)
         }
     });
     markRead(key); // whoever replies has read it
+}
+
+void NotificationCenter::watch(Account *account)
+{
+    connect(&account->invitations(), &Invitations::invited, this, &NotificationCenter::noteInvitation);
+    connect(&account->invitations(), &Invitations::changed, this, [this, account] { withdrawAnswered(*account); });
+}
+
+/// Strangers get no attention by inviting, nor does a room by claiming over and over that a contact does.
+void NotificationCenter::noteInvitation(const RoomInvitation &invitation)
+{
+    Account *account = m_services.accounts.find(invitation.account);
+    if (!account || !account->invitations().isOfContact(invitation) || !isWanted() || m_window.isActiveWindow()) {
+        return;
+    }
+    const Jid inviter = invitation.from.bare();
+    const bool isTold = std::any_of(m_shown.cbegin(), m_shown.cend(), [&](const Shown &shown) {
+        return shown.inviter == inviter && shown.id.account == invitation.account;
+    });
+    if (isTold && !invitation.isDirect) {
+        return;
+    }
+    const ConversationId id { invitation.account, invitation.room };
+    const Preferences::Values &values = m_services.preferences.values();
+    Notifier::Extras extras;
+    extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, account->isCatchingUp()));
+    const QString room = embedded(withVisibleControls(invitation.room.toString()));
+    const QString text = invitation.isDirect ? tr("Invites you to the room %1.").arg(room)
+                                             : tr("The room %1 says that they invite you.").arg(room);
+    show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, inviter },
+         account->contacts().displayName(inviter), values.notificationText ? text : tr("Invitation to a room"), extras);
+}
+
+void NotificationCenter::withdrawAnswered(Account &account)
+{
+    const QString prefix = invitationKeyOf(account.jid());
+    QSet<QString> open;
+    const auto invitations = account.invitations().all();
+    for (const RoomInvitation &invitation : invitations) {
+        open.insert(prefix + invitation.room.toString());
+    }
+    const QStringList shown = m_shown.keys();
+    for (const QString &key : shown) {
+        if (key.startsWith(prefix) && !open.contains(key)) {
+            withdraw(key);
+        }
+    }
 }
 
 void NotificationCenter::keepUnsent(const ConversationId &id, const QString &text)

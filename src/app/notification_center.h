@@ -34,6 +34,7 @@ private:
         ConversationId id;
         qint64 row = 0; ///< of the message
         QString text {};
+        Jid inviter {}; ///< of an invitation to a room
     };
 
     void note(const ChatMessage &message, bool wasMissed);
@@ -55,6 +56,9 @@ private:
     void activate(const QString &key, const QString &token);
     void markRead(const QString &key);
     void reply(const QString &key, const QString &text);
+    void watch(Account *account);
+    void noteInvitation(const RoomInvitation &invitation);
+    void withdrawAnswered(Account &account);
     void keepUnsent(const ConversationId &id, const QString &text);
 
     ChatServices m_services;

@@ -87,6 +87,12 @@ inline constexpr int roomHistory = 50; ///< messages asked for as one joins a ro
 inline constexpr int searchPage = 50; ///< rooms of one page that a search finds (XEP-0433)
 inline constexpr auto searchRestFirst = 30s; ///< after a service says that it is asked too much, doubled each time
 inline constexpr auto searchRestMax = 600s;
+inline constexpr qsizetype contactsInvitations = 10; ///< open ones that one contact is behind; the oldest go
+inline constexpr qsizetype servicesInvitations = 20; ///< open ones of strangers, to the rooms of one service
+inline constexpr qsizetype strangersInvitations = 100; ///< open ones of all strangers
+inline constexpr qsizetype answeredInvitations = 1000; ///< remembered, so that the archive brings none of them back
+inline constexpr qsizetype refusedAtOnce = 3; ///< invitations; the others some time later
+inline constexpr auto refusedInterval = 1s;
 inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, for what was missed in a room
 
 // Whether anybody looks

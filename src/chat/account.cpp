@@ -21,6 +21,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     , m_contacts(settings.jid, m_protocol, context.store)
     , m_bookmarks(settings.jid, m_protocol, context.store)
     , m_rooms(settings.jid, m_protocol, context.conversations, m_bookmarks, context.preferences)
+    , m_invitations(settings.jid, m_protocol, m_contacts, m_rooms, context.store)
     , m_outbox(settings.jid, m_protocol, context.conversations, context.store)
     , m_receiver(settings.jid, m_protocol, context.conversations, context.store)
     , m_catchUp(settings.jid, m_protocol.archive(), m_receiver, context.store)
@@ -62,6 +63,7 @@ Account::Account(const AccountSettings &settings, const AccountContext &context)
     m_stream.restore(); // this and the next are answered before the contacts are
     m_catchUp.restore();
     m_history.restore();
+    m_invitations.restore();
     m_bookmarks.restore();
     m_contacts.restore();
 }
@@ -97,7 +99,7 @@ void Account::followRooms()
 {
     m_receiver.follow(m_rooms);
     m_outbox.follow(m_rooms);
-    connect(&m_receiver, &MessageReceiver::invitationFound, &m_rooms, &Rooms::noteCall);
+    connect(&m_receiver, &MessageReceiver::invitationFound, &m_invitations, &Invitations::note);
     connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) { m_outbox.roomEntered(room->address()); });
     connect(&m_rooms, &Rooms::spoke, this, [this](const Room *room) { m_outbox.rooms().noteSpoken(room->address()); });
     connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
@@ -393,6 +395,7 @@ void Account::endSession(const Error &reason)
         m_receiver.sessionEnded();
         m_protocol.endSession();
         m_rooms.sessionEnded();
+        m_invitations.sessionEnded();
         m_bookmarks.sessionEnded();
         m_history.sessionEnded();
         m_catchUp.sessionEnded(); // behind the last that arrived

@@ -10,6 +10,7 @@
 #include "chat/contact_list.h"
 #include "chat/credentials.h"
 #include "chat/history_backfill.h"
+#include "chat/invitations.h"
 #include "chat/message_receiver.h"
 #include "chat/outbox.h"
 #include "chat/preferences.h"
@@ -88,6 +89,7 @@ public:
     ContactList &contacts() { return m_contacts; }
     Bookmarks &bookmarks() { return m_bookmarks; }
     Rooms &rooms() { return m_rooms; }
+    Invitations &invitations() { return m_invitations; }
     Outbox &outbox() { return m_outbox; }
     Typing &typing() { return m_typing; }
     const DisclosureRule &disclosure() const { return m_disclosure; }
@@ -158,6 +160,7 @@ private:
     ContactList m_contacts;
     Bookmarks m_bookmarks;
     Rooms m_rooms;
+    Invitations m_invitations;
     Outbox m_outbox;
     MessageReceiver m_receiver;
     ArchiveCatchUp m_catchUp;

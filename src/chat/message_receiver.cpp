@@ -170,7 +170,7 @@ QList<ChatMessage> MessageReceiver::missedMessages(const QList<ReceivedMessage> 
 {
     for (const ReceivedMessage &received : messages) {
         if (isInvitation(received)) {
-            Q_EMIT invitationFound(*MultiUserChat::callIn(received.message));
+            Q_EMIT invitationFound(*m_protocol.multiUserChat().callIn(received));
         }
     }
     return chatMessages(messages);

@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 
 static constexpr auto lookInterval = 5s;
 static constexpr auto listPatience = 30s; ///< for the server's list of bookmarks
-static constexpr qsizetype mostInvitations = 100; ///< of which none was answered
 
 Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversations, Bookmarks &bookmarks,
              const Preferences &preferences)
@@ -47,7 +46,6 @@ Rooms::Rooms(const Jid &account, XmppProtocol &protocol, Conversations &conversa
             Q_EMIT room->declined(who, reason);
         }
     });
-    connect(&chat, &MultiUserChat::invited, this, &Rooms::noteCall);
     connect(&bookmarks, &Bookmarks::restored, this, &Rooms::addBookmarked);
     connect(&bookmarks, &Bookmarks::loaded, this, &Rooms::followBookmarks);
     connect(&bookmarks, &Bookmarks::changed, this, &Rooms::followBookmark);
@@ -156,8 +154,6 @@ Room &Rooms::join(const Jid &address, const RoomWish &wish, const QString &title
     const Jid bare = address.bare();
     Room &room = add(bare);
     m_held.remove(bare);
-    m_invitations.removeIf([&bare](const RoomInvitation &invitation) { return invitation.room == bare; });
-    Q_EMIT invitationsChanged();
     bookmark(bare, wish, title);
     room.setUsual(usualOf(bare), {});
     room.join(wish);
@@ -230,50 +226,6 @@ void Rooms::followBookmark(const Jid &address)
     } else {
         addBookmarked();
     }
-}
-
-void Rooms::noteCall(const RoomCall &call)
-{
-    const Room *room = find(call.room);
-    if (room && (room->isIn() || room->phase() == Room::Phase::Joining)) {
-        return;
-    }
-    const RoomInvitation invitation { m_account, call.room, call.from, call.reason, call.password, call.isDirect };
-    const auto known = std::find_if(m_invitations.begin(), m_invitations.end(),
-                                    [&call](const RoomInvitation &other) { return other.room == call.room; });
-    if (known != m_invitations.end()) {
-        // The room's own opens it; and what the same one says again is newer
-        if (known->isDirect || !call.isDirect) {
-            *known = invitation;
-            Q_EMIT invitationsChanged();
-        }
-        return;
-    }
-    if (m_invitations.size() >= mostInvitations) {
-        return;
-    }
-    m_invitations.append(invitation);
-    Q_EMIT invited(invitation);
-    Q_EMIT invitationsChanged();
-}
-
-void Rooms::accept(const RoomInvitation &invitation)
-{
-    RoomWish wish;
-    wish.password = invitation.password;
-    wish.isPasswordKept = !invitation.password.isEmpty();
-    join(invitation.room, wish);
-}
-
-void Rooms::decline(const RoomInvitation &invitation)
-{
-    if (!invitation.isDirect && !invitation.from.isNull() && m_protocol.channel().isOpen()) {
-        Message refusal = room_request::refusal(invitation.room, invitation.from, {});
-        refusal.id = m_protocol.channel().random().next();
-        m_protocol.sendMessage(refusal);
-    }
-    m_invitations.removeIf([&invitation](const RoomInvitation &other) { return other.room == invitation.room; });
-    Q_EMIT invitationsChanged();
 }
 
 bool Rooms::isRoom(const Jid &address) const

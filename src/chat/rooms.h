@@ -17,19 +17,6 @@
 
 namespace natter {
 
-/// Somebody wants us in a room.
-struct RoomInvitation
-{
-    Jid account;
-    Jid room;
-    Jid from; ///< a contact, or an occupant of the room; null: not told
-    QString reason;
-    Secret password;
-    bool isDirect = false; ///< not by way of the room (XEP-0249): it may not let us in
-
-    friend bool operator==(const RoomInvitation &, const RoomInvitation &) = default;
-};
-
 /// The rooms of one account: those that it is in, or wants to be in. Goes into those that are bookmarked so as sessions
 /// begin, a few at a time.
 class Rooms : public QObject, public KnownRooms
@@ -51,10 +38,6 @@ public:
     Room &join(const Jid &address, const RoomWish &wish = {}, const QString &title = {});
     /// Goes out for good; the conversation stays.
     void leave(const Jid &address);
-
-    const QList<RoomInvitation> &invitations() const { return m_invitations; }
-    void accept(const RoomInvitation &invitation);
-    void decline(const RoomInvitation &invitation);
 
     /// Services of our server that have rooms, or search for some. Errors: as StanzaChannel::request().
     QFuture<Result<QList<RoomService>>> services() { return m_directory.services(); }
@@ -82,8 +65,6 @@ public:
 
     /// How we show ourselves, from now on in all rooms (7.7).
     void setOwnPresence(const Presence &own);
-    /// Somebody invites us; in the archive, while nobody was there.
-    void noteCall(const RoomCall &call);
     void sessionStarted();
     void connectionLost();
     /// The session goes on over another connection: rooms are asked whether we are still in (XEP-0410).
@@ -98,9 +79,6 @@ Q_SIGNALS:
     void aboutToRemove(natter::Room *room);
     /// As Room::changed().
     void changed(natter::Room *room);
-    void invited(const natter::RoomInvitation &invitation);
-    void invitationsChanged();
-
     /// A room has passed on something that we said.
     void spoke(const natter::Room *room);
     /// A room has let us in.
@@ -135,7 +113,6 @@ private:
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both
     QHash<Jid, std::chrono::milliseconds> m_spokenAt; ///< when a room passed on what we said last
-    QList<RoomInvitation> m_invitations;
     QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
     const QString m_usualNick;
     Presence m_own;
@@ -147,5 +124,3 @@ private:
 };
 
 } // namespace natter
-
-Q_DECLARE_METATYPE(natter::RoomInvitation)

@@ -18,6 +18,7 @@ Store::Store(const QString &path)
     , m_reading(m_database)
     , m_later(m_database, m_messages)
     , m_bookmarks(m_database)
+    , m_invitations(m_database)
 {
 }
 

@@ -6,6 +6,7 @@
 #include "store/bookmark_store.h"
 #include "store/certificate_store.h"
 #include "store/import_store.h"
+#include "store/invitation_store.h"
 #include "store/later_store.h"
 #include "store/message_places.h"
 #include "store/message_store.h"
@@ -35,6 +36,7 @@ public:
     ReadingStore &reading() { return m_reading; }
     LaterStore &later() { return m_later; }
     BookmarkStore &bookmarks() { return m_bookmarks; }
+    InvitationStore &invitations() { return m_invitations; }
 
     /// Runs `work` in one transaction: all of it is stored, or nothing.
     template <typename Work> auto atOnce(Work work) -> decltype(work()) { return m_database.inTransaction(work); }
@@ -86,6 +88,7 @@ private:
     ReadingStore m_reading;
     LaterStore m_later;
     BookmarkStore m_bookmarks;
+    InvitationStore m_invitations;
 };
 
 using StoreThread = WorkerThread<Store>;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/emoji_label.h"
 
+#include "base/text.h"
 #include "widgets/emoji_runs.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 namespace natter {
 
@@ -20,13 +23,20 @@ bool EmojiLabel::isSelectable() const
     return textInteractionFlags().testFlag(Qt::TextSelectableByMouse) && emojiRuns(text()).count == 0;
 }
 
-/// Calls `visit` with each paragraph and where it begins; returns the height of all.
-double EmojiLabel::layOut(int width, const std::function<void(const QTextLayout &layout, double y)> &visit) const
+void EmojiLabel::setMaximumLines(int lines)
+{
+    m_maximumLines = lines;
+    updateGeometry();
+    update();
+}
+
+/// Calls `visit` with each paragraph of `text` and where it begins; returns the height of all.
+double EmojiLabel::layOut(const QString &text, int width, const Visit &visit) const
 {
     QTextOption option(QStyle::visualAlignment(layoutDirection(), alignment()) & Qt::AlignHorizontal_Mask);
     option.setWrapMode(QTextOption::WordWrap);
     double y = 0;
-    const QStringList paragraphs = text().split(u'\n');
+    const QStringList paragraphs = text.split(u'\n');
     for (const QString &paragraph : paragraphs) {
         QTextLayout layout(joinedForDrawing(paragraph), font());
         option.setTextDirection(paragraph.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
@@ -46,13 +56,46 @@ double EmojiLabel::layOut(int width, const std::function<void(const QTextLayout 
     return y;
 }
 
+/// The text, but for what is beyond the last line that may be shown.
+QString EmojiLabel::fitting(int width) const
+{
+    const QString all = text();
+    QString fits = all;
+    int lines = 0;
+    qsizetype start = 0; // of the paragraph
+    layOut(all, width, [&](const QTextLayout &layout, double) {
+        const int last = m_maximumLines - 1 - lines;
+        lines += layout.lineCount();
+        const qsizetype end = start + layout.text().size();
+        const bool isMore = lines > m_maximumLines || (lines == m_maximumLines && end < all.size());
+        if (m_maximumLines > 0 && last >= 0 && last < layout.lineCount() && isMore) {
+            const qsizetype from = start + layout.lineAt(last).textStart();
+            const QString rest = all.mid(from).simplified() + u'…';
+            fits = all.left(from)
+                + QFontMetrics(font()).elidedText(rest, Qt::ElideRight, width - fontMetrics().averageCharWidth());
+        }
+        start = end + 1;
+    });
+    return fits;
+}
+
+bool EmojiLabel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && m_maximumLines > 0 && fitting(contentsRect().width()) != text()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asMarkup(text()), this);
+        return true;
+    }
+    return QLabel::event(event);
+}
+
 int EmojiLabel::heightForWidth(int width) const
 {
     if (isSelectable()) {
         return QLabel::heightForWidth(width);
     }
     const QMargins margins = contentsMargins();
-    const double height = layOut(width - margins.left() - margins.right(), [](const QTextLayout &, double) {});
+    const int inside = width - margins.left() - margins.right();
+    const double height = layOut(fitting(inside), inside, [](const QTextLayout &, double) {});
     return qCeil(height) + margins.top() + margins.bottom();
 }
 
@@ -63,11 +106,12 @@ void EmojiLabel::paintEvent(QPaintEvent *event)
         return;
     }
     const QRect place = contentsRect();
-    const double height = layOut(place.width(), [](const QTextLayout &, double) {});
+    const QString shown = fitting(place.width());
+    const double height = layOut(shown, place.width(), [](const QTextLayout &, double) {});
     const double top = place.top() + qMax(0.0, (place.height() - height) / 2);
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    layOut(place.width(), [&](const QTextLayout &layout, double y) {
+    layOut(shown, place.width(), [&](const QTextLayout &layout, double y) {
         layout.draw(&painter, { static_cast<double>(place.left()), top + y });
     });
 }

@@ -18,14 +18,21 @@ class EmojiLabel : public QLabel
 public:
     explicit EmojiLabel(QWidget *parent = nullptr);
 
+    /// What does not fit into so many lines is left out, and a tool tip says it; 0: there is room for all.
+    void setMaximumLines(int lines);
     int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     bool isSelectable() const;
-    double layOut(int width, const std::function<void(const QTextLayout &layout, double y)> &visit) const;
+    using Visit = std::function<void(const QTextLayout &layout, double y)>;
+    double layOut(const QString &text, int width, const Visit &visit) const;
+    QString fitting(int width) const;
+
+    int m_maximumLines = 0;
 };
 
 } // namespace natter

@@ -5,20 +5,16 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/friendly_time.h"
-#include "widgets/chosen_row.h"
 #include "widgets/dialogs.h"
-#include "widgets/emoji_runs.h"
 #include "widgets/problem_label.h"
 #include "widgets/send_time_dialog.h"
-#include "widgets/theme.h"
+#include "widgets/two_lines_delegate.h"
 #include "widgets/windows.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,41 +23,7 @@ namespace natter {
 
 using State = LaterMessage::State;
 
-static constexpr int rowRole = Qt::UserRole;
-static constexpr int titleRole = Qt::UserRole + 1;
-static constexpr int needsPersonRole = Qt::UserRole + 2;
-static constexpr int edge = 8;
 static constexpr qsizetype shownChars = 300;
-
-/// When it is to be sent, and below that how it begins.
-class LaterDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Theme theme = Theme::of(option.palette);
-        const QFontMetrics metrics(option.font);
-        const QRect room = option.rect.adjusted(edge, edge, -edge, -edge);
-        const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        paintChosenRow(*painter, option);
-        painter->setFont(option.font);
-        painter->setPen(index.data(needsPersonRole).toBool() ? theme.warning : theme.muted);
-        drawLine(*painter, QRect(room.topLeft(), QSize(room.width(), metrics.height())),
-                 index.data(titleRole).toString(), side);
-        painter->setPen(theme.text);
-        drawLine(*painter, room.adjusted(0, metrics.lineSpacing() + 2, 0, 0), index.data().toString(), side);
-        painter->restore();
-    }
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        const QFontMetrics metrics(option.font);
-        return { 200, 2 * metrics.lineSpacing() + 2 + 2 * edge };
-    }
-};
 
 LaterDialog::LaterDialog(const ChatServices &services, Dialogs &dialogs, const ConversationId &id,
                          const Written &written, QWidget *parent)
@@ -96,7 +58,7 @@ void LaterDialog::build()
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("To be sent later"));
     resizeWithinScreen(*this, { 600, 360 });
-    m_list->setItemDelegate(new LaterDelegate(m_list));
+    m_list->setItemDelegate(new TwoLinesDelegate(m_list));
     m_list->setAccessibleName(windowTitle());
     m_problem->hide();
     m_remove->setProperty("takesAway", true);
@@ -131,7 +93,8 @@ QString LaterDialog::titleOf(const LaterMessage &message) const
 /// The one that was chosen stays so, or else the one in its place.
 void LaterDialog::fill()
 {
-    const qint64 chosen = m_list->currentItem() ? m_list->currentItem()->data(rowRole).toLongLong() : 0;
+    const qint64 chosen =
+        m_list->currentItem() ? m_list->currentItem()->data(TwoLinesDelegate::KeyRole).toLongLong() : 0;
     const int before = qMax(0, m_list->currentRow());
     const auto messages = m_services.later.of(m_id);
     const QSignalBlocker quiet(m_list);
@@ -140,9 +103,9 @@ void LaterDialog::fill()
     for (const LaterMessage &message : messages) {
         const QString text = withVisibleControls(cut(message.text, shownChars).simplified());
         auto *item = new QListWidgetItem(text, m_list);
-        item->setData(rowRole, message.row);
-        item->setData(titleRole, titleOf(message));
-        item->setData(needsPersonRole, message.state != State::Waits);
+        item->setData(TwoLinesDelegate::KeyRole, message.row);
+        item->setData(TwoLinesDelegate::TitleRole, titleOf(message));
+        item->setData(TwoLinesDelegate::NeedsPersonRole, message.state != State::Waits);
         item->setData(Qt::AccessibleTextRole, QString(titleOf(message) + QStringLiteral(". ") + text));
         current = message.row == chosen ? m_list->count() - 1 : current;
     }
@@ -165,7 +128,7 @@ std::optional<LaterMessage> LaterDialog::current() const
     const QListWidgetItem *item = m_list->currentItem();
     const auto &all = m_services.later.all();
     const auto found = std::find_if(all.cbegin(), all.cend(), [item](const LaterMessage &message) {
-        return item && message.row == item->data(rowRole).toLongLong();
+        return item && message.row == item->data(TwoLinesDelegate::KeyRole).toLongLong();
     });
     return found == all.cend() ? std::nullopt : std::optional(*found);
 }

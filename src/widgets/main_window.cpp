@@ -17,6 +17,7 @@
 #include "widgets/empty_pane.h"
 #include "widgets/icons.h"
 #include "widgets/new_chat_dialog.h"
+#include "widgets/notices_area.h"
 #include "widgets/notices_pane.h"
 #include "widgets/room_pane.h"
 #include "widgets/room_windows.h"
@@ -128,7 +129,8 @@ QWidget *MainWindow::buildLeft(ChatListModel &chats, PeopleModel &people)
     auto *line = new QFrame(left);
     line->setProperty("role", QLatin1String("line"));
     layout->addWidget(m_lists, 1);
-    layout->addWidget(m_notices);
+    m_noticesArea = new NoticesArea(m_notices, left);
+    layout->addWidget(m_noticesArea);
     layout->addSpacing(8);
     layout->addWidget(line);
     layout->addWidget(m_bar);
@@ -275,8 +277,8 @@ void MainWindow::distribute(int details)
 void MainWindow::placeNotices()
 {
     QBoxLayout *place = m_narrow && m_conversation->isOpen() ? m_middle : m_leftLayout;
-    if (place->indexOf(m_notices) < 0) {
-        place->insertWidget(place == m_middle ? 0 : 1, m_notices);
+    if (place->indexOf(m_noticesArea) < 0) {
+        place->insertWidget(place == m_middle ? 0 : 1, m_noticesArea);
     }
 }
 
@@ -308,7 +310,7 @@ void MainWindow::showCollapsed()
     const bool collapsed = m_collapsed && !m_narrow;
     m_lists->setCollapsed(collapsed);
     m_bar->setCollapsed(collapsed);
-    m_notices->setVisible(!collapsed);
+    m_noticesArea->setVisible(!collapsed);
 }
 
 void MainWindow::setCollapsed(bool collapsed)

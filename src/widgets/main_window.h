@@ -23,6 +23,7 @@ class ChatWindow;
 class ChatsPane;
 class ConversationView;
 class EmptyPane;
+class NoticesArea;
 class NoticesPane;
 class PeopleModel;
 class RoomWindows;
@@ -119,6 +120,7 @@ private:
     QBoxLayout *m_middle = nullptr;
     ChatsPane *m_lists = nullptr;
     NoticesPane *m_notices = nullptr;
+    NoticesArea *m_noticesArea = nullptr;
     AccountBar *m_bar = nullptr;
     RoomWindows *m_rooms = nullptr;
     QStackedWidget *m_centre;

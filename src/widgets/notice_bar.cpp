@@ -16,10 +16,15 @@
 
 namespace natter {
 
+static constexpr int mostWords = 4; ///< lines
+
 NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
+    , m_texts(new QVBoxLayout)
     , m_icon(new QLabel(this))
+    , m_words(new EmojiLabel(this))
     , m_text(new EmojiLabel(this))
+    , m_words(new EmojiLabel(this))
     , m_action(new QPushButton(this))
     , m_second(new QPushButton(this))
     , m_copy(new QToolButton(this))
@@ -31,7 +36,10 @@ NoticeBar::NoticeBar(QWidget *parent)
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
     top->addWidget(m_icon, 0, Qt::AlignTop);
-    top->addWidget(m_text, 1);
+    m_texts->setSpacing(4);
+    m_texts->addWidget(m_text);
+    m_texts->addWidget(m_words);
+    top->addLayout(m_texts, 1);
     top->addWidget(m_close, 0, Qt::AlignTop);
     layout->addLayout(top);
     auto *actions = new QHBoxLayout;
@@ -53,6 +61,9 @@ NoticeBar::NoticeBar(QWidget *parent)
     for (QToolButton *button : { m_copy, m_close }) {
         button->setProperty("kind", QLatin1String("tiny"));
     }
+    m_words->setMaximumLines(mostWords);
+    m_words->setProperty("role", QLatin1String("muted"));
+    m_words->hide();
     updateDirection();
     connect(m_action, &QPushButton::clicked, this, &NoticeBar::activated);
     connect(m_second, &QPushButton::clicked, this, &NoticeBar::secondActivated);
@@ -60,7 +71,17 @@ NoticeBar::NoticeBar(QWidget *parent)
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_details); });
 }
 
-QString NoticeBar::text() const { return m_text->text(); }
+QString NoticeBar::text() const
+{
+    return m_words->text().isEmpty() ? m_text->text() : m_text->text() + u'\n' + m_words->text();
+}
+
+void NoticeBar::setWords(const QString &words)
+{
+    m_words->setText(words);
+    m_words->setVisible(!words.isEmpty());
+    setAccessibleName(text());
+}
 
 void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details, const QString &action,
                           const QString &second)
@@ -73,7 +94,7 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
     m_action->setVisible(!action.isEmpty());
     m_second->setText(second);
     m_second->setVisible(!second.isEmpty());
-    setAccessibleName(text);
+    setAccessibleName(this->text());
     setProperty("tone", QLatin1String(tone == Tone::Problem ? "problem" : (tone == Tone::Warning ? "warning" : "")));
     updateDirection();
     updateLook();
@@ -81,13 +102,17 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
 
 void NoticeBar::addField(QWidget *field) { static_cast<QVBoxLayout *>(layout())->insertWidget(1, field); }
 
+void NoticeBar::addChoice(QWidget *choice) { m_texts->addWidget(choice, 0, Qt::AlignLeading); }
+
 void NoticeBar::setDismissable(bool dismissable) { m_close->setVisible(dismissable); }
 
 /// Where lines begin is up to the window: the text may begin with an address, and say nothing about it.
 void NoticeBar::updateDirection()
 {
     const bool mirrored = isRightToLeft();
-    m_text->setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+    for (QLabel *label : { m_text, static_cast<QLabel *>(m_words) }) {
+        label->setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+    }
     layout()->setContentsMargins(mirrored ? 8 : 12, 8, mirrored ? 12 : 8, 8);
     setProperty("mirrored", mirrored);
     style()->unpolish(this); // the style sheet asks for the tone and the direction

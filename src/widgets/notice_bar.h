@@ -6,8 +6,11 @@
 class QLabel;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace natter {
+
+class EmojiLabel;
 
 /// A line that says what happened and offers what to do about it; nothing waits for it.
 class NoticeBar : public QFrame
@@ -23,8 +26,12 @@ public:
     void setNotice(Tone tone, const QString &text, const QString &details = {}, const QString &action = {},
                    const QString &second = {});
     void setDismissable(bool dismissable);
+    /// Words of somebody else behind the text: a few lines of them, and all in a tool tip. Empty: none.
+    void setWords(const QString &words);
     /// Something to fill in, between the text and the actions.
     void addField(QWidget *field);
+    /// Something to tick, below the text.
+    void addChoice(QWidget *choice);
     QString text() const;
 
 Q_SIGNALS:
@@ -39,8 +46,11 @@ private:
     void updateDirection();
     void updateLook();
 
+    QVBoxLayout *m_texts;
     QLabel *m_icon;
+    EmojiLabel *m_words;
     QLabel *m_text;
+    EmojiLabel *m_words;
     QPushButton *m_action;
     QPushButton *m_second;
     QToolButton *m_copy;

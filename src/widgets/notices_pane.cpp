@@ -35,6 +35,8 @@ NoticesPane::NoticesPane(const ChatServices &services, QWidget *parent)
     connect(&services.accounts, &Accounts::aboutToRemove, this, [this](Account *account) {
         remove(account->jid().toString());
         remove(QStringLiteral("certificate ") + account->jid().toString());
+        remove(QStringLiteral("invitations ") + account->jid().toString());
+        remove(QStringLiteral("strangers ") + account->jid().toString());
         for (const char *what : { "request ", "invitation " }) {
             const QStringList keys = keysOf(QLatin1String(what) + account->jid().toString() + u' ');
             for (const QString &key : keys) {
@@ -136,6 +138,14 @@ NoticeBar *NoticesPane::bar(const QString &key)
     return found;
 }
 
+NoticeBar *NoticesPane::lastBar(const QString &key)
+{
+    NoticeBar *last = bar(key);
+    m_layout->removeWidget(last);
+    m_layout->addWidget(last);
+    return last;
+}
+
 void NoticesPane::remove(const QString &key)
 {
     if (NoticeBar *gone = m_bars.take(key)) {
@@ -162,7 +172,9 @@ void NoticesPane::report(const QString &key, const QString &text, const QString 
 void NoticesPane::watch(Account *account)
 {
     connect(&account->contacts(), &ContactList::requestsChanged, this, [this, account] { updateRequests(account); });
-    connect(&account->rooms(), &Rooms::invitationsChanged, this, [this, account] { updateInvitations(account); });
+    connect(&account->invitations(), &Invitations::changed, this, [this, account] { updateInvitations(account); });
+    connect(&account->contacts(), &ContactList::reset, this, [this, account] { updateInvitations(account); });
+    connect(&account->contacts(), &ContactList::itemChanged, this, [this, account] { updateInvitations(account); });
     connect(&account->certificates(), &CertificateHistory::changed, this,
             [this, account] { updateCertificates(account); });
     updateAccount(account);

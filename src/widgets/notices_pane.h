@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/chat_services.h"
+#include "widgets/invitations_dialog.h"
 #include "widgets/notice_bar.h"
 #include "widgets/password_dialog.h"
 
@@ -48,9 +49,14 @@ private:
     void updateAccount(Account *account);
     void updateRequests(Account *account);
     void updateInvitations(Account *account);
-    void showInvitation(Account *account, const RoomInvitation &invitation, int more);
+    void showInvitation(Account *account, const RoomInvitation &invitation);
+    void offerPassword(NoticeBar &bar, const RoomInvitation &invitation);
+    void showMoreInvitations(Account *account, int more);
+    void showStrangers(Account *account);
+    void showInvitations(const Jid &account, InvitationsDialog::Whose whose);
     void updateCertificates(Account *account);
     NoticeBar *bar(const QString &key);
+    NoticeBar *lastBar(const QString &key); ///< behind all others
     void remove(const QString &key);
     QStringList keysOf(const QString &prefix) const; ///< of the notices that there are
 

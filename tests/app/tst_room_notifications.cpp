@@ -22,7 +22,10 @@ class TestRoomNotifications : public QObject
             , connection(bus.connection(QStringLiteral("natter")))
             , notifier(connection)
         {
-            addRomeo();
+            RosterItem juliet;
+            juliet.jid = WindowWorld::juliet().peer;
+            juliet.handle = QStringLiteral("Juliet");
+            addRomeo({ juliet });
             accounts.find(romeo())->rooms().join(garden::chat().peer, {}, QStringLiteral("Garden"));
             if (!daemon.start()) {
                 qFatal("no daemon");
@@ -34,6 +37,15 @@ class TestRoomNotifications : public QObject
         {
             conversations.treat(garden::chat(), [notify](ChatTreatment &chat) { chat.notify = notify; });
             settle();
+        }
+        Invitations &invitations() { return accounts.find(romeo())->invitations(); }
+        void invite(const char *name, const Jid &from, bool isDirect)
+        {
+            RoomCall call;
+            call.room = Jid::orNull(QString::fromLatin1(name) + QStringLiteral("@chat.capulet.lit"));
+            call.from = from;
+            call.isDirect = isDirect;
+            invitations().note(call);
         }
         /// Shows that the time for others had come.
         void sayElsewhere(const QString &body)
@@ -96,6 +108,41 @@ private Q_SLOTS:
         f.time.advance(5s);
         QTRY_VERIFY_WITH_TIMEOUT(f.daemon.titles().contains("Garden: 10 mentions"), 20'000);
         QCOMPARE(f.daemon.calls(), 4);
+    }
+
+    void invitationOfAContactIsTold()
+    {
+        Fixture f(m_bus);
+        f.invite("ball", Fixture::juliet().peer, true);
+        QTRY_COMPARE(f.daemon.newest().title, QString("Juliet"));
+        QVERIFY2(f.daemon.newest().body.startsWith("Invites you"), qPrintable(f.daemon.newest().body));
+        QVERIFY(f.daemon.newest().body.contains("ball@chat.capulet.lit"));
+        f.invitations().decline(f.invitations().all().first());
+        QTRY_COMPARE(f.daemon.titles(), QStringList());
+    }
+
+    void claimOfARoomIsToldAsThatAndOnce()
+    {
+        Fixture f(m_bus);
+        for (const char *name : { "a", "b", "c", "d" }) {
+            f.invite(name, Fixture::juliet().peer, false);
+        }
+        f.sayElsewhere("Ay me");
+        QCOMPARE(f.daemon.calls(), 2);
+        QCOMPARE(f.daemon.titles(), QStringList({ "Juliet", "Juliet" }));
+        f.invite("ball", Fixture::juliet().peer, true); // that is hers
+        QTRY_COMPARE(f.daemon.calls(), 3);
+    }
+
+    /// Hostile case 67.
+    void strangersInvitationsAreQuiet()
+    {
+        Fixture f(m_bus);
+        for (const char *name : { "a", "b", "c", "d" }) {
+            f.invite(name, Jid::orNull(u"tybalt@verona.lit"), false);
+        }
+        f.sayElsewhere("Ay me");
+        QCOMPARE(f.daemon.calls(), 1);
     }
 
     void whatIsSaidAloneIsToldAsThat()

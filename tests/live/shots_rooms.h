@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "live/shots_room_world.h"
+#include "live/shots_invitations.h"
 
 #include "widgets/create_room_dialog.h"
 #include "widgets/destroy_room_dialog.h"
@@ -45,7 +45,7 @@ public:
         Room &orchard = enter();
         shootPeople(orchard);
         shootTexts(orchard);
-        shootInvitations();
+        InvitationShots(m_world, m_window, m_folder).shootAll(*m_juliet.rooms().find(at("hall")));
         m_romeo.rooms().leave(orchard.address());
         until("the way out", [&] { return !m_romeo.rooms().find(at("orchard")); });
     }
@@ -153,16 +153,6 @@ private:
         nick.close();
         DestroyRoomDialog destroy(room, &m_window);
         shootAndClose(destroy, "room-destroy");
-    }
-
-    void shootInvitations()
-    {
-        const auto sent = m_juliet.rooms()
-                              .find(at("hall"))
-                              ->invite({ m_romeo.jid() }, QStringLiteral("Go hither, and compare her face."));
-        until("the invitation", [&] { return sent.isFinished() && !m_romeo.rooms().invitations().isEmpty(); });
-        shoot(m_window, m_folder, "main-invitation");
-        m_romeo.rooms().decline(m_romeo.rooms().invitations().first());
     }
 
     World &m_world;

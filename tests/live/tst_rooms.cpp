@@ -333,20 +333,20 @@ private Q_SLOTS:
         const auto juliet = guest("juliet");
         QVERIFY2(romeo->comesOnline(), qPrintable(romeo->why()));
         QVERIFY2(juliet->comesOnline(), qPrintable(juliet->why()));
-        Rooms &hers = juliet->account->rooms();
+        Invitations &hers = juliet->account->invitations();
         for (const bool isMembersOnly : { false, true }) {
             const Jid room = m_rooms.newRoom();
             QVERIFY(romeo->makes(room, { { "muc#roomconfig_membersonly", isMembersOnly ? "1" : "0" } }));
             QTRY_COMPARE_WITH_TIMEOUT(romeo->room(room)->info().isMembersOnly, isMembersOnly, patience);
             QVERIFY(RoomGuest::does(romeo->room(room)->invite({ juliet->jid() }, "hark")));
-            QTRY_COMPARE_WITH_TIMEOUT(hers.invitations().size(), 1, patience);
-            const RoomInvitation invitation = hers.invitations().first();
+            QTRY_COMPARE_WITH_TIMEOUT(hers.all().size(), 1, patience);
+            const RoomInvitation invitation = hers.all().first();
             QCOMPARE(invitation.room, room);
             QCOMPARE(invitation.reason, QString("hark"));
             QVERIFY(invitation.from.bare() == romeo->jid() || invitation.from.bare() == room);
             hers.accept(invitation);
             QVERIFY2(juliet->getsIn(room), qPrintable(juliet->standing(room)));
-            QVERIFY(hers.invitations().isEmpty());
+            QVERIFY(hers.all().isEmpty());
         }
     }
 
@@ -360,8 +360,8 @@ private Q_SLOTS:
         QVERIFY(romeo->makes(room));
         QSignalSpy declined(romeo->room(room), &Room::declined);
         QVERIFY(RoomGuest::does(romeo->room(room)->invite({ juliet->jid() }, {})));
-        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->rooms().invitations().size(), 1, patience);
-        juliet->account->rooms().decline(juliet->account->rooms().invitations().first());
+        QTRY_COMPARE_WITH_TIMEOUT(juliet->account->invitations().all().size(), 1, patience);
+        juliet->account->invitations().decline(juliet->account->invitations().all().first());
         QTRY_COMPARE_WITH_TIMEOUT(declined.count(), 1, patience);
         QCOMPARE(declined.first().first().value<Jid>().bare(), juliet->jid());
     }

@@ -247,6 +247,7 @@ private Q_SLOTS:
         const QString sentence = errorText({ Error::Kind::NotAuthorised, {}, {}, {} });
         f.until([&] { return f.notice(sentence) != nullptr; });
         QVERIFY2(f.notice(sentence)->text().startsWith(f.romeo().toString()), qPrintable(f.notice(sentence)->text()));
+        f.until([&] { return !f.notice(sentence)->visibleRegion().isEmpty(); });
         QGuiApplication::clipboard()->clear();
         f.click(f.notice(sentence), QStringLiteral("Copy the details"));
         const QString copied = QGuiApplication::clipboard()->text();

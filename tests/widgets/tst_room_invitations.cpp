@@ -2,12 +2,16 @@
 #include "support/rooms_world.h"
 
 #include "base/text.h"
+#include "widgets/emoji_label.h"
+#include "widgets/invitations_dialog.h"
 #include "widgets/invite_dialog.h"
 #include "widgets/notice_bar.h"
 #include "widgets/notices_pane.h"
 #include "widgets/people_picker.h"
 
+#include <QCheckBox>
 #include <QListView>
+#include <QListWidget>
 #include <QPointer>
 
 using namespace natter;
@@ -55,10 +59,10 @@ class TestRoomInvitations : public QObject
             }
             return texts.join(u'\n');
         }
-        static void press(const NoticeBar &bar, const QString &called)
+        static void press(const QWidget &window, const QString &called)
         {
-            for (QPushButton *button : bar.findChildren<QPushButton *>()) {
-                if (button->isVisible() && button->text() == called) {
+            for (QPushButton *button : window.findChildren<QPushButton *>()) {
+                if (button->isVisible() && QString(button->text()).remove(u'&') == called) {
                     QTest::keyClick(button, Qt::Key_Space);
                     return;
                 }
@@ -94,14 +98,14 @@ private Q_SLOTS:
         QCOMPARE(f.opened, QStringList { "garden" });
         QTRY_VERIFY(f.isIn("garden"));
         QCOMPARE(f.bars().size(), 0);
-        QVERIFY(f.account->rooms().invitations().isEmpty());
+        QVERIFY(f.account->invitations().all().isEmpty());
     }
 
     void itIsDeclinedByAButton()
     {
         Fixture f(m_authority);
         f.invite("garden", "juliet@capulet.lit");
-        f.invite("hall", "tybalt@capulet.lit");
+        f.invite("hall", "benvolio@montague.lit");
         QTRY_COMPARE(f.bars().size(), 2);
         const auto bars = f.bars();
         const auto hall = std::find_if(bars.cbegin(), bars.cend(),
@@ -114,30 +118,119 @@ private Q_SLOTS:
         QCOMPARE(f.opened, QStringList());
     }
 
-    void aFloodTakesNoMoreRoomThanAFew()
+    void roomsOnlyClaim()
+    {
+        Fixture f(m_authority);
+        f.invite("garden", "juliet@capulet.lit");
+        QTRY_COMPARE(f.bars().size(), 1);
+        QVERIFY2(f.text().startsWith("The room "), qPrintable(f.text()));
+        f.service.send(
+            "<message from='juliet@capulet.lit/balcony' to='romeo@montague.lit'><x xmlns='jabber:x:conference' "
+            "jid='garden@chat.capulet.lit' reason='Thrice'/></message>");
+        QTRY_VERIFY(f.text().contains("Thrice"));
+        QVERIFY2(!f.text().contains("says that"), qPrintable(f.text()));
+        QVERIFY(f.text().contains("invites you to the room"));
+        QCOMPARE(f.bars().size(), 1);
+    }
+
+    void manyOfContactsStandBehindOneLine()
     {
         Fixture f(m_authority);
         for (const char *name : { "a", "b", "c", "d", "e" }) {
-            f.invite(name, "tybalt@capulet.lit");
+            f.invite(name, "juliet@capulet.lit");
         }
-        QTRY_COMPARE(f.account->rooms().invitations().size(), 5);
-        QTRY_COMPARE(f.bars().size(), 3);
-        QVERIFY(f.text().contains("And 2 more"));
+        QTRY_COMPARE(f.account->invitations().all().size(), 5);
+        QTRY_COMPARE(f.bars().size(), 4);
+        QVERIFY(f.text().contains("There are 2 more invitations"));
         f.press(*f.bars().first(), "Decline");
-        QTRY_VERIFY(f.text().contains("And 1 more"));
-        QCOMPARE(f.bars().size(), 3);
+        QTRY_VERIFY(f.text().contains("There is one more invitation"));
+        QTRY_COMPARE(f.bars().size(), 4);
     }
 
+    /// Hostile case 67.
+    void strangersStandInOneLine()
+    {
+        Fixture f(m_authority);
+        QSignalSpy noticed(f.pane.get(), &NoticesPane::noticed);
+        f.invite("a", "tybalt@verona.lit");
+        QTRY_VERIFY(f.text().contains("Somebody whom you do not know invites you to a room."));
+        for (const char *name : { "b", "c", "d" }) {
+            f.invite(name, "paris@verona.lit");
+        }
+        QTRY_VERIFY(f.text().contains("2 people whom you do not know invite you to rooms."));
+        QCOMPARE(f.bars().size(), 1);
+        QCOMPARE(noticed.count(), 0);
+        f.invite("garden", "juliet@capulet.lit");
+        QTRY_COMPARE(f.bars().size(), 2);
+        QCOMPARE(noticed.count(), 1);
+        const qsizetype sent = f.server.received().count("<decline");
+        f.press(*f.bars().first(), "Decline all");
+        QTRY_COMPARE(f.bars().size(), 1);
+        f.settle();
+        QVERIFY(f.text().contains("garden@"));
+        QCOMPARE(f.server.received().count("<decline"), sent);
+    }
+
+    void strangersCanBeLookedAt()
+    {
+        Fixture f(m_authority);
+        f.invite("hall", "tybalt@verona.lit", "Dance");
+        f.invite("b", "paris@verona.lit");
+        QTRY_VERIFY(f.text().contains("2 people"));
+        f.press(*f.bars().first(), "Show…");
+        const QPointer<InvitationsDialog> dialog = f.pane->findChild<InvitationsDialog *>();
+        QVERIFY(dialog);
+        auto &list = *dialog->findChild<QListWidget *>();
+        QCOMPARE(f.rows(list).size(), 2);
+        const auto hall = list.findItems("hall@", Qt::MatchStartsWith);
+        QCOMPARE(hall.size(), 1);
+        list.setCurrentItem(list.item(1 - list.row(hall.first())));
+        f.press(*dialog, "Decline");
+        QTRY_VERIFY(f.server.received().contains("<decline"));
+        QCOMPARE(f.rows(list).size(), 1);
+        f.press(*dialog, "Join");
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(f.opened, QStringList { "hall" });
+        QTRY_VERIFY(f.isIn("hall"));
+    }
+
+    void longReasonIsElided()
+    {
+        Fixture f(m_authority);
+        f.pane->resize(300, 400);
+        f.invite("garden", "juliet@capulet.lit", QByteArray("But soft what light ").repeated(30));
+        QTRY_COMPARE(f.bars().size(), 1);
+        const auto labels = f.bars().first()->findChildren<EmojiLabel *>();
+        const auto words = std::find_if(labels.cbegin(), labels.cend(),
+                                        [](const EmojiLabel *label) { return label->text().contains("But soft"); });
+        QVERIFY(words != labels.cend());
+        QCOMPARE((*words)->heightForWidth(200), 4 * QFontMetrics((*words)->font()).lineSpacing());
+    }
+
+    void passwordsAreNotShown_data()
+    {
+        QTest::addColumn<bool>("keep");
+        QTest::newRow("for this time") << false;
+        QTest::newRow("and kept") << true;
+    }
     void passwordsAreNotShown()
     {
+        QFETCH(bool, keep);
         Fixture f(m_authority);
         f.service.send("<message from='" + ScriptedRooms::at("cell")
                        + "'><x xmlns='http://jabber.org/protocol/muc#user'><invite from='juliet@capulet.lit'/>"
                          "<password>thisbe</password></x></message>");
         QTRY_COMPARE(f.bars().size(), 1);
         QVERIFY(!f.text().contains("thisbe"));
+        auto *box = f.bars().first()->findChild<QCheckBox *>();
+        QVERIFY(box && box->isVisible() && !box->isChecked());
+        box->setChecked(keep);
+        f.invite("garden", "juliet@capulet.lit"); // what is ticked stays so meanwhile
+        QTRY_COMPARE(f.bars().size(), 2);
         f.press(*f.bars().first(), "Join");
         QTRY_VERIFY(f.isIn("cell")); // but it opens the door
+        const auto bookmark = f.account->bookmarks().find(RoomsWorld::at("cell"));
+        QCOMPARE(bookmark->password.reveal(), keep ? QString("thisbe") : QString());
     }
 
     void theyCannotBeAnsweredOffline()

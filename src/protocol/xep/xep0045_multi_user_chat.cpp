@@ -29,11 +29,23 @@ std::optional<RoomCall> MultiUserChat::callIn(const Message &message)
     const auto user = message.from.isBare() ? message.payload<RoomUser>() : std::nullopt;
     if (user && !user->invitations.isEmpty()) {
         const MediatedInvitation &invitation = user->invitations.first();
-        return RoomCall { message.from, invitation.from, invitation.reason, user->password, false };
+        return RoomCall { message.from, invitation.from, invitation.reason, user->password, false, message.id };
     }
     const auto direct = message.from.isBare() ? std::nullopt : message.payload<DirectInvitation>();
-    return direct ? std::optional(RoomCall { direct->room, message.from, direct->reason, direct->password, true })
-                  : std::nullopt;
+    return direct
+        ? std::optional(RoomCall { direct->room, message.from, direct->reason, direct->password, true, message.id })
+        : std::nullopt;
+}
+
+std::optional<RoomCall> MultiUserChat::callIn(const ReceivedMessage &received) const
+{
+    auto call = callIn(received.message);
+    if (call) {
+        call->archiveId =
+            received.isFromArchive ? received.archiveId : archiveIdBy(received.message, m_channel.self().bare());
+        call->time = received.stamp;
+    }
+    return call;
 }
 
 QStringList MultiUserChat::features() const
@@ -102,9 +114,14 @@ Extension::Verdict MultiUserChat::incoming(ReceivedMessage &received)
 {
     const Message &message = received.message;
     if (received.via == ReceivedMessage::Via::CarbonOfSent) {
+        const auto user = message.payload<RoomUser>();
+        if (user && user->refusal && !message.to.isNull()) {
+            Q_EMIT refusedElsewhere(message.to.bare());
+            return Verdict::Taken;
+        }
         return Verdict::Continue;
     }
-    const auto call = callIn(message);
+    const auto call = callIn(received);
     if (call && mayInvite(*call)) {
         Q_EMIT invited(*call);
         return Verdict::Taken;

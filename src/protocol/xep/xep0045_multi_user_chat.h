@@ -18,6 +18,9 @@ struct RoomCall
     QString reason {};
     Secret password {};
     bool isDirect = false;
+    QString stanzaId {}; ///< of the message that says so; may be empty
+    QString archiveId {}; ///< the same in our archive
+    QDateTime time {}; ///< when it was said, if it was not just now; else null
 };
 
 /// Keeps apart what rooms say from what people say: presence and messages of the rooms that are open go to whoever
@@ -44,6 +47,8 @@ public:
     /// The invitation in a message, whoever sent it: by way of the room only from its bare address. Null for other
     /// messages, and for those of rooms to everybody in them.
     static std::optional<RoomCall> callIn(const Message &message);
+    /// The same with all that is known of the message.
+    std::optional<RoomCall> callIn(const ReceivedMessage &received) const;
     /// Whether that is an invitation, rather than a message of a stranger that stays one.
     bool mayInvite(const RoomCall &call) const;
 
@@ -65,6 +70,8 @@ Q_SIGNALS:
     /// The message that we sent as `id` to an open room came back.
     void bounced(const natter::Jid &room, const QString &id, const natter::StanzaError &error);
     void invited(const natter::RoomCall &call);
+    /// Another device of ours said no to an invitation.
+    void refusedElsewhere(const natter::Jid &room);
     /// Whom we invited to an open room said no. `who` is null if the room does not tell.
     void declined(const natter::Jid &room, const natter::Jid &who, const QString &reason);
 

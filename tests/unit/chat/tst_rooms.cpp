@@ -24,20 +24,6 @@ class TestRooms : public QObject
         }
         return names;
     }
-    static QByteArray mediated(const QByteArray &room = "garden", const QByteArray &from = "juliet@capulet.lit",
-                               const QByteArray &password = {})
-    {
-        return "<message from='" + room + "@chat.capulet.lit'>"
-            + Fixture::user("<invite from='" + from + "'><reason>Come</reason></invite>"
-                            + (password.isEmpty() ? QByteArray() : "<password>" + password + "</password>"))
-            + "</message>";
-    }
-    static QByteArray direct(const QByteArray &from = "juliet@capulet.lit/balcony")
-    {
-        return "<message from='" + from
-            + "'><x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' "
-              "reason='Come'/><body>Come to the garden</body></message>";
-    }
     static QByteArray items(const QByteArray &content)
     {
         return "<query xmlns='http://jabber.org/protocol/disco#items'>" + content + "</query>";
@@ -227,100 +213,6 @@ private Q_SLOTS:
         }
         f.goOnline();
         QCOMPARE(namesOf(f.rooms), QStringList({ "zoo", "ball", "garden" }));
-    }
-
-    void invitationsAreTold_data()
-    {
-        QTest::addColumn<QByteArray>("message");
-        QTest::addColumn<bool>("isDirect");
-        QTest::addColumn<QString>("from");
-        QTest::newRow("by way of the room") << mediated() << false << "juliet@capulet.lit";
-        QTest::newRow("directly") << direct() << true << "juliet@capulet.lit/balcony";
-    }
-    void invitationsAreTold()
-    {
-        QFETCH(QByteArray, message);
-        QFETCH(bool, isDirect);
-        QFETCH(QString, from);
-        Fixture f;
-        f.goOnline();
-        QSignalSpy invited(&f.rooms, &Rooms::invited);
-        f.receive(message);
-        f.receive(message);
-        QCOMPARE(invited.size(), 1);
-        QCOMPARE(f.rooms.invitations().size(), 1);
-        const RoomInvitation invitation = f.rooms.invitations().first();
-        QCOMPARE(invitation.account, f.account);
-        QCOMPARE(invitation.room, f.garden);
-        QCOMPARE(invitation.from, Jid::orNull(from));
-        QCOMPARE(invitation.reason, QString("Come"));
-        QCOMPARE(invitation.isDirect, isDirect);
-        QVERIFY(f.stored({ f.account, f.garden }).isEmpty()); // it is no message
-        QVERIFY(f.stored().isEmpty());
-        f.take();
-        f.rooms.decline(invitation);
-        QVERIFY(f.rooms.invitations().isEmpty());
-        const auto refusal = f.takeMessage(f.garden);
-        QCOMPARE(refusal.has_value(), !isDirect);
-        QVERIFY(isDirect || refusal->payload<RoomUser>()->refusal->to == invitation.from);
-        QVERIFY(!f.rooms.find(f.garden));
-    }
-
-    void roomsOwnInvitationOpensIt()
-    {
-        Fixture f;
-        f.goOnline();
-        f.receive(direct());
-        f.receive(mediated("garden", "nurse@capulet.lit", "rose"));
-        QCOMPARE(f.rooms.invitations().size(), 1);
-        QVERIFY(!f.rooms.invitations().first().isDirect);
-        f.receive(direct());
-        QVERIFY(!f.rooms.invitations().first().isDirect);
-        f.rooms.accept(f.rooms.invitations().first());
-        f.serve();
-        QVERIFY(f.rooms.invitations().isEmpty());
-        QCOMPARE(Bookmark::read(f.kept("garden"))->password.reveal(), QString("rose"));
-        f.describe(f.garden);
-        QCOMPARE(f.takePresence(f.garden)->payload<RoomEntry>()->password.reveal(), QString("rose"));
-        f.letIn();
-        f.receive(mediated());
-        QVERIFY(f.rooms.invitations().isEmpty()); // where we are
-    }
-
-    void strangersInvitationStaysAMessage()
-    {
-        Fixture f;
-        f.goOnline();
-        f.receive(direct("paris@verona.lit/x"));
-        QVERIFY(f.rooms.invitations().isEmpty());
-        QCOMPARE(f.stored({ f.account, Jid::orNull(u"paris@verona.lit") }).size(), 1);
-    }
-
-    /// Hostile case 67.
-    void floodOfInvitationsIsLimited()
-    {
-        Fixture f;
-        f.goOnline();
-        QSignalSpy invited(&f.rooms, &Rooms::invited);
-        for (int i = 0; i < 500; ++i) {
-            f.receive(mediated("room" + QByteArray::number(i)));
-        }
-        QCOMPARE(f.rooms.invitations().size(), 100);
-        QCOMPARE(invited.size(), 100);
-    }
-
-    void invitationOutOfTheArchiveIsNoMessage()
-    {
-        Fixture f;
-        f.goOnline();
-        QObject::connect(&f.receiver, &MessageReceiver::invitationFound, &f.rooms, &Rooms::noteCall);
-        ReceivedMessage received;
-        received.message = *Message::read(stanzaFrom(mediated()));
-        received.isFromArchive = true;
-        received.archiveId = QStringLiteral("a1");
-        Fixture::awaited(f.receiver.store({ received }, { QStringLiteral("a1"), {} }, true));
-        QCOMPARE(f.rooms.invitations().size(), 1);
-        QVERIFY(!f.conversations.all().contains(f.inGarden));
     }
 
     void servicesWithRoomsAreFound()
