@@ -2156,6 +2156,67 @@
     </message>
 </context>
 <context>
+    <name>natter::InvitationTexts</name>
+    <message>
+        <source>You are invited to the room %1.</source>
+        <translation>Du bist in den Raum %1 eingeladen.</translation>
+    </message>
+    <message>
+        <source>%1 invites you to the room %2.</source>
+        <extracomment>%1 is somebody, %2 a room</extracomment>
+        <translation>%1 lädt dich in den Raum %2 ein.</translation>
+    </message>
+    <message>
+        <source>The room %1 says that %2 invites you.</source>
+        <extracomment>%1 is a room, %2 somebody: nobody else vouches for that</extracomment>
+        <translation>Der Raum %1 sagt, dass %2 dich einlädt.</translation>
+    </message>
+    <message>
+        <source>They say: %1</source>
+        <extracomment>What somebody wrote with an invitation</extracomment>
+        <translation>Dazu heißt es: %1</translation>
+    </message>
+</context>
+<context>
+    <name>natter::InvitationsDialog</name>
+    <message>
+        <source>&amp;Keep its password with the bookmark, on the server</source>
+        <translation>Passwort beim Lesezeichen &amp;behalten, auf dem Server</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>Bei&amp;treten</translation>
+    </message>
+    <message>
+        <source>&amp;Decline</source>
+        <translation>Ab&amp;lehnen</translation>
+    </message>
+    <message>
+        <source>Decline &amp;all</source>
+        <translation>&amp;Alle ablehnen</translation>
+    </message>
+    <message>
+        <source>Invitations of people whom you do not know</source>
+        <translation>Einladungen von Leuten, die du nicht kennst</translation>
+    </message>
+    <message>
+        <source>Invitations to rooms</source>
+        <translation>Einladungen in Räume</translation>
+    </message>
+    <message>
+        <source>They are forgotten, and nobody is told</source>
+        <translation>Sie werden vergessen, und niemand erfährt davon</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>You can answer once you are online.</source>
+        <translation>Du kannst antworten, sobald du online bist.</translation>
+    </message>
+</context>
+<context>
     <name>natter::InviteDialog</name>
     <message>
         <source>Invite people</source>
@@ -2954,9 +3015,7 @@
     </message>
     <message>
         <source>They say: %1</source>
-        <extracomment>What a stranger wrote with a contact request
-----------
-What a stranger wrote with an invitation</extracomment>
+        <extracomment>What a stranger wrote with a contact request</extracomment>
         <translation>Dazu schreibt die Person: %1</translation>
     </message>
     <message>
@@ -3030,14 +3089,6 @@ Jetzt: %3</translation>
         <translation>Ansehen</translation>
     </message>
     <message>
-        <source>You are invited to the room %1.</source>
-        <translation>Du bist in den Raum %1 eingeladen.</translation>
-    </message>
-    <message>
-        <source>%1 invites you to the room %2.</source>
-        <translation>%1 lädt dich in den Raum %2 ein.</translation>
-    </message>
-    <message>
         <source>The invitation is for %1.</source>
         <translation>Die Einladung ist für %1.</translation>
     </message>
@@ -3048,6 +3099,52 @@ Jetzt: %3</translation>
     <message>
         <source>Decline</source>
         <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Keep its password</source>
+        <translation>Passwort behalten</translation>
+    </message>
+    <message>
+        <source>With the bookmark, on the server</source>
+        <translation>Beim Lesezeichen, auf dem Server</translation>
+    </message>
+    <message>
+        <source>There is one more invitation to a room.</source>
+        <translation>Es gibt noch eine Einladung in einen Raum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more invitations to rooms.</source>
+        <translation>
+            <numerusform>Es gibt noch %n Einladung in einen Raum.</numerusform>
+            <numerusform>Es gibt noch %n Einladungen in Räume.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen…</translation>
+    </message>
+    <message>
+        <source>Somebody whom you do not know invites you to a room.</source>
+        <translation>Jemand, den du nicht kennst, lädt dich in einen Raum ein.</translation>
+    </message>
+    <message>
+        <source>Somebody whom you do not know invites you to rooms.</source>
+        <translation>Jemand, den du nicht kennst, lädt dich in Räume ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people whom you do not know invite you to rooms.</source>
+        <translation>
+            <numerusform>%n Person, die du nicht kennst, lädt dich in Räume ein.</numerusform>
+            <numerusform>%n Personen, die du nicht kennst, laden dich in Räume ein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The invitations are for %1.</source>
+        <translation>Die Einladungen sind für %1.</translation>
+    </message>
+    <message>
+        <source>Decline all</source>
+        <translation>Alle ablehnen</translation>
     </message>
 </context>
 <context>
@@ -3082,6 +3179,18 @@ Jetzt: %3</translation>
         <source>%1 in %2</source>
         <extracomment>Somebody says something in a room</extracomment>
         <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Invites you to the room %1.</source>
+        <translation>Lädt dich in den Raum %1 ein.</translation>
+    </message>
+    <message>
+        <source>The room %1 says that they invite you.</source>
+        <translation>Der Raum %1 sagt, dass du von dort eingeladen wirst.</translation>
+    </message>
+    <message>
+        <source>Invitation to a room</source>
+        <translation>Einladung in einen Raum</translation>
     </message>
 </context>
 <context>
