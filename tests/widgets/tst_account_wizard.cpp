@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/scripted_server.h"
 #include "support/browser.h"
+#include "support/scripted_server.h"
 #include "support/window_world.h"
 
 #include "widgets/account_wizard.h"
