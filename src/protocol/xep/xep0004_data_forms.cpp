@@ -10,6 +10,15 @@ namespace natter {
 
 static constexpr QStringView formNs = DataForm::name.ns;
 
+void DataForm::add(const QString &var, const QString &kind, const QString &value)
+{
+    Field field;
+    field.var = var;
+    field.type = kind;
+    field.values = QStringList { value };
+    fields.append(field);
+}
+
 const DataForm::Field *DataForm::field(QStringView var) const
 {
     for (const Field &candidate : fields) {

@@ -46,6 +46,8 @@ struct DataForm
     QList<QList<QStringList>> rows {}; ///< of it, each with the values of each column; at most limits::formRows
 
     const Field *field(QStringView var) const;
+    /// One that is filled in.
+    void add(const QString &var, const QString &kind, const QString &value);
     /// The value of FORM_TYPE (XEP-0068).
     QString formType() const;
 

@@ -13,22 +13,15 @@ Element ArchiveQuery::write(const QString &queryId) const
 {
     DataForm form;
     form.type = QStringLiteral("submit");
-    const auto add = [&form](const QString &var, const QString &type, const QString &value) {
-        DataForm::Field field;
-        field.var = var;
-        field.type = type;
-        field.values = QStringList { value };
-        form.fields.append(field);
-    };
-    add(QStringLiteral("FORM_TYPE"), QStringLiteral("hidden"), name.ns.toString());
+    form.add(QStringLiteral("FORM_TYPE"), QStringLiteral("hidden"), name.ns.toString());
     if (!with.isNull()) {
-        add(QStringLiteral("with"), QStringLiteral("jid-single"), with.toString());
+        form.add(QStringLiteral("with"), QStringLiteral("jid-single"), with.toString());
     }
     if (start.isValid()) {
-        add(QStringLiteral("start"), QStringLiteral("text-single"), dateTimeText(start));
+        form.add(QStringLiteral("start"), QStringLiteral("text-single"), dateTimeText(start));
     }
     if (end.isValid()) {
-        add(QStringLiteral("end"), QStringLiteral("text-single"), dateTimeText(end));
+        form.add(QStringLiteral("end"), QStringLiteral("text-single"), dateTimeText(end));
     }
     return ElementBuilder(name).attribute(u"queryid", queryId).child(form.write()).child(set.write()).build();
 }

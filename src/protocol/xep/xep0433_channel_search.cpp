@@ -15,27 +15,20 @@ Element ChannelQuery::write() const
 {
     DataForm form;
     form.type = QStringLiteral("submit");
-    const auto add = [&form](const QString &var, const QString &type, const QString &value) {
-        DataForm::Field field;
-        field.var = var;
-        field.type = type;
-        field.values = QStringList { value };
-        form.fields.append(field);
-    };
     const QString yes = QStringLiteral("true");
-    add(QStringLiteral("FORM_TYPE"), QStringLiteral("hidden"),
-        QStringLiteral("urn:xmpp:channel-search:0:search-params"));
+    form.add(QStringLiteral("FORM_TYPE"), QStringLiteral("hidden"),
+             QStringLiteral("urn:xmpp:channel-search:0:search-params"));
     if (words.isEmpty()) {
-        add(QStringLiteral("all"), QStringLiteral("boolean"), yes);
+        form.add(QStringLiteral("all"), QStringLiteral("boolean"), yes);
     } else {
-        add(QStringLiteral("q"), QStringLiteral("text-single"), words);
-        add(QStringLiteral("sinname"), QStringLiteral("boolean"), yes);
-        add(QStringLiteral("sindescription"), QStringLiteral("boolean"), yes);
+        form.add(QStringLiteral("q"), QStringLiteral("text-single"), words);
+        form.add(QStringLiteral("sinname"), QStringLiteral("boolean"), yes);
+        form.add(QStringLiteral("sindescription"), QStringLiteral("boolean"), yes);
     }
-    add(QStringLiteral("types"), QStringLiteral("list-multi"), roomType.toString());
-    add(QStringLiteral("key"), QStringLiteral("list-single"),
-        order == Order::Address ? QStringLiteral("{urn:xmpp:channel-search:0:order}address")
-                                : QStringLiteral("{urn:xmpp:channel-search:0:order}nusers"));
+    form.add(QStringLiteral("types"), QStringLiteral("list-multi"), roomType.toString());
+    form.add(QStringLiteral("key"), QStringLiteral("list-single"),
+             order == Order::Address ? QStringLiteral("{urn:xmpp:channel-search:0:order}address")
+                                     : QStringLiteral("{urn:xmpp:channel-search:0:order}nusers"));
     return ElementBuilder(name).child(set.write()).child(form.write()).build();
 }
 
