@@ -50,7 +50,6 @@ private:
     QLabel *m_icon;
     EmojiLabel *m_words;
     QLabel *m_text;
-    EmojiLabel *m_words;
     QPushButton *m_action;
     QPushButton *m_second;
     QToolButton *m_copy;
