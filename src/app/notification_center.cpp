@@ -350,7 +350,7 @@ void NotificationCenter::noteInvitation(const RoomInvitation &invitation)
     const QString room = embedded(withVisibleControls(invitation.room.toString()));
     const QString text = invitation.isDirect ? tr("Invites you to the room %1.").arg(room)
                                              : tr("The room %1 says that they invite you.").arg(room);
-    show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, inviter },
+    show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, text, inviter },
          account->contacts().displayName(inviter), values.notificationText ? text : tr("Invitation to a room"), extras);
 }
 
