@@ -21,7 +21,7 @@ class TestInvitations : public QObject
         QList<RoomInvitation> restored()
         {
             waitForStore();
-            Rooms otherRooms(account, protocol, conversations, bookmarks);
+            Rooms otherRooms(account, protocol, conversations, bookmarks, preferences);
             Invitations later(account, protocol, contacts, otherRooms, store);
             later.restore();
             waitForStore();
