@@ -3,7 +3,6 @@
 
 #include <QEvent>
 #include <QLayout>
-#include <QResizeEvent>
 
 namespace natter {
 
@@ -13,28 +12,22 @@ NoticesArea::NoticesArea(QWidget *notices, QWidget *parent) : QScrollArea(parent
     setFocusPolicy(Qt::NoFocus);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
     setWidget(notices);
     notices->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     parent->installEventFilter(this);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &NoticesArea::fit);
+    fit();
 }
 
-int NoticesArea::heightForWidth(int width) const
+void NoticesArea::fit()
 {
-    const int needed = widget()->layout()->isEmpty() ? 0 : widget()->layout()->totalHeightForWidth(width);
-    return qMin(needed, parentWidget()->height() / 2);
+    const int needed = widget()->layout()->isEmpty() ? 0 : widget()->layout()->totalHeightForWidth(width());
+    const int most = parentWidget() ? parentWidget()->height() / 2 : needed;
+    setFixedHeight(qMin(needed, most));
 }
-
-QSize NoticesArea::sizeHint() const
-{
-    const QSize hint = widget()->sizeHint();
-    return { hint.width(), heightForWidth(qMax(width(), hint.width())) };
-}
-
-QSize NoticesArea::minimumSizeHint() const { return { widget()->minimumSizeHint().width(), 0 }; }
 
 bool NoticesArea::event(QEvent *event)
 {
@@ -48,13 +41,17 @@ bool NoticesArea::event(QEvent *event)
 
 bool NoticesArea::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool isTaller = watched == parentWidget() && event->type() == QEvent::Resize
-        && static_cast<QResizeEvent *>(event)->size().height()
-            != static_cast<QResizeEvent *>(event)->oldSize().height();
-    if (isTaller || (watched == widget() && event->type() == QEvent::LayoutRequest)) {
-        updateGeometry();
+    const bool isOther = watched == widget() && event->type() == QEvent::LayoutRequest;
+    if (isOther || event->type() == QEvent::Resize) {
+        m_soon.start();
     }
     return QScrollArea::eventFilter(watched, event);
+}
+
+void NoticesArea::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_soon.start();
 }
 
 } // namespace natter

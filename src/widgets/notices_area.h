@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QScrollArea>
+#include <QTimer>
 
 namespace natter {
 
-/// Notices below other things: they get the height that their texts need, and scroll if that is more than half of what
-/// there is.
+/// As high as the notices in it, but no more than half of what it stands in: more of them scroll.
 class NoticesArea final : public QScrollArea
 {
     Q_OBJECT
@@ -15,14 +15,15 @@ public:
     /// Takes `notices` over, whose height depends on its width.
     NoticesArea(QWidget *notices, QWidget *parent);
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
 protected:
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fit();
+
+    QTimer m_soon; ///< once what is in there has its width and its fonts
 };
 
 } // namespace natter

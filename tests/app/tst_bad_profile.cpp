@@ -113,7 +113,10 @@ class TestBadProfile : public QObject
             const auto buttons = notice(kind)->findChildren<QToolButton *>();
             for (QToolButton *button : buttons) {
                 if (button->isVisible() && button->toolTip() == u"Copy the details") {
-                    QTest::mouseClick(button, Qt::LeftButton);
+                    // notices scroll: it is in sight once they have their places
+                    const bool isInSight =
+                        QTest::qWaitFor([button] { return !button->visibleRegion().isEmpty(); }, patience);
+                    isInSight ? QTest::mouseClick(button, Qt::LeftButton) : qFatal("out of sight");
                 }
             }
             return QGuiApplication::clipboard()->text();

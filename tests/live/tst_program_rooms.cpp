@@ -78,24 +78,24 @@ private Q_SLOTS:
 
     void invitationsAreRemembered()
     {
-        for (const char *name : { "balcony", "tomb" }) {
+        for (const char *name : { "arbour", "cellar" }) {
             QVERIFY2(m_romeo.does("room create " + at(name) + " --nick Romeo"), m_romeo.errors());
             QVERIFY2(m_romeo.does("room invite " + at(name) + ' ' + m_served.juliet, { "--reason", "Come" }),
                      m_romeo.errors());
         }
         const auto invitations = [this] { return values(m_juliet.ctl("room invitations"), "room"); };
-        QTRY_COMPARE_WITH_TIMEOUT(invitations(), QStringList({ at("balcony"), at("tomb") }), patience);
-        QVERIFY2(m_juliet.does("room decline " + at("tomb")), m_juliet.errors());
+        QTRY_COMPARE_WITH_TIMEOUT(invitations(), QStringList({ at("arbour"), at("cellar") }), patience);
+        QVERIFY2(m_juliet.does("room decline " + at("cellar")), m_juliet.errors());
         for (int run = 0; run < 2; ++run) {
             QVERIFY(m_juliet.quit() == 0 && m_juliet.start());
             QVERIFY2(m_served.logIn(m_juliet, m_served.juliet), m_juliet.errors());
             const QString body = "Awake " + QString::number(run);
             QVERIFY2(m_romeo.does("send " + m_served.juliet, { body }), m_romeo.errors());
             QVERIFY(hasHeard(m_juliet, m_served.romeo, body)); // and all that the archive had to tell
-            QCOMPARE(invitations(), QStringList { at("balcony") });
-            QCOMPARE(m_juliet.find("room invitations", "room", at("balcony"))[u"reason"].toString(), QString("Come"));
+            QCOMPARE(invitations(), QStringList { at("arbour") });
+            QCOMPARE(m_juliet.find("room invitations", "room", at("arbour"))[u"reason"].toString(), QString("Come"));
         }
-        QVERIFY2(m_juliet.does("room join " + at("balcony")), m_juliet.errors());
+        QVERIFY2(m_juliet.does("room join " + at("arbour")), m_juliet.errors());
         QCOMPARE(invitations(), QStringList());
     }
 

@@ -232,6 +232,8 @@ private Q_SLOTS:
 
     void choiceHidesWhatIsBehindIt()
     {
+        const QString before = qApp->styleSheet();
+        qApp->setStyleSheet(QStringLiteral("#reactionChoice { background: red; }"));
         ReactionChoice choice({}, {}, nullptr);
         choice.popUp({ 200, 200 });
         QImage picture(choice.size(), QImage::Format_ARGB32_Premultiplied);
@@ -240,6 +242,7 @@ private Q_SLOTS:
         QCOMPARE(picture.pixelColor(choice.rect().center()).alpha(), 255);
         QVERIFY(!choice.mask().contains(QPoint(0, 0)));
         choice.hide();
+        qApp->setStyleSheet(before);
     }
 
     void spoilerIsReadOnlyWhenItIsAskedFor()

@@ -245,6 +245,7 @@ private Q_SLOTS:
                  "DROP INDEX message_about",
                  "DROP INDEX message_reply",
                  "DROP TABLE later",
+                 "DROP TABLE invitation",
                  "DROP INDEX message_mention",
                  "DROP INDEX message_apart",
                  "DROP INDEX message_reaction",
