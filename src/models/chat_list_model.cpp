@@ -139,7 +139,7 @@ static QString treatmentText(const ChatTreatment &treatment)
     if (treatment.isPinned) {
         parts << ChatListModel::tr("pinned");
     }
-    if (treatment.isMuted(QDateTime::currentDateTimeUtc())) {
+    if (treatment.isMuted(QDateTime::currentDateTimeUtc()) || treatment.notify == Notify::Never) {
         parts << ChatListModel::tr("muted");
     }
     return parts.join(QStringLiteral(", "));

@@ -96,7 +96,7 @@ static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, 
     if (treatment.isPinned) {
         paint(QStringLiteral("pin"));
     }
-    if (treatment.isMuted(QDateTime::currentDateTimeUtc())) {
+    if (treatment.isMuted(QDateTime::currentDateTimeUtc()) || treatment.notify == Notify::Never) {
         paint(QStringLiteral("mute"));
     }
     return taken;

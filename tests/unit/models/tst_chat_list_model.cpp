@@ -65,6 +65,18 @@ private Q_SLOTS:
         QCOMPARE(f.names(f.filter), QStringList("juliet"));
     }
 
+    void chatOfWhichNothingIsToldSaysSo()
+    {
+        Fixture f;
+        f.addRomeo();
+        f.say(f.juliet(), "Good morrow");
+        const QModelIndex row = f.chats.indexOf(f.juliet());
+        QVERIFY(!row.data(Qt::AccessibleTextRole).toString().contains("muted"));
+        f.conversations.treat(f.juliet(), [](ChatTreatment &treatment) { treatment.notify = Notify::Never; });
+        f.settle();
+        QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains("muted"));
+    }
+
     void silentRoomsStandBelowWhatIsSaid()
     {
         Fixture f;
