@@ -65,7 +65,8 @@ Result<MessageRemoval> RemovalStore::removeRows(const ConversationId &conversati
     return removal;
 }
 
-/// And what corrects them, takes them back or reacts to them, by rows.
+/// And what corrects them, takes them back or reacts to them, by rows. What others are still to hear of one that they
+/// have stays.
 Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
 {
     QStringList all;
@@ -79,7 +80,8 @@ Result<QStringList> RemovalStore::withWhatIsAbout(const QList<qint64> &rows)
             QStringLiteral(
                 "SELECT m.id FROM message t JOIN chat c ON c.id = t.chat JOIN message m ON m.chat = t.chat AND m.about "
                 "IN (t.stanza_id, iif(c.kind = 1, t.archive_id, t.stanza_id)) AND m.about <> '' AND ((m.direction = "
-                "t.direction AND m.occupant = t.occupant) OR m.purpose IN (3, 5)) WHERE t.id = ?"),
+                "t.direction AND m.occupant = t.occupant) OR m.purpose IN (3, 5)) AND (m.delivery <> 1 OR t.delivery = "
+                "1) WHERE t.id = ?"),
             { row });
         if (!found) {
             return tl::unexpected(found.error());

@@ -86,6 +86,26 @@ private Q_SLOTS:
         QVERIFY(!f.isOnDisk("secret1"));
     }
 
+    void whatIsStillToBeTakenBackElsewhereIs()
+    {
+        Fixture f;
+        ChatMessage said = f.message(1, f.juliet);
+        said.direction = ChatMessage::Direction::Outgoing;
+        said.delivery = ChatMessage::Delivery::OnServer;
+        const auto row = f.record({ said }).first().message.row;
+        ChatMessage retraction = f.message(2, f.juliet);
+        retraction.direction = ChatMessage::Direction::Outgoing;
+        retraction.delivery = ChatMessage::Delivery::Queued;
+        retraction.purpose = ChatMessage::Purpose::Retraction;
+        retraction.about = said.stanzaId;
+        retraction.body.clear();
+        QVERIFY(!said.stanzaId.isEmpty() && f.store.messages().say(retraction));
+        QCOMPARE(f.store.removals().remove(f.juliet, { row })->rows, QList { row });
+        const auto pending = f.store.messages().pending(f.romeo).value();
+        QCOMPARE(pending.size(), 1);
+        QCOMPARE(pending.first().about, said.stanzaId);
+    }
+
     void whatWasDeletedDoesNotComeAgain()
     {
         Fixture f;
