@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/known_pictures.h"
 
+#include "base/future.h"
 #include "base/limits.h"
 #include "chat/private_file.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
@@ -18,8 +19,9 @@ KnownPictures::KnownPictures()
 
 KnownPictures::~KnownPictures()
 {
-    if (m_saveSoon.isActive()) {
-        save();
+    m_saving.waitForFinished();
+    if (m_saveSoon.isActive() && !m_path.isEmpty()) {
+        writeJsonObject(m_path, json());
     }
 }
 
@@ -61,8 +63,7 @@ void KnownPictures::forget(const Jid &account)
     }
 }
 
-/// What cannot be written is told again by the rooms.
-void KnownPictures::save()
+QJsonObject KnownPictures::json() const
 {
     QJsonObject accounts;
     for (auto known = m_hashes.cbegin(); known != m_hashes.cend(); ++known) {
@@ -71,9 +72,21 @@ void KnownPictures::save()
         rooms.insert(known.key().peer.toString(), QString::fromLatin1(*known));
         accounts.insert(account, rooms);
     }
-    if (!m_path.isEmpty()) {
-        writeJsonObject(m_path, accounts);
+    return accounts;
+}
+
+/// One after the other, and beside the GUI thread: what rooms say must not make it wait for the disk. What cannot be
+/// written is told again by the rooms.
+void KnownPictures::save()
+{
+    if (m_path.isEmpty()) {
+        return;
     }
+    if (m_saving.isRunning()) {
+        m_saveSoon.start();
+        return;
+    }
+    m_saving = onPool([path = m_path, accounts = json()] { return writeJsonObject(path, accounts); });
 }
 
 } // namespace natter

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "domain/conversation_id.h"
 
+#include <QFuture>
 #include <QHash>
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
@@ -26,11 +29,13 @@ public:
     void forget(const Jid &account);
 
 private:
+    QJsonObject json() const;
     void save();
 
     QString m_path;
     QHash<ConversationId, QByteArray> m_hashes;
     QTimer m_saveSoon;
+    QFuture<Result<>> m_saving;
 };
 
 } // namespace natter
