@@ -2,10 +2,10 @@
 #pragma once
 
 #include "support/rooms_world.h"
+#include "support/test_picture.h"
 
 #include "protocol/xep/xep0153_vcard_avatars.h"
 
-#include <QBuffer>
 #include <QLinearGradient>
 #include <QPainter>
 
@@ -48,11 +48,7 @@ struct FacesWorld : RoomsWorld
         painter.setBrush(QColor::fromHsv((hue + 190) % 360, 120, 110));
         painter.drawEllipse(QPointF(70, 230), 150, 100);
         painter.end();
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "png");
-        return bytes;
+        return writtenImage(image);
     }
 
     void arrive(const QByteArray &nick, const QByteArray &affiliation, const QByteArray &jid, int hue)

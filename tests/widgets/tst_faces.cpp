@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/rooms_world.h"
+#include "support/test_picture.h"
 
 #include "base/limits.h"
 #include "chat/faces.h"
@@ -10,7 +11,6 @@
 #include "widgets/room_pane.h"
 #include "widgets/room_picture_dialog.h"
 
-#include <QBuffer>
 #include <QListView>
 #include <QPixmapCache>
 
@@ -23,16 +23,7 @@ class TestFaces : public QObject
 
     TestAuthority m_authority;
 
-    static QByteArray picture(Qt::GlobalColor colour)
-    {
-        QImage image(64, 64, QImage::Format_RGB32);
-        image.fill(colour);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "png");
-        return bytes;
-    }
+    static QByteArray picture(Qt::GlobalColor colour) { return writtenImage(plainImage({ 64, 64 }, colour)); }
 
     struct Fixture : RoomsWorld
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/by_keys.h"
+#include "support/test_picture.h"
 #include "support/timeline_talk.h"
 #include "support/web_server.h"
 
@@ -12,7 +13,6 @@
 #include "widgets/later_dialog.h"
 #include "widgets/preview_bar.h"
 
-#include <QBuffer>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPushButton>
@@ -91,13 +91,7 @@ class TestLinkPreviews : public QObject
 
     static QByteArray picture(int width, int height, const char *format = "png")
     {
-        QImage image(width, height, QImage::Format_RGB32);
-        image.fill(Qt::red);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, format);
-        return bytes;
+        return writtenImage(plainImage({ width, height }), format);
     }
     static ChatMessage withCard()
     {

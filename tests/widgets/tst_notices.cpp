@@ -109,6 +109,15 @@ class TestNotices : public QObject
         MainWindow window { services, dialogs };
     };
 
+    static Script twoAsk()
+    {
+        return Script()
+            .bound()
+            .expect("<presence")
+            .send("<presence type='subscribe' from='juliet@capulet.lit'/>")
+            .send("<presence type='subscribe' from='tybalt@capulet.lit'/>");
+    }
+
 private Q_SLOTS:
     void requestIsAnsweredWhileSomebodyHearsIt()
     {
@@ -141,12 +150,7 @@ private Q_SLOTS:
         QFETCH(QString, button);
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, opposite);
-        ScriptedServer server(Script()
-                                  .bound()
-                                  .expect("<presence")
-                                  .send("<presence type='subscribe' from='juliet@capulet.lit'/>")
-                                  .send("<presence type='subscribe' from='tybalt@capulet.lit'/>"),
-                              m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        ScriptedServer server(twoAsk(), m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
         WindowFixture f(m_authority, server);
         f.until([&f] { return f.notice(asking("tybalt@capulet.lit")) && f.notice(asking("juliet@capulet.lit")); });
         QVERIFY(!server.received().contains("subscribed")); // nothing without the person
@@ -163,12 +167,7 @@ private Q_SLOTS:
 
     void requestsAreAnsweredByKeysAlone()
     {
-        ScriptedServer server(Script()
-                                  .bound()
-                                  .expect("<presence")
-                                  .send("<presence type='subscribe' from='juliet@capulet.lit'/>")
-                                  .send("<presence type='subscribe' from='tybalt@capulet.lit'/>"),
-                              m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
+        ScriptedServer server(twoAsk(), m_authority.issue({ "montague.lit", { "DNS:montague.lit" } }));
         WindowFixture f(m_authority, server);
         f.until([&f] { return f.notice(asking("tybalt@capulet.lit")) && f.notice(asking("juliet@capulet.lit")); });
         QVERIFY(f.pressByKeys(f.notice(asking("juliet@capulet.lit")), QStringLiteral("Accept")));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_picture.h"
+
 #include "chat/picture_shelf.h"
 
 #include "protocol/xep/xep0153_vcard_avatars.h"
 
-#include <QBuffer>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -14,16 +15,7 @@ class TestPictureShelf : public QObject
 {
     Q_OBJECT
 
-    static QByteArray picture(Qt::GlobalColor colour = Qt::red)
-    {
-        QImage image(16, 16, QImage::Format_RGB32);
-        image.fill(colour);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "png");
-        return bytes;
-    }
+    static QByteArray picture(Qt::GlobalColor colour = Qt::red) { return writtenImage(plainImage({ 16, 16 }, colour)); }
     static QImage awaited(const QFuture<QImage> &future)
     {
         if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 10'000)) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_picture.h"
+
 #include "media/picture.h"
 
 #include "base/limits.h"
 
-#include <QBuffer>
 #include <QtTest>
 
 using namespace natter;
@@ -13,24 +14,10 @@ class TestPicture : public QObject
 {
     Q_OBJECT
 
-    static QByteArray written(const QImage &image, const char *format = "png")
-    {
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, format);
-        return bytes;
-    }
-    static QImage plain(int width, int height, Qt::GlobalColor colour = Qt::red)
-    {
-        QImage image(width, height, QImage::Format_RGB32);
-        image.fill(colour);
-        return image;
-    }
     /// The head of a PNG of that size, and nothing of what it promises.
     static QByteArray promising(quint32 width, quint32 height)
     {
-        QByteArray bytes = written(plain(1, 1));
+        QByteArray bytes = writtenImage(plainImage({ 1, 1 }));
         for (int i = 0; i < 4; ++i) {
             bytes[16 + i] = char(width >> (24 - 8 * i));
             bytes[20 + i] = char(height >> (24 - 8 * i));
@@ -51,19 +38,19 @@ class TestPicture : public QObject
 private Q_SLOTS:
     void theMiddleIsTaken()
     {
-        QImage image = plain(300, 100, Qt::blue);
+        QImage image = plainImage({ 300, 100 }, Qt::blue);
         for (int y = 0; y < 100; ++y) {
             for (int x = 100; x < 200; ++x) {
                 image.setPixelColor(x, y, Qt::red);
             }
         }
-        const QImage square = squarePicture(written(image), 50);
+        const QImage square = squarePicture(writtenImage(image), 50);
         QCOMPARE(square.size(), QSize(50, 50));
         for (const QPoint &corner : { QPoint(1, 1), QPoint(48, 48) }) {
             QCOMPARE(square.pixelColor(corner), QColor(Qt::red));
         }
-        QCOMPARE(squarePicture(written(plain(20, 30)), 50).size(), QSize(20, 20)); // is not blown up
-        QVERIFY(!squarePicture(written(plain(64, 64), "jpeg"), 50).isNull());
+        QCOMPARE(squarePicture(writtenImage(plainImage({ 20, 30 })), 50).size(), QSize(20, 20)); // is not blown up
+        QVERIFY(!squarePicture(writtenImage(plainImage({ 64, 64 }), "jpeg"), 50).isNull());
     }
 
     void whatMovesStandsStill()
@@ -80,9 +67,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("text") << QByteArray("picture");
-        QTest::newRow("broken") << written(plain(64, 64)).left(60);
+        QTest::newRow("broken") << writtenImage(plainImage({ 64, 64 })).left(60);
         QTest::newRow("drawing") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
-        QTest::newRow("unusual") << written(plain(8, 8), "ppm");
+        QTest::newRow("unusual") << writtenImage(plainImage({ 8, 8 }), "ppm");
         QTest::newRow("wide") << promising(limits::picturePixels + 1, 1);
         QTest::newRow("high") << promising(1, limits::picturePixels + 1);
         QTest::newRow("huge") << promising(2'000'000'000, 2'000'000'000);
@@ -96,7 +83,8 @@ private Q_SLOTS:
 
     void ownPicturesAreMadeSmall()
     {
-        const SentPicture sent = pictureToSend(written(plain(5000, 200)), 64); // larger than what others may send
+        const SentPicture sent =
+            pictureToSend(writtenImage(plainImage({ 5000, 200 })), 64); // larger than what others may send
         QCOMPARE(sent.type, QString("image/png"));
         QCOMPARE(QImage::fromData(sent.bytes).size(), QSize(64, 64));
         QImage noise(700, 700, QImage::Format_RGB32);
@@ -107,7 +95,7 @@ private Q_SLOTS:
                 noise.setPixel(x, y, 0xff000000 | (state >> 8));
             }
         }
-        const SentPicture smaller = pictureToSend(written(noise), 512);
+        const SentPicture smaller = pictureToSend(writtenImage(noise), 512);
         QCOMPARE(smaller.type, QString("image/jpeg"));
         QVERIFY(smaller.bytes.size() <= limits::pictureBytes);
     }
