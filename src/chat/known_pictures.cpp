@@ -19,7 +19,6 @@ KnownPictures::KnownPictures()
 
 KnownPictures::~KnownPictures()
 {
-    m_saving.waitForFinished();
     if (m_saveSoon.isActive() && !m_path.isEmpty()) {
         writeJsonObject(m_path, json());
     }
