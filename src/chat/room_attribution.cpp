@@ -11,11 +11,12 @@ namespace natter {
 
 static bool isPast(const ReceivedMessage &received) { return received.isFromArchive || received.stamp.isValid(); }
 
-/// Without occupant ids, nobody knows who was called what before we came; but who is told everybody's address may find
-/// ours there.
+/// Without occupant ids, nobody knows who was called what before we came, and some services give everybody others when
+/// they begin anew; but who is told everybody's address may find ours there.
 bool Room::isOurs(const ReceivedMessage &received, const QString &id) const
 {
-    if (m_info.hasOccupantIds && !m_ownId.isEmpty()) {
+    const bool isIdKnown = m_info.hasOccupantIds && !m_ownId.isEmpty();
+    if (isIdKnown && (id == m_ownId || !isPast(received))) {
         return id == m_ownId;
     }
     if (!isPast(received)) {

@@ -156,6 +156,19 @@ private Q_SLOTS:
         QCOMPARE(read(f, archived("<body>x</body>" + f.occupantId("id-romeo"))).direction, Direction::Outgoing);
     }
 
+    void oursOfBeforeTheIdsWereOtherIsFoundByAddress()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        const QByteArray ours =
+            archived("<body>x</body>" + f.occupantId("id-older") + f.user("<item jid='romeo@montague.lit/x'/>"));
+        QCOMPARE(read(f, ours).direction, Direction::Incoming); // the room tells nobody's address
+        f.rooms.find(f.garden)->refreshInfo();
+        f.describe(f.garden, f.feature("muc_nonanonymous") + f.feature("urn:xmpp:occupant-id:0"));
+        QCOMPARE(read(f, ours).direction, Direction::Outgoing);
+    }
+
     void whatTheRoomSendsOfBeforeIsNoNews()
     {
         Fixture f;
