@@ -9,6 +9,7 @@
 
 namespace natter {
 
+using Behind = MessageReceiver::Behind;
 using CaughtUp = MessageReceiver::CaughtUp;
 
 static constexpr auto longPause = std::chrono::minutes(10);
@@ -186,19 +187,19 @@ void ArchiveCatchUp::handle(const ArchiveQuery &query, const Result<ArchivePage>
     }
 }
 
-QFuture<bool> ArchiveCatchUp::store(const ArchivePage &page, const ArchiveStore::Place &place, bool isLast)
+QFuture<bool> ArchiveCatchUp::store(const ArchivePage &page, const ArchiveStore::Place &place, Behind behind)
 {
     const auto messages = receivedFrom(page.messages, m_account);
     auto gap = std::exchange(m_gap, std::nullopt);
     const QString first = page.messages.isEmpty() ? page.end.set.first : page.messages.first().id;
     if (!gap || first.isEmpty()) {
-        m_gap = isLast ? std::nullopt : gap; // the next page may have something
-        return m_receiver.store(messages, place, isLast);
+        m_gap = behind != Behind::More ? std::nullopt : gap; // the next page may have something
+        return m_receiver.store(messages, place, behind);
     }
     gap->account = m_account;
     gap->newer = first;
     gap->newerTime = page.messages.isEmpty() ? QDateTime() : page.messages.first().forwarded.stamp;
-    return m_receiver.storeBehindGap(messages, place, *gap, isLast);
+    return m_receiver.storeBehindGap(messages, place, *gap, behind);
 }
 
 void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &query)
@@ -226,7 +227,8 @@ void ArchiveCatchUp::storePage(const ArchivePage &page, const ArchiveQuery &quer
         m_gap.reset(); // it continues what is here
     }
     const QDateTime time = page.messages.isEmpty() ? QDateTime() : page.messages.last().forwarded.stamp;
-    whenDone(store(page, { position, time }, complete), this, [=, this, session = m_session](bool) {
+    const Behind behind = !complete ? Behind::More : m_asksForOrder ? Behind::NothingStill : Behind::Nothing;
+    whenDone(store(page, { position, time }, behind), this, [=, this, session = m_session](bool) {
         if (session != m_session) {
             return;
         }

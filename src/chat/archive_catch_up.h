@@ -61,7 +61,7 @@ private:
     void storePage(const ArchivePage &page, const ArchiveQuery &query);
     void beginWith(const ArchivePage &page);
     void askForNewest(const QString &position);
-    QFuture<bool> store(const ArchivePage &page, const ArchiveStore::Place &place, bool isLast);
+    QFuture<bool> store(const ArchivePage &page, const ArchiveStore::Place &place, MessageReceiver::Behind behind);
     void askByTime();
     void finish(const QString &position);
     void setUnderWay(bool underWay);

@@ -120,25 +120,33 @@ QStringList MessageReceiver::heldArchiveIds() const
 
 /// An archive may have a later message before an earlier one is written to it. What came live behind messages that the
 /// page has, and is missing there, belongs behind the last of those, and waits no longer. Unless the page is the last,
-/// what has an id that is not there is on a later one, with all that came behind it. What no archive of ours has passes
-/// nothing of its conversation that goes on waiting.
-QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast)
+/// what has an id that is not there is on a later one, with all that came behind it; if it is so still, it belongs in
+/// front of what came live behind it. What no archive of ours has passes nothing of its conversation that goes on
+/// waiting.
+QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page, Behind rest)
 {
     QHash<QString, qsizetype> places;
     for (qsizetype i = 0; i < page.size(); ++i) {
         places.insert(page[i].archiveId, i);
     }
     places.remove(QString());
-    QHash<qsizetype, QList<ChatMessage>> missing; // by the place that they belong behind
+    const auto placeOf = [&places](const ChatMessage &message) {
+        return isInOurArchive(message) ? places.value(message.archiveId, -1) : -1;
+    };
+    QHash<qsizetype, QList<ChatMessage>> missing; // by the place that they belong behind, or -1
     QList<ChatMessage> waiting;
     QSet<ConversationId> waits;
     qsizetype behind = -1;
     bool isLater = false;
+    bool isPassedOver = rest == Behind::NothingStill
+        && std::any_of(m_waiting.cbegin(), m_waiting.cend(), [&](const auto &message) { return placeOf(message) >= 0; });
     for (const ChatMessage &message : std::as_const(m_waiting)) {
-        const qsizetype place = isInOurArchive(message) ? places.value(message.archiveId, -1) : -1;
-        isLater = isLater || (!isLast && behind >= 0 && place < 0 && isInOurArchive(message));
+        const qsizetype place = placeOf(message);
+        isPassedOver = isPassedOver && place < 0;
+        isLater = isLater || (rest == Behind::More && behind >= 0 && place < 0 && isInOurArchive(message));
         behind = qMax(behind, place);
-        if (isLater || behind < 0 || (place < 0 && waits.contains(message.conversation))) {
+        const bool isNowhere = isLater || (behind < 0 && !isPassedOver);
+        if (isNowhere || (place < 0 && waits.contains(message.conversation))) {
             waiting.append(message);
             waits.insert(message.conversation);
         } else if (place < 0) {
@@ -146,7 +154,7 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
         }
     }
     m_waiting = waiting;
-    QList<ChatMessage> merged;
+    QList<ChatMessage> merged = missing.take(-1);
     for (qsizetype i = 0; i < page.size(); ++i) {
         merged.append(page[i]);
         merged.append(missing.take(i));
@@ -177,20 +185,20 @@ QList<ChatMessage> MessageReceiver::missedMessages(const QList<ReceivedMessage> 
 }
 
 QFuture<bool> MessageReceiver::store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
-                                     bool isLast)
+                                     Behind behind)
 {
-    return storeForSure([account = m_account, batch = takeWhatIsMissing(missedMessages(messages), isLast),
+    return storeForSure([account = m_account, batch = takeWhatIsMissing(missedMessages(messages), behind),
                          place](Store &store) { return store.recordReceived(account, batch, std::nullopt, place); });
 }
 
 QFuture<bool> MessageReceiver::storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
-                                              const ArchiveGap &gap, bool isLast)
+                                              const ArchiveGap &gap, Behind behind)
 {
     const QList<ChatMessage> page = missedMessages(messages);
     if (!gap.isGone && !gap.older.isEmpty()) { // it is fetched for certain
         leaveToArchive(page);
     }
-    return storeForSure([batch = takeWhatIsMissing(page, isLast), place, gap](Store &store) {
+    return storeForSure([batch = takeWhatIsMissing(page, behind), place, gap](Store &store) {
         return store.recordBehindGap(batch, place, gap);
     });
 }

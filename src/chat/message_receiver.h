@@ -42,12 +42,15 @@ public:
     bool holdsMessages() const { return m_held && !m_waiting.isEmpty(); }
     /// What waits, or waited, and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
+    /// What the archive has behind a page. NothingStill: it was asked once more, and so what waits in front of a message
+    /// of this page, and is not on it, was written in a place that had been read already.
+    enum class Behind { More, Nothing, NothingStill };
     /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
-    /// is on disk. `isLast`: the archive has no more, so that what waits and is not among them is not in it yet.
-    QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, bool isLast);
+    /// is on disk. With nothing behind them, what waits and is not among them is not in the archive yet.
+    QFuture<bool> store(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place, Behind behind);
     /// The same for a page that may not follow what is here: unless it does, `gap` is opened before it.
     QFuture<bool> storeBehindGap(const QList<ReceivedMessage> &messages, const ArchiveStore::Place &place,
-                                 const ArchiveGap &gap, bool isLast);
+                                 const ArchiveGap &gap, Behind behind);
     /// Where the archive of an account ends that is new here, with the message there if it does not arrive live as
     /// well.
     /// Unless it `hasLast`, that message is missing too.
@@ -66,7 +69,7 @@ private:
     void settle();
     void receive(const ReceivedMessage &received);
     std::optional<ChatMessage> chatMessage(const ReceivedMessage &received) const;
-    QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page, bool isLast);
+    QList<ChatMessage> takeWhatIsMissing(const QList<ChatMessage> &page, Behind rest);
     using StoreWork = std::function<Result<QList<MessageChange>>(Store &)>;
     enum class Counts { No, Yes }; ///< what the server waits for is not acknowledged before it is stored
     QFuture<bool> storeForSure(const StoreWork &work, Counts counts = Counts::Yes);

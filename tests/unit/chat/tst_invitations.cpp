@@ -35,7 +35,7 @@ class TestInvitations : public QObject
             received.isFromArchive = true;
             received.archiveId = archiveId;
             received.stamp = time;
-            awaited(receiver.store({ received }, { archiveId, time }, true));
+            awaited(receiver.store({ received }, { archiveId, time }, MessageReceiver::Behind::Nothing));
         }
         QStringList open() const { return namesOf(invitations.all()); }
         int refusals() const

@@ -106,7 +106,7 @@ private Q_SLOTS:
         received.archiveId = "a1";
         received.isFromArchive = true;
         received.stamp = f.clock.now();
-        f.awaited(f.receiver.store({ received }, { "a1", f.clock.now() }, true));
+        f.awaited(f.receiver.store({ received }, { "a1", f.clock.now() }, MessageReceiver::Behind::Nothing));
         QCOMPARE(f.shown(), QStringList({ "Good morrow", "-" }));
     }
 
