@@ -99,8 +99,12 @@ void Account::followRooms()
 {
     m_receiver.follow(m_rooms);
     m_outbox.follow(m_rooms);
+    m_reading.follow(m_rooms);
     connect(&m_receiver, &MessageReceiver::invitationFound, &m_invitations, &Invitations::note);
-    connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) { m_outbox.roomEntered(room->address()); });
+    connect(&m_rooms, &Rooms::entered, this, [this](const Room *room) {
+        m_outbox.roomEntered(room->address());
+        m_reading.roomEntered();
+    });
     connect(&m_rooms, &Rooms::spoke, this, [this](const Room *room) { m_outbox.rooms().noteSpoken(room->address()); });
     connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
     connect(&m_roomCatchUp, &RoomCatchUp::closed, &m_outbox.rooms(), &RoomSending::close);

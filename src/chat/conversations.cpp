@@ -172,6 +172,11 @@ QFuture<Result<QList<GivenReactions>>> Conversations::reactionsTo(qint64 row)
     return m_store.call([=](Store &store) { return store.messages().reactionsTo(row); });
 }
 
+QFuture<Result<QList<MessageReader>>> Conversations::readersOf(qint64 row)
+{
+    return m_store.call([=](Store &store) { return store.reading().readers(row); });
+}
+
 void Conversations::markRead(const ConversationId &id, qint64 row)
 {
     if (summary(id).readRow >= row && !summary(id).treatment.isMarkedUnread) {

@@ -49,6 +49,8 @@ public:
     QFuture<Result<QList<MessageVersion>>> versions(qint64 row);
     /// As MessageReactions::given().
     QFuture<Result<QList<GivenReactions>>> reactionsTo(qint64 row);
+    /// As ReadingStore::readers().
+    QFuture<Result<QList<MessageReader>>> readersOf(qint64 row);
     /// This and a draft are tried again for as long as the disk refuses.
     void markRead(const ConversationId &id, qint64 row);
     void setDraft(const ConversationId &id, const Draft &draft);

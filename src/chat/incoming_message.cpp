@@ -158,8 +158,8 @@ static std::optional<ChatMessage> roomMessage(const ReceivedMessage &received, c
     if (const auto moderation = Moderation::in(message, room)) {
         chat.purpose = Purpose::Moderation;
         chat.about = moderation->id;
-    } else if (!readContent(chat, received, context.now) || chat.purpose == Purpose::Displayed) {
-        return std::nullopt; // nobody in a room asks who has seen what
+    } else if (!readContent(chat, received, context.now)) {
+        return std::nullopt;
     }
     if (!context.rooms->attribute(chat, received)) {
         return std::nullopt;

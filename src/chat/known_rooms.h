@@ -17,6 +17,11 @@ public:
     /// Whether that bare address is a room's, as far as is known here.
     virtual bool isRoom(const Jid &address) const = 0;
     virtual bool isIn(const Jid &room) const = 0;
+    /// Whether we are on the way in.
+    virtual bool isComing(const Jid &room) const = 0;
+    /// Whether all who are there, and ever come, may learn of each other what they have read: we are in, only members
+    /// come, and everybody sees who they are.
+    virtual bool sharesReading(const Jid &room) const = 0;
     /// What we are called there, or want to be; empty if that is no room of ours.
     virtual QString ownNick(const Jid &room) const = 0;
     /// Fills in what only the room knows of what is said to everybody there: who said it, whether it means us, and its

@@ -139,7 +139,8 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     qsizetype behind = -1;
     bool isLater = false;
     bool isPassedOver = rest == Behind::NothingStill
-        && std::any_of(m_waiting.cbegin(), m_waiting.cend(), [&](const auto &message) { return placeOf(message) >= 0; });
+        && std::any_of(m_waiting.cbegin(), m_waiting.cend(),
+                       [&](const auto &message) { return placeOf(message) >= 0; });
     for (const ChatMessage &message : std::as_const(m_waiting)) {
         const qsizetype place = placeOf(message);
         isPassedOver = isPassedOver && place < 0;

@@ -42,8 +42,8 @@ public:
     bool holdsMessages() const { return m_held && !m_waiting.isEmpty(); }
     /// What waits, or waited, and has a place in the archive: its ids there.
     QStringList heldArchiveIds() const;
-    /// What the archive has behind a page. NothingStill: it was asked once more, and so what waits in front of a message
-    /// of this page, and is not on it, was written in a place that had been read already.
+    /// What the archive has behind a page. NothingStill: it was asked once more, and so what waits in front of a
+    /// message of this page, and is not on it, was written in a place that had been read already.
     enum class Behind { More, Nothing, NothingStill };
     /// Stores messages out of the archive, together with the place there that is reached with them; answers once that
     /// is on disk. With nothing behind them, what waits and is not among them is not in the archive yet.

@@ -95,10 +95,12 @@ void ReadSharing::tell()
 
 void ReadSharing::tell(const ReadingStore::News &news)
 {
+    if (news.isRoom && m_rooms && m_rooms->isComing(news.conversation.peer)) {
+        return; // once we are in
+    }
     sendMarker(news);
     if (!news.archiveId.isEmpty() && m_mayPublish) {
-        const bool isRoom = m_conversations.summary(news.conversation).kind == ChatKind::Room;
-        const DisplayedUpTo upTo { { news.archiveId, isRoom ? news.conversation.peer : m_contacts.account() } };
+        const DisplayedUpTo upTo { { news.archiveId, news.isRoom ? news.conversation.peer : m_contacts.account() } };
         const auto published =
             m_protocol.publishing().publishPrivately(node(), { news.conversation.peer.toString(), upTo.write() });
         whenDone(published, this, [](const Result<Iq> &answer) {
@@ -119,15 +121,25 @@ void ReadSharing::tell(const ReadingStore::News &news)
 void ReadSharing::sendMarker(const ReadingStore::News &news)
 {
     const Jid &peer = news.conversation.peer;
-    if (news.markable.isEmpty() || news.conversation.isInsideRoom() || !m_rule.tellsReading(peer)
-        || !m_contacts.item(peer).seesUs()) {
+    if (!m_rule.tellsReading(peer)) {
         return;
     }
+    if (news.isRoom) { // nobody has to ask, and it goes by the room's id (Group Chats)
+        if (m_rooms && m_rooms->sharesReading(peer) && !news.archiveId.isEmpty()) {
+            sendMarker(peer, Message::Type::Groupchat, news.archiveId);
+        }
+    } else if (!news.markable.isEmpty() && !news.conversation.isInsideRoom() && m_contacts.item(peer).seesUs()) {
+        sendMarker(peer, Message::Type::Chat, news.markable);
+    }
+}
+
+void ReadSharing::sendMarker(const Jid &to, Message::Type type, const QString &id)
+{
     Message message;
-    message.type = Message::Type::Chat;
-    message.to = peer;
+    message.type = type;
+    message.to = to;
     message.id = m_protocol.channel().random().next();
-    message.add(DisplayedMarker { news.markable });
+    message.add(DisplayedMarker { id });
     message.add(StoreHint {}); // for those who are away
     m_protocol.sendMessage(message);
 }

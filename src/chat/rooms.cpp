@@ -240,6 +240,18 @@ bool Rooms::isIn(const Jid &room) const
     return known && known->isIn();
 }
 
+bool Rooms::isComing(const Jid &room) const
+{
+    const Room *known = m_byAddress.value(room);
+    return known && (known->phase() == Room::Phase::Waiting || known->phase() == Room::Phase::Joining);
+}
+
+bool Rooms::sharesReading(const Jid &room) const
+{
+    const Room *known = m_byAddress.value(room);
+    return known && known->maySpeak() && known->info().isMembersOnly && known->info().isNonAnonymous;
+}
+
 QString Rooms::ownNick(const Jid &room) const
 {
     const Room *known = m_byAddress.value(room);

@@ -58,6 +58,8 @@ public:
 
     bool isRoom(const Jid &address) const override;
     bool isIn(const Jid &room) const override;
+    bool isComing(const Jid &room) const override;
+    bool sharesReading(const Jid &room) const override;
     QString ownNick(const Jid &room) const override;
     bool attribute(ChatMessage &chat, const ReceivedMessage &received) const override;
     std::chrono::seconds pace(const Jid &address) const override;

@@ -33,6 +33,15 @@ struct GivenReactions
     friend bool operator==(const GivenReactions &, const GivenReactions &) = default;
 };
 
+/// Somebody in a room who has displayed a message (XEP-0333).
+struct MessageReader
+{
+    QString nick; ///< what they were called then
+    QDateTime time; ///< when they displayed it, or something after it
+
+    friend bool operator==(const MessageReader &, const MessageReader &) = default;
+};
+
 /// What a message answers (XEP-0461).
 struct Quote
 {
@@ -58,7 +67,7 @@ struct ChatMessage
         Written = 4, ///< handed to the connection: the server may have it
         OnServer = 2, ///< the server has it
         Delivered = 5, ///< a device of the other side has it (XEP-0184)
-        Displayed = 6, ///< the other side has seen it (XEP-0333); not on disk, but worked out
+        Displayed = 6, ///< the other side, or somebody in the room, has seen it (XEP-0333); not on disk, but worked out
         Failed = 3,
     };
 

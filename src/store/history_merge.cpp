@@ -205,11 +205,15 @@ Result<> HistoryMerge::end()
                        "chat.id = ?"),
         { wasEmpty, m_read, m_chat, m_chat });
     // Nor is anybody told of it; and where rows moved, nobody knows what was displayed until the next marker
-    return counted ? m_database.change(QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message), "
-                                                      "displayed_message = CASE WHEN ? THEN NULL ELSE "
-                                                      "displayed_message END WHERE id = ?"),
-                                       { m_isReordered, m_chat })
-                   : counted;
+    const auto forgotten = counted && m_isReordered
+        ? m_database.change(QStringLiteral("DELETE FROM displayed_by WHERE chat = ?"), { m_chat })
+        : counted;
+    return forgotten
+        ? m_database.change(QStringLiteral("UPDATE chat SET told_message = max(told_message, read_message), "
+                                           "displayed_message = CASE WHEN ? THEN NULL ELSE "
+                                           "displayed_message END WHERE id = ?"),
+                            { m_isReordered, m_chat })
+        : forgotten;
 }
 
 } // namespace natter

@@ -34,9 +34,9 @@ Result<KnownMessages::Found> KnownMessages::find(qint64 chat, const ChatMessage 
 }
 
 /// Ours comes back to us under the id that nobody else has heard before, so that is enough; a room may change the
-/// words. Where an archive does not tell whose it is, they say so. Where it names somebody whom we do not know, that may
-/// be us before the room's service began anew, as some give everybody other occupant ids then: the words and our nickname
-/// say so, as nobody could repeat them without the room having them from us.
+/// words. Where an archive does not tell whose it is, they say so. Where it names somebody whom we do not know, that
+/// may be us before the room's service began anew, as some give everybody other occupant ids then: the words and our
+/// nickname say so, as nobody could repeat them without the room having them from us.
 Result<KnownMessages::Found> KnownMessages::findReflected(qint64 chat, const ChatMessage &message)
 {
     if (message.stanzaId.isEmpty() || (message.isOutgoing() && message.isUnconfirmed())) {

@@ -193,7 +193,11 @@ Result<QList<MessageChange>> MessageStore::record(const QList<ChatMessage> &mess
 Result<QList<MessageChange>> MessageStore::recordOne(const Entry &entry, std::optional<From> from)
 {
     if (entry.message.purpose == ChatMessage::Purpose::Displayed) {
-        return entry.isDropped ? QList<MessageChange>() : noteDisplayed(entry.chat, entry.message);
+        if (entry.isDropped) {
+            return {};
+        }
+        return entry.message.kind == ChatKind::Room ? noteReader(entry.chat, entry.message)
+                                                    : noteDisplayed(entry.chat, entry.message);
     }
     const auto met = m_known.find(entry.chat, entry.message);
     if (!met || met->row != 0) {

@@ -26,13 +26,12 @@ Result<MessageStore::Entry> MessageStore::enter(const ChatMessage &message)
         here.direction = ChatMessage::Direction::Incoming;
         entry.isDropped = !isRoom;
     } else if ((isRoom || message.conversation.isInsideRoom()) && here.isAbout() && !here.isOutgoing()
-               && here.occupant.isEmpty() && here.purpose != Purpose::Displayed) {
+               && here.occupant.isEmpty() && (isRoom || here.purpose != Purpose::Displayed)) {
         entry.isDropped = here.purpose != Purpose::Correction;
         here.purpose = Purpose::Saying;
         here.about.clear();
         here.edited = {};
     }
-    entry.isDropped = entry.isDropped || (isRoom && message.purpose == Purpose::Displayed);
     return entry;
 }
 
@@ -50,6 +49,23 @@ Result<QList<MessageChange>> MessageStore::meetAgain(const Entry &entry, const K
     const auto settled = here ? m_effects.settle(entry.chat, *here) : tl::unexpected(here.error());
     return settled ? changesOf(entry.chat, { { met.row, MessageChange::Kind::Updated } }, *settled)
                    : tl::unexpected(settled.error());
+}
+
+/// In a room a marker names what anybody said, by the room's id for it. Ours comes from another of our devices.
+Result<QList<MessageChange>> MessageStore::noteReader(qint64 chat, const ChatMessage &marker)
+{
+    const auto row = m_reading.archivedRow(marker.conversation, marker.about);
+    if (!row || *row == 0) {
+        return row.map([](qint64) { return QList<MessageChange>(); });
+    }
+    const auto isNews = marker.isOutgoing()
+        ? m_reading.markReadElsewhere(chat, *row).map([] { return true; })
+        : m_reading.noteReader(chat, marker.occupant, { marker.nick, marker.time }, *row);
+    const auto noted = isNews && *isNews && !marker.isOutgoing() ? m_reading.markDisplayed(chat, *row) : Result<>();
+    if (!isNews || !noted) {
+        return tl::unexpected(isNews ? noted.error() : isNews.error());
+    }
+    return *isNews ? changesOf(chat, { { *row, MessageChange::Kind::Updated } }, {}) : QList<MessageChange>();
 }
 
 Result<QList<ChatMessage>> MessageStore::pendingInRoom(const ConversationId &conversation)

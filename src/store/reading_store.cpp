@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/reading_store.h"
 
+#include "store/stored_time.h"
+
 #include <QStringBuilder>
 
 namespace natter {
 
+static constexpr int mostReaders = 1000; ///< of one room
 static constexpr int mostUnmarkable = 50; ///< messages that are looked through for one whose sender wants to know
 
 static constexpr auto advance = "UPDATE chat SET ";
@@ -49,6 +52,41 @@ Result<> ReadingStore::markDisplayed(qint64 chat, qint64 row)
                              { row, row, chat });
 }
 
+Result<bool> ReadingStore::noteReader(qint64 chat, const QString &occupant, const MessageReader &reader, qint64 row)
+{
+    const auto isNews = m_database.number(
+        QStringLiteral("SELECT CASE WHEN EXISTS (SELECT 1 FROM displayed_by WHERE chat = ? AND occupant = ?) THEN NOT "
+                       "EXISTS (SELECT 1 FROM displayed_by WHERE chat = ? AND occupant = ? AND message >= ?) ELSE "
+                       "(SELECT count(*) FROM displayed_by WHERE chat = ?) < ? END"),
+        { chat, occupant, chat, occupant, row, chat, mostReaders });
+    if (!isNews || *isNews == 0) {
+        return isNews.map([](qint64) { return false; });
+    }
+    return m_database
+        .change(QStringLiteral("INSERT INTO displayed_by (chat, occupant, nick, message, time) VALUES (?, ?, ?, ?, ?) "
+                               "ON CONFLICT (chat, occupant) DO UPDATE SET nick = excluded.nick, message = "
+                               "excluded.message, time = excluded.time"),
+                { chat, occupant, reader.nick, row, millisecondsOf(reader.time) })
+        .map([] { return true; });
+}
+
+Result<QList<MessageReader>> ReadingStore::readers(qint64 row)
+{
+    auto found = m_database.run(QStringLiteral("SELECT d.nick, d.time FROM displayed_by d JOIN message m ON m.chat = "
+                                               "d.chat WHERE m.id = ? AND d.message >= m.id ORDER BY d.time DESC, "
+                                               "d.nick"),
+                                { row });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    QList<MessageReader> all;
+    while ((*found)->next()) {
+        all.append({ (*found)->value(0).toString(), timeOf((*found)->value(1)) });
+    }
+    (*found)->finish();
+    return all;
+}
+
 Result<qint64> ReadingStore::incomingRow(qint64 chat, const QString &stanzaId)
 {
     return m_database.number(QStringLiteral("SELECT coalesce(max(id), 0) FROM message WHERE chat = ? AND stanza_id = ? "
@@ -81,7 +119,6 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
     {
         qint64 id;
         qint64 told;
-        bool isRoom;
         News news;
     };
     QList<Chat> chats;
@@ -95,10 +132,11 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
     }
     while ((*found)->next()) {
         const QSqlQuery &row = **found;
+        const bool isRoom = row.value(2).toInt() == static_cast<int>(ChatKind::Room);
+        const ConversationId id { account, Jid::orNull(row.value(3).toString()) };
         chats.append({ row.value(0).toLongLong(),
                        row.value(1).toLongLong(),
-                       row.value(2).toInt() == static_cast<int>(ChatKind::Room),
-                       { { account, Jid::orNull(row.value(3).toString()) }, row.value(4).toLongLong(), {}, {} } });
+                       { id, row.value(4).toLongLong(), {}, {}, isRoom } });
     }
     (*found)->finish();
     QList<News> all;
@@ -117,7 +155,7 @@ Result<QList<ReadingStore::News>> ReadingStore::news(const Jid &account)
         if (!markable || !archived) {
             return tl::unexpected(markable ? archived.error() : markable.error());
         }
-        chat.news.markable = chat.isRoom ? QString() : *markable;
+        chat.news.markable = chat.news.isRoom ? QString() : *markable;
         chat.news.archiveId = *archived;
         all.append(chat.news);
     }

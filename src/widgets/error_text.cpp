@@ -348,7 +348,7 @@ QString deliveryText(const ChatMessage &message)
     case ChatMessage::Delivery::Delivered:
         return ErrorText::tr("delivered");
     case ChatMessage::Delivery::Displayed:
-        return ErrorText::tr("displayed");
+        return message.kind == ChatKind::Room ? ErrorText::tr("read by some") : ErrorText::tr("displayed");
     case ChatMessage::Delivery::Failed:
         return failureText(message.failure);
     case ChatMessage::Delivery::None:

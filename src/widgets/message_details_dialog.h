@@ -18,8 +18,13 @@ public:
     /// Of a conversation with somebody of that name.
     MessageDetailsDialog(const ChatMessage &message, const QString &peerName, QWidget *parent = nullptr);
 
+    /// Who in a room has displayed it, the last first.
+    void showReaders(const QList<MessageReader> &readers);
+
 private:
-    void add(QFormLayout &form, const QString &title, const QString &text);
+    void add(const QString &title, const QString &text);
+
+    QFormLayout *m_form;
 };
 
 } // namespace natter

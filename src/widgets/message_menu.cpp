@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_menu.h"
 
+#include "base/future.h"
 #include "base/log.h"
 #include "models/timeline_model.h"
 #include "widgets/history_menu.h"
@@ -113,7 +114,14 @@ void MessageMenu::addShowing(QMenu &menu, const ChatMessage &message)
     }
     menu.addAction(tintedIcon(QStringLiteral("info"), Theme::of(m_window).text), tr("Details…"), this, [this, message] {
         const QString name = withVisibleControls(m_services.nameOf(message.conversation));
-        (new MessageDetailsDialog(message, name, m_window))->open();
+        auto *details = new MessageDetailsDialog(message, name, m_window);
+        details->open();
+        if (message.kind == ChatKind::Room) {
+            whenDone(m_services.conversations.readersOf(message.row), details,
+                     [details](const Result<QList<MessageReader>> &all) {
+                         details->showReaders(all.value_or(QList<MessageReader>()));
+                     });
+        }
     });
     if (shownAtOnce(message.body).size() < message.body.size()) {
         menu.addAction(icon, tr("Show the whole message"), this,

@@ -81,7 +81,7 @@ static void addReading(QMenu &menu, const ChatServices &services, const Conversa
 }
 
 void addDisclosureActions(QMenu &menu, const Disclosure &own, const Disclosure &inherited,
-                          const std::function<void(const Disclosure &)> &set)
+                          const std::function<void(const Disclosure &)> &set, ChatKind kind)
 {
     using Choice = std::optional<bool> Disclosure::*;
     const Disclosure effective = own.over(inherited);
@@ -95,9 +95,15 @@ void addDisclosureActions(QMenu &menu, const Disclosure &own, const Disclosure &
             set(changed);
         });
     };
-    add(TreatmentMenu::tr("That messages arrived"), &Disclosure::receipts);
-    add(TreatmentMenu::tr("That I have read them"), &Disclosure::reading);
-    add(TreatmentMenu::tr("That I am typing"), &Disclosure::typing);
+    const bool isRoom = kind == ChatKind::Room;
+    if (!isRoom) {
+        add(TreatmentMenu::tr("That messages arrived"), &Disclosure::receipts);
+    }
+    add(isRoom ? TreatmentMenu::tr("What I have read") : TreatmentMenu::tr("That I have read them"),
+        &Disclosure::reading);
+    if (!isRoom) {
+        add(TreatmentMenu::tr("That I am typing"), &Disclosure::typing);
+    }
     menu.addSeparator();
     QAction *usual = menu.addAction(TreatmentMenu::tr("As usual"));
     usual->setEnabled(own != Disclosure());
@@ -125,14 +131,17 @@ void addTreatmentActions(QMenu &menu, const ChatServices &services, const Conver
                        });
                    });
     Account *account = services.accounts.find(id.account);
-    if (account && services.conversations.summary(id).kind == ChatKind::Person) { // a room learns nothing
+    const ChatKind kind = services.conversations.summary(id).kind;
+    if (account && (kind == ChatKind::Person || account->rooms().sharesReading(id.peer))) { // other rooms learn nothing
         const QString name = withVisibleControls(services.nameOf(id));
         QMenu *learns = menu.addMenu(tintedIcon(QStringLiteral("shield"), ink),
                                      TreatmentMenu::tr("What %1 learns").arg(embedded(name)));
         addDisclosureActions(
-            *learns, treatment.disclosure, account->disclosure().usual(), [services, id](const Disclosure &own) {
+            *learns, treatment.disclosure, account->disclosure().usual(),
+            [services, id](const Disclosure &own) {
                 services.conversations.treat(id, [own](ChatTreatment &changed) { changed.disclosure = own; });
-            });
+            },
+            kind);
     }
 }
 

@@ -323,6 +323,29 @@ private Q_SLOTS:
         QVERIFY(nurse->received("A plague") == 0);
     }
 
+    void membersLearnWhoHasReadWhat()
+    {
+        Garden garden(*this);
+        const QString problem = garden.opens();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        RoomGuest &romeo = *garden.romeo;
+        RoomGuest &juliet = *garden.juliet;
+        QVERIFY(
+            RoomGuest::does(romeo.room(garden.room)->setAffiliation(juliet.jid(), RoomAffiliation::Member, QString())));
+        QVERIFY(romeo.configures(garden.room,
+                                 { { "muc#roomconfig_membersonly", "1" }, { "muc#roomconfig_whois", "anyone" } }));
+        const auto shares = [&] { return juliet.account->rooms().sharesReading(garden.room); };
+        QVERIFY2(QTest::qWaitFor(shares, patience), qPrintable(juliet.standing(garden.room)));
+        QVERIFY(garden.isSaid(romeo, "among members"));
+        QVERIFY(juliet.hears("among members"));
+        juliet.reads(garden.room);
+        QVERIFY(romeo.saidIs(Delivery::Displayed, "among members"));
+        const auto readers = romeo.conversations.readersOf(romeo.message("among members").row);
+        QVERIFY(RoomGuest::does(readers));
+        QCOMPARE(readers.result()->first().nick, juliet.nick());
+        QCOMPARE(readers.result()->size(), 1);
+    }
+
     void restartOfTheServerLosesNothing()
     {
         if (!LiveRooms::isProsody(kind())) {

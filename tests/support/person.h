@@ -58,6 +58,12 @@ public:
         return *account;
     }
     AccountStatus::Phase phase() const { return account->status().phase; }
+    /// Everything that is there in that conversation.
+    void reads(const Jid &peer)
+    {
+        const ConversationId id { jid(), peer };
+        conversations.markRead(id, conversations.summary(id).lastRow);
+    }
     /// Whether it has lost its connection since forgetWaiting(), however soon it was there again.
     bool hasWaited() const { return m_waited; }
     void forgetWaiting() { m_waited = false; }

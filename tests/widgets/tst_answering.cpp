@@ -318,6 +318,13 @@ private Q_SLOTS:
         menu.actions()[1]->trigger();
         QVERIFY(chosen);
         QCOMPARE(*chosen, (Disclosure { std::nullopt, false, std::nullopt }));
+        QMenu ofRoom;
+        addDisclosureActions(
+            ofRoom, {}, { true, true, true }, [&chosen](const Disclosure &own) { chosen = own; }, ChatKind::Room);
+        QCOMPARE(ofRoom.actions().size(), 3); // what was read, a line, and as usual
+        chosen.reset();
+        ofRoom.actions()[0]->trigger();
+        QCOMPARE(chosen.value_or(Disclosure()), (Disclosure { std::nullopt, false, std::nullopt }));
     }
 };
 

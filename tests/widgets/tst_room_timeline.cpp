@@ -235,6 +235,22 @@ private Q_SLOTS:
         QVERIFY(!texts.contains("romeo@montague.lit"));
     }
 
+    void detailsSayWhoHasReadIt()
+    {
+        MessageDetailsDialog dialog(garden::ours("Anon."), QStringLiteral("Garden"));
+        QList<MessageReader> readers;
+        for (int i = 0; i < 22; ++i) {
+            readers.append({ QStringLiteral("<b>reader%1</b>").arg(i), at(i) });
+        }
+        dialog.showReaders(readers);
+        QString text;
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            text += label->textFormat() == Qt::PlainText ? label->text() + u'\n' : QString();
+        }
+        QVERIFY2(text.contains("<b>reader0</b>") && text.contains("<b>reader19</b>"), qPrintable(text));
+        QVERIFY2(!text.contains("reader20") && text.contains("2 more"), qPrintable(text));
+    }
+
     void clickOnANameOrPictureSaysWhose()
     {
         Timeline t;

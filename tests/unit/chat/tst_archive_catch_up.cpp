@@ -110,21 +110,6 @@ private Q_SLOTS:
         QCOMPARE(f.bodies(), QStringList({ "2", "3", "4", "5" }));
     }
 
-    void whatTheArchiveWroteWhereItWasReadAlreadyKeepsItsPlace()
-    {
-        Fixture f;
-        f.knowPosition(QStringLiteral("a1"));
-        f.begin();
-        f.arrive("3"); // on its way into the archive under an id before that of 4
-        f.answer({ "2", "4" });
-        QCOMPARE(f.bodies(), QStringList({ "2", "4" }));
-        f.arrive("5");
-        f.answer({ "5" });
-        QCOMPARE(f.bodies(), QStringList({ "2", "4", "3", "5" }));
-        f.arrive("6");
-        QCOMPARE(f.bodies().last(), QStringLiteral("6"));
-    }
-
     void archiveThatDoesNotHaveWhatWaitsIsNotAskedForEver()
     {
         Fixture f;

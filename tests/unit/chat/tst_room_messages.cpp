@@ -394,7 +394,8 @@ private Q_SLOTS:
                        + f.user({}) + "</message>"));
         received.isFromArchive = true;
         received.archiveId = QStringLiteral("a1");
-        Fixture::awaited(f.receiver.store({ received }, { QStringLiteral("a1"), {} }, MessageReceiver::Behind::Nothing));
+        Fixture::awaited(
+            f.receiver.store({ received }, { QStringLiteral("a1"), {} }, MessageReceiver::Behind::Nothing));
         QVERIFY(f.of("m1", { f.account, Jid::orNull(u"garden@chat.capulet.lit/juliet") }).row != 0);
         QCOMPARE(f.conversations.all().size(), 1);
     }

@@ -101,6 +101,38 @@ private Q_SLOTS:
         QVERIFY(f.record({ f.said(1, "romeo") }).isEmpty()); // known by the archive's id
     }
 
+    /// Each of them tells by a marker, and the last of those by whom it is counts.
+    void whoHasReadWhatIsKnown()
+    {
+        Fixture f;
+        f.record({ f.said(1, {}), f.said(2, {}), f.said(3, "nurse") });
+        const auto displayed = [&f](int number, const QString &nick, const QString &upTo) {
+            return f.about(f.said(number, nick), Purpose::Displayed, upTo);
+        };
+        const auto readers = [&f](int number) {
+            QStringList nicks;
+            const auto found = f.store.reading().readers(f.all()[number - 1].row);
+            for (const MessageReader &reader : found.value()) {
+                nicks << reader.nick;
+            }
+            return nicks;
+        };
+        QCOMPARE(f.kinds(f.record({ displayed(4, "nurse", "a1") })), QStringList("updated s1"));
+        QCOMPARE(f.all()[0].delivery, Delivery::Displayed);
+        QCOMPARE(f.all()[1].delivery, Delivery::OnServer);
+        QVERIFY(f.record({ displayed(5, "nurse", "a1") }).isEmpty());
+        f.record({ displayed(6, "tybalt", "a2"), displayed(7, "tybalt", "a1"), displayed(8, "paris", "nothing") });
+        QCOMPARE(f.all()[1].delivery, Delivery::Displayed);
+        QCOMPARE(readers(1), QStringList({ "tybalt", "nurse" }));
+        QCOMPARE(readers(2), QStringList("tybalt"));
+        QVERIFY(f.record({ f.byNobody(displayed(9, "stranger", "a3")) }).isEmpty());
+        QCOMPARE(f.all().size(), 3);
+        QCOMPARE(f.summary().unread, 1);
+        f.record({ displayed(10, {}, "a3") }); // on another device of ours
+        QCOMPARE(f.summary().unread, 0);
+        QCOMPARE(readers(2), QStringList("tybalt"));
+    }
+
     void archiveConfirmsWhatWasOnItsWay()
     {
         Fixture f;

@@ -246,6 +246,7 @@ private Q_SLOTS:
                  "DROP INDEX message_reply",
                  "DROP TABLE later",
                  "DROP TABLE invitation",
+                 "DROP TABLE displayed_by",
                  "DROP INDEX message_mention",
                  "DROP INDEX message_apart",
                  "DROP INDEX message_reaction",

@@ -1,0 +1,9 @@
+-- How far each of those in a room has displayed what was said there (XEP-0333), as their last marker told.
+CREATE TABLE displayed_by (
+    chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+    occupant TEXT NOT NULL, -- who it is, as in the table of messages
+    nick TEXT NOT NULL, -- what they were called then
+    message INTEGER NOT NULL, -- everything up to that row
+    time INTEGER NOT NULL, -- when the marker was sent, in milliseconds since 1970
+    PRIMARY KEY (chat, occupant)
+) WITHOUT ROWID;
