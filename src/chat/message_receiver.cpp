@@ -61,7 +61,8 @@ bool MessageReceiver::isInvitation(const ReceivedMessage &received) const
 
 std::optional<ChatMessage> MessageReceiver::chatMessage(const ReceivedMessage &received) const
 {
-    if (isInvitation(received)) {
+    if (isInvitation(received)
+        && !m_protocol.multiUserChat().isMessageToo(*MultiUserChat::callIn(received.message), received.message)) {
         return std::nullopt; // it is told apart from what people say
     }
     return incomingMessage(received, { m_account, m_protocol.channel().clock().now(), m_rooms });

@@ -59,12 +59,15 @@ bool MultiUserChat::isPrivate(const Message &message) const
     return !from.isNull() && !from.isBare() && (isOpen(from.bare()) || message.has<RoomUser>());
 }
 
-/// By way of a room anybody may, as it is the room that says so. A stranger's own invitation stays a message like any
-/// other of theirs.
-bool MultiUserChat::mayInvite(const RoomCall &call) const
+/// By way of a room it is the room that says so.
+bool MultiUserChat::mayInvite(const RoomCall &call) const { return !call.isDirect || !isOpen(call.from.bare()); }
+
+/// The words of a contact's are those for programs that know no invitations.
+bool MultiUserChat::isMessageToo(const RoomCall &call, const Message &message) const
 {
-    const Jid from = call.from.bare();
-    return !call.isDirect || (!isOpen(from) && (from == m_channel.self().bare() || m_roster.contains(from)));
+    const Jid from = call.isDirect ? call.from.bare() : Jid();
+    const bool isKnown = from.isNull() || from == m_channel.self().bare() || m_roster.contains(from);
+    return !isKnown && !message.body().isEmpty();
 }
 
 /// The room adds its own stamp behind what it passes on, so the last one counts.
@@ -124,7 +127,9 @@ Extension::Verdict MultiUserChat::incoming(ReceivedMessage &received)
     const auto call = callIn(received);
     if (call && mayInvite(*call)) {
         Q_EMIT invited(*call);
-        return Verdict::Taken;
+        if (!isMessageToo(*call, message)) {
+            return Verdict::Taken;
+        }
     }
     const bool isOpenRoom = isOpen(message.from.bare());
     if (message.type == Message::Type::Groupchat) {

@@ -49,8 +49,10 @@ public:
     static std::optional<RoomCall> callIn(const Message &message);
     /// The same with all that is known of the message.
     std::optional<RoomCall> callIn(const ReceivedMessage &received) const;
-    /// Whether that is an invitation, rather than a message of a stranger that stays one.
+    /// Whether whoever says so may invite us: not those who are in a room with us, in private there.
     bool mayInvite(const RoomCall &call) const;
+    /// Whether there is something to read besides the invitation: what a stranger writes is never left out.
+    bool isMessageToo(const RoomCall &call, const Message &message) const;
 
     QStringList features() const override;
     using Extension::incoming;

@@ -156,12 +156,18 @@ private Q_SLOTS:
         QVERIFY(f.invitations.all().isEmpty()); // where we are
     }
 
-    void strangersInvitationStaysAMessage()
+    /// Without it, nobody would know of it; and what they wrote along is theirs.
+    void strangersInvitationStandsWithTheOthers()
     {
         Fixture f;
         f.goOnline();
+        f.receive("<message from='paris@verona.lit/x'><x xmlns='jabber:x:conference' jid='tomb@chat.capulet.lit'/>"
+                  "</message>");
+        QCOMPARE(f.invitations.ofStrangers().size(), 1);
+        QCOMPARE(f.stored({ f.account, Jid::orNull(u"paris@verona.lit") }).size(), 0);
         f.receive(direct("paris@verona.lit/x"));
-        QVERIFY(f.invitations.all().isEmpty());
+        QCOMPARE(f.invitations.ofStrangers().size(), 2);
+        QVERIFY(f.invitations.ofContacts().isEmpty());
         QCOMPARE(f.stored({ f.account, Jid::orNull(u"paris@verona.lit") }).size(), 1);
     }
 
