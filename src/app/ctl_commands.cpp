@@ -172,6 +172,13 @@ static void events(CtlSession &session)
 static void open(CtlSession &session)
 {
     Account *account = session.account();
+    const Jid wanted = Jid::orNull(session.arguments().words.value(1));
+    if (account && !wanted.isNull() && !session.arguments().options.contains(QStringLiteral("account"))) {
+        const Jid room = wanted.bare(); // some account may know it
+        for (Account *each : session.services().chat.accounts.all()) {
+            account = !account->rooms().isRoom(room) && each->rooms().isRoom(room) ? each : account;
+        }
+    }
     const Jid peer = account ? session.peer(*account, 1) : Jid();
     if (!peer.isNull()) {
         session.services().window.comeForward();
@@ -306,6 +313,7 @@ static constexpr CtlForm forms[] = {
     { "draft JID TEXT", "account reply-to", "", setChatDraft },
     { "room join ROOM", "account nick password-from-stdin timeout", "", joinRoom },
     { "room leave ROOM", "account", "", leaveRoom },
+    { "room forget ROOM", "account", "", forgetRoom },
     { "room create ROOM", "account nick name private public timeout", "", createRoom },
     { "room list", "", "", listRooms },
     { "room browse", "account", "", browseRooms },

@@ -5,6 +5,7 @@
 #include "app/ctl_session.h"
 #include "base/future.h"
 #include "chat/new_room.h"
+#include "chat/room_title.h"
 #include "models/room_list_model.h"
 
 #include <QJsonArray>
@@ -186,6 +187,22 @@ void leaveRoom(CtlSession &session)
     session.finish();
 }
 
+void forgetRoom(CtlSession &session)
+{
+    Account *account = session.account();
+    const Jid address = account ? roomAddress(session, 2) : Jid();
+    if (address.isNull()) {
+        return;
+    }
+    if (account->rooms().find(address) || !account->bookmarks().find(address)) {
+        session.fail(invalid(account->rooms().find(address) ? QStringLiteral("leave that room first")
+                                                            : QStringLiteral("there is no bookmark of that room")));
+        return;
+    }
+    account->bookmarks().remove(address);
+    session.finish();
+}
+
 void createRoom(CtlSession &session)
 {
     Account *account = onlineAccount(session);
@@ -210,7 +227,9 @@ void createRoom(CtlSession &session)
     QObject::connect(making, &NewRoom::made, &session, [&session, account = account->jid(), address] {
         Account *still = session.services().chat.accounts.find(account);
         const Room *room = still ? still->rooms().find(address) : nullptr;
-        session.print(room ? toJson(*room) : QJsonObject());
+        QJsonObject object = room ? toJson(*room) : QJsonObject();
+        object[QStringLiteral("title")] = still ? roomTitle(*still, address) : QString();
+        session.print(object);
         session.finish();
     });
     QObject::connect(making, &NewRoom::taken, &session,
@@ -236,7 +255,9 @@ void listRooms(CtlSession &session)
             session.print(object);
         };
         for (const Room *room : account->rooms().all()) {
-            print(toJson(*room), room->address());
+            QJsonObject object = toJson(*room);
+            object[QStringLiteral("title")] = roomTitle(*account, room->address()); // also before it has said it
+            print(object, room->address());
         }
         for (const Bookmark &bookmark : bookmarks) {
             if (!account->rooms().find(bookmark.room)) {

@@ -12,6 +12,7 @@ struct RoomInvitation;
 // What scripts do with rooms; docs/ctl.md says how. Each ends its session, now or later.
 void joinRoom(CtlSession &session);
 void leaveRoom(CtlSession &session);
+void forgetRoom(CtlSession &session);
 void createRoom(CtlSession &session);
 void listRooms(CtlSession &session);
 void browseRooms(CtlSession &session);

@@ -24,6 +24,9 @@ public:
     virtual bool sharesReading(const Jid &room) const = 0;
     /// What we are called there, or want to be; empty if that is no room of ours.
     virtual QString ownNick(const Jid &room) const = 0;
+    /// Who somebody in a room is, by the id that the room gives them (XEP-0421). Empty: nobody has that name, or none
+    /// is known.
+    virtual QString occupantAt(const Jid &occupant) const = 0;
     /// Fills in what only the room knows of what is said to everybody there: who said it, whether it means us, and its
     /// archive's id; of what somebody there says to us alone, who that is. False if that is no room of ours.
     virtual bool attribute(ChatMessage &chat, const ReceivedMessage &received) const = 0;

@@ -8,9 +8,10 @@ namespace natter {
 
 QString roomTitle(Account &account, const Jid &address)
 {
-    const QString bookmarked = account.bookmarks().find(address).value_or(Bookmark()).title.simplified();
-    const Room *room = bookmarked.isEmpty() ? account.rooms().find(address) : nullptr;
-    return withVisibleControls(room ? room->info().title.simplified() : bookmarked);
+    const Room *room = account.rooms().find(address);
+    const QString own = room ? room->info().title.simplified() : QString();
+    return withVisibleControls(own.isEmpty() ? account.bookmarks().find(address).value_or(Bookmark()).title.simplified()
+                                             : own);
 }
 
 } // namespace natter

@@ -8,7 +8,7 @@ namespace natter {
 class Account;
 class Jid;
 
-/// What the person calls that room, else what it calls itself; empty if it is none, or has no name.
+/// What that room calls itself, else what its bookmark does; empty if it is none, or has no name.
 QString roomTitle(Account &account, const Jid &address);
 
 } // namespace natter

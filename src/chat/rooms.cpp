@@ -110,6 +110,7 @@ void Rooms::follow(Room &room)
 {
     m_byAddress.insert(room.address(), &room);
     connect(&room, &Room::changed, this, [this, &room] {
+        noteTitle(room);
         Q_EMIT changed(&room);
         giveTurnsSoon();
     });
@@ -119,6 +120,20 @@ void Rooms::follow(Room &room)
         Q_EMIT left(&room);
         forget(room.address());
     });
+}
+
+/// For as long as it cannot be asked, and for programs that go by bookmarks: unless somebody has named it otherwise.
+void Rooms::noteTitle(const Room &room)
+{
+    const QString title = room.isIn() ? room.info().title.simplified() : QString();
+    const QString before = title.isEmpty() ? QString() : std::exchange(m_titles[room.address()], title);
+    if (title == before) {
+        return;
+    }
+    const auto bookmark = m_bookmarks.find(room.address());
+    if (bookmark && bookmark->title != title && (bookmark->title.isEmpty() || bookmark->title == before)) {
+        m_bookmarks.change(room.address(), [title](Bookmark &changed) { changed.title = title; });
+    }
 }
 
 /// The person does not want to be in, and neither does the room think that we are.
@@ -256,6 +271,13 @@ QString Rooms::ownNick(const Jid &room) const
 {
     const Room *known = m_byAddress.value(room);
     return known ? known->nick() : QString();
+}
+
+QString Rooms::occupantAt(const Jid &occupant) const
+{
+    const Room *room = m_byAddress.value(occupant.bare());
+    const Occupant *who = room && room->info().hasOccupantIds ? room->occupant(occupant.resource()) : nullptr;
+    return who ? who->id : QString();
 }
 
 bool Rooms::attribute(ChatMessage &chat, const ReceivedMessage &received) const

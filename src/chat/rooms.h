@@ -61,6 +61,7 @@ public:
     bool isComing(const Jid &room) const override;
     bool sharesReading(const Jid &room) const override;
     QString ownNick(const Jid &room) const override;
+    QString occupantAt(const Jid &occupant) const override;
     bool attribute(ChatMessage &chat, const ReceivedMessage &received) const override;
     std::chrono::seconds pace(const Jid &address) const override;
     std::chrono::milliseconds restLeft(const Jid &address) const override;
@@ -101,6 +102,7 @@ private:
     void followBookmark(const Jid &address);
     void addBookmarked();
     void forget(const Jid &room);
+    void noteTitle(const Room &room);
     void giveTurnsSoon();
     void giveTurns();
 
@@ -115,6 +117,7 @@ private:
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both
     QHash<Jid, std::chrono::milliseconds> m_spokenAt; ///< when a room passed on what we said last
+    QHash<Jid, QString> m_titles; ///< what rooms called themselves last
     QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
     const QString m_usualNick;
     Presence m_own;

@@ -55,4 +55,18 @@ void leaveRoom(const ChatServices &services, Dialogs &dialogs, const Conversatio
                     });
 }
 
+void forgetRoom(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent)
+{
+    const QString name = embedded(withVisibleControls(services.nameOf(id)));
+    dialogs.confirm(
+        parent, LeavingRoom::tr("Forget %1?").arg(name),
+        LeavingRoom::tr("Its bookmark goes from all your devices. What was said stays here until you delete "
+                        "the history."),
+        LeavingRoom::tr("Forget"), [&accounts = services.accounts, id] {
+            if (Account *found = accounts.find(id.account)) {
+                found->bookmarks().remove(id.peer);
+            }
+        });
+}
+
 } // namespace natter

@@ -18,4 +18,7 @@ QString leavingText(const Room &room);
 /// Leaves a room, after a question where that may not be undone. `parent` is what the question belongs to.
 void leaveRoom(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent);
 
+/// Takes a room that was left out of the bookmarks, after a question.
+void forgetRoom(const ChatServices &services, Dialogs &dialogs, const ConversationId &id, QWidget *parent);
+
 } // namespace natter

@@ -147,11 +147,25 @@ static void copyLink(const Jid &room)
     QGuiApplication::clipboard()->setText(QStringLiteral("xmpp:%1?join").arg(QString::fromLatin1(address)));
 }
 
+/// Of a room that was left.
+QList<Command> RoomWindows::commandsOutside(const ConversationId &id)
+{
+    QList<Command> all;
+    if (account(id) && m_services.conversations.summary(id).kind == ChatKind::Room) {
+        all.append({ tr("Join the room…"), QStringLiteral("people"), [this, id] { lookAt(id); } });
+        if (account(id)->bookmarks().find(id.peer)) {
+            all.append({ tr("Forget the room…"), QStringLiteral("trash"),
+                         [this, id] { forgetRoom(m_services, m_dialogs, id, m_window); } });
+        }
+    }
+    return all;
+}
+
 QList<Command> RoomWindows::commands(const ConversationId &id)
 {
     const Room *found = room(id);
     if (!found) {
-        return {};
+        return commandsOutside(id);
     }
     const Occupant *self = found->self();
     const bool mayChangeSubject = found->mayModerate() || (found->info().mayChangeSubject && found->maySpeak());

@@ -52,6 +52,7 @@ Q_SIGNALS:
 private:
     Account *account(const ConversationId &id) const;
     Room *room(const ConversationId &id) const; ///< null if we do not even want to be in
+    QList<Command> commandsOutside(const ConversationId &id);
 
     ChatServices m_services;
     Dialogs &m_dialogs;

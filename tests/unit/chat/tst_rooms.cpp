@@ -24,12 +24,38 @@ class TestRooms : public QObject
         }
         return names;
     }
+    /// The room answers what it is.
+    static void rename(Fixture &f, const QByteArray &title)
+    {
+        f.receive(f.resultTo(f.takeRequest(f.garden, DiscoInfo::name),
+                             "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' "
+                             "type='text' name='"
+                                 + title + "'/><feature var='http://jabber.org/protocol/muc'/></query>"));
+        f.settle();
+        f.serve();
+    }
     static QByteArray items(const QByteArray &content)
     {
         return "<query xmlns='http://jabber.org/protocol/disco#items'>" + content + "</query>";
     }
 
 private Q_SLOTS:
+    void bookmarkFollowsWhatTheRoomCallsItself()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        f.serve();
+        QCOMPARE(f.bookmarks.find(f.garden)->title, QString("The garden"));
+        f.rooms.find(f.garden)->refreshInfo();
+        rename(f, "The orchard");
+        QCOMPARE(f.bookmarks.find(f.garden)->title, QString("The orchard"));
+        f.bookmarks.change(f.garden, [](Bookmark &bookmark) { bookmark.title = "Where we met"; }); // by a person
+        f.rooms.find(f.garden)->refreshInfo();
+        rename(f, "The wall");
+        QCOMPARE(f.bookmarks.find(f.garden)->title, QString("Where we met"));
+    }
+
     void storedRoomsAreShownAtOnceAndEnteredOnceTheListIsThere()
     {
         Fixture f;
@@ -78,6 +104,7 @@ private Q_SLOTS:
         QVERIFY(f.rooms.find(f.garden));
         f.describe(f.garden);
         f.letIn();
+        f.serve(); // the bookmark has a title now
         QSignalSpy added(&f.rooms, &Rooms::added);
         QSignalSpy removed(&f.rooms, &Rooms::aboutToRemove);
         f.publishElsewhere(Fixture::bookmark("ball", {}, true));
