@@ -61,6 +61,14 @@ bool Outbox::isOccupant(const Jid &peer) const
     return !peer.isBare() && m_knownRooms && m_knownRooms->isRoom(peer.bare());
 }
 
+/// A nickname may be somebody else's by the time that it goes out.
+bool Outbox::isForSomebodyElse(const ChatMessage &message) const
+{
+    const Jid &peer = message.conversation.peer;
+    const QString now = isOccupant(peer) ? m_knownRooms->occupantAt(peer) : QString();
+    return !message.recipient.isEmpty() && !now.isEmpty() && now != message.recipient;
+}
+
 bool Outbox::mayGoAtOnce(const ChatMessage &message) const
 {
     const Jid &peer = message.conversation.peer;
@@ -80,6 +88,8 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
     message.kind = m_conversations.summary(message.conversation).kind;
     message.nick =
         message.kind == ChatKind::Room && m_knownRooms ? m_knownRooms->ownNick(message.conversation.peer) : QString();
+    message.recipient =
+        isOccupant(message.conversation.peer) ? m_knownRooms->occupantAt(message.conversation.peer) : QString();
     message.delivery = mayGoAtOnce(message) ? Delivery::Written : Delivery::Queued; // on disk before it is true
     message.stanzaId = m_protocol.channel().random().next();
     message.time = m_protocol.channel().clock().now();
@@ -308,6 +318,10 @@ void Outbox::markWritten(const QList<qint64> &rows)
 void Outbox::transmit(const ChatMessage &chat)
 {
     if (m_inFlight.contains(chat.row)) {
+        return;
+    }
+    if (isForSomebodyElse(chat)) {
+        markFailed({ chat.row }, QStringLiteral("somebody-else"), unconfirmed);
         return;
     }
     const Message message = stanzaOf(chat);

@@ -113,6 +113,7 @@ private:
     void askAgain(const ChatMessage &message);
     void queueAgain(const ChatMessage &message);
     void fillQueue();
+    bool isForSomebodyElse(const ChatMessage &message) const;
     bool isOccupant(const Jid &peer) const;
     bool mayGoAtOnce(const ChatMessage &message) const;
     void park();

@@ -89,6 +89,7 @@ struct ChatMessage
     /// where the direction says it, for what the room says itself, and if it is not known, so that nobody may say
     /// anything about it.
     QString occupant;
+    QString recipient {}; ///< as occupant: whom ours is for, in private with somebody in a room; empty: not known
     Direction direction = Direction::Incoming;
     QString stanzaId; ///< the sender's id for it
     QString archiveId; ///< our archive's, or the room's, if that server vouches for it; else empty
@@ -116,6 +117,8 @@ struct ChatMessage
     /// It is to be sent, or may have been.
     bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }
     bool isOutgoing() const { return direction == Direction::Outgoing; }
+    /// With whom it is, in private with somebody in a room: others may have the nickname before and after.
+    const QString &partner() const { return isOutgoing() ? recipient : occupant; }
     /// It says nothing of its own.
     bool isAbout() const { return purpose != Purpose::Saying; }
     /// What its sender sent under its id.

@@ -60,6 +60,8 @@ Result<qint64> KnownMessages::rowOfSaid(qint64 chat, const ChatMessage &message)
     const bool isRoom = message.kind == ChatKind::Room;
     const bool waited =
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
+    // Said in private in a room, it comes to each of our devices there, and is archived for each
+    const bool mayHaveTwoIds = message.isIdUnique || message.conversation.isInsideRoom();
     const int sum = qChecksum(message.sentBody().toUtf8());
     return m_database.number(
         QStringLiteral(
@@ -81,7 +83,7 @@ Result<qint64> KnownMessages::rowOfSaid(qint64 chat, const ChatMessage &message)
           sum,
           sum,
           message.archiveId,
-          message.isIdUnique,
+          mayHaveTwoIds,
           waited,
           message.time.toMSecsSinceEpoch(),
           MessageStore::redeliveryMilliseconds,

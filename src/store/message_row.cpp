@@ -24,7 +24,8 @@ QString selectMessages(const QString &database)
                "SELECT m.id, a.jid, c.peer, m.direction, m.stanza_id, m.body, m.time, %1, %3, m.archive_id, "
                "m.purpose, m.about, m.edited, m.retracted, m.changing, m.shown, m.unstyled, m.first_body, m.markable, "
                "m.spoiler, m.reactions, m.reply_to, m.quoted, q.id, CASE WHEN q.spoiler IS NULL THEN q.body ELSE '' "
-               "END, q.direction, q.retracted IS NOT NULL, m.cards, c.kind, m.nick, m.occupant, m.mention, q.nick "
+               "END, q.direction, q.retracted IS NOT NULL, m.cards, c.kind, m.nick, m.occupant, m.mention, q.nick, "
+               "m.recipient "
                "FROM %2message m JOIN %2chat c ON c.id = m.chat JOIN %2account a ON a.id = c.account LEFT JOIN "
                "%2message q ON q.id = CASE WHEN m.reply_to <> '' THEN coalesce((SELECT max(o.id) FROM %2message o "
                "WHERE c.kind = 1 AND o.chat = m.chat AND o.archive_id = m.reply_to AND o.archive_id <> '' AND "
@@ -111,6 +112,7 @@ ChatMessage messageOf(const QSqlQuery &query)
     message.nick = query.value(29).toString();
     message.occupant = query.value(30).toString();
     message.isMention = query.value(31).toBool();
+    message.recipient = query.value(33).toString();
     return message;
 }
 

@@ -115,7 +115,8 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
         QStringLiteral(
             "INSERT INTO message (id, chat, direction, stanza_id, body, time, delivery, failure, archive_id, purpose, "
             "about, edited, retracted, unstyled, first_body, shown, markable, spoiler, reply_to, quoted, cards, nick, "
-            "occupant, mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+            "occupant, mention, recipient) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?)"),
         { row,
           chat,
           static_cast<int>(message.direction),
@@ -139,7 +140,8 @@ Result<qint64> MessageStore::insert(qint64 chat, const ChatMessage &message, con
           storedCards(message.cards),
           notNull(message.nick),
           notNull(message.occupant),
-          message.isMention ? 1 : 0 });
+          message.isMention ? 1 : 0,
+          notNull(message.recipient) });
     return inserted ? Result<qint64>((*inserted)->lastInsertId().toLongLong()) : tl::unexpected(inserted.error());
 }
 
@@ -313,8 +315,14 @@ Result<QList<MessageChange>> MessageStore::say(const ChatMessage &message)
         if (!isOpen) {
             return tl::unexpected(isOpen.error());
         }
+        const auto meant = recipientOf(*entry);
+        if (!meant) {
+            return tl::unexpected(meant.error());
+        }
+        ChatMessage said = message;
+        said.recipient = *meant;
         return *isOpen
-            ? record({ message })
+            ? record({ said })
             : failure(Error {
                 Error::Kind::InvalidInput, QStringLiteral("that message is gone"), QStringLiteral("gone"), {} });
     });

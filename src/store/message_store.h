@@ -128,6 +128,7 @@ private:
     Result<QList<ChatMessage>> select(const QString &where, const QVariantList &values);
     Result<QList<MessageChange>> add(qint64 chat, ChatMessage message);
     Result<QList<MessageChange>> noteDisplayed(qint64 chat, const ChatMessage &marker);
+    Result<QString> recipientOf(const Entry &entry);
     Result<QList<MessageChange>> noteReader(qint64 chat, const ChatMessage &marker);
     Result<QList<MessageChange>> changesOf(qint64 chat, const QList<std::pair<qint64, MessageChange::Kind>> &rows,
                                            const MessageEffects::Settled &settled);

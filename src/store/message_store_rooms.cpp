@@ -51,6 +51,25 @@ Result<QList<MessageChange>> MessageStore::meetAgain(const Entry &entry, const K
                    : tl::unexpected(settled.error());
 }
 
+/// Who cannot be seen now, as we are not in the room, is whom we talked with last.
+Result<QString> MessageStore::recipientOf(const Entry &entry)
+{
+    const ChatMessage &message = entry.message;
+    if (!message.conversation.isInsideRoom() || !message.recipient.isEmpty()) {
+        return message.recipient;
+    }
+    auto found = m_database.run(
+        QStringLiteral("SELECT CASE direction WHEN 0 THEN occupant ELSE recipient END FROM message WHERE chat = ? AND "
+                       "CASE direction WHEN 0 THEN occupant ELSE recipient END <> '' ORDER BY id DESC LIMIT 1"),
+        { entry.chat });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    const QString partner = (*found)->next() ? (*found)->value(0).toString() : QString();
+    (*found)->finish();
+    return partner;
+}
+
 /// In a room a marker names what anybody said, by the room's id for it. Ours comes from another of our devices.
 Result<QList<MessageChange>> MessageStore::noteReader(qint64 chat, const ChatMessage &marker)
 {

@@ -377,7 +377,7 @@ void ConversationView::complain(const Error &error)
 
 void ConversationView::send(const WrittenMessage &written)
 {
-    if (!account() || !isMeantForWhoIsThere(written)) {
+    if (!account() || isUnheard() || !isMeantForWhoIsThere(written)) {
         return;
     }
     const ConversationId id = m_id; // fixed now, whatever is opened meanwhile

@@ -101,6 +101,7 @@ private:
     void applyPreferences();
     /// With a hint, the text is hidden behind it.
     void send(const WrittenMessage &written);
+    bool isUnheard();
     bool isMeantForWhoIsThere(const WrittenMessage &written);
     void takeBack(const QString &text);
     void followChoice();

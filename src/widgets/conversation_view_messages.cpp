@@ -11,6 +11,7 @@
 #include "widgets/message_editing.h"
 #include "widgets/message_reacting.h"
 #include "widgets/new_messages_button.h"
+#include "widgets/notice_bar.h"
 #include "widgets/room_parts.h"
 #include "widgets/shortcuts.h"
 #include "widgets/timeline_view.h"
@@ -44,6 +45,17 @@ void ConversationView::followChoice()
     connect(m_choice, &ChoiceBar::deletionRequested, this,
             [this, deleteHere] { deleteHere(m_timeline->selectedMessages()); });
     connect(m_timeline, &TimelineView::deletionRequested, this, deleteHere);
+}
+
+/// What nobody would get stays where it is, rather than go out some day to whom it is not for then.
+bool ConversationView::isUnheard()
+{
+    const QString why = m_room->whyUnheard();
+    if (!why.isEmpty()) {
+        m_notice->setNotice(NoticeBar::Tone::Information, why, {});
+        m_notice->show();
+    }
+    return !why.isEmpty();
 }
 
 /// A nickname may be somebody else's by now: what was to be for the one is told to the other only if that is meant.

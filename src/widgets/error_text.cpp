@@ -326,6 +326,9 @@ QString failureText(const QString &condition)
     if (condition == u"not-confirmed") {
         return ErrorText::tr("not confirmed: the server may have lost it");
     }
+    if (condition == u"somebody-else") {
+        return ErrorText::tr("not sent: somebody else has that name now");
+    }
     if (condition == u"not-accepted") {
         return ErrorText::tr("not sent: the server does not take it");
     }

@@ -48,7 +48,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     , m_reactions(message, style)
 {
     int top = static_cast<int>(m_separators.height());
-    top += place.startsGroup && !place.dayAbove ? 10 : 3;
+    top += place.startsGroup && !place.dayAbove && place.otherAbove.isEmpty() ? 10 : 3;
     setUpText();
     if (style.compact) {
         placeCompact(top);

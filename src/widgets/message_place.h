@@ -11,6 +11,7 @@ struct MessagePlace
     std::optional<TimelineModel::MissingPart> missingAbove; ///< of the archive
     std::optional<TimelineModel::MissingPart> missingBelow;
     bool dayAbove = false; ///< the first of its day
+    QString otherAbove; ///< the nickname that from here on somebody else in the room has; empty: none
     int newAbove = 0; ///< it is the first unread one, of so many; 0: it is not
     bool startsGroup = true;
     bool endsGroup = true;

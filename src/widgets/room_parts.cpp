@@ -204,6 +204,19 @@ QString RoomParts::placeholder() const
     return m_room && m_room->isIn() ? tr("Message to %1").arg(name) : tr("Message to %1, once you are in").arg(name);
 }
 
+QString RoomParts::whyUnheard() const
+{
+    if (m_id.isInsideRoom() || m_services.conversations.summary(m_id).kind != ChatKind::Room) {
+        return {};
+    }
+    if (!m_room || m_room->phase() == Room::Phase::Out) {
+        return tr("You are not in this room, so nobody would get it. It stays here until you are.");
+    }
+    return m_room->isIn() && !m_room->maySpeak()
+        ? tr("You may only read in this room, so nobody would get it. It stays here until you may speak.")
+        : QString();
+}
+
 /// We, and those who run the room: who looks like them may want to.
 QHash<QString, QString> RoomParts::names() const
 {
@@ -226,13 +239,16 @@ QString RoomParts::successor() const
     if (!now || now->id.isEmpty() || !m_room->info().hasOccupantIds) {
         return {};
     }
+    QString before;
     for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
         const ChatMessage &message = m_model->message(row);
-        if (!message.isOutgoing() && !message.occupant.isEmpty()) {
-            return message.occupant == now->id ? QString() : now->id;
+        const bool isOurs = message.isOutgoing() && !message.recipient.isEmpty();
+        before = isOurs || before.isEmpty() ? message.partner() : before;
+        if (isOurs) {
+            break;
         }
     }
-    return {};
+    return before.isEmpty() || before == now->id ? QString() : now->id;
 }
 
 QStringList RoomParts::nicksFor(const QString &beginning) const

@@ -47,9 +47,12 @@ public:
     bool updateHeader();
     Room *room() const { return m_room; } ///< null if it is with no room, or we are not to be in it
     OccupantMenu &people() { return *m_people; }
-    /// Who has the name of whom it is with, if that is not who has said the last words there; where people have ids
-    /// (XEP-0421). Empty: nobody else, as far as is known.
+    /// Who has the name of whom it is with, if that is not who we said something to last or, before we did, who has
+    /// said the last words there; where people have ids (XEP-0421). Empty: nobody else, as far as is known.
     QString successor() const;
+    /// Why nobody in the room would get what is written now, unless something happens first: the person has to do it,
+    /// or somebody there. Empty: they would, or will by themselves.
+    QString whyUnheard() const;
     /// What can be done with a message of a room, or its sender.
     void addActions(QMenu &menu, const ChatMessage &message);
 

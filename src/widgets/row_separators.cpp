@@ -26,7 +26,7 @@ RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &styl
 double RowSeparators::height() const
 {
     return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? dayHeight : 0)
-        + (m_place.newAbove > 0 ? newLineHeight : 0);
+        + (m_place.otherAbove.isEmpty() ? 0 : dayHeight) + (m_place.newAbove > 0 ? newLineHeight : 0);
 }
 
 int RowSeparators::heightBelow() const { return m_place.missingBelow ? missingHeight : 0; }
@@ -98,18 +98,24 @@ void RowSeparators::paintMissing(QPainter &painter, const TimelineModel::Missing
     painter.drawText(inner, end, action);
 }
 
-void RowSeparators::paintDay(QPainter &painter, double top) const
+QString otherPersonText(const QString &nick)
+{
+    return QCoreApplication::translate("natter::MessageLayout", "From here on, somebody else is called %1")
+        .arg(embedded(nick));
+}
+
+void RowSeparators::paintChip(QPainter &painter, double top, const QString &whole) const
 {
     const QFontMetricsF metrics(m_font);
     painter.setFont(m_font);
-    const QString day = friendlyDay(m_time.toLocalTime().date());
-    const double width = metrics.horizontalAdvance(day) + 24;
+    const QString text = metrics.elidedText(whole, Qt::ElideRight, m_width - 2 * sideMargin - 24);
+    const double width = metrics.horizontalAdvance(text) + 24;
     const QRectF chip((m_width - width) / 2, top + 14, width, metrics.height() + 8);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.panel);
     painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
     painter.setPen(m_theme.muted);
-    painter.drawText(chip, Qt::AlignCenter, day);
+    painter.drawText(chip, Qt::AlignCenter, text);
 }
 
 QString newLineText(int count, const QDateTime &first)
@@ -149,7 +155,11 @@ void RowSeparators::paint(QPainter &painter, int top, int rowHeight) const
         y += missingHeight;
     }
     if (m_place.dayAbove) {
-        paintDay(painter, y);
+        paintChip(painter, y, friendlyDay(m_time.toLocalTime().date()));
+        y += dayHeight;
+    }
+    if (!m_place.otherAbove.isEmpty()) {
+        paintChip(painter, y, otherPersonText(m_place.otherAbove));
         y += dayHeight;
     }
     if (m_place.newAbove > 0) {

@@ -16,7 +16,11 @@ QString missingText(const TimelineModel::MissingPart &part);
 /// What the line says that stands before so many new messages.
 QString newLineText(int count, const QDateTime &first);
 
-/// What stands between a message and its neighbours: the day, the line before what is new, and what is missing.
+/// What stands where the nickname of a private conversation in a room goes to somebody else.
+QString otherPersonText(const QString &nick);
+
+/// What stands between a message and its neighbours: the day, the line before what is new, that somebody else has the
+/// nickname, and what is missing.
 class RowSeparators
 {
 public:
@@ -33,7 +37,7 @@ public:
 private:
     QRectF missingRect(const TimelineModel::MissingPart &part, double top) const;
     void paintMissing(QPainter &painter, const TimelineModel::MissingPart &part, double top) const;
-    void paintDay(QPainter &painter, double top) const;
+    void paintChip(QPainter &painter, double top, const QString &text) const;
     void paintNewLine(QPainter &painter, double top) const;
 
     MessagePlace m_place;

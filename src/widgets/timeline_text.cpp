@@ -134,8 +134,10 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
     const ChatMessage &message = model.message(row);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
     const auto missing = model.missingAbove(row);
-    const int newAbove = MessagePlace::of(model, row).newAbove;
+    const MessagePlace place = MessagePlace::of(model, row);
+    const int newAbove = place.newAbove;
     QStringList parts { missing ? missingText(*missing) : QString(),
+                        place.otherAbove.isEmpty() ? QString() : otherPersonText(place.otherAbove),
                         newAbove > 0 ? newLineText(newAbove, message.time) : QString(),
                         speakerOf(message, peerName),
                         time,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/garden_world.h"
+#include "support/quiet_dialogs.h"
 
 #include "widgets/composer.h"
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
+#include "widgets/message_place.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
 #include "widgets/reason_dialog.h"
@@ -145,17 +147,6 @@ class TestRooms : public QObject
             return texts;
         }
 
-        struct QuietDialogs : Dialogs
-        {
-            void confirm(QWidget *, const QString &title, const QString &, const QString &,
-                         const std::function<void()> &agreed) override
-            {
-                asked.append(title);
-                lastAgreed = agreed;
-            }
-            QStringList asked;
-            std::function<void()> lastAgreed;
-        };
         QuietDialogs dialogs;
         MainWindow window { services, dialogs };
     };
@@ -445,6 +436,22 @@ private Q_SLOTS:
         f.dialogs.lastAgreed();
         f.waitFor("midnight");
         QCOMPARE(f.composer().text(), QString());
+        f.write("at one"); // that one is who is talked with now
+        f.waitFor("at one");
+        f.depart("Mercutio");
+        f.arrive("Mercutio", f.item(), withId("id-paris"));
+        f.receive("<message type='chat' from='garden@chat.capulet.lit/Mercutio' id='m2'><body>who?</body>"
+                  + withId("id-paris") + "</message>");
+        QTRY_COMPARE(f.view().findChild<TimelineView *>()->model()->rowCount(), 4);
+        f.write("to whom"); // although the last word is of who has the name
+        QCOMPARE(f.dialogs.asked.size(), 2);
+        QVERIFY(!f.heard("to whom"));
+        const TimelineModel &model = *f.view().findChild<TimelineView *>()->model();
+        QStringList lines;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            lines << MessagePlace::of(model, row).otherAbove;
+        }
+        QCOMPARE(lines, QStringList({ "", "Mercutio", "", "Mercutio" }));
     }
 
     void nicknamesAreCompletedByWhoSpokeLast()

@@ -133,6 +133,24 @@ private Q_SLOTS:
         QCOMPARE(readers(2), QStringList("tybalt"));
     }
 
+    /// A room sends it to each of our devices there, and the archive has each.
+    void privateMessageToTwoDevicesIsOne()
+    {
+        Fixture f;
+        ChatMessage alone = f.said(1, "nurse");
+        alone.conversation = { f.romeo, f.garden.peer.withResource(u"nurse") };
+        alone.kind = ChatKind::Person;
+        ChatMessage again = alone;
+        again.archiveId = "a1-of-the-other-device";
+        again.time = alone.time.addSecs(1);
+        ChatMessage other = again;
+        other.archiveId = "a2";
+        other.body = "something else under the same id";
+        f.record({ alone, again, other });
+        QCOMPARE(f.shown(alone.conversation).size(), 2);
+        QCOMPARE(f.store.messages().chats()->first().unread, 2);
+    }
+
     void archiveConfirmsWhatWasOnItsWay()
     {
         Fixture f;

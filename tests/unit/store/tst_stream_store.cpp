@@ -254,6 +254,7 @@ private Q_SLOTS:
                  "ALTER TABLE message DROP COLUMN nick",
                  "ALTER TABLE message DROP COLUMN occupant",
                  "ALTER TABLE message DROP COLUMN mention",
+                 "ALTER TABLE message DROP COLUMN recipient",
                  "ALTER TABLE chat DROP COLUMN kind",
                  "ALTER TABLE chat DROP COLUMN mentions",
                  "ALTER TABLE chat DROP COLUMN notify",

@@ -7,3 +7,7 @@ CREATE TABLE displayed_by (
     time INTEGER NOT NULL, -- when the marker was sent, in milliseconds since 1970
     PRIMARY KEY (chat, occupant)
 ) WITHOUT ROWID;
+
+-- Whom something of ours was for that we say in private to somebody in a room: as `occupant`, since others may have the
+-- nickname later. Not known, or nobody in a room: empty.
+ALTER TABLE message ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
