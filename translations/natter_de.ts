@@ -1893,6 +1893,14 @@
         <source>not delivered: too soon after another. Try again in a while</source>
         <translation>nicht zugestellt: zu bald nach einer anderen. Versuche es nach einer Weile noch einmal</translation>
     </message>
+    <message>
+        <source>not sent: somebody else has that name now</source>
+        <translation>nicht gesendet: So heißt jetzt jemand anders</translation>
+    </message>
+    <message>
+        <source>read by some</source>
+        <translation>von einigen gelesen</translation>
+    </message>
 </context>
 <context>
     <name>natter::FormResult</name>
@@ -2507,6 +2515,18 @@
         <source>Leave</source>
         <translation>Verlassen</translation>
     </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>%1 vergessen?</translation>
+    </message>
+    <message>
+        <source>Its bookmark goes from all your devices. What was said stays here until you delete the history.</source>
+        <translation>Das Lesezeichen verschwindet von allen deinen Geräten. Was gesagt wurde, bleibt hier, bis du den Verlauf löschst.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
 </context>
 <context>
     <name>natter::LoginQuestion</name>
@@ -2676,6 +2696,18 @@
         <source>Room</source>
         <translation>Raum</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>people who have read a message</comment>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen von</translation>
+    </message>
 </context>
 <context>
     <name>natter::MessageEdit</name>
@@ -2806,6 +2838,10 @@
         <source>%1 · not %2</source>
         <extracomment>A name in a room that can be taken for another&apos;s: %1 is that name, %2 the other</extracomment>
         <translation>%1 · nicht %2</translation>
+    </message>
+    <message>
+        <source>From here on, somebody else is called %1</source>
+        <translation>Ab hier heißt jemand anders %1</translation>
     </message>
 </context>
 <context>
@@ -4371,6 +4407,14 @@ Jetzt: %3</translation>
         <source>Somebody else is called %1 now</source>
         <translation>%1 heißt jetzt jemand anderes</translation>
     </message>
+    <message>
+        <source>You are not in this room, so nobody would get it. It stays here until you are.</source>
+        <translation>Du bist nicht in diesem Raum, also bekäme es niemand. Es bleibt hier stehen, bis du drin bist.</translation>
+    </message>
+    <message>
+        <source>You may only read in this room, so nobody would get it. It stays here until you may speak.</source>
+        <translation>Du darfst in diesem Raum nur lesen, also bekäme es niemand. Es bleibt hier stehen, bis du sprechen darfst.</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomPeopleDialog</name>
@@ -4914,6 +4958,14 @@ Jetzt: %3</translation>
     <message>
         <source>Commands of the room…</source>
         <translation>Befehle des Raums…</translation>
+    </message>
+    <message>
+        <source>Join the room…</source>
+        <translation>Raum betreten…</translation>
+    </message>
+    <message>
+        <source>Forget the room…</source>
+        <translation>Raum vergessen…</translation>
     </message>
 </context>
 <context>
@@ -5928,6 +5980,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>Never</source>
         <translation>Nie</translation>
+    </message>
+    <message>
+        <source>What I have read</source>
+        <translation>Was ich gelesen habe</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "widgets/commands_dialog.h"
 #include "widgets/composer.h"
 #include "widgets/main_window.h"
+#include "widgets/message_details_dialog.h"
 #include "widgets/new_messages_button.h"
 
 #include <QLineEdit>
@@ -46,9 +47,37 @@ public:
         m_world.settle();
         shoot(window, m_folder, "room-slow");
         shootCommands(window);
+        shootPrivate(window);
     }
 
 private:
+    /// With one, and then with another who has the name now; and who has read what.
+    void shootPrivate(MainWindow &window)
+    {
+        const auto with = [this](const QString &id, const QString &body, bool ours) {
+            ChatMessage message = said("Mercutio", body);
+            message.conversation.peer = m_world.at("garden").withResource(u"Mercutio");
+            message.kind = ChatKind::Person;
+            message.direction = ours ? ChatMessage::Direction::Outgoing : ChatMessage::Direction::Incoming;
+            message.delivery = ours ? ChatMessage::Delivery::OnServer : ChatMessage::Delivery::None;
+            (ours ? message.recipient : message.occupant) = id;
+            message.nick.clear();
+            return message;
+        };
+        m_world.record({ with("id-1", "Nay, gentle Romeo, we must have you dance.", false),
+                         with("id-1", "Not I, believe me.", true), with("id-2", "You are a lover?", false) });
+        window.openConversation({ m_world.account->jid(), m_world.at("garden").withResource(u"Mercutio") });
+        m_world.settle();
+        shoot(window, m_folder, "room-private-other");
+        MessageDetailsDialog details(said("Benvolio", "I pray thee, good Mercutio, let’s retire."),
+                                     "Verona, a public place", &window);
+        details.setAttribute(Qt::WA_DeleteOnClose, false);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        details.showReaders({ { "Mercutio", now }, { "Tybalt", now.addSecs(-60) }, { "romeo", now.addSecs(-600) } });
+        shoot(details, m_folder, "message-read-by");
+        details.close();
+    }
+
     ChatMessage said(const QString &nick, const QString &body) const
     {
         ChatMessage message = garden::said(nick, body, QDateTime::currentDateTimeUtc().addSecs(-3600));
