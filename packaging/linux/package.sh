@@ -12,6 +12,7 @@ die() { printf 'package: %s\n' "$*" >&2; exit 1; }
 
 build=$PWD/build/package
 out=$PWD/build/packages
+unpacked=$build/unpacked
 here=packaging/linux
 
 check_files() {
@@ -21,16 +22,23 @@ check_files() {
   mandoc -Tlint -Wwarning $here/*.1
 }
 
+check_programs() { # FOLDER [LIBRARY-PATH]
+  python3 -B $here/check_hardening.py ${2:+--library-path "$2"} "$build" "$1"/natter "$1"/natter-stanzas
+}
+
 with_cpack() { # GENERATOR
   say "Packing a $1"
   (cd "$build" && cpack -G "$1" -B "$out" >cpack.log 2>&1) || { cat "$build/cpack.log" >&2; die "packing failed: see above"; }
-  rm -rf "$out/_CPack_Packages"
+  rm -rf "$out/_CPack_Packages" "$unpacked"
+  mkdir "$unpacked"
 }
 
 # The tags that are left out stand in a file, each with its reason.
 deb() {
   with_cpack DEB
   local package; package=$(ls "$out"/natter_*.deb)
+  dpkg-deb -x "$package" "$unpacked"
+  check_programs "$unpacked/usr/bin"
   say "Asking lintian"
   lintian --allow-root --pedantic --display-info --fail-on error,warning,info,pedantic \
     --suppress-tags-from-file $here/lintian_suppressed.txt "$package" || die "lintian has complaints: see above"
@@ -39,6 +47,8 @@ deb() {
 rpm_() {
   with_cpack RPM
   local package; package=$(ls "$out"/natter-*.rpm)
+  (cd "$unpacked" && rpm2cpio "$package" | cpio --quiet -idm)
+  check_programs "$unpacked/usr/bin"
   say "Asking rpmlint"
   rpmlint --config $here/rpmlint.toml "$package" || die "rpmlint has complaints: see above"
 }
