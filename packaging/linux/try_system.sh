@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154,SC2016
 # What try_package.sh and try_archive.sh have in common: a bare Debian, a person in it, and a look at all of its files.
 # They set place, base, root, suite and demo.
 
