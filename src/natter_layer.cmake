@@ -56,5 +56,7 @@ function(natter_program name layer main)
   add_executable(${name} ${layer}/${main})
   target_link_libraries(${name} PRIVATE natter_${layer})
   target_compile_definitions(${name} PRIVATE NATTER_VERSION="${PROJECT_VERSION}")
-  install(TARGETS ${name})
+  if(NOT APPLE) # there the bundle is what is installed: packaging/macos/bundle.cmake
+    install(TARGETS ${name})
+  endif()
 endfunction()
