@@ -116,27 +116,29 @@ bool Invitations::isOld(const Known &known, const RoomCall &call)
     return call.time.isValid() && call.time <= last;
 }
 
-/// What somebody says themselves is a fact, and no room's word takes its place; nor that about a stranger the one about
-/// a contact.
+/// What a contact says, or a room of one, is not displaced by a stranger. Else, what somebody says themselves is a
+/// fact, and no room's word takes its place.
 bool Invitations::replaces(const Known &known, const RoomCall &call) const
 {
-    if (call.isDirect || known.isAnswered) {
-        return true;
+    const bool isTheirs = isOfContact({ m_account, call.room, call.from, {}, {}, call.isDirect, {} });
+    if (known.isAnswered || isTheirs != isOfContact(known.invitation)) {
+        return known.isAnswered || isTheirs;
     }
-    const RoomInvitation news { m_account, call.room, call.from, {}, {}, false, {} };
-    return !known.invitation.isDirect && (isOfContact(news) || !isOfContact(known.invitation));
+    return call.isDirect || !known.invitation.isDirect;
 }
 
 void Invitations::take(const RoomCall &call, Known &known)
 {
     RoomInvitation &invitation = known.invitation;
-    if (replaces(known, call)) {
+    const bool replaces = !invitation.time.isValid() || this->replaces(known, call);
+    const bool isTrusted = replaces || !call.isDirect; // the room knows its password
+    if ((isTrusted && !call.password.isEmpty()) || known.isAnswered) {
+        invitation.password = call.password;
+    }
+    if (replaces) {
         invitation.from = call.from;
         invitation.reason = call.reason;
         invitation.isDirect = call.isDirect;
-    }
-    if (!call.password.isEmpty() || known.isAnswered) {
-        invitation.password = call.password;
     }
     const QDateTime time = call.time.isValid() ? call.time.toUTC() : m_protocol.channel().clock().now();
     if (!invitation.time.isValid() || invitation.time <= time) {
@@ -156,19 +158,21 @@ void Invitations::note(const RoomCall &call)
     const bool isNews = !m_known.contains(call.room) || m_known[call.room].isAnswered;
     Known &known = m_known[call.room];
     if (known.invitation.time.isValid() && isOld(known, call)) {
-        if (!known.isAnswered && known.invitation.password.isEmpty() && !call.password.isEmpty()) {
+        const bool isSame = call.from == known.invitation.from || !call.isDirect;
+        if (isSame && !known.isAnswered && known.invitation.password.isEmpty() && !call.password.isEmpty()) {
             known.invitation.password = call.password; // which is not stored here
             Q_EMIT changed();
         }
         return;
     }
+    const bool wasOfContact = !isNews && isOfContact(known.invitation);
     known.invitation.account = m_account;
     known.invitation.room = call.room;
     take(call, known);
     const RoomInvitation invitation = known.invitation;
     keep({ call.room }, From::Others);
     limit(invitation);
-    if (isNews) {
+    if (isNews || (!wasOfContact && isOfContact(invitation))) {
         Q_EMIT invited(invitation);
     }
     Q_EMIT changed();

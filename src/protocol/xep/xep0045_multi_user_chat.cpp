@@ -31,7 +31,8 @@ std::optional<RoomCall> MultiUserChat::callIn(const Message &message)
         const MediatedInvitation &invitation = user->invitations.first();
         return RoomCall { message.from, invitation.from, invitation.reason, user->password, false, message.id };
     }
-    const auto direct = message.from.isBare() ? std::nullopt : message.payload<DirectInvitation>();
+    const bool isInside = message.from.isBare() || message.has<RoomUser>(); // or somebody in a room, in private
+    const auto direct = isInside ? std::nullopt : message.payload<DirectInvitation>();
     return direct
         ? std::optional(RoomCall { direct->room, message.from, direct->reason, direct->password, true, message.id })
         : std::nullopt;

@@ -156,6 +156,25 @@ private Q_SLOTS:
         QVERIFY(f.invitations.all().isEmpty()); // where we are
     }
 
+    /// Whoever comes first.
+    void strangerTakesNoContactsPlace()
+    {
+        for (const bool isStrangerFirst : { true, false }) {
+            Fixture f;
+            f.goOnline();
+            const QByteArray strangers =
+                "<message from='paris@verona.lit/x'><x xmlns='jabber:x:conference' jid='garden@chat.capulet.lit' "
+                "password='wrong' reason='Mine'/></message>";
+            QSignalSpy told(&f.invitations, &Invitations::invited);
+            f.receive(isStrangerFirst ? strangers : mediated());
+            f.receive(isStrangerFirst ? mediated() : strangers);
+            QCOMPARE(f.invitations.ofContacts().size(), 1);
+            QVERIFY(f.invitations.ofStrangers().isEmpty());
+            QVERIFY(f.invitations.ofContacts().first().reason != "Mine");
+            QCOMPARE(told.last().first().value<RoomInvitation>().from.bare(), Jid::orNull(u"juliet@capulet.lit"));
+        }
+    }
+
     /// Without it, nobody would know of it; and what they wrote along is theirs.
     void strangersInvitationStandsWithTheOthers()
     {
