@@ -1071,6 +1071,10 @@
         <source>Send</source>
         <translation>Senden</translation>
     </message>
+    <message>
+        <source>It was for another person than the one who is called %1 now, as far as the room tells.</source>
+        <translation>Es war für eine andere Person als die, die jetzt %1 heißt, soweit der Raum das sagt.</translation>
+    </message>
 </context>
 <context>
     <name>natter::CreateRoomDialog</name>
@@ -1894,12 +1898,12 @@
         <translation>nicht zugestellt: zu bald nach einer anderen. Versuche es nach einer Weile noch einmal</translation>
     </message>
     <message>
-        <source>not sent: somebody else has that name now</source>
-        <translation>nicht gesendet: So heißt jetzt jemand anders</translation>
-    </message>
-    <message>
         <source>read by some</source>
         <translation>von einigen gelesen</translation>
+    </message>
+    <message>
+        <source>not sent: it may be somebody else who has that name now</source>
+        <translation>nicht gesendet: So heißt jetzt vielleicht jemand anders</translation>
     </message>
 </context>
 <context>
@@ -2840,8 +2844,8 @@
         <translation>%1 · nicht %2</translation>
     </message>
     <message>
-        <source>From here on, somebody else is called %1</source>
-        <translation>Ab hier heißt jemand anders %1</translation>
+        <source>%1 may be somebody else from here on</source>
+        <translation>Ab hier ist %1 vielleicht jemand anders</translation>
     </message>
 </context>
 <context>

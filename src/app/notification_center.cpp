@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "chat/notify_rule.h"
+#include "chat/outgoing_message.h"
 #include "models/chat_command.h"
 #include "models/message_text.h"
 #include "widgets/main_window.h"
@@ -236,7 +237,7 @@ void NotificationCenter::showMessage(const Waiting &waiting)
     Notifier::Extras extras = Notifier::Answers;
     extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, waiting.isOld));
     const QString text = textOf(message);
-    show(keyOf(id), { id, message.row, text }, titleOf(message), text, extras);
+    show(keyOf(id), { id, message.row, text, message.partner() }, titleOf(message), text, extras);
 }
 
 void NotificationCenter::show(const QString &key, const Shown &shown, const QString &title, const QString &text,
@@ -315,7 +316,11 @@ void NotificationCenter::reply(const QString &key, const QString &text)
     if (!account || id.isNull() || text.trimmed().isEmpty()) {
         return;
     }
-    whenDone(account->outbox().send(id.peer, text), this, [this, id, text](const Result<ChatMessage> &sent) {
+    auto answer = saying(id, text);
+    if (answer) {
+        answer->recipient = m_shown.value(key).partner; // not for who may have the name by now
+    }
+    whenDone(account->outbox().submit(answer), this, [this, id, text](const Result<ChatMessage> &sent) {
         if (!sent) {
             keepUnsent(id, text);
         }

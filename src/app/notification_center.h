@@ -34,6 +34,7 @@ private:
         ConversationId id;
         qint64 row = 0; ///< of the message
         QString text {};
+        QString partner {}; ///< as ChatMessage::partner()
         Jid inviter {}; ///< of an invitation to a room
     };
 

@@ -83,6 +83,7 @@ inline constexpr auto roomRetryFirst = 5s; ///< after a room could not be reache
 inline constexpr auto roomRetryMax = 600s;
 inline constexpr auto roomSelfPing = 600s; ///< without a sign of life of a room (XEP-0410)
 inline constexpr auto slowMode = 24h; ///< at most between two messages of one person (XEP-0500)
+inline constexpr int sharedReading = 100; ///< people in a room, beyond whom none tells what they have read
 inline constexpr int roomHistory = 50; ///< messages asked for as one joins a room that has no archive
 inline constexpr int searchPage = 50; ///< rooms of one page that a search finds (XEP-0433)
 inline constexpr auto searchRestFirst = 30s; ///< after a service says that it is asked too much, doubled each time

@@ -105,6 +105,11 @@ void Account::followRooms()
         m_outbox.roomEntered(room->address());
         m_reading.roomEntered();
     });
+    connect(&m_rooms, &Rooms::changed, this, [this](const Room *room) {
+        if (m_rooms.isSurelyIn(room->address())) {
+            m_outbox.roomEntered(room->address());
+        }
+    });
     connect(&m_rooms, &Rooms::spoke, this, [this](const Room *room) { m_outbox.rooms().noteSpoken(room->address()); });
     connect(&m_roomCatchUp, &RoomCatchUp::opened, &m_outbox.rooms(), &RoomSending::open);
     connect(&m_roomCatchUp, &RoomCatchUp::closed, &m_outbox.rooms(), &RoomSending::close);
@@ -347,9 +352,9 @@ void Account::handleResumption(const Session &session)
     learn(session);
     m_protocol.resumeSession(session.features);
     m_receiver.sessionResumed();
+    m_rooms.sessionResumed(); // before anything is said there
     m_outbox.sessionResumed();
     m_catchUp.sessionResumed();
-    m_rooms.sessionResumed();
     goOnline();
 }
 

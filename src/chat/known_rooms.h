@@ -17,10 +17,12 @@ public:
     /// Whether that bare address is a room's, as far as is known here.
     virtual bool isRoom(const Jid &address) const = 0;
     virtual bool isIn(const Jid &room) const = 0;
-    /// Whether we are on the way in.
+    /// Whether we are in, and know as much since the connection is back: who is there may have changed before.
+    virtual bool isSurelyIn(const Jid &room) const = 0;
+    /// Whether we are on the way in, as far as nothing hinders that.
     virtual bool isComing(const Jid &room) const = 0;
     /// Whether all who are there, and ever come, may learn of each other what they have read: we are in, only members
-    /// come, and everybody sees who they are.
+    /// come, everybody sees who they are, and they are not too many (limits::sharedReading).
     virtual bool sharesReading(const Jid &room) const = 0;
     /// What we are called there, or want to be; empty if that is no room of ours.
     virtual QString ownNick(const Jid &room) const = 0;

@@ -141,6 +141,10 @@ QFuture<Result<LaterMessage>> LaterMessages::follow(const QFuture<Change> &futur
 QFuture<Result<LaterMessage>> LaterMessages::add(const LaterMessage &wanted)
 {
     const auto said = saying(wanted.conversation, wanted.text);
+    if (wanted.conversation.isInsideRoom()) {
+        return readyFuture<Result<LaterMessage>>(
+            failure(Error::Kind::InvalidInput, QStringLiteral("somebody else may have that name in the room by then")));
+    }
     if (!said || wanted.due <= m_clock.now()) {
         return readyFuture<Result<LaterMessage>>(tl::unexpected(said ? pastError() : said.error()));
     }

@@ -76,7 +76,7 @@ bool Outbox::mayGoAtOnce(const ChatMessage &message) const
         return m_rooms.isReady(peer);
     }
     return m_online && m_connected && m_queue.isEmpty() && !m_careful
-        && (!isOccupant(peer) || m_knownRooms->isIn(peer.bare()));
+        && (!isOccupant(peer) || m_knownRooms->isSurelyIn(peer.bare()));
 }
 
 QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, const Recording &record)
@@ -88,8 +88,9 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
     message.kind = m_conversations.summary(message.conversation).kind;
     message.nick =
         message.kind == ChatKind::Room && m_knownRooms ? m_knownRooms->ownNick(message.conversation.peer) : QString();
-    message.recipient =
-        isOccupant(message.conversation.peer) ? m_knownRooms->occupantAt(message.conversation.peer) : QString();
+    if (message.recipient.isEmpty() && !message.isAbout() && isOccupant(message.conversation.peer)) {
+        message.recipient = m_knownRooms->occupantAt(message.conversation.peer);
+    }
     message.delivery = mayGoAtOnce(message) ? Delivery::Written : Delivery::Queued; // on disk before it is true
     message.stanzaId = m_protocol.channel().random().next();
     message.time = m_protocol.channel().clock().now();
@@ -152,6 +153,10 @@ void Outbox::retry(const ChatMessage &message)
 {
     if (message.kind == ChatKind::Room) {
         queueAgain(message); // what a room has not passed on it does not have
+        return;
+    }
+    if (message.failure == somebodyElse) {
+        queueForWhoIsThere(message);
         return;
     }
     if (message.failure != notConfirmed && message.failure != notAccepted) {
@@ -219,6 +224,17 @@ void Outbox::queueAgain(const ChatMessage &message)
     });
 }
 
+/// The person knows who that is.
+void Outbox::queueForWhoIsThere(const ChatMessage &message)
+{
+    const QString recipient = m_knownRooms ? m_knownRooms->occupantAt(message.conversation.peer) : QString();
+    const auto meant = m_store.call(
+        [row = message.row, recipient](Store &store) { return store.messages().setRecipient(row, recipient); });
+    whenDone(meant, this, [this, message](const Result<> &set) {
+        set ? queueAgain(message) : m_conversations.reportStorageError(set.error());
+    });
+}
+
 /// A message that the store has just recorded; before there is a queue, fillQueue() finds it there.
 void Outbox::take(ChatMessage message, int session)
 {
@@ -248,7 +264,7 @@ void Outbox::park()
 {
     m_queue.removeIf([this](const ChatMessage &message) {
         const Jid &peer = message.conversation.peer;
-        const bool waits = isOccupant(peer) && !m_knownRooms->isIn(peer.bare());
+        const bool waits = isOccupant(peer) && !m_knownRooms->isSurelyIn(peer.bare());
         if (waits) {
             m_parked.append(message);
         }
@@ -321,7 +337,7 @@ void Outbox::transmit(const ChatMessage &chat)
         return;
     }
     if (isForSomebodyElse(chat)) {
-        markFailed({ chat.row }, QStringLiteral("somebody-else"), unconfirmed);
+        markFailed({ chat.row }, somebodyElse, unconfirmed);
         return;
     }
     const Message message = stanzaOf(chat);

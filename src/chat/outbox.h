@@ -94,6 +94,7 @@ public:
     static constexpr int fruitlessConnections = 5;
 
 private:
+    static constexpr QLatin1String somebodyElse { "somebody-else" }; ///< has the nickname of whom it was for
     static constexpr QLatin1String notConfirmed { "not-confirmed" }; ///< nobody could say whether it arrived
 
     /// Rows that turned out to have failed, if they are still in one of the states `from`.
@@ -112,6 +113,7 @@ private:
     void finishReview();
     void askAgain(const ChatMessage &message);
     void queueAgain(const ChatMessage &message);
+    void queueForWhoIsThere(const ChatMessage &message);
     void fillQueue();
     bool isForSomebodyElse(const ChatMessage &message) const;
     bool isOccupant(const Jid &peer) const;

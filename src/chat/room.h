@@ -37,6 +37,7 @@ public:
     ConversationId conversation() const { return { m_account, m_address }; }
     Phase phase() const { return m_phase; }
     bool isIn() const { return m_phase == Phase::In; }
+    bool isDoubtful() const { return m_mustPing || m_pinging; } ///< it may have lost us, and is asked (XEP-0410)
     const std::optional<RoomProblem> &problem() const { return m_problem; }
     /// Ours: as the room has it, else as it is wanted.
     QString nick() const { return m_state.isIn() ? m_state.nick() : wantedNick(); }
@@ -181,8 +182,7 @@ private:
     QString m_subjectQuestion;
     QString m_askedNick;
     QHash<QString, VoiceRequest> m_voiceRequests; ///< by nickname
-    bool m_wanted = false;
-    bool m_asked = false; ///< by the person, to go in
+    bool m_wanted = false, m_asked = false; ///< in this run, by the person, to go in
     bool m_isAsking = false, m_mustAskAgain = false; ///< what it is
     bool m_leaving = false; ///< until the room says so
     bool m_settled = false; ///< what the room sends to who goes in is through

@@ -5,11 +5,22 @@
 #include "protocol/xep/xep0421_occupant_id.h"
 #include "protocol/xep/xep0461_message_replies.h"
 
+#include <algorithm>
+
 // Who says something in a room, and whether they mean us.
 
 namespace natter {
 
 static bool isPast(const ReceivedMessage &received) { return received.isFromArchive || received.stamp.isValid(); }
+
+/// Somebody else who is there has that id: whatever is told of a message with it besides, it is not ours.
+static bool isSomebodyElse(const QString &id, const RoomState &state)
+{
+    const auto &all = state.occupants();
+    return !id.isEmpty() && std::any_of(all.cbegin(), all.cend(), [&](const Occupant &each) {
+        return each.id == id && each.nick != state.nick();
+    });
+}
 
 /// Without occupant ids, nobody knows who was called what before we came, and some services give everybody others when
 /// they begin anew; but who is told everybody's address may find ours there.
@@ -23,7 +34,8 @@ bool Room::isOurs(const ReceivedMessage &received, const QString &id) const
         return m_state.isIn() && received.message.from.resource() == m_state.nick();
     }
     const auto user = m_info.isNonAnonymous || mayModerate() ? received.message.payload<RoomUser>() : std::nullopt;
-    return received.isFromArchive && user && user->item && user->item->jid.bare() == m_account;
+    return received.isFromArchive && user && user->item && user->item->jid.bare() == m_account
+        && !isSomebodyElse(id, m_state);
 }
 
 /// By an answer or a mention of whom that is the address of in the room, or outside.
@@ -71,6 +83,14 @@ void Room::attribute(ChatMessage &chat, const ReceivedMessage &received, const Q
         return;
     }
     chat.occupant = m_info.hasOccupantIds ? id : isPast(received) ? QString() : m_state.identity(chat.nick);
+    if (chat.purpose == ChatMessage::Purpose::Displayed) { // by their address, where it is told (XEP-0333, 6)
+        const auto user = m_info.isNonAnonymous && isPast(received) ? message.payload<RoomUser>() : std::nullopt;
+        const Occupant *who = isPast(received) ? nullptr : m_state.occupant(chat.nick);
+        const Jid address = who ? who->jid : user && user->item ? user->item->jid : Jid();
+        chat.occupant = !address.isNull()                     ? address.bare().toString()
+            : chat.occupant.startsWith(ChatMessage::stayMark) ? QString()
+                                                              : chat.occupant;
+    }
     chat.isMention = !chat.isAbout() || chat.purpose == ChatMessage::Purpose::Correction
         ? mentionsNick(chat.body, nick()) || meansOneOf(message, occupantAddress(nick()), m_account)
             || hasWatchedWord(chat.body, watched)

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/chat_message.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
 #include "protocol/xep/xep0421_occupant_id.h"
 
@@ -12,7 +13,6 @@ using Kind = RoomNote::Kind;
 using Problem = RoomProblem::Kind;
 
 /// No occupant id begins so: XML forbids the character.
-static constexpr QChar stayPrefix = u'\x01';
 
 void RoomState::begin(const QString &nick, bool hasOccupantIds, const QString &stays)
 {
@@ -51,7 +51,7 @@ QString RoomState::identity(const QString &nick) const
         return who ? who->id : QString();
     }
     const quint64 stay = m_stays.value(nick);
-    return stay == 0 ? QString() : stayPrefix + m_mark + u':' + QString::number(stay);
+    return stay == 0 ? QString() : ChatMessage::stayMark + m_mark + u':' + QString::number(stay);
 }
 
 bool RoomState::isSelf(const QString &nick, const RoomUser &user) const

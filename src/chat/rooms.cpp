@@ -125,11 +125,12 @@ void Rooms::follow(Room &room)
 /// For as long as it cannot be asked, and for programs that go by bookmarks: unless somebody has named it otherwise.
 void Rooms::noteTitle(const Room &room)
 {
-    const QString title = room.isIn() ? room.info().title.simplified() : QString();
-    const QString before = title.isEmpty() ? QString() : std::exchange(m_titles[room.address()], title);
-    if (title == before) {
+    static constexpr int mostChanges = 20; // a room may call itself something else all the time
+    const QString title = room.isIn() && m_bookmarks.isLoaded() ? room.info().title.simplified() : QString();
+    if (title.isEmpty() || title == m_titles[room.address()].text || m_titles[room.address()].changes++ > mostChanges) {
         return;
     }
+    const QString before = std::exchange(m_titles[room.address()].text, title);
     const auto bookmark = m_bookmarks.find(room.address());
     if (bookmark && bookmark->title != title && (bookmark->title.isEmpty() || bookmark->title == before)) {
         m_bookmarks.change(room.address(), [title](Bookmark &changed) { changed.title = title; });
@@ -255,16 +256,24 @@ bool Rooms::isIn(const Jid &room) const
     return known && known->isIn();
 }
 
+bool Rooms::isSurelyIn(const Jid &room) const
+{
+    const Room *known = m_byAddress.value(room);
+    return known && known->isIn() && !known->isDoubtful();
+}
+
 bool Rooms::isComing(const Jid &room) const
 {
     const Room *known = m_byAddress.value(room);
-    return known && (known->phase() == Room::Phase::Waiting || known->phase() == Room::Phase::Joining);
+    return known
+        && (known->phase() == Room::Phase::Joining || (known->phase() == Room::Phase::Waiting && !known->problem()));
 }
 
 bool Rooms::sharesReading(const Jid &room) const
 {
     const Room *known = m_byAddress.value(room);
-    return known && known->maySpeak() && known->info().isMembersOnly && known->info().isNonAnonymous;
+    return known && known->maySpeak() && known->info().isMembersOnly && known->info().isNonAnonymous
+        && known->occupants().size() <= limits::sharedReading;
 }
 
 QString Rooms::ownNick(const Jid &room) const

@@ -58,6 +58,7 @@ public:
 
     bool isRoom(const Jid &address) const override;
     bool isIn(const Jid &room) const override;
+    bool isSurelyIn(const Jid &room) const override;
     bool isComing(const Jid &room) const override;
     bool sharesReading(const Jid &room) const override;
     QString ownNick(const Jid &room) const override;
@@ -117,7 +118,12 @@ private:
     std::vector<std::unique_ptr<Room>> m_leaving; ///< until the rooms have confirmed it
     QHash<Jid, Room *> m_byAddress; ///< of both
     QHash<Jid, std::chrono::milliseconds> m_spokenAt; ///< when a room passed on what we said last
-    QHash<Jid, QString> m_titles; ///< what rooms called themselves last
+    struct Title
+    {
+        QString text; ///< what a room called itself last
+        int changes = 0; ///< in this run
+    };
+    QHash<Jid, Title> m_titles;
     QSet<Jid> m_held; ///< known from before, until the server's list says that they are still wanted
     const QString m_usualNick;
     Presence m_own;

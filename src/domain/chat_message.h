@@ -117,8 +117,15 @@ struct ChatMessage
     /// It is to be sent, or may have been.
     bool isUnconfirmed() const { return delivery == Delivery::Queued || delivery == Delivery::Written; }
     bool isOutgoing() const { return direction == Direction::Outgoing; }
-    /// With whom it is, in private with somebody in a room: others may have the nickname before and after.
-    const QString &partner() const { return isOutgoing() ? recipient : occupant; }
+    /// In place of an id of the room's, an occupant that says only who had a nickname for how long begins with it.
+    static constexpr QChar stayMark = u'\x01';
+    /// With whom it is, in private with somebody in a room: others may have the nickname before and after. Empty where
+    /// the room gives no ids, by which somebody who comes back is known.
+    QString partner() const
+    {
+        const QString &id = isOutgoing() ? recipient : occupant;
+        return id.startsWith(stayMark) ? QString() : id;
+    }
     /// It says nothing of its own.
     bool isAbout() const { return purpose != Purpose::Saying; }
     /// What its sender sent under its id.

@@ -43,8 +43,9 @@ QString kindName(const ConversationId &conversation, ChatKind kind)
 /// Who in a room said it.
 static void addSender(QJsonObject &object, const ChatMessage &message)
 {
-    for (const auto &[key, text] : { std::pair("kind", kindName(message.conversation, message.kind)),
-                                     std::pair("nick", message.nick), std::pair("occupant", message.occupant) }) {
+    for (const auto &[key, text] :
+         { std::pair("kind", kindName(message.conversation, message.kind)), std::pair("nick", message.nick),
+           std::pair("occupant", message.occupant), std::pair("recipient", message.recipient) }) {
         if (!text.isEmpty()) {
             object[QLatin1String(key)] = text;
         }
@@ -119,6 +120,7 @@ Result<ChatMessage> messageOfJson(const QJsonObject &object)
     message.kind = text("kind") == u"room" ? ChatKind::Room : ChatKind::Person;
     message.nick = text("nick");
     message.occupant = text("occupant");
+    message.recipient = text("recipient");
     message.isMention = object.value(QLatin1String("mention")).toBool();
     const auto time = [&text](const char *key) { return QDateTime::fromString(text(key), Qt::ISODateWithMs).toUTC(); };
     message.time = time("time");

@@ -89,6 +89,8 @@ public:
     Result<QStringList> archiveIdsOfIncoming(const ConversationId &conversation, qint64 row, int limit);
     /// What is unconfirmed, oldest first; not what is for rooms, each of which has its own.
     Result<QList<ChatMessage>> pending(const Jid &account);
+    /// Whom that message is for, of those in the room.
+    Result<> setRecipient(qint64 row, const QString &recipient);
     Result<QList<ChatMessage>> pendingInRoom(const ConversationId &conversation);
 
     Result<QList<ChatSummary>> chats();

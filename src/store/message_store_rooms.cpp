@@ -51,23 +51,36 @@ Result<QList<MessageChange>> MessageStore::meetAgain(const Entry &entry, const K
                    : tl::unexpected(settled.error());
 }
 
-/// Who cannot be seen now, as we are not in the room, is whom we talked with last.
+/// What is about a message is for whom that was with. Who cannot be seen now, as we are not in the room, is whom we
+/// wrote to last or, before we did, who wrote last.
 Result<QString> MessageStore::recipientOf(const Entry &entry)
 {
     const ChatMessage &message = entry.message;
     if (!message.conversation.isInsideRoom() || !message.recipient.isEmpty()) {
         return message.recipient;
     }
-    auto found = m_database.run(
-        QStringLiteral("SELECT CASE direction WHEN 0 THEN occupant ELSE recipient END FROM message WHERE chat = ? AND "
-                       "CASE direction WHEN 0 THEN occupant ELSE recipient END <> '' ORDER BY id DESC LIMIT 1"),
-        { entry.chat });
+    auto found = message.isAbout()
+        ? m_database.run(
+            QStringLiteral("SELECT CASE direction WHEN 0 THEN occupant ELSE recipient END FROM message "
+                           "WHERE chat = ? AND stanza_id = ? AND stanza_id <> '' ORDER BY id DESC LIMIT 1"),
+            { entry.chat, message.about })
+        : m_database.run(
+            QStringLiteral("SELECT CASE direction WHEN 0 THEN occupant ELSE recipient END AS partner FROM message "
+                           "WHERE chat = ? AND partner <> '' AND partner NOT LIKE char(1) || '%' ORDER BY direction "
+                           "DESC, id DESC LIMIT 1"),
+            { entry.chat });
     if (!found) {
         return tl::unexpected(found.error());
     }
     const QString partner = (*found)->next() ? (*found)->value(0).toString() : QString();
     (*found)->finish();
-    return partner;
+    return partner.startsWith(ChatMessage::stayMark) ? QString() : partner;
+}
+
+Result<> MessageStore::setRecipient(qint64 row, const QString &recipient)
+{
+    return m_database.change(QStringLiteral("UPDATE message SET recipient = ? WHERE id = ?"),
+                             { recipient.isNull() ? QStringLiteral("") : recipient, row });
 }
 
 /// In a room a marker names what anybody said, by the room's id for it. Ours comes from another of our devices.

@@ -54,20 +54,24 @@ Result<> ReadingStore::markDisplayed(qint64 chat, qint64 row)
 
 Result<bool> ReadingStore::noteReader(qint64 chat, const QString &occupant, const MessageReader &reader, qint64 row)
 {
-    const auto isNews = m_database.number(
-        QStringLiteral("SELECT CASE WHEN EXISTS (SELECT 1 FROM displayed_by WHERE chat = ? AND occupant = ?) THEN NOT "
-                       "EXISTS (SELECT 1 FROM displayed_by WHERE chat = ? AND occupant = ? AND message >= ?) ELSE "
-                       "(SELECT count(*) FROM displayed_by WHERE chat = ?) < ? END"),
-        { chat, occupant, chat, occupant, row, chat, mostReaders });
-    if (!isNews || *isNews == 0) {
-        return isNews.map([](qint64) { return false; });
+    const auto isKnown = m_database.number(
+        QStringLiteral("SELECT EXISTS (SELECT 1 FROM displayed_by WHERE chat = ? AND occupant = ? AND message >= ?)"),
+        { chat, occupant, row });
+    if (!isKnown || *isKnown != 0) {
+        return isKnown.map([](qint64) { return false; });
     }
-    return m_database
-        .change(QStringLiteral("INSERT INTO displayed_by (chat, occupant, nick, message, time) VALUES (?, ?, ?, ?, ?) "
-                               "ON CONFLICT (chat, occupant) DO UPDATE SET nick = excluded.nick, message = "
-                               "excluded.message, time = excluded.time"),
-                { chat, occupant, reader.nick, row, millisecondsOf(reader.time) })
-        .map([] { return true; });
+    const auto written = m_database.change(
+        QStringLiteral("INSERT INTO displayed_by (chat, occupant, nick, message, time) VALUES (?, ?, ?, ?, ?) ON "
+                       "CONFLICT (chat, occupant) DO UPDATE SET nick = excluded.nick, message = excluded.message, time "
+                       "= excluded.time"),
+        { chat, occupant, reader.nick, row, millisecondsOf(reader.time) });
+    const auto limited = written
+        ? m_database.change(QStringLiteral("DELETE FROM displayed_by WHERE chat = ? AND occupant IN (SELECT occupant "
+                                           "FROM displayed_by WHERE chat = ? ORDER BY message DESC, time DESC LIMIT "
+                                           "-1 OFFSET ?)"),
+                            { chat, chat, mostReaders })
+        : written;
+    return limited.map([] { return true; });
 }
 
 Result<QList<MessageReader>> ReadingStore::readers(qint64 row)

@@ -22,7 +22,7 @@ public:
     /// The other side has displayed what we said up to that row; never goes back.
     Result<> markDisplayed(qint64 chat, qint64 row);
     /// Somebody in a room has displayed everything up to that row, by then; says whether that is news. Of each room,
-    /// a thousand are kept.
+    /// a thousand are kept, those who have read furthest.
     Result<bool> noteReader(qint64 chat, const QString &occupant, const MessageReader &reader, qint64 row);
     /// Who in a room has displayed the message in that row, the last first.
     Result<QList<MessageReader>> readers(qint64 row);

@@ -209,7 +209,7 @@ void ConversationView::followTimeline()
         noteSeen();
     });
     connect(m_timeline, &TimelineView::retryRequested, this, [this](const ChatMessage &message) {
-        if (account()) {
+        if (account() && isMeantStill(message)) {
             account()->outbox().retry(message);
         }
     });

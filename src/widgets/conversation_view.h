@@ -102,6 +102,7 @@ private:
     /// With a hint, the text is hidden behind it.
     void send(const WrittenMessage &written);
     bool isUnheard();
+    bool isMeantStill(const ChatMessage &message);
     bool isMeantForWhoIsThere(const WrittenMessage &written);
     void takeBack(const QString &text);
     void followChoice();

@@ -77,6 +77,23 @@ bool ConversationView::isMeantForWhoIsThere(const WrittenMessage &written)
     return false;
 }
 
+bool ConversationView::isMeantStill(const ChatMessage &message)
+{
+    if (message.failure != Outbox::somebodyElse) {
+        return true;
+    }
+    const QString name = withVisibleControls(m_id.peer.resource());
+    m_dialogs.confirm(
+        this, tr("Send it to somebody else?"),
+        tr("It was for another person than the one who is called %1 now, as far as the room tells.").arg(name),
+        tr("Send"), [this, message] {
+            if (Account *found = m_services.accounts.find(message.conversation.account)) {
+                found->outbox().retry(message);
+            }
+        });
+    return false;
+}
+
 /// What was missed while there was no connection is new, also to whoever looks as it comes in.
 void ConversationView::followNews()
 {

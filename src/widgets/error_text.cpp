@@ -327,7 +327,7 @@ QString failureText(const QString &condition)
         return ErrorText::tr("not confirmed: the server may have lost it");
     }
     if (condition == u"somebody-else") {
-        return ErrorText::tr("not sent: somebody else has that name now");
+        return ErrorText::tr("not sent: it may be somebody else who has that name now");
     }
     if (condition == u"not-accepted") {
         return ErrorText::tr("not sent: the server does not take it");

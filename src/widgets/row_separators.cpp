@@ -100,7 +100,7 @@ void RowSeparators::paintMissing(QPainter &painter, const TimelineModel::Missing
 
 QString otherPersonText(const QString &nick)
 {
-    return QCoreApplication::translate("natter::MessageLayout", "From here on, somebody else is called %1")
+    return QCoreApplication::translate("natter::MessageLayout", "%1 may be somebody else from here on")
         .arg(embedded(nick));
 }
 

@@ -16,7 +16,8 @@ QString missingText(const TimelineModel::MissingPart &part);
 /// What the line says that stands before so many new messages.
 QString newLineText(int count, const QDateTime &first);
 
-/// What stands where the nickname of a private conversation in a room goes to somebody else.
+/// What stands where the nickname of a private conversation in a room goes to somebody else; some rooms give everybody
+/// another id now and then, so it may not.
 QString otherPersonText(const QString &nick);
 
 /// What stands between a message and its neighbours: the day, the line before what is new, that somebody else has the

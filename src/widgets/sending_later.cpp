@@ -78,7 +78,8 @@ void SendingLater::open(const ConversationId &id)
 void SendingLater::fill(QMenu &menu)
 {
     const bool isWritten = !m_composer.text().trimmed().isEmpty() && m_commands.messageIn(m_composer.text());
-    const bool canSend = !m_id.isNull() && isWritten && !m_composer.beingEdited();
+    // Who will have the name by then, in a room, nobody knows
+    const bool canSend = !m_id.isNull() && !m_id.isInsideRoom() && isWritten && !m_composer.beingEdited();
     if (m_before > QDateTime::currentDateTime()) {
         menu.addAction(tr("Send at its time (%1)").arg(friendlyMoment(m_before)), this,
                        [this, before = m_before] { keep(before); })

@@ -14,6 +14,11 @@ RoomSession::RoomSession()
     });
     QObject::connect(&rooms, &Rooms::entered, &rooms,
                      [this](const Room *entered) { outbox.roomEntered(entered->address()); });
+    QObject::connect(&rooms, &Rooms::changed, &rooms, [this](const Room *room) {
+        if (rooms.isSurelyIn(room->address())) {
+            outbox.roomEntered(room->address());
+        }
+    });
     QObject::connect(&rooms, &Rooms::spoke, &rooms,
                      [this](const Room *room) { outbox.rooms().noteSpoken(room->address()); });
     QObject::connect(&catchUp, &RoomCatchUp::opened, &outbox.rooms(), &RoomSending::open);

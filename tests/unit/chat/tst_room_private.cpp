@@ -81,12 +81,74 @@ private Q_SLOTS:
         const ChatMessage message = f.of(id, f.withPeter);
         QCOMPARE(message.delivery == Delivery::Failed, !goes);
         QCOMPARE(message.failure, goes ? QString() : QString("somebody-else"));
-        if (!goes) { // nor later
+        if (!goes) { // unless the person wants it
             f.outbox.retry(message);
-            f.waitForStore();
-            QCOMPARE(f.whispered(), QStringList());
-            QCOMPARE(f.of(id, f.withPeter).delivery, Delivery::Failed);
+            QCOMPARE(f.whispered(), QStringList("the key is under the stone"));
+            QCOMPARE(f.of(id, f.withPeter).recipient, QString("id-tybalt"));
         }
+    }
+
+    void whoWroteUnderTheNameIsNotMeantByThat()
+    {
+        Fixture f;
+        f.comeIn("id-peter");
+        f.type("psst");
+        QCOMPARE(f.whispered(), QStringList("psst"));
+        f.depart("peter");
+        f.arrive("peter", f.standing(), f.occupantId("id-tybalt"));
+        f.receive("<message type='chat' from='garden@chat.capulet.lit/peter' id='m1'><body>yes?</body><x "
+                  "xmlns='http://jabber.org/protocol/muc#user'/>"
+                  + f.occupantId("id-tybalt") + "</message>");
+        f.waitForStore();
+        f.goOffline();
+        const QString id = f.type("the key is under the stone");
+        QCOMPARE(f.of("m1", f.withPeter).occupant, QString("id-tybalt"));
+        QCOMPARE(f.of(id, f.withPeter).recipient, QString("id-peter"));
+    }
+
+    void correctionIsForWhoHasReadTheFirst()
+    {
+        Fixture f;
+        f.comeIn("id-peter");
+        const QString id = f.type("the key is under the stne");
+        QCOMPARE(f.whispered().size(), 1);
+        f.depart("peter");
+        f.arrive("peter", f.standing(), f.occupantId("id-tybalt"));
+        const auto corrected = f.awaited(f.outbox.correct(f.of(id, f.withPeter), "the key is under the stone"));
+        QVERIFY(corrected);
+        QCOMPARE(f.whispered(), QStringList());
+    }
+
+    /// Whoever came and went meanwhile is told before the answer.
+    void resumedStreamTellsWhoIsThereFirst()
+    {
+        Fixture f;
+        f.comeIn("id-peter");
+        f.outbox.connectionLost();
+        const QString id = f.type("the key is under the stone");
+        f.rooms.sessionResumed();
+        f.outbox.sessionResumed();
+        QCOMPARE(f.whispered(), QStringList());
+        f.depart("peter");
+        f.arrive("peter", f.standing(), f.occupantId("id-tybalt"));
+        f.rooms.look();
+        f.receive(f.resultTo(f.takeRequest(f.garden.withResource(u"romeo"), { u"urn:xmpp:ping", u"ping" })));
+        f.waitForStore();
+        QCOMPARE(f.whispered(), QStringList());
+        QCOMPARE(f.of(id, f.withPeter).failure, QString("somebody-else"));
+    }
+
+    void staysAreNobody()
+    {
+        Fixture f;
+        f.enter({});
+        f.arrive("peter");
+        f.receive("<message type='chat' from='garden@chat.capulet.lit/peter' id='m1'><body>psst</body><x "
+                  "xmlns='http://jabber.org/protocol/muc#user'/></message>");
+        f.waitForStore();
+        QVERIFY(!f.of("m1", f.withPeter).occupant.isEmpty());
+        QVERIFY(f.of("m1", f.withPeter).partner().isEmpty());
+        QVERIFY(f.of(f.type("yes?"), f.withPeter).recipient.isEmpty());
     }
 
     void whoIsThereNowIsMeantNow()
