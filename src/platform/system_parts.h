@@ -21,5 +21,7 @@ QString missingKeychain();
 QString socketPrefix();
 /// Another Natter may take the keyboard now: the person has just asked for it.
 void letOthersComeForward();
+/// What is printed is seen in the console that Natter was started from, if there is one.
+void useConsole();
 
 } // namespace natter

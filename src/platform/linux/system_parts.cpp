@@ -21,4 +21,6 @@ QString missingKeychain()
 
 void letOthersComeForward() { } // it is the window manager who decides
 
+void useConsole() { } // there is one already
+
 } // namespace natter
