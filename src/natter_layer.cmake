@@ -3,11 +3,28 @@
 add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER
                         QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
+# Folders of this name in a layer are for that system alone. unix is what Linux and macOS share; linux stands for all that
+# have the desktops of freedesktop.org, which talk over D-Bus.
+set(natter_systems linux unix windows macos)
+if(WIN32)
+  set(natter_system windows)
+elseif(APPLE)
+  set(natter_system unix macos)
+else()
+  set(natter_system unix linux)
+endif()
+set(natter_other_systems ${natter_systems})
+list(REMOVE_ITEM natter_other_systems ${natter_system})
+string(REPLACE ";" "|" natter_other_systems "${natter_other_systems}")
+
 # natter_layer(NAME USES layer… QT module… [LINK target…] [PRECOMPILE header…]): the static library natter_NAME of every
 # source in src/NAME.
 # Left out if one of its Qt modules is not in NATTER_QT, or a layer that it uses is left out.
 function(natter_layer name)
   cmake_parse_arguments(LAYER "" "" "USES;QT;LINK;PRECOMPILE" ${ARGN})
+  if(NOT "linux" IN_LIST natter_system)
+    list(REMOVE_ITEM LAYER_QT DBus)
+  endif()
   foreach(module ${LAYER_QT})
     if(NOT module IN_LIST NATTER_QT)
       return()
@@ -18,8 +35,8 @@ function(natter_layer name)
       return()
     endif()
   endforeach()
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.cpp ${name}/*.h)
-  list(FILTER sources EXCLUDE REGEX "main\\.cpp$")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.cpp ${name}/*.h ${name}/*.mm)
+  list(FILTER sources EXCLUDE REGEX "main\\.cpp$|/${name}/(${natter_other_systems})/")
   set(target natter_${name})
   add_library(${target} STATIC ${sources})
   list(TRANSFORM LAYER_USES PREPEND natter_)

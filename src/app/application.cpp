@@ -9,7 +9,6 @@
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
 
-#include <QDBusError>
 #include <QDir>
 #include <QTimer>
 
@@ -57,10 +56,11 @@ Application::Application(const CommandLine &commandLine)
     , m_services { m_accounts, m_conversations, m_preferences, m_searcher, m_keeper, m_transfer, m_spelling, m_later }
     , m_window(m_services, m_dialogs)
     , m_tray(m_services, m_window)
-    , m_notifier(QDBusConnection::sessionBus())
-    , m_notifications(m_services, m_clock, m_window, m_tray, m_notifier)
-    , m_badge(QDBusConnection::sessionBus())
-    , m_outside(m_accounts, m_clock, QDBusConnection::systemBus())
+    , m_notifier(systemNotifier())
+    , m_notifications(m_services, m_clock, m_window, m_tray, *m_notifier)
+    , m_badge(systemBadge())
+    , m_system(systemWatch())
+    , m_outside(m_accounts, m_clock, *m_system)
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
     m_accounts.faces().setFolder(commandLine.profile + QStringLiteral("/pictures"));
@@ -197,16 +197,10 @@ void Application::open(const QString &uri)
 
 Surroundings Application::surroundings() const
 {
-    Surroundings found { QSystemTrayIcon::isSystemTrayAvailable(), {} };
-    if (!m_notifier.isAvailable()) {
-        const auto bus = QDBusConnection::sessionBus();
-        found.noNotifications = bus.isConnected() ? QStringLiteral("nobody owns org.freedesktop.Notifications")
-                                                  : u"no session bus: " + bus.lastError().message();
-    }
-    return found;
+    return { QSystemTrayIcon::isSystemTrayAvailable(), m_notifier->problem() };
 }
 
-void Application::showUnread() { m_badge.setCount(m_conversations.unreadTotal()); }
+void Application::showUnread() { m_badge->setCount(m_conversations.unreadTotal()); }
 
 void Application::applyColours()
 {

@@ -7,8 +7,8 @@
 #include "app/outside_events.h"
 #include "platform/autostart.h"
 #include "platform/colour_scheme.h"
-#include "platform/launcher_badge.h"
 #include "platform/spell_checker.h"
+#include "platform/system_parts.h"
 #include "platform/system_vault.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
@@ -71,9 +71,10 @@ private:
     ColourScheme m_scheme;
     MainWindow m_window;
     TrayIcon m_tray;
-    Notifier m_notifier;
+    const std::unique_ptr<Notifier> m_notifier;
     NotificationCenter m_notifications;
-    LauncherBadge m_badge;
+    const std::unique_ptr<LauncherBadge> m_badge;
+    const std::unique_ptr<SystemWatch> m_system;
     OutsideEvents m_outside;
     StallMeter m_stalls;
     CtlServer m_ctl;

@@ -6,6 +6,7 @@
 #include "chat/profile_backup.h"
 #include "platform/colour_scheme.h"
 #include "platform/single_instance.h"
+#include "platform/system_parts.h"
 #include "widgets/start_problem_box.h"
 #include "widgets/theme.h"
 
@@ -116,6 +117,7 @@ int main(int argc, char *argv[])
 #ifdef Q_OS_UNIX
     umask(0077); // whatever we write is the person's alone
 #endif
+    useConsole();
 #if defined(QT_NO_DEBUG) && defined(Q_OS_LINUX)
     prctl(PR_SET_DUMPABLE, 0);
 #endif

@@ -3,17 +3,16 @@
 
 namespace natter {
 
-OutsideEvents::OutsideEvents(Accounts &accounts, const Clock &clock, const QDBusConnection &systemBus,
+OutsideEvents::OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system,
                              std::chrono::milliseconds clockInterval)
-    : m_system(systemBus)
-    , m_clockWatch(clock, clockInterval)
+    : m_clockWatch(clock, clockInterval)
     , m_attention(clock)
 {
-    connect(&m_system, &SystemWatch::wokeUp, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
+    connect(&system, &SystemWatch::wokeUp, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
     connect(&m_clockWatch, &ClockWatch::jumped, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
-    connect(&m_system, &SystemWatch::wokeUp, this, &OutsideEvents::timeJumped);
+    connect(&system, &SystemWatch::wokeUp, this, &OutsideEvents::timeJumped);
     connect(&m_clockWatch, &ClockWatch::jumped, this, &OutsideEvents::timeJumped);
-    connect(&m_system, &SystemWatch::networkChanged, &accounts, [&accounts] { accounts.nudge(Nudge::NetworkChanged); });
+    connect(&system, &SystemWatch::networkChanged, &accounts, [&accounts] { accounts.nudge(Nudge::NetworkChanged); });
     connect(&m_attention, &Attention::changed, &accounts, [&accounts](bool present) {
         accounts.setClientState(present ? ClientState::Active : ClientState::Inactive);
         if (present) {

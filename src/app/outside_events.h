@@ -15,7 +15,7 @@ class OutsideEvents : public QObject
     Q_OBJECT
 
 public:
-    OutsideEvents(Accounts &accounts, const Clock &clock, const QDBusConnection &systemBus,
+    OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system,
                   std::chrono::milliseconds clockInterval = limits::clockInterval);
 
 Q_SIGNALS:
@@ -23,7 +23,6 @@ Q_SIGNALS:
     void timeJumped();
 
 private:
-    SystemWatch m_system;
     ClockWatch m_clockWatch;
     Attention m_attention;
 };

@@ -7,6 +7,8 @@
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
 #include <unistd.h>
+#else
+#include <io.h>
 #endif
 
 namespace natter {
@@ -17,8 +19,7 @@ static bool synced(int descriptor)
 #ifdef Q_OS_UNIX
     return ::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP; // some file systems cannot be asked
 #else
-    Q_UNUSED(descriptor)
-    return true;
+    return ::_commit(descriptor) == 0;
 #endif
 }
 

@@ -12,10 +12,9 @@ namespace natter {
 class Autostart
 {
 public:
-    /// What is to be started: the program and its arguments. The name is the entry's among those of other programs.
-    Autostart(const QString &name, const QStringList &command);
-    /// Looks for entries in that folder instead, as a test does; on Windows a key of the registry.
-    Autostart(const QString &name, const QStringList &command, const QString &place)
+    /// What is to be started: the program and its arguments. The name is the entry's among those of other programs. A
+    /// test has entries kept in a folder of its own, or, on Windows, under a key of the registry.
+    Autostart(const QString &name, const QStringList &command, const QString &place = usualPlace())
         : m_name(name)
         , m_command(command)
         , m_place(place)
@@ -27,6 +26,7 @@ public:
     Result<> set(bool isOn) const;
 
 private:
+    static QString usualPlace();
     QString entry() const;
     QString path() const;
 

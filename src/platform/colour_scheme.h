@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
+
+#include <memory>
 
 namespace natter {
 
-/// Whether the desktop wants dark colours, now and when that changes. Asks the settings portal without waiting for it;
-/// until it answers, and where there is none, the palette that Qt found decides.
+/// Whether the desktop wants dark colours, now and when that changes. Waits for nobody: until the desktop has said so,
+/// and where it says nothing, the palette that Qt found decides.
 class ColourScheme : public QObject
 {
     Q_OBJECT
 
 public:
     explicit ColourScheme(QObject *parent = nullptr);
+    ~ColourScheme() override;
 
     bool isDark() const { return m_dark; }
 
 Q_SIGNALS:
     void changed();
 
-private Q_SLOTS:
-    void settingChanged(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
-    void take(const QVariant &value);
+    class System; ///< whom to ask, on each
 
-    bool m_knowsScheme = false; ///< the portal has said something
-    bool m_darkByPalette = false; ///< where there is no preference, as far as it is known
+    void set(bool dark);
+
     bool m_dark = false;
+    std::unique_ptr<System> m_system;
 };
 
 } // namespace natter

@@ -2,12 +2,12 @@
 #include "platform/single_instance.h"
 
 #include "base/limits.h"
+#include "platform/system_parts.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocalSocket>
-#include <QStandardPaths>
 #include <QTimer>
 
 namespace natter {
@@ -32,11 +32,7 @@ QString SingleInstance::socketPath(const QString &profile, const QString &name)
     const QString canonical = QDir(profile).canonicalPath();
     const QString path = canonical.isEmpty() ? QDir(profile).absolutePath() : canonical;
     const QByteArray digest = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256);
-    QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
-    if (folder.isEmpty()) {
-        folder = QDir::tempPath();
-    }
-    return folder + QStringLiteral("/natter-") + QString::fromLatin1(digest.toHex().left(16)) + u'-' + name;
+    return socketPrefix() + QStringLiteral("natter-") + QString::fromLatin1(digest.toHex().left(16)) + u'-' + name;
 }
 
 Result<bool> SingleInstance::claim()
@@ -72,6 +68,7 @@ void SingleInstance::acceptConnection()
 
 void SingleInstance::handOver(const QString &uri, const std::function<void(bool)> &done)
 {
+    letOthersComeForward();
     auto *socket = new QLocalSocket(this);
     connect(socket, &QLocalSocket::connected, this, [socket, uri] {
         socket->write(uri.toUtf8() + '\n');

@@ -3,9 +3,9 @@
 
 #include "base/future.h"
 #include "chat/private_file.h"
+#include "platform/system_parts.h"
 
 #include <QCryptographicHash>
-#include <QDBusConnection>
 #include <QPointer>
 #include <QTimer>
 
@@ -50,20 +50,10 @@ QString SystemVault::keychainKey(const QString &name) const
     return name + u' ' + QString::fromLatin1(digest.toHex().left(12));
 }
 
-/// On Linux every keychain is reached over the session bus: without one there is nothing to wait for.
-static bool hasKeychain()
-{
-#ifdef Q_OS_LINUX
-    return QDBusConnection::sessionBus().isConnected();
-#else
-    return true;
-#endif
-}
+/// Without one there is nothing to wait for.
+static bool hasKeychain() { return missingKeychain().isEmpty(); }
 
-static tl::unexpected<Error> noKeychain()
-{
-    return failure(Error::Kind::KeychainUnavailable, QStringLiteral("there is no session bus"));
-}
+static tl::unexpected<Error> noKeychain() { return failure(Error::Kind::KeychainUnavailable, missingKeychain()); }
 
 /// Runs a keychain job and answers exactly once, also if the keychain never does.
 template <typename Job, typename Answer> static QFuture<Answer> runJob(Job *job, std::function<Answer(Job *)> read)

@@ -4,59 +4,15 @@
 #include "base/limits.h"
 #include "base/log.h"
 
-#ifndef Q_OS_LINUX
 #include <QNetworkInformation>
-#endif
-
-#include <algorithm>
-#include <array>
 
 namespace natter {
 
-static constexpr std::array networkServices {
-    std::pair { u"/org/freedesktop/NetworkManager", u"org.freedesktop.NetworkManager" },
-    std::pair { u"/org/freedesktop/network1", u"org.freedesktop.network1.Manager" }, // systemd-networkd
-};
-/// Of what these services tell, that which may concern a connection.
-static constexpr std::array networkProperties {
-    u"State",       u"Connectivity",     u"PrimaryConnection", u"ActiveConnections",
-    u"OnlineState", u"OperationalState", u"AddressState"
-};
-
-SystemWatch::SystemWatch(const QDBusConnection &bus, QObject *parent)
-    : QObject(parent)
-    , m_powerEvents([this] { awake(); })
+SystemWatch::SystemWatch(QObject *parent) : QObject(parent)
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(limits::networkSettles);
     connect(&m_settle, &QTimer::timeout, this, &SystemWatch::networkChanged);
-#ifndef Q_OS_LINUX
-    if (QNetworkInformation::loadDefaultBackend()) {
-        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &m_settle,
-                qOverload<>(&QTimer::start));
-    }
-#endif
-    QDBusConnection connection = bus;
-    if (!connection.isConnected()) {
-        return;
-    }
-    // Without the services' names: to look up who owns one would wait for the bus, and who lies only makes us look
-    connection.connect({}, QStringLiteral("/org/freedesktop/login1"), QStringLiteral("org.freedesktop.login1.Manager"),
-                       QStringLiteral("PrepareForSleep"), this, SLOT(prepareForSleep(bool)));
-    for (const auto &[path, owner] : networkServices) {
-        connection.connect({}, QString::fromUtf16(path), QStringLiteral("org.freedesktop.DBus.Properties"),
-                           QStringLiteral("PropertiesChanged"), this,
-                           SLOT(propertiesChanged(QString, QVariantMap, QStringList)));
-    }
-}
-
-SystemWatch::~SystemWatch() = default;
-
-void SystemWatch::prepareForSleep(bool begins)
-{
-    if (!begins) {
-        awake();
-    }
 }
 
 void SystemWatch::awake()
@@ -65,15 +21,11 @@ void SystemWatch::awake()
     Q_EMIT wokeUp();
 }
 
-void SystemWatch::propertiesChanged(const QString &owner, const QVariantMap &changed, const QStringList &invalidated)
+void SystemWatch::followReachability()
 {
-    const bool network = std::any_of(networkServices.begin(), networkServices.end(),
-                                     [&](const auto &service) { return owner == QStringView(service.second); });
-    const bool matters = std::any_of(networkProperties.begin(), networkProperties.end(), [&](QStringView property) {
-        return changed.contains(property.toString()) || invalidated.contains(property);
-    });
-    if (network && matters) {
-        m_settle.start();
+    if (QNetworkInformation::loadDefaultBackend()) {
+        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+                &SystemWatch::networkStirred);
     }
 }
 

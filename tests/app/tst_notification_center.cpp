@@ -6,6 +6,7 @@
 #include "support/window_world.h"
 
 #include "app/notification_center.h"
+#include "platform/linux/bus_notifier.h"
 #include "widgets/chat_window.h"
 #include "widgets/composer.h"
 #include "widgets/conversation_view.h"
@@ -85,7 +86,7 @@ struct Fixture : WindowWorld
     FakeClock time;
     NotificationDaemon daemon;
     QDBusConnection connection;
-    Notifier notifier;
+    BusNotifier notifier;
     Dialogs dialogs;
     MainWindow window { services, dialogs };
     TrayIcon tray { services, window };

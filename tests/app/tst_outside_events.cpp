@@ -96,7 +96,8 @@ private Q_SLOTS:
     {
         QFETCH(std::chrono::milliseconds, jump);
         World world(Script().bound(), m_identity, m_authority.pem());
-        OutsideEvents events(world.accounts, world.clock, QDBusConnection(QStringLiteral("none")), 10ms);
+        const SystemWatch silent;
+        OutsideEvents events(world.accounts, world.clock, silent, 10ms);
         QTRY_VERIFY_WITH_TIMEOUT(world.areAll(Phase::Online), patience);
         QTRY_VERIFY(world.romeos.isDone() && world.benvolios.isDone());
         QCOMPARE(world.asked(), 0);

@@ -4,6 +4,7 @@
 #include "support/notification_daemon.h"
 
 #include "app/notification_center.h"
+#include "platform/linux/bus_notifier.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
 
@@ -57,7 +58,7 @@ class TestRoomNotifications : public QObject
         FakeClock time;
         NotificationDaemon daemon;
         QDBusConnection connection;
-        Notifier notifier;
+        BusNotifier notifier;
         Dialogs dialogs;
         MainWindow window { services, dialogs };
         TrayIcon tray { services, window };

@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QDBusMessage>
+#include <QDBusVariant>
 #include <QDBusVirtualObject>
 #include <QTabWidget>
 

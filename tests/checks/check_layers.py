@@ -31,8 +31,8 @@ def main():
     for path in sources:
         layer = name_of(path).split("/")[1]
         for included in INCLUDE.findall(path.read_text()):
-            if included.startswith("ui_"):
-                continue
+            if included.startswith("ui_") or included.endswith(".moc"):
+                continue  # made from the layer's own
             target = included.split("/")[0]
             if target not in folders and f'"{included}"' not in path.read_text():
                 continue  # of a library

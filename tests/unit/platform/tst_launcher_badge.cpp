@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/launcher_badge.h"
+#include "platform/linux/bus_badge.h"
 #include "support/private_bus.h"
 
 #include <QtTest>
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void onlyWhatChangesIsSaid()
     {
         {
-            LauncherBadge badge(m_bus.connection(QStringLiteral("natter")));
+            BusBadge badge(m_bus.connection(QStringLiteral("natter")));
             badge.setCount(0);
             for (int i = 1; i <= 5; ++i) {
                 badge.setCount(i); // a flood
@@ -44,11 +44,11 @@ private Q_SLOTS:
     void whereNothingWasUnreadNothingIsSaid()
     {
         {
-            LauncherBadge badge(m_bus.connection(QStringLiteral("natter")));
+            BusBadge badge(m_bus.connection(QStringLiteral("natter")));
             badge.setCount(0);
         }
         {
-            LauncherBadge other(m_bus.connection(QStringLiteral("natter")));
+            BusBadge other(m_bus.connection(QStringLiteral("natter")));
             other.setCount(1); // shows that the time had come
             QTRY_VERIFY(!m_counts.isEmpty());
         }
@@ -58,9 +58,9 @@ private Q_SLOTS:
     void withoutABusNothingHappens()
     {
         {
-            LauncherBadge badge(QDBusConnection(QStringLiteral("no such bus")));
+            BusBadge badge(QDBusConnection(QStringLiteral("no such bus")));
             badge.setCount(1);
-            LauncherBadge other(m_bus.connection(QStringLiteral("natter")));
+            BusBadge other(m_bus.connection(QStringLiteral("natter")));
             other.setCount(2);
             QTRY_COMPARE(m_counts, QList<int>({ 2 }));
         }

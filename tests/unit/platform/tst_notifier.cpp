@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/notifier.h"
+#include "platform/linux/bus_notifier.h"
 
 #include "base/limits.h"
 #include "support/notification_daemon.h"
@@ -55,7 +55,7 @@ class TestNotifier : public QObject
 
         TestNotifier &test;
         NotificationDaemon daemon { test.m_bus };
-        Notifier notifier { test.bus() };
+        BusNotifier notifier { test.bus() };
         QSignalSpy activated { &notifier, &Notifier::activated };
         QSignalSpy read { &notifier, &Notifier::readRequested };
         QSignalSpy replied { &notifier, &Notifier::replied };
@@ -66,7 +66,7 @@ private Q_SLOTS:
 
     void withoutABusNothingHappens()
     {
-        Notifier notifier(QDBusConnection(QStringLiteral("no such bus")));
+        BusNotifier notifier(QDBusConnection(QStringLiteral("no such bus")));
         QVERIFY(!notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("Ay me"));
         notifier.withdraw(QStringLiteral("juliet"));
@@ -74,7 +74,7 @@ private Q_SLOTS:
 
     void daemonMayComeLaterAndGo()
     {
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("Ay me"));
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
         QTRY_COMPARE(daemon.newest().body, QStringLiteral("one"));
@@ -114,7 +114,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
         notifier.withdraw(QStringLiteral("juliet")); // the daemon has not said yet which number it has
@@ -126,7 +126,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("two"));
@@ -139,7 +139,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QSignalSpy activated(&notifier, &Notifier::activated);
         QTRY_VERIFY(notifier.isAvailable());
         for (const auto *key : { "juliet", "nurse" }) {
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
         QTRY_COMPARE(daemon.titles().size(), 1);
@@ -180,7 +180,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
         QTRY_COMPARE(daemon.titles().size(), 1);
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QFETCH(QString, shown);
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start(capabilities));
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         settle(); // what the daemon can do is known a moment later than that it is there
         notifier.show(QStringLiteral("x"), QStringLiteral("Tybalt"),
@@ -240,7 +240,7 @@ private Q_SLOTS:
         QFETCH(bool, heard);
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start(capabilities));
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         settle();
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("Ay me"),
@@ -263,7 +263,7 @@ private Q_SLOTS:
     {
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start({ QStringLiteral("actions"), QStringLiteral("sound"), QStringLiteral("inline-reply") }));
-        Notifier notifier(bus());
+        BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         settle();
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("Ay me"));
@@ -399,7 +399,7 @@ private Q_SLOTS:
         NotificationDaemon daemon(m_bus);
         QVERIFY(daemon.start());
         {
-            Notifier notifier(bus());
+            BusNotifier notifier(bus());
             QTRY_VERIFY(notifier.isAvailable());
             notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("one"));
             QTRY_COMPARE(daemon.titles().size(), 1);

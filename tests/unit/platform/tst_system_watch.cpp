@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/system_watch.h"
+#include "platform/linux/bus_watch.h"
 #include "support/private_bus.h"
 
 #include <QDBusMessage>
@@ -54,7 +54,7 @@ private Q_SLOTS:
 
     void sleepIsNothingButWakingUpIs()
     {
-        SystemWatch watch(m_bus.connection(QStringLiteral("watch")));
+        BusWatch watch(m_bus.connection(QStringLiteral("watch")));
         QSignalSpy awake(&watch, &SystemWatch::wokeUp);
         sleep(true);
         sleep(false);
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(QString, owner);
         QFETCH(QVariantMap, changed);
-        SystemWatch watch(m_bus.connection(QStringLiteral("watch")));
+        BusWatch watch(m_bus.connection(QStringLiteral("watch")));
         QSignalSpy network(&watch, &SystemWatch::networkChanged);
         change(path, owner, changed);
         QVERIFY(network.wait());
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
     void burstIsOneChange()
     {
-        SystemWatch watch(m_bus.connection(QStringLiteral("watch")));
+        BusWatch watch(m_bus.connection(QStringLiteral("watch")));
         QSignalSpy network(&watch, &SystemWatch::networkChanged);
         for (uint state = 20; state <= 70; state += 10) {
             networkManager({ { QStringLiteral("State"), state } });
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void whatConcernsNoConnectionIsIgnored()
     {
-        SystemWatch watch(m_bus.connection(QStringLiteral("watch")));
+        BusWatch watch(m_bus.connection(QStringLiteral("watch")));
         QSignalSpy network(&watch, &SystemWatch::networkChanged);
         networkManager({ { QStringLiteral("WirelessEnabled"), true } });
         change(QStringLiteral("/org/freedesktop/NetworkManager"), QStringLiteral("org.example.Else"),
@@ -124,10 +124,10 @@ private Q_SLOTS:
 
     void withoutABusNothingHappens()
     {
-        SystemWatch watch(QDBusConnection(QStringLiteral("there is none")));
+        BusWatch watch(QDBusConnection(QStringLiteral("there is none")));
         QSignalSpy awake(&watch, &SystemWatch::wokeUp);
         sleep(false);
-        SystemWatch other(m_bus.connection(QStringLiteral("watch")));
+        BusWatch other(m_bus.connection(QStringLiteral("watch")));
         waitForTheBus(other);
         QCOMPARE(awake.count(), 0);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/launcher_badge.h"
+#include "platform/linux/bus_badge.h"
 
 #include <QDBusMessage>
 
@@ -7,19 +7,19 @@ namespace natter {
 
 static constexpr int updateDelay = 100; // milliseconds
 
-LauncherBadge::LauncherBadge(const QDBusConnection &bus, QObject *parent) : QObject(parent), m_bus(bus)
+BusBadge::BusBadge(const QDBusConnection &bus, QObject *parent) : LauncherBadge(parent), m_bus(bus)
 {
     m_update.setSingleShot(true);
-    connect(&m_update, &QTimer::timeout, this, &LauncherBadge::update);
+    connect(&m_update, &QTimer::timeout, this, &BusBadge::update);
 }
 
-LauncherBadge::~LauncherBadge()
+BusBadge::~BusBadge()
 {
     m_count = 0;
     update();
 }
 
-void LauncherBadge::setCount(int count)
+void BusBadge::setCount(int count)
 {
     m_count = count;
     if (m_count != m_shown && !m_update.isActive()) {
@@ -27,7 +27,7 @@ void LauncherBadge::setCount(int count)
     }
 }
 
-void LauncherBadge::update()
+void BusBadge::update()
 {
     if (m_count == m_shown || !m_bus.isConnected()) {
         return;

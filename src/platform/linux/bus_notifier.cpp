@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/notifier.h"
+#include "platform/linux/bus_notifier.h"
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 
+#include <QDBusError>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
@@ -24,7 +25,7 @@ static QDBusMessage callOf(const QString &method)
     return QDBusMessage::createMethodCall(service, path, service, method);
 }
 
-Notifier::Notifier(const QDBusConnection &bus, QObject *parent) : QObject(parent), m_bus(bus)
+BusNotifier::BusNotifier(const QDBusConnection &bus, QObject *parent) : Notifier(parent), m_bus(bus)
 {
     if (!m_bus.isConnected()) {
         return;
@@ -43,20 +44,29 @@ Notifier::Notifier(const QDBusConnection &bus, QObject *parent) : QObject(parent
     findDaemon();
 }
 
-Notifier::~Notifier()
+BusNotifier::~BusNotifier()
 {
     for (const uint id : std::as_const(m_ids)) {
         close(id);
     }
 }
 
-QDBusPendingCallWatcher *Notifier::call(const QDBusMessage &message)
+QString BusNotifier::problem() const
+{
+    if (m_available) {
+        return {};
+    }
+    return m_bus.isConnected() ? QStringLiteral("nobody owns ") + service
+                               : QStringLiteral("no session bus: ") + m_bus.lastError().message();
+}
+
+QDBusPendingCallWatcher *BusNotifier::call(const QDBusMessage &message)
 {
     return new QDBusPendingCallWatcher(m_bus.asyncCall(message, callTimeout), this);
 }
 
 /// Daemons are often started by the first call: one that can be started counts as there.
-void Notifier::findDaemon()
+void BusNotifier::findDaemon()
 {
     for (const auto *method : { "NameHasOwner", "ListActivatableNames" }) {
         QDBusMessage message = QDBusMessage::createMethodCall(
@@ -78,7 +88,7 @@ void Notifier::findDaemon()
 }
 
 /// Another daemon knows nothing of what the one before has shown.
-void Notifier::followOwner(const QString &before, const QString &owner)
+void BusNotifier::followOwner(const QString &before, const QString &owner)
 {
     if (!before.isEmpty()) { // else it may be starting because of what is to be shown
         m_wanted.clear();
@@ -94,7 +104,7 @@ void Notifier::followOwner(const QString &before, const QString &owner)
     }
 }
 
-void Notifier::askCapabilities()
+void BusNotifier::askCapabilities()
 {
     auto *question = call(callOf(QStringLiteral("GetCapabilities")));
     connect(question, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
@@ -104,25 +114,25 @@ void Notifier::askCapabilities()
     });
 }
 
-bool Notifier::can(const char *capability) const { return m_capabilities.contains(QLatin1String(capability)); }
+bool BusNotifier::can(const char *capability) const { return m_capabilities.contains(QLatin1String(capability)); }
 
 /// As the interface wants them: each with its text behind it.
-QStringList Notifier::actions(Extras extras) const
+QStringList BusNotifier::actions(Extras extras) const
 {
     if (!m_capabilities.isEmpty() && !can("actions")) {
         return {}; // there are daemons that would ask in a dialog instead
     }
-    QStringList actions { openAction, tr("Open") };
+    QStringList actions { openAction, Notifier::tr("Open") };
     if (extras.testFlag(Answers) && can("actions")) {
         if (can("inline-reply")) {
-            actions << replyAction << tr("Reply");
+            actions << replyAction << Notifier::tr("Reply");
         }
-        actions << readAction << tr("Mark as read");
+        actions << readAction << Notifier::tr("Mark as read");
     }
     return actions;
 }
 
-QVariantMap Notifier::hints(Extras extras) const
+QVariantMap BusNotifier::hints(Extras extras) const
 {
     QVariantMap hints { { QStringLiteral("desktop-entry"), QStringLiteral("natter") },
                         { QStringLiteral("category"), QStringLiteral("im.received") },
@@ -133,12 +143,12 @@ QVariantMap Notifier::hints(Extras extras) const
         hints[QStringLiteral("suppress-sound")] = true;
     }
     if (extras.testFlag(Answers) && can("inline-reply")) {
-        hints[QStringLiteral("x-kde-reply-placeholder-text")] = tr("Write a reply");
+        hints[QStringLiteral("x-kde-reply-placeholder-text")] = Notifier::tr("Write a reply");
     }
     return hints;
 }
 
-void Notifier::show(const QString &key, const QString &title, const QString &body, Extras extras)
+void BusNotifier::show(const QString &key, const QString &title, const QString &body, Extras extras)
 {
     if (!m_available) {
         return;
@@ -155,7 +165,7 @@ void Notifier::show(const QString &key, const QString &title, const QString &bod
             [this, key](QDBusPendingCallWatcher *done) { shown(key, done); });
 }
 
-void Notifier::shown(const QString &key, QDBusPendingCallWatcher *call)
+void BusNotifier::shown(const QString &key, QDBusPendingCallWatcher *call)
 {
     call->deleteLater();
     const QDBusPendingReply<uint> reply = *call;
@@ -179,14 +189,14 @@ void Notifier::shown(const QString &key, QDBusPendingCallWatcher *call)
     }
 }
 
-void Notifier::close(uint id)
+void BusNotifier::close(uint id)
 {
     QDBusMessage message = callOf(QStringLiteral("CloseNotification"));
     message << id;
     m_bus.asyncCall(message, callTimeout);
 }
 
-void Notifier::withdraw(const QString &key)
+void BusNotifier::withdraw(const QString &key)
 {
     m_wanted.remove(key);
     if (const uint id = m_ids.take(key); id != 0) {
@@ -200,19 +210,19 @@ void Notifier::withdraw(const QString &key)
 }
 
 /// Others on the bus can say the same, and a reply is sent in the person's name.
-bool Notifier::isFromDaemon(const QDBusMessage &signal) const
+bool BusNotifier::isFromDaemon(const QDBusMessage &signal) const
 {
     return !m_daemon.isEmpty() && signal.service() == m_daemon;
 }
 
-void Notifier::activationToken(uint id, const QString &token, const QDBusMessage &signal)
+void BusNotifier::activationToken(uint id, const QString &token, const QDBusMessage &signal)
 {
     if (isFromDaemon(signal) && !m_ids.key(id).isEmpty() && token.size() <= limits::activationTokenChars) {
         m_tokens.insert(id, token);
     }
 }
 
-void Notifier::actionInvoked(uint id, const QString &action, const QDBusMessage &signal)
+void BusNotifier::actionInvoked(uint id, const QString &action, const QDBusMessage &signal)
 {
     const QString key = m_ids.key(id);
     if (key.isEmpty() || !isFromDaemon(signal)) {
@@ -225,7 +235,7 @@ void Notifier::actionInvoked(uint id, const QString &action, const QDBusMessage 
     }
 }
 
-void Notifier::notificationReplied(uint id, const QString &text, const QDBusMessage &signal)
+void BusNotifier::notificationReplied(uint id, const QString &text, const QDBusMessage &signal)
 {
     const QString key = m_ids.key(id, m_closing.value(id));
     if (key.isEmpty() || !isFromDaemon(signal)) {
@@ -238,7 +248,7 @@ void Notifier::notificationReplied(uint id, const QString &text, const QDBusMess
     Q_EMIT replied(key, text);
 }
 
-void Notifier::notificationClosed(uint id, uint, const QDBusMessage &signal)
+void BusNotifier::notificationClosed(uint id, uint, const QDBusMessage &signal)
 {
     if (isFromDaemon(signal)) {
         m_ids.remove(m_ids.key(id)); // but another one may be on its way

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/system_parts.h"
+
+#include "platform/linux/bus_badge.h"
+#include "platform/linux/bus_notifier.h"
+#include "platform/linux/bus_watch.h"
+
+namespace natter {
+
+std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<BusNotifier>(QDBusConnection::sessionBus()); }
+
+std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<BusBadge>(QDBusConnection::sessionBus()); }
+
+std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<BusWatch>(QDBusConnection::systemBus()); }
+
+/// Every keychain is reached over the session bus.
+QString missingKeychain()
+{
+    return QDBusConnection::sessionBus().isConnected() ? QString() : QStringLiteral("there is no session bus");
+}
+
+void letOthersComeForward() { } // it is the window manager who decides
+
+void useConsole() { } // there is one already
+
+} // namespace natter

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/system_parts.h"
+
+#include "platform/macos/dock_badge.h"
+#include "platform/macos/power_watch.h"
+#include "platform/tray_only_notifier.h"
+
+namespace natter {
+
+std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<TrayOnlyNotifier>(); }
+
+std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<DockBadge>(); }
+
+std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<PowerWatch>(); }
+
+QString missingKeychain() { return {}; }
+
+void letOthersComeForward() { } // it is the window server who decides
+
+void useConsole() { } // there is one already
+
+} // namespace natter

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/launcher_badge.h"
+#include "platform/notifier.h"
+#include "platform/system_watch.h"
+
+#include <memory>
+
+namespace natter {
+
+// What each system has an own of, in a folder of its name.
+
+std::unique_ptr<Notifier> systemNotifier();
+std::unique_ptr<LauncherBadge> systemBadge();
+std::unique_ptr<SystemWatch> systemWatch();
+
+/// Why no keychain can be there; empty if one may be.
+QString missingKeychain();
+/// What names of local sockets begin with: the folder for them, or nothing where they are no files.
+QString socketPrefix();
+/// Another Natter may take the keyboard now: the person has just asked for it.
+void letOthersComeForward();
+/// What is printed is seen in the console that Natter was started from, if there is one.
+void useConsole();
+
+} // namespace natter
