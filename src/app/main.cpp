@@ -2,6 +2,7 @@
 #include "app/application.h"
 #include "app/command_line.h"
 #include "app/ctl_server.h"
+#include "app/desktop_application.h"
 #include "app/translations.h"
 #include "chat/profile_backup.h"
 #include "platform/colour_scheme.h"
@@ -105,6 +106,8 @@ static int run(const CommandLine &commandLine, bool *again)
     }
     Application natter(commandLine);
     QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
+    QObject::connect(static_cast<DesktopApplication *>(qApp), &DesktopApplication::uriOpened, &natter,
+                     &Application::open);
     natter.start();
     const int code = QApplication::exec();
     *again = natter.wantsRestart();
@@ -142,11 +145,11 @@ int main(int argc, char *argv[])
         return 1;
     }
     QDir().mkpath(commandLine->profile);
-    QApplication application(onlyName, argv);
+    DesktopApplication application(onlyName, argv);
     QApplication::setApplicationName(QStringLiteral("natter"));
     QApplication::setApplicationDisplayName(QStringLiteral("Natter"));
     QApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("natter"));
+    QApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", QStringLiteral("natter")));
     QApplication::setQuitOnLastWindowClosed(false);
     QNetworkProxyFactory::setUseSystemConfiguration(false); // an account's proxy is the one in its settings, or none
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
