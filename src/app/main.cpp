@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/ctl_server.h"
 #include "app/desktop_application.h"
+#include "app/portable.h"
 #include "app/translations.h"
 #include "chat/profile_backup.h"
 #include "platform/colour_scheme.h"
@@ -13,6 +14,7 @@
 #include <QDir>
 #include <QNetworkProxyFactory>
 #include <QProcess>
+#include <QSettings>
 
 #include <cstdio>
 #ifdef Q_OS_LINUX
@@ -83,16 +85,26 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
     return 0;
 }
 
+/// What can be done about a profile that cannot be written.
+static QString whyReadOnly(const CommandLine &commandLine)
+{
+    return commandLine.isPortable && !commandLine.hasOwnProfile
+        ? QCoreApplication::translate(
+            "natter::StartProblem",
+            "Natter is portable here, but cannot write beside its program. Move it to a folder "
+            "that is yours, or start it without --portable and without the file “portable”.")
+        : QCoreApplication::translate("natter::StartProblem",
+                                      "Natter cannot write to its profile. Check the permissions of that folder, or "
+                                      "choose another one with --profile.");
+}
+
 /// Natter with its profile, until it ends; `again`: to be started anew.
 static int run(const CommandLine &commandLine, bool *again)
 {
     SingleInstance instance(commandLine.profile);
     const auto first = instance.claim();
     if (!first) {
-        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
-                                                         "Natter cannot write to its profile. Check the permissions "
-                                                         "of that folder, or choose another one with --profile."),
-                             first.error().detail);
+        return refuseToStart(whyReadOnly(commandLine), first.error().detail);
     }
     if (!*first) {
         return handOver(instance, commandLine.profile, commandLine.uri);
@@ -126,7 +138,7 @@ int main(int argc, char *argv[])
     for (int i = 1; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    const auto commandLine = CommandLine::parse(arguments);
+    const auto commandLine = CommandLine::parse(arguments, programFolder());
     if (!commandLine) {
         print(stderr, u"natter: " + commandLine.error().detail + u"; see natter --help\n");
         return 2;
@@ -153,6 +165,9 @@ int main(int argc, char *argv[])
     QApplication::setQuitOnLastWindowClosed(false);
     QNetworkProxyFactory::setUseSystemConfiguration(false); // an account's proxy is the one in its settings, or none
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
+    if (commandLine->isPortable) { // what Qt's own dialogs remember
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, commandLine->profile);
+    }
     installTranslators(application);
 
     bool again = false;
