@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Packs what build/package has, and looks at the outcome: package.sh deb|rpm|archive. Whatever a check does not like ends it.
-# The package is in build/packages then.
+# The package is in build/packages then, and beside it what it is made of (SPDX).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 umask 022
@@ -26,6 +26,12 @@ check_programs() { # FOLDER [LIBRARY-PATH]
   python3 -B $here/check_hardening.py ${2:+--library-path "$2"} "$build" "$1"/natter "$1"/natter-stanzas
 }
 
+say_what_is_in_it() { # PACKAGE [OPTION…]
+  local package=$1; shift
+  python3 -B packaging/sbom.py --output "$package.spdx.json" --package "$package" "$@" "$build/src/natter" "$build/src/natter-stanzas"
+  python3 -B packaging/check_sbom.py "$package.spdx.json"
+}
+
 with_cpack() { # GENERATOR
   say "Packing a $1"
   (cd "$build" && cpack -G "$1" -B "$out" >cpack.log 2>&1) || { cat "$build/cpack.log" >&2; die "packing failed: see above"; }
@@ -42,6 +48,7 @@ deb() {
   say "Asking lintian"
   lintian --allow-root --pedantic --display-info --fail-on error,warning,info,pedantic \
     --suppress-tags-from-file $here/lintian_suppressed.txt "$package" || die "lintian has complaints: see above"
+  say_what_is_in_it "$package"
 }
 
 rpm_() {
@@ -51,6 +58,7 @@ rpm_() {
   check_programs "$unpacked/usr/bin"
   say "Asking rpmlint"
   rpmlint --config $here/rpmlint.toml "$package" || die "rpmlint has complaints: see above"
+  say_what_is_in_it "$package"
 }
 
 archive() {

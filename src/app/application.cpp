@@ -44,11 +44,12 @@ Application::Application(const CommandLine &commandLine)
     , m_book(commandLine.profile + QStringLiteral("/accounts.json"))
     , m_bookLoaded(m_book.load())
     , m_vault(commandLine.profile)
+    , m_portableVault(m_vault)
     , m_store(QStringLiteral("store"),
               [path = databaseOf(commandLine.profile)] { return std::make_unique<Store>(path); })
     , m_conversations(m_store)
     , m_searcher(databaseOf(commandLine.profile), m_conversations)
-    , m_accounts(m_book, { m_clock, m_random, m_vault, m_store, m_conversations, m_preferences })
+    , m_accounts(m_book, { m_clock, m_random, vault(), m_store, m_conversations, m_preferences })
     , m_keeper(m_conversations, m_clock, m_store)
     , m_transfer(databaseOf(commandLine.profile), m_clock, m_accounts, m_conversations, m_store)
     , m_spelling(commandLine.profile)
@@ -195,9 +196,14 @@ void Application::open(const QString &uri)
     }
 }
 
+PasswordVault &Application::vault()
+{
+    return m_commandLine.isPortable ? static_cast<PasswordVault &>(m_portableVault) : m_vault;
+}
+
 Surroundings Application::surroundings() const
 {
-    return { QSystemTrayIcon::isSystemTrayAvailable(), m_notifier->problem() };
+    return { QSystemTrayIcon::isSystemTrayAvailable(), m_notifier->problem(), m_commandLine.isPortable };
 }
 
 void Application::showUnread() { m_badge->setCount(m_conversations.unreadTotal()); }
@@ -217,7 +223,7 @@ void Application::applyColours()
 void Application::learnAutostart()
 {
     Preferences::Values values = m_preferences.values();
-    if (m_preferencesLoaded && values.startAtLogin != m_autostart.isOn()) {
+    if (!m_commandLine.isPortable && m_preferencesLoaded && values.startAtLogin != m_autostart.isOn()) {
         values.startAtLogin = m_autostart.isOn();
         m_preferences.set(values);
     }
@@ -226,7 +232,7 @@ void Application::learnAutostart()
 void Application::applyAutostart()
 {
     const bool isWanted = m_preferences.values().startAtLogin;
-    if (isWanted == m_autostart.isOn()) {
+    if (m_commandLine.isPortable || isWanted == m_autostart.isOn()) {
         return;
     }
     if (const auto done = m_autostart.set(isWanted); !done) {

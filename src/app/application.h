@@ -5,6 +5,7 @@
 #include "app/ctl_server.h"
 #include "app/notification_center.h"
 #include "app/outside_events.h"
+#include "app/portable_vault.h"
 #include "platform/autostart.h"
 #include "platform/colour_scheme.h"
 #include "platform/spell_checker.h"
@@ -39,6 +40,7 @@ private:
     void openWanted();
     void storeOpened(const QString &damaged);
     void storeFailed(const Error &error);
+    PasswordVault &vault();
     Surroundings surroundings() const;
     void showUnread();
     void applyColours();
@@ -58,6 +60,7 @@ private:
     AccountBook m_book;
     const Result<> m_bookLoaded;
     SystemVault m_vault;
+    PortableVault m_portableVault; ///< what is asked instead, if Natter is portable
     StoreThread m_store;
     Conversations m_conversations;
     MessageSearcher m_searcher;

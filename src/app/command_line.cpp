@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "app/portable.h"
+
 #include <QDir>
 #include <QStandardPaths>
 
@@ -11,19 +13,34 @@ static QString defaultProfile()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/natter");
 }
 
-Result<CommandLine> CommandLine::parse(const QStringList &arguments)
+/// What stands before the command of `ctl`, and means the same there. How many words it has.
+static int takeProfileOption(CommandLine &line, const QStringList &arguments, qsizetype at)
+{
+    if (arguments[at] == u"--portable") {
+        line.isPortable = true;
+        return 1;
+    }
+    if (arguments[at] == u"--profile" && at + 1 < arguments.size()) {
+        line.profile = QDir::cleanPath(QDir().absoluteFilePath(arguments[at + 1]));
+        line.hasOwnProfile = true;
+        return 2;
+    }
+    return 0;
+}
+
+Result<CommandLine> CommandLine::parse(const QStringList &arguments, const QString &programFolder)
 {
     CommandLine line;
-    line.profile = defaultProfile();
+    line.isPortable = isMarkedPortable(programFolder);
     const auto invalid = [](const QString &what) { return failure(Error::Kind::InvalidInput, what); };
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
-        if (argument == u"--profile" && line.ctlArguments.isEmpty()) { // later words are the command's own
-            if (i + 1 >= arguments.size()) {
-                return invalid(QStringLiteral("--profile needs a folder"));
-            }
-            line.profile = QDir::cleanPath(QDir().absoluteFilePath(arguments[++i]));
-            line.hasOwnProfile = true;
+        const int taken =
+            line.ctlArguments.isEmpty() ? takeProfileOption(line, arguments, i) : 0; // later words are its own
+        if (taken > 0) {
+            i += taken - 1;
+        } else if (argument == u"--profile" && line.ctlArguments.isEmpty()) {
+            return invalid(QStringLiteral("--profile needs a folder"));
         } else if (line.isCtl && line.ctlArguments.isEmpty() && (argument == u"--help" || argument == u"-h")) {
             line.showHelp = true;
         } else if (line.isCtl) {
@@ -44,15 +61,19 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
             return invalid(u"unknown argument " + argument.left(200));
         }
     }
+    if (!line.hasOwnProfile) {
+        line.profile = line.isPortable ? portableProfile(programFolder) : defaultProfile();
+    }
     return line;
 }
 
 QString CommandLine::help()
 {
-    return QStringLiteral(R"(natter [--profile DIR] [--minimized] [--enable-ctl] [xmpp:ADDRESS]
-    Opens Natter. --profile keeps data and settings apart; --minimized starts hidden in the tray.
+    return QStringLiteral(R"(natter [--profile DIR] [--portable] [--minimized] [--enable-ctl] [xmpp:ADDRESS]
+    Opens Natter. --profile keeps data and settings apart; --portable, or an empty file named “portable” beside the
+    program, keeps everything in the folder natter-data there; --minimized starts hidden in the tray.
 
-natter ctl [--profile DIR] COMMAND…
+natter ctl [--profile DIR] [--portable] COMMAND…
     Drives a running Natter that allows it. One JSON object for each line of output;
     exit code 0, 1 with {"error": …}, or 2 for wrong usage.
 

@@ -12,6 +12,7 @@ struct CommandLine
 {
     QString profile; ///< the profile's folder, absolute
     bool hasOwnProfile = false; ///< it was named
+    bool isPortable = false; ///< everything stays beside the program, and nothing on the computer
     bool minimized = false;
     bool enableCtl = false;
     bool showHelp = false;
@@ -20,8 +21,9 @@ struct CommandLine
     bool isCtl = false;
     QStringList ctlArguments; ///< what follows "ctl", without --profile
 
-    /// `arguments` without the program's name. Error: InvalidInput, with what is wrong.
-    static Result<CommandLine> parse(const QStringList &arguments);
+    /// `arguments` without the program's name; `programFolder` is where that lies. Error: InvalidInput, with what is
+    /// wrong.
+    static Result<CommandLine> parse(const QStringList &arguments, const QString &programFolder);
     static QString help();
 };
 

@@ -2,6 +2,8 @@
 #include "app/application.h"
 #include "app/command_line.h"
 #include "app/ctl_server.h"
+#include "app/desktop_application.h"
+#include "app/portable.h"
 #include "app/translations.h"
 #include "chat/profile_backup.h"
 #include "platform/colour_scheme.h"
@@ -13,6 +15,7 @@
 #include <QDir>
 #include <QNetworkProxyFactory>
 #include <QProcess>
+#include <QSettings>
 
 #include <cstdio>
 #ifdef Q_OS_LINUX
@@ -83,16 +86,26 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
     return 0;
 }
 
+/// What can be done about a profile that cannot be written.
+static QString whyReadOnly(const CommandLine &commandLine)
+{
+    return commandLine.isPortable && !commandLine.hasOwnProfile
+        ? QCoreApplication::translate(
+            "natter::StartProblem",
+            "Natter is portable here, but cannot write beside its program. Move it to a folder "
+            "that is yours, or start it without --portable and without the file “portable”.")
+        : QCoreApplication::translate("natter::StartProblem",
+                                      "Natter cannot write to its profile. Check the permissions of that folder, or "
+                                      "choose another one with --profile.");
+}
+
 /// Natter with its profile, until it ends; `again`: to be started anew.
 static int run(const CommandLine &commandLine, bool *again)
 {
     SingleInstance instance(commandLine.profile);
     const auto first = instance.claim();
     if (!first) {
-        return refuseToStart(QCoreApplication::translate("natter::StartProblem",
-                                                         "Natter cannot write to its profile. Check the permissions "
-                                                         "of that folder, or choose another one with --profile."),
-                             first.error().detail);
+        return refuseToStart(whyReadOnly(commandLine), first.error().detail);
     }
     if (!*first) {
         return handOver(instance, commandLine.profile, commandLine.uri);
@@ -106,6 +119,8 @@ static int run(const CommandLine &commandLine, bool *again)
     }
     Application natter(commandLine);
     QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
+    QObject::connect(static_cast<DesktopApplication *>(qApp), &DesktopApplication::uriOpened, &natter,
+                     &Application::open);
     natter.start();
     const int code = QApplication::exec();
     *again = natter.wantsRestart();
@@ -125,7 +140,7 @@ int main(int argc, char *argv[])
     for (int i = 1; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    const auto commandLine = CommandLine::parse(arguments);
+    const auto commandLine = CommandLine::parse(arguments, programFolder());
     if (!commandLine) {
         print(stderr, u"natter: " + commandLine.error().detail + u"; see natter --help\n");
         return 2;
@@ -144,14 +159,17 @@ int main(int argc, char *argv[])
         return 1;
     }
     QDir().mkpath(commandLine->profile);
-    QApplication application(onlyName, argv);
+    DesktopApplication application(onlyName, argv);
     QApplication::setApplicationName(QStringLiteral("natter"));
     QApplication::setApplicationDisplayName(QStringLiteral("Natter"));
     QApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("natter"));
+    QApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", QStringLiteral("natter")));
     QApplication::setQuitOnLastWindowClosed(false);
     QNetworkProxyFactory::setUseSystemConfiguration(false); // an account's proxy is the one in its settings, or none
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
+    if (commandLine->isPortable) { // what Qt's own dialogs remember
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, commandLine->profile);
+    }
     installTranslators(application);
 
     bool again = false;

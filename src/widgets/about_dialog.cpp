@@ -7,36 +7,63 @@
 #include "ui_about_dialog.h"
 
 #include <QClipboard>
+#include <QFontDatabase>
 #include <QGuiApplication>
-#include <QSslSocket>
 #include <QSysInfo>
 
 namespace natter {
 
-AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_unique<Ui::AboutDialog>())
+static QString lineOf(const ProgramPart &part)
+{
+    const QString name = part.version.isEmpty() ? part.name : part.name + u' ' + part.version;
+    return name + QStringLiteral(" – ") + part.licence;
+}
+
+static QList<ProgramPart> allParts()
+{
+    return programParts() + bundledParts(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib"));
+}
+
+AboutDialog::AboutDialog(QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::AboutDialog>())
+    , m_parts(allParts())
 {
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    resizeWithinScreen(*this, { 520, 420 });
+    resizeWithinScreen(*this, { 640, 600 });
     m_ui->icon->setPixmap(programIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     m_ui->version->setText(tr("Version %1").arg(QStringLiteral(NATTER_VERSION)));
-    const QStringList parts {
-        QStringLiteral("Natter %1 – GPL-3.0-or-later").arg(QStringLiteral(NATTER_VERSION)),
-        QStringLiteral("Qt %1 – LGPL-3.0").arg(QString::fromLatin1(qVersion())),
-        QStringLiteral("%1 – Apache-2.0").arg(QSslSocket::sslLibraryVersionString()),
-        QStringLiteral("ICU – Unicode-3.0"),
-        QStringLiteral("SQLite – blessing"),
-        QStringLiteral("QtKeychain – BSD-3-Clause"),
-        QStringLiteral("tl::expected – CC0-1.0"),
-        QSysInfo::prettyProductName(),
-    };
-    m_ui->parts->setPlainText(parts.join(u'\n'));
-    m_ui->parts->setAccessibleName(tr("Versions and licences"));
-    connect(m_ui->copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_ui->parts->toPlainText()); });
+    m_ui->licence->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont)); // its lines are broken already
+    m_ui->licence->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_ui->licence->setLayoutDirection(Qt::LeftToRight); // it is English
+    m_ui->parts->setWordWrap(true);
+    for (const ProgramPart &part : m_parts) {
+        m_ui->parts->addItem(lineOf(part));
+    }
+    connect(m_ui->parts, &QListWidget::currentRowChanged, this, &AboutDialog::showLicence);
+    connect(m_ui->copy, &QPushButton::clicked, this, &AboutDialog::copyVersions);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
+    m_ui->parts->setCurrentRow(0);
 }
 
 AboutDialog::~AboutDialog() = default;
+
+void AboutDialog::copyVersions() const
+{
+    QStringList lines;
+    for (const ProgramPart &part : m_parts) {
+        lines << lineOf(part);
+    }
+    lines << QSysInfo::prettyProductName();
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void AboutDialog::showLicence(int row)
+{
+    const ProgramPart part = m_parts.value(row);
+    m_ui->licenceLabel->setText(tr("The licence of %1:").arg(part.name));
+    m_ui->licence->setPlainText(licenceText(part));
+}
 
 } // namespace natter

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/program_parts.h"
+
 #include <QDialog>
 
 #include <memory>
@@ -11,7 +13,7 @@ namespace Ui {
 class AboutDialog;
 }
 
-/// What Natter is, its licence, and the versions of its parts.
+/// What Natter is, its licence, and its parts with their versions and licences.
 class AboutDialog : public QDialog
 {
     Q_OBJECT
@@ -21,7 +23,11 @@ public:
     ~AboutDialog() override;
 
 private:
+    void copyVersions() const;
+    void showLicence(int row);
+
     std::unique_ptr<Ui::AboutDialog> m_ui;
+    const QList<ProgramPart> m_parts;
 };
 
 } // namespace natter

@@ -272,6 +272,10 @@ void AccountWizard::addAccount(Place place)
                  }
                  m_added = {};
                  if (result.error().kind == Error::Kind::KeychainUnavailable) {
+                     if (result.error().condition == u"portable") {
+                         m_ui->vaultText->setText(
+                             tr("Natter is portable here and leaves this computer's keychain alone."));
+                     }
                      showPage(m_ui->vaultPage);
                  } else {
                      showProblem(m_ui->loginPage, errorText(result.error()), errorDetails(result.error()));

@@ -162,6 +162,11 @@ static QString localText(const Error &error)
         return ErrorText::tr(
             "A file of this profile cannot be read or written. Check the permissions of the file and its folder.");
     case Kind::KeychainUnavailable:
+        if (error.condition == u"portable") {
+            return ErrorText::tr(
+                "Natter is portable here and leaves this computer's keychain alone. Choose another place "
+                "for the password in the account's settings.");
+        }
         return ErrorText::tr("No system keychain answers. Start one, or choose another place for the password in the "
                              "account's settings.");
     case Kind::NoPassword:

@@ -60,6 +60,7 @@ SettingsDialog::SettingsDialog(const ChatServices &services, Dialogs &dialogs, Q
     m_ui->accounts->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents); // most people have one account
     m_ui->accounts->setMinimumHeight(fontMetrics().height() * 5);
     bindSwitches();
+    m_ui->portableHint->hide();
     m_ui->scriptingNow->setVisible(services.preferences.isScriptingAllowedNow());
     m_ui->theme->setCurrentIndex(static_cast<int>(services.preferences.values().theme));
     connect(m_ui->theme, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -176,6 +177,8 @@ void SettingsDialog::setSurroundings(const Surroundings &surroundings)
     const bool notifies = surroundings.hasTray || surroundings.noNotifications.isEmpty();
     m_ui->notificationProblem->setVisible(!notifies);
     m_ui->trayProblem->setVisible(!surroundings.hasTray);
+    m_ui->startAtLogin->setEnabled(!surroundings.isPortable);
+    m_ui->portableHint->setVisible(surroundings.isPortable);
     if (!notifies) {
         m_ui->notificationProblem->say(tr("Neither a notification service nor a tray answers here, so nothing is shown "
                                           "when a message arrives. Start the notification service of your desktop."),

@@ -65,11 +65,11 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Terminal)
 
-    Answer run(const QStringList &arguments)
+    Answer run(const QStringList &arguments, const QString &program = QStringLiteral(NATTER_PROGRAM))
     {
         QProcess process;
         process.setChildProcessModifier([slave = m_slave] { ::dup2(slave, STDERR_FILENO); });
-        process.start(NATTER_PROGRAM, arguments);
+        process.start(program, arguments);
         Answer answer = answerOf(process);
         char buffer[4096];
         for (ssize_t got = 0; (got = ::read(m_master, buffer, sizeof buffer)) > 0;) {
@@ -198,6 +198,45 @@ private Q_SLOTS:
         QCOMPARE(answer.code, 1);
         QVERIFY2(answer.errors.startsWith("natter: there is no screen here") && answer.errors.count('\n') == 1,
                  answer.errors);
+    }
+
+    /// A copy on a stick, at a computer whose home nobody has used.
+    void portableLeavesNothingBehind()
+    {
+        const QTemporaryDir stick;
+        const QTemporaryDir home;
+        const Environment environment({ { "HOME", home.path() },
+                                        { "XDG_CONFIG_HOME", QString() },
+                                        { "XDG_DATA_HOME", QString() },
+                                        { "XDG_CACHE_HOME", QString() } });
+        const QString program = stick.filePath("natter");
+        QVERIFY(QFile::copy(NATTER_PROGRAM, program));
+        const auto touch = [&stick](const QString &name) {
+            return QFile(stick.filePath(name)).open(QIODevice::WriteOnly);
+        };
+        QVERIFY(touch("portable"));
+        QProcess natter;
+        natter.start(program, { "--enable-ctl" });
+        const auto ctl = [&program](const QStringList &command) {
+            QProcess process;
+            process.start(program, QStringList("ctl") + command);
+            return answerOf(process).code;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(ctl({ "account", "list" }), 0, patience);
+        QVERIFY(QFile::exists(stick.filePath("natter-data/natter.sqlite")));
+        QCOMPARE(ctl({ "quit" }), 0);
+        QCOMPARE(answerOf(natter).code, 0);
+        QStringList left = QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        left.removeOne(".cache"); // fontconfig's, which is its own affair
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u' ')));
+        QVERIFY(!QFile::exists(home.filePath(".cache/natter")));
+
+        QVERIFY(QDir(stick.filePath("natter-data")).removeRecursively());
+        QVERIFY(touch("natter-data")); // so that not even root has a folder there
+        const Answer refused = Terminal().run({}, program);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("Natter is portable here, but cannot write beside its program."),
+                 refused.errors);
     }
 
     void addressIsOpenedByTheFirstStart()

@@ -10,15 +10,11 @@
 #include "widgets/timeline_view.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSslSocket>
 #include <QTabWidget>
 
 using namespace natter;
@@ -246,33 +242,12 @@ private Q_SLOTS:
         QVERIFY(!last->visibleRegion().isEmpty());
     }
 
-    void aboutNamesVersionLicenceAndParts()
+    void aboutIsAWindowOfItsOwn()
     {
         Fixture f;
         f.window.showAbout();
         const auto *about = f.window.findChild<AboutDialog *>();
         QVERIFY(about && about->isVisible());
-        QString version;
-        QFile build(NATTER_SOURCE_DIR "/CMakeLists.txt");
-        QVERIFY(build.open(QIODevice::ReadOnly));
-        const auto stated =
-            QRegularExpression("project\\(natter VERSION ([0-9.]+)", QRegularExpression::CaseInsensitiveOption)
-                .match(QString::fromUtf8(build.readAll()));
-        QVERIFY(stated.hasMatch());
-        QCOMPARE(about->findChild<QLabel *>("version")->text(), "Version " + stated.captured(1));
-        QVERIFY(about->findChild<QLabel *>("description")
-                    ->text()
-                    .contains("GNU General Public License, version 3 or later"));
-        const QString parts = about->findChild<QPlainTextEdit *>("parts")->toPlainText();
-        for (const QString &part : { "Natter " + stated.captured(1) + " – GPL-3.0-or-later",
-                                     QStringLiteral("Qt %1 – LGPL-3.0").arg(QString::fromLatin1(qVersion())),
-                                     QSslSocket::sslLibraryVersionString() + " – Apache-2.0", QString("ICU"),
-                                     QString("SQLite"), QString("QtKeychain"), QString("tl::expected") }) {
-            QVERIFY2(parts.contains(part), qPrintable(part));
-        }
-        QGuiApplication::clipboard()->clear();
-        QTest::mouseClick(about->findChild<QPushButton *>("copy"), Qt::LeftButton);
-        QCOMPARE(QGuiApplication::clipboard()->text(), parts);
         QTest::mouseClick(about->findChild<QPushButton *>("close"), Qt::LeftButton);
         QTRY_VERIFY(!f.window.findChild<AboutDialog *>());
     }

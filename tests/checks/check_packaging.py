@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The version stands in one place, and everything that has to name it agrees; what packages bring along is named and licensed."""
+import json
+import re
+import xml.etree.ElementTree as xml
+
+from project import ROOT, end, files, name_of
+
+
+def text(name):
+    return (ROOT / name).read_text()
+
+
+def check_version(version):
+    complaints = []
+    releases = xml.fromstring(text("packaging/linux/natter.metainfo.xml").encode()).findall("releases/release")
+    if not releases or releases[0].get("version") != version or not releases[0].get("date"):
+        complaints.append(f"natter.metainfo.xml: its newest release is not {version} with a date")
+    changelog = re.findall(r"^## (.*)$", text("CHANGELOG.md"), re.M)
+    is_released = bool(releases) and releases[0].get("type") != "development"
+    newest = changelog[0] if changelog else ""
+    if is_released and not newest.startswith(version):
+        complaints.append(f"CHANGELOG.md begins with {newest}, but {version} is released")
+    if not is_released and newest != "Unreleased":
+        complaints.append(f"CHANGELOG.md begins with {newest}, but {version} is not released")
+    # Nobody else states it: a number that is written twice is wrong once
+    for path in files("src/**/*", "packaging/**/*", "docs/*.md", "*.md", ".github/**/*", "dev"):
+        if path.suffix in (".png", ".svg") or name_of(path) in ("CHANGELOG.md", "packaging/linux/natter.metainfo.xml"):
+            continue
+        for number, line in enumerate(path.read_text(errors="replace").split("\n"), 1):
+            if re.search(r"(?i)\bnatter[ _-]v?" + re.escape(version) + r"(?![.\d])", line):
+                complaints.append(f"{name_of(path)}:{number}: states the version, which is in CMakeLists.txt")
+    return complaints
+
+
+def check_doap():
+    root = xml.fromstring(text("packaging/natter.doap").encode())
+    name = root.findtext(".//{http://usefulinc.com/ns/doap#}name")
+    return [] if name == "Natter" else [f"natter.doap is about {name}"]
+
+
+def check_manual():
+    """What the command line takes is in the manual, and the other way round."""
+    help_text = re.search(r'R"\((natter .*?)\n\n', text("src/app/command_line.cpp"), re.S).group(1)
+    taken = set(re.findall(r"--[a-z][a-z-]*", help_text)) | {"--help", "--version"}
+    told = {"--" + option for option in re.findall(r"^\.It Fl -([a-z-]+)", text("packaging/linux/natter.1"), re.M)}
+    return [f"natter.1 and --help do not agree on {option}" for option in sorted(taken ^ told)]
+
+
+def check_parts():
+    """Each part has a text of its licence among the resources, and each text belongs to a part."""
+    complaints = []
+    parts = json.loads(text("resources/parts/parts.json"))
+    resources = set(re.findall(r'(?:alias="|<file>)parts/([^<"]+)', text("resources/widgets.qrc")))
+    wanted = {part["text"] for part in parts} | {"parts.json", "GPL-3.0.txt"}
+    complaints += [f"widgets.qrc does not have parts/{name}" for name in sorted(wanted - resources)]
+    complaints += [f"widgets.qrc: no part needs parts/{name}" for name in sorted(resources - wanted)]
+    for part in parts:
+        missing = {"name", "licence", "text", "supplier", "home", "download", "libraries"} - set(part)
+        if missing:
+            complaints.append(f"parts.json: {part.get('name')} has no {', '.join(sorted(missing))}")
+    return complaints
+
+
+def check_pins():
+    """What others may change behind our back is pinned by a hash."""
+    complaints = []
+    manifest = text("packaging/flatpak/im.natter.Natter.yml")
+    if len(re.findall(r"type: git\n", manifest)) != len(re.findall(r"commit: [0-9a-f]{40}\n", manifest)):
+        complaints.append("im.natter.Natter.yml: a source is not pinned by a commit")
+    if re.search(r"--filesystem|--socket=(session|system)-bus|--device=all", manifest):
+        complaints.append("im.natter.Natter.yml: it asks for more than portals give")
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
+        workflow = path.read_text()
+        for action in re.findall(r"uses: (\S+)", workflow):
+            if not re.search(r"@[0-9a-f]{40}$", action):
+                complaints.append(f"{path.name}: {action} is not pinned by a commit")
+        if "\npermissions:\n  contents: read\n" not in workflow:
+            complaints.append(f"{path.name}: it may do more than read")
+    return complaints
+
+
+def main():
+    version = re.search(r"project\(Natter VERSION ([0-9.]+)", text("CMakeLists.txt")).group(1)
+    end(check_version(version) + check_doap() + check_manual() + check_parts() + check_pins(), True)
+
+
+main()
