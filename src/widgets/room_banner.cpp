@@ -15,9 +15,10 @@ namespace natter {
 using Kind = RoomProblem::Kind;
 using Tone = NoticeBar::Tone;
 
-RoomBanner::RoomBanner(const ChatServices &services, QWidget *parent)
+RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
+    , m_editor(editor)
     , m_problem(new NoticeBar(this))
     , m_input(new QWidget(m_problem))
     , m_field(new QLineEdit(m_input))
@@ -91,19 +92,68 @@ void RoomBanner::open(const ConversationId &id, Room *room)
     m_room = room;
     m_asked = Kind::Other;
     m_voiceAsked = false;
+    m_isAsking = false;
     if (m_room) {
         connect(m_room, &Room::changed, this, &RoomBanner::update);
         connect(&RoomNotices::of(*m_room), &RoomNotices::changed, this, &RoomBanner::update);
     }
     update();
+    m_hadFocus = false;
 }
 
 void RoomBanner::update()
 {
+    const bool heldFocus = holdsFocus();
     updateProblem();
     updateRights();
     updateNotices();
     setVisible(!m_problem->isHidden() || !m_rights->isHidden() || !m_request->isHidden() || !m_warning->isHidden());
+    moveFocus(heldFocus);
+}
+
+/// The one that its window has, whether that is in front or not.
+bool RoomBanner::holdsFocus() const
+{
+    const QWidget *focus = window()->focusWidget();
+    return focus && isAncestorOf(focus) && focus->isVisibleTo(window());
+}
+
+bool RoomBanner::asksForPassword() const
+{
+    const auto problem = m_room && !m_room->isIn() ? m_room->problem() : std::nullopt;
+    return problem && (problem->kind == Kind::PasswordNeeded || problem->kind == Kind::PasswordWrong);
+}
+
+bool RoomBanner::asksForNick() const
+{
+    const auto problem = m_room && !m_room->isIn() ? m_room->problem() : std::nullopt;
+    return problem && (problem->kind == Kind::NickTaken || problem->kind == Kind::NickRefused);
+}
+
+bool RoomBanner::focusPassword()
+{
+    if (asksForPassword()) {
+        m_field->setFocus();
+    }
+    return asksForPassword();
+}
+
+/// To the field from where messages are written, or a password could be typed for all to read; and back, rather than to
+/// whatever is next.
+void RoomBanner::moveFocus(bool heldIt)
+{
+    const bool asks = asksForPassword() || asksForNick();
+    const bool isNew = !std::exchange(m_isAsking, asks) && asks;
+    if (isNew && window()->focusWidget() == &m_editor && (asksForPassword() || m_hadFocus)) {
+        m_field->setFocus();
+    }
+    if (asks || (m_room && m_room->isIn())) {
+        m_hadFocus = false;
+    }
+    if (heldIt && !holdsFocus()) {
+        m_editor.setFocus();
+        m_hadFocus = true;
+    }
 }
 
 RoomBanner::Offer RoomBanner::offerFor(const RoomProblem &problem) const
@@ -180,15 +230,14 @@ void RoomBanner::updateProblem()
 /// What is typed stays, as long as it is asked for.
 void RoomBanner::updateField(const RoomProblem &problem)
 {
-    const bool asksPassword = problem.kind == Kind::PasswordNeeded || problem.kind == Kind::PasswordWrong;
-    const bool asksNick = problem.kind == Kind::NickTaken || problem.kind == Kind::NickRefused;
-    m_input->setVisible(asksPassword || asksNick);
+    const bool asksPassword = asksForPassword();
+    m_input->setVisible(asksPassword || asksForNick());
     m_keep->setVisible(asksPassword);
     m_field->setEchoMode(asksPassword ? QLineEdit::Password : QLineEdit::Normal);
     m_field->setPlaceholderText(asksPassword ? tr("Password") : tr("Nickname"));
     m_field->setAccessibleName(m_field->placeholderText());
     if (std::exchange(m_asked, problem.kind) != problem.kind) {
-        m_field->setText(asksNick ? m_room->nick() + u'_' : QString());
+        m_field->setText(asksForNick() ? m_room->nick() + u'_' : QString());
     }
 }
 

@@ -21,10 +21,13 @@ class RoomBanner : public QWidget
     Q_OBJECT
 
 public:
-    explicit RoomBanner(const ChatServices &services, QWidget *parent = nullptr);
+    /// `editor`: where messages are written, which has the focus when nothing here does.
+    RoomBanner(const ChatServices &services, QWidget &editor, QWidget *parent);
 
     /// Of that room; null if we are not to be in it.
     void open(const ConversationId &id, Room *room);
+    /// The focus goes to where the password is to be typed; false if none is asked for.
+    bool focusPassword();
 
 Q_SIGNALS:
     void configurationWanted();
@@ -45,6 +48,10 @@ private:
     void update();
     void updateProblem();
     void updateField(const RoomProblem &problem);
+    bool asksForPassword() const;
+    bool asksForNick() const;
+    bool holdsFocus() const;
+    void moveFocus(bool heldIt);
     void updateRights();
     void updateNotices();
     Offer offerFor(const RoomProblem &problem) const;
@@ -55,6 +62,7 @@ private:
     Account *account() const;
 
     ChatServices m_services;
+    QWidget &m_editor;
     ConversationId m_id;
     QPointer<Room> m_room;
     NoticeBar *m_problem;
@@ -67,6 +75,8 @@ private:
     Offer m_offer;
     RoomProblem::Kind m_asked = RoomProblem::Kind::Other; ///< what the field is for
     bool m_voiceAsked = false;
+    bool m_isAsking = false; ///< for something to be typed
+    bool m_hadFocus = false; ///< until what was typed was sent
 };
 
 } // namespace natter

@@ -30,7 +30,7 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     : QObject(window)
     , m_services(services)
     , m_place(place)
-    , m_banner(new RoomBanner(services, window))
+    , m_banner(new RoomBanner(services, place.composer.messageEdit(), window))
     , m_slow(new SlowModeLine(services, window))
     , m_pulse(new RoomPulse(&place.timeline))
     , m_completion(new NickCompletion([this](const QString &beginning) { return nicksFor(beginning); },
@@ -64,6 +64,8 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
 QWidget *RoomParts::banner() const { return m_banner; }
 
 QWidget *RoomParts::slowLine() const { return m_slow; }
+
+bool RoomParts::focusPassword() { return m_banner->focusPassword(); }
 
 Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
 

@@ -41,6 +41,8 @@ public:
     QWidget *banner() const;
     /// Stands above the composer.
     QWidget *slowLine() const;
+    /// The focus goes to where the room's password is to be typed; false if it asks for none.
+    bool focusPassword();
     /// Null: nothing is open.
     void open(const ConversationId &id, const TimelineModel *model);
     /// Shows what the conversation is with; false if that is a person as such.

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/garden_world.h"
+
+#include "widgets/chats_pane.h"
+#include "widgets/composer.h"
+#include "widgets/conversation_view.h"
+#include "widgets/main_window.h"
+#include "widgets/notice_bar.h"
+#include "widgets/room_banner.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace natter;
+
+/// What a room asks for or tells at the top of its conversation, and where the focus is meanwhile.
+class TestRoomBanner : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : GardenWorld
+    {
+        Fixture()
+        {
+            window.resize(1200, 800);
+            window.show();
+            window.activateWindow();
+        }
+        void open(const ConversationId &id = garden::chat())
+        {
+            window.openConversation(id);
+            settle();
+        }
+        ConversationView &view() { return *window.findChild<ConversationView *>(); }
+        QPlainTextEdit &edit() { return view().findChild<Composer *>()->messageEdit(); }
+        QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
+        void write(const QString &text)
+        {
+            edit().setFocus();
+            QTest::keyClicks(&edit(), text);
+            QTest::keyClick(&edit(), Qt::Key_Return);
+            settle();
+        }
+        /// All that the banner says.
+        QString banner()
+        {
+            QStringList texts;
+            const auto all = view().findChild<RoomBanner *>()->findChildren<NoticeBar *>();
+            for (const NoticeBar *bar : all) {
+                texts.append(bar->isVisible() ? bar->text() : QString());
+            }
+            texts.removeAll(QString());
+            return texts.join(u'\n');
+        }
+
+        Dialogs dialogs;
+        MainWindow window { services, dialogs };
+    };
+
+private Q_SLOTS:
+    /// Or it would be typed into a message, for everybody to read.
+    void whoeverWouldWriteTypesThePassword()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.forget();
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.edit()));
+        f.refuseEntry("not-authorized");
+        QTRY_COMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
+        QTest::keyClicks(&f.field(), "therefore");
+        QTest::keyClick(&f.field(), Qt::Key_Return);
+        f.waitFor("<password>therefore</password>");
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.edit()));
+        f.refuseEntry("not-authorized");
+        QTRY_VERIFY2(f.banner().contains("not the password"), qPrintable(f.banner()));
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
+        f.open(WindowWorld::juliet());
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.edit()));
+        f.open();
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
+    }
+
+    void focusElsewhereStaysWhenThePasswordIsAskedFor()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        auto *search = f.window.findChild<ChatsPane *>()->findChild<QLineEdit *>();
+        search->setFocus();
+        f.refuseEntry("not-authorized");
+        QTRY_VERIFY2(f.banner().contains("needs a password"), qPrintable(f.banner()));
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(search));
+    }
+
+    void nothingIsSentToARoomThatAsksForItsPassword()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.refuseEntry("not-authorized");
+        QTRY_VERIFY2(f.banner().contains("needs a password"), qPrintable(f.banner()));
+        f.write("wherefore");
+        QCOMPARE(f.edit().toPlainText(), QString("wherefore"));
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
+        QVERIFY(f.stored(garden::chat()).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestRoomBanner)
+#include "tst_room_banner.moc"
