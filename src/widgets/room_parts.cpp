@@ -67,6 +67,9 @@ QWidget *RoomParts::slowLine() const { return m_slow; }
 
 bool RoomParts::focusPassword() { return m_banner->focusPassword(); }
 
+/// Else who is there is not known any more.
+bool RoomParts::isConnected() const { return account() && account()->status().phase == AccountStatus::Phase::Online; }
+
 Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
 
 /// What is said about a room is heard whether it is open or not.
@@ -151,12 +154,14 @@ bool RoomParts::updateHeader()
 void RoomParts::updateRoom()
 {
     QStringList parts;
-    if (m_room && m_room->isIn()) {
-        parts << peopleText(static_cast<int>(m_room->occupants().size()));
-    } else if (m_room && m_room->phase() == Room::Phase::Joining) {
-        parts << tr("entering…");
-    } else if (!m_room || m_room->phase() == Room::Phase::Out) {
+    if (!m_room || m_room->phase() == Room::Phase::Out) {
         parts << tr("you are not in it");
+    } else if (!isConnected()) {
+        parts << tr("no connection");
+    } else if (m_room->isIn()) {
+        parts << peopleText(static_cast<int>(m_room->occupants().size()));
+    } else if (m_room->phase() == Room::Phase::Joining) {
+        parts << tr("entering…");
     } else {
         parts << tr("waiting to enter");
     }
@@ -176,6 +181,8 @@ void RoomParts::updatePrivate()
     QStringList parts { tr("Private, in %1").arg(m_services.nameOf({ m_id.account, m_id.peer.bare() })) };
     if (!m_room || !m_room->isIn()) {
         parts << tr("you are not in it");
+    } else if (!isConnected()) {
+        parts << tr("no connection");
     } else {
         parts << (occupant ? presenceText(occupant->show) : tr("not there"));
     }

@@ -72,6 +72,7 @@ private:
     QStringList recentSpeakers() const;
     bool isAround(const Room *room) const;
     Room *roomAround() const;
+    bool isConnected() const;
     Account *account() const;
 
     ChatServices m_services;
