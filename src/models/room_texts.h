@@ -23,8 +23,8 @@ QString spokenOccupant(const Occupant &occupant);
 /// Why we are not in a room, in sentences for the person, with what others said about it in their words.
 QString problemText(const RoomProblem &problem);
 
-/// What happened in a room, in a sentence; empty for what is not worth one.
-QString noteText(const RoomNote &note);
+/// What happened in a room, in a sentence; empty for what is not worth one. We are called `self` there by then.
+QString noteText(const RoomNote &note, const QString &self = {});
 
 /// Whether that stays to be read until it is dismissed, rather than passing by.
 bool isWarning(const RoomNote &note);

@@ -129,7 +129,7 @@ void RoomParts::follow(Room *room)
         connect(m_room, &Room::noted, this, [this](const RoomNote &note) {
             const bool passes = note.kind == RoomNote::Kind::Joined || note.kind == RoomNote::Kind::Left;
             if (!m_id.isInsideRoom() && !(passes && m_room->occupants().size() > crowded)) {
-                m_pulse->note(note);
+                m_pulse->note(note, m_room->nick());
             }
         });
     }
