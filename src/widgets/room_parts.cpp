@@ -4,9 +4,9 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/presence_text.h"
+#include "models/room_names.h"
 #include "models/room_notices.h"
 #include "models/room_texts.h"
-#include "stanza/lookalike.h"
 #include "widgets/composer.h"
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
@@ -146,7 +146,7 @@ bool RoomParts::updateHeader()
     const QString name = m_services.nameOf(m_id);
     m_place.timeline.setPeerName(name);
     m_place.timeline.setOwnNick(isRoom && m_room ? m_room->nick() : QString());
-    m_place.timeline.setNames(isRoom ? names() : QHash<QString, QString>());
+    m_place.timeline.setNames(isRoom && m_room ? guardedNames(*m_room) : GuardedNames());
     m_place.composer.setPlaceholder(placeholder());
     return true;
 }
@@ -211,22 +211,6 @@ QString RoomParts::placeholder() const
         return tr("You may only read here");
     }
     return m_room && m_room->isIn() ? tr("Message to %1").arg(name) : tr("Message to %1, once you are in").arg(name);
-}
-
-/// We, and those who run the room: who looks like them may want to.
-QHash<QString, QString> RoomParts::names() const
-{
-    QHash<QString, QString> names;
-    if (!m_room || !m_room->isIn()) {
-        return names;
-    }
-    for (const Occupant &occupant : m_room->occupants()) {
-        if (occupant.role == RoomRole::Moderator || occupant.affiliation >= RoomAffiliation::Admin) {
-            names.insert(skeletonOf(occupant.nick), occupant.nick);
-        }
-    }
-    names.insert(skeletonOf(m_room->nick()), m_room->nick());
-    return names;
 }
 
 QString RoomParts::successor() const

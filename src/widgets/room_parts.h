@@ -67,7 +67,6 @@ private:
     void updateRoom();
     void updatePrivate();
     QString placeholder() const;
-    QHash<QString, QString> names() const;
     QStringList nicksFor(const QString &beginning) const;
     QStringList recentSpeakers() const;
     bool isAround(const Room *room) const;
