@@ -159,6 +159,21 @@ void OccupantsModel::setText(const QString &text)
     endResetModel();
 }
 
+void OccupantsModel::setGuarded(const GuardedNames &names)
+{
+    if (std::exchange(m_guarded, names) != names) {
+        tellAll();
+    }
+}
+
+/// None came or went, but they look otherwise.
+void OccupantsModel::tellAll()
+{
+    if (const int rows = rowCount(); rows > 0) {
+        Q_EMIT dataChanged(index(0), index(rows - 1));
+    }
+}
+
 /// The header, if there is one.
 int OccupantsModel::firstRow(size_t group) const
 {
@@ -227,9 +242,9 @@ QVariant OccupantsModel::data(const QModelIndex &index, int role) const
     const Occupant &occupant = row.entry->occupant;
     switch (role) {
     case Qt::DisplayRole:
-        return withVisibleControls(occupant.nick);
+        return toldApart(withVisibleControls(occupant.nick), occupant.nick, m_guarded);
     case Qt::AccessibleTextRole:
-        return spokenOccupant(occupant);
+        return spokenOccupant(occupant, m_guarded);
     case NickRole:
         return occupant.nick;
     case IsHeaderRole:

@@ -68,10 +68,10 @@ static QString roleText(RoomRole role)
     return {};
 }
 
-QString spokenOccupant(const Occupant &occupant)
+QString spokenOccupant(const Occupant &occupant, const GuardedNames &names)
 {
-    QStringList parts { withVisibleControls(occupant.nick), affiliationLabel(occupant.affiliation),
-                        roleText(occupant.role) };
+    QStringList parts { toldApart(withVisibleControls(occupant.nick), occupant.nick, names),
+                        affiliationLabel(occupant.affiliation), roleText(occupant.role) };
     for (const Hat &hat : occupant.hats) {
         parts << withVisibleControls(hat.title);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/nick_matches.h"
+#include "models/room_names.h"
 
 #include <QObject>
 
@@ -27,6 +28,8 @@ public:
     NickCompletion(const Offer &offer, QPlainTextEdit *edit);
 
     bool isOpen() const;
+    /// Who can be taken for one of them is told apart.
+    void setGuarded(const GuardedNames &names) { m_guarded = names; }
     /// Writes that one where the cursor is.
     void write(const QString &nick);
 
@@ -46,6 +49,7 @@ private:
     Offer m_offerOf;
     QPlainTextEdit *m_edit;
     CompletionList *m_offer;
+    GuardedNames m_guarded;
     bool m_isWord = false; ///< the list is open for a word, after Tab
 };
 

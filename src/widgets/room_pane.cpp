@@ -310,6 +310,7 @@ void RoomPane::updatePeople()
     const bool isConnected = account() && account()->status().phase == AccountStatus::Phase::Online;
     m_peopleTab->setText(isConnected && count > 0 ? peopleText(count) : tr("People"));
     m_noConnection->setVisible(!isConnected);
+    m_people.setGuarded(m_room ? guardedNames(*m_room) : GuardedNames());
     m_peopleTab->setEnabled(count > 0);
     if (count == 0 && m_peopleTab->isChecked()) {
         showTab(1); // there is nobody to be seen

@@ -146,7 +146,9 @@ bool RoomParts::updateHeader()
     const QString name = m_services.nameOf(m_id);
     m_place.timeline.setPeerName(name);
     m_place.timeline.setOwnNick(isRoom && m_room ? m_room->nick() : QString());
-    m_place.timeline.setNames(isRoom && m_room ? guardedNames(*m_room) : GuardedNames());
+    const GuardedNames guarded = isRoom && m_room ? guardedNames(*m_room) : GuardedNames();
+    m_place.timeline.setNames(guarded);
+    m_completion->setGuarded(guarded);
     m_place.composer.setPlaceholder(placeholder());
     return true;
 }
@@ -186,7 +188,8 @@ void RoomParts::updatePrivate()
     } else {
         parts << (occupant ? presenceText(occupant->show) : tr("not there"));
     }
-    m_place.header.setChat(m_id, ChatKind::Person, nick, parts.join(QStringLiteral(" · ")));
+    const QString name = toldApart(nick, nick, m_room ? guardedNames(*m_room) : GuardedNames());
+    m_place.header.setChat(m_id, ChatKind::Person, name, parts.join(QStringLiteral(" · ")));
     m_place.header.setToolTip({});
 }
 

@@ -98,6 +98,20 @@ private Q_SLOTS:
         QVERIFY(f.row().data(ChatListModel::IsRoomLeftRole).toBool());
     }
 
+    void privateChatWithALookalikeSaysSo()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item() + "<status code='110'/>",
+                { { "Nurse", f.item("moderator", "owner") }, { "Nurs\xd0\xb5", f.item() } });
+        f.window.openConversation({ f.romeo(), garden::chat().peer.withResource(QString::fromUtf8("Nurs\xd0\xb5")) });
+        f.settle();
+        QVERIFY2(f.header().contains("not Nurse"), qPrintable(f.header()));
+        f.window.openConversation({ f.romeo(), garden::chat().peer.withResource(QStringLiteral("Nurse")) });
+        f.settle();
+        QVERIFY2(f.header().startsWith("Nurse, "), qPrintable(f.header()));
+    }
+
     void nobodyIsSaidToBeThereWithoutAConnection()
     {
         Fixture f;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/occupants_model.h"
 
+#include "stanza/lookalike.h"
+
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QHash>
@@ -96,6 +98,21 @@ private Q_SLOTS:
         QCOMPARE(f.model.index(3).data(OccupantsModel::StatusRole).toString(), QString("in the orchard"));
         f.note({ "Romeo" }); // as they were
         QCOMPARE(changed.size(), 1);
+    }
+
+    void whoLooksLikeSomebodyElseIsToldApart()
+    {
+        Fixture f;
+        f.add("bob", RoomRole::Moderator);
+        f.add(QString::fromUtf8("b\u043eb")); // with a Cyrillic letter
+        f.fill();
+        QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+        f.model.setGuarded({ { skeletonOf("bob"), "bob" } });
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(f.rows(),
+                 (QStringList { "Moderators", "bob", "Participants", QString::fromUtf8("b\u043eb · not bob") }));
+        QVERIFY(f.model.index(3).data(Qt::AccessibleTextRole).toString().contains("not bob"));
+        QCOMPARE(f.model.index(3).data(OccupantsModel::NickRole).toString(), QString::fromUtf8("b\u043eb"));
     }
 
     void searchFindsPartsOfNamesWhateverTheirCase()
