@@ -159,6 +159,13 @@ void OccupantsModel::setText(const QString &text)
     endResetModel();
 }
 
+void OccupantsModel::setSelf(const QString &nick)
+{
+    if (std::exchange(m_self, nick) != nick) {
+        tellAll();
+    }
+}
+
 void OccupantsModel::setGuarded(const GuardedNames &names)
 {
     if (std::exchange(m_guarded, names) != names) {
@@ -244,7 +251,10 @@ QVariant OccupantsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return toldApart(withVisibleControls(occupant.nick), occupant.nick, m_guarded);
     case Qt::AccessibleTextRole:
-        return spokenOccupant(occupant, m_guarded);
+        return occupant.nick == m_self ? tr("You") + QStringLiteral(": ") + spokenOccupant(occupant, m_guarded)
+                                       : spokenOccupant(occupant, m_guarded);
+    case IsSelfRole:
+        return occupant.nick == m_self;
     case NickRole:
         return occupant.nick;
     case IsHeaderRole:

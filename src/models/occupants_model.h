@@ -30,6 +30,7 @@ public:
         StatusRole, ///< QString: one line
         AffiliationRole, ///< int: a RoomAffiliation
         HatsRole, ///< QStringList
+        IsSelfRole, ///< bool: that is us
     };
     /// As they are now; null if nobody is called that.
     using Find = std::function<const Occupant *(const QString &nick)>;
@@ -42,6 +43,8 @@ public:
     void note(const QStringList &nicks);
     /// Only those with that in their nickname.
     void setText(const QString &text);
+    /// What we are called there; empty: nothing.
+    void setSelf(const QString &nick);
     /// Who can be taken for one of them is told apart.
     void setGuarded(const GuardedNames &names);
     /// All that are known are listed.
@@ -92,6 +95,7 @@ private:
     std::array<Group, groups> m_groups;
     std::array<bool, groups> m_countChanged {};
     QString m_text; ///< folded
+    QString m_self;
     GuardedNames m_guarded;
     QStringList m_pending; ///< nicknames, the next one last
     QSet<QString> m_queued; ///< the same

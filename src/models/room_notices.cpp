@@ -76,6 +76,12 @@ void RoomNotices::dismissWarnings()
     Q_EMIT changed();
 }
 
+void RoomNotices::acceptNick(const QString &nick)
+{
+    m_acceptedNick = nick;
+    Q_EMIT changed();
+}
+
 void RoomNotices::answer(const QString &nick, bool granted)
 {
     m_room.answerVoiceRequest(nick, granted);

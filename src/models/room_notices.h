@@ -21,6 +21,9 @@ public:
     /// Of moderators, the earliest first; not more than somebody would answer.
     const QList<RoomNote> &requests() const { return m_requests; }
     void answer(const QString &nick, bool granted);
+    /// It is all right for the person to be called so there, though they wanted another name.
+    void acceptNick(const QString &nick);
+    const QString &acceptedNick() const { return m_acceptedNick; }
 
 Q_SIGNALS:
     void changed();
@@ -34,6 +37,7 @@ private:
     Room &m_room;
     QList<RoomNote> m_warnings;
     QList<RoomNote> m_requests;
+    QString m_acceptedNick;
 };
 
 } // namespace natter

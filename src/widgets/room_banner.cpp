@@ -2,13 +2,18 @@
 #include "widgets/room_banner.h"
 
 #include "base/future.h"
+#include "base/log.h"
+#include "base/text.h"
 #include "models/room_texts.h"
 #include "widgets/error_text.h"
 #include "widgets/notice_bar.h"
+#include "widgets/room_nick_dialog.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace natter {
 
@@ -23,6 +28,7 @@ RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *p
     , m_input(new QWidget(m_problem))
     , m_field(new QLineEdit(m_input))
     , m_keep(new QCheckBox(tr("Remember the password"), m_input))
+    , m_nick(new NoticeBar(this))
     , m_rights(new NoticeBar(this))
     , m_warning(new NoticeBar(this))
     , m_request(new NoticeBar(this))
@@ -45,6 +51,16 @@ RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *p
             tellFailure(m_room->acceptDefaults());
         }
     });
+    connect(m_nick, &NoticeBar::activated, this, [this] {
+        if (m_room) {
+            (new RoomNickDialog(*m_room, window()))->open();
+        }
+    });
+    connect(m_nick, &NoticeBar::dismissed, this, [this] {
+        if (m_room) {
+            RoomNotices::of(*m_room).acceptNick(m_room->nick());
+        }
+    });
     connect(m_warning, &NoticeBar::dismissed, this, [this] {
         if (m_room) {
             RoomNotices::of(*m_room).dismissWarnings();
@@ -65,11 +81,12 @@ void RoomBanner::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 16, 8);
     layout->setSpacing(8);
-    for (NoticeBar *bar : { m_problem, m_rights, m_request, m_warning }) {
+    for (NoticeBar *bar : { m_problem, m_nick, m_rights, m_request, m_warning }) {
         layout->addWidget(bar);
         bar->hide();
     }
     m_warning->setDismissable(true);
+    m_nick->setDismissable(true);
     auto *input = new QVBoxLayout(m_input);
     input->setContentsMargins(26, 4, 4, 4); // where the text begins
     input->addWidget(m_field);
@@ -105,9 +122,11 @@ void RoomBanner::update()
 {
     const bool heldFocus = holdsFocus();
     updateProblem();
+    updateNick();
     updateRights();
     updateNotices();
-    setVisible(!m_problem->isHidden() || !m_rights->isHidden() || !m_request->isHidden() || !m_warning->isHidden());
+    const auto bars = { m_problem, m_nick, m_rights, m_request, m_warning };
+    setVisible(std::any_of(bars.begin(), bars.end(), [](const NoticeBar *bar) { return !bar->isHidden(); }));
     moveFocus(heldFocus);
 }
 
@@ -239,6 +258,35 @@ void RoomBanner::updateField(const RoomProblem &problem)
     if (std::exchange(m_asked, problem.kind) != problem.kind) {
         m_field->setText(asksForNick() ? m_room->nick() + u'_' : QString());
     }
+}
+
+/// What we would be called if nobody else was; empty: we are, or have chosen what we are called.
+QString RoomBanner::takenNick() const
+{
+    if (!m_room || !m_room->isIn() || !account()) {
+        return {};
+    }
+    const auto bookmark = account()->bookmarks().find(m_id.peer);
+    const QString chosen = bookmark ? bookmark->nick : QString();
+    const Jid wanted = m_id.peer.withResource(chosen.isEmpty() ? account()->rooms().usualNick() : chosen);
+    const QString nick = m_room->nick();
+    const QString rest = nick.mid(wanted.resource().size());
+    const bool isLengthened = nick.startsWith(wanted.resource()) && !rest.isEmpty() && rest.count(u'_') == rest.size();
+    return isLengthened ? wanted.resource() : QString(); // as Room does it
+}
+
+void RoomBanner::updateNick()
+{
+    const QString taken = takenNick();
+    const bool isNews = !taken.isEmpty() && RoomNotices::of(*m_room).acceptedNick() != m_room->nick();
+    if (isNews) {
+        const QString nick = embedded(withVisibleControls(m_room->nick()));
+        m_nick->setNotice(Tone::Information,
+                          tr("You are called %1 here, as somebody else is called %2.")
+                              .arg(nick, embedded(withVisibleControls(taken))),
+                          {}, tr("Change…"));
+    }
+    m_nick->setVisible(isNews);
 }
 
 void RoomBanner::updateRights()

@@ -52,6 +52,8 @@ private:
     bool asksForNick() const;
     bool holdsFocus() const;
     void moveFocus(bool heldIt);
+    void updateNick();
+    QString takenNick() const;
     void updateRights();
     void updateNotices();
     Offer offerFor(const RoomProblem &problem) const;
@@ -69,6 +71,7 @@ private:
     QWidget *m_input; ///< what the problem asks for
     QLineEdit *m_field;
     QCheckBox *m_keep;
+    NoticeBar *m_nick; ///< what we are called instead
     NoticeBar *m_rights; ///< what we may, or have to do
     NoticeBar *m_warning;
     NoticeBar *m_request;

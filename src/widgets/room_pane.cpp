@@ -310,6 +310,7 @@ void RoomPane::updatePeople()
     const bool isConnected = account() && account()->status().phase == AccountStatus::Phase::Online;
     m_peopleTab->setText(isConnected && count > 0 ? peopleText(count) : tr("People"));
     m_noConnection->setVisible(!isConnected);
+    m_people.setSelf(m_room && m_room->isIn() ? m_room->nick() : QString());
     m_people.setGuarded(m_room ? guardedNames(*m_room) : GuardedNames());
     m_peopleTab->setEnabled(count > 0);
     if (count == 0 && m_peopleTab->isChecked()) {

@@ -7,10 +7,12 @@
 #include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
 #include "widgets/room_banner.h"
+#include "widgets/room_nick_dialog.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace natter;
 
@@ -41,6 +43,19 @@ class TestRoomBanner : public QObject
             QTest::keyClicks(&edit(), text);
             QTest::keyClick(&edit(), Qt::Key_Return);
             settle();
+        }
+        /// By keyboard; false if it is not to be seen.
+        bool press(const QString &button)
+        {
+            const auto buttons = view().findChildren<QPushButton *>();
+            for (QPushButton *found : buttons) {
+                if (found->isVisible() && found->text() == button) {
+                    QTest::keyClick(found, Qt::Key_Space);
+                    settle();
+                    return true;
+                }
+            }
+            return false;
         }
         /// All that the banner says.
         QString banner()
@@ -105,6 +120,46 @@ private Q_SLOTS:
         QCOMPARE(f.edit().toPlainText(), QString("wherefore"));
         QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
         QVERIFY(f.stored(garden::chat()).isEmpty());
+    }
+
+    void roomSaysThatOneIsCalledOtherwise()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.forget();
+        f.receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
+                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+        f.waitFor("to='garden@chat.capulet.lit/romeo_'");
+        f.arrive("romeo");
+        f.arrive("romeo_", f.item() + "<status code='110'/>");
+        QTRY_VERIFY2(f.banner().contains("as somebody else is called"), qPrintable(f.banner()));
+        QVERIFY2(f.banner().contains("romeo_"), qPrintable(f.banner()));
+        QVERIFY(f.press("Change…"));
+        auto *dialog = f.window.findChild<RoomNickDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->reject();
+        const auto closers = f.view().findChild<RoomBanner *>()->findChildren<QToolButton *>();
+        for (QToolButton *closer : closers) {
+            if (closer->isVisible() && closer->toolTip() == "Dismiss") {
+                closer->click();
+            }
+        }
+        QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+        f.open(WindowWorld::juliet());
+        f.open();
+        QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+    }
+
+    void nicknameThatWasChosenIsNoNews()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.depart("romeo",
+                 f.item("participant", "none", "nick='montague'") + "<status code='303'/><status code='110'/>");
+        f.arrive("montague", f.item() + "<status code='110'/>");
+        QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
     }
 };
 

@@ -100,6 +100,19 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
     }
 
+    void weAreMarked()
+    {
+        Fixture f;
+        f.add("Romeo");
+        f.add("Juliet");
+        f.fill();
+        f.model.setSelf("Romeo");
+        QVERIFY(f.model.index(2).data(OccupantsModel::IsSelfRole).toBool());
+        QVERIFY(f.model.index(2).data(Qt::AccessibleTextRole).toString().startsWith("You: Romeo"));
+        QVERIFY(!f.model.index(1).data(OccupantsModel::IsSelfRole).toBool());
+        QVERIFY(!f.model.index(1).data(Qt::AccessibleTextRole).toString().contains("You"));
+    }
+
     void whoLooksLikeSomebodyElseIsToldApart()
     {
         Fixture f;
