@@ -151,6 +151,20 @@ private Q_SLOTS:
         QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
     }
 
+    void whoeverMakesARoomIsNotWarnedOfIt()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.letIn(f.item("moderator", "owner") + "<status code='201'/><status code='100'/><status code='110'/>", {});
+        QTRY_VERIFY2(f.banner().contains("This room is new"), qPrintable(f.banner()));
+        QVERIFY2(!f.banner().contains("From now on"), qPrintable(f.banner()));
+        QVERIFY(f.press("Use it as it is"));
+        QTRY_VERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+        f.announce("<status code='104'/><status code='170'/>");
+        QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+    }
+
     void nicknameThatWasChosenIsNoNews()
     {
         Fixture f;
