@@ -167,6 +167,7 @@ void ConversationView::build()
     m_room = new RoomParts(m_services, { *m_header, *m_timeline, *m_composer }, this); // after what is always there
     layout->insertWidget(layout->indexOf(m_timeline), m_room->banner());
     writing->insertWidget(0, m_room->slowLine());
+    m_tools->setNames([this](const QString &word) { return m_room->isInName(word); });
     m_notice->hide();
     m_notice->setDismissable(true);
     m_back->hide();

@@ -5,6 +5,7 @@
 #include "models/room_names.h"
 
 #include <QObject>
+#include <QTextFormat>
 
 #include <functional>
 
@@ -13,6 +14,9 @@ class QPlainTextEdit;
 namespace natter {
 
 class CompletionList;
+
+/// Of the format of a blank that was written behind a name, so that one can go on.
+inline constexpr int addedBlank = QTextFormat::UserProperty + 1;
 
 /// Writes the nicknames of whoever is in a room: offers them behind an "@", and for the beginning of one when Tab is
 /// pressed.

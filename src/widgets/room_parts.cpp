@@ -21,6 +21,8 @@
 
 #include <QMenu>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr int mostOffered = 8;
@@ -229,6 +231,14 @@ QString RoomParts::successor() const
         }
     }
     return {};
+}
+
+bool RoomParts::isInName(const QString &word) const
+{
+    const QHash<QString, Occupant> nobody;
+    const auto &there = m_room ? m_room->occupants() : nobody;
+    return std::any_of(there.keyBegin(), there.keyEnd(),
+                       [&word](const QString &nick) { return !watchedRuns(nick, { word }).isEmpty(); });
 }
 
 QStringList RoomParts::nicksFor(const QString &beginning) const

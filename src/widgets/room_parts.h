@@ -52,6 +52,8 @@ public:
     /// Who has the name of whom it is with, if that is not who has said the last words there; where people have ids
     /// (XEP-0421). Empty: nobody else, as far as is known.
     QString successor() const;
+    /// Somebody in the room has that in their name as a word of its own.
+    bool isInName(const QString &word) const;
     /// What can be done with a message of a room, or its sender.
     void addActions(QMenu &menu, const ChatMessage &message);
 

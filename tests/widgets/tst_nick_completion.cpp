@@ -88,6 +88,22 @@ private Q_SLOTS:
         QCOMPARE(f.composer.text(), QString::fromUtf8("b\u043eb: ")); // the name as such
     }
 
+    void blankThatIsAddedIsNotSent()
+    {
+        Fixture f;
+        f.type("come, @nu");
+        f.press(Qt::Key_Tab);
+        QCOMPARE(f.composer.text(), QString("come, Nurse "));
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.sent.takeFirst().first().toString(), QString("come, Nurse"));
+        f.composer.setText({});
+        f.type("@nu");
+        f.press(Qt::Key_Tab);
+        f.type("come ");
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.sent.takeFirst().first().toString(), QString("Nurse: come ")); // which somebody typed
+    }
+
     void namesWithSpacesGoOn()
     {
         Fixture f;
