@@ -222,7 +222,7 @@ QVariant OccupantsModel::headerData(size_t group, int role) const
 {
     static constexpr const char *titles[groups] = { QT_TR_NOOP("Moderators"), QT_TR_NOOP("Participants"),
                                                     QT_TR_NOOP("Visitors") };
-    const int count = static_cast<int>(m_groups[group].all.size());
+    const int count = static_cast<int>(m_groups[group].shown.size());
     switch (role) {
     case Qt::DisplayRole:
         return tr(titles[group]);

@@ -25,7 +25,7 @@ public:
     enum Role {
         IsHeaderRole = Qt::UserRole, ///< bool
         NickRole, ///< QString; empty for a header
-        CountRole, ///< int of a header: how many there are, whatever is sought
+        CountRole, ///< int of a header: how many there are of those that are sought
         ShowRole, ///< int: a Presence::Show
         StatusRole, ///< QString: one line
         AffiliationRole, ///< int: a RoomAffiliation
