@@ -19,6 +19,9 @@ namespace natter {
 
 using Kind = RoomProblem::Kind;
 using Tone = NoticeBar::Tone;
+using namespace std::chrono_literals;
+
+static constexpr auto usualWait = 6s; ///< for a room to answer as one goes in
 
 RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *parent)
     : QWidget(parent)
@@ -34,6 +37,12 @@ RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *p
     , m_request(new NoticeBar(this))
 {
     build();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(usualWait);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_isSlow = true;
+        update();
+    });
     connect(m_problem, &NoticeBar::activated, this, [this] { perform(m_offer.first); });
     connect(m_problem, &NoticeBar::secondActivated, this, [this] { perform(m_offer.second); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] { perform(m_offer.first); });
@@ -110,6 +119,8 @@ void RoomBanner::open(const ConversationId &id, Room *room)
     m_asked = Kind::Other;
     m_voiceAsked = false;
     m_isAsking = false;
+    m_patience.stop();
+    m_isSlow = false;
     if (m_room) {
         connect(m_room, &Room::changed, this, &RoomBanner::update);
         connect(&RoomNotices::of(*m_room), &RoomNotices::changed, this, &RoomBanner::update);
@@ -234,8 +245,12 @@ void RoomBanner::updateProblem()
         return;
     }
     const auto &problem = m_room->problem();
-    m_problem->setVisible(problem && !m_room->isIn());
+    followEntering();
+    m_problem->setVisible((problem || m_isSlow) && !m_room->isIn());
     if (!problem) {
+        m_offer = { Deed::Leave };
+        m_input->hide();
+        m_problem->setNotice(Tone::Information, tr("This room does not answer yet."), {}, textOf(Deed::Leave));
         return;
     }
     updateField(*problem);
@@ -244,6 +259,19 @@ void RoomBanner::updateProblem()
     m_problem->setNotice(problem->isPassing() ? Tone::Information : Tone::Problem, problemText(*problem),
                          isOther ? errorDetails(problem->error) : QString(), textOf(m_offer.first),
                          textOf(m_offer.second));
+}
+
+/// Who goes in and hears nothing learns that it is not their doing; a room that has answered, or that we wait for, says
+/// so itself.
+void RoomBanner::followEntering()
+{
+    const bool isEntering = m_room->phase() == Room::Phase::Joining && !m_room->problem();
+    if (!isEntering) {
+        m_patience.stop();
+        m_isSlow = false;
+    } else if (!m_isSlow && !m_patience.isActive()) {
+        m_patience.start();
+    }
 }
 
 /// What is typed stays, as long as it is asked for.

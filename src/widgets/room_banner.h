@@ -5,6 +5,7 @@
 #include "models/room_notices.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -47,6 +48,7 @@ private:
     void build();
     void update();
     void updateProblem();
+    void followEntering();
     void updateField(const RoomProblem &problem);
     bool asksForPassword() const;
     bool asksForNick() const;
@@ -78,6 +80,8 @@ private:
     Offer m_offer;
     RoomProblem::Kind m_asked = RoomProblem::Kind::Other; ///< what the field is for
     bool m_voiceAsked = false;
+    QTimer m_patience; ///< runs while we go in
+    bool m_isSlow = false; ///< that takes longer than usual
     bool m_isAsking = false; ///< for something to be typed
     bool m_hadFocus = false; ///< until what was typed was sent
 };

@@ -122,6 +122,27 @@ private Q_SLOTS:
         QVERIFY(f.stored(garden::chat()).isEmpty());
     }
 
+    void roomThatIsSilentSaysSo()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        QVERIFY(f.banner().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(f.banner().contains("does not answer yet"), 20'000);
+        f.letIn();
+        QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+    }
+
+    void whoHasNoPatienceLeavesASilentRoom()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        QTRY_VERIFY_WITH_TIMEOUT(f.banner().contains("does not answer yet"), 20'000);
+        QVERIFY(f.press("Leave"));
+        QVERIFY(!f.account->rooms().find(garden::chat().peer));
+    }
+
     void roomSaysThatOneIsCalledOtherwise()
     {
         Fixture f;
