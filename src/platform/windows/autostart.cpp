@@ -16,7 +16,8 @@ QString Autostart::entry() const
 {
     QStringList quoted;
     for (const QString &part : m_command) {
-        quoted << u'"' + QDir::toNativeSeparators(part) + u'"';
+        const QString native = QDir::toNativeSeparators(part);
+        quoted << u'"' + native + (native.endsWith(u'\\') ? u"\\\"" : u"\"");
     }
     return quoted.join(u' ');
 }
