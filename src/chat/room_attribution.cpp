@@ -83,6 +83,9 @@ void Room::attribute(ChatMessage &chat, const ReceivedMessage &received, const Q
         return;
     }
     chat.occupant = m_info.hasOccupantIds ? id : isPast(received) ? QString() : m_state.identity(chat.nick);
+    if (m_info.hasOccupantIds && isPast(received) && chat.nick == nick() && !isSomebodyElse(id, m_state)) {
+        chat.occupant.clear(); // we, if the room's service gave us another id then; nobody knows
+    }
     if (chat.purpose == ChatMessage::Purpose::Displayed) { // by their address, where it is told (XEP-0333, 6)
         const auto user = m_info.isNonAnonymous && isPast(received) ? message.payload<RoomUser>() : std::nullopt;
         const Occupant *who = isPast(received) ? nullptr : m_state.occupant(chat.nick);

@@ -34,18 +34,17 @@ Result<KnownMessages::Found> KnownMessages::find(qint64 chat, const ChatMessage 
 }
 
 /// Ours comes back to us under the id that nobody else has heard before, so that is enough; a room may change the
-/// words. Where an archive does not tell whose it is, they say so. Where it names somebody whom we do not know, that
-/// may be us before the room's service began anew, as some give everybody other occupant ids then: the words and our
-/// nickname say so, as nobody could repeat them without the room having them from us.
+/// words. Where an archive does not tell whose it is, they say so.
 Result<KnownMessages::Found> KnownMessages::findReflected(qint64 chat, const ChatMessage &message)
 {
-    if (message.stanzaId.isEmpty() || (message.isOutgoing() && message.isUnconfirmed())) {
+    const bool mayBeOurs = message.isOutgoing() ? !message.isUnconfirmed() : message.occupant.isEmpty();
+    if (message.stanzaId.isEmpty() || !mayBeOurs) {
         return Found {};
     }
     const auto row = m_database.number(
         QStringLiteral("SELECT id FROM message WHERE chat = ? AND stanza_id = ? AND direction = 1 AND delivery IN (1, "
-                       "3, 4) AND (? OR (coalesce(first_body, body) = ? AND (? OR nick = ?))) ORDER BY id LIMIT 1"),
-        { chat, message.stanzaId, message.isOutgoing(), message.sentBody(), message.occupant.isEmpty(), message.nick });
+                       "3, 4) AND (? OR coalesce(first_body, body) = ?) ORDER BY id LIMIT 1"),
+        { chat, message.stanzaId, message.isOutgoing(), message.sentBody() });
     if (!row || *row == 0) {
         return row.map([](qint64) { return Found {}; });
     }

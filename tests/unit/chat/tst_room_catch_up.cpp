@@ -53,14 +53,15 @@ class TestRoomCatchUp : public QObject
         }
         /// A message of the archive, by somebody with an id there.
         void find(const Element &question, const QByteArray &archiveId, const QByteArray &nick, const QString &id,
-                  const QByteArray &body)
+                  const QByteArray &body, const QByteArray &occupant = {})
         {
             receive("<message from='" + text(garden) + "'><result xmlns='urn:xmpp:mam:2' id='" + archiveId
                     + "' queryid='" + question.child(ArchiveQuery::name).attribute(u"queryid").toUtf8()
                     + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
                       "stamp='2020-01-01T00:00:00Z'/><message xmlns='jabber:client' type='groupchat' id='"
                     + id.toUtf8() + "' from='" + text(garden) + '/' + nick + "'><body>" + body + "</body>"
-                    + occupantId("id-" + nick) + "</message></forwarded></result></message>");
+                    + occupantId(occupant.isEmpty() ? "id-" + nick : occupant)
+                    + "</message></forwarded></result></message>");
         }
         void finish(const Element &question, const QByteArray &first, const QByteArray &last)
         {
@@ -115,6 +116,34 @@ private Q_SLOTS:
         const QStringList order = f.bodies();
         QCOMPARE(order.count("one"), 1);
         QVERIFY(order.contains("before") && order.indexOf("before") < order.indexOf("meanwhile"));
+    }
+
+    /// Some services give everybody other occupant ids when they begin anew. Who is there is not us, whatever they say.
+    void whatWeSaidUnderAnOlderOccupantIdIsOurs()
+    {
+        Fixture f;
+        f.history.setReach(AccountSettings::History::Nothing);
+        f.rooms.join(f.garden);
+        f.serve();
+        f.comeIn();
+        if (Element question = f.takeQuestion()) {
+            f.finish(question, {}, {});
+        }
+        f.say("nurse", "known", "n0", f.stanzaId("a0"));
+        const QString arrived = f.type("one");
+        const QString lost = f.type("two");
+        QCOMPARE(f.spoken(), QStringList({ "one", "two" }));
+        f.goOffline();
+        f.goOnline();
+        f.comeIn();
+        const Element question = f.takeQuestion();
+        QVERIFY(question);
+        f.find(question, "a2", "romeo", arrived, "one", "id-of-before");
+        f.find(question, "a3", "romeo", lost, "two", "id-nurse");
+        f.finish(question, "a2", "a3");
+        QCOMPARE(f.spoken(), QStringList("two"));
+        QCOMPARE(f.of(arrived).delivery, Delivery::OnServer);
+        QCOMPARE(f.bodies().count("one"), 1);
     }
 
     void withoutAnArchiveTheSubjectIsTheEndOfThePast()

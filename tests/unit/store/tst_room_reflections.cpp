@@ -84,23 +84,6 @@ private Q_SLOTS:
         QCOMPARE(f.store.messages().pendingInRoom(f.garden)->size(), 1);
     }
 
-    /// Some services give everybody other occupant ids when they begin anew: what the archive has of before is by none
-    /// of them.
-    void archiveConfirmsUnderAnOlderOccupantId()
-    {
-        Fixture f;
-        f.record({ f.pending(1), f.pending(2), f.pending(3) });
-        ChatMessage sameNick = f.said(1, "romeo");
-        ChatMessage otherWords = f.said(2, "romeo", "something else");
-        ChatMessage otherNick = f.said(3, "tybalt");
-        const ArchiveGap gap = f.store.openRoomGap(f.garden, f.time(9)).value();
-        const auto changes = f.fill(gap, { sameNick, otherWords, otherNick }, Store::Filling::Leaves::Nothing);
-        QVERIFY(f.kinds(changes).contains("updated s1"));
-        QCOMPARE(f.store.messages().pendingInRoom(f.garden)->size(), 2);
-        QCOMPARE(f.all().size(), 5);
-        QVERIFY(f.record({ f.said(1, "romeo") }).isEmpty()); // known by the archive's id
-    }
-
     /// Each of them tells by a marker, and the last of those by whom it is counts.
     void whoHasReadWhatIsKnown()
     {
