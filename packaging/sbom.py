@@ -136,8 +136,8 @@ class Bill:
         if part is None:
             self.unknown.add(library)
             return
-        package = Debian.owner(path) if path else ""
-        entry = part_package(part, package)
+        package = Debian.owner(path) if path else part.get("package", "")
+        entry = part_package(part, package if Debian.about(package)[0] else "")
         self.packages.setdefault(entry["SPDXID"], entry)
         self.relate(relation, entry["SPDXID"])
 
@@ -169,14 +169,18 @@ class Bill:
                 self.relate("CONTAINS", entry["SPDXID"])
 
     def add_bundled(self, folder):
-        """The file beside the libraries that the maker of the archive wrote: which of them is from which package."""
-        for entry in json.loads((folder / "../share/doc/natter/licences/parts.json").read_text()):
-            package = part_package({**entry, "supplier": entry["name"], "home": "NOASSERTION"}, entry["package"])
-            package.pop("homepage")
-            package["originator"] = "NOASSERTION"
-            self.packages.setdefault(package["SPDXID"], package)
-        for package in self.packages:
-            self.relate("CONTAINS", package)
+        """What the maker of the archive wrote down: which library is from which package, and parts that are only in there."""
+        licences = folder / "../share/doc/natter/licences"
+        listed = json.loads((licences / "parts.json").read_text())
+        only_there = {package: entry for entry in listed for package in entry["packages"]}
+        for library, package in json.loads((licences / "packages.json").read_text()).items():
+            part = self.part_of(library) or only_there[package]
+            entry = part_package({"supplier": part["name"], "home": "", **part}, package)
+            if not entry["homepage"]:
+                entry.pop("homepage")
+                entry["originator"] = "NOASSERTION"
+            self.packages.setdefault(entry["SPDXID"], entry)
+            self.relate("CONTAINS", entry["SPDXID"])
 
 
 def document(bill, package_file):

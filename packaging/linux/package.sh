@@ -62,7 +62,11 @@ rpm_() {
 }
 
 archive() {
-  with_cpack TGZ
+  say "Packing an archive with its own Qt"
+  local package; package=$(python3 -B $here/make_archive.py "$build" "$out")
+  # shellcheck disable=SC2016 # the loader expands it
+  check_programs "$build/archive/bin" '$ORIGIN/../lib'
+  say_what_is_in_it "$package" --bundled "$build/archive/lib"
 }
 
 mkdir -p "$out"
@@ -70,6 +74,6 @@ check_files
 case ${1:-} in
   deb) rm -f "$out"/natter_*.deb*; deb ;;
   rpm) rm -f "$out"/natter-*.rpm*; rpm_ ;;
-  archive) rm -f "$out"/natter-*.tar.gz; archive ;;
+  archive) rm -f "$out"/natter-*.tar.xz*; archive ;;
   *) die "there is no package '${1:-}'" ;;
 esac

@@ -74,6 +74,6 @@ END
   rm -rf "$root$folder" "$folder"
   trap - EXIT
   say "Two of them talked through a server; see build/try/shots. In the home of the person is now:"
-  (cd "$root/home/visitor" && find . -mindepth 1 -newer "$base/complete" ! -name '.bash*' ! -name .profile) >&2
+  (cd "$root/home/visitor" && find . -mindepth 1 ! -path './a stick*' ! -name '.bash*' ! -name .profile) >&2
   rm -rf "$root"/home/visitor/.cache
 }
