@@ -98,6 +98,10 @@ void RoomParts::open(const ConversationId &id, const TimelineModel *model)
 {
     m_id = id;
     m_model = model;
+    disconnect(m_rows);
+    if (model && id.isInsideRoom()) { // with whom it was is known of the messages
+        m_rows = connect(model, &TimelineModel::rowsInserted, this, &RoomParts::updateHeader);
+    }
     follow(id.isNull() ? nullptr : roomAround());
 }
 

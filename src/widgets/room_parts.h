@@ -83,6 +83,7 @@ private:
     Place m_place;
     ConversationId m_id;
     const TimelineModel *m_model = nullptr;
+    QMetaObject::Connection m_rows; ///< follows which messages are there
     QPointer<Room> m_room;
     RoomBanner *m_banner;
     SlowModeLine *m_slow;
