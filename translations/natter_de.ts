@@ -95,8 +95,12 @@
         <translation>Version %1</translation>
     </message>
     <message>
-        <source>Versions and licences</source>
-        <translation>Versionen und Lizenzen</translation>
+        <source>&amp;Parts that Natter is made of, and their licences:</source>
+        <translation>Woraus Natter besteht, und unter welchen &amp;Lizenzen:</translation>
+    </message>
+    <message>
+        <source>The licence of %1:</source>
+        <translation>Die Lizenz von %1:</translation>
     </message>
 </context>
 <context>
@@ -432,6 +436,10 @@
         <source>Restore a backup</source>
         <translation>Eine Sicherung wiederherstellen</translation>
     </message>
+    <message>
+        <source>Natter is portable here and leaves this computer&apos;s keychain alone.</source>
+        <translation>Natter ist hier portabel und lässt den Schlüsselbund dieses Computers in Ruhe.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ArrivalAnnouncer</name>
@@ -633,6 +641,10 @@
     <message>
         <source>room</source>
         <translation>Raum</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +1917,10 @@
         <source>not sent: it may be somebody else who has that name now</source>
         <translation>nicht gesendet: So heißt jetzt vielleicht jemand anders</translation>
     </message>
+    <message>
+        <source>Natter is portable here and leaves this computer&apos;s keychain alone. Choose another place for the password in the account&apos;s settings.</source>
+        <translation>Natter ist hier portabel und lässt den Schlüsselbund dieses Computers in Ruhe. Wähle in den Einstellungen des Kontos einen anderen Ort für das Passwort.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FormResult</name>
@@ -2839,11 +2855,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 · not %2</source>
-        <extracomment>A name in a room that can be taken for another&apos;s: %1 is that name, %2 the other</extracomment>
-        <translation>%1 · nicht %2</translation>
-    </message>
-    <message>
         <source>%1 may be somebody else from here on</source>
         <translation>Ab hier ist %1 vielleicht jemand anders</translation>
     </message>
@@ -2955,6 +2966,10 @@
     <message>
         <source>A moderator retracted this message</source>
         <translation>Die Moderation hat diese Nachricht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 retracted this message, as a moderator</source>
+        <translation>%1 moderiert und hat diese Nachricht zurückgenommen</translation>
     </message>
 </context>
 <context>
@@ -3253,6 +3268,13 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::OccupantDelegate</name>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+</context>
+<context>
     <name>natter::OccupantDialog</name>
     <message>
         <source>%1 in %2</source>
@@ -3415,6 +3437,10 @@ Jetzt: %3</translation>
     <message>
         <source>Visitors</source>
         <translation>Zuhörende</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
     </message>
 </context>
 <context>
@@ -3940,6 +3966,18 @@ Jetzt: %3</translation>
         <source>Make it anew</source>
         <translation>Neu anlegen</translation>
     </message>
+    <message>
+        <source>This room does not answer yet.</source>
+        <translation>Dieser Raum antwortet noch nicht.</translation>
+    </message>
+    <message>
+        <source>You are called %1 here, as somebody else is called %2.</source>
+        <translation>Du heißt hier %1, da jemand anders %2 heißt.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomCommands</name>
@@ -4288,6 +4326,14 @@ Jetzt: %3</translation>
     </message>
 </context>
 <context>
+    <name>natter::RoomNames</name>
+    <message>
+        <source>%1 · not %2</source>
+        <extracomment>A name in a room that can be taken for another&apos;s: %1 is that name, %2 the other</extracomment>
+        <translation>%1 · nicht %2</translation>
+    </message>
+</context>
+<context>
     <name>natter::RoomNickDialog</name>
     <message>
         <source>Your name in the room</source>
@@ -4356,6 +4402,14 @@ Jetzt: %3</translation>
         <source>Join the room</source>
         <translation>Raum betreten</translation>
     </message>
+    <message>
+        <source>There is no connection. These people were here before.</source>
+        <translation>Es gibt keine Verbindung. Diese Leute waren vorher hier.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomParts</name>
@@ -4418,6 +4472,10 @@ Jetzt: %3</translation>
     <message>
         <source>You may only read in this room, so nobody would get it. It stays here until you may speak.</source>
         <translation>Du darfst in diesem Raum nur lesen, also bekäme es niemand. Es bleibt hier stehen, bis du sprechen darfst.</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
     </message>
 </context>
 <context>
@@ -4919,6 +4977,38 @@ Jetzt: %3</translation>
     <message>
         <source>That is not the password of this room.</source>
         <translation>Das ist nicht das Passwort dieses Raums.</translation>
+    </message>
+    <message>
+        <source>You are a moderator now</source>
+        <translation>Du moderierst jetzt</translation>
+    </message>
+    <message>
+        <source>You may speak now</source>
+        <translation>Du darfst jetzt reden</translation>
+    </message>
+    <message>
+        <source>You may only read now</source>
+        <translation>Du darfst jetzt nur lesen</translation>
+    </message>
+    <message>
+        <source>You are an owner now</source>
+        <translation>Du besitzt den Raum jetzt mit</translation>
+    </message>
+    <message>
+        <source>You are an admin now</source>
+        <translation>Du verwaltest den Raum jetzt mit</translation>
+    </message>
+    <message>
+        <source>You are a member now</source>
+        <translation>Du bist jetzt Mitglied</translation>
+    </message>
+    <message>
+        <source>You are no longer a member</source>
+        <translation>Du bist kein Mitglied mehr</translation>
+    </message>
+    <message>
+        <source>You are called %1 now</source>
+        <translation>Du heißt jetzt %1</translation>
     </message>
 </context>
 <context>
@@ -5649,6 +5739,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <source>With commas between them. Whoever says one means you, as if they said your name.</source>
         <translation>Mit Kommas dazwischen. Wer eines davon sagt, meint dich, als hätte er deinen Namen genannt.</translation>
     </message>
+    <message>
+        <source>Natter is portable here: it keeps everything beside its program and leaves nothing on this computer. So it does not start by itself, and the keychain is not used.</source>
+        <translation>Natter ist hier portabel: Es legt alles neben seinem Programm ab und hinterlässt nichts auf diesem Computer. Deshalb startet es nicht von selbst und nutzt den Schlüsselbund nicht.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>
@@ -5720,6 +5814,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
     <message>
         <source>The backup could not be put into its place. Check the permissions of the profile&apos;s folder, then start Natter again.</source>
         <translation>Die Sicherung konnte nicht an ihre Stelle gesetzt werden. Prüfe die Rechte des Profilordners und starte Natter dann neu.</translation>
+    </message>
+    <message>
+        <source>Natter is portable here, but cannot write beside its program. Move it to a folder that is yours, or start it without --portable and without the file “portable”.</source>
+        <translation>Natter ist hier portabel, kann aber neben seinem Programm nicht schreiben. Verschiebe es in einen Ordner, der dir gehört, oder starte es ohne --portable und ohne die Datei „portable“.</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,7 @@ void NotificationCenter::showChanged(const ChatMessage &message)
     if (message.isRetracted() && wantedUnread(chat) == 0) {
         withdraw(key);
     } else if (m_shown.value(key).text != text && m_notifier.isAvailable()) {
-        show(key, { chat.id, message.row, text }, titleOf(message), text, Notifier::Answers);
+        show(key, { chat.id, message.row, text, message.partner() }, titleOf(message), text, Notifier::Answers);
     }
 }
 
@@ -355,7 +355,7 @@ void NotificationCenter::noteInvitation(const RoomInvitation &invitation)
     const QString room = embedded(withVisibleControls(invitation.room.toString()));
     const QString text = invitation.isDirect ? tr("Invites you to the room %1.").arg(room)
                                              : tr("The room %1 says that they invite you.").arg(room);
-    show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, text, inviter },
+    show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, text, {}, inviter },
          account->contacts().displayName(inviter), values.notificationText ? text : tr("Invitation to a room"), extras);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/incoming_message.h"
 
+#include "base/limits.h"
+#include "base/text.h"
 #include "chat/message_cards.h"
 #include "protocol/xep/xep0045_room_requests.h"
 #include "protocol/xep/xep0308_message_correction.h"
@@ -93,6 +95,16 @@ static QDateTime takenBack(const ReceivedMessage &received, const QDateTime &sai
     return stamp.isValid() ? std::min(stamp, now) : said;
 }
 
+/// That a moderator took it back, who that was, and why, on a line each, as far as the room tells: in place of a
+/// failure.
+static QString moderatedText(const Jid &room, const Jid &by, const QString &reason)
+{
+    const QString who = by.bare() == room ? by.resource() : by.bare().toString();
+    const QStringList lines { QStringLiteral("moderated"), cut(who.simplified(), limits::nameChars),
+                              cut(reason.simplified(), limits::statusChars) };
+    return lines.join(u'\n').trimmed();
+}
+
 /// What every message says of itself.
 static ChatMessage begun(const ReceivedMessage &received, const IncomingContext &context)
 {
@@ -115,7 +127,9 @@ static bool readContent(ChatMessage &chat, const ReceivedMessage &received, cons
     }
     chat.retracted = takenBack(received, chat.time, now);
     if (chat.isRetracted()) {
-        chat.failure = ModerationTombstone::in(received.message) ? QStringLiteral("moderated") : QString();
+        const auto moderated = ModerationTombstone::in(received.message);
+        chat.failure =
+            moderated ? moderatedText(received.message.from.bare(), moderated->by, moderated->reason) : QString();
         return true;
     }
     readText(chat, received.message);
@@ -158,6 +172,7 @@ static std::optional<ChatMessage> roomMessage(const ReceivedMessage &received, c
     if (const auto moderation = Moderation::in(message, room)) {
         chat.purpose = Purpose::Moderation;
         chat.about = moderation->id;
+        chat.failure = moderatedText(room, moderation->by, moderation->reason);
     } else if (!readContent(chat, received, context.now)) {
         return std::nullopt;
     }

@@ -23,6 +23,9 @@ class Outbox : public QObject
     Q_OBJECT
 
 public:
+    /// A failure: somebody in a room has the nickname of whom it was for.
+    static constexpr QLatin1String somebodyElse { "somebody-else" };
+
     Outbox(const Jid &account, XmppProtocol &protocol, Conversations &conversations, StoreThread &store);
 
     /// From now on it is known which addresses are of rooms; until then none is.
@@ -94,7 +97,6 @@ public:
     static constexpr int fruitlessConnections = 5;
 
 private:
-    static constexpr QLatin1String somebodyElse { "somebody-else" }; ///< has the nickname of whom it was for
     static constexpr QLatin1String notConfirmed { "not-confirmed" }; ///< nobody could say whether it arrived
 
     /// Rows that turned out to have failed, if they are still in one of the states `from`.

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace natter {
 
@@ -23,6 +24,7 @@ struct RoomDirectory::Search
     QList<Jid> open; ///< not asked yet
     QHash<Jid, RoomService> found;
     QList<Jid> order;
+    QSet<Jid> gateways;
     qsizetype asked = 0; ///< not answered yet
     QPromise<Result<QList<RoomService>>> promise;
 };
@@ -37,6 +39,24 @@ static RoomService serviceOf(const Jid &address, const DiscoInfo &info)
     service.canSearch = info.features.contains(ChannelQuery::name.ns);
     service.contacts = contactAddressesFrom(info);
     return service;
+}
+
+/// To other networks, whose rooms are not those of the server.
+static bool isGateway(const DiscoInfo &info)
+{
+    return std::any_of(info.identities.cbegin(), info.identities.cend(), [](const auto &identity) {
+        return identity.category == u"gateway" || (identity.category == u"conference" && identity.type != u"text");
+    });
+}
+
+/// The lower, the more likely it is the one that a server has its own rooms at.
+static int rankOf(const Jid &service, const Jid &server, bool isGateway)
+{
+    static constexpr std::array usual { u"muc", u"conference", u"chat", u"rooms" };
+    const QString domain = service.domain();
+    const bool isBelow = domain.endsWith(u'.' + server.domain());
+    const bool isUsual = std::find(usual.begin(), usual.end(), domain.section(u'.', 0, 0)) != usual.end();
+    return (isGateway ? 4 : 0) + (isBelow ? 0 : 2) + (isUsual ? 0 : 1);
 }
 
 QFuture<Result<QList<RoomService>>> RoomDirectory::services()
@@ -73,11 +93,19 @@ void RoomDirectory::look(const std::shared_ptr<Search> &search)
         whenDone(m_protocol.discovery().ask(service), this, [this, search, service](const Result<Iq> &answer) {
             --search->asked;
             const auto info = answer ? answer->payload<DiscoInfo>() : std::nullopt;
+            if (info && isGateway(*info)) {
+                search->gateways.insert(service);
+            }
             search->found[service] = info ? serviceOf(service, *info) : RoomService { service };
             look(search);
         });
     }
     if (search->open.isEmpty() && search->asked == 0 && !search->promise.future().isFinished()) {
+        const Jid server = m_protocol.channel().self().domainJid();
+        std::stable_sort(search->order.begin(), search->order.end(), [&](const Jid &one, const Jid &other) {
+            return rankOf(one, server, search->gateways.contains(one))
+                < rankOf(other, server, search->gateways.contains(other));
+        });
         QList<RoomService> services;
         for (const Jid &address : std::as_const(search->order)) {
             const RoomService service = search->found.value(address);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chat_list_model.h"
 
+#include "base/log.h"
+#include "base/text.h"
 #include "models/chat_names.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
+#include "models/room_texts.h"
 
 #include <algorithm>
 
@@ -37,7 +40,10 @@ void ChatListModel::watch(Account *account)
     connect(&account->rooms(), &Rooms::changed, this,
             [this, jid](const Room *room) { touchRoom(jid, room->address()); });
     connect(&account->bookmarks(), &Bookmarks::changed, this, [this, jid](const Jid &room) { touchRoom(jid, room); });
-    connect(&account->bookmarks(), &Bookmarks::restored, this, [this, jid] { touchAccount(jid); });
+    connect(&account->bookmarks(), &Bookmarks::restored, this, [this, jid] {
+        m_restored.insert(jid);
+        touchAccount(jid);
+    });
 }
 
 /// With those who are talked to in it.
@@ -45,6 +51,7 @@ void ChatListModel::touchRoom(const Jid &account, const Jid &room)
 {
     for (int row = 0; row < m_order.size(); ++row) {
         if (m_order[row].account == account && m_order[row].peer.bare() == room) {
+            noteAbsence(m_order[row]);
             Q_EMIT dataChanged(index(row), index(row));
         }
     }
@@ -76,11 +83,40 @@ void ChatListModel::load()
     beginResetModel();
     m_order = m_conversations.all().keys();
     std::sort(m_order.begin(), m_order.end(), [this](const auto &a, const auto &b) { return isBefore(a, b); });
+    m_absences.clear();
+    for (const ConversationId &id : std::as_const(m_order)) {
+        noteAbsence(id);
+    }
     endResetModel();
+}
+
+/// Before, all would look as if they were left.
+bool ChatListModel::knowsRooms(Account &account) const
+{
+    return m_restored.contains(account.jid()) || account.bookmarks().isLoaded();
+}
+
+/// On the way in there is nothing to tell, and what was told before holds until we are in: a connection that comes
+/// again makes no row flicker.
+void ChatListModel::noteAbsence(const ConversationId &id)
+{
+    Account *account = m_accounts.find(id.account);
+    if (!account || m_conversations.summary(id).kind != ChatKind::Room || !knowsRooms(*account)) {
+        return;
+    }
+    const Room *room = account->rooms().find(id.peer);
+    if (!room) {
+        m_absences.insert(id, tr("You are not in this room."));
+    } else if (room->isIn()) {
+        m_absences.remove(id);
+    } else if (room->problem() && room->problem()->kind != RoomProblem::Kind::Lost) {
+        m_absences.insert(id, problemText(*room->problem()));
+    }
 }
 
 void ChatListModel::update(const ChatSummary &chat)
 {
+    noteAbsence(chat.id);
     const auto before = [this](const ConversationId &a, const ConversationId &b) { return isBefore(a, b); };
     const auto from = static_cast<int>(m_order.indexOf(chat.id));
     if (from < 0) {
@@ -114,6 +150,7 @@ void ChatListModel::touchAccount(const Jid &account)
 {
     for (int row = 0; row < m_order.size(); ++row) {
         if (m_order[row].account == account) {
+            noteAbsence(m_order[row]);
             Q_EMIT dataChanged(index(row), index(row));
         }
     }
@@ -167,6 +204,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
                             unread,
                             mentions,
                             treatmentText(chat.treatment),
+                            m_absences.value(id),
                             sender.isEmpty() ? last : sender + QStringLiteral(": ") + last,
                             friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
@@ -182,6 +220,10 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return account && account->typing().isTyping(id.peer);
     case IsRoomLeftRole:
         return chat.kind == ChatKind::Room && !(account && account->rooms().find(id.peer));
+    case AbsenceRole:
+        return m_absences.value(id);
+    case Qt::ToolTipRole:
+        return m_absences.contains(id) ? QVariant(asMarkup(m_absences.value(id))) : QVariant();
     case PresenceRole: {
         const auto presence = account ? account->contacts().presence(id.peer) : std::nullopt;
         return presence ? static_cast<int>(presence->show) : -1;

@@ -21,6 +21,7 @@ public:
         TypingRole, ///< bool
         PresenceRole, ///< int: a Presence::Show, -1 if offline or unknown
         IsRoomLeftRole, ///< bool: a room that we do not want to be in any more
+        AbsenceRole, ///< QString: why we are not in a room; empty while we are, or are only on the way
     };
 
     ChatListModel(Conversations &conversations, Accounts &accounts);
@@ -35,6 +36,8 @@ private:
     void update(const ChatSummary &chat);
     void touch(const ConversationId &id);
     void touchAccount(const Jid &account);
+    void noteAbsence(const ConversationId &id);
+    bool knowsRooms(Account &account) const;
     void touchRoom(const Jid &account, const Jid &room);
     void watch(Account *account);
     bool isBefore(const ConversationId &a, const ConversationId &b) const;
@@ -42,6 +45,8 @@ private:
     Conversations &m_conversations;
     Accounts &m_accounts;
     QList<ConversationId> m_order;
+    QHash<ConversationId, QString> m_absences; ///< of rooms: why we are not in
+    QSet<Jid> m_restored; ///< accounts of which it is known what they want to be in
 };
 
 } // namespace natter

@@ -2,6 +2,7 @@
 #include "models/message_text.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 #include <QCoreApplication>
 
@@ -74,7 +75,26 @@ QString quotedSender(const Quote &quote, const QString &peerName)
     return quote.nick.isEmpty() ? peerName : withVisibleControls(quote.nick);
 }
 
-bool isModerated(const ChatMessage &message) { return message.isRetracted() && message.failure == u"moderated"; }
+/// What a room told of it, a line each: "moderated", by whom, and why.
+static QStringList moderationOf(const ChatMessage &message)
+{
+    const QStringList lines = message.isRetracted() ? message.failure.split(u'\n') : QStringList();
+    return lines.value(0) == u"moderated" ? lines : QStringList();
+}
+
+bool isModerated(const ChatMessage &message) { return !moderationOf(message).isEmpty(); }
+
+/// As far as the room told.
+static QString moderatedText(const ChatMessage &message)
+{
+    const QStringList told = moderationOf(message);
+    const QString who = embedded(withVisibleControls(told.value(1)));
+    const QString why = embedded(withVisibleControls(told.value(2)));
+    const QString done = told.value(1).isEmpty()
+        ? QCoreApplication::translate("natter::MessageText", "A moderator retracted this message")
+        : QCoreApplication::translate("natter::MessageText", "%1 retracted this message, as a moderator").arg(who);
+    return told.value(2).isEmpty() ? done : done + QStringLiteral(": ") + why;
+}
 
 QString shownText(const ChatMessage &message)
 {
@@ -82,7 +102,7 @@ QString shownText(const ChatMessage &message)
         return QCoreApplication::translate("natter::MessageText", "A message was to be retracted");
     }
     if (isModerated(message)) {
-        return QCoreApplication::translate("natter::MessageText", "A moderator retracted this message");
+        return moderatedText(message);
     }
     if (message.isRetracted()) {
         return retractedText(message.isOutgoing());

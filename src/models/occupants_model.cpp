@@ -159,6 +159,28 @@ void OccupantsModel::setText(const QString &text)
     endResetModel();
 }
 
+void OccupantsModel::setSelf(const QString &nick)
+{
+    if (std::exchange(m_self, nick) != nick) {
+        tellAll();
+    }
+}
+
+void OccupantsModel::setGuarded(const GuardedNames &names)
+{
+    if (std::exchange(m_guarded, names) != names) {
+        tellAll();
+    }
+}
+
+/// None came or went, but they look otherwise.
+void OccupantsModel::tellAll()
+{
+    if (const int rows = rowCount(); rows > 0) {
+        Q_EMIT dataChanged(index(0), index(rows - 1));
+    }
+}
+
 /// The header, if there is one.
 int OccupantsModel::firstRow(size_t group) const
 {
@@ -200,7 +222,7 @@ QVariant OccupantsModel::headerData(size_t group, int role) const
 {
     static constexpr const char *titles[groups] = { QT_TR_NOOP("Moderators"), QT_TR_NOOP("Participants"),
                                                     QT_TR_NOOP("Visitors") };
-    const int count = static_cast<int>(m_groups[group].all.size());
+    const int count = static_cast<int>(m_groups[group].shown.size());
     switch (role) {
     case Qt::DisplayRole:
         return tr(titles[group]);
@@ -227,9 +249,12 @@ QVariant OccupantsModel::data(const QModelIndex &index, int role) const
     const Occupant &occupant = row.entry->occupant;
     switch (role) {
     case Qt::DisplayRole:
-        return withVisibleControls(occupant.nick);
+        return toldApart(withVisibleControls(occupant.nick), occupant.nick, m_guarded);
     case Qt::AccessibleTextRole:
-        return spokenOccupant(occupant);
+        return occupant.nick == m_self ? tr("You") + QStringLiteral(": ") + spokenOccupant(occupant, m_guarded)
+                                       : spokenOccupant(occupant, m_guarded);
+    case IsSelfRole:
+        return occupant.nick == m_self;
     case NickRole:
         return occupant.nick;
     case IsHeaderRole:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/xep/xep0045_room_user.h"
+#include "models/room_names.h"
 
 #include <QAbstractListModel>
 #include <QSet>
@@ -25,11 +25,12 @@ public:
     enum Role {
         IsHeaderRole = Qt::UserRole, ///< bool
         NickRole, ///< QString; empty for a header
-        CountRole, ///< int of a header: how many there are, whatever is sought
+        CountRole, ///< int of a header: how many there are of those that are sought
         ShowRole, ///< int: a Presence::Show
         StatusRole, ///< QString: one line
         AffiliationRole, ///< int: a RoomAffiliation
         HatsRole, ///< QStringList
+        IsSelfRole, ///< bool: that is us
     };
     /// As they are now; null if nobody is called that.
     using Find = std::function<const Occupant *(const QString &nick)>;
@@ -42,6 +43,10 @@ public:
     void note(const QStringList &nicks);
     /// Only those with that in their nickname.
     void setText(const QString &text);
+    /// What we are called there; empty: nothing.
+    void setSelf(const QString &nick);
+    /// Who can be taken for one of them is told apart.
+    void setGuarded(const GuardedNames &names);
     /// All that are known are listed.
     bool isComplete() const { return m_pending.isEmpty(); }
 
@@ -83,12 +88,15 @@ private:
     void insert(std::unique_ptr<Entry> entry);
     void remove(const QString &nick);
     void tellCounts();
+    void tellAll();
 
     Find m_find;
     std::unordered_map<QString, std::unique_ptr<Entry>> m_entries; ///< by nickname
     std::array<Group, groups> m_groups;
     std::array<bool, groups> m_countChanged {};
     QString m_text; ///< folded
+    QString m_self;
+    GuardedNames m_guarded;
     QStringList m_pending; ///< nicknames, the next one last
     QSet<QString> m_queued; ///< the same
     QTimer m_timer;

@@ -17,7 +17,7 @@ struct CrowdText
     Q_DECLARE_TR_FUNCTIONS(natter::RoomCrowd)
 };
 
-bool RoomCrowd::note(const RoomNote &note)
+bool RoomCrowd::note(const RoomNote &note, const QString &self)
 {
     using Kind = RoomNote::Kind;
     const bool comes = note.kind == Kind::Joined;
@@ -29,7 +29,7 @@ bool RoomCrowd::note(const RoomNote &note)
         }
         return true;
     }
-    const QString text = isWarning(note) || note.kind == Kind::VoiceRequested ? QString() : noteText(note);
+    const QString text = isWarning(note) || note.kind == Kind::VoiceRequested ? QString() : noteText(note, self);
     if (text.isEmpty()) {
         return false;
     }

@@ -9,8 +9,8 @@ namespace natter {
 class RoomCrowd
 {
 public:
-    /// Returns whether text() may be another.
-    bool note(const RoomNote &note);
+    /// Returns whether text() may be another. We are called `self` there by then.
+    bool note(const RoomNote &note, const QString &self = {});
     void clear() { *this = {}; }
     /// Such as "Nurse and 3 others joined · Tybalt left"; empty if there is nothing to say.
     QString text() const;

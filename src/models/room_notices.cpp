@@ -7,9 +7,11 @@
 
 namespace natter {
 
+using namespace std::chrono_literals;
 using Kind = RoomNote::Kind;
 
 static constexpr qsizetype mostRequests = 20;
+static constexpr auto settlesWithin = 10s; ///< once a room that we made is set up
 
 RoomNotices &RoomNotices::of(Room &room)
 {
@@ -19,6 +21,13 @@ RoomNotices &RoomNotices::of(Room &room)
 
 RoomNotices::RoomNotices(Room &room) : QObject(&room), m_room(room)
 {
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(settlesWithin);
+    connect(&room, &Room::changed, this, [this] {
+        if (std::exchange(m_wasLocked, m_room.isLocked()) && m_room.isIn() && !m_room.isLocked()) {
+            m_settling.start();
+        }
+    });
     connect(&room, &Room::noted, this, &RoomNotices::note);
 }
 
@@ -39,6 +48,9 @@ static std::optional<Kind> oppositeOf(Kind kind)
 
 void RoomNotices::note(const RoomNote &note)
 {
+    if (isWarning(note) && isNew()) {
+        return; // it is our own doing
+    }
     bool isNews = false;
     if (const auto kind = oppositeOf(note.kind)) {
         isNews = m_warnings.removeIf([kind](const RoomNote &warning) { return warning.kind == *kind; }) > 0;
@@ -57,6 +69,9 @@ void RoomNotices::note(const RoomNote &note)
     }
 }
 
+/// Made by us, and just being set up.
+bool RoomNotices::isNew() const { return m_room.isLocked() || m_settling.isActive(); }
+
 void RoomNotices::noteRequest(const RoomNote &note)
 {
     forgetRequests(note.nick);
@@ -73,6 +88,12 @@ bool RoomNotices::forgetRequests(const QString &nick)
 void RoomNotices::dismissWarnings()
 {
     m_warnings.clear();
+    Q_EMIT changed();
+}
+
+void RoomNotices::acceptNick(const QString &nick)
+{
+    m_acceptedNick = nick;
     Q_EMIT changed();
 }
 

@@ -3,6 +3,8 @@
 
 #include "chat/room.h"
 
+#include <QTimer>
+
 namespace natter {
 
 /// What was said about a room and stays to be read, until somebody dismisses or answers it: who may hear what is said
@@ -21,6 +23,9 @@ public:
     /// Of moderators, the earliest first; not more than somebody would answer.
     const QList<RoomNote> &requests() const { return m_requests; }
     void answer(const QString &nick, bool granted);
+    /// It is all right for the person to be called so there, though they wanted another name.
+    void acceptNick(const QString &nick);
+    const QString &acceptedNick() const { return m_acceptedNick; }
 
 Q_SIGNALS:
     void changed();
@@ -30,10 +35,14 @@ private:
     void note(const RoomNote &note);
     void noteRequest(const RoomNote &note);
     bool forgetRequests(const QString &nick);
+    bool isNew() const;
 
     Room &m_room;
     QList<RoomNote> m_warnings;
     QList<RoomNote> m_requests;
+    QString m_acceptedNick;
+    QTimer m_settling; ///< runs while the room tells what we made of it
+    bool m_wasLocked = false;
 };
 
 } // namespace natter

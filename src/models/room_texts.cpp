@@ -68,10 +68,10 @@ static QString roleText(RoomRole role)
     return {};
 }
 
-QString spokenOccupant(const Occupant &occupant)
+QString spokenOccupant(const Occupant &occupant, const GuardedNames &names)
 {
-    QStringList parts { withVisibleControls(occupant.nick), affiliationLabel(occupant.affiliation),
-                        roleText(occupant.role) };
+    QStringList parts { toldApart(withVisibleControls(occupant.nick), occupant.nick, names),
+                        affiliationLabel(occupant.affiliation), roleText(occupant.role) };
     for (const Hat &hat : occupant.hats) {
         parts << withVisibleControls(hat.title);
     }
@@ -149,36 +149,50 @@ static QString doneText(const RoomNote &note, const QString &active, const QStri
                    note.text);
 }
 
-static QString roleChangeText(const RoomNote &note)
+static QString roleChangeText(const RoomNote &note, bool isSelf)
 {
     switch (note.role) {
     case RoomRole::Moderator:
-        return RoomTexts::tr("%1 is a moderator now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You are a moderator now")
+                      : RoomTexts::tr("%1 is a moderator now").arg(name(note.nick));
     case RoomRole::Participant:
-        return RoomTexts::tr("%1 may speak now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You may speak now") : RoomTexts::tr("%1 may speak now").arg(name(note.nick));
     case RoomRole::Visitor:
-        return RoomTexts::tr("%1 may only read now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You may only read now")
+                      : RoomTexts::tr("%1 may only read now").arg(name(note.nick));
     case RoomRole::None:
         break;
     }
     return {};
 }
 
-static QString affiliationChangeText(const RoomNote &note)
+static QString affiliationChangeText(const RoomNote &note, bool isSelf)
 {
     switch (note.affiliation) {
     case RoomAffiliation::Owner:
-        return RoomTexts::tr("%1 is an owner now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You are an owner now")
+                      : RoomTexts::tr("%1 is an owner now").arg(name(note.nick));
     case RoomAffiliation::Admin:
-        return RoomTexts::tr("%1 is an admin now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You are an admin now")
+                      : RoomTexts::tr("%1 is an admin now").arg(name(note.nick));
     case RoomAffiliation::Member:
-        return RoomTexts::tr("%1 is a member now").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You are a member now")
+                      : RoomTexts::tr("%1 is a member now").arg(name(note.nick));
     case RoomAffiliation::None:
-        return RoomTexts::tr("%1 is no longer a member").arg(name(note.nick));
+        return isSelf ? RoomTexts::tr("You are no longer a member")
+                      : RoomTexts::tr("%1 is no longer a member").arg(name(note.nick));
     case RoomAffiliation::Outcast:
         break;
     }
     return {};
+}
+
+/// With the reason that was given, where there is something to be said.
+static QString changeText(const RoomNote &note, bool isSelf)
+{
+    const QString change =
+        note.kind == RoomNote::Kind::RoleChanged ? roleChangeText(note, isSelf) : affiliationChangeText(note, isSelf);
+    return change.isEmpty() ? change : because(change, note.text);
 }
 
 /// About what everybody in the room is told of it.
@@ -200,7 +214,7 @@ static QString settingText(RoomNote::Kind kind)
     }
 }
 
-QString noteText(const RoomNote &note)
+QString noteText(const RoomNote &note, const QString &self)
 {
     switch (note.kind) {
     case RoomNote::Kind::Joined:
@@ -208,15 +222,15 @@ QString noteText(const RoomNote &note)
     case RoomNote::Kind::Left:
         return RoomTexts::tr("%1 left").arg(name(note.nick));
     case RoomNote::Kind::Renamed:
-        return RoomTexts::tr("%1 is called %2 now").arg(name(note.nick), name(note.other));
+        return note.other == self ? RoomTexts::tr("You are called %1 now").arg(name(note.other))
+                                  : RoomTexts::tr("%1 is called %2 now").arg(name(note.nick), name(note.other));
     case RoomNote::Kind::Kicked:
         return doneText(note, RoomTexts::tr("%1 removed %2"), RoomTexts::tr("%1 was removed"));
     case RoomNote::Kind::Banned:
         return doneText(note, RoomTexts::tr("%1 banned %2"), RoomTexts::tr("%1 was banned"));
     case RoomNote::Kind::RoleChanged:
-        return roleChangeText(note);
     case RoomNote::Kind::AffiliationChanged:
-        return affiliationChangeText(note);
+        return changeText(note, note.nick == self);
     case RoomNote::Kind::SubjectChanged:
         return note.nick.isEmpty() ? RoomTexts::tr("The subject has changed")
                                    : RoomTexts::tr("%1 changed the subject").arg(name(note.nick));

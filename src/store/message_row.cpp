@@ -10,11 +10,12 @@
 
 namespace natter {
 
-/// A message that a room took back has "moderated" in place of a failure, which it cannot have.
+/// A message that a room took back has what the room said of that in place of a failure, which it cannot have:
+/// "moderated", by whom and why, on a line each, as far as it is known.
 static constexpr auto failureColumn =
-    "CASE WHEN m.retracted IS NOT NULL AND c.kind = 1 AND m.archive_id <> '' AND EXISTS (SELECT 1 FROM %1message s "
-    "WHERE s.chat = m.chat AND s.about = m.archive_id AND s.about <> '' AND s.direction = 0 AND s.purpose = 5) THEN "
-    "'moderated' ELSE m.failure END";
+    "CASE WHEN m.retracted IS NOT NULL AND c.kind = 1 AND m.archive_id <> '' THEN coalesce((SELECT CASE s.failure WHEN "
+    "'' THEN 'moderated' ELSE s.failure END FROM %1message s WHERE s.chat = m.chat AND s.about = m.archive_id AND "
+    "s.about <> '' AND s.direction = 0 AND s.purpose = 5 ORDER BY s.id DESC LIMIT 1), m.failure) ELSE m.failure END";
 
 /// The message that another answers is q: in a room the one with that id of its archive's, else the last before it with
 /// that id of its sender's.

@@ -7,6 +7,7 @@
 #include "widgets/edit_banner.h"
 #include "widgets/icons.h"
 #include "widgets/message_highlighter.h"
+#include "widgets/nick_completion.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -188,8 +189,19 @@ void Composer::setZoom(int points)
     m_edit->updateGeometry();
 }
 
+/// A completed name at the very end has a blank behind it that nobody typed.
+void Composer::takeAddedBlank()
+{
+    QTextCursor end = m_edit->textCursor();
+    end.movePosition(QTextCursor::End);
+    if (end.charFormat().boolProperty(addedBlank)) {
+        end.deletePreviousChar();
+    }
+}
+
 void Composer::submit()
 {
+    takeAddedBlank();
     const QString written = text();
     if (written.trimmed().isEmpty()) {
         return;

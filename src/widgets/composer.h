@@ -104,6 +104,7 @@ protected:
 
 private:
     void submit();
+    void takeAddedBlank();
     void leaveTask();
     void updateBanner();
     void updateLook();

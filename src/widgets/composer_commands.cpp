@@ -145,6 +145,14 @@ void ComposerCommands::report(const ConversationId &id, const QString &text)
     }
 }
 
+void ComposerCommands::giveBack(const ConversationId &id, const QString &written, const QString &why)
+{
+    if (id == m_id && m_composer.text().isEmpty()) {
+        m_composer.setText(written);
+    }
+    report(id, why);
+}
+
 void ComposerCommands::refuse(const QString &text, const QString &why)
 {
     m_refused = text;

@@ -46,6 +46,8 @@ public:
     void showAll();
     /// What came of a command, for the person to read, if that conversation is still open.
     void report(const ConversationId &id, const QString &text);
+    /// The same for one that came to nothing: it can be written otherwise, unless something else is by now.
+    void giveBack(const ConversationId &id, const QString &written, const QString &why);
 
 Q_SIGNALS:
     /// A message, to be sent as it is.

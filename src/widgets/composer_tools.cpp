@@ -54,6 +54,8 @@ void ComposerTools::open(const ConversationId &id)
     m_previews->open(id);
 }
 
+void ComposerTools::setNames(const std::function<bool(const QString &word)> &isName) { m_spelling->setNames(isName); }
+
 QWidget *ComposerTools::previewBar() const { return m_previews->bar(); }
 
 QList<LinkCard> ComposerTools::takeCards(const WrittenMessage &written)

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QWidget;
 
 namespace natter {
@@ -29,6 +31,8 @@ public:
     void open(const ConversationId &id);
     /// Where previews are offered and shown, for whoever lays it out.
     QWidget *previewBar() const;
+    /// Words that are no mistakes: names of those who are there.
+    void setNames(const std::function<bool(const QString &word)> &isName);
     Composer &composer() const { return m_composer; }
     /// What goes along about links in what was written; the next message begins anew.
     QList<LinkCard> takeCards(const WrittenMessage &written);

@@ -167,6 +167,7 @@ void ConversationView::build()
     m_room = new RoomParts(m_services, { *m_header, *m_timeline, *m_composer }, this); // after what is always there
     layout->insertWidget(layout->indexOf(m_timeline), m_room->banner());
     writing->insertWidget(0, m_room->slowLine());
+    m_tools->setNames([this](const QString &word) { return m_room->isInName(word); });
     m_notice->hide();
     m_notice->setDismissable(true);
     m_back->hide();
@@ -247,7 +248,11 @@ void ConversationView::followTimeline()
 
 void ConversationView::followCommands()
 {
-    connect(m_commands, &ComposerCommands::messageWritten, this, &ConversationView::send);
+    connect(m_commands, &ComposerCommands::messageWritten, this, [this](const WrittenMessage &written) {
+        if (!m_room->focusPassword()) { // what is typed then may be just that, and it would be said to all later
+            send(written);
+        }
+    });
     connect(m_commands, &ComposerCommands::said, this, [this](const QString &text) { announce(*m_timeline, text); });
     connect(m_usual, &UsualCommands::searchWanted, this,
             [this](const QString &words) { m_search->begin(m_id, words); });
@@ -535,7 +540,12 @@ void ConversationView::resizeEvent(QResizeEvent *event)
 }
 
 void ConversationView::askForDate() { m_usual->askForDay(); }
-void ConversationView::focusComposer() { m_composer->setFocus(); }
+void ConversationView::focusComposer()
+{
+    if (!m_room->focusPassword()) {
+        m_composer->setFocus();
+    }
+}
 void ConversationView::focusTimeline() { m_timeline->setFocus(Qt::ShortcutFocusReason); }
 bool ConversationView::isTimelineFocused() const { return m_timeline->hasFocus(); }
 void ConversationView::setBackVisible(bool visible) { m_back->setVisible(visible); }

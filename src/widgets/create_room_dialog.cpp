@@ -78,7 +78,8 @@ void CreateRoomDialog::changeAccount()
     m_ui->people->offer(creator->contacts(), { creator->jid() });
     const int asked = ++m_search;
     whenDone(creator->rooms().services(), this, [this, asked](const Result<QList<RoomService>> &services) {
-        if (asked != m_search) {
+        Account *still = account();
+        if (asked != m_search || !still) {
             return;
         }
         const bool wasEmpty = m_ui->service->currentText().isEmpty();
@@ -89,7 +90,8 @@ void CreateRoomDialog::changeAccount()
             }
         }
         if (wasEmpty && m_ui->service->count() > 0) {
-            m_ui->service->setCurrentIndex(0);
+            const int usual = m_ui->service->findText(usualService(still->bookmarks(), own).toString());
+            m_ui->service->setCurrentIndex(qMax(usual, 0));
         }
         if (m_ui->service->currentText().isEmpty()) {
             complain(services ? tr("Your server has no rooms of its own. Enter another one behind the @.")

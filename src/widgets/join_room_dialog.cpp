@@ -195,7 +195,9 @@ void JoinRoomDialog::findServices()
         for (const Jid &room : bookmarked) {
             offerService(room.domain());
         }
-        m_ui->service->setCurrentIndex(own.isEmpty() ? -1 : 0); // others are asked once the person chooses them
+        const int usual = m_ui->service->findText(usualService(still->bookmarks(), own).toString());
+        // Others are asked once the person chooses them
+        m_ui->service->setCurrentIndex(own.isEmpty() ? -1 : qMax(usual, 0));
         m_listState = services ? tr("Your server has no rooms. Enter the address of a room, or another server.")
                                : roomErrorText(services.error());
         own.isEmpty() ? updateList() : browse();

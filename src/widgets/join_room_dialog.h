@@ -30,6 +30,8 @@ public:
 
     /// Shows that room at once, as a link or an invitation names it.
     void lookAt(const Jid &room, const Secret &password = {});
+    /// That is shown; null while one is being chosen.
+    const Jid &room() const { return m_room; }
     void reject() override;
 
 Q_SIGNALS:
@@ -79,7 +81,7 @@ private:
     QHash<Jid, RoomService> m_services; ///< those of the account's own server
     QStringListModel m_addresses; ///< that may be meant
     std::unique_ptr<RoomArrival> m_entry; ///< once the person wants to go in
-    Jid m_room; ///< that is shown; null while one is being chosen
+    Jid m_room; ///< as room()
     QString m_listState; ///< what stands in the place of an empty list
     int m_search = 0; ///< answers to what was asked before are of no use
     QTimer m_sightSoon;

@@ -83,21 +83,25 @@ static double paintBadge(const RowPainter &row, const ChatSummary &chat, double 
     return taken + 8;
 }
 
-/// Signs that it is muted or pinned, at that end of a line; returns the width they took.
-static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, double end, double centreY)
+/// Signs that it is muted or pinned, and that something keeps us out of a room, at that end of a line; returns the
+/// width they took.
+static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, bool isKeptOut, double end,
+                         double centreY)
 {
     static constexpr double size = 14;
     double taken = 0;
-    const auto paint = [&](const QString &icon) {
+    const auto paint = [&](const QString &icon, const QColor &colour) {
         taken += size + 4;
-        tintedIcon(icon, row.theme.muted)
-            .paint(&row.painter, row.placed(end - taken, centreY - size / 2, size, size).toRect());
+        tintedIcon(icon, colour).paint(&row.painter, row.placed(end - taken, centreY - size / 2, size, size).toRect());
     };
     if (treatment.isPinned) {
-        paint(QStringLiteral("pin"));
+        paint(QStringLiteral("pin"), row.theme.muted);
     }
     if (treatment.isMuted(QDateTime::currentDateTimeUtc()) || treatment.notify == Notify::Never) {
-        paint(QStringLiteral("mute"));
+        paint(QStringLiteral("mute"), row.theme.muted);
+    }
+    if (isKeptOut) {
+        paint(QStringLiteral("alert"), row.theme.warning);
     }
     return taken;
 }
@@ -174,8 +178,12 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QString time = friendlyTime(chat.lastTime);
     const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
     row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
-    const double signs = paintSigns(row, chat.treatment, width - 16 - timeWidth - 4, top + nameHeight / 2);
-    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8 - signs, nameHeight), bold, row.theme.text, name);
+    const bool isAbsent = !index.data(ChatListModel::AbsenceRole).toString().isEmpty();
+    const bool isLeft = isAbsent && index.data(ChatListModel::IsRoomLeftRole).toBool();
+    const double signs =
+        paintSigns(row, chat.treatment, isAbsent && !isLeft, width - 16 - timeWidth - 4, top + nameHeight / 2);
+    row.text(row.placed(left, top, width - left - 16 - timeWidth - 8 - signs, nameHeight), bold,
+             isLeft ? row.theme.muted : row.theme.text, name);
     const double previewTop = top + nameHeight + 3;
     const double badge = paintBadge(row, chat, previewTop + previewHeight / 2, width);
     paintPreview(row, row.placed(left, previewTop, width - left - 16 - badge, previewHeight), index, chat);

@@ -2,14 +2,13 @@
 #include "widgets/message_layout.h"
 
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "domain/link_finder.h"
 #include "media/consistent_colour.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
 #include "models/nick_matches.h"
-#include "stanza/lookalike.h"
+#include "models/room_names.h"
 #include "widgets/avatar.h"
 #include "widgets/emoji_runs.h"
 #include "widgets/error_text.h"
@@ -153,12 +152,7 @@ QString MessageLayout::senderName() const
     if (m_message.isOutgoing()) {
         return QCoreApplication::translate("natter::MessageLayout", "You");
     }
-    const QString name = senderOf(m_message, m_style.peerName);
-    const QString other = m_style.names.isEmpty() ? QString() : m_style.names.value(skeletonOf(m_message.nick));
-    return other.isEmpty() || other == m_message.nick
-        ? name
-        //: A name in a room that can be taken for another's: %1 is that name, %2 the other
-        : QCoreApplication::translate("natter::MessageLayout", "%1 · not %2").arg(name, withVisibleControls(other));
+    return toldApart(senderOf(m_message, m_style.peerName), m_message.nick, m_style.names);
 }
 
 /// Where the sender's picture stands, if this message has it.

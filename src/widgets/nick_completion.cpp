@@ -116,7 +116,7 @@ void NickCompletion::offer(const TypedNick &typed, const QStringList &nicks)
 {
     m_offer->offered().clear();
     for (const QString &nick : nicks) {
-        auto *item = new QStandardItem(withVisibleControls(nick));
+        auto *item = new QStandardItem(toldApart(withVisibleControls(nick), nick, m_guarded));
         item->setData(nick, NickRole);
         m_offer->offered().appendRow(item);
     }
@@ -161,13 +161,26 @@ void NickCompletion::take(int row)
     }
 }
 
+/// The name, and a blank that is marked as ours.
+static void insertNick(QTextCursor &cursor, const QString &written)
+{
+    QTextCharFormat added;
+    added.setProperty(addedBlank, true);
+    cursor.insertText(written.chopped(1), QTextCharFormat());
+    cursor.insertText(written.last(1), added);
+}
+
 /// As one step, which can be undone as such.
 void NickCompletion::replace(const TypedNick &typed, const QString &nick)
 {
     QTextCursor cursor = m_edit->textCursor();
     cursor.setPosition(static_cast<int>(typed.start), QTextCursor::KeepAnchor);
-    cursor.insertText(writtenNick(nick, typed.start == 0));
+    cursor.beginEditBlock();
+    cursor.removeSelectedText();
+    insertNick(cursor, writtenNick(nick, typed.start == 0));
+    cursor.endEditBlock();
     m_edit->setTextCursor(cursor);
+    m_edit->setCurrentCharFormat({}); // what is typed next is not ours
     m_isWord = false;
     m_offer->leave(); // what begins here next is something else
 }
@@ -177,8 +190,11 @@ void NickCompletion::write(const QString &nick)
     QTextCursor cursor = m_edit->textCursor();
     const QString before = cursor.block().text().left(cursor.positionInBlock());
     const bool isApart = before.isEmpty() || before.back().isSpace();
-    cursor.insertText((isApart ? QString() : QStringLiteral(" ")) + writtenNick(nick, cursor.position() == 0));
+    cursor.beginEditBlock();
+    insertNick(cursor, (isApart ? QString() : QStringLiteral(" ")) + writtenNick(nick, cursor.position() == 0));
+    cursor.endEditBlock();
     m_edit->setTextCursor(cursor);
+    m_edit->setCurrentCharFormat({});
     m_edit->setFocus();
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "models/nick_matches.h"
+#include "models/room_names.h"
 
 #include <QObject>
+#include <QTextFormat>
 
 #include <functional>
 
@@ -12,6 +14,9 @@ class QPlainTextEdit;
 namespace natter {
 
 class CompletionList;
+
+/// Of the format of a blank that was written behind a name, so that one can go on.
+inline constexpr int addedBlank = QTextFormat::UserProperty + 1;
 
 /// Writes the nicknames of whoever is in a room: offers them behind an "@", and for the beginning of one when Tab is
 /// pressed.
@@ -27,6 +32,8 @@ public:
     NickCompletion(const Offer &offer, QPlainTextEdit *edit);
 
     bool isOpen() const;
+    /// Who can be taken for one of them is told apart.
+    void setGuarded(const GuardedNames &names) { m_guarded = names; }
     /// Writes that one where the cursor is.
     void write(const QString &nick);
 
@@ -46,6 +53,7 @@ private:
     Offer m_offerOf;
     QPlainTextEdit *m_edit;
     CompletionList *m_offer;
+    GuardedNames m_guarded;
     bool m_isWord = false; ///< the list is open for a word, after Tab
 };
 

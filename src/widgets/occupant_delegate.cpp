@@ -74,7 +74,10 @@ void OccupantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QFont small = smaller(option.font, 1.5);
     const auto affiliation = static_cast<RoomAffiliation>(index.data(OccupantsModel::AffiliationRole).toInt());
     const bool isSaid = affiliation == RoomAffiliation::Owner || affiliation == RoomAffiliation::Admin;
-    if (const QString label = isSaid ? affiliationLabel(affiliation) : QString(); !label.isEmpty()) {
+    QStringList labels { index.data(OccupantsModel::IsSelfRole).toBool() ? tr("you") : QString(),
+                         isSaid ? affiliationLabel(affiliation) : QString() };
+    labels.removeAll(QString());
+    if (const QString label = labels.join(QStringLiteral(" · ")); !label.isEmpty()) {
         const double width = QFontMetricsF(small).horizontalAdvance(label) + 1;
         row.text(row.placed(end - width, 0, width, height), small, row.theme.muted, label, true);
         end -= width + 8;

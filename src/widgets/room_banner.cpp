@@ -2,31 +2,47 @@
 #include "widgets/room_banner.h"
 
 #include "base/future.h"
+#include "base/log.h"
+#include "base/text.h"
 #include "models/room_texts.h"
 #include "widgets/error_text.h"
 #include "widgets/notice_bar.h"
+#include "widgets/room_nick_dialog.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace natter {
 
 using Kind = RoomProblem::Kind;
 using Tone = NoticeBar::Tone;
+using namespace std::chrono_literals;
 
-RoomBanner::RoomBanner(const ChatServices &services, QWidget *parent)
+static constexpr auto usualWait = 6s; ///< for a room to answer as one goes in
+
+RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
+    , m_editor(editor)
     , m_problem(new NoticeBar(this))
     , m_input(new QWidget(m_problem))
     , m_field(new QLineEdit(m_input))
     , m_keep(new QCheckBox(tr("Remember the password"), m_input))
+    , m_nick(new NoticeBar(this))
     , m_rights(new NoticeBar(this))
     , m_warning(new NoticeBar(this))
     , m_request(new NoticeBar(this))
 {
     build();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(usualWait);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_isSlow = true;
+        update();
+    });
     connect(m_problem, &NoticeBar::activated, this, [this] { perform(m_offer.first); });
     connect(m_problem, &NoticeBar::secondActivated, this, [this] { perform(m_offer.second); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] { perform(m_offer.first); });
@@ -42,6 +58,16 @@ RoomBanner::RoomBanner(const ChatServices &services, QWidget *parent)
     connect(m_rights, &NoticeBar::secondActivated, this, [this] {
         if (m_room) {
             tellFailure(m_room->acceptDefaults());
+        }
+    });
+    connect(m_nick, &NoticeBar::activated, this, [this] {
+        if (m_room) {
+            (new RoomNickDialog(*m_room, window()))->open();
+        }
+    });
+    connect(m_nick, &NoticeBar::dismissed, this, [this] {
+        if (m_room) {
+            RoomNotices::of(*m_room).acceptNick(m_room->nick());
         }
     });
     connect(m_warning, &NoticeBar::dismissed, this, [this] {
@@ -64,11 +90,12 @@ void RoomBanner::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 16, 8);
     layout->setSpacing(8);
-    for (NoticeBar *bar : { m_problem, m_rights, m_request, m_warning }) {
+    for (NoticeBar *bar : { m_problem, m_nick, m_rights, m_request, m_warning }) {
         layout->addWidget(bar);
         bar->hide();
     }
     m_warning->setDismissable(true);
+    m_nick->setDismissable(true);
     auto *input = new QVBoxLayout(m_input);
     input->setContentsMargins(26, 4, 4, 4); // where the text begins
     input->addWidget(m_field);
@@ -91,19 +118,72 @@ void RoomBanner::open(const ConversationId &id, Room *room)
     m_room = room;
     m_asked = Kind::Other;
     m_voiceAsked = false;
+    m_isAsking = false;
+    m_patience.stop();
+    m_isSlow = false;
     if (m_room) {
         connect(m_room, &Room::changed, this, &RoomBanner::update);
         connect(&RoomNotices::of(*m_room), &RoomNotices::changed, this, &RoomBanner::update);
     }
     update();
+    m_hadFocus = false;
 }
 
 void RoomBanner::update()
 {
+    const bool heldFocus = holdsFocus();
     updateProblem();
+    updateNick();
     updateRights();
     updateNotices();
-    setVisible(!m_problem->isHidden() || !m_rights->isHidden() || !m_request->isHidden() || !m_warning->isHidden());
+    const auto bars = { m_problem, m_nick, m_rights, m_request, m_warning };
+    setVisible(std::any_of(bars.begin(), bars.end(), [](const NoticeBar *bar) { return !bar->isHidden(); }));
+    moveFocus(heldFocus);
+}
+
+/// The one that its window has, whether that is in front or not.
+bool RoomBanner::holdsFocus() const
+{
+    const QWidget *focus = window()->focusWidget();
+    return focus && isAncestorOf(focus) && focus->isVisibleTo(window());
+}
+
+bool RoomBanner::asksForPassword() const
+{
+    const auto problem = m_room && !m_room->isIn() ? m_room->problem() : std::nullopt;
+    return problem && (problem->kind == Kind::PasswordNeeded || problem->kind == Kind::PasswordWrong);
+}
+
+bool RoomBanner::asksForNick() const
+{
+    const auto problem = m_room && !m_room->isIn() ? m_room->problem() : std::nullopt;
+    return problem && (problem->kind == Kind::NickTaken || problem->kind == Kind::NickRefused);
+}
+
+bool RoomBanner::focusPassword()
+{
+    if (asksForPassword()) {
+        m_field->setFocus();
+    }
+    return asksForPassword();
+}
+
+/// To the field from where messages are written, or a password could be typed for all to read; and back, rather than to
+/// whatever is next.
+void RoomBanner::moveFocus(bool heldIt)
+{
+    const bool asks = asksForPassword() || asksForNick();
+    const bool isNew = !std::exchange(m_isAsking, asks) && asks;
+    if (isNew && window()->focusWidget() == &m_editor && (asksForPassword() || m_hadFocus)) {
+        m_field->setFocus();
+    }
+    if (asks || (m_room && m_room->isIn())) {
+        m_hadFocus = false;
+    }
+    if (heldIt && !holdsFocus()) {
+        m_editor.setFocus();
+        m_hadFocus = true;
+    }
 }
 
 RoomBanner::Offer RoomBanner::offerFor(const RoomProblem &problem) const
@@ -165,8 +245,12 @@ void RoomBanner::updateProblem()
         return;
     }
     const auto &problem = m_room->problem();
-    m_problem->setVisible(problem && !m_room->isIn());
+    followEntering();
+    m_problem->setVisible((problem || m_isSlow) && !m_room->isIn());
     if (!problem) {
+        m_offer = { Deed::Leave };
+        m_input->hide();
+        m_problem->setNotice(Tone::Information, tr("This room does not answer yet."), {}, textOf(Deed::Leave));
         return;
     }
     updateField(*problem);
@@ -177,19 +261,60 @@ void RoomBanner::updateProblem()
                          textOf(m_offer.second));
 }
 
+/// Who goes in and hears nothing learns that it is not their doing; a room that has answered, or that we wait for, says
+/// so itself.
+void RoomBanner::followEntering()
+{
+    const bool isEntering = m_room->phase() == Room::Phase::Joining && !m_room->problem();
+    if (!isEntering) {
+        m_patience.stop();
+        m_isSlow = false;
+    } else if (!m_isSlow && !m_patience.isActive()) {
+        m_patience.start();
+    }
+}
+
 /// What is typed stays, as long as it is asked for.
 void RoomBanner::updateField(const RoomProblem &problem)
 {
-    const bool asksPassword = problem.kind == Kind::PasswordNeeded || problem.kind == Kind::PasswordWrong;
-    const bool asksNick = problem.kind == Kind::NickTaken || problem.kind == Kind::NickRefused;
-    m_input->setVisible(asksPassword || asksNick);
+    const bool asksPassword = asksForPassword();
+    m_input->setVisible(asksPassword || asksForNick());
     m_keep->setVisible(asksPassword);
     m_field->setEchoMode(asksPassword ? QLineEdit::Password : QLineEdit::Normal);
     m_field->setPlaceholderText(asksPassword ? tr("Password") : tr("Nickname"));
     m_field->setAccessibleName(m_field->placeholderText());
     if (std::exchange(m_asked, problem.kind) != problem.kind) {
-        m_field->setText(asksNick ? m_room->nick() + u'_' : QString());
+        m_field->setText(asksForNick() ? m_room->nick() + u'_' : QString());
     }
+}
+
+/// What we would be called if nobody else was; empty: we are, or have chosen what we are called.
+QString RoomBanner::takenNick() const
+{
+    if (!m_room || !m_room->isIn() || !account()) {
+        return {};
+    }
+    const auto bookmark = account()->bookmarks().find(m_id.peer);
+    const QString chosen = bookmark ? bookmark->nick : QString();
+    const Jid wanted = m_id.peer.withResource(chosen.isEmpty() ? account()->rooms().usualNick() : chosen);
+    const QString nick = m_room->nick();
+    const QString rest = nick.mid(wanted.resource().size());
+    const bool isLengthened = nick.startsWith(wanted.resource()) && !rest.isEmpty() && rest.count(u'_') == rest.size();
+    return isLengthened ? wanted.resource() : QString(); // as Room does it
+}
+
+void RoomBanner::updateNick()
+{
+    const QString taken = takenNick();
+    const bool isNews = !taken.isEmpty() && RoomNotices::of(*m_room).acceptedNick() != m_room->nick();
+    if (isNews) {
+        const QString nick = embedded(withVisibleControls(m_room->nick()));
+        m_nick->setNotice(Tone::Information,
+                          tr("You are called %1 here, as somebody else is called %2.")
+                              .arg(nick, embedded(withVisibleControls(taken))),
+                          {}, tr("Change…"));
+    }
+    m_nick->setVisible(isNews);
 }
 
 void RoomBanner::updateRights()

@@ -5,6 +5,7 @@
 #include "models/room_notices.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -21,10 +22,13 @@ class RoomBanner : public QWidget
     Q_OBJECT
 
 public:
-    explicit RoomBanner(const ChatServices &services, QWidget *parent = nullptr);
+    /// `editor`: where messages are written, which has the focus when nothing here does.
+    RoomBanner(const ChatServices &services, QWidget &editor, QWidget *parent);
 
     /// Of that room; null if we are not to be in it.
     void open(const ConversationId &id, Room *room);
+    /// The focus goes to where the password is to be typed; false if none is asked for.
+    bool focusPassword();
 
 Q_SIGNALS:
     void configurationWanted();
@@ -44,7 +48,14 @@ private:
     void build();
     void update();
     void updateProblem();
+    void followEntering();
     void updateField(const RoomProblem &problem);
+    bool asksForPassword() const;
+    bool asksForNick() const;
+    bool holdsFocus() const;
+    void moveFocus(bool heldIt);
+    void updateNick();
+    QString takenNick() const;
     void updateRights();
     void updateNotices();
     Offer offerFor(const RoomProblem &problem) const;
@@ -55,18 +66,24 @@ private:
     Account *account() const;
 
     ChatServices m_services;
+    QWidget &m_editor;
     ConversationId m_id;
     QPointer<Room> m_room;
     NoticeBar *m_problem;
     QWidget *m_input; ///< what the problem asks for
     QLineEdit *m_field;
     QCheckBox *m_keep;
+    NoticeBar *m_nick; ///< what we are called instead
     NoticeBar *m_rights; ///< what we may, or have to do
     NoticeBar *m_warning;
     NoticeBar *m_request;
     Offer m_offer;
     RoomProblem::Kind m_asked = RoomProblem::Kind::Other; ///< what the field is for
     bool m_voiceAsked = false;
+    QTimer m_patience; ///< runs while we go in
+    bool m_isSlow = false; ///< that takes longer than usual
+    bool m_isAsking = false; ///< for something to be typed
+    bool m_hadFocus = false; ///< until what was typed was sent
 };
 
 } // namespace natter

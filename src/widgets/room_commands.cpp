@@ -7,7 +7,7 @@
 #include "models/nick_matches.h"
 #include "stanza/xmpp_uri.h"
 #include "widgets/composer_commands.h"
-#include "widgets/error_text.h"
+#include "widgets/room_text.h"
 
 namespace natter {
 
@@ -70,13 +70,14 @@ QString RoomCommands::nobodyText(const QString &argument)
     return tr("Nobody in this room is called “%1”.").arg(embedded(withVisibleControls(argument.section(u' ', 0, 0))));
 }
 
-/// What comes of it, if there is something to say.
+/// What comes of it, if there is something to say; what was written comes back if it was refused.
 template <typename Answer>
-void RoomCommands::tell(const ConversationId &id, const QFuture<Answer> &answer, const QString &done)
+void RoomCommands::tell(const ConversationId &id, const QString &written, const QFuture<Answer> &answer,
+                        const QString &done)
 {
-    whenDone(answer, this, [this, id, done](const Answer &result) {
+    whenDone(answer, this, [this, id, written, done](const Answer &result) {
         if (!result) {
-            m_commands.report(id, errorText(result.error()));
+            m_commands.giveBack(id, written, roomErrorText(result.error()));
         } else if (!done.isEmpty()) {
             m_commands.report(id, done);
         }
@@ -112,7 +113,7 @@ QString RoomCommands::changeNick(const ConversationId &id, const QString &nick)
     if (!room) {
         return notInText();
     }
-    tell(id, room->changeNick(nick));
+    tell(id, QStringLiteral("/nick ") + nick, room->changeNick(nick));
     return {};
 }
 
@@ -123,7 +124,7 @@ QString RoomCommands::changeTopic(const ConversationId &id, const QString &topic
         return notInText();
     }
     if (!topic.isEmpty()) {
-        tell(id, room->changeSubject(topic));
+        tell(id, QStringLiteral("/topic ") + topic, room->changeSubject(topic));
     } else {
         const QString subject = withVisibleControls(room->subject().simplified());
         m_commands.report(id, subject.isEmpty() ? tr("This room has no subject.") : embedded(subject));
@@ -142,7 +143,7 @@ QString RoomCommands::invite(const ConversationId &id, const QString &argument)
     if (!person.hasLocal()) {
         return tr("“%1” is not an address. An address looks like name@server.").arg(embedded(written));
     }
-    tell(id, room->invite({ person }, argument.section(u' ', 1).trimmed()),
+    tell(id, QStringLiteral("/invite ") + argument, room->invite({ person }, argument.section(u' ', 1).trimmed()),
          tr("%1 was invited.").arg(person.toString()));
     return {};
 }
@@ -155,7 +156,7 @@ QString RoomCommands::kick(const ConversationId &id, const QString &argument)
     if (!who) {
         return room ? nobodyText(argument) : notInText();
     }
-    tell(id, room->setRole(who->nick, RoomRole::None, who->rest));
+    tell(id, QStringLiteral("/kick ") + argument, room->setRole(who->nick, RoomRole::None, who->rest));
     return {};
 }
 
@@ -171,7 +172,8 @@ QString RoomCommands::ban(const ConversationId &id, const QString &argument)
         return tr("The room does not tell you the address of %1, so you cannot ban them.")
             .arg(embedded(withVisibleControls(who->nick)));
     }
-    tell(id, room->setAffiliation(occupant->jid.bare(), RoomAffiliation::Outcast, who->rest));
+    tell(id, QStringLiteral("/ban ") + argument,
+         room->setAffiliation(occupant->jid.bare(), RoomAffiliation::Outcast, who->rest));
     return {};
 }
 
@@ -185,7 +187,8 @@ QString RoomCommands::message(const ConversationId &id, const QString &argument)
     }
     const ConversationId alone { id.account, id.peer.withResource(who->nick) };
     if (!who->rest.isEmpty()) {
-        tell(id, m_services.accounts.find(id.account)->outbox().send(alone.peer, who->rest));
+        tell(id, QStringLiteral("/msg ") + argument,
+             m_services.accounts.find(id.account)->outbox().send(alone.peer, who->rest));
     }
     Q_EMIT conversationWanted(alone);
     return {};

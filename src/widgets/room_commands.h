@@ -38,7 +38,8 @@ private:
     QString ban(const ConversationId &id, const QString &argument);
     QString message(const ConversationId &id, const QString &argument);
     template <typename Answer>
-    void tell(const ConversationId &id, const QFuture<Answer> &answer, const QString &done = {});
+    void tell(const ConversationId &id, const QString &written, const QFuture<Answer> &answer,
+              const QString &done = {});
     Room *room(const ConversationId &id) const; ///< that we are in
     static QString notInText();
     static QString nobodyText(const QString &argument);

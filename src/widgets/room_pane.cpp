@@ -45,6 +45,7 @@ RoomPane::RoomPane(const ChatServices &services, Dialogs &dialogs, QWidget *pare
     , m_notify(new QComboBox(this))
     , m_leave(new QPushButton(this))
     , m_search(new SearchField(this))
+    , m_noConnection(addLabel("muted"))
     , m_list(new QListView(this))
 {
     build();
@@ -59,6 +60,7 @@ RoomPane::RoomPane(const ChatServices &services, Dialogs &dialogs, QWidget *pare
         }
     });
     connect(&services.accounts, &Accounts::added, this, &RoomPane::watch);
+    connect(&services.accounts, &Accounts::statusChanged, this, &RoomPane::updatePeople);
     for (Account *account : services.accounts.all()) {
         watch(account);
     }
@@ -137,6 +139,8 @@ QWidget *RoomPane::buildPeople()
     auto *search = new QVBoxLayout;
     search->setContentsMargins(edge, 0, edge, 0);
     search->addWidget(m_search);
+    search->addWidget(m_noConnection);
+    m_noConnection->setText(tr("There is no connection. These people were here before."));
     layout->addLayout(search);
     layout->addWidget(m_list, 1);
     m_search->setPlaceholderText(tr("Search people"));
@@ -303,7 +307,11 @@ void RoomPane::update()
 void RoomPane::updatePeople()
 {
     const int count = m_room && m_room->isIn() ? static_cast<int>(m_room->occupants().size()) : 0;
-    m_peopleTab->setText(peopleText(count));
+    const bool isConnected = account() && account()->status().phase == AccountStatus::Phase::Online;
+    m_peopleTab->setText(isConnected && count > 0 ? peopleText(count) : tr("People"));
+    m_noConnection->setVisible(!isConnected);
+    m_people.setSelf(m_room && m_room->isIn() ? m_room->nick() : QString());
+    m_people.setGuarded(m_room ? guardedNames(*m_room) : GuardedNames());
     m_peopleTab->setEnabled(count > 0);
     if (count == 0 && m_peopleTab->isChecked()) {
         showTab(1); // there is nobody to be seen

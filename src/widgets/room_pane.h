@@ -72,6 +72,7 @@ private:
     QComboBox *m_notify;
     QPushButton *m_leave;
     SearchField *m_search;
+    QLabel *m_noConnection;
     QListView *m_list;
 };
 

@@ -4,9 +4,9 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "models/presence_text.h"
+#include "models/room_names.h"
 #include "models/room_notices.h"
 #include "models/room_texts.h"
-#include "stanza/lookalike.h"
 #include "widgets/composer.h"
 #include "widgets/icons.h"
 #include "widgets/name_header.h"
@@ -21,6 +21,8 @@
 
 #include <QMenu>
 
+#include <algorithm>
+
 namespace natter {
 
 static constexpr int mostOffered = 8;
@@ -30,7 +32,7 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     : QObject(window)
     , m_services(services)
     , m_place(place)
-    , m_banner(new RoomBanner(services, window))
+    , m_banner(new RoomBanner(services, place.composer.messageEdit(), window))
     , m_slow(new SlowModeLine(services, window))
     , m_pulse(new RoomPulse(&place.timeline))
     , m_completion(new NickCompletion([this](const QString &beginning) { return nicksFor(beginning); },
@@ -64,6 +66,11 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
 QWidget *RoomParts::banner() const { return m_banner; }
 
 QWidget *RoomParts::slowLine() const { return m_slow; }
+
+bool RoomParts::focusPassword() { return m_banner->focusPassword(); }
+
+/// Else who is there is not known any more.
+bool RoomParts::isConnected() const { return account() && account()->status().phase == AccountStatus::Phase::Online; }
 
 Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
 
@@ -124,7 +131,7 @@ void RoomParts::follow(Room *room)
         connect(m_room, &Room::noted, this, [this](const RoomNote &note) {
             const bool passes = note.kind == RoomNote::Kind::Joined || note.kind == RoomNote::Kind::Left;
             if (!m_id.isInsideRoom() && !(passes && m_room->occupants().size() > crowded)) {
-                m_pulse->note(note);
+                m_pulse->note(note, m_room->nick());
             }
         });
     }
@@ -141,7 +148,9 @@ bool RoomParts::updateHeader()
     const QString name = m_services.nameOf(m_id);
     m_place.timeline.setPeerName(name);
     m_place.timeline.setOwnNick(isRoom && m_room ? m_room->nick() : QString());
-    m_place.timeline.setNames(isRoom ? names() : QHash<QString, QString>());
+    const GuardedNames guarded = isRoom && m_room ? guardedNames(*m_room) : GuardedNames();
+    m_place.timeline.setNames(guarded);
+    m_completion->setGuarded(guarded);
     m_place.composer.setPlaceholder(placeholder());
     return true;
 }
@@ -149,12 +158,14 @@ bool RoomParts::updateHeader()
 void RoomParts::updateRoom()
 {
     QStringList parts;
-    if (m_room && m_room->isIn()) {
-        parts << peopleText(static_cast<int>(m_room->occupants().size()));
-    } else if (m_room && m_room->phase() == Room::Phase::Joining) {
-        parts << tr("entering…");
-    } else if (!m_room || m_room->phase() == Room::Phase::Out) {
+    if (!m_room || m_room->phase() == Room::Phase::Out) {
         parts << tr("you are not in it");
+    } else if (!isConnected()) {
+        parts << tr("no connection");
+    } else if (m_room->isIn()) {
+        parts << peopleText(static_cast<int>(m_room->occupants().size()));
+    } else if (m_room->phase() == Room::Phase::Joining) {
+        parts << tr("entering…");
     } else {
         parts << tr("waiting to enter");
     }
@@ -174,10 +185,13 @@ void RoomParts::updatePrivate()
     QStringList parts { tr("Private, in %1").arg(m_services.nameOf({ m_id.account, m_id.peer.bare() })) };
     if (!m_room || !m_room->isIn()) {
         parts << tr("you are not in it");
+    } else if (!isConnected()) {
+        parts << tr("no connection");
     } else {
         parts << (occupant ? presenceText(occupant->show) : tr("not there"));
     }
-    m_place.header.setChat(m_id, ChatKind::Person, nick, parts.join(QStringLiteral(" · ")));
+    const QString name = toldApart(nick, nick, m_room ? guardedNames(*m_room) : GuardedNames());
+    m_place.header.setChat(m_id, ChatKind::Person, name, parts.join(QStringLiteral(" · ")));
     m_place.header.setToolTip({});
 }
 
@@ -217,22 +231,6 @@ QString RoomParts::whyUnheard() const
         : QString();
 }
 
-/// We, and those who run the room: who looks like them may want to.
-QHash<QString, QString> RoomParts::names() const
-{
-    QHash<QString, QString> names;
-    if (!m_room || !m_room->isIn()) {
-        return names;
-    }
-    for (const Occupant &occupant : m_room->occupants()) {
-        if (occupant.role == RoomRole::Moderator || occupant.affiliation >= RoomAffiliation::Admin) {
-            names.insert(skeletonOf(occupant.nick), occupant.nick);
-        }
-    }
-    names.insert(skeletonOf(m_room->nick()), m_room->nick());
-    return names;
-}
-
 QString RoomParts::successor() const
 {
     const Occupant *now = m_room && m_id.isInsideRoom() ? m_room->occupant(m_id.peer.resource()) : nullptr;
@@ -249,6 +247,14 @@ QString RoomParts::successor() const
         }
     }
     return before.isEmpty() || before == now->id ? QString() : now->id;
+}
+
+bool RoomParts::isInName(const QString &word) const
+{
+    const QHash<QString, Occupant> nobody;
+    const auto &there = m_room ? m_room->occupants() : nobody;
+    return std::any_of(there.keyBegin(), there.keyEnd(),
+                       [&word](const QString &nick) { return !watchedRuns(nick, { word }).isEmpty(); });
 }
 
 QStringList RoomParts::nicksFor(const QString &beginning) const

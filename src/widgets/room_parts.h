@@ -41,6 +41,8 @@ public:
     QWidget *banner() const;
     /// Stands above the composer.
     QWidget *slowLine() const;
+    /// The focus goes to where the room's password is to be typed; false if it asks for none.
+    bool focusPassword();
     /// Null: nothing is open.
     void open(const ConversationId &id, const TimelineModel *model);
     /// Shows what the conversation is with; false if that is a person as such.
@@ -53,6 +55,8 @@ public:
     /// Why nobody in the room would get what is written now, unless something happens first: the person has to do it,
     /// or somebody there. Empty: they would, or will by themselves.
     QString whyUnheard() const;
+    /// Somebody in the room has that in their name as a word of its own.
+    bool isInName(const QString &word) const;
     /// What can be done with a message of a room, or its sender.
     void addActions(QMenu &menu, const ChatMessage &message);
 
@@ -68,11 +72,11 @@ private:
     void updateRoom();
     void updatePrivate();
     QString placeholder() const;
-    QHash<QString, QString> names() const;
     QStringList nicksFor(const QString &beginning) const;
     QStringList recentSpeakers() const;
     bool isAround(const Room *room) const;
     Room *roomAround() const;
+    bool isConnected() const;
     Account *account() const;
 
     ChatServices m_services;

@@ -19,6 +19,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QStringListModel>
 #include <QStyledItemDelegate>
 
@@ -79,6 +80,7 @@ RoomPeopleDialog::RoomPeopleDialog(const ContactList &contacts, Room &room, Dial
     m_ui->change->setMenu(new QMenu(m_ui->change));
     connect(m_ui->change->menu(), &QMenu::aboutToShow, this, &RoomPeopleDialog::fillMenu);
     connect(m_ui->tabs, &QTabBar::currentChanged, this, &RoomPeopleDialog::load);
+    addTabKeys();
     connect(m_ui->remove, &QPushButton::clicked, this, [this] { change(selected(), RoomAffiliation::None); });
     connect(m_ui->add, &QPushButton::clicked, this, &RoomPeopleDialog::add);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
@@ -92,6 +94,22 @@ RoomPeopleDialog::RoomPeopleDialog(const ContactList &contacts, Room &room, Dial
 }
 
 RoomPeopleDialog::~RoomPeopleDialog() = default;
+
+/// As where tabs have pages.
+void RoomPeopleDialog::addTabKeys()
+{
+    const auto move = [this](int by) {
+        const int count = m_ui->tabs->count();
+        m_ui->tabs->setCurrentIndex((m_ui->tabs->currentIndex() + by + count) % count);
+    };
+    for (const auto &keys : { QKeySequence(Qt::CTRL | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageDown) }) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [move] { move(1); });
+    }
+    for (const auto &keys :
+         { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageUp) }) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [move] { move(-1); });
+    }
+}
 
 void RoomPeopleDialog::buildList()
 {

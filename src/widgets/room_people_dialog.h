@@ -33,6 +33,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void addTabKeys();
     void buildList();
     void proposeContacts(const ContactList &contacts);
     RoomAffiliation current() const;

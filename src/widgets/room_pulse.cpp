@@ -31,9 +31,9 @@ RoomPulse::RoomPulse(QWidget *parent) : QWidget(parent)
     hide();
 }
 
-void RoomPulse::note(const RoomNote &note)
+void RoomPulse::note(const RoomNote &note, const QString &self)
 {
-    if (m_crowd.note(note) && !m_soon.isActive()) {
+    if (m_crowd.note(note, self) && !m_soon.isActive()) {
         m_soon.start();
     }
 }

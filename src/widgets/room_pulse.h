@@ -17,7 +17,8 @@ public:
     /// Stands at the top of `parent`, and follows its width.
     explicit RoomPulse(QWidget *parent);
 
-    void note(const RoomNote &note);
+    /// We are called `self` there by then.
+    void note(const RoomNote &note, const QString &self);
     /// Another room is looked at, or none.
     void clear();
     QString text() const { return m_text; }

@@ -102,6 +102,20 @@ QList<RoomLink> roomLinks(const RoomInfo &info)
     return links;
 }
 
+Jid usualService(const Bookmarks &bookmarks, const QList<RoomService> &services)
+{
+    QHash<QString, int> rooms; // by domain
+    for (auto room = bookmarks.all().keyBegin(); room != bookmarks.all().keyEnd(); ++room) {
+        ++rooms[room->domain()];
+    }
+    const RoomService *usual = nullptr;
+    for (const RoomService &service : services) {
+        const bool isMore = !usual || rooms.value(service.address.domain()) > rooms.value(usual->address.domain());
+        usual = service.hasRooms && isMore ? &service : usual;
+    }
+    return usual ? usual->address : Jid();
+}
+
 QString titleOf(const Room &room) { return nameOf(RoomListing { room.address(), room.info().title }); }
 
 QString affiliationText(RoomAffiliation affiliation)

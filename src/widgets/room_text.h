@@ -13,6 +13,10 @@ QString roomErrorText(const Error &error);
 /// What to call a room: its title, or else what its address begins with.
 QString titleOf(const Room &room);
 
+/// The one of these services that is to be offered first: where most of our rooms are, or else the first with rooms of
+/// its own. Null: there is none.
+Jid usualService(const Bookmarks &bookmarks, const QList<RoomService> &services);
+
 /// A sentence about a room, and what stands before it.
 struct RoomFact
 {

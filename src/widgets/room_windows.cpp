@@ -15,10 +15,13 @@
 #include "widgets/room_picture_dialog.h"
 #include "widgets/room_subject_dialog.h"
 #include "widgets/room_text.h"
+#include "widgets/windows.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace natter {
 
@@ -42,6 +45,14 @@ void RoomWindows::join(const Jid &account) { lookAt({ account, {} }); }
 
 void RoomWindows::lookAt(const ConversationId &room, const Secret &password)
 {
+    const auto open = m_window->findChildren<JoinRoomDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto same = std::find_if(open.begin(), open.end(), [&room](const JoinRoomDialog *each) {
+        return each->isVisible() && !room.peer.isNull() && each->room() == room.peer.bare();
+    });
+    if (same != open.end()) { // a link was followed twice
+        bringForward(**same);
+        return;
+    }
     auto *dialog = new JoinRoomDialog(m_services.accounts, room.account, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &JoinRoomDialog::joined, this, &RoomWindows::conversationWanted);

@@ -74,7 +74,8 @@ QList<QTextLayout::FormatRange> Spelling::marks(QTextBlock line)
         if (line.position() + word.start >= limits::bodyChars) {
             break;
         }
-        if (isBeingTyped(line, word.start, word.start + word.length)) {
+        const bool isCommand = word.start == 1 && line.blockNumber() == 0 && text.startsWith(u'/');
+        if (isCommand || isBeingTyped(line, word.start, word.start + word.length)) {
             continue;
         }
         const QString plain = plainWord(QStringView(text).mid(word.start, word.length));
@@ -82,7 +83,7 @@ QList<QTextLayout::FormatRange> Spelling::marks(QTextBlock line)
         if (verdict == Verdict::Unknown) {
             words->waiting.insert(plain);
             want(plain);
-        } else if (verdict == Verdict::Misspelt) {
+        } else if (verdict == Verdict::Misspelt && !(m_isName && m_isName(plain))) {
             words->wrong.insert(plain);
             result.append({ static_cast<int>(word.start), static_cast<int>(word.length), wavy });
         }

@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QTextCursor>
 
+#include <functional>
+
 namespace natter {
 
 class Proofreader;
@@ -23,6 +25,9 @@ public:
     /// Empty: nothing is checked.
     void setLanguage(const QString &code);
     QString language() const { return m_language; }
+    /// Words that are right here though no dictionary has them: names of those who are there.
+    using Names = std::function<bool(const QString &word)>;
+    void setNames(const Names &isName) { m_isName = isName; }
 
 Q_SIGNALS:
     /// The person chose another language for what is written here; it applies already. Empty: none.
@@ -49,6 +54,7 @@ private:
     MessageHighlighter &m_highlighter;
     Proofreader &m_proofreader;
     QString m_language;
+    Names m_isName;
     int m_typedAt = -1; ///< where the cursor is in a word that is being typed
     QStringList m_wanted; ///< words to ask for
     QSet<QString> m_open; ///< those, and the ones that were asked for

@@ -152,6 +152,26 @@ private Q_SLOTS:
         f.say({ Fixture::romeo(), garden::chat().peer.withResource(u"Nurse") }, "a word with you");
         QTRY_COMPARE(f.daemon.newest().title, QString("Nurse (Garden)"));
     }
+
+    /// Somebody else may have the name by now.
+    void replyIsForWhoIsShown()
+    {
+        Fixture f(m_bus);
+        ChatMessage whispered = garden::said("Nurse", "a word with you");
+        whispered.conversation.peer = whispered.conversation.peer.withResource(u"Nurse");
+        whispered.kind = ChatKind::Person;
+        whispered.nick.clear();
+        whispered.occupant = "id-nurse";
+        f.record({ whispered });
+        QTRY_COMPARE(f.daemon.newest().title, QString("Nurse (Garden)"));
+        f.daemon.reply(f.daemon.newestId(), QStringLiteral("Anon."));
+        const auto newest = [&] { return f.conversations.summary(whispered.conversation).lastBody; };
+        QTRY_COMPARE(newest(), QString("Anon."));
+        const auto page =
+            f.store.call([&](Store &store) { return store.messages().page(whispered.conversation, 0, 9); });
+        QTRY_VERIFY(page.isFinished());
+        QCOMPARE(page.result()->last().recipient, QString("id-nurse"));
+    }
 };
 
 QTEST_MAIN(TestRoomNotifications)

@@ -40,6 +40,7 @@ inline QList<ChatMessage> talkInTheGarden()
     moderation.occupant.clear();
     moderation.purpose = ChatMessage::Purpose::Moderation;
     moderation.about = "a-5";
+    moderation.failure = QStringLiteral("moderated\nPrince\nno biting of thumbs here");
     return { gone,
              moderation,
              liked,
@@ -64,6 +65,7 @@ inline QList<std::pair<QByteArray, QByteArray>> peopleInTheGarden()
              { "Friar Laurence", item("moderator", "admin", {}, {}) },
              { "Nurse 🌹", item("participant", "member", {}, {}) },
              { "Benvolio", item("participant", "none", {}, {}) },
+             { "\xd0\xa0rince", item("participant", "none", {}, {}) }, // whose first letter is another
              { "Mercutio", item("participant", "none", "jid='mercutio@verona.lit/street'", {}) },
              { "Tybalt", item("participant", "none", {}, {}) },
              { "Paris", item("visitor", "none", {}, {}) } };
@@ -131,6 +133,16 @@ inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QStri
     const auto *field = window.findChild<RoomBanner *>()->findChild<QLineEdit *>();
     until("the question", [field] { return field->isVisible(); });
     shoot(window, folder, "room-password");
+    world.forget();
+    world.ask({ {}, Secret(QStringLiteral("wherefore")) });
+    world.receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
+                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+    world.waitFor("to='garden@chat.capulet.lit/romeo_'");
+    world.arrive("romeo");
+    world.arrive("romeo_", GardenWorld::item() + "<status code='110'/>");
+    const Room &room = *world.account->rooms().find(garden::chat().peer);
+    until("the other name", [&room] { return room.isIn(); });
+    shoot(window, folder, "room-nick-taken");
 }
 
 /// A room, with whom it is, and what can go wrong there; on a server of its own.
@@ -176,6 +188,11 @@ inline void shootGarden(const QString &folder)
     shoot(window, folder, "room-compact");
     window.resize(480, 700);
     shoot(window, folder, "room-narrow");
+    window.resize(1280, 800);
+    window.setDetailsVisible(true);
+    world.account->setAvailability(Availability::Offline, {});
+    until("the end", [&world] { return world.account->status().phase == AccountStatus::Phase::Offline; });
+    shoot(window, folder, "room-offline");
 }
 
 } // namespace natter

@@ -4,6 +4,7 @@
 #include "protocol/xep/xep0004_data_forms.h"
 #include "widgets/create_room_dialog.h"
 #include "widgets/people_picker.h"
+#include "widgets/room_text.h"
 
 #include <QComboBox>
 #include <QListView>
@@ -63,6 +64,20 @@ private Q_SLOTS:
         f.type(*f.dialog, "local", "balcony");
         f.type(*f.dialog, "name", "Orchard");
         QCOMPARE(f.local(), QString("balcony")); // the person chose it
+    }
+
+    void serviceWhereOurRoomsAreIsOfferedFirst()
+    {
+        Fixture f(m_authority);
+        const auto service = [](const char *address, bool hasRooms) {
+            return RoomService { Jid::orNull(QString::fromLatin1(address)), hasRooms };
+        };
+        const QList<RoomService> services { service("search.montague.lit", false), service("bots.montague.lit", true),
+                                            service("chat.capulet.lit", true) };
+        QCOMPARE(usualService(f.account->bookmarks(), services), services[1].address);
+        f.enter("garden");
+        QCOMPARE(usualService(f.account->bookmarks(), services), services[2].address);
+        QVERIFY(usualService(f.account->bookmarks(), {}).isNull());
     }
 
     void aPrivateGroupIsMadeAndPeopleInvited()

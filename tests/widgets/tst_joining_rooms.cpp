@@ -7,6 +7,7 @@
 #include "widgets/join_room_dialog.h"
 #include "widgets/main_window.h"
 #include "widgets/notices_pane.h"
+#include "widgets/room_windows.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -494,6 +495,23 @@ private Q_SLOTS:
             QAccessibleInterface *field = QAccessible::queryAccessibleInterface(f.dialog->findChild<QWidget *>(name));
             QVERIFY2(field && !field->text(QAccessible::Name).isEmpty(), name);
         }
+    }
+
+    void linkThatIsFollowedTwiceOpensOneDialog()
+    {
+        Fixture f(m_authority);
+        f.dialog.reset();
+        QWidget window;
+        f.present(window);
+        RoomWindows windows(f.services, f.questions, &window);
+        const auto count = [&window] { return window.findChildren<JoinRoomDialog *>().size(); };
+        windows.lookAt({ f.romeo(), f.at("garden") });
+        QCOMPARE(count(), 1);
+        windows.lookAt({ f.romeo(), f.at("garden") });
+        QCOMPARE(count(), 1);
+        QVERIFY(window.findChild<JoinRoomDialog *>()->isVisible());
+        windows.lookAt({ f.romeo(), f.at("hall") });
+        QCOMPARE(count(), 2);
     }
 };
 

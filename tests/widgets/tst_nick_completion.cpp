@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/lookalike.h"
 #include "widgets/composer.h"
 #include "widgets/emoji_completion.h"
 #include "widgets/nick_completion.h"
@@ -74,6 +75,33 @@ private Q_SLOTS:
         f.type("hie hence");
         f.press(Qt::Key_Return);
         QCOMPARE(f.sent.size(), 1);
+    }
+
+    void whoLooksLikeSomebodyElseIsToldApart()
+    {
+        Fixture f;
+        f.people = QStringList { QString::fromUtf8("b\u043eb"), "bob" }; // the first with a Cyrillic letter
+        f.completion.setGuarded({ { skeletonOf("bob"), "bob" } });
+        f.type("@b");
+        QCOMPARE(f.offered(), (QStringList { QString::fromUtf8("b\u043eb · not bob"), "bob" }));
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.composer.text(), QString::fromUtf8("b\u043eb: ")); // the name as such
+    }
+
+    void blankThatIsAddedIsNotSent()
+    {
+        Fixture f;
+        f.type("come, @nu");
+        f.press(Qt::Key_Tab);
+        QCOMPARE(f.composer.text(), QString("come, Nurse "));
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.sent.takeFirst().first().toString(), QString("come, Nurse"));
+        f.composer.setText({});
+        f.type("@nu");
+        f.press(Qt::Key_Tab);
+        f.type("come ");
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.sent.takeFirst().first().toString(), QString("Nurse: come ")); // which somebody typed
     }
 
     void namesWithSpacesGoOn()

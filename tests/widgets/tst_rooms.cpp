@@ -581,6 +581,19 @@ private Q_SLOTS:
         QVERIFY(f.view().findChild<NoticeBar *>()->text().contains("/topic"));
         QVERIFY(!f.heard("Of love"));
     }
+
+    void commandThatIsRefusedIsNotLost()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.forget();
+        f.write("/nick Nurse");
+        f.waitFor("to='garden@chat.capulet.lit/Nurse'");
+        QCOMPARE(f.composer().text(), QString());
+        f.refuseEntry("conflict", "cancel");
+        QTRY_COMPARE(f.composer().text(), QString("/nick Nurse"));
+    }
 };
 
 QTEST_MAIN(TestRooms)

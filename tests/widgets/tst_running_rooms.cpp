@@ -421,6 +421,20 @@ private:
         QTRY_COMPARE(f.child<QLabel>(dialog, "subject").text(), QString("Tonight"));
         QVERIFY(f.child<QLabel>(dialog, "subject").isVisible());
     }
+
+    void keysGoFromListToList()
+    {
+        Fixture f(m_authority);
+        RoomPeopleDialog *dialog = people(f);
+        const auto &tabs = *dialog->findChild<QTabBar *>();
+        QTest::keyClick(dialog, Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(tabs.currentIndex(), 1);
+        QTest::keyClick(dialog, Qt::Key_PageUp, Qt::ControlModifier);
+        QTest::keyClick(dialog, Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(tabs.currentIndex(), tabs.count() - 1); // around
+        QTest::keyClick(dialog, Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(tabs.currentIndex(), 0);
+    }
 };
 
 QTEST_MAIN(TestRunningRooms)

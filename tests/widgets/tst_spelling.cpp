@@ -574,6 +574,14 @@ private Q_SLOTS:
         QCOMPARE(formats.size(), 2);
         QVERIFY(!formats.at(1).format.fontFamilies().toStringList().isEmpty());
     }
+
+    void namesAndCommandsAreRight()
+    {
+        Desk d;
+        d.spelling.setNames([](const QString &word) { return word == u"Ajax"; });
+        d.write("/topix Ajax and Pollux");
+        QCOMPARE(d.marked(), QStringList("Pollux"));
+    }
 };
 
 QTEST_MAIN(TestSpelling)

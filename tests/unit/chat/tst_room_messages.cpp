@@ -320,6 +320,7 @@ private Q_SLOTS:
             "by='garden@chat.capulet.lit/nurse'/><reason>Rude</reason></retract>";
         f.hear(from, moderation + (from.isEmpty() ? QByteArray() : f.occupantId("id-nurse")), "m2");
         QCOMPARE(f.of("m1").isRetracted(), isHeeded);
+        QCOMPARE(f.of("m1").failure, isHeeded ? QString("moderated\nnurse\nRude") : QString());
         QCOMPARE(f.said().size(), 1);
     }
 

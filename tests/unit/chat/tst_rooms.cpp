@@ -271,6 +271,36 @@ private Q_SLOTS:
         QCOMPARE(refused.result().error().condition, QString("forbidden"));
     }
 
+    void ownServiceComesBeforeGateways()
+    {
+        Fixture f;
+        f.goOnline();
+        f.take();
+        const auto services = f.rooms.services();
+        f.receive(f.resultTo(f.takeRequest(Jid::orNull(u"montague.lit"), DiscoItems::name),
+                             items("<item jid='bots.montague.lit'/><item jid='irc.montague.lit'/>"
+                                   "<item jid='muc.capulet.lit'/><item jid='rooms.montague.lit'/>")));
+        f.settle();
+        const auto answer = [&f](const QString &service, const QByteArray &more) {
+            f.receive(f.resultTo(f.takeRequest(Jid::orNull(service), DiscoInfo::name),
+                                 "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' "
+                                 "type='text'/>"
+                                     + more + "</query>"));
+            f.settle();
+        };
+        answer("bots.montague.lit", {});
+        answer("irc.montague.lit", "<identity category='conference' type='irc'/>");
+        answer("muc.capulet.lit", {});
+        answer("rooms.montague.lit", {});
+        QStringList order;
+        const auto found = services.result().value();
+        for (const RoomService &service : found) {
+            order.append(service.address.toString());
+        }
+        QCOMPARE(order,
+                 (QStringList { "rooms.montague.lit", "bots.montague.lit", "muc.capulet.lit", "irc.montague.lit" }));
+    }
+
     void roomsOfAServiceAreListed()
     {
         Fixture f;

@@ -86,6 +86,23 @@ private Q_SLOTS:
         chat.lastDirection = ChatMessage::Direction::Outgoing;
         QCOMPARE(lastSender(chat), QString()); // we
     }
+
+    void whoModeratedIsNamedAsFarAsItIsTold()
+    {
+        ChatMessage taken = inGarden("Tybalt", {});
+        taken.retracted = QDateTime::currentDateTimeUtc();
+        taken.failure = QStringLiteral("moderated");
+        QVERIFY(isModerated(taken));
+        QCOMPARE(shownText(taken), QString("A moderator retracted this message"));
+        taken.failure = QStringLiteral("moderated\nPrince\nFor \u202efighting");
+        QVERIFY(isModerated(taken));
+        QVERIFY2(shownText(taken).contains("Prince"), qPrintable(shownText(taken)));
+        QVERIFY2(shownText(taken).contains("For <U+202E>fighting"), qPrintable(shownText(taken)));
+        taken.failure = QStringLiteral("moderated\n\nFighting");
+        QVERIFY2(shownText(taken).startsWith("A moderator retracted this message: "), qPrintable(shownText(taken)));
+        taken.failure = QStringLiteral("not-confirmed");
+        QVERIFY(!isModerated(taken));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMessageText)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/occupants_model.h"
 
+#include "stanza/lookalike.h"
+
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QHash>
@@ -98,6 +100,34 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
     }
 
+    void weAreMarked()
+    {
+        Fixture f;
+        f.add("Romeo");
+        f.add("Juliet");
+        f.fill();
+        f.model.setSelf("Romeo");
+        QVERIFY(f.model.index(2).data(OccupantsModel::IsSelfRole).toBool());
+        QVERIFY(f.model.index(2).data(Qt::AccessibleTextRole).toString().startsWith("You: Romeo"));
+        QVERIFY(!f.model.index(1).data(OccupantsModel::IsSelfRole).toBool());
+        QVERIFY(!f.model.index(1).data(Qt::AccessibleTextRole).toString().contains("You"));
+    }
+
+    void whoLooksLikeSomebodyElseIsToldApart()
+    {
+        Fixture f;
+        f.add("bob", RoomRole::Moderator);
+        f.add(QString::fromUtf8("b\u043eb")); // with a Cyrillic letter
+        f.fill();
+        QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+        f.model.setGuarded({ { skeletonOf("bob"), "bob" } });
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(f.rows(),
+                 (QStringList { "Moderators", "bob", "Participants", QString::fromUtf8("b\u043eb · not bob") }));
+        QVERIFY(f.model.index(3).data(Qt::AccessibleTextRole).toString().contains("not bob"));
+        QCOMPARE(f.model.index(3).data(OccupantsModel::NickRole).toString(), QString::fromUtf8("b\u043eb"));
+    }
+
     void searchFindsPartsOfNamesWhateverTheirCase()
     {
         Fixture f;
@@ -107,7 +137,8 @@ private Q_SLOTS:
         f.fill();
         f.model.setText(" romeo ");
         QCOMPARE(f.rows(), (QStringList { "Participants", "Romeo", "Roméo d’Été" }));
-        QCOMPARE(f.model.index(0).data(OccupantsModel::CountRole).toInt(), 4); // that are there
+        QCOMPARE(f.model.index(0).data(OccupantsModel::CountRole).toInt(), 2); // that are shown
+        QVERIFY(f.model.index(0).data(Qt::AccessibleTextRole).toString().contains("2 people"));
         f.add("Mercutio");
         f.add("Young Romeo", RoomRole::Visitor);
         f.note({ "Mercutio", "Young Romeo" });
