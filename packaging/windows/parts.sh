@@ -83,7 +83,7 @@ build_qtbase() {
   unpack qt6-base "$(installed_version qt6-base-dev)"
   local host feature options=()
   host=$(dpkg -L qt6-base-dev | sed -n 's|/Qt6/Qt6Config\.cmake$||p')
-  for feature in dbus glib icu vulkan concurrent printsupport xml direct2d direct2d1_1 tuiotouch sql_odbc system_zlib system_pcre2 system_doubleconversion \
+  for feature in tabletevent dbus glib icu vulkan concurrent printsupport xml tuiotouch sql_odbc system_zlib system_pcre2 system_doubleconversion \
       system_png system_jpeg system_freetype system_harfbuzz zstd brotli; do
     options+=("-DFEATURE_$feature=OFF")
   done
