@@ -63,7 +63,7 @@ function(natter_translations target)
   file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/translations/natter_*.ts)
   qt_add_lrelease(${target} TS_FILES ${catalogues} QM_FILES_OUTPUT_VARIABLE compiled)
   qt_add_resources(${target} translations PREFIX /i18n BASE ${CMAKE_CURRENT_BINARY_DIR} FILES ${compiled}
-    OPTIONS --format-version 1) # no times of files
+    OPTIONS ${CMAKE_AUTORCC_OPTIONS}) # no times of files
 endfunction()
 
 # natter_program(NAME LAYER MAIN): an executable of one main file in src/LAYER, linked with that layer.
