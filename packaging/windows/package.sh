@@ -66,7 +66,7 @@ assemble() {
   DESTDIR=$folder/installed cmake --install "$folder/natter" --strip
   cp "$folder"/installed/bin/* "$stage"
   local plugin
-  for plugin in platforms/qwindows tls/qschannelbackend sqldrivers/qsqlite networkinformation/qnetworklistmanager \
+  for plugin in platforms/qwindows tls/qschannelbackend sqldrivers/qsqlite \
       iconengines/qsvgicon imageformats/qsvg imageformats/qjpeg imageformats/qgif; do
     mkdir -p "$stage/plugins/${plugin%/*}"
     cp "$prefix/plugins/$plugin.dll" "$stage/plugins/$plugin.dll"
