@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/garden_world.h"
-#include "support/quiet_dialogs.h"
+#include "support/garden_window.h"
 
-#include "widgets/composer.h"
-#include "widgets/conversation_view.h"
-#include "widgets/main_window.h"
 #include "widgets/room_windows.h"
 #include "widgets/timeline_view.h"
-
-#include <QPlainTextEdit>
 
 #include <QtTest>
 
@@ -19,33 +13,9 @@ class TestOutsideRooms : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : GardenWorld
+    struct Fixture : GardenWindow
     {
-        Fixture()
-        {
-            window.resize(1200, 800);
-            window.show();
-            window.activateWindow();
-        }
-        void open()
-        {
-            window.openConversation(garden::chat());
-            settle();
-        }
-        ConversationView &view() { return *window.findChild<ConversationView *>(); }
-        Composer &composer() { return *view().findChild<Composer *>(); }
-        QPlainTextEdit &edit() { return composer().messageEdit(); }
         RoomWindows &roomWindows() { return *window.findChild<RoomWindows *>(); }
-        void write(const QString &text)
-        {
-            edit().setFocus();
-            QTest::keyClicks(&edit(), text);
-            QTest::keyClick(&edit(), Qt::Key_Return);
-            settle();
-        }
-
-        QuietDialogs dialogs;
-        MainWindow window { services, dialogs };
     };
 
 private Q_SLOTS:

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/garden_world.h"
+#include "support/garden_window.h"
 
 #include "widgets/chats_pane.h"
-#include "widgets/composer.h"
-#include "widgets/conversation_view.h"
-#include "widgets/main_window.h"
 #include "widgets/notice_bar.h"
 #include "widgets/room_banner.h"
 #include "widgets/room_nick_dialog.h"
 
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QToolButton>
 
 using namespace natter;
@@ -21,42 +16,14 @@ class TestRoomBanner : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : GardenWorld
+    struct Fixture : GardenWindow
     {
-        Fixture()
-        {
-            window.resize(1200, 800);
-            window.show();
-            window.activateWindow();
-        }
         void open(const ConversationId &id = garden::chat())
         {
             window.openConversation(id);
             settle();
         }
-        ConversationView &view() { return *window.findChild<ConversationView *>(); }
-        QPlainTextEdit &edit() { return view().findChild<Composer *>()->messageEdit(); }
         QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
-        void write(const QString &text)
-        {
-            edit().setFocus();
-            QTest::keyClicks(&edit(), text);
-            QTest::keyClick(&edit(), Qt::Key_Return);
-            settle();
-        }
-        /// By keyboard; false if it is not to be seen.
-        bool press(const QString &button)
-        {
-            const auto buttons = view().findChildren<QPushButton *>();
-            for (QPushButton *found : buttons) {
-                if (found->isVisible() && found->text() == button) {
-                    QTest::keyClick(found, Qt::Key_Space);
-                    settle();
-                    return true;
-                }
-            }
-            return false;
-        }
         /// All that the banner says.
         QString banner()
         {
@@ -68,9 +35,6 @@ class TestRoomBanner : public QObject
             texts.removeAll(QString());
             return texts.join(u'\n');
         }
-
-        Dialogs dialogs;
-        MainWindow window { services, dialogs };
     };
 
 private Q_SLOTS:

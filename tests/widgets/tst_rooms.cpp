@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/garden_world.h"
-#include "support/quiet_dialogs.h"
+#include "support/garden_window.h"
 
-#include "widgets/composer.h"
-#include "widgets/conversation_view.h"
-#include "widgets/main_window.h"
 #include "widgets/message_place.h"
 #include "widgets/name_header.h"
 #include "widgets/notice_bar.h"
@@ -19,8 +15,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QTreeWidget>
 
 using namespace natter;
@@ -30,30 +24,14 @@ class TestRooms : public QObject
 {
     Q_OBJECT
 
-    struct Fixture : GardenWorld
+    struct Fixture : GardenWindow
     {
-        Fixture()
-        {
-            window.resize(1200, 800);
-            window.show();
-            window.activateWindow();
-        }
         void open(const ConversationId &id = garden::chat())
         {
             window.openConversation(id);
             settle();
         }
-        ConversationView &view() { return *window.findChild<ConversationView *>(); }
         QString header() { return view().findChild<NameHeader *>()->accessibleName(); }
-        Composer &composer() { return *view().findChild<Composer *>(); }
-        QPlainTextEdit &edit() { return composer().messageEdit(); }
-        void write(const QString &text)
-        {
-            edit().setFocus();
-            QTest::keyClicks(&edit(), text);
-            QTest::keyClick(&edit(), Qt::Key_Return);
-            settle();
-        }
         QList<NoticeBar *> notices()
         {
             QList<NoticeBar *> shown = view().findChild<RoomBanner *>()->findChildren<NoticeBar *>();
@@ -71,19 +49,6 @@ class TestRooms : public QObject
             return texts.join(u'\n');
         }
         QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
-        /// By keyboard; false if it is not to be seen.
-        bool press(const QString &button)
-        {
-            const auto buttons = window.findChildren<QPushButton *>();
-            for (QPushButton *found : buttons) {
-                if (found->isVisible() && found->text() == button) {
-                    QTest::keyClick(found, Qt::Key_Space);
-                    settle();
-                    return true;
-                }
-            }
-            return false;
-        }
         RoomPane &pane() { return *window.findChild<RoomPane *>(); }
         QListView &list() { return *pane().findChild<QListView *>("people"); }
         QStringList people()
@@ -146,9 +111,6 @@ class TestRooms : public QObject
             settle();
             return texts;
         }
-
-        QuietDialogs dialogs;
-        MainWindow window { services, dialogs };
     };
 
 private Q_SLOTS:

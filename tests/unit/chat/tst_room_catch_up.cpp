@@ -37,6 +37,17 @@ class TestRoomCatchUp : public QObject
             endHistory();
             waitForStore();
         }
+        /// For the first time; nothing was said there before.
+        void comeInFirst()
+        {
+            history.setReach(AccountSettings::History::Nothing);
+            rooms.join(garden);
+            serve();
+            comeIn();
+            if (const Element question = takeQuestion()) {
+                finish(question, {}, {});
+            }
+        }
         QStringList bodies()
         {
             QStringList texts;
@@ -85,13 +96,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, isKnown);
         Fixture f;
-        f.history.setReach(AccountSettings::History::Nothing);
-        f.rooms.join(f.garden);
-        f.serve();
-        f.comeIn();
-        if (Element question = f.takeQuestion()) {
-            f.finish(question, {}, {});
-        }
+        f.comeInFirst();
         if (isKnown) {
             f.say("nurse", "known", "n0", f.stanzaId("a0"));
             f.waitForStore();
@@ -122,13 +127,7 @@ private Q_SLOTS:
     void whatWeSaidUnderAnOlderOccupantIdIsOurs()
     {
         Fixture f;
-        f.history.setReach(AccountSettings::History::Nothing);
-        f.rooms.join(f.garden);
-        f.serve();
-        f.comeIn();
-        if (Element question = f.takeQuestion()) {
-            f.finish(question, {}, {});
-        }
+        f.comeInFirst();
         f.say("nurse", "known", "n0", f.stanzaId("a0"));
         const QString arrived = f.type("one");
         const QString lost = f.type("two");
