@@ -123,7 +123,8 @@ QStringList MessageReceiver::heldArchiveIds() const
 /// page has, and is missing there, belongs behind the last of those, and waits no longer. Unless the page is the last,
 /// what has an id that is not there is on a later one, with all that came behind it; if it is so still, it belongs in
 /// front of what came live behind it. What no archive of ours has passes nothing of its conversation that goes on
-/// waiting.
+/// waiting. Between one stream and the next anything may have been said: what an earlier one brought says nothing of
+/// where a message of this one belongs.
 QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &page, Behind rest)
 {
     QHash<QString, qsizetype> places;
@@ -139,12 +140,18 @@ QList<ChatMessage> MessageReceiver::takeWhatIsMissing(const QList<ChatMessage> &
     QSet<ConversationId> waits;
     qsizetype behind = -1;
     bool isLater = false;
+    bool isOfThisStream = m_ofEarlierStreams.isEmpty();
     bool isPassedOver = rest == Behind::NothingStill
         && std::any_of(m_waiting.cbegin(), m_waiting.cend(),
                        [&](const auto &message) { return placeOf(message) >= 0; });
     for (const ChatMessage &message : std::as_const(m_waiting)) {
         const qsizetype place = placeOf(message);
         isPassedOver = isPassedOver && place < 0;
+        if (!isOfThisStream && isInOurArchive(message) && !m_ofEarlierStreams.contains(message.archiveId)) {
+            isOfThisStream = true;
+            isLater = false;
+            behind = -1;
+        }
         isLater = isLater || (rest == Behind::More && behind >= 0 && place < 0 && isInOurArchive(message));
         behind = qMax(behind, place);
         const bool isNowhere = isLater || (behind < 0 && !isPassedOver);
@@ -286,6 +293,7 @@ void MessageReceiver::tryToStore(const StoreWork &work, Counts counts, const std
         m_conversations.reportStorageWorks();
         m_conversations.apply(*changes);
         m_merging -= counts == Counts::Yes ? 1 : 0;
+        tellRecorded();
         settle();
         promise->addResult(true);
         promise->finish();
@@ -349,11 +357,26 @@ void MessageReceiver::record()
     });
 }
 
+void MessageReceiver::storeOfRoom(const Jid &room)
+{
+    const auto isOfRoom = [&room](const ChatMessage &message) {
+        return message.kind == ChatKind::Room && message.conversation.peer == room;
+    };
+    QList<ChatMessage> batch;
+    std::copy_if(m_waiting.cbegin(), m_waiting.cend(), std::back_inserter(batch), isOfRoom);
+    if (!batch.isEmpty()) {
+        m_waiting.removeIf(isOfRoom);
+        storeForSure([account = m_account, batch](Store &store) {
+            return store.recordReceived(account, batch, std::nullopt, std::nullopt);
+        });
+    }
+}
+
 bool MessageReceiver::waitsForRooms() const
 {
-    return m_recording || std::any_of(m_waiting.cbegin(), m_waiting.cend(), [](const ChatMessage &message) {
-               return message.kind == ChatKind::Room;
-           });
+    return m_recording || m_merging > 0
+        || std::any_of(m_waiting.cbegin(), m_waiting.cend(),
+                       [](const ChatMessage &message) { return message.kind == ChatKind::Room; });
 }
 
 QFuture<bool> MessageReceiver::roomsRecorded()
@@ -417,6 +440,7 @@ void MessageReceiver::settle()
 void MessageReceiver::sessionResumed()
 {
     sessionEnded();
+    m_ofEarlierStreams.clear();
     m_waiting.removeIf(
         [](const ChatMessage &message) { return message.stanzaId.isEmpty() && message.archiveId.isEmpty(); });
 }
@@ -424,6 +448,12 @@ void MessageReceiver::sessionResumed()
 void MessageReceiver::sessionEnded()
 {
     ++m_session;
+    m_ofEarlierStreams.clear();
+    for (const ChatMessage &message : std::as_const(m_waiting)) {
+        if (isInOurArchive(message)) {
+            m_ofEarlierStreams.insert(message.archiveId);
+        }
+    }
     m_checkpoint.reset();
     m_beforeHeld.reset();
 }

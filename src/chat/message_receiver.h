@@ -6,6 +6,7 @@
 #include "protocol/xmpp_protocol.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -26,6 +27,9 @@ public:
 
     /// From now on it is known which messages are of rooms; until then none is.
     void follow(const KnownRooms &rooms);
+    /// What a room has said until now waits no longer for our own archive, which does not have it: it is stored before
+    /// anything that the store is asked for from now on.
+    void storeOfRoom(const Jid &room);
     /// Answers once everything that rooms have said until now is on disk.
     QFuture<bool> roomsRecorded();
 
@@ -91,6 +95,7 @@ private:
     const KnownRooms *m_rooms = nullptr;
     QList<std::shared_ptr<QPromise<bool>>> m_awaited; ///< what rooms have said, to be on disk
     QList<ChatMessage> m_waiting;
+    QSet<QString> m_ofEarlierStreams; ///< ids in the archive of what waited already when this stream began
     QStringList m_left; ///< ids in the archive of what waited, and is fetched from there instead
     QTimer m_record; ///< fires once the current batch of stanzas is through, or for another try
     bool m_held = false;

@@ -41,6 +41,7 @@ void RoomCatchUp::begin(const Room &room)
     stay.isCaughtUp = !room.info().hasArchive;
     m_stays.insert(room.address(), stay);
     if (!stay.isCaughtUp) {
+        m_receiver.storeOfRoom(room.address()); // from before we were let in, and so from before the gap
         openGap(room.conversation());
     }
 }

@@ -99,6 +99,20 @@ private Q_SLOTS:
         QCOMPARE(orders, 120);
     }
 
+    void whatANewStreamBringsStandsBehindAllThatWasMissedBeforeIt()
+    {
+        Fixture f;
+        f.knowPosition(QStringLiteral("a1"));
+        f.begin();
+        f.arrive("2");
+        f.end(); // before the archive has answered
+        f.begin();
+        f.arrive("5");
+        f.answer({ "2", "3", "4" });
+        f.answer({ "5" });
+        QCOMPARE(f.bodies(), QStringList({ "2", "3", "4", "5" }));
+    }
+
     void whatTheArchiveWroteWhereItWasReadAlreadyKeepsItsPlace()
     {
         Fixture f;

@@ -145,6 +145,29 @@ private Q_SLOTS:
         QCOMPARE(f.bodies().count("one"), 1);
     }
 
+    /// What came live waits while the account's own archive is asked, and that may take longer than a stream lasts.
+    void whatWaitsFromAnEarlierStreamStandsBeforeWhatWasMissedSince()
+    {
+        Fixture f;
+        f.comeInFirst();
+        f.say("nurse", "known", "n0", f.stanzaId("a0"));
+        f.waitForStore();
+        f.receiver.hold();
+        f.say("nurse", "waits", "n1", f.stanzaId("a1"));
+        f.goOffline();
+        f.goOnline();
+        f.receiver.hold();
+        f.comeIn();
+        const Element question = f.takeQuestion();
+        QVERIFY(question);
+        f.say("nurse", "live", "n3", f.stanzaId("a3"));
+        f.find(question, "a2", "nurse", "n2", "missed");
+        f.finish(question, "a2", "a2");
+        f.receiver.release(MessageReceiver::CaughtUp::Yes);
+        f.waitForStore();
+        QCOMPARE(f.bodies(), QStringList({ "known", "waits", "missed", "live" }));
+    }
+
     void withoutAnArchiveTheSubjectIsTheEndOfThePast()
     {
         Fixture f;
