@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/protocol_session.h"
+#include "support/wait_for.h"
 
 #include "chat/conversations.h"
 
@@ -41,7 +42,7 @@ public:
     /// What `future` brings, waiting for it.
     template <typename T> static T awaited(const QFuture<T> &future)
     {
-        if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000)) {
+        if (!waitFor(future, 20'000)) {
             qFatal("no answer");
         }
         return future.result();

@@ -4,6 +4,7 @@
 #include "support/memory_vault.h"
 #include "support/raw_sql.h"
 #include "support/silent_proofreader.h"
+#include "support/wait_for.h"
 
 #include "base/future.h"
 #include "chat/accounts.h"
@@ -58,13 +59,15 @@ public:
 
     static void until(const std::function<bool()> &condition)
     {
-        if (!QTest::qWaitFor(condition, 20'000)) {
+        if (!waitFor(condition, 20'000)) {
             qFatal("waited in vain");
         }
     }
     template <typename T> static T awaited(const QFuture<T> &future)
     {
-        until([&future] { return future.isFinished(); });
+        if (!waitFor(future, 20'000)) {
+            qFatal("no answer");
+        }
         return future.result();
     }
 
