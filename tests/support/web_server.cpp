@@ -14,7 +14,10 @@ WebServer::WebServer(const std::optional<Identity> &identity) : m_identity(ident
 
 void WebServer::page(const QByteArray &path, const QByteArray &html, const QByteArray &type)
 {
-    answer(path, { "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nConnection: close\r\n\r\n" + html });
+    // Who asked hangs up: a connection that ends before its head was looked at has Qt ask once more
+    const QByteArray length = "\r\nContent-Length: " + QByteArray::number(html.size());
+    answer(path,
+           { "HTTP/1.1 200 OK\r\nContent-Type: " + type + length + "\r\nConnection: close\r\n\r\n" + html, {}, false });
 }
 
 void WebServer::redirect(const QByteArray &path, const QByteArray &location)

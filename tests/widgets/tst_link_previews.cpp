@@ -119,7 +119,7 @@ private Q_SLOTS:
     {
         Writing f;
         f.addCard();
-        QCOMPARE(f.server.heads().size(), 1);
+        QVERIFY2(f.server.heads().size() == 1, f.server.heads().join("\n"));
         const ChatMessage sent = f.send();
         QCOMPARE(sent.cards, (QList { LinkCard { f.link(), "The ball", "All are welcome" } }));
         QVERIFY(!f.bar().isVisible());
