@@ -4,6 +4,7 @@
 # built once, part by part, below build/windows; a part that was not finished goes on where it stopped.
 # shellcheck disable=SC2016 # $INSTDIR is a variable of the installer
 set -euo pipefail
+shopt -s nullglob
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
 version=$(sed -n 's/^project(Natter VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
@@ -30,7 +31,8 @@ step() {
 # part NAME: unless it was built by the same recipe
 part() {
   local recipe
-  recipe=$(sed -n "/^build_$1() {/,/^}/p" "$here/parts.sh" | cat - "$here/toolchain.cmake" | sha256sum)
+  local patches=("$here/patches/$1"-*.patch)
+  recipe=$(sed -n "/^build_$1() {/,/^}/p" "$here/parts.sh" | cat - "$here/toolchain.cmake" "${patches[@]}" | sha256sum)
   [ "$(cat "$folder/done/$1" 2>/dev/null)" != "$recipe" ] || return 0
   step "$1" "$here/parts.sh" "$1" "$folder"
   echo "$recipe" >"$folder/done/$1"
