@@ -85,12 +85,20 @@ assemble() {
   find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
+# Beside the last of the installer's pages: the icon, on its own colour
+picture() {
+  rsvg-convert -w 120 -h 120 -o "$folder/picture.png" resources/icons/natter.svg
+  convert -size 164x314 xc:#2f6fed "$folder/picture.png" -gravity center -composite -type TrueColor "BMP3:$folder/picture.bmp"
+}
+
 installer() {
+  picture
   # Nothing but what was installed is taken away: there may be somebody's own files beside
   ( cd "$stage" && find . -type f | sed 's|^\./||; s|/|\\|g; s|.*|Delete "$INSTDIR\\&"|' \
     && find . -mindepth 1 -depth -type d | sed 's|^\./||; s|/|\\|g; s|.*|RMDir "$INSTDIR\\&"|' ) >"$folder/remove.nsh"
   makensis -V2 -DVERSION="$version" -DSTAGE="$stage" -DREMOVE="$folder/remove.nsh" -DOUTPUT="$root/build/packages/natter-$version-windows-x86_64.exe" \
-    -DSIZE="$(du -sk "$stage" | cut -f1)" -DICON="$folder/natter/src/natter.ico" "$here/natter.nsi"
+    -DSIZE="$(du -sk "$stage" | cut -f1)" -DICON="$folder/natter/src/natter.ico" \
+    -DPICTURE="$folder/picture.bmp" "$here/natter.nsi"
 }
 
 # An empty file of that name beside the program makes it keep its data there as well
