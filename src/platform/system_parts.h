@@ -14,7 +14,6 @@ namespace natter {
 std::unique_ptr<Notifier> systemNotifier();
 std::unique_ptr<LauncherBadge> systemBadge();
 std::unique_ptr<SystemWatch> systemWatch();
-
 /// Why no keychain can be there; empty if one may be.
 QString missingKeychain();
 /// What names of local sockets begin with: the folder for them, or nothing where they are no files.
@@ -23,5 +22,7 @@ QString socketPrefix();
 void letOthersComeForward();
 /// What is printed is seen in the console that Natter was started from, if there is one.
 void useConsole();
+/// Ends the process where to return from main() may not; everything of ours is gone by then.
+void endProcess(int code);
 
 } // namespace natter

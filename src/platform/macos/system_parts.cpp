@@ -19,4 +19,6 @@ void letOthersComeForward() { } // it is the window server who decides
 
 void useConsole() { } // there is one already
 
+void endProcess(int) { } // nothing is wrong with main()
+
 } // namespace natter

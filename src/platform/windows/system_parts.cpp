@@ -35,4 +35,12 @@ void useConsole()
     }
 }
 
+/// Windows ends all other threads before libraries clean up. If one was just on its way out, it held a lock of the
+/// compiler's libraries, and those would wait for it for ever.
+void endProcess(int code)
+{
+    std::fflush(nullptr);
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(code));
+}
+
 } // namespace natter
