@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/idle_watch.h"
 #include "platform/launcher_badge.h"
 #include "platform/notifier.h"
 #include "platform/system_watch.h"
@@ -14,6 +15,8 @@ namespace natter {
 std::unique_ptr<Notifier> systemNotifier();
 std::unique_ptr<LauncherBadge> systemBadge();
 std::unique_ptr<SystemWatch> systemWatch();
+std::unique_ptr<IdleWatch> systemIdle();
+
 /// Why no keychain can be there; empty if one may be.
 QString missingKeychain();
 /// What names of local sockets begin with: the folder for them, or nothing where they are no files.

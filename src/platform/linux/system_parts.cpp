@@ -2,6 +2,7 @@
 #include "platform/system_parts.h"
 
 #include "platform/linux/bus_badge.h"
+#include "platform/linux/bus_idle.h"
 #include "platform/linux/bus_notifier.h"
 #include "platform/linux/bus_watch.h"
 
@@ -12,6 +13,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<BusNotifier
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<BusBadge>(QDBusConnection::sessionBus()); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<BusWatch>(QDBusConnection::systemBus()); }
+
+std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<BusIdle>(QDBusConnection::sessionBus()); }
 
 /// Every keychain is reached over the session bus.
 QString missingKeychain()

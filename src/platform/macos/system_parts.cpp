@@ -2,6 +2,7 @@
 #include "platform/system_parts.h"
 
 #include "platform/macos/dock_badge.h"
+#include "platform/macos/input_idle.h"
 #include "platform/macos/power_watch.h"
 #include "platform/tray_only_notifier.h"
 
@@ -12,6 +13,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<TrayOnlyNot
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<DockBadge>(); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<PowerWatch>(); }
+
+std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<InputIdle>(); }
 
 QString missingKeychain() { return {}; }
 
