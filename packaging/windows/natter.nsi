@@ -1,7 +1,9 @@
 ; SPDX-License-Identifier: GPL-3.0-or-later
 ; The installer: for one person without any rights, or for all of a computer. Given by package.sh: VERSION, STAGE (what is
-; installed), REMOVE (a file that takes all of that away again), SIZE (in KiB), ICON, OUTPUT.
+; installed), REMOVE (a file that takes all of that away again), SIZE (in KiB), ICON, PICTURE, OUTPUT.
 ;   /S silently   /CurrentUser or /AllUsers   /D=FOLDER (last)   /AUTOSTART   /DESKTOP
+; The uninstaller takes /S, /CurrentUser or /AllUsers, and /UPDATE: only the files, another version follows.
+; Error level 3: Natter runs.
 Target amd64-unicode
 SetCompressor /SOLID lzma
 ManifestDPIAware true
@@ -33,8 +35,11 @@ VIAddVersionKey /LANG=0 LegalCopyright "GPL-3.0-or-later"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_COMPONENTSPAGE_NODESC
 !define MUI_ABORTWARNING
-!define MUI_FINISHPAGE_RUN "$INSTDIR\natter.exe"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION startProgram
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
@@ -94,6 +99,15 @@ FunctionEnd
 !insertmacro folder ""
 !insertmacro folder un.
 
+; As the person, not as the administrator who installs
+Function startProgram
+  ${If} $MultiUser.InstallMode == AllUsers
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\natter.exe"'
+  ${Else}
+    Exec '"$INSTDIR\natter.exe"'
+  ${EndIf}
+FunctionEnd
+
 Function .onInit
   StrCpy $1 $INSTDIR ; what /D= says
   !insertmacro MULTIUSER_INIT
@@ -119,6 +133,10 @@ FunctionEnd
 Section "$(program)"
   SectionIn RO
   Call waitForEnd
+  ; Files that another version installed, and this one does not
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    ExecWait '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /UPDATE /S _?=$INSTDIR'
+  ${EndIf}
   SetOutPath "$INSTDIR"
   File /r "${STAGE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -167,6 +185,12 @@ SectionEnd
 Section Uninstall
   Call un.waitForEnd
   !include "${REMOVE}"
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/UPDATE" $1
+  ${IfNot} ${Errors}
+    Return
+  ${EndIf}
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Natter.lnk"
@@ -188,9 +212,10 @@ Section Uninstall
 
   SetShellVarContext current
   ${If} ${FileExists} "$LOCALAPPDATA\natter\*"
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(removeData)" /SD IDNO IDNO done
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(removeData)" /SD IDNO IDYES remove
+    Return ; whatever else was answered
+    remove:
     RMDir /r "$LOCALAPPDATA\natter"
     DeleteRegKey HKCU "Software\natter"
   ${EndIf}
-  done:
 SectionEnd

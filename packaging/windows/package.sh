@@ -4,6 +4,7 @@
 # built once, part by part, below build/windows; a part that was not finished goes on where it stopped.
 # shellcheck disable=SC2016 # $INSTDIR is a variable of the installer
 set -euo pipefail
+shopt -s nullglob
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
 version=$(sed -n 's/^project(Natter VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
@@ -30,7 +31,8 @@ step() {
 # part NAME: unless it was built by the same recipe
 part() {
   local recipe
-  recipe=$(sed -n "/^build_$1() {/,/^}/p" "$here/parts.sh" | cat - "$here/toolchain.cmake" | sha256sum)
+  local patches=("$here/patches/$1"-*.patch)
+  recipe=$(sed -n "/^build_$1() {/,/^}/p" "$here/parts.sh" | cat - "$here/toolchain.cmake" "${patches[@]}" | sha256sum)
   [ "$(cat "$folder/done/$1" 2>/dev/null)" != "$recipe" ] || return 0
   step "$1" "$here/parts.sh" "$1" "$folder"
   echo "$recipe" >"$folder/done/$1"
@@ -83,12 +85,20 @@ assemble() {
   find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
+# Beside the last of the installer's pages: the icon, on its own colour
+picture() {
+  rsvg-convert -w 120 -h 120 -o "$folder/picture.png" resources/icons/natter.svg
+  convert -size 164x314 xc:#2f6fed "$folder/picture.png" -gravity center -composite -type TrueColor "BMP3:$folder/picture.bmp"
+}
+
 installer() {
+  picture
   # Nothing but what was installed is taken away: there may be somebody's own files beside
   ( cd "$stage" && find . -type f | sed 's|^\./||; s|/|\\|g; s|.*|Delete "$INSTDIR\\&"|' \
     && find . -mindepth 1 -depth -type d | sed 's|^\./||; s|/|\\|g; s|.*|RMDir "$INSTDIR\\&"|' ) >"$folder/remove.nsh"
   makensis -V2 -DVERSION="$version" -DSTAGE="$stage" -DREMOVE="$folder/remove.nsh" -DOUTPUT="$root/build/packages/natter-$version-windows-x86_64.exe" \
-    -DSIZE="$(du -sk "$stage" | cut -f1)" -DICON="$folder/natter/src/natter.ico" "$here/natter.nsi"
+    -DSIZE="$(du -sk "$stage" | cut -f1)" -DICON="$folder/natter/src/natter.ico" \
+    -DPICTURE="$folder/picture.bmp" "$here/natter.nsi"
 }
 
 # An empty file of that name beside the program makes it keep its data there as well

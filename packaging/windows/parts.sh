@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # parts.sh PART FOLDER: builds one of the libraries that Natter stands on for Windows, from Debian's source package, into
 # FOLDER/prefix. What was begun goes on. packaging/windows/package.sh knows the order.
-# shellcheck disable=SC2016 # ${prefix} is a variable of pkg-config
+# shellcheck disable=SC2016,SC2086 # ${prefix} is a variable of pkg-config; words are meant to be split
 set -euo pipefail
+shopt -s nullglob
 export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1
 
 here=$(dirname "$(realpath "$0")")
@@ -12,6 +13,7 @@ jobs=$(nproc)
 part=${1:?name the part}
 mkdir -p "${2:?name the folder}"
 folder=$(realpath "$2")
+snapshot=${NATTER_SNAPSHOT:-https://snapshot.debian.org/archive}
 prefix=$folder/prefix
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/sources" "$prefix/lib/pkgconfig" "$prefix/include" "$folder/licenses"
 export PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig PKG_CONFIG_PATH=
@@ -36,19 +38,69 @@ lists() {
   apt apt-get update || true # a source without source packages does no harm
 }
 
-# unpack PACKAGE [VERSION]: into the folder 'source', with Debian's patches; its notices become those of the installer. A
-# mirror may have forgotten the newest version that it names: then it is the one before.
-unpack() {
-  [ ! -e unpacked ] || return 0
+# The package manager checks what it loads against its lists, which are signed. A mirror may have forgotten the newest version
+# that it names: then it is the one before.
+from_mirror() { # PACKAGE VERSION…
   local version
-  for version in ${2:-$(apt apt-cache showsrc "$1" | sed -n 's/^Version: //p' | sort -Vru)}; do
-    rm -rf source ./*.dsc ./*.tar.*
-    ! apt apt-get source --download-only "$1=$version" || break
+  for version in "${@:2}"; do
+    rm -f ./*.dsc ./*.tar.*
+    ! apt apt-get source --download-only "$1=$version" || return 0
   done
-  dpkg-source --no-check -x ./*.dsc source
+  return 1
+}
+
+# Debian's archive has every version that there ever was; what the files have to be stands in the lists all the same
+from_snapshot() { # PACKAGE VERSION
+  local when line
+  when=$(sed -n 's/^Date: //p' "$folder"/apt/lists/*_InRelease | head -1)
+  when=$(date -u -d "$when" +%Y%m%dT%H%M%SZ)
   rm -f ./*.dsc ./*.tar.*
-  cp source/debian/copyright "$folder/licenses/$1.txt"
-  touch unpacked
+  while read -r line; do
+    set -- $line # ARCHIVE PATH NAME SUM
+    apt /usr/lib/apt/apt-helper download-file "$snapshot/$1/$when/$2" "$3" "$4" || return 1
+  done < <(apt apt-get source --download-only --print-uris "$1=$2" \
+    | sed -nE "s#^'https?://[^']*/(debian(-security)?)/(pool/[^']*)' ([^ ]+) [0-9]+ (SHA256:[0-9a-f]+).*#\1 \3 \4 \5#p")
+  [ -n "$(find . -maxdepth 1 -name '*.dsc')" ]
+}
+
+# What a commit is called follows from all that is in it. Of Debian's changes to these two, none matters on Windows.
+from_authors() { # VERSION INSTALLED ADDRESS COMMIT
+  [ -n "${3:-}" ] && rm -rf source && git clone -q --depth 1 --branch "v${1%%-*}" "$3" source || return 1
+  [ "$(git -C source rev-parse HEAD)" = "$4" ] || { echo "parts.sh: $3 has another v${1%%-*}" >&2; return 1; }
+  mkdir source/debian # and its .git tells Qt to make the headers that a release has ready
+  cp "/usr/share/doc/$2/copyright" source/debian
+}
+
+# unpack PACKAGE [VERSION [INSTALLED ADDRESS COMMIT]]: into the folder 'source', with Debian's patches and ours; its notices
+# become those of the installer. Where neither the mirror nor Debian's archive has it, its authors do, if they are named, and
+# INSTALLED is the package of this machine with the notices.
+unpack() {
+  local versions
+  if [ ! -e unpacked ]; then
+    read -r -d '' -a versions < <(echo "${2:-$(apt apt-cache showsrc "$1" | sed -n 's/^Version: //p' | sort -Vru)}") || true
+    rm -rf source patched
+    if from_mirror "$1" "${versions[@]}" || from_snapshot "$1" "${versions[0]}"; then
+      dpkg-source --no-check -x ./*.dsc source
+    else
+      from_authors "${versions[0]}" "${@:3}" || { echo "parts.sh: nobody has the source of $1 ${versions[0]}" >&2; exit 1; }
+    fi
+    rm -f ./*.dsc ./*.tar.*
+    cp source/debian/copyright "$folder/licenses/$1.txt"
+    touch unpacked
+  fi
+  mend
+}
+
+# Our own patches are those of today, also in what was unpacked before
+mend() {
+  local file
+  mkdir -p patched
+  for file in patched/*.patch; do
+    cmp -s "$file" "$here/patches/$(basename "$file")" || { patch -Rs -p1 -d source <"$file" && rm "$file"; }
+  done
+  for file in "$here/patches/$part"-*.patch; do
+    [ -e "patched/$(basename "$file")" ] || { patch -s -p1 -d source <"$file" && cp "$file" patched; }
+  done
 }
 
 installed_version() { dpkg-query -W -f '${source:Version}' "$1"; }
@@ -96,7 +148,7 @@ build_qtbase() {
 
 # The icons are pictures that scale
 build_qtsvg() {
-  unpack qt6-svg "$(installed_version qt6-svg-dev)"
+  unpack qt6-svg "$(installed_version qt6-svg-dev)" qt6-svg-dev https://github.com/qt/qtsvg 54066fe644f2c9f7789c61b4fcb4d513eb3f775c
   [ -f cross/build.ninja ] || cross_cmake source -DQT_HOST_PATH=/usr -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF
   ninja -C cross -j "$jobs"
   ninja -C cross install
@@ -171,7 +223,8 @@ build_hunspell() {
 
 # Encrypted by Windows for the person, and not in its store of credentials: there is no room for a key with its certificate
 build_qtkeychain() {
-  unpack qtkeychain
+  unpack qtkeychain "$(installed_version qtkeychain-qt6-dev)" qtkeychain-qt6-dev https://github.com/frankosterfeld/qtkeychain \
+    c236f9241e37f1754879cf8726d59351a2b2b24a
   [ -f cross/build.ninja ] || cross_cmake source -DBUILD_WITH_QT6=ON -DBUILD_SHARED_LIBS=OFF -DBUILD_TRANSLATIONS=OFF \
     -DBUILD_TEST_APPLICATION=OFF -DUSE_CREDENTIAL_STORE=OFF -DQT_HOST_PATH=/usr
   ninja -C cross -j "$jobs" install

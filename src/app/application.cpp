@@ -61,7 +61,8 @@ Application::Application(const CommandLine &commandLine)
     , m_notifications(m_services, m_clock, m_window, m_tray, *m_notifier)
     , m_badge(systemBadge())
     , m_system(systemWatch())
-    , m_outside(m_accounts, m_clock, *m_system)
+    , m_idle(systemIdle())
+    , m_outside(m_accounts, m_clock, *m_system, *m_idle)
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
     m_accounts.faces().setFolder(commandLine.profile + QStringLiteral("/pictures"));

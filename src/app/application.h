@@ -78,6 +78,7 @@ private:
     NotificationCenter m_notifications;
     const std::unique_ptr<LauncherBadge> m_badge;
     const std::unique_ptr<SystemWatch> m_system;
+    const std::unique_ptr<IdleWatch> m_idle;
     OutsideEvents m_outside;
     StallMeter m_stalls;
     CtlServer m_ctl;

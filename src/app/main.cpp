@@ -127,7 +127,7 @@ static int run(const CommandLine &commandLine, bool *again)
     return code;
 }
 
-int main(int argc, char *argv[])
+static int runProgram(int argc, char *argv[])
 {
 #ifdef Q_OS_UNIX
     umask(0077); // whatever we write is the person's alone
@@ -182,5 +182,12 @@ int main(int argc, char *argv[])
         next.setStandardErrorFile(QProcess::nullDevice());
         next.startDetached();
     }
+    return code;
+}
+
+int main(int argc, char *argv[])
+{
+    const int code = runProgram(argc, argv);
+    endProcess(code);
     return code;
 }

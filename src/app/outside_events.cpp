@@ -3,10 +3,10 @@
 
 namespace natter {
 
-OutsideEvents::OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system,
+OutsideEvents::OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system, IdleWatch &idle,
                              std::chrono::milliseconds clockInterval)
     : m_clockWatch(clock, clockInterval)
-    , m_attention(clock)
+    , m_attention(clock, idle)
 {
     connect(&system, &SystemWatch::wokeUp, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });
     connect(&m_clockWatch, &ClockWatch::jumped, &accounts, [&accounts] { accounts.nudge(Nudge::WokeUp); });

@@ -15,7 +15,7 @@ class OutsideEvents : public QObject
     Q_OBJECT
 
 public:
-    OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system,
+    OutsideEvents(Accounts &accounts, const Clock &clock, const SystemWatch &system, IdleWatch &idle,
                   std::chrono::milliseconds clockInterval = limits::clockInterval);
 
 Q_SIGNALS:

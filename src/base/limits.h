@@ -98,6 +98,7 @@ inline constexpr int roomPages = 5; ///< of the archive fetched by themselves, f
 
 // Whether anybody looks
 inline constexpr auto attentionHidden = 10s; ///< after the last window went
+inline constexpr auto attentionUntouched = 300s; ///< after the person last typed or moved the pointer, in any program
 inline constexpr auto attentionVisible = 600s; ///< after the person turned to another program, with a window in sight
 
 // Files that the person chooses

@@ -446,6 +446,7 @@ void Accounts::setClientState(ClientState state)
     for (const auto &account : m_accounts) {
         account->setClientState(state);
     }
+    Q_EMIT clientStateChanged();
 }
 
 } // namespace natter

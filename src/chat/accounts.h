@@ -73,6 +73,8 @@ public:
     const QString &statusText() const { return m_statusText; }
     void setAvailability(Availability availability, const QString &statusText);
     void nudge(Nudge nudge);
+    /// Whether somebody looks, as the servers are told (XEP-0352).
+    ClientState clientState() const { return m_clientState; }
     void setClientState(ClientState state);
 
 Q_SIGNALS:
@@ -83,6 +85,7 @@ Q_SIGNALS:
     void catchingUpChanged();
     void historyChanged(natter::Account *account);
     void availabilityChanged();
+    void clientStateChanged();
     /// The account is as it was before changeOrSay().
     void notChanged(const natter::Jid &account, const natter::Error &error);
     /// A password could not be stored; the account works until the program ends.

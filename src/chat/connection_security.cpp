@@ -109,6 +109,9 @@ static bool isWeak(const QString &cipher)
     return std::any_of(weak.cbegin(), weak.cend(), [&cipher](const QString &part) { return cipher.contains(part); });
 }
 
+/// Qt tells of Windows' TLS only that it is that. What is not known is no reproach.
+static bool isNamed(const QString &cipher) { return cipher != u"Schannel"; }
+
 /// Do both sides make a new secret for each connection? TLS 1.3 always does; before, the cipher's name says it.
 static bool isForwardSecret(const QString &protocol, const QString &cipher)
 {
@@ -123,7 +126,7 @@ static QList<Concern> channelConcerns(const ConnectionFacts &facts)
     }
     if (isWeak(facts.tlsCipher)) {
         concerns.append(Concern::WeakCipher);
-    } else if (!isForwardSecret(facts.tlsProtocol, facts.tlsCipher)) {
+    } else if (isNamed(facts.tlsCipher) && !isForwardSecret(facts.tlsProtocol, facts.tlsCipher)) {
         concerns.append(Concern::NoForwardSecrecy);
     }
     return concerns;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/idle_watch.h"
 #include "platform/launcher_badge.h"
 #include "platform/notifier.h"
 #include "platform/system_watch.h"
@@ -14,6 +15,7 @@ namespace natter {
 std::unique_ptr<Notifier> systemNotifier();
 std::unique_ptr<LauncherBadge> systemBadge();
 std::unique_ptr<SystemWatch> systemWatch();
+std::unique_ptr<IdleWatch> systemIdle();
 
 /// Why no keychain can be there; empty if one may be.
 QString missingKeychain();
@@ -23,5 +25,7 @@ QString socketPrefix();
 void letOthersComeForward();
 /// What is printed is seen in the console that Natter was started from, if there is one.
 void useConsole();
+/// Ends the process where to return from main() may not; everything of ours is gone by then.
+void endProcess(int code);
 
 } // namespace natter

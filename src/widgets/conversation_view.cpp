@@ -469,7 +469,8 @@ void ConversationView::showMessage(qint64 message)
 
 bool ConversationView::seesNewest() const
 {
-    return m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge();
+    return m_model && isVisible() && window()->isActiveWindow() && m_timeline->isAtLiveEdge()
+        && m_services.accounts.clientState() == ClientState::Active;
 }
 
 void ConversationView::noteSeen()

@@ -97,6 +97,7 @@ bool ConversationView::isMeantStill(const ChatMessage &message)
 /// What was missed while there was no connection is new, also to whoever looks as it comes in.
 void ConversationView::followNews()
 {
+    connect(&m_services.accounts, &Accounts::clientStateChanged, this, &ConversationView::noteSeen);
     connect(&m_services.accounts, &Accounts::catchingUpChanged, this, &ConversationView::noteCatchingUp);
     connect(&m_services.accounts, &Accounts::historyChanged, this, &ConversationView::noteCatchingUp);
     connect(m_news, &QPushButton::clicked, this, &ConversationView::goToNews);

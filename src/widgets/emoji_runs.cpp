@@ -101,8 +101,13 @@ QString joinedForDrawing(const QString &text)
 /// Left to itself, Qt prefers a text font that happens to have the sign in black.
 static QStringList colourFonts()
 {
+#ifdef Q_OS_WIN
+    return { QStringLiteral(
+        "Segoe UI Emoji") }; // others may be made of pictures: it leaves much room, and draws nothing
+#else
     return { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
              QStringLiteral("Segoe UI Emoji") };
+#endif
 }
 
 QStringList familiesWithEmoji(const QFont &font)

@@ -5,6 +5,7 @@
 #include "support/fake_clock.h"
 #include "support/memory_vault.h"
 #include "support/scripted_server.h"
+#include "support/told_idle.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -97,7 +98,8 @@ private Q_SLOTS:
         QFETCH(std::chrono::milliseconds, jump);
         World world(Script().bound(), m_identity, m_authority.pem());
         const SystemWatch silent;
-        OutsideEvents events(world.accounts, world.clock, silent, 10ms);
+        ToldIdle idle;
+        OutsideEvents events(world.accounts, world.clock, silent, idle, 10ms);
         QTRY_VERIFY_WITH_TIMEOUT(world.areAll(Phase::Online), patience);
         QTRY_VERIFY(world.romeos.isDone() && world.benvolios.isDone());
         QCOMPARE(world.asked(), 0);

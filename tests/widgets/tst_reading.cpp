@@ -92,6 +92,19 @@ private Q_SLOTS:
         QVERIFY(!f.view.findChild<NewMessagesButton *>()->isVisible());
         QTRY_COMPARE(f.unread(), 0);
     }
+
+    /// The window may be in front all the while: the screen is locked, or nobody sits there.
+    void whatComesWhileNobodyLooksIsReadOnReturn()
+    {
+        Fixture f(0);
+        f.accounts.setClientState(ClientState::Inactive);
+        f.record({ f.incoming(f.juliet(), QStringLiteral("Art thou there?")) });
+        f.settle();
+        QVERIFY(f.isOnScreen("Art thou there?"));
+        QCOMPARE(f.unread(), 1);
+        f.accounts.setClientState(ClientState::Active);
+        QTRY_COMPARE(f.unread(), 0);
+    }
 };
 
 QTEST_MAIN(TestReading)

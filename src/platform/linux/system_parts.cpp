@@ -2,6 +2,7 @@
 #include "platform/system_parts.h"
 
 #include "platform/linux/bus_badge.h"
+#include "platform/linux/bus_idle.h"
 #include "platform/linux/bus_notifier.h"
 #include "platform/linux/bus_watch.h"
 
@@ -13,6 +14,8 @@ std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<BusBadge>
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<BusWatch>(QDBusConnection::systemBus()); }
 
+std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<BusIdle>(QDBusConnection::sessionBus()); }
+
 /// Every keychain is reached over the session bus.
 QString missingKeychain()
 {
@@ -22,5 +25,7 @@ QString missingKeychain()
 void letOthersComeForward() { } // it is the window manager who decides
 
 void useConsole() { } // there is one already
+
+void endProcess(int) { } // nothing is wrong with main()
 
 } // namespace natter

@@ -2,6 +2,7 @@
 #include "platform/system_parts.h"
 
 #include "platform/tray_only_notifier.h"
+#include "platform/windows/input_idle.h"
 #include "platform/windows/power_watch.h"
 #include "platform/windows/taskbar_badge.h"
 
@@ -16,6 +17,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<TrayOnlyNot
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<TaskbarBadge>(); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<PowerWatch>(); }
+
+std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<InputIdle>(); }
 
 QString missingKeychain() { return {}; }
 
@@ -33,6 +36,14 @@ void useConsole()
         std::freopen("CONOUT$", "w", stdout);
         std::freopen("CONOUT$", "w", stderr);
     }
+}
+
+/// Windows ends all other threads before libraries clean up. If one was just on its way out, it held a lock of the
+/// compiler's libraries, and those would wait for it for ever.
+void endProcess(int code)
+{
+    std::fflush(nullptr);
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(code));
 }
 
 } // namespace natter

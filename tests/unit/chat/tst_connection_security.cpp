@@ -69,6 +69,7 @@ private Q_SLOTS:
         row("TLS 1.2", facts("SCRAM-SHA-256-PLUS", "TLSv1.2", "ECDHE-RSA-AES128-GCM-SHA256"), Verdict::Protected);
         row("TLS 1.2, same secret for ever", facts("SCRAM-SHA-256-PLUS", "TLSv1.2", "AES128-GCM-SHA256"), Verdict::Weak,
             { Concern::NoForwardSecrecy });
+        row("Windows", facts("SCRAM-SHA-256-PLUS", "TLSv1.2", "Schannel"), Verdict::Protected);
         row("weak cipher", facts("SCRAM-SHA-256-PLUS", "TLSv1.2", "ECDHE-RSA-DES-CBC3-SHA"), Verdict::Weak,
             { Concern::WeakCipher });
         row("no cipher", facts("SCRAM-SHA-256-PLUS", "TLSv1.2", "ECDHE-RSA-NULL-SHA"), Verdict::Weak,
