@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: GPL-3.0-or-later
-; The installer: for one person without any rights, or for all of a computer. Given by package.sh: VERSION, STAGE (what is
-; installed), REMOVE (a file that takes all of that away again), SIZE (in KiB), ICON, PICTURE, OUTPUT.
+; The installer: for one person without any rights, or for all of a computer. Given by package.sh: VERSION, INSTALL (a file
+; that installs everything), REMOVE (one that takes all of that away again), SIZE (in KiB), ICON, PICTURE, OUTPUT.
 ;   /S silently   /CurrentUser or /AllUsers   /D=FOLDER (last)   /AUTOSTART   /DESKTOP
 ; The uninstaller takes /S, /CurrentUser or /AllUsers, and /UPDATE: only the files, another version follows.
 ; Error level 3: Natter runs.
@@ -137,8 +137,8 @@ Section "$(program)"
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
     ExecWait '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /UPDATE /S _?=$INSTDIR'
   ${EndIf}
+  !include "${INSTALL}"
   SetOutPath "$INSTDIR"
-  File /r "${STAGE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Natter.lnk" "$INSTDIR\natter.exe" "" "" "" "" "" "$(description)"
 

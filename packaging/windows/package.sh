@@ -17,14 +17,21 @@ mkdir -p "$folder/done" "$folder/logs" build/packages
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
+child= # what a step started
+trap '[ -z "$child" ] || kill -- "-$child" 2>/dev/null || true' EXIT
+
 clock() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
 # step NAME COMMAND…: says how long it took; what it said is in a log
 step() {
   local name=$1 log=$folder/logs/$1.log begin=$SECONDS
   shift
+  set -m # a group of its own, which ends with us
   "$@" >"$log" 2>&1 & # so that its first error ends it
-  wait $! || { tail -20 "$log" >&2; die "$name failed: all that was said is in $log"; }
+  child=$!
+  set +m
+  wait $child || { tail -20 "$log" >&2; die "$name failed: all that was said is in $log"; }
+  child=
   printf '%-12s %6s\n' "$name" "$(clock $((SECONDS - begin)))" | tee -a "$folder/times.txt" >&2
 }
 
@@ -89,14 +96,19 @@ assemble() {
 picture() {
   rsvg-convert -w 120 -h 120 -o "$folder/picture.png" resources/icons/natter.svg
   convert -size 164x314 xc:#2f6fed "$folder/picture.png" -gravity center -composite -type TrueColor "BMP3:$folder/picture.bmp"
+  touch -d "@$SOURCE_DATE_EPOCH" "$folder/picture.bmp" # which is installed as well, for a moment
 }
 
 installer() {
   picture
+  # File by file, so that their order is always the same
+  ( cd "$stage" && find . -type f -printf '%h\t%p\n' | LC_ALL=C sort | awk -F '\t' -v stage="$stage" '
+    $1 != folder { folder = $1; path = substr($1, 3); gsub("/", "\\", path); print "SetOutPath \"$INSTDIR" (path ? "\\" path : "") "\"" }
+    { print "File \"" stage substr($2, 2) "\"" }' ) >"$folder/install.nsh"
   # Nothing but what was installed is taken away: there may be somebody's own files beside
-  ( cd "$stage" && find . -type f | sed 's|^\./||; s|/|\\|g; s|.*|Delete "$INSTDIR\\&"|' \
-    && find . -mindepth 1 -depth -type d | sed 's|^\./||; s|/|\\|g; s|.*|RMDir "$INSTDIR\\&"|' ) >"$folder/remove.nsh"
-  makensis -V2 -DVERSION="$version" -DSTAGE="$stage" -DREMOVE="$folder/remove.nsh" -DOUTPUT="$root/build/packages/natter-$version-windows-x86_64.exe" \
+  ( cd "$stage" && find . -type f | LC_ALL=C sort | sed 's|^\./||; s|/|\\|g; s|.*|Delete "$INSTDIR\\&"|' \
+    && find . -mindepth 1 -depth -type d | LC_ALL=C sort -r | sed 's|^\./||; s|/|\\|g; s|.*|RMDir "$INSTDIR\\&"|' ) >"$folder/remove.nsh"
+  makensis -V2 -DVERSION="$version" -DINSTALL="$folder/install.nsh" -DREMOVE="$folder/remove.nsh" -DOUTPUT="$root/build/packages/natter-$version-windows-x86_64.exe" \
     -DSIZE="$(du -sk "$stage" | cut -f1)" -DICON="$folder/natter/src/natter.ico" \
     -DPICTURE="$folder/picture.bmp" "$here/natter.nsi"
 }
@@ -107,7 +119,8 @@ portable() {
   rm -rf "$folder/zip" "$root/build/packages/$name.zip"
   mkdir -p "$folder/zip"
   cp -a "$stage" "$folder/zip/$name"
-  touch -d "@$SOURCE_DATE_EPOCH" "$folder/zip/$name/portable"
+  touch "$folder/zip/$name/portable"
+  find "$folder/zip" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   ( cd "$folder/zip" && find "$name" | LC_ALL=C sort | TZ=UTC zip -q -X -9 "$root/build/packages/$name.zip" -@ )
   rm -rf "$folder/zip"
 }
