@@ -81,6 +81,7 @@ assemble() {
   cp "$folder"/licenses/*.txt "$stage/licenses"
   cp /usr/share/doc/gcc-mingw-w64-base/copyright "$stage/licenses/gcc.txt"
   cp /usr/share/doc/mingw-w64-x86-64-dev/copyright "$stage/licenses/mingw-w64.txt"
+  python3 -B "$here/check_hardening.py" "$stage"
   # Everything is as old as the commit, so that two builds are the same
   find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
