@@ -75,6 +75,9 @@ def check_pins():
         for action in re.findall(r"uses: (\S+)", workflow):
             if not re.search(r"@[0-9a-f]{40}$", action):
                 complaints.append(f"{path.name}: {action} is not pinned by a commit")
+        for image in re.findall(r"^ +(?:container|image): (debian.*)$", workflow, re.M):
+            if not re.search(r"@sha256:[0-9a-f]{64}( |$)| # not pinned by a digest: \S", image):
+                complaints.append(f"{path.name}: {image} is neither pinned by a digest nor says why not")
         if "\npermissions:\n  contents: read\n" not in workflow:
             complaints.append(f"{path.name}: it may do more than read")
     return complaints
