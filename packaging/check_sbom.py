@@ -11,7 +11,7 @@ from sbom import ROOT, version
 LICENCES = {"GPL-3.0-or-later", "LGPL-3.0-only", "LGPL-2.1-or-later", "GPL-2.0-or-later", "GPL-2.0-only", "MPL-1.1",
             "Apache-2.0", "Unicode-DFS-2016", "blessing", "BSD-2-Clause", "BSD-3-Clause", "MIT", "CC0-1.0", "libpng-2.0",
             "Zlib", "ISC", "bzip2-1.0.6", "LGPL-2.1-only", "LGPL-2.0-or-later", "GPL-3.0-only", "0BSD", "MIT-open-group",
-            "LGPL-3.0-or-later", "HPND-sell-variant", "X11", "IJG"}
+            "LGPL-3.0-or-later", "HPND-sell-variant", "X11", "IJG", "HPND", "FTL", "Imlib2", "Libpng", "MPL-2.0", "ZPL-2.1"}
 EXCEPTIONS = {"GCC-exception-3.1"}
 RELATIONS = {"DESCRIBES", "DYNAMIC_LINK", "RUNTIME_DEPENDENCY_OF", "CONTAINS"}
 DOCUMENT = {"spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT"}
@@ -19,14 +19,14 @@ NEEDED = ("name", "SPDXID", "versionInfo", "supplier", "downloadLocation", "lice
           "copyrightText")
 
 
-def check_licence(expression):
+def check_licence(expression, extracted=()):
     words = re.sub(r"[()]", " ", expression).split()
     wrong = [word for before, word in zip([""] + words, words) if word not in ("OR", "AND", "WITH")
-             and word not in (EXCEPTIONS if before == "WITH" else LICENCES)]
+             and word not in (EXCEPTIONS if before == "WITH" else {*LICENCES, *extracted})]
     return [f"no SPDX licence: {word}" for word in wrong]
 
 
-def check_package(package):
+def check_package(package, extracted):
     name = package.get("name", "?")
     complaints = [f"{name}: {field} is missing" for field in NEEDED if not package.get(field)]
     if not re.fullmatch(r"SPDXRef-[A-Za-z0-9.-]+", package.get("SPDXID", "")):
@@ -38,7 +38,7 @@ def check_package(package):
     if package.get("filesAnalyzed", True):
         complaints.append(f"{name}: its files were not analysed")
     for field in ("licenseConcluded", "licenseDeclared"):
-        complaints += [f"{name}: {complaint}" for complaint in check_licence(package.get(field, ""))]
+        complaints += [f"{name}: {complaint}" for complaint in check_licence(package.get(field, ""), extracted)]
     return complaints
 
 
@@ -53,8 +53,9 @@ def check_document(document):
     identifiers = [package.get("SPDXID") for package in packages]
     if len(set(identifiers)) != len(identifiers):
         complaints.append("an identifier is used twice")
+    extracted = {info["licenseId"] for info in document.get("hasExtractedLicensingInfos", []) if info.get("extractedText")}
     for package in packages:
-        complaints += check_package(package)
+        complaints += check_package(package, extracted)
     related = set()
     for relation in document.get("relationships", []):
         ends = (relation.get("spdxElementId"), relation.get("relatedSpdxElement"))

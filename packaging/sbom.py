@@ -3,10 +3,12 @@
 """The bill of materials of a package, as SPDX 2.3: Natter, every library that its programs load, and what is compiled in.
 
     sbom.py --output FILE [--package FILE] [--bundled FOLDER] PROGRAM…
+    sbom.py --output FILE --package FILE --listed BILL
 
 What Natter is made of stands in resources/parts/parts.json, which the About window reads too; versions and copyrights are
 those of the packages that it was built with (dpkg). A library that no part names is an error: nothing gets in unseen.
 --package names the file that this describes, with its hash. --bundled is the folder of libraries of a relocatable archive.
+--listed is bill.json of a package for Windows or macOS: all that is in there, as whoever packed it found it.
 """
 import argparse
 import datetime
@@ -126,6 +128,7 @@ class Bill:
         self.packages = {}
         self.relationships = set()
         self.unknown = set()
+        self.texts = {}  # of licences that SPDX has no name for
 
     def part_of(self, library):
         return next((part for part in self.parts if any(fnmatch.fnmatch(library, pattern) for pattern in part["libraries"])),
@@ -182,6 +185,30 @@ class Bill:
             self.packages.setdefault(entry["SPDXID"], entry)
             self.relate("CONTAINS", entry["SPDXID"])
 
+    def add_listed(self, file):
+        """What contents.py wrote down; Qt and what it has from others are one for each."""
+        for part in json.loads(file.read_text(encoding="utf-8")):
+            entry = part_package({"supplier": "", "home": "", **part}, "")
+            if not part.get("supplier"):
+                entry["supplier"] = entry["originator"] = "NOASSERTION"
+            entry["versionInfo"] = part["version"] or "NOASSERTION"
+            if not entry["homepage"]:
+                entry.pop("homepage")
+            if part.get("files"):
+                entry["comment"] = "As " + ", ".join(part["files"])
+            for name in re.findall(r"LicenseRef-[A-Za-z0-9.-]+", part["licence"]):
+                text = (file.parent / part["text"]).read_text(encoding="utf-8", errors="replace")
+                self.texts.setdefault(name, []).append(text)
+            if entry["SPDXID"] in self.packages:
+                raise SystemExit(f"sbom: two parts are called {entry['name']}")
+            self.packages[entry["SPDXID"]] = entry
+            self.relate("CONTAINS", entry["SPDXID"])
+
+
+def extracted(texts):
+    return {"hasExtractedLicensingInfos": [{"licenseId": name, "extractedText": "\n\n".join(texts[name])}
+                                           for name in sorted(texts)]} if texts else {}
+
 
 def document(bill, package_file):
     created = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", 0)) or
@@ -196,7 +223,7 @@ def document(bill, package_file):
         "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": f"natter-{version()}",
         "documentNamespace": f"{HOME}/spdx/natter-{version()}-{content[:32]}",
         "creationInfo": {"created": created.strftime("%Y-%m-%dT%H:%M:%SZ"), "creators": ["Tool: natter-sbom.py"]},
-        "packages": packages, "relationships": relationships,
+        "packages": packages, "relationships": relationships, **extracted(bill.texts),
     }
 
 
@@ -205,12 +232,18 @@ def main():
     parser.add_argument("--output", required=True, type=pathlib.Path)
     parser.add_argument("--package", type=pathlib.Path)
     parser.add_argument("--bundled", type=pathlib.Path)
-    parser.add_argument("programs", nargs="+", type=pathlib.Path)
+    parser.add_argument("--listed", type=pathlib.Path)
+    parser.add_argument("programs", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
     bill = Bill(json.loads((ROOT / "resources/parts/parts.json").read_text()))
-    bill.add_programs(options.programs)
-    bill.add_plugins()
-    bill.add_compiled_in()
+    if options.listed:
+        bill.add_listed(options.listed)
+    elif options.programs:
+        bill.add_programs(options.programs)
+        bill.add_plugins()
+        bill.add_compiled_in()
+    else:
+        parser.error("name the programs, or what is listed")
     if options.bundled:
         bill.add_bundled(options.bundled)
     if bill.unknown:

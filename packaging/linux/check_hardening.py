@@ -10,12 +10,14 @@ there, which is that of a relocatable archive.
 """
 import json
 import pathlib
+import platform
 import re
 import subprocess
 import sys
 
 STARTUP = "crti.o"  # what the system puts into every program
-FLAGS = ("-O2", "-D_FORTIFY_SOURCE=2", "-fstack-protector-strong", "-fstack-clash-protection", "-fcf-protection")
+FLAGS = ("-O2", "-D_FORTIFY_SOURCE=2", "-fstack-protector-strong", "-fstack-clash-protection")
+CONTROL_FLOW = {"x86_64": "-fcf-protection", "aarch64": "-mbranch-protection=standard"}
 
 
 def readelf(*arguments):
@@ -23,8 +25,8 @@ def readelf(*arguments):
 
 
 def feature(text):
-    """The marks for Intel's control flow enforcement in the notes of a file."""
-    found = re.search(r"x86 feature: (.*)", text)
+    """The marks for control flow enforcement in the notes of a file, of Intel's kind or of ARM's."""
+    found = re.search(r"(?:x86|AArch64) feature: (.*)", text)
     return set(found.group(1).split(", ")) if found else set()
 
 
@@ -36,9 +38,18 @@ def landing_pads(path):
         return file.read(int(section.group(2), 16)).count(b"\xf3\x0f\x1e\xfa")
 
 
+def check_branch_targets(path):
+    """On ARM a program that has none does not say so either; whether sources were compiled for them, check_flags() tells."""
+    has = {"BTI", "PAC"} & feature(readelf("--notes", path))
+    return [], f"marked {' and '.join(sorted(has))}" if has else "the program cannot be marked, as not all of its startup files are"
+
+
 def check_control_flow(path):
     """A program is marked only if everything in it is, and the system's own startup files may not be."""
-    if "X86-64" not in readelf("--file-header", path):
+    header = readelf("--file-header", path)
+    if "AArch64" in header:
+        return check_branch_targets(path)
+    if "X86-64" not in header:
         return [], "not for this processor"
     marked = {"IBT", "SHSTK"} <= feature(readelf("--notes", path))
     if marked:
@@ -77,12 +88,13 @@ def check(path, library_path):
 
 
 def check_flags(build):
-    """Every source was compiled with what FLAGS has."""
+    """Every source was compiled with what FLAGS has, and with what this processor has against jumps that were bent."""
     commands = json.loads((pathlib.Path(build) / "compile_commands.json").read_text())
-    complaints = [f"{entry['file']}: compiled without {flag}" for entry in commands for flag in FLAGS
+    flags = FLAGS + tuple(flag for processor, flag in CONTROL_FLOW.items() if processor == platform.machine())
+    complaints = [f"{entry['file']}: compiled without {flag}" for entry in commands for flag in flags
                   if flag not in entry["command"].split()]
     if commands and not complaints:
-        print(f"{len(commands)} sources: {' '.join(FLAGS)}")
+        print(f"{len(commands)} sources: {' '.join(flags)}")
     return complaints if commands else [f"{build} compiled nothing"]
 
 

@@ -49,7 +49,8 @@ Start it with ./natter from wherever this folder is.
 always so, put an empty file named "portable" here. Passwords are not put into the keychain of the computer then; Natter
 asks where to keep them. Whoever finds a stick can read what is on it, unless the stick is encrypted.
 
-It needs a distribution that is as new as Debian 12 (glibc 2.36).
+It needs a distribution that is as new as Debian 12 (glibc 2.36). From a stick with FAT it does not start: desktops let nothing
+there be executed but what ends in .exe. exFAT, NTFS and ext4 are fine.
 Licences: LICENSE, share/doc/natter, and "About Natter".
 """
 

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Natter.app, and what CPack makes of it. check_bundle.py goes through all of it on Linux, as far as that goes.
 set(NATTER_MACOS ${CMAKE_CURRENT_LIST_DIR})
-if(NOT CMAKE_OSX_DEPLOYMENT_TARGET)
-  set(CMAKE_OSX_DEPLOYMENT_TARGET 11.0)
-endif()
 
 function(natter_bundle target)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
@@ -29,7 +26,5 @@ function(natter_bundle target)
   endif()
 endfunction()
 
-set(CPACK_GENERATOR DragNDrop)
-set(CPACK_DMG_VOLUME_NAME Natter)
-set(CPACK_DMG_FORMAT UDZO)
+include(${CMAKE_CURRENT_LIST_DIR}/image.cmake)
 set(CPACK_PACKAGE_FILE_NAME natter-${PROJECT_VERSION}-macos)

@@ -4,7 +4,8 @@
 
 bundle.cmake is configured for macOS with Clang and LLD, for each processor; a program that does nothing takes Natter's place,
 and is built, installed and joined as Natter would be. Then the bundle is read: where everything is, Info.plist,
-entitlements, icon, processors. What it does not tell: whether Natter's own sources compile there, and what macOS says.
+entitlements, icon, processors, the oldest macOS; list_parts.py and image.cmake are tried with it. What it does not tell:
+whether Natter's own sources compile there, and what macOS says.
 """
 import pathlib
 import plistlib
@@ -13,13 +14,20 @@ import shutil
 import subprocess
 import sys
 
+from check_listing import check_image, check_listing
+from mach_o import MachO
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-PROJECT = """cmake_minimum_required(VERSION 3.25)
-project(Natter VERSION {version} LANGUAGES C)
-file(WRITE ${{CMAKE_BINARY_DIR}}/main.c "int main(void) {{ return 0; }}\\n")
-add_executable(natter ${{CMAKE_BINARY_DIR}}/main.c)
-include({here}/bundle.cmake)
+# As the real one has it: what is set before project(), the program in one folder, and what packs it in another
+PROJECT = """{before}project(Natter VERSION {version} LANGUAGES C)
+add_subdirectory(src)
+add_subdirectory(packaging)
+"""
+PROGRAM = """file(WRITE ${CMAKE_BINARY_DIR}/main.c "int main(void) { return 0; }\\n")
+add_executable(natter ${CMAKE_BINARY_DIR}/main.c)
+"""
+PACKAGING = """include({here}/bundle.cmake)
 natter_bundle(natter)
 """
 LAYOUT = {"Contents/Info.plist", "Contents/MacOS/Natter", "Contents/Resources/LICENSE", "Contents/Resources/natter.icns"}
@@ -44,12 +52,19 @@ def version():
     return re.search(r"project\(Natter VERSION ([0-9.]+)", (ROOT / "CMakeLists.txt").read_text()).group(1)
 
 
+def oldest_system():
+    return re.search(r"CMAKE_OSX_DEPLOYMENT_TARGET ([0-9.]+)", (ROOT / "CMakeLists.txt").read_text()).group(1)
+
+
 def build(folder, processor):
     """A bundle as CMake installs it for that processor."""
     place = folder / processor
-    (place / "source").mkdir(parents=True)
-    (place / "source/CMakeLists.txt").write_text(PROJECT.format(version=version(), here=HERE))
-    flags = f"--target={processor}-apple-macos11"
+    before = (ROOT / "CMakeLists.txt").read_text().partition("project(")[0]
+    for name, content in (("", PROJECT.format(before=before, version=version())), ("src", PROGRAM),
+                          ("packaging", PACKAGING.format(here=HERE))):
+        (place / "source" / name).mkdir(parents=True, exist_ok=True)
+        (place / "source" / name / "CMakeLists.txt").write_text(content)
+    flags = f"--target={processor}-apple-macos"
     run("cmake", "-G", "Ninja", "-S", place / "source", "-B", place / "build", "-DCMAKE_SYSTEM_NAME=Darwin",
         "-DCMAKE_C_COMPILER=clang", f"-DCMAKE_C_FLAGS={flags}", "-DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=lld -nostdlib",
         "-DCMAKE_TRY_COMPILE_TARGET_TYPE=STATIC_LIBRARY", f"-DCMAKE_INSTALL_NAME_TOOL={tool('llvm-install-name-tool')}",
@@ -78,7 +93,7 @@ def check_plists(bundle):
     info = plistlib.loads((bundle / "Contents/Info.plist").read_bytes())
     wanted = {"CFBundleExecutable": "Natter", "CFBundleIdentifier": "im.natter.Natter", "CFBundlePackageType": "APPL",
               "CFBundleShortVersionString": version(), "CFBundleVersion": version(), "CFBundleIconFile": "natter.icns",
-              "LSMinimumSystemVersion": "11.0", "NSHighResolutionCapable": True}
+              "LSMinimumSystemVersion": oldest_system(), "NSHighResolutionCapable": True}
     complaints = [f"Info.plist: {key} is {info.get(key)}, not {value}" for key, value in wanted.items() if info.get(key) != value]
     schemes = [scheme for kind in info.get("CFBundleURLTypes", []) for scheme in kind.get("CFBundleURLSchemes", [])]
     if schemes != ["xmpp"]:
@@ -106,6 +121,11 @@ def main(folder):
     lipo = tool("llvm-lipo")
     run(sys.executable, "-B", HERE / "make_universal.py", intel, arm, bundle, env={"LIPO": str(lipo), "PATH": "/usr/bin:/bin"})
     complaints = check_layout(bundle) + check_plists(bundle)
+    for app in (intel, arm):
+        built_for = ".".join(str(number) for number in MachO(app / "Contents/MacOS/Natter").minimum)
+        if built_for != oldest_system():
+            complaints.append(f"the program is built for macOS {built_for}, and Info.plist says {oldest_system()}")
+    complaints += check_listing(folder, arm) + check_image(folder, bundle)
     if not complaints:
         complaints += check_icon((bundle / "Contents/Resources/natter.icns").read_bytes())
     processors = run(lipo, "-archs", bundle / "Contents/MacOS/Natter").split()

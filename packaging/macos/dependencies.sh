@@ -22,4 +22,5 @@ build() { # MODULE OPTION…
 }
 
 build expected -DEXPECTED_BUILD_TESTS=OFF -DEXPECTED_BUILD_PACKAGE=OFF
-build qtkeychain -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF
+# A library of its own would be named by a path that is gone once the program is installed
+build qtkeychain -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF -DBUILD_SHARED_LIBS=OFF

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Signs a bundle for the hardened runtime, packs it into a disk image, has that notarised, and staples the ticket to it.
+# Signs a bundle for the hardened runtime, has it notarised, and packs it into a disk image, which is notarised as well. Both get
+# their tickets stapled: who copies the bundle out of the image leaves that behind.
 #
 #   sign_and_notarise.sh Natter.app natter-VERSION-macos.dmg
 #
@@ -23,17 +24,27 @@ find "$app/Contents" -type f \( -name '*.dylib' -o -name '*.so' \) -print0 | whi
 find "$app/Contents" -depth -type d -name '*.framework' -print0 | while IFS= read -r -d '' folder; do sign "$folder"; done
 sign --entitlements "$entitlements" "$app"
 codesign --verify --deep --strict --verbose=2 "$app"
-codesign --display --verbose=2 "$app" 2>&1 | grep -q 'flags=.*runtime' || die "the hardened runtime is not on"
+signature=$(codesign --display --verbose=2 "$app" 2>&1)
+[[ $signature =~ flags=[^[:space:]]*runtime ]] || die "the hardened runtime is not on"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cp -R "$app" "$folder/"
-ln -s /Applications "$folder/Applications"
-rm -f "$image"
-hdiutil create -volname Natter -srcfolder "$folder" -format UDZO -ov "$image"
-codesign --force --timestamp --sign "$NATTER_SIGN_IDENTITY" "$image"
 
-xcrun notarytool submit "$image" --keychain-profile "$NATTER_NOTARY_PROFILE" --wait
-xcrun stapler staple "$image"
-xcrun stapler validate "$image"
+notarise() { xcrun notarytool submit "$1" --keychain-profile "$NATTER_NOTARY_PROFILE" --wait; } # it takes images and archives
+staple() { xcrun stapler staple "$1" && xcrun stapler validate "$1"; }
+
+ditto -c -k --keepParent "$app" "$folder/Natter.zip"
+notarise "$folder/Natter.zip"
+staple "$app"
+
+mkdir "$folder/image"
+cp -R "$app" "$folder/image/"
+rm -f "$image"
+NATTER_APP_FOLDER=$folder/image NATTER_IMAGE=$(basename "$image" .dmg) \
+  cpack -G DragNDrop --config "$(dirname "$0")/image.cmake" -B "$folder/packed"
+mv "$folder/packed/$(basename "$image")" "$image"
+codesign --force --timestamp --sign "$NATTER_SIGN_IDENTITY" "$image"
+notarise "$image"
+staple "$image"
+spctl --assess --type execute --verbose=2 "$app"
 spctl --assess --type open --context context:primary-signature --verbose=2 "$image"

@@ -88,6 +88,8 @@ assemble() {
   cp "$folder"/licenses/*.txt "$stage/licenses"
   cp /usr/share/doc/gcc-mingw-w64-base/copyright "$stage/licenses/gcc.txt"
   cp /usr/share/doc/mingw-w64-x86-64-dev/copyright "$stage/licenses/mingw-w64.txt"
+  python3 -B "$here/list_parts.py" "$stage" "$folder"
+  python3 -B "$here/check_hardening.py" "$stage"
   # Everything is as old as the commit, so that two builds are the same
   find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
@@ -125,6 +127,15 @@ portable() {
   rm -rf "$folder/zip"
 }
 
+# Beside each package, what is in it
+bills() {
+  local package
+  for package in "$root/build/packages/natter-$version-windows-x86_64"{.exe,-portable.zip}; do
+    python3 -B packaging/sbom.py --output "$package.spdx.json" --package "$package" --listed "$stage/licenses/bill.json"
+    python3 -B packaging/check_sbom.py "$package.spdx.json"
+  done
+}
+
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 say "Building what Natter stands on for Windows (once; Qt takes about half an hour on two processors)"
 [ -e "$folder/done/lists" ] || { step lists "$here/parts.sh" lists "$folder"; touch "$folder/done/lists"; }
@@ -138,4 +149,5 @@ say "Packing"
 assemble
 step installer installer
 step portable portable
+step bills bills
 say "See build/packages"

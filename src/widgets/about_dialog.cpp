@@ -19,10 +19,7 @@ static QString lineOf(const ProgramPart &part)
     return name + QStringLiteral(" – ") + part.licence;
 }
 
-static QList<ProgramPart> allParts()
-{
-    return programParts() + bundledParts(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib"));
-}
+static QList<ProgramPart> allParts() { return programParts() + bundledParts(QCoreApplication::applicationDirPath()); }
 
 AboutDialog::AboutDialog(QWidget *parent)
     : QDialog(parent)

@@ -67,10 +67,22 @@ QList<ProgramPart> programParts()
     return parts;
 }
 
-QList<ProgramPart> bundledParts(const QString &library)
+/// Where each kind of package keeps its licences, seen from the program.
+static QDir licencesBeside(const QString &program)
+{
+    for (const auto *place : { "/../share/doc/natter/licences", "/licenses", "/../Resources/licences" }) {
+        const QDir folder(program + QLatin1String(place));
+        if (folder.exists(QStringLiteral("parts.json"))) {
+            return folder;
+        }
+    }
+    return {};
+}
+
+QList<ProgramPart> bundledParts(const QString &program)
 {
     QList<ProgramPart> parts;
-    const QDir licences(library + QStringLiteral("/../share/doc/natter/licences"));
+    const QDir licences = licencesBeside(program);
     const auto listed = QJsonDocument::fromJson(contentOf(licences.filePath(QStringLiteral("parts.json")))).array();
     for (const auto &value : listed) {
         const QJsonObject part = value.toObject();

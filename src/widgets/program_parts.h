@@ -18,9 +18,9 @@ struct ProgramPart
 /// Natter itself, then everything that this program uses. The same file (resources/parts/parts.json) is what the bill
 /// of materials of a package is made of.
 QList<ProgramPart> programParts();
-/// What a relocatable archive brings along besides, such as libraries of fonts; `library` is its folder of libraries,
-/// beside `share`.
-QList<ProgramPart> bundledParts(const QString &library);
+/// What a package with everything in it brings along besides, such as libraries of fonts; `program` is the folder that
+/// the program is in: of an archive for Linux, of an installation on Windows, or of a bundle for macOS.
+QList<ProgramPart> bundledParts(const QString &program);
 /// The whole licence.
 QString licenceText(const ProgramPart &part);
 

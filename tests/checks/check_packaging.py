@@ -62,6 +62,39 @@ def check_parts():
     return complaints
 
 
+def check_flatpak():
+    """Whom Natter listens to on the buses can be heard from inside."""
+    manifest = text("packaging/flatpak/im.natter.Natter.yml")
+    session = re.findall(r'u"(org\.[\w.]+)"', text("src/platform/linux/bus_idle.cpp"))
+    system = [path.replace("/", ".") for path in re.findall(r'"/(org/[\w/]+)"', text("src/platform/linux/bus_watch.cpp"))]
+    wanted = {f"--talk-name={name}" for name in session} | {f"--system-talk-name={name}" for name in system}
+    if not session or not system:
+        return ["src/platform/linux: no names on the buses can be found"]
+    allowed = set(re.findall(r"^  - (--\S+)", manifest, re.M))
+    return [f"im.natter.Natter.yml does not have {permission}" for permission in sorted(wanted - allowed)]
+
+
+def check_macos():
+    """The oldest system is known before anything is configured."""
+    before = text("CMakeLists.txt").partition("project(")[0]
+    return [] if "CMAKE_OSX_DEPLOYMENT_TARGET" in before else ["CMakeLists.txt: the oldest macOS is not set before project()"]
+
+
+def check_bundled():
+    """What packages with everything in them bring along is named for each system, and packing asks."""
+    complaints = [f"packaging/{system}: nobody asks what is in the package" for system, script in
+                  (("windows", "packaging/windows/package.sh"), ("macos", ".github/workflows/macos.yml"))
+                  if "list_parts.py" not in text(script) or "--listed" not in text(script)]
+    if "check_hardening.py" not in text("packaging/windows/package.sh"):
+        complaints.append("packaging/windows/package.sh: nobody reads the programs' headers")
+    own = {part["name"] for part in json.loads(text("resources/parts/parts.json"))}
+    built = json.loads(text("packaging/windows/bundled_parts.json"))["built"]
+    order = re.search(r"^for name in (.*); do$", text("packaging/windows/package.sh"), re.M).group(1).split()
+    complaints += [f"windows/bundled_parts.json does not know what {name} is" for name in order
+                   if built.get(name, {}).get("part") not in own]
+    return complaints
+
+
 def check_pins():
     """What others may change behind our back is pinned by a hash."""
     complaints = []
@@ -75,6 +108,9 @@ def check_pins():
         for action in re.findall(r"uses: (\S+)", workflow):
             if not re.search(r"@[0-9a-f]{40}$", action):
                 complaints.append(f"{path.name}: {action} is not pinned by a commit")
+        for image in re.findall(r"^ +(?:container|image): (debian.*)$", workflow, re.M):
+            if not re.search(r"@sha256:[0-9a-f]{64}( |$)| # not pinned by a digest: \S", image):
+                complaints.append(f"{path.name}: {image} is neither pinned by a digest nor says why not")
         if "\npermissions:\n  contents: read\n" not in workflow:
             complaints.append(f"{path.name}: it may do more than read")
     return complaints
@@ -82,7 +118,7 @@ def check_pins():
 
 def main():
     version = re.search(r"project\(Natter VERSION ([0-9.]+)", text("CMakeLists.txt")).group(1)
-    end(check_version(version) + check_doap() + check_manual() + check_parts() + check_pins(), True)
+    end(check_version(version) + check_doap() + check_manual() + check_parts() + check_flatpak() + check_macos() + check_bundled() + check_pins(), True)
 
 
 main()

@@ -88,21 +88,34 @@ private Q_SLOTS:
         QCOMPARE(lines.last(), QSysInfo::prettyProductName());
     }
 
-    /// A relocatable archive says what it brings along in a file of its own.
-    void partsOfAnArchiveAreRead()
+    /// A package with everything in it says what that is in a file of its own.
+    void partsOfAPackageAreRead_data()
     {
-        const QTemporaryDir archive;
-        const QDir place(archive.path());
-        QVERIFY(place.mkpath("lib") && place.mkpath("share/doc/natter/licences"));
-        QCOMPARE(bundledParts(place.filePath("lib")).size(), 0);
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("licences");
+        QTest::newRow("archive") << "bin"
+                                 << "share/doc/natter/licences";
+        QTest::newRow("Windows") << "."
+                                 << "licenses";
+        QTest::newRow("macOS") << "Contents/MacOS"
+                               << "Contents/Resources/licences";
+    }
+    void partsOfAPackageAreRead()
+    {
+        QFETCH(QString, program);
+        QFETCH(QString, licences);
+        const QTemporaryDir package;
+        const QDir place(package.path());
+        QVERIFY(place.mkpath(program) && place.mkpath(licences));
+        QCOMPARE(bundledParts(place.filePath(program)).size(), 0);
         for (const auto &[name, content] :
              { std::pair("parts.json",
                          R"([{"name": "libpng", "version": "1.6.39", "licence": "libpng-2.0", "text": "libpng.txt"}])"),
                std::pair("libpng.txt", "Altered source versions must be plainly marked as such") }) {
-            QFile file(place.filePath(QStringLiteral("share/doc/natter/licences/") + name));
+            QFile file(place.filePath(licences + u'/' + QLatin1String(name)));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) > 0);
         }
-        const auto parts = bundledParts(place.filePath("lib"));
+        const auto parts = bundledParts(place.filePath(program));
         QCOMPARE(parts.size(), 1);
         QCOMPARE(parts[0].name, "libpng");
         QCOMPARE(parts[0].version, "1.6.39");
