@@ -66,7 +66,7 @@ static std::optional<QByteArray> strictBase64(const QByteArray &text)
 
 /// Hi() of RFC 5802, 2.2, which is PBKDF2 with one block; in steps of our own, as OpenSSL's cannot be stopped.
 static QByteArray hi(ScramHash hash, const QByteArray &text, const QByteArray &salt, int iterations,
-                     const std::stop_token &stop)
+                     const StopFlag &stop)
 {
     static constexpr int roundsBetweenLooks = 1024;
     const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free);
@@ -92,7 +92,7 @@ static QByteArray hi(ScramHash hash, const QByteArray &text, const QByteArray &s
             result.data()[byte] = static_cast<char>(result[byte] ^ block[byte]);
         }
         round = block;
-        if (i % roundsBetweenLooks == 0 && stop.stop_requested()) {
+        if (i % roundsBetweenLooks == 0 && stop.isRaised()) {
             return {};
         }
     }
@@ -100,13 +100,13 @@ static QByteArray hi(ScramHash hash, const QByteArray &text, const QByteArray &s
 }
 
 QByteArray scramSaltedPassword(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
-                               const std::stop_token &stop)
+                               const StopFlag &stop)
 {
     return hi(hash, saslPrepared(password.reveal()).toUtf8(), salt, iterations, stop);
 }
 
 ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
-                          const std::stop_token &stop)
+                          const StopFlag &stop)
 {
     const QByteArray salted = scramSaltedPassword(hash, password, salt, iterations, stop);
     return { hmac(hash, salted, "Client Key"), hmac(hash, salted, "Server Key") };

@@ -3,13 +3,13 @@
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "base/stop_flag.h"
 #include "crypto/channel_binding.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
 
 #include <optional>
-#include <stop_token>
 
 namespace natter {
 
@@ -38,12 +38,12 @@ struct ScramKeys
 QByteArray scramOfferHash(ScramHash hash, QByteArrayList mechanisms, std::optional<QByteArrayList> types);
 
 /// SaltedPassword of RFC 5802, 3, over the prepared password. Pure and slow: up to limits::scramIterationsMax rounds,
-/// so not on the GUI thread; once `stop` is asked for it ends early, with nothing.
+/// so not on the GUI thread; once `stop` is raised it ends early, with nothing.
 QByteArray scramSaltedPassword(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
-                               const std::stop_token &stop = {});
+                               const StopFlag &stop = {});
 /// scramSaltedPassword(), then the two HMACs (RFC 5802, 3). As slow; of no use if it was stopped.
 ScramKeys deriveScramKeys(ScramHash hash, const Secret &password, const QByteArray &salt, int iterations,
-                          const std::stop_token &stop = {});
+                          const StopFlag &stop = {});
 
 /// The client's side of one SCRAM exchange (RFC 5802, 5). Messages are the decoded text, without base64.
 class ScramExchange

@@ -25,7 +25,7 @@ public:
         , m_scram(choice.hash, settings.account.local(), nonce, choice.binding)
     {
     }
-    ~ScramLogin() override { m_stop.request_stop(); }
+    ~ScramLogin() override { m_stop.raise(); }
 
     QByteArray initialResponse() const override { return m_scram.clientFirst(); }
     void challenge(const QByteArray &data) override;
@@ -43,7 +43,7 @@ private:
     const std::chrono::milliseconds m_budget; ///< for the derivation
     ScramExchange m_scram;
     Step m_step = Step::Challenge; ///< what is awaited
-    std::stop_source m_stop;
+    StopFlag m_stop;
 };
 
 /// RFC 4616. Inside TLS only.
@@ -154,7 +154,7 @@ void ScramLogin::derive(const ScramChallenge &challenge)
 {
     QTimer::singleShot(m_budget, this, [this, iterations = challenge.iterations] {
         if (m_step == Step::Derivation) {
-            m_stop.request_stop();
+            m_stop.raise();
             Q_EMIT failed({ Error::Kind::WeakLogin,
                             QStringLiteral("SCRAM: %1 iterations take longer than %2 ms here")
                                 .arg(iterations)
@@ -163,11 +163,11 @@ void ScramLogin::derive(const ScramChallenge &challenge)
                             {} });
         }
     });
-    const auto keys = onPool([hash = m_choice.hash, password = m_password, challenge, stop = m_stop.get_token()] {
+    const auto keys = onPool([hash = m_choice.hash, password = m_password, challenge, stop = m_stop] {
         return deriveScramKeys(hash, password, challenge.salt, challenge.iterations, stop);
     });
     whenDone(keys, this, [this, challenge](const ScramKeys &derived) {
-        if (m_stop.stop_requested()) {
+        if (m_stop.isRaised()) {
             return;
         }
         m_step = Step::Proof;

@@ -60,7 +60,7 @@ SaslLogin::SaslLogin(const ConnectSettings &settings, RandomId &random, const QB
     });
 }
 
-SaslLogin::~SaslLogin() { m_stop.request_stop(); }
+SaslLogin::~SaslLogin() { m_stop.raise(); }
 
 QStringView SaslLogin::profileNs() const { return m_offer.profile == Profile::Sasl2 ? ns::sasl2 : ns::sasl; }
 
@@ -274,10 +274,9 @@ void SaslLogin::handleTaskData(const Element &element)
     }
     m_budget.start(m_settings.login.derivation);
     const ScramHash hash = *upgradeHash(std::exchange(m_task, {}));
-    const auto salted =
-        onPool([hash, password = m_settings.password, salt = *salt, iterations, stop = m_stop.get_token()] {
-            return scramSaltedPassword(hash, password, salt, iterations, stop);
-        });
+    const auto salted = onPool([hash, password = m_settings.password, salt = *salt, iterations, stop = m_stop] {
+        return scramSaltedPassword(hash, password, salt, iterations, stop);
+    });
     whenDone(salted, this, [this](const QByteArray &bytes) {
         m_budget.stop();
         if (!m_done) {
@@ -315,7 +314,7 @@ void SaslLogin::finish()
 {
     m_done = true;
     m_budget.stop();
-    m_stop.request_stop();
+    m_stop.raise();
 }
 
 void SaslLogin::abortWith(const Error &error)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/random_id.h"
+#include "base/stop_flag.h"
 #include "wire/sasl_exchange.h"
 
 #include <QObject>
@@ -72,7 +73,7 @@ private:
     QString m_tokenMechanism; ///< that a token was asked for
     QStringList m_upgrades; ///< tasks that were asked for (XEP-0480)
     QString m_task; ///< the one that is running
-    std::stop_source m_stop; ///< of its derivation
+    StopFlag m_stop; ///< of its derivation
     QTimer m_budget; ///< of the same
     std::optional<FastToken> m_newToken;
     bool m_done = false;

@@ -14,6 +14,7 @@ SOURCES = {
     r"BlockingQueuedConnection|QMutex|QReadWriteLock|std::mutex": "only values cross threads",
     r"QDBusInterface": "its constructor waits for the other side",
     r"(?<!::)\bsystem\(|\bpopen\(": "runs a shell",
+    r"\bstd::(stop_token|stop_source|jthread)\b": "Apple's library of C++20 has none: base/stop_flag.h",
     r"\bQThread\b(?!::currentThread|>)": "threads are made in base/worker_thread.h only",
 }
 ALLOWED = {
