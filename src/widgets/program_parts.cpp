@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QSslSocket>
 
+#include <optional>
+
 namespace natter {
 
 static const QString folder = QStringLiteral(":/parts/");
@@ -67,27 +69,30 @@ QList<ProgramPart> programParts()
     return parts;
 }
 
-/// Where each kind of package keeps its licences, seen from the program.
-static QDir licencesBeside(const QString &program)
+/// Where each kind of package keeps its licences, seen from the program; nothing if there are none.
+static std::optional<QDir> licencesBeside(const QString &program)
 {
     for (const auto *place : { "/../share/doc/natter/licences", "/licenses", "/../Resources/licences" }) {
-        const QDir folder(program + QLatin1String(place));
-        if (folder.exists(QStringLiteral("parts.json"))) {
-            return folder;
+        const QDir beside(program + QLatin1String(place));
+        if (beside.exists(QStringLiteral("parts.json"))) {
+            return beside;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 QList<ProgramPart> bundledParts(const QString &program)
 {
     QList<ProgramPart> parts;
-    const QDir licences = licencesBeside(program);
-    const auto listed = QJsonDocument::fromJson(contentOf(licences.filePath(QStringLiteral("parts.json")))).array();
+    const auto licences = licencesBeside(program);
+    if (!licences) {
+        return parts;
+    }
+    const auto listed = QJsonDocument::fromJson(contentOf(licences->filePath(QStringLiteral("parts.json")))).array();
     for (const auto &value : listed) {
         const QJsonObject part = value.toObject();
         parts.append({ part[u"name"].toString(), part[u"version"].toString(), part[u"licence"].toString(),
-                       licences.filePath(part[u"text"].toString()) });
+                       licences->filePath(part[u"text"].toString()) });
     }
     return parts;
 }
