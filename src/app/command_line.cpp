@@ -28,11 +28,24 @@ static int takeProfileOption(CommandLine &line, const QStringList &arguments, qs
     return 0;
 }
 
-Result<CommandLine> CommandLine::parse(const QStringList &arguments, const QString &programFolder)
+/// Links come from strangers. Where the system starts programs with one text for all words, a quotation mark in a link
+/// ends its own word, and what follows would be theirs to say.
+static bool isLinkAlone(const QStringList &arguments)
+{
+    return arguments.size() == 2 && arguments[1].startsWith(u"xmpp:", Qt::CaseInsensitive);
+}
+
+Result<CommandLine> CommandLine::parse(QStringList arguments, const QString &programFolder)
 {
     CommandLine line;
     line.isPortable = isMarkedPortable(programFolder);
     const auto invalid = [](const QString &what) { return failure(Error::Kind::InvalidInput, what); };
+    if (arguments.value(0) == u"--uri") {
+        if (!isLinkAlone(arguments)) {
+            return invalid(QStringLiteral("--uri needs one xmpp: address, and nothing beside it"));
+        }
+        arguments.removeFirst();
+    }
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
         const int taken =
@@ -72,6 +85,9 @@ QString CommandLine::help()
     return QStringLiteral(R"(natter [--profile DIR] [--portable] [--minimized] [--enable-ctl] [xmpp:ADDRESS]
     Opens Natter. --profile keeps data and settings apart; --portable, or an empty file named “portable” beside the
     program, keeps everything in the folder natter-data there; --minimized starts hidden in the tray.
+
+natter --uri xmpp:ADDRESS
+    The same for what opens links: whatever else a link brings along is refused.
 
 natter ctl [--profile DIR] [--portable] COMMAND…
     Drives a running Natter that allows it. One JSON object for each line of output;

@@ -23,7 +23,7 @@ struct CommandLine
 
     /// `arguments` without the program's name; `programFolder` is where that lies. Error: InvalidInput, with what is
     /// wrong.
-    static Result<CommandLine> parse(const QStringList &arguments, const QString &programFolder);
+    static Result<CommandLine> parse(QStringList arguments, const QString &programFolder);
     static QString help();
 };
 
