@@ -1921,6 +1921,10 @@
         <source>Natter is portable here and leaves this computer&apos;s keychain alone. Choose another place for the password in the account&apos;s settings.</source>
         <translation>Natter ist hier portabel und lässt den Schlüsselbund dieses Computers in Ruhe. Wähle in den Einstellungen des Kontos einen anderen Ort für das Passwort.</translation>
     </message>
+    <message>
+        <source>An administrator chose this for everybody on this computer, and only they can change it.</source>
+        <translation>Das hat ein Administrator für alle an diesem Computer so festgelegt, und nur er kann es ändern.</translation>
+    </message>
 </context>
 <context>
     <name>natter::FormResult</name>

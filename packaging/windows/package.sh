@@ -35,12 +35,14 @@ step() {
   printf '%-12s %6s\n' "$name" "$(clock $((SECONDS - begin)))" | tee -a "$folder/times.txt" >&2
 }
 
-# part NAME: unless it was built by the same recipe
+# part NAME: unless it was built by the same recipe. What another recipe has begun is of no use.
 part() {
   local recipe
-  local patches=("$here/patches/$1"-*.patch)
-  recipe=$(sed -n "/^build_$1() {/,/^}/p" "$here/parts.sh" | cat - "$here/toolchain.cmake" "${patches[@]}" | sha256sum)
+  recipe=$("$here/parts.sh" "$1" "$folder" recipe)
   [ "$(cat "$folder/done/$1" 2>/dev/null)" != "$recipe" ] || return 0
+  [ "$(cat "$folder/$1/recipe" 2>/dev/null)" = "$recipe" ] || rm -rf "$folder/$1/cross" "$folder/$1/native"
+  mkdir -p "$folder/$1"
+  echo "$recipe" >"$folder/$1/recipe"
   step "$1" "$here/parts.sh" "$1" "$folder"
   echo "$recipe" >"$folder/done/$1"
 }
@@ -70,7 +72,7 @@ libraries() {
 # What gets installed: the program, the libraries and plugins that it needs, Qt's own texts, and everybody's terms
 assemble() {
   stage=$folder/stage
-  rm -rf "$stage"
+  rm -rf "$stage" "$folder/installed"
   mkdir -p "$stage/licenses" "$stage/translations"
   DESTDIR=$folder/installed cmake --install "$folder/natter" --strip
   cp "$folder"/installed/bin/* "$stage"
@@ -138,7 +140,7 @@ bills() {
 
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 say "Building what Natter stands on for Windows (once; Qt takes about half an hour on two processors)"
-[ -e "$folder/done/lists" ] || { step lists "$here/parts.sh" lists "$folder"; touch "$folder/done/lists"; }
+[ -n "$(find "$folder/done/lists" -mtime -1 2>/dev/null)" ] || step lists "$here/parts.sh" lists "$folder"
 for name in expected sqlite openssl icu libarchive libxml2 hunspell qtbase qtsvg qtkeychain; do
   part $name
 done

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # parts.sh PART FOLDER: builds one of the libraries that Natter stands on for Windows, from Debian's source package, into
 # FOLDER/prefix. What was begun goes on. packaging/windows/package.sh knows the order.
+# parts.sh PART FOLDER recipe: a checksum of all that decides what it becomes, its version as well.
 # shellcheck disable=SC2016,SC2086 # ${prefix} is a variable of pkg-config; words are meant to be split
 set -euo pipefail
 shopt -s nullglob
@@ -15,7 +16,7 @@ mkdir -p "${2:?name the folder}"
 folder=$(realpath "$2")
 snapshot=${NATTER_SNAPSHOT:-https://snapshot.debian.org/archive}
 prefix=$folder/prefix
-mkdir -p "$folder/apt/lists/partial" "$folder/apt/sources" "$prefix/lib/pkgconfig" "$prefix/include" "$folder/licenses"
+mkdir -p "$folder/done" "$folder/apt/lists/partial" "$folder/apt/sources" "$prefix/lib/pkgconfig" "$prefix/include" "$folder/licenses"
 export PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig PKG_CONFIG_PATH=
 flags=(-O2 -fstack-protector-strong "-ffile-prefix-map=$folder=.")
 export CFLAGS="${flags[*]}" CXXFLAGS="${flags[*]}"
@@ -26,7 +27,8 @@ apt() { # PROGRAM ARGUMENTS…
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User="$(id -un)" "${@:2}"
 }
 
-# The lists of source packages, once
+# The lists of source packages. Without a network those of before have to do, and the next call tries again, as it does
+# where a source of this machine has no source packages.
 lists() {
   local list
   for list in /etc/apt/sources.list.d/*.sources; do
@@ -35,11 +37,14 @@ lists() {
   for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
     [ -r "$list" ] && sed -nE 's/^deb(-src)? /deb-src /p' "$list" | sort -u >"$folder/apt/sources/$(basename "$list" .list).list"
   done
-  apt apt-get update || true # a source without source packages does no harm
+  if apt apt-get update --error-on=any; then
+    touch "$folder/done/lists"
+  else
+    [ -n "$(apt apt-cache showsrc qt6-base)" ]
+  fi
 }
 
-# The package manager checks what it loads against its lists, which are signed. A mirror may have forgotten the newest version
-# that it names: then it is the one before.
+# The package manager checks what it loads against its lists, which are signed.
 from_mirror() { # PACKAGE VERSION…
   local version
   for version in "${@:2}"; do
@@ -76,17 +81,18 @@ from_authors() { # VERSION INSTALLED ADDRESS COMMIT
 # INSTALLED is the package of this machine with the notices.
 unpack() {
   local versions
-  if [ ! -e unpacked ]; then
-    read -r -d '' -a versions < <(echo "${2:-$(apt apt-cache showsrc "$1" | sed -n 's/^Version: //p' | sort -Vru)}") || true
+  read -r -d '' -a versions < <(echo "${2:-$(listed_versions "$1")}") || true
+  if [ "$(cat unpacked 2>/dev/null)" != "${versions[0]}" ]; then
     rm -rf source patched
-    if from_mirror "$1" "${versions[@]}" || from_snapshot "$1" "${versions[0]}"; then
+    # A mirror may have forgotten the newest version that it names; the one before is the last resort
+    if from_mirror "$1" "${versions[0]}" || from_snapshot "$1" "${versions[0]}" || from_mirror "$1" "${versions[@]:1}"; then
       dpkg-source --no-check -x ./*.dsc source
     else
       from_authors "${versions[0]}" "${@:3}" || { echo "parts.sh: nobody has the source of $1 ${versions[0]}" >&2; exit 1; }
     fi
     rm -f ./*.dsc ./*.tar.*
     cp source/debian/copyright "$folder/licenses/$1.txt"
-    touch unpacked
+    echo "${versions[0]}" >unpacked
   fi
   mend
 }
@@ -104,6 +110,27 @@ mend() {
 }
 
 installed_version() { dpkg-query -W -f '${source:Version}' "$1"; }
+listed_versions() { apt apt-cache showsrc "$1" | sed -n 's/^Version: //p' | sort -Vru; }
+
+# The version that is to be built: Debian's newest, or where this machine's tools have to be of the same, theirs
+wanted_version() {
+  case $part in
+    expected) installed_version libexpected-dev ;;
+    qtbase) installed_version qt6-base-dev ;;
+    qtsvg) installed_version qt6-svg-dev ;;
+    qtkeychain) installed_version qtkeychain-qt6-dev ;;
+    sqlite) listed_versions sqlite3 | head -1 ;;
+    *) listed_versions "$part" | head -1 ;;
+  esac
+}
+
+recipe() {
+  local version files=("$here/toolchain.cmake" "$here/patches/$part"-*.patch)
+  [ ! -d "$here/$part" ] || files+=("$here/$part"/*)
+  version=$(wanted_version)
+  [ -n "$version" ] || { echo "parts.sh: no version of $part is known" >&2; exit 1; }
+  { echo "$version ${flags[*]//"$folder"/}"; declare -f "build_$part" cross_cmake library_file; cat "${files[@]}"; } | sha256sum
+}
 
 cross_cmake() { # SOURCE OPTIONS…
   cmake -S "$1" -B cross -G Ninja -Wno-dev -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" -DNATTER_WINDOWS_PREFIX="$prefix" \
@@ -241,4 +268,4 @@ cd "$folder"
 mkdir -p "$part"
 cd "$part"
 [ "$(type -t "build_$part" || true)" = function ] || [ "$part" = lists ] || { echo "parts.sh: there is no part '$part'" >&2; exit 1; }
-if [ "$part" = lists ]; then lists; else "build_$part"; fi
+if [ "$part" = lists ]; then lists; elif [ "${3:-}" = recipe ]; then recipe; else "build_$part"; fi

@@ -8,10 +8,10 @@
 #include <cstdio>
 #include <cwchar>
 
-/// Whoever hears of sessions, and nobody else: a broadcast does not reach windows that only take messages.
+/// Whoever hears of sessions, and nobody else.
 static bool tellSession(WPARAM what)
 {
-    HWND window = FindWindowExW(HWND_MESSAGE, nullptr, L"NatterSession", nullptr);
+    HWND window = FindWindowW(L"NatterSystem", nullptr);
     return window && PostMessageW(window, WM_WTSSESSION_CHANGE, what, 0);
 }
 

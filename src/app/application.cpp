@@ -238,6 +238,7 @@ void Application::applyAutostart()
     }
     if (const auto done = m_autostart.set(isWanted); !done) {
         m_window.notices().report(QStringLiteral("autostart"), errorText(done.error()), errorDetails(done.error()));
+        learnAutostart(); // the switch shows how it is
     }
 }
 

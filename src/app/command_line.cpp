@@ -88,6 +88,9 @@ natter --uri xmpp:ADDRESS
     program, keeps everything in the folder natter-data there; --minimized starts hidden in the tray.
     --uri is for what opens links: whatever else a link brings along is refused.
 
+natter --uri xmpp:ADDRESS
+    The same for what opens links: whatever else a link brings along is refused.
+
 natter ctl [--profile DIR] [--portable] COMMAND…
     Drives a running Natter that allows it. One JSON object for each line of output;
     exit code 0, 1 with {"error": …}, or 2 for wrong usage.

@@ -159,6 +159,10 @@ static QString localText(const Error &error)
     case Kind::StorageTooNew:
         return ErrorText::tr("This profile was used with a newer version of Natter. Install that version to open it.");
     case Kind::ReadOnly:
+        if (error.condition == u"everybody") {
+            return ErrorText::tr("An administrator chose this for everybody on this computer, and only they can change "
+                                 "it.");
+        }
         return ErrorText::tr(
             "A file of this profile cannot be read or written. Check the permissions of the file and its folder.");
     case Kind::KeychainUnavailable:

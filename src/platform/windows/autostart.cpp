@@ -22,17 +22,32 @@ QString Autostart::entry() const
     return quoted.join(u' ');
 }
 
-bool Autostart::isOn() const { return QSettings(m_place, QSettings::NativeFormat).contains(m_name); }
+/// The administrator's choice for everybody on the computer, which is nobody's to change here.
+static bool isOnForEverybody(QString place, const QString &name)
+{
+    place.replace(QStringLiteral("HKEY_CURRENT_USER"), QStringLiteral("HKEY_LOCAL_MACHINE"));
+    return QSettings(place, QSettings::NativeFormat).contains(name);
+}
+
+bool Autostart::isOn() const
+{
+    return QSettings(m_place, QSettings::NativeFormat).contains(m_name) || isOnForEverybody(m_place, m_name);
+}
 
 Result<> Autostart::set(bool isOn) const
 {
     QSettings run(m_place, QSettings::NativeFormat);
-    if (isOn) {
+    const bool isOnAnyway = isOnForEverybody(m_place, m_name);
+    if (isOn && !isOnAnyway) {
         run.setValue(m_name, entry());
     } else {
         run.remove(m_name);
     }
     run.sync();
+    if (isOnAnyway && !isOn) {
+        return failure(
+            Error { Error::Kind::ReadOnly, QStringLiteral("HKEY_LOCAL_MACHINE"), QStringLiteral("everybody"), {} });
+    }
     return run.status() == QSettings::NoError ? Result<>() : failure(Error::Kind::ReadOnly, m_place);
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/colour_scheme.h"
 
-#include <QAbstractNativeEventFilter>
-#include <QCoreApplication>
-#include <QSettings>
+#include "platform/windows/system_window.h"
 
-#include <qt_windows.h>
+#include <QSettings>
 
 namespace natter {
 
@@ -19,26 +17,21 @@ static bool isDarkChosen()
 }
 
 /// Every window is told when it changes.
-class ColourScheme::System : public QAbstractNativeEventFilter
+class ColourScheme::System
 {
 public:
-    explicit System(ColourScheme &scheme) : m_scheme(scheme)
+    explicit System(ColourScheme &scheme)
     {
-        QCoreApplication::instance()->installNativeEventFilter(this);
-    }
-
-    bool nativeEventFilter(const QByteArray &, void *message, qintptr *) override
-    {
-        const auto *event = static_cast<const MSG *>(message);
-        const auto *what = reinterpret_cast<const wchar_t *>(event->lParam);
-        if (event->message == WM_SETTINGCHANGE && what && QStringView(what) == u"ImmersiveColorSet") {
-            m_scheme.set(isDarkChosen());
-        }
-        return false;
+        QObject::connect(m_window.get(), &SystemWindow::told, &scheme, [&scheme](UINT message, WPARAM, LPARAM name) {
+            const auto *what = reinterpret_cast<const wchar_t *>(name);
+            if (message == WM_SETTINGCHANGE && what && QStringView(what) == u"ImmersiveColorSet") {
+                scheme.set(isDarkChosen());
+            }
+        });
     }
 
 private:
-    ColourScheme &m_scheme;
+    const std::shared_ptr<SystemWindow> m_window = SystemWindow::shared();
 };
 
 ColourScheme::ColourScheme(QObject *parent)

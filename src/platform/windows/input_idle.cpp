@@ -5,45 +5,39 @@
 
 namespace natter {
 
-static constexpr auto windowClass = L"NatterSession";
-
 InputIdle::InputIdle(QObject *parent) : IdleWatch(parent)
 {
-    WNDCLASSW kind {};
-    kind.lpfnWndProc = take;
-    kind.hInstance = GetModuleHandleW(nullptr);
-    kind.lpszClassName = windowClass;
-    RegisterClassW(&kind);
-    m_window = CreateWindowExW(0, windowClass, nullptr, 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr, kind.hInstance, nullptr);
-    if (m_window) {
-        SetWindowLongPtrW(m_window, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
-        WTSRegisterSessionNotification(m_window, NOTIFY_FOR_THIS_SESSION);
-    }
+    connect(m_window.get(), &SystemWindow::told, this, [this](UINT message, WPARAM what) {
+        if (message == WM_WTSSESSION_CHANGE && (what == WTS_SESSION_LOCK || what == WTS_SESSION_UNLOCK)) {
+            Q_EMIT covered(what == WTS_SESSION_LOCK);
+        }
+    });
+    hearOfLocks();
 }
 
 InputIdle::~InputIdle()
 {
-    if (m_window) {
-        WTSUnRegisterSessionNotification(m_window);
-        DestroyWindow(m_window);
+    if (m_hears) {
+        WTSUnRegisterSessionNotification(m_window->handle());
     }
-    UnregisterClassW(windowClass, GetModuleHandleW(nullptr));
 }
 
-LRESULT CALLBACK InputIdle::take(HWND window, UINT message, WPARAM what, LPARAM session)
+/// Who starts with the session may be earlier than the service that tells.
+void InputIdle::hearOfLocks()
 {
-    auto *self = reinterpret_cast<InputIdle *>(GetWindowLongPtrW(window, GWLP_USERDATA));
-    if (self && message == WM_WTSSESSION_CHANGE && (what == WTS_SESSION_LOCK || what == WTS_SESSION_UNLOCK)) {
-        Q_EMIT self->covered(what == WTS_SESSION_LOCK);
-    }
-    return DefWindowProcW(window, message, what, session);
+    m_hears =
+        m_hears || (m_window->handle() && WTSRegisterSessionNotification(m_window->handle(), NOTIFY_FOR_THIS_SESSION));
 }
 
+/// Both count milliseconds, and start again every 49 days. The last input may have come after we asked for the time.
 void InputIdle::ask()
 {
+    static constexpr DWORD minute = 60'000;
+    hearOfLocks();
     LASTINPUTINFO last { sizeof(LASTINPUTINFO), 0 };
     if (GetLastInputInfo(&last)) {
-        Q_EMIT untouched(std::chrono::milliseconds(GetTickCount() - last.dwTime)); // both start again every 49 days
+        const DWORD ago = GetTickCount() - last.dwTime;
+        Q_EMIT untouched(std::chrono::milliseconds(ago > MAXDWORD - minute ? 0 : ago));
     }
 }
 

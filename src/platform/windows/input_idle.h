@@ -2,8 +2,7 @@
 #pragma once
 
 #include "platform/idle_watch.h"
-
-#include <qt_windows.h>
+#include "platform/windows/system_window.h"
 
 namespace natter {
 
@@ -19,9 +18,10 @@ public:
     void ask() override;
 
 private:
-    static LRESULT CALLBACK take(HWND window, UINT message, WPARAM what, LPARAM session);
+    void hearOfLocks();
 
-    HWND m_window = nullptr; ///< which nobody sees
+    const std::shared_ptr<SystemWindow> m_window = SystemWindow::shared();
+    bool m_hears = false; ///< of locks
 };
 
 } // namespace natter

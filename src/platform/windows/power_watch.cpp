@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/windows/power_watch.h"
 
-#include <QCoreApplication>
-
 #include <winsock2.h>
 #include <ws2ipdef.h>
 
 #include <iphlpapi.h>
 
+#include "platform/windows/system_window.h" // after winsock2.h
+
 namespace natter {
 
-PowerWatch::PowerWatch(QObject *parent) : SystemWatch(parent)
+PowerWatch::PowerWatch(QObject *parent) : SystemWatch(parent), m_window(SystemWindow::shared())
 {
-    QCoreApplication::instance()->installNativeEventFilter(this);
+    connect(m_window.get(), &SystemWindow::told, this, [this](UINT message, WPARAM what) {
+        if (message == WM_POWERBROADCAST && what == PBT_APMRESUMEAUTOMATIC) {
+            awake();
+        }
+    });
     // Qt's own word for the network takes headers that mingw-w64 does not have. This one comes on a thread of Windows'.
     const auto changed = [](void *self, MIB_UNICASTIPADDRESS_ROW *, MIB_NOTIFICATION_TYPE) {
         auto *watch = static_cast<PowerWatch *>(self);
@@ -30,15 +34,6 @@ PowerWatch::~PowerWatch()
     if (m_addresses) {
         CancelMibChangeNotify2(m_addresses);
     }
-}
-
-bool PowerWatch::nativeEventFilter(const QByteArray &, void *message, qintptr *)
-{
-    const auto *event = static_cast<const MSG *>(message);
-    if (event->message == WM_POWERBROADCAST && event->wParam == PBT_APMRESUMEAUTOMATIC) {
-        awake();
-    }
-    return false;
 }
 
 } // namespace natter

@@ -3,12 +3,14 @@
 
 #include "platform/system_watch.h"
 
-#include <QAbstractNativeEventFilter>
+#include <memory>
 
 namespace natter {
 
+class SystemWindow;
+
 /// What Windows tells every window of sleep, and whoever wants to hear it of the network's addresses.
-class PowerWatch final : public SystemWatch, public QAbstractNativeEventFilter
+class PowerWatch final : public SystemWatch
 {
     Q_OBJECT
 
@@ -16,9 +18,8 @@ public:
     explicit PowerWatch(QObject *parent = nullptr);
     ~PowerWatch() override;
 
-    bool nativeEventFilter(const QByteArray &kind, void *message, qintptr *result) override;
-
 private:
+    const std::shared_ptr<SystemWindow> m_window;
     void *m_addresses = nullptr; ///< a handle
 };
 
