@@ -36,7 +36,7 @@ trap finish EXIT
 
 # await WHAT COMMAND…: for as long as something may take
 await() {
-  local what=$1 deadline=$((SECONDS + 40))
+  local what=$1 deadline=$((SECONDS + 120))
   shift
   while [ $SECONDS -lt $deadline ]; do ! "$@" >"$place/answer" 2>&1 || return 0; sleep 0.2; done
   cat "$place/answer" >&2
@@ -72,12 +72,12 @@ registered() { wine reg query "$1" ${2:+/v "$2"} 2>/dev/null | tr -d '\r' | sed 
 census() {
   ( cd "$drive" && find . "$HOME" -ipath '*natter*' ! -path './windows/temp/*' | sort )
   timeout 60 wineserver -w || die "something runs still"
-  grep -ih 'natter\|xmpp' "$WINEPREFIX"/user.reg "$WINEPREFIX"/system.reg | grep -v '^#\|FontSubst\|RecentDocs' | sort || true
+  grep -ih 'natter\|xmpp\|QtProject' "$WINEPREFIX"/user.reg "$WINEPREFIX"/system.reg | grep -v '^#\|FontSubst\|RecentDocs' | sort || true
 }
 
 install_natter() { wine "$installer" /S "$@" || die "the installer says $?"; }
-remove_natter() { # FOLDER MODE
-  wine "$1/uninstall.exe" "$2" /S || die "the uninstaller says $?"
+remove_natter() { # FOLDER [MODE]
+  wine "$1/uninstall.exe" ${2:+"$2"} /S || die "the uninstaller says $?"
   await "the end of the removal" test ! -e "$1" # it goes on as a copy of itself
 }
 # fails_with CODE COMMAND…
@@ -90,7 +90,7 @@ fails_with() {
 
 ctl() { wine "$folder/natter.com" ctl "$@"; }
 start_natter() {
-  wine "$folder/natter.exe" --enable-ctl >>"$place/natter.log" 2>&1 &
+  wine "$folder/natter.exe" --enable-ctl "$@" >>"$place/natter.log" 2>&1 &
   running=$!
   await "Natter" ctl account list
 }
@@ -105,17 +105,19 @@ brightness() {
   convert "$place/shots/$1.png" -format '%[fx:mean]' info:
 }
 is_brighter() { awk "BEGIN { exit !($1 > $2) }"; }
+is_light() { is_brighter "$(brightness light)" 0.7; }
+is_dark() { is_brighter 0.3 "$(brightness dark)"; }
 
-check_installed() {
-  local wanted
+check_installed() { # [FOLDER]
+  local wanted in=${1:-C:\\users\\$(id -un)\\AppData\\Local\\Programs\\Natter}
   [ -e "$folder/natter.exe" ] || die "there is no program in $folder"
   for wanted in "$HOME/Desktop/Natter.lnk" "$person/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Natter.lnk"; do
     [ -e "$wanted" ] || die "there is no $wanted"
   done
-  [ "$(registered 'HKCU\Software\Classes\xmpp\shell\open\command')" = '"C:\users\'"$(id -un)"'\AppData\Local\Programs\Natter\natter.exe" "%1"' ] \
+  [ "$(registered 'HKCU\Software\Classes\xmpp\shell\open\command')" = "\"$in\\natter.exe\" --uri \"%1\"" ] \
     || die "nothing opens links"
   [ "$(registered 'HKCU\Software\RegisteredApplications' Natter)" = 'Software\Natter\Capabilities' ] || die "Windows is not told"
-  [[ "$(registered 'HKCU\Software\Microsoft\Windows\CurrentVersion\Run' natter)" == *'natter.exe" "--minimized"' ]] \
+  [[ "$(registered 'HKCU\Software\Microsoft\Windows\CurrentVersion\Run' natter)" == "\"$in\\natter.exe\" \"--minimized\"" ]] \
     || die "nothing starts it at login"
   [[ "$(registered 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Natter' QuietUninstallString)" == *'/CurrentUser /S' ]] \
     || die "nothing can be removed"
@@ -164,7 +166,7 @@ try_password() {
   wine reg query 'HKCU\Software\natter' /s >"$place/vault" 2>/dev/null
   grep -q romeo "$place/vault" || die "nothing is in the keychain"
   ! grep -rqiF "$(cat "$secrets/password")" "$data" "$place/vault" || die "the password can be read"
-  start_natter
+  start_natter --minimized # no window was ever shown
   ctl wait connected --timeout 30 >/dev/null || die "the password was not kept"
 }
 
@@ -172,13 +174,14 @@ try_system() {
   say "Colours, a locked screen, sleep"
   local poke=$place/poke.exe
   x86_64-w64-mingw32-g++-posix -std=c++20 -O1 -static -municode "$here/poke.cpp" -o "$poke"
-  is_brighter "$(brightness light)" 0.7 || die "it is not light"
+  is_light || die "it is not light"
   wine reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize' /v AppsUseLightTheme /t REG_DWORD /d 0 /f >/dev/null
   wine "$poke" colours
-  sleep 1
-  is_brighter 0.3 "$(brightness dark)" || die "it does not become dark"
+  await "dark colours" is_dark
   wine reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize' /v AppsUseLightTheme /t REG_DWORD /d 1 /f >/dev/null
   wine "$poke" colours
+  await "light colours" is_light
+  wine "$poke" woken || die "it does not listen for sleep"
 
   ctl open juliet@natter.test >/dev/null
   juliet send romeo@natter.test 'Art thou there?' --wait sent >/dev/null
@@ -195,8 +198,8 @@ try_system() {
 
 try_links() {
   say "One program, for links as well"
-  wine "$folder/natter.exe" 'xmpp:benvolio@natter.test' || die "the link is not handed over"
-  sleep 1
+  wine "$folder/natter.exe" --uri 'xmpp:benvolio@natter.test' || die "the link is not handed over"
+  fails_with 2 wine "$folder/natter.exe" --uri 'xmpp:benvolio@natter.test' --minimized
   brightness link >/dev/null
   [ -e "/proc/$running" ] || die "the first one ended"
 }
@@ -220,6 +223,7 @@ try_update() {
   wine "$place/old.exe" /S /CurrentUser /AUTOSTART /DESKTOP || die "the older installer says $?"
   [ -e "$folder/plugins/old.dll" ] || die "the older version is not there"
   touch "$folder/plugins/mine.txt"
+  wine reg add 'HKCU\Software\Classes\xmpp\shell\open\command' /d "\"$(winepath -w "$folder")\\natter.exe\" \"%1\"" /f >/dev/null # as it was once
   install_natter /CurrentUser
   [ ! -e "$folder/plugins/old.dll" ] || die "a file of the older version is left"
   [ -e "$folder/plugins/mine.txt" ] || die "somebody's own file is gone"
@@ -228,25 +232,84 @@ try_update() {
   start_natter
   ctl account list | grep -q romeo || die "the account is gone"
   end_natter
+  fails_with 4 wine "$place/old.exe" /S /CurrentUser
+  check_installed
 }
 
+# The older folder is nobody's then; what was chosen there stays
+try_move() {
+  say "Installing it into another folder"
+  local before=$folder
+  folder=$drive/elsewhere/Natter
+  install_natter /CurrentUser '/D=C:\elsewhere\Natter'
+  [ -e "$folder/natter.exe" ] || die "it is not there"
+  [ ! -e "$before" ] || die "it is still in the folder of before"
+  check_installed 'C:\elsewhere\Natter'
+  remove_natter "$folder"
+  rmdir "$drive/elsewhere"
+  folder=$before
+  install_natter /CurrentUser
+}
+
+# windows_are COUNT: of the installer's or uninstaller's own
+windows_are() { [ "$(xdotool search --onlyvisible --name 'Natter (Setup|Uninstall)' 2>/dev/null | wc -l)" = "$1" ]; }
+
+# Whether the screen shows something else than in the last picture, and moves no more
+is_new() {
+  import -window root "$place/now.ppm"
+  mv "$place/now.ppm" "$place/before.ppm"
+  sleep 0.5
+  import -window root "$place/now.ppm"
+  cmp -s "$place/before.ppm" "$place/now.ppm" && ! cmp -s "$place/now.ppm" "$place/last.ppm"
+}
+# page NAME: a picture of it, once it is there
+page() {
+  await "the page $1" is_new
+  cp "$place/now.ppm" "$place/last.ppm"
+  convert "$place/now.ppm" "$place/shots/$1.png"
+}
+# leave_by KEY…: pressed until there is no window any more
+press_and_look() { xdotool key "$@" && sleep 0.5 && windows_are 0; }
+leave_by() { await "the end of the dialog" press_and_look "$@"; }
+
+open_uninstaller() {
+  import -window root "$place/last.ppm"
+  wine "$folder/uninstall.exe" >/dev/null 2>&1 &
+  await "the uninstaller" windows_are 1
+  page remove-1
+  xdotool key Return
+}
 # remove_answering KEY: as a person does it
 remove_answering() {
-  wine "$folder/uninstall.exe" /CurrentUser >/dev/null 2>&1 &
-  sleep 5
-  import -window root "$place/shots/remove-1.png"
-  xdotool key Return
-  sleep 4
-  import -window root "$place/shots/remove-2.png"
+  open_uninstaller
+  await "the question" windows_are 2
+  page remove-2
   xdotool key "$1"
-  sleep 3
-  import -window root "$place/shots/remove-3.png"
-  xdotool key Return
+  page remove-3
+  leave_by Return
   await "the end of the removal" test ! -e "$folder"
+}
+# One that runs from anywhere else uses the same data: there is no question
+remove_beside_another() {
+  local installed=$folder
+  cp -r "$folder" "$drive/copy"
+  folder=$drive/copy
+  start_natter --minimized
+  folder=$installed
+  open_uninstaller
+  leave_by y Return
+  await "the end of the removal" test ! -e "$folder"
+  [ -e "$data/natter.sqlite" ] || die "data is gone that another one uses"
+  folder=$drive/copy
+  end_natter
+  rm -r "$folder"
+  folder=$installed
 }
 
 try_removal() {
   say "Removing it, with every answer to the question for data"
+  remove_beside_another
+  install_natter /CurrentUser
   remove_answering n
   [ -e "$data/natter.sqlite" ] || die "data is gone that was to stay"
   install_natter /CurrentUser
@@ -264,33 +327,43 @@ try_removal() {
 
 show_installer() {
   say "Looking at the installer"
-  local page
+  local number
+  import -window root "$place/last.ppm"
   wine "$installer" >/dev/null 2>&1 &
-  sleep 6
-  for page in 1 2 3; do
-    import -window root "$place/shots/install-$page.png"
+  await "the installer" windows_are 1
+  for number in 1 2 3; do
+    page "install-$number"
     xdotool key Return
-    sleep 2
   done
   await "the program" test -e "$folder/uninstall.exe"
-  sleep 4
-  import -window root "$place/shots/install-4.png"
-  xdotool key space Return # without starting it
-  sleep 2
+  page install-4
+  leave_by Return # which starts it
+  await "Natter" pgrep -f 'Programs.Natter.natter.exe'
+  page install-5
+  wine taskkill /f /im natter.exe >/dev/null
+  await "its end" runs_no_more
+  rm -rf "$data"
 }
+runs_no_more() { ! pgrep -f 'Programs.Natter.natter.exe'; }
 
 try_everybody() {
   say "Installing it for everybody, links by the system, and removing it"
+  local run='Software\Microsoft\Windows\CurrentVersion\Run' own=$folder
+  install_natter /CurrentUser
   folder=$drive/Program\ Files/Natter
-  install_natter /AllUsers
+  install_natter /AllUsers /AUTOSTART
   [ -e "$folder/natter.exe" ] || die "there is no program for everybody"
+  remove_natter "$own"
+  [ -n "$(registered "HKLM\\$run" natter)" ] || die "nothing starts it as somebody logs in"
+  [ -z "$(registered "HKCU\\$run" natter)" ] || die "two start as the administrator logs in"
+  install_natter # what is there for everybody is brought up to date, and no second one made
+  [ ! -e "$own" ] || die "there are two"
   start_natter
-  wine start xmpp:benvolio@natter.test >/dev/null || die "Windows does not open the link"
-  sleep 2
+  wine start /wait xmpp:benvolio@natter.test >/dev/null || die "Windows does not open the link"
   brightness link-everybody >/dev/null
   end_natter
   rm -rf "$data"
-  remove_natter "$folder" /AllUsers
+  remove_natter "$folder"
   census >"$place/left"
   [ ! -s "$place/left" ] || { cat "$place/left" >&2; die "this is left"; }
 }
@@ -303,6 +376,7 @@ try_portable() {
   folder=$(echo "$stick"/natter-*)
   start_natter
   brightness portable >/dev/null
+  wine reg add 'HKCU\Software\QtProject\OrganizationDefaults\FileDialog' /v lastVisited /d Z: /f >/dev/null # as Qt's dialogs do
   end_natter
   [ -e "$folder/natter-data/natter.sqlite" ] || die "there is no data beside the program"
   mv "$stick" "$place/stick"
@@ -330,6 +404,7 @@ kill "$stage"
 wait "$stage" || true
 stage=
 try_update
+try_move
 try_removal
 show_installer
 remove_natter "$folder" /CurrentUser

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl_server.h"
 
+#include "base/log.h"
 #include "platform/single_instance.h"
+#include "platform/system_parts.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -19,7 +21,13 @@ CtlServer::CtlServer(const QString &profile, const CtlServices &services)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
-        auto *session = new CtlSession(m_server.nextPendingConnection(), m_services, m_problem, this);
+        QLocalSocket *socket = m_server.nextPendingConnection();
+        if (!isOurs(*socket)) {
+            qCWarning(logSecurity) << "somebody else's program wanted to give commands";
+            socket->deleteLater();
+            return;
+        }
+        auto *session = new CtlSession(socket, m_services, m_problem, this);
         connect(session, &CtlSession::quitRequested, this, &CtlServer::quitRequested, Qt::QueuedConnection);
     });
 }
@@ -46,6 +54,12 @@ void CtlServer::close()
 }
 
 static constexpr qsizetype maxSecret = 64 * 1024;
+
+static constexpr auto nobodyListens =
+    "{\"error\":{\"kind\":\"NotConnected\",\"message\":\"no Natter that allows scripts "
+    "is running with this profile; start it with --enable-ctl\"}}\n";
+static constexpr auto notOurs = "{\"error\":{\"kind\":\"NotConnected\",\"message\":\"what answers is somebody else's "
+                                "program, and was told nothing\"}}\n";
 
 static void printLine(const QByteArray &line)
 {
@@ -79,6 +93,11 @@ int runCtlClient(const QString &profile, const QStringList &arguments)
     QLocalSocket socket;
     std::optional<int> exitCode;
     QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
+        if (!isOurs(socket)) {
+            printLine(notOurs);
+            QCoreApplication::exit(1);
+            return;
+        }
         QJsonObject request { { QStringLiteral("arguments"), QJsonArray::fromStringList(arguments) },
                               { QStringLiteral("folder"), QDir::currentPath() } };
         if (!secret.isEmpty()) {
@@ -101,8 +120,7 @@ int runCtlClient(const QString &profile, const QStringList &arguments)
         if (error == QLocalSocket::PeerClosedError) {
             return;
         }
-        printLine("{\"error\":{\"kind\":\"NotConnected\",\"message\":\"no Natter that allows scripts is running with "
-                  "this profile; start it with --enable-ctl\"}}\n");
+        printLine(nobodyListens);
         QCoreApplication::exit(1);
     });
     QMetaObject::invokeMethod(

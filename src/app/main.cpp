@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/ctl_server.h"
 #include "app/desktop_application.h"
+#include "app/dialog_memory.h"
 #include "app/portable.h"
 #include "app/translations.h"
 #include "chat/profile_backup.h"
@@ -18,6 +19,7 @@
 #include <QSettings>
 
 #include <cstdio>
+#include <optional>
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #endif
@@ -167,8 +169,12 @@ static int runProgram(int argc, char *argv[])
     QApplication::setQuitOnLastWindowClosed(false);
     QNetworkProxyFactory::setUseSystemConfiguration(false); // an account's proxy is the one in its settings, or none
     QApplication::setStyle(QStringLiteral("Fusion")); // the one style that takes our colours everywhere
+    std::optional<DialogMemory> dialogs;
     if (commandLine->isPortable) { // what Qt's own dialogs remember
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, commandLine->profile);
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+        dialogs.emplace(); // in a place of the system's, whatever was just said
+#endif
     }
     installTranslators(application);
 

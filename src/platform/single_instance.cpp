@@ -2,6 +2,7 @@
 #include "platform/single_instance.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "platform/system_parts.h"
 
 #include <QCryptographicHash>
@@ -44,7 +45,9 @@ Result<bool> SingleInstance::claim()
         return failure(Error::Kind::ReadOnly, u"cannot write to the profile " + QFileInfo(m_lock.fileName()).path());
     }
     QLocalServer::removeServer(m_socket); // ours by the lock: whoever left it is gone
-    m_server.listen(m_socket);
+    if (!m_server.listen(m_socket)) { // a second start will say that we do not answer
+        qCWarning(logApp).noquote() << "no second start will be heard:" << forLog(m_server.errorString());
+    }
     return true;
 }
 
@@ -52,6 +55,11 @@ void SingleInstance::acceptConnection()
 {
     QLocalSocket *socket = m_server.nextPendingConnection();
     connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    if (!isOurs(*socket)) {
+        qCWarning(logSecurity) << "somebody else's program asked for the window";
+        socket->abort();
+        return;
+    }
     QTimer::singleShot(5s, socket, &QObject::deleteLater);
     connect(socket, &QIODevice::readyRead, this, [this, socket] {
         if (socket->bytesAvailable() > maxRequest) {
@@ -70,7 +78,17 @@ void SingleInstance::handOver(const QString &uri, const std::function<void(bool)
 {
     letOthersComeForward();
     auto *socket = new QLocalSocket(this);
-    connect(socket, &QLocalSocket::connected, this, [socket, uri] {
+    const auto fail = [socket, done] {
+        socket->disconnect();
+        socket->deleteLater();
+        done(false);
+    };
+    connect(socket, &QLocalSocket::connected, this, [socket, uri, fail] {
+        if (!isOurs(*socket)) {
+            socket->abort();
+            fail();
+            return;
+        }
         socket->write(uri.toUtf8() + '\n');
         socket->flush();
     });
@@ -79,11 +97,6 @@ void SingleInstance::handOver(const QString &uri, const std::function<void(bool)
         socket->deleteLater();
         done(true);
     });
-    const auto fail = [socket, done] {
-        socket->disconnect();
-        socket->deleteLater();
-        done(false);
-    };
     connect(socket, &QLocalSocket::errorOccurred, this, fail);
     QTimer::singleShot(3s, socket, fail);
     socket->connectToServer(m_socket);

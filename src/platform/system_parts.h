@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QLocalSocket;
+
 namespace natter {
 
 // What each system has an own of, in a folder of its name.
@@ -21,6 +23,9 @@ std::unique_ptr<IdleWatch> systemIdle();
 QString missingKeychain();
 /// What names of local sockets begin with: the folder for them, or nothing where they are no files.
 QString socketPrefix();
+/// Whether a connected socket leads to a program of the same person: on Windows anybody may have taken the name of a
+/// pipe, elsewhere a folder for everybody may have to do.
+bool isOurs(const QLocalSocket &socket);
 /// Another Natter may take the keyboard now: the person has just asked for it.
 void letOthersComeForward();
 /// What is printed is seen in the console that Natter was started from, if there is one.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "app/dialog_memory.h"
 #include "app/portable.h"
 
 #include <QCheckBox>
 #include <QDialog>
 #include <QLabel>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -48,6 +50,22 @@ private Q_SLOTS:
         QCOMPARE(portableProfile(folder.filePath("natter/bin")), folder.filePath("natter/natter-data"));
         QCOMPARE(portableProfile(folder.filePath("Natter.app/Contents/MacOS")), folder.filePath("natter-data"));
         QCOMPARE(portableProfile(folder.filePath("bin")), folder.filePath("bin/natter-data")); // no archive of ours
+    }
+
+    void whatDialogsRememberIsPutBack()
+    {
+        const auto remembered = [](const char *key) {
+            return QSettings(QSettings::UserScope, QStringLiteral("QtProject")).value(QLatin1String(key));
+        };
+        QSettings(QSettings::UserScope, QStringLiteral("QtProject")).setValue("FileDialog/lastVisited", "before");
+        {
+            const DialogMemory memory;
+            QSettings dialog(QSettings::UserScope, QStringLiteral("QtProject"));
+            dialog.setValue("FileDialog/lastVisited", "/media/stick");
+            dialog.setValue("FileDialog/history", "/media/stick/secret");
+        }
+        QCOMPARE(remembered("FileDialog/lastVisited"), QVariant("before"));
+        QVERIFY(remembered("FileDialog/history").isNull());
     }
 
     void commandLineAsksForIt()
