@@ -10,11 +10,13 @@
 namespace natter {
 
 static const auto organisation = QStringLiteral("QtProject");
+static const auto group = QStringLiteral("FileDialog");
 
 DialogMemory::DialogMemory()
 {
     QSettings settings(QSettings::UserScope, organisation);
     settings.setFallbacksEnabled(false);
+    settings.beginGroup(group);
     const QStringList keys = settings.allKeys();
     for (const QString &key : keys) {
         m_before.insert(key, settings.value(key));
@@ -25,13 +27,16 @@ DialogMemory::~DialogMemory()
 {
     {
         QSettings settings(QSettings::UserScope, organisation);
-        settings.clear();
+        settings.beginGroup(group);
+        settings.remove(QString());
         for (auto it = m_before.cbegin(); it != m_before.cend(); ++it) {
             settings.setValue(it.key(), it.value());
         }
     }
 #ifdef Q_OS_WIN
-    if (m_before.isEmpty()) { // not even an empty key, unless somebody else has one within
+    QSettings left(QSettings::UserScope, organisation);
+    left.setFallbacksEnabled(false);
+    if (left.allKeys().isEmpty()) { // not even an empty key, unless somebody else has one within
         QSettings(QStringLiteral("HKEY_CURRENT_USER\\Software\\QtProject"), QSettings::NativeFormat)
             .remove(QStringLiteral("OrganizationDefaults"));
         RegDeleteKeyW(HKEY_CURRENT_USER, L"Software\\QtProject");

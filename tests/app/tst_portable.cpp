@@ -66,6 +66,7 @@ private Q_SLOTS:
         }
         QCOMPARE(remembered("FileDialog/lastVisited"), QVariant("before"));
         QVERIFY(remembered("FileDialog/history").isNull());
+        QFile::remove(QSettings(QSettings::UserScope, QStringLiteral("QtProject")).fileName());
     }
 
     void commandLineAsksForIt()

@@ -91,9 +91,14 @@ class TestNotices : public QObject
             }
             qFatal("there is no button %s", qPrintable(called));
         }
-        static void click(const NoticeBar *bar, const QString &called)
+        void click(const NoticeBar *bar, const QString &called)
         {
-            QTest::mouseClick(&button(bar, called), Qt::LeftButton);
+            QAbstractButton &wanted = button(bar, called);
+            const auto isInPlace = [&] {
+                return window.childAt(wanted.mapTo(&window, wanted.rect().center())) == &wanted;
+            };
+            until(isInPlace); // where the notices are is settled after they are shown
+            QTest::mouseClick(&wanted, Qt::LeftButton);
         }
         /// From wherever the keyboard is.
         bool pressByKeys(const NoticeBar *bar, const QString &called)
