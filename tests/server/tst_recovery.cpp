@@ -336,7 +336,7 @@ private Q_SLOTS:
         QVERIFY2(romeo.comesTo(Phase::Online), qPrintable(romeo.kind()));
         romeo.account->setClientState(ClientState::Active);
         romeo.account->setClientState(ClientState::Inactive);
-        QTRY_VERIFY(server.isDone());
+        QTRY_VERIFY_WITH_TIMEOUT(server.isDone(), 20'000);
         QVERIFY(romeo.mayResume());
         romeo.clock.advance(limits::sessionProvenBroken);
         // The server has forgotten it; our presence comes once more, as it was not acknowledged, and nothing else
