@@ -9,20 +9,10 @@
 # SUITE: a release of Debian, bookworm unless it is said. Needs root, debootstrap, Xvfb and Prosody.
 set -euo pipefail
 
-say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
-die() { printf 'try_archive: %s\n' "$*" >&2; exit 1; }
-
-[ $# -ge 2 ] || die "usage: try_archive.sh ARCHIVE natter-demo [SUITE]"
-archive=$(realpath "$1") demo=$(realpath "$2") suite=${3:-bookworm}
-[ "$(id -u)" = 0 ] || die "only root can make another system: run it with sudo"
-if [ "${NATTER_TRY_MOUNTS:-}" != own ]; then
-  NATTER_TRY_MOUNTS=own exec unshare --mount --propagation private "$0" "$archive" "$demo" "$suite"
-fi
-cd "$(dirname "$0")/../.."
-place=$PWD/build/try
-base=$place/$suite
-root=$place/root
-. packaging/linux/try_system.sh
+# shellcheck source=packaging/linux/try_system.sh
+. "$(dirname "$0")/try_system.sh"
+begin ARCHIVE "$@"
+archive=$tried
 
 # What packaging/linux/system_libraries.txt leaves to the system; newer releases have other names for some.
 desktop="libx11-6, libx11-xcb1, libxcb1, libwayland-client0, libwayland-cursor0, libfontconfig1, libdbus-1-3, \

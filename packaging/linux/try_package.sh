@@ -9,20 +9,10 @@
 # Xvfb and Prosody. All mounts are in a namespace of their own, and gone with this script.
 set -euo pipefail
 
-say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
-die() { printf 'try_package: %s\n' "$*" >&2; exit 1; }
-
-[ $# -ge 2 ] || die "usage: try_package.sh PACKAGE natter-demo [SUITE]"
-package=$(realpath "$1") demo=$(realpath "$2") suite=${3:-bookworm}
-[ "$(id -u)" = 0 ] || die "only root can make another system: run it with sudo"
-if [ "${NATTER_TRY_MOUNTS:-}" != own ]; then
-  NATTER_TRY_MOUNTS=own exec unshare --mount --propagation private "$0" "$package" "$demo" "$suite"
-fi
-cd "$(dirname "$0")/../.."
-place=$PWD/build/try
-base=$place/$suite
-root=$place/root
-. packaging/linux/try_system.sh
+# shellcheck source=packaging/linux/try_system.sh
+. "$(dirname "$0")/try_system.sh"
+begin PACKAGE "$@"
+package=$tried
 
 make_base
 fresh_root

@@ -1,7 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154,SC2016
 # What try_package.sh and try_archive.sh have in common: a bare Debian, a person in it, and a look at all of its files.
-# They set place, base, root, suite and demo.
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+die() { printf '%s: %s\n' "$(basename "$0" .sh)" "$*" >&2; exit 1; }
+
+# begin WHAT FILE natter-demo [SUITE]: what is tried, by which demo, and in which release of Debian; again as root with mounts of its own
+begin() {
+  local what=$1
+  shift
+  [ $# -ge 2 ] || die "usage: $(basename "$0") $what natter-demo [SUITE]"
+  tried=$(realpath "$1") demo=$(realpath "$2") suite=${3:-bookworm}
+  [ "$(id -u)" = 0 ] || die "only root can make another system: run it with sudo"
+  if [ "${NATTER_TRY_MOUNTS:-}" != own ]; then
+    NATTER_TRY_MOUNTS=own exec unshare --mount --propagation private "$0" "$tried" "$demo" "$suite"
+  fi
+  cd "$(dirname "$0")/../.." || exit
+  place=$PWD/build/try
+  base=$place/$suite
+  root=$place/root
+}
 
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 
