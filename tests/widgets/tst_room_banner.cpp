@@ -18,11 +18,6 @@ class TestRoomBanner : public QObject
 
     struct Fixture : GardenWindow
     {
-        void open(const ConversationId &id = garden::chat())
-        {
-            window.openConversation(id);
-            settle();
-        }
         QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
         /// All that the banner says.
         QString banner()

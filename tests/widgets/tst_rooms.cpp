@@ -26,11 +26,6 @@ class TestRooms : public QObject
 
     struct Fixture : GardenWindow
     {
-        void open(const ConversationId &id = garden::chat())
-        {
-            window.openConversation(id);
-            settle();
-        }
         QString header() { return view().findChild<NameHeader *>()->accessibleName(); }
         QList<NoticeBar *> notices()
         {

@@ -48,6 +48,14 @@ class TestRoomCatchUp : public QObject
                 finish(question, {}, {});
             }
         }
+        /// On a new stream, up to what the archive is asked then.
+        Element comeBack()
+        {
+            goOffline();
+            goOnline();
+            comeIn();
+            return takeQuestion();
+        }
         QStringList bodies()
         {
             QStringList texts;
@@ -132,10 +140,7 @@ private Q_SLOTS:
         const QString arrived = f.type("one");
         const QString lost = f.type("two");
         QCOMPARE(f.spoken(), QStringList({ "one", "two" }));
-        f.goOffline();
-        f.goOnline();
-        f.comeIn();
-        const Element question = f.takeQuestion();
+        const Element question = f.comeBack();
         QVERIFY(question);
         f.find(question, "a2", "romeo", arrived, "one", "id-of-before");
         f.find(question, "a3", "romeo", lost, "two", "id-nurse");

@@ -16,6 +16,22 @@ class TestAttention : public QObject
 {
     Q_OBJECT
 
+    /// With a window that the person uses.
+    struct Used
+    {
+        FakeClock clock;
+        ToldIdle idle;
+        Attention attention { clock, idle };
+        QRasterWindow window;
+
+        bool comesToTheFront()
+        {
+            window.show();
+            window.requestActivate();
+            return QTest::qWaitForWindowActive(&window);
+        }
+    };
+
 private Q_SLOTS:
     void startedInTheTrayNobodyLooks()
     {
@@ -94,68 +110,53 @@ private Q_SLOTS:
 
     void nobodyLooksWhoseComputerIsUntouched()
     {
-        FakeClock clock;
-        ToldIdle idle;
-        Attention attention(clock, idle);
-        QRasterWindow window;
-        window.show();
-        window.requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        attention.look();
-        QVERIFY(attention.isPresent());
-        QSignalSpy changed(&attention, &Attention::changed);
-        idle.setUntouched(8h);
-        attention.look();
-        QVERIFY(attention.isPresent()); // who started Natter was there then
-        clock.advance(limits::attentionUntouched);
-        idle.setUntouched(limits::attentionUntouched - 1ms);
-        attention.look();
-        QVERIFY(attention.isPresent());
-        idle.setUntouched(limits::attentionUntouched);
-        attention.look();
-        QVERIFY(!attention.isPresent());
-        attention.look();
-        QVERIFY(!attention.isPresent());
-        idle.setUntouched(0ms);
-        attention.look();
-        QVERIFY(attention.isPresent());
+        Used f;
+        QVERIFY(f.comesToTheFront());
+        f.attention.look();
+        QVERIFY(f.attention.isPresent());
+        QSignalSpy changed(&f.attention, &Attention::changed);
+        f.idle.setUntouched(8h);
+        f.attention.look();
+        QVERIFY(f.attention.isPresent()); // who started Natter was there then
+        f.clock.advance(limits::attentionUntouched);
+        f.idle.setUntouched(limits::attentionUntouched - 1ms);
+        f.attention.look();
+        QVERIFY(f.attention.isPresent());
+        f.idle.setUntouched(limits::attentionUntouched);
+        f.attention.look();
+        QVERIFY(!f.attention.isPresent());
+        f.attention.look();
+        QVERIFY(!f.attention.isPresent());
+        f.idle.setUntouched(0ms);
+        f.attention.look();
+        QVERIFY(f.attention.isPresent());
         QCOMPARE(changed.count(), 2);
     }
 
     void touchIsNoticedAtOnce()
     {
-        FakeClock clock;
-        ToldIdle idle;
-        Attention attention(clock, idle);
-        QRasterWindow window;
-        window.show();
-        window.requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        clock.advance(limits::attentionUntouched);
-        idle.setUntouched(limits::attentionUntouched);
-        attention.look();
-        QVERIFY(!attention.isPresent());
-        const int asked = idle.asked();
-        QTest::keyClick(&window, Qt::Key_A);
-        QVERIFY(attention.isPresent());
-        QCOMPARE(idle.asked(), asked);
+        Used f;
+        QVERIFY(f.comesToTheFront());
+        f.clock.advance(limits::attentionUntouched);
+        f.idle.setUntouched(limits::attentionUntouched);
+        f.attention.look();
+        QVERIFY(!f.attention.isPresent());
+        const int asked = f.idle.asked();
+        QTest::keyClick(&f.window, Qt::Key_A);
+        QVERIFY(f.attention.isPresent());
+        QCOMPARE(f.idle.asked(), asked);
     }
 
     void nobodyLooksAtALockedScreen()
     {
-        FakeClock clock;
-        ToldIdle idle;
-        Attention attention(clock, idle);
-        QRasterWindow window;
-        window.show();
-        window.requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        Q_EMIT idle.covered(true);
-        QVERIFY(!attention.isPresent()); // at once
-        QTest::keyClick(&window, Qt::Key_A); // the window cannot have got that
-        QVERIFY(!attention.isPresent());
-        Q_EMIT idle.covered(false);
-        QVERIFY(attention.isPresent());
+        Used f;
+        QVERIFY(f.comesToTheFront());
+        Q_EMIT f.idle.covered(true);
+        QVERIFY(!f.attention.isPresent()); // at once
+        QTest::keyClick(&f.window, Qt::Key_A); // the window cannot have got that
+        QVERIFY(!f.attention.isPresent());
+        Q_EMIT f.idle.covered(false);
+        QVERIFY(f.attention.isPresent());
     }
 
     void systemIsNotAskedForWhatMakesNoDifference()
