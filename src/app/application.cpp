@@ -9,6 +9,7 @@
 #include "widgets/notices_pane.h"
 #include "widgets/theme.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QTimer>
 
@@ -16,12 +17,19 @@ namespace natter {
 
 static constexpr auto storeRetryInterval = std::chrono::seconds(5);
 
-/// One for each profile.
+/// One for each profile: folders in different places may have the same name.
 static QString startName(const CommandLine &commandLine)
 {
     const QString name = QStringLiteral("natter");
-    return commandLine.hasOwnProfile ? name + u'-' + QDir(commandLine.profile).dirName() : name;
+    if (!commandLine.hasOwnProfile) {
+        return name;
+    }
+    const QByteArray place = QCryptographicHash::hash(commandLine.profile.toUtf8(), QCryptographicHash::Sha256);
+    return name + u'-' + QDir(commandLine.profile).dirName() + u'-' + QString::fromLatin1(place.toHex().left(8));
 }
+
+/// The system reads no entries from in there, so that one would do nothing.
+static bool isFlatpak() { return qEnvironmentVariableIsSet("FLATPAK_ID"); }
 
 /// What starts this profile as the person logs in.
 static QStringList startCommand(const CommandLine &commandLine)
@@ -204,7 +212,7 @@ PasswordVault &Application::vault()
 
 Surroundings Application::surroundings() const
 {
-    return { QSystemTrayIcon::isSystemTrayAvailable(), m_notifier->problem(), m_commandLine.isPortable };
+    return { QSystemTrayIcon::isSystemTrayAvailable(), m_notifier->problem(), m_commandLine.isPortable, isFlatpak() };
 }
 
 void Application::showUnread() { m_badge->setCount(m_conversations.unreadTotal()); }
@@ -224,8 +232,9 @@ void Application::applyColours()
 void Application::learnAutostart()
 {
     Preferences::Values values = m_preferences.values();
-    if (!m_commandLine.isPortable && m_preferencesLoaded && values.startAtLogin != m_autostart.isOn()) {
-        values.startAtLogin = m_autostart.isOn();
+    const bool isOn = !isFlatpak() && m_autostart.isOn();
+    if (!m_commandLine.isPortable && m_preferencesLoaded && values.startAtLogin != isOn) {
+        values.startAtLogin = isOn;
         m_preferences.set(values);
     }
 }
@@ -233,7 +242,7 @@ void Application::learnAutostart()
 void Application::applyAutostart()
 {
     const bool isWanted = m_preferences.values().startAtLogin;
-    if (m_commandLine.isPortable || isWanted == m_autostart.isOn()) {
+    if (m_commandLine.isPortable || isFlatpak() || isWanted == m_autostart.isOn()) {
         return;
     }
     if (const auto done = m_autostart.set(isWanted); !done) {

@@ -177,8 +177,9 @@ void SettingsDialog::setSurroundings(const Surroundings &surroundings)
     const bool notifies = surroundings.hasTray || surroundings.noNotifications.isEmpty();
     m_ui->notificationProblem->setVisible(!notifies);
     m_ui->trayProblem->setVisible(!surroundings.hasTray);
-    m_ui->startAtLogin->setEnabled(!surroundings.isPortable);
+    m_ui->startAtLogin->setEnabled(!surroundings.isPortable && !surroundings.isFlatpak);
     m_ui->portableHint->setVisible(surroundings.isPortable);
+    m_ui->flatpakHint->setVisible(surroundings.isFlatpak && !surroundings.isPortable);
     if (!notifies) {
         m_ui->notificationProblem->say(tr("Neither a notification service nor a tray answers here, so nothing is shown "
                                           "when a message arrives. Start the notification service of your desktop."),

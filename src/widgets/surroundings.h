@@ -11,6 +11,7 @@ struct Surroundings
     bool hasTray = true;
     QString noNotifications; ///< why there is no notification service, for the details; empty if there is one
     bool isPortable = false; ///< nothing is to be left on this computer
+    bool isFlatpak = false; ///< which the system does not start by itself
 };
 
 } // namespace natter

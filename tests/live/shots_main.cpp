@@ -298,6 +298,8 @@ static void shootSettings(World &world, const QString &folder)
         tabs->setCurrentIndex(tab);
         shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
     }
+    dialog.setSurroundings({ true, {}, false, true });
+    shoot(dialog, folder, "settings-flatpak");
     tabs->setCurrentIndex(4);
     setKeys(Shortcut::NextChat, { Qt::CTRL | Qt::Key_PageDown }, world.preferences);
     auto *keys = dialog.findChild<KeysButton *>("keys-newChat");
