@@ -211,6 +211,14 @@ try_running() {
   ctl account list >/dev/null || die "it does not run any more"
 }
 
+# All of them, and each in good order
+try_session_end() {
+  say "The person logs off"
+  wine "$place/poke.exe" ended || die "it does not listen for the end"
+  await "its end" test ! -e "/proc/$running"
+  [ ! -e "$data/natter.lock" ] || die "it ended in the middle of something"
+}
+
 # Over an older version with a file more; what somebody put beside stays
 try_update() {
   say "Installing it over an older version"
@@ -399,7 +407,7 @@ try_password
 try_system
 try_links
 try_running
-end_natter
+try_session_end
 kill "$stage"
 wait "$stage" || true
 stage=

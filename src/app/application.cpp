@@ -70,6 +70,7 @@ Application::Application(const CommandLine &commandLine)
     , m_badge(systemBadge())
     , m_system(systemWatch())
     , m_idle(systemIdle())
+    , m_end(systemEnd())
     , m_outside(m_accounts, m_clock, *m_system, *m_idle)
     , m_ctl(commandLine.profile, { m_services, m_store, m_window, m_stalls })
 {
@@ -103,6 +104,7 @@ Application::Application(const CommandLine &commandLine)
     connect(&m_window, &MainWindow::quitRequested, this, &Application::quit);
     connect(&m_tray, &TrayIcon::quitRequested, this, &Application::quit);
     connect(&m_ctl, &CtlServer::quitRequested, this, &Application::quit);
+    connect(m_end.get(), &EndWatch::asked, this, &Application::quit);
 }
 
 /// The window goes last but a few, and what was being typed in it is kept then: whoever shows that is not there any
@@ -274,7 +276,7 @@ void Application::quit()
     m_window.putAway();
     // What the servers still say, and what waits to be stored, comes first
     connect(&m_accounts, &Accounts::statusChanged, this, &Application::quitWhenClosed);
-    QTimer::singleShot(limits::closeDeadline + std::chrono::milliseconds(500), qApp, &QCoreApplication::quit);
+    QTimer::singleShot(limits::closeDeadline + std::chrono::milliseconds(500), this, &Application::finish);
     m_accounts.setAvailability(Availability::Offline, m_accounts.statusText());
     quitWhenClosed();
 }
@@ -283,8 +285,15 @@ void Application::quitWhenClosed()
 {
     const auto all = m_accounts.all();
     if (std::none_of(all.cbegin(), all.cend(), [](const Account *account) { return account->isConnecting(); })) {
-        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Application::finish, Qt::QueuedConnection);
     }
+}
+
+/// Not by QCoreApplication::quit(), which asks first.
+void Application::finish()
+{
+    m_end->closed();
+    QCoreApplication::exit();
 }
 
 } // namespace natter

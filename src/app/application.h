@@ -34,6 +34,8 @@ public:
     bool wantsRestart() const { return m_wantsRestart; }
     /// The window is wanted, with an xmpp: address or without.
     void open(const QString &uri);
+    /// In good order: what was written is kept, the servers are told, then the event loop ends.
+    void quit();
 
 private:
     void openStore();
@@ -47,8 +49,8 @@ private:
     void learnAutostart();
     void applyAutostart();
     void applyScripting();
-    void quit();
     void quitWhenClosed();
+    void finish();
 
     const CommandLine m_commandLine;
     QString m_wanted; ///< an xmpp: address to open once that is possible
@@ -79,6 +81,7 @@ private:
     const std::unique_ptr<LauncherBadge> m_badge;
     const std::unique_ptr<SystemWatch> m_system;
     const std::unique_ptr<IdleWatch> m_idle;
+    const std::unique_ptr<EndWatch> m_end;
     OutsideEvents m_outside;
     StallMeter m_stalls;
     CtlServer m_ctl;

@@ -14,6 +14,10 @@ bool DesktopApplication::event(QEvent *event)
             return true;
         }
     }
+    if (event->type() == QEvent::Quit) {
+        Q_EMIT quitAsked();
+        return true;
+    }
     return QApplication::event(event);
 }
 

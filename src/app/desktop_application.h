@@ -5,7 +5,8 @@
 
 namespace natter {
 
-/// The application object; it hears what only macOS says by an event: that an xmpp: address was clicked somewhere.
+/// The application object; it hears what systems say by an event: macOS, that an xmpp: address was clicked somewhere,
+/// and many, that the program is to end. Closing its windows, which is what Qt would do, only hides them.
 class DesktopApplication : public QApplication
 {
     Q_OBJECT
@@ -15,6 +16,8 @@ public:
 
 Q_SIGNALS:
     void uriOpened(const QString &uri);
+    /// QEvent::Quit: from the Dock, the menu of macOS, a session manager, or QCoreApplication::quit().
+    void quitAsked();
 
 protected:
     bool event(QEvent *event) override;

@@ -73,7 +73,7 @@ static int handOver(SingleInstance &instance, const QString &profile, const QStr
         [&] {
             instance.handOver(uri, [&heard](bool answered) {
                 heard = answered;
-                QCoreApplication::quit();
+                QCoreApplication::exit();
             });
         },
         Qt::QueuedConnection);
@@ -121,8 +121,9 @@ static int run(const CommandLine &commandLine, bool *again)
     }
     Application natter(commandLine);
     QObject::connect(&instance, &SingleInstance::asked, &natter, &Application::open);
-    QObject::connect(static_cast<DesktopApplication *>(qApp), &DesktopApplication::uriOpened, &natter,
-                     &Application::open);
+    const auto *desktop = static_cast<DesktopApplication *>(qApp);
+    QObject::connect(desktop, &DesktopApplication::uriOpened, &natter, &Application::open);
+    QObject::connect(desktop, &DesktopApplication::quitAsked, &natter, &Application::quit);
     natter.start();
     const int code = QApplication::exec();
     *again = natter.wantsRestart();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/end_watch.h"
 #include "platform/idle_watch.h"
 #include "platform/launcher_badge.h"
 #include "platform/notifier.h"
@@ -18,6 +19,7 @@ std::unique_ptr<Notifier> systemNotifier();
 std::unique_ptr<LauncherBadge> systemBadge();
 std::unique_ptr<SystemWatch> systemWatch();
 std::unique_ptr<IdleWatch> systemIdle();
+std::unique_ptr<EndWatch> systemEnd();
 
 /// Why no keychain can be there; empty if one may be.
 QString missingKeychain();

@@ -45,6 +45,8 @@ public:
 
     void open(const ConversationId &id);
     void close();
+    /// What is written is kept, as is done by itself soon after each key.
+    void saveDraft();
     const ConversationId &id() const { return m_id; }
     bool isOpen() const { return !m_id.isNull(); }
     void focusComposer();
@@ -113,7 +115,6 @@ private:
     void jump();
     void goTo(qint64 message);
     void complain(const Error &error);
-    void saveDraft();
     void takeDraft(const Draft &draft);
     void updateJump();
     void showMenu();

@@ -504,9 +504,11 @@ void MainWindow::putAway()
 {
     savePlacement();
     hide();
+    m_conversation->saveDraft();
     for (const QPointer<ChatWindow> &window : std::as_const(m_windows)) {
         if (window) {
             window->hide();
+            window->conversation().saveDraft();
         }
     }
 }

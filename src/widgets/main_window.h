@@ -46,7 +46,7 @@ public:
     /// An xmpp: address (XEP-0147): opens the chat, never sends or adds anything by itself.
     void openUri(const QString &uri);
     void comeForward();
-    /// Natter ends: what the servers still have to hear is nothing to look at.
+    /// Natter ends: what was written is kept, and what the servers still have to hear is nothing to look at.
     void putAway();
     NoticesPane &notices() { return *m_notices; }
     /// The conversation that the person is looking at; null if none, or if the window is not in front.

@@ -7,7 +7,7 @@
 
 using namespace natter;
 
-/// What macOS tells of a click on a link.
+/// What systems tell by an event: a click on a link, and that the program is to end.
 class TestDesktopApplication : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,17 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(&application, &event);
         QCOMPARE(spy.size(), opened.isEmpty() ? 0 : 1);
         QCOMPARE(spy.value(0).value(0).toString(), opened);
+    }
+
+    /// Windows that only hide when they are closed do not keep it from that.
+    void endIsAskedFor()
+    {
+        auto &application = *static_cast<DesktopApplication *>(qApp);
+        const QSignalSpy spy(&application, &DesktopApplication::quitAsked);
+        QEvent event(QEvent::Quit);
+        QCoreApplication::sendEvent(&application, &event);
+        QVERIFY(event.isAccepted());
+        QCOMPARE(spy.size(), 1);
     }
 };
 

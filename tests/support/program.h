@@ -130,7 +130,9 @@ public:
         return process;
     }
     /// Asks it to end; its exit code.
-    int quit() { return does("quit") ? answerOf(m_process).code : -1; }
+    int quit() { return does("quit") ? end() : -1; }
+    /// Waits until it has ended; its exit code.
+    int end() { return answerOf(m_process).code; }
     void stop() { answerOf(m_process, 0); }
 
     /// The first line of the answer whose `key` is `value`.

@@ -5,6 +5,7 @@
 #include "platform/linux/bus_idle.h"
 #include "platform/linux/bus_notifier.h"
 #include "platform/linux/bus_watch.h"
+#include "platform/unix/signal_watch.h"
 
 namespace natter {
 
@@ -13,6 +14,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<BusNotifier
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<BusBadge>(QDBusConnection::sessionBus()); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<BusWatch>(QDBusConnection::systemBus()); }
+
+std::unique_ptr<EndWatch> systemEnd() { return std::make_unique<SignalWatch>(); }
 
 std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<BusIdle>(QDBusConnection::sessionBus()); }
 

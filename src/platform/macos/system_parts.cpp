@@ -5,6 +5,7 @@
 #include "platform/macos/input_idle.h"
 #include "platform/macos/power_watch.h"
 #include "platform/tray_only_notifier.h"
+#include "platform/unix/signal_watch.h"
 
 namespace natter {
 
@@ -13,6 +14,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<TrayOnlyNot
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<DockBadge>(); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<PowerWatch>(); }
+
+std::unique_ptr<EndWatch> systemEnd() { return std::make_unique<SignalWatch>(); }
 
 std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<InputIdle>(); }
 

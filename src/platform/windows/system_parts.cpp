@@ -4,6 +4,7 @@
 #include "platform/tray_only_notifier.h"
 #include "platform/windows/input_idle.h"
 #include "platform/windows/power_watch.h"
+#include "platform/windows/session_end.h"
 #include "platform/windows/taskbar_badge.h"
 
 #include <qt_windows.h>
@@ -17,6 +18,8 @@ std::unique_ptr<Notifier> systemNotifier() { return std::make_unique<TrayOnlyNot
 std::unique_ptr<LauncherBadge> systemBadge() { return std::make_unique<TaskbarBadge>(); }
 
 std::unique_ptr<SystemWatch> systemWatch() { return std::make_unique<PowerWatch>(); }
+
+std::unique_ptr<EndWatch> systemEnd() { return std::make_unique<SessionEnd>(); }
 
 std::unique_ptr<IdleWatch> systemIdle() { return std::make_unique<InputIdle>(); }
 
