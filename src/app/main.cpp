@@ -109,6 +109,10 @@ static int run(const CommandLine &commandLine, bool *again)
     if (!first) {
         return refuseToStart(whyReadOnly(commandLine), first.error().detail);
     }
+    if (!*first && commandLine.minimized && commandLine.uri.isEmpty()) {
+        print(stdout, QStringLiteral("Natter is already running with this profile.\n"));
+        return 0; // nobody wants its window now
+    }
     if (!*first) {
         return handOver(instance, commandLine.profile, commandLine.uri);
     }

@@ -374,6 +374,8 @@ private Q_SLOTS:
             QVERIFY2(second.code == 0 && second.output.contains("already running"), second.output + second.errors);
             QTRY_COMPARE_WITH_TIMEOUT(unread() == 0, !address.isEmpty(), patience); // the chat is there to be seen
         }
+        const Answer third = run({ "--profile", natter.profile(), "--minimized" }); // as at the beginning of a session
+        QVERIFY2(third.code == 0 && third.output.contains("already running"), third.output + third.errors);
         QCOMPARE(natter.quit(), 0);
     }
 
