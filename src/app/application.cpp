@@ -230,9 +230,14 @@ void Application::applyColours()
     applyTheme(*qApp, dark ? Theme::darkTheme() : Theme::light());
 }
 
-/// It may have been changed in the settings of the desktop.
+/// It may have been changed in the settings of the desktop, or Natter was moved.
 void Application::learnAutostart()
 {
+    if (!m_commandLine.isPortable && !isFlatpak() && m_autostart.isStale()) {
+        if (const auto done = m_autostart.set(true); !done) {
+            qCWarning(logApp).noquote() << "nothing starts it at login:" << forLog(done.error().detail);
+        }
+    }
     Preferences::Values values = m_preferences.values();
     const bool isOn = !isFlatpak() && m_autostart.isOn();
     if (!m_commandLine.isPortable && m_preferencesLoaded && values.startAtLogin != isOn) {

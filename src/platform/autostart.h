@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -22,13 +23,18 @@ public:
     }
 
     bool isOn() const;
+    /// Whether it is on, and starts what is not there any more: the program was moved.
+    bool isStale() const;
     /// Errors: ReadOnly, Storage.
     Result<> set(bool isOn) const;
 
 private:
     static QString usualPlace();
     QString entry() const;
+    /// What is started now; empty if that cannot be read, or there is no entry.
+    QString startedProgram() const;
     QString path() const;
+    QByteArray read() const;
 
     const QString m_name;
     const QStringList m_command;

@@ -73,6 +73,30 @@ private Q_SLOTS:
         QVERIFY(switchIn(settings())->isChecked());
     }
 
+    /// An archive that was unpacked elsewhere: the entry starts what is not there any more.
+    void entryFollowsTheProgram()
+    {
+        const QTemporaryDir place;
+        const auto content = [this] {
+            QFile file(m_config->filePath("autostart/" + entries().value(0)));
+            return file.open(QIODevice::ReadWrite) ? file.readAll() : QByteArray();
+        };
+        {
+            const auto program = programFor(place.filePath("romeo"));
+            switchIn(settings())->setChecked(true);
+        }
+        const QByteArray written = content();
+        QFile file(m_config->filePath("autostart/" + entries().value(0)));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(
+            QByteArray(written).replace(QCoreApplication::applicationFilePath().toUtf8(), "/nonexistent/natter"));
+        file.close();
+        QVERIFY(content() != written);
+        const auto program = programFor(place.filePath("romeo"));
+        QCOMPARE(content(), written);
+        QVERIFY(switchIn(settings())->isChecked());
+    }
+
     void flatpakSaysThatItCannot()
     {
         const QTemporaryDir place;

@@ -2,6 +2,7 @@
 #include "platform/autostart.h"
 
 #include <QDir>
+#include <QXmlStreamReader>
 
 namespace natter {
 
@@ -28,6 +29,17 @@ QString Autostart::entry() const
 </plist>
 )")
         .arg(m_name.toHtmlEscaped(), arguments);
+}
+
+QString Autostart::startedProgram() const
+{
+    QXmlStreamReader entry(read());
+    while (entry.readNextStartElement() || !entry.atEnd()) {
+        if (entry.isStartElement() && entry.name() == u"array") {
+            return entry.readNextStartElement() ? entry.readElementText() : QString();
+        }
+    }
+    return {};
 }
 
 QString Autostart::path() const { return m_place + u'/' + m_name + QStringLiteral(".plist"); }

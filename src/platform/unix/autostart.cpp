@@ -7,14 +7,24 @@
 
 namespace natter {
 
-bool Autostart::isOn() const
+QByteArray Autostart::read() const
 {
     QFile file(path());
+    return file.open(QIODevice::ReadOnly) ? file.read(64 * 1024) : QByteArray();
+}
+
+bool Autostart::isOn() const
+{
+    const QByteArray content = read();
     // Desktops switch an entry off in these ways
-    return file.open(QIODevice::ReadOnly) && [&file] {
-        const QByteArray content = file.read(64 * 1024);
-        return !content.contains("\nHidden=true") && !content.contains("\nX-GNOME-Autostart-enabled=false");
-    }();
+    return !content.isEmpty() && !content.contains("\nHidden=true")
+        && !content.contains("\nX-GNOME-Autostart-enabled=false");
+}
+
+bool Autostart::isStale() const
+{
+    const QString program = startedProgram();
+    return isOn() && QDir::isAbsolutePath(program) && !QFile::exists(program);
 }
 
 Result<> Autostart::set(bool isOn) const

@@ -2,6 +2,7 @@
 #include "platform/autostart.h"
 
 #include <QDir>
+#include <QFile>
 #include <QSettings>
 
 namespace natter {
@@ -32,6 +33,19 @@ static bool isOnForEverybody(QString place, const QString &name)
 bool Autostart::isOn() const
 {
     return QSettings(m_place, QSettings::NativeFormat).contains(m_name) || isOnForEverybody(m_place, m_name);
+}
+
+/// That for everybody is the administrator's to mend.
+QString Autostart::startedProgram() const
+{
+    const QString command = QSettings(m_place, QSettings::NativeFormat).value(m_name).toString();
+    return command.startsWith(u'"') ? command.section(u'"', 1, 1) : QString();
+}
+
+bool Autostart::isStale() const
+{
+    const QString program = startedProgram();
+    return !program.isEmpty() && !QFile::exists(program);
 }
 
 Result<> Autostart::set(bool isOn) const

@@ -68,6 +68,53 @@ private Q_SLOTS:
                  content.constData());
     }
 
+    void movedProgramIsNoticed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("plain") << QStringLiteral("natter");
+        QTest::newRow("odd") << QStringLiteral("ro\"me`o $x \\ 100%");
+    }
+    void movedProgramIsNoticed()
+    {
+        QFETCH(QString, name);
+        const QTemporaryDir home;
+        const QString program = home.filePath(name);
+        QVERIFY(QFile(program).open(QIODevice::WriteOnly));
+        const Autostart autostart(QStringLiteral("natter"), { program, QStringLiteral("--minimized") },
+                                  home.filePath(QStringLiteral("autostart")));
+        QVERIFY(!autostart.isStale()); // there is none
+        QVERIFY(autostart.set(true));
+        QVERIFY(!autostart.isStale());
+        QVERIFY(QFile::remove(program));
+        QVERIFY(autostart.isStale());
+        QVERIFY(autostart.set(false));
+        QVERIFY(!autostart.isStale());
+    }
+
+    /// What somebody wrote is theirs, as long as it may work.
+    void foreignEntriesAreLeftAlone_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<bool>("isStale");
+        QTest::newRow("found in the path") << QByteArray("natter --minimized") << false;
+        QTest::newRow("by another program") << QByteArray("/bin/sh -c natter") << false;
+        QTest::newRow("gone, without quotes") << QByteArray("/nonexistent/natter --minimized") << true;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("no end") << QByteArray("\"") << false;
+    }
+    void foreignEntriesAreLeftAlone()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(bool, isStale);
+        const QTemporaryDir home;
+        QFile file(home.filePath(QStringLiteral("natter.desktop")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[Desktop Entry]\nType=Application\nExec=" + command + '\n');
+        file.close();
+        const Autostart autostart(QStringLiteral("natter"), { QStringLiteral("natter") }, home.path());
+        QCOMPARE(autostart.isStale(), isStale);
+    }
+
     void whatCannotBeWrittenIsSaid()
     {
         const QTemporaryDir home;
