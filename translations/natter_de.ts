@@ -5747,6 +5747,14 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <source>Natter is portable here: it keeps everything beside its program and leaves nothing on this computer. So it does not start by itself, and the keychain is not used.</source>
         <translation>Natter ist hier portabel: Es legt alles neben seinem Programm ab und hinterlässt nichts auf diesem Computer. Deshalb startet es nicht von selbst und nutzt den Schlüsselbund nicht.</translation>
     </message>
+    <message>
+        <source>There is no account here yet. Add one that you have, or create a new one.</source>
+        <translation>Hier ist noch kein Konto. Füge eines hinzu, das du hast, oder lege ein neues an.</translation>
+    </message>
+    <message>
+        <source>As a Flatpak, Natter cannot ask to be started. The settings of your desktop can do that: add Natter to the programs that start when you log in.</source>
+        <translation>Als Flatpak kann Natter nicht darum bitten, gestartet zu werden. Die Einstellungen deines Desktops können das: Füge Natter dort zu den Programmen hinzu, die beim Anmelden starten.</translation>
+    </message>
 </context>
 <context>
     <name>natter::ShortcutsPage</name>

@@ -354,6 +354,7 @@ void SettingsDialog::fillAccounts()
     for (const Account *account : m_services.accounts.all()) {
         m_ui->accounts->addItem(account->jid().toString());
     }
+    m_ui->noAccounts->setVisible(m_ui->accounts->count() == 0);
     const auto found = m_ui->accounts->findItems(selected, Qt::MatchExactly);
     m_ui->accounts->setCurrentItem(found.isEmpty() ? m_ui->accounts->item(0) : found.first());
     showAccount();

@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -151,9 +152,12 @@ private Q_SLOTS:
         f.window.findChild<SettingsDialog *>()->close(); // nothing waits for the answer
         f.settle();
         QCOMPARE(f.accounts.all().size(), 1);
+        const auto hint = [&f] { return f.window.findChild<SettingsDialog *>()->findChild<QLabel *>("noAccounts"); };
         ask();
+        QVERIFY(hint()->isHidden());
         answer(QMessageBox::DestructiveRole);
         QVERIFY(f.accounts.isEmpty());
+        QVERIFY(hint()->isVisible());
     }
 
     void switchHoldsAtOnceAndAtTheNextStart_data()
