@@ -45,6 +45,13 @@ README = """Natter {version}, with everything that it needs but for what every d
 
 Start it with ./natter from wherever this folder is.
 
+So that your desktop has it among its programs, and opens links to xmpp: addresses with it, type here, and again if the folder moves:
+
+    mkdir -p ~/.local/share/applications
+    sed "s|^Exec=natter|Exec=\\"$PWD/natter\\"|" share/applications/natter.desktop >~/.local/share/applications/natter.desktop
+    cp -R share/icons ~/.local/share
+    update-desktop-database ~/.local/share/applications
+
 ./natter --portable keeps everything in the folder natter-data beside this file, and nothing on the computer. So that it is
 always so, put an empty file named "portable" here. Passwords are not put into the keychain of the computer then; Natter
 asks where to keep them. Whoever finds a stick can read what is on it, unless the stick is encrypted.
@@ -86,7 +93,6 @@ def copy_programs(build, stage):
     """What is installed, and Qt's plugins and translations."""
     shutil.rmtree(stage, ignore_errors=True)
     run("cmake", "--install", build, "--prefix", stage, "--strip")
-    shutil.rmtree(stage / "share/applications")  # they name a program in the path
     query = ["/usr/lib/qt6/bin/qtpaths", "--query"]
     folder = pathlib.Path(run(*query, "QT_INSTALL_PLUGINS").strip())
     plugins = [folder / kind / name for kind, names in PLUGINS.items() for name in names]
