@@ -95,6 +95,8 @@ def check_bundled():
                   if "list_parts.py" not in text(script) or "--listed" not in text(script)]
     if "check_hardening.py" not in text("packaging/windows/package.sh"):
         complaints.append("packaging/windows/package.sh: nobody reads the programs' headers")
+    complaints += [f"{script}: what copyright files of Debian name does not go along" for script in
+                   ("packaging/linux/make_archive.py", "packaging/windows/list_parts.py") if "    write_texts_of_debian(" not in text(script)]
     own = {part["name"] for part in json.loads(text("resources/parts/parts.json"))}
     built = json.loads(text("packaging/windows/bundled_parts.json"))["built"]
     order = re.search(r"^for name in (.*); do$", text("packaging/windows/package.sh"), re.M).group(1).split()
