@@ -21,6 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
+from contents import write_own_texts, write_texts_of_debian  # noqa: E402
 from sbom import Debian, needed, resolved, version  # noqa: E402
 
 PROGRAMS = ("natter", "natter-stanzas")
@@ -45,13 +46,21 @@ README = """Natter {version}, with everything that it needs but for what every d
 
 Start it with ./natter from wherever this folder is.
 
+So that your desktop has it among its programs, and opens links to xmpp: addresses with it, type here, and again if the folder moves:
+
+    mkdir -p ~/.local/share/applications
+    sed "s|^Exec=natter|Exec=\\"$PWD/natter\\"|" share/applications/natter.desktop >~/.local/share/applications/natter.desktop
+    cp -R share/icons ~/.local/share
+    update-desktop-database ~/.local/share/applications
+
 ./natter --portable keeps everything in the folder natter-data beside this file, and nothing on the computer. So that it is
 always so, put an empty file named "portable" here. Passwords are not put into the keychain of the computer then; Natter
 asks where to keep them. Whoever finds a stick can read what is on it, unless the stick is encrypted.
 
 It needs a distribution that is as new as Debian 12 (glibc 2.36). From a stick with FAT it does not start: desktops let nothing
 there be executed but what ends in .exe. exFAT, NTFS and ext4 are fine.
-Licences: LICENSE, share/doc/natter, and "About Natter".
+Licences: LICENSE, share/doc/natter, and "About Natter". What a text in share/doc/natter/licences calls
+/usr/share/common-licenses/LGPL-3 is LGPL-3.0.txt beside it, and so are the others.
 """
 
 
@@ -86,7 +95,6 @@ def copy_programs(build, stage):
     """What is installed, and Qt's plugins and translations."""
     shutil.rmtree(stage, ignore_errors=True)
     run("cmake", "--install", build, "--prefix", stage, "--strip")
-    shutil.rmtree(stage / "share/applications")  # they name a program in the path
     query = ["/usr/lib/qt6/bin/qtpaths", "--query"]
     folder = pathlib.Path(run(*query, "QT_INSTALL_PLUGINS").strip())
     plugins = [folder / kind / name for kind, names in PLUGINS.items() for name in names]
@@ -118,7 +126,7 @@ def own_part(name, parts):
 
 
 def write_licences(libraries, stage):
-    """Whose libraries these are, each with the copyright file of its package; the About window shows them."""
+    """Whose libraries these are, each with the copyright file of its package, and all texts that these name; About shows them."""
     parts = json.loads((ROOT / "resources/parts/parts.json").read_text())
     known = json.loads((HERE / "bundled_parts.json").read_text())
     folder = stage / "share/doc/natter/licences"
@@ -139,6 +147,8 @@ def write_licences(libraries, stage):
         entry["packages"] = sorted({*entry["packages"], package})
     if unknown:
         raise SystemExit(f"make_archive: bundled_parts.json does not name {', '.join(sorted(unknown))}")
+    write_own_texts(folder)
+    write_texts_of_debian(folder)
     (folder / "packages.json").write_text(json.dumps(packages, indent=1) + "\n")
     (folder / "parts.json").write_text(json.dumps([entries[key] for key in sorted(entries)], indent=1) + "\n")
 

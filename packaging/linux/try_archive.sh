@@ -36,6 +36,13 @@ inside chown -R visitor:visitor "/home/visitor/a stick"
 size=$(du -sm "$root/home/visitor/a stick" | cut -f1)
 talk "'/home/visitor/a stick/natter/natter'"
 
+say "Putting it among the programs of the desktop, as its README says"
+sed -n 's/^    //p' "$root/home/visitor/a stick/natter/README.txt" | grep -v '^update-desktop-database' \
+  | chroot --userspec=visitor:visitor "$root" env -iC "/home/visitor/a stick/natter" HOME=/home/visitor PATH=/usr/bin:/bin sh -e
+entry=$root/home/visitor/.local/share/applications/natter.desktop
+[ "$(grep -m1 '^Exec=' "$entry")" = 'Exec="/home/visitor/a stick/natter/natter" %u' ] || die "the entry starts something else"
+[ -e "$root/home/visitor/.local/share/icons/hicolor/scalable/apps/natter.svg" ] || die "the entry has no icon"
+
 say "Starting it as a portable program"
 coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp 2>/dev/null; }
 trap 'kill "$SCREEN_PID" 2>/dev/null || true' EXIT

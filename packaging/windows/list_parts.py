@@ -13,7 +13,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from contents import Contents  # noqa: E402
+from contents import Contents, write_texts_of_debian  # noqa: E402
 from sbom import Debian  # noqa: E402
 
 KNOWN = json.loads((HERE / "bundled_parts.json").read_text())
@@ -95,6 +95,7 @@ def main(stage, build):
     if unknown:
         raise SystemExit(f"list_parts: bundled_parts.json does not name {', '.join(sorted(unknown))}")
     contents.write(stage / "licenses")
+    write_texts_of_debian(stage / "licenses")
     print(f"{len(contents.bill)} parts, {len(contents.shown)} of which only this package has")
 
 

@@ -39,12 +39,20 @@ def check_doap():
     return [] if name == "Natter" else [f"natter.doap is about {name}"]
 
 
-def check_manual():
+def check_manual(taken):
     """What the command line takes is in the manual, and the other way round."""
-    help_text = re.search(r'R"\((natter .*?)\n\n', text("src/app/command_line.cpp"), re.S).group(1)
-    taken = set(re.findall(r"--[a-z][a-z-]*", help_text)) | {"--help", "--version"}
     told = {"--" + option for option in re.findall(r"^\.It Fl -([a-z-]+)", text("packaging/linux/natter.1"), re.M)}
     return [f"natter.1 and --help do not agree on {option}" for option in sorted(taken ^ told)]
+
+
+def check_entry(taken):
+    """The desktop starts Natter only as the command line lets it, and hands over a link as one word, alone."""
+    starts = [line.split() for line in re.findall(r"^Exec=(.*)$", text("packaging/linux/natter.desktop"), re.M)]
+    complaints = [f"natter.desktop: the command line does not take {word}" for start in starts for word in start
+                  if word.startswith("--") and word not in taken]
+    if starts[0] != ["natter", "%u"] or any(word.startswith("%") for start in starts[1:] for word in start):
+        complaints.append("natter.desktop: a link is not handed over alone")
+    return complaints
 
 
 def check_parts():
@@ -87,6 +95,8 @@ def check_bundled():
                   if "list_parts.py" not in text(script) or "--listed" not in text(script)]
     if "check_hardening.py" not in text("packaging/windows/package.sh"):
         complaints.append("packaging/windows/package.sh: nobody reads the programs' headers")
+    complaints += [f"{script}: what copyright files of Debian name does not go along" for script in
+                   ("packaging/linux/make_archive.py", "packaging/windows/list_parts.py") if "    write_texts_of_debian(" not in text(script)]
     own = {part["name"] for part in json.loads(text("resources/parts/parts.json"))}
     built = json.loads(text("packaging/windows/bundled_parts.json"))["built"]
     order = re.search(r"^for name in (.*); do$", text("packaging/windows/package.sh"), re.M).group(1).split()
@@ -118,7 +128,10 @@ def check_pins():
 
 def main():
     version = re.search(r"project\(Natter VERSION ([0-9.]+)", text("CMakeLists.txt")).group(1)
-    end(check_version(version) + check_doap() + check_manual() + check_parts() + check_flatpak() + check_macos() + check_bundled() + check_pins(), True)
+    help_text = re.search(r'R"\((natter .*?)\n\n', text("src/app/command_line.cpp"), re.S).group(1)
+    taken = set(re.findall(r"--[a-z][a-z-]*", help_text)) | {"--help", "--version"}
+    end(check_version(version) + check_doap() + check_manual(taken) + check_entry(taken) + check_parts() + check_flatpak() + check_macos()
+        + check_bundled() + check_pins(), True)
 
 
 main()
