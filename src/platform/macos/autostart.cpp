@@ -31,13 +31,21 @@ QString Autostart::entry() const
         .arg(m_name.toHtmlEscaped(), arguments);
 }
 
+/// The first word of the command.
 QString Autostart::startedProgram() const
 {
     QXmlStreamReader entry(read());
-    while (entry.readNextStartElement() || !entry.atEnd()) {
-        if (entry.isStartElement() && entry.name() == u"array") {
-            return entry.readNextStartElement() ? entry.readElementText() : QString();
+    QString word;
+    bool isCommand = false;
+    bool isWord = false;
+    while (!entry.atEnd()) {
+        entry.readNext();
+        if (isWord && entry.isEndElement()) {
+            return word;
         }
+        word += isWord ? entry.text() : QStringView();
+        isWord = isWord || (isCommand && entry.isStartElement());
+        isCommand = isCommand || (entry.isStartElement() && entry.name() == u"array");
     }
     return {};
 }
