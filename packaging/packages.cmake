@@ -41,7 +41,8 @@ set(CPACK_RPM_SPEC_MORE_DEFINE
 %define _buildhost natter.example
 %define use_source_date_epoch_as_buildtime 1
 %define clamp_mtime_to_source_date_epoch 1")
-set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
+set(CPACK_RPM_USER_FILELIST "%license /usr/share/licenses/natter/LICENSE")
+set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/licenses
   /usr/share/applications /usr/share/metainfo /usr/share/icons /usr/share/icons/hicolor /usr/share/man /usr/share/man/man1
   /usr/share/doc)
 foreach(size scalable 16x16 22x22 24x24 32x32 48x48 64x64 128x128 256x256 512x512)
