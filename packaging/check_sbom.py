@@ -9,8 +9,8 @@ import sys
 from sbom import ROOT, version
 
 LICENCES = {"GPL-3.0-or-later", "LGPL-3.0-only", "LGPL-2.1-or-later", "GPL-2.0-or-later", "GPL-2.0-only", "MPL-1.1",
-            "Apache-2.0", "Unicode-DFS-2016", "blessing", "BSD-2-Clause", "BSD-3-Clause", "MIT", "CC0-1.0", "libpng-2.0",
-            "Zlib", "ISC", "bzip2-1.0.6", "LGPL-2.1-only", "LGPL-2.0-or-later", "GPL-3.0-only", "0BSD", "MIT-open-group",
+            "Apache-2.0", "Unicode-DFS-2016", "blessing", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "Beerware", "MIT", "CC0-1.0",
+            "libpng-2.0", "Zlib", "ISC", "bzip2-1.0.6", "LGPL-2.1-only", "LGPL-2.0-or-later", "GPL-3.0-only", "0BSD", "MIT-open-group",
             "LGPL-3.0-or-later", "HPND-sell-variant", "X11", "IJG", "HPND", "FTL", "Imlib2", "Libpng", "MPL-2.0", "ZPL-2.1"}
 EXCEPTIONS = {"GCC-exception-3.1"}
 RELATIONS = {"DESCRIBES", "DYNAMIC_LINK", "RUNTIME_DEPENDENCY_OF", "CONTAINS"}
