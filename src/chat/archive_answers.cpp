@@ -19,7 +19,7 @@ QList<ReceivedMessage> receivedFrom(const QList<ArchiveResult> &page, const Jid 
         received.stamp = result.forwarded.stamp;
         received.isFromArchive = true;
         received.archiveId = result.id;
-        if (received.message.from.bare() == account && received.message.to.bare() != account) {
+        if (received.message.from.bare() == account) {
             received.via = ReceivedMessage::Via::CarbonOfSent;
         }
         messages.append(received);

@@ -136,16 +136,22 @@ static bool readContent(ChatMessage &chat, const ReceivedMessage &received, cons
     return !chat.body.isEmpty();
 }
 
+/// Whether we said it, on this device or another. What we say to our own address comes back to all of them.
+static bool isOurs(const ReceivedMessage &received, const Jid &account)
+{
+    return received.via == ReceivedMessage::Via::CarbonOfSent || received.message.from.bare() == account;
+}
+
 /// To somebody in a room, or from there, the address of the room alone is that of everybody there (XEP-0045, 7.5). That
 /// it comes from a room anybody may claim; we know it of what we said elsewhere. What was said before we knew our rooms
 /// is believed of other servers: better in a place of its own than among what is said to all.
 static Jid peerOf(const ReceivedMessage &received, const IncomingContext &context)
 {
     const Message &message = received.message;
-    const bool ours = received.via == ReceivedMessage::Via::CarbonOfSent;
+    const bool ours = isOurs(received, context.account);
     const Jid other = ours ? message.to : message.from;
-    if (other.isNull()) {
-        return context.account.domainJid();
+    if (other.isNull()) { // our own address, or our server
+        return ours ? context.account : context.account.domainJid();
     }
     const bool mayClaim = ours || (received.isFromArchive && other.domain() != context.account.domain());
     const bool isOccupant =
@@ -191,7 +197,7 @@ std::optional<ChatMessage> incomingMessage(const ReceivedMessage &received, cons
         return std::nullopt;
     }
     const Jid peer = peerOf(received, context);
-    const bool ours = received.via == ReceivedMessage::Via::CarbonOfSent;
+    const bool ours = isOurs(received, context.account);
     const bool isRoomsOwn = !ours && context.rooms && peer.isBare() && context.rooms->isRoom(peer);
     if (message.type == Message::Type::Groupchat || isRoomsOwn) {
         return roomMessage(received, context);

@@ -28,8 +28,9 @@ void Receipts::note(const ReceivedMessage &received)
     using Via = ReceivedMessage::Via;
     const Message &message = received.message;
     if (message.type == Message::Type::Groupchat || message.type == Message::Type::Error
-        || received.via == Via::CarbonOfSent || m_protocol.multiUserChat().isPrivate(message)) {
-        return; // whoever is in a room has no say about what we say outside
+        || received.via == Via::CarbonOfSent || m_protocol.multiUserChat().isPrivate(message)
+        || message.from.bare() == m_contacts.account()) {
+        return; // whoever is in a room has no say about what we say outside, and we need not tell ourselves
     }
     const Jid peer = message.from.bare();
     if (const auto receipt = message.payload<Receipt>(); receipt && !peer.isNull()) {

@@ -59,8 +59,10 @@ Result<qint64> KnownMessages::rowOfSaid(qint64 chat, const ChatMessage &message)
     const bool isRoom = message.kind == ChatKind::Room;
     const bool waited =
         message.isOutgoing() && !message.archiveId.isEmpty(); // for a connection, for as long as it took
-    // Said in private in a room, it comes to each of our devices there, and is archived for each
-    const bool mayHaveTwoIds = message.isIdUnique || message.conversation.isInsideRoom();
+    // Said in private in a room, it comes to each of our devices there, and is archived for each; said to ourselves, it
+    // is archived as sent and as received
+    const bool isToOurselves = message.conversation.peer == message.conversation.account;
+    const bool mayHaveTwoIds = message.isIdUnique || message.conversation.isInsideRoom() || isToOurselves;
     const int sum = qChecksum(message.sentBody().toUtf8());
     return m_database.number(
         QStringLiteral(

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "chat/message_receiver.h"
+#include "chat/outgoing_message.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -95,6 +96,10 @@ private Q_SLOTS:
             "juliet@capulet.lit");
         row("copy of a sent one", carbon("sent", message("x", "from='romeo@montague.lit/b' to='juliet@capulet.lit/a'")),
             "juliet@capulet.lit", true);
+        const QString ours = "romeo@montague.lit";
+        row("to ourselves", message("x", "from='romeo@montague.lit/b' to='romeo@montague.lit'"), ours, true);
+        row("to ourselves, as some servers copy it", carbon("sent", message("x", "from='romeo@montague.lit/b'")), ours,
+            true);
         row("groupchat", message("x").replace("type='chat'", "type='groupchat'"), {});
         row("no text",
             "<message from='juliet@capulet.lit/a'><active xmlns='http://jabber.org/protocol/chatstates'/></message>",
@@ -125,6 +130,29 @@ private Q_SLOTS:
         QCOMPARE(recorded.isOutgoing(), outgoing);
         QCOMPARE(recorded.delivery, outgoing ? Delivery::OnServer : Delivery::None);
         QCOMPARE(f.conversations.summary(recorded.conversation).unread, outgoing ? 0 : 1);
+    }
+
+    /// The server brings what we say to ourselves to all our devices, this one too, and archives it twice.
+    void noteToOurselvesIsThereOnce()
+    {
+        Fixture f;
+        const ConversationId self { f.account, f.account };
+        ChatMessage note = *saying(self, "Remember the garden");
+        note.stanzaId = "n1";
+        note.time = f.clock.now();
+        note.delivery = Delivery::Written;
+        QVERIFY(f.awaited(f.store.call([note](Store &store) { return store.messages().say(note); })));
+        const QByteArray copy = "id='n1' to='romeo@montague.lit' from='" + f.self().toString().toUtf8() + "'";
+        const auto archived = [](const QByteArray &id) {
+            return QByteArray("<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@montague.lit' id='" + id + "'/>");
+        };
+        f.receive(message("Remember the garden", copy, archived("a1")));
+        f.receive(message("Remember the garden", copy, archived("a2")));
+        f.waitForStore();
+        const auto stored = f.stored(self);
+        QCOMPARE(stored.size(), 1);
+        QVERIFY(stored.first().isOutgoing());
+        QCOMPARE(f.conversations.summary(self).unread, 0);
     }
 
     void stampIsTextOnlyAndNeverInTheFuture_data()
