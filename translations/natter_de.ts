@@ -2618,14 +2618,14 @@
         <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
-        <source>The name of its server has letters that may look like others. It leads to:
-%1</source>
-        <translation>Der Name seines Servers hat Buchstaben, die wie andere aussehen können. Er führt zu:
-%1</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>It may not lead where it seems to. Its server is:
+%1</source>
+        <translation>Er führt vielleicht nicht dorthin, wo er hinzuführen scheint. Sein Server ist:
+%1</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,8 @@ bool isWrittenOtherwise(const QString &link)
     const qsizetype begin = link.indexOf(QStringLiteral("//")) + 2;
     const auto isEnd = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
     const auto end = std::find_if(link.cbegin() + begin, link.cend(), isEnd);
-    return !hostOf(link).isEmpty() && std::any_of(link.cbegin() + begin, end, [](QChar c) { return c >= u'\x80'; });
+    const auto misleads = [](QChar c) { return c >= u'\x80' || c == u'@' || c == u'%'; };
+    return !hostOf(link).isEmpty() && std::any_of(link.cbegin() + begin, end, misleads);
 }
 
 static constexpr qsizetype mostLinks = 50; ///< of a text that are looked at: others could make it thousands

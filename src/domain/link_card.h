@@ -26,8 +26,8 @@ struct LinkCard
 /// take differently, and for those beyond limits::cardLinkChars: they have no card.
 QString hostOf(const QString &link);
 
-/// Whether a link of the web has letters in the name of its host that hostOf() writes otherwise: they may look like
-/// others.
+/// Whether a link of the web has letters in the name of its host that hostOf() writes otherwise, as they may look like
+/// others; or what is not the host in front of it.
 bool isWrittenOtherwise(const QString &link);
 
 /// The first link of the web in a text that can have a card, and is not among `others`; empty: there is none.

@@ -104,10 +104,9 @@ void MainWindow::activateLink(const QString &link)
             open();
             return;
         }
-        m_dialogs.confirm(
-            this, tr("Open this link?"),
-            tr("The name of its server has letters that may look like others. It leads to:\n%1").arg(hostOf(link)),
-            tr("Open"), open);
+        m_dialogs.confirm(this, tr("Open this link?"),
+                          tr("It may not lead where it seems to. Its server is:\n%1").arg(hostOf(link)), tr("Open"),
+                          open);
     }
 }
 

@@ -51,6 +51,9 @@ private Q_SLOTS:
     {
         QVERIFY(isWrittenOtherwise(QStringLiteral("https://m\u043entague.lit/")));
         QVERIFY(isWrittenOtherwise(QStringLiteral("https://montague.lit@m\u043entague.lit?a")));
+        QVERIFY(isWrittenOtherwise("http://montague.lit@capulet.lit/")); // that is a name to log in with
+        QVERIFY(isWrittenOtherwise("http://montague.lit%2f@capulet.lit"));
+        QVERIFY(!isWrittenOtherwise("https://montague.lit/@romeo"));
         QVERIFY(!isWrittenOtherwise("https://montague.lit/"));
         QVERIFY(!isWrittenOtherwise(QStringLiteral("https://montague.lit/\u043e?q=\u043e#\u043e")));
         QVERIFY(!isWrittenOtherwise(QStringLiteral("mailto:\u043e@montague.lit")));
