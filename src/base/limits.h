@@ -113,7 +113,8 @@ inline constexpr qsizetype watchedWords = 30; ///< that mean the person, beside 
 inline constexpr qsizetype watchedWordChars = 64;
 inline constexpr auto notificationInterval = 2s; ///< one for each chat
 inline constexpr qsizetype activationTokenChars = 512; ///< what a compositor cannot take ends the program
-inline constexpr auto soundInterval = 2s; ///< between two, whoever writes
+inline constexpr auto soundInterval =
+    5s; ///< between two, whoever writes; what waits for notificationInterval is of the same burst
 inline constexpr auto soundPause = 10s; ///< that a chat has to make before it is heard again
 
 // Answers from others

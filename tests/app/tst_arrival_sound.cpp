@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arrival_sound.h"
+#include "base/limits.h"
 #include "support/fake_clock.h"
 
 #include <QtTest>
@@ -26,7 +27,7 @@ private Q_SLOTS:
         ArrivalSound sound(clock);
         QVERIFY(sound.take(m_juliet, false));
         QVERIFY(!sound.take(m_nurse, false));
-        clock.advance(1999ms);
+        clock.advance(limits::soundInterval - 1ms);
         QVERIFY(!sound.take(chat("tybalt@capulet.lit"), false));
         clock.advance(1ms);
         QVERIFY(sound.take(chat("paris@verona.lit"), false));
@@ -52,7 +53,7 @@ private Q_SLOTS:
         ArrivalSound sound(clock);
         for (int i = 0; i < 3; ++i) {
             sound.take(chat("tybalt@capulet.lit"), false);
-            clock.advance(1s);
+            clock.advance(2s);
         }
         QVERIFY(sound.take(m_juliet, false));
     }
