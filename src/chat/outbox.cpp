@@ -101,7 +101,7 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
     promise->start();
     const auto recorded = m_store.call(
         [message, record](Store &store) { return record ? record(store, message) : store.messages().say(message); });
-    whenDone(recorded, this, [this, promise, session = m_session](const Recorded &changes) {
+    whenDone(recorded, this, [this, promise, session = m_session, id = message.stanzaId](const Recorded &changes) {
         if (!changes) {
             if (changes.error().kind != Error::Kind::InvalidInput) {
                 m_conversations.reportStorageError(changes.error());
@@ -115,9 +115,18 @@ QFuture<Result<ChatMessage>> Outbox::submit(const Result<ChatMessage> &wanted, c
         m_conversations.apply(*changes);
         promise->addResult(changes->first().message);
         promise->finish();
-        take(changes->first().message, session);
+        const ChatMessage &said = changes->first().message;
+        said.stanzaId == id ? take(said, session) : reword(said);
     });
     return promise->future();
+}
+
+/// Neither is it on its way: that is as far as it was when it was looked at.
+void Outbox::reword(const ChatMessage &message)
+{
+    natter::reword(m_queue, message);
+    natter::reword(m_parked, message);
+    m_rooms.reword(message);
 }
 
 QFuture<Result<ChatMessage>> Outbox::retract(const ChatMessage &original)

@@ -59,8 +59,9 @@ public:
     using Recording = std::function<Result<QList<MessageChange>>(Store &, const ChatMessage &)>;
     /// Sends any of the messages of chat/outgoing_message.h. Errors: those that made it, as send(), and of `record`.
     QFuture<Result<ChatMessage>> submit(const Result<ChatMessage> &wanted, const Recording &record = {});
-    /// Sends another text in the place of a message of ours (XEP-0308).
-    /// Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was retracted.
+    /// Sends another text in the place of a message of ours (XEP-0308). One that has not gone out yet says it at once:
+    /// the answer is that message then. Errors: as send(); InvalidInput too if it is not ours, did not arrive, or was
+    /// retracted.
     QFuture<Result<ChatMessage>> correct(const ChatMessage &original, const QString &text)
     {
         return submit(correctionOf(original, text));
@@ -123,6 +124,7 @@ private:
     void park();
     void drop(const QList<qint64> &rows);
     void take(ChatMessage message, int session);
+    void reword(const ChatMessage &message);
     void pump();
     void markWritten(const QList<qint64> &rows);
     void transmit(const ChatMessage &message);

@@ -145,6 +145,17 @@ Result<ChatMessage> retractionOf(const ChatMessage &original)
     return about(original, outgoing(original.conversation, Purpose::Retraction));
 }
 
+void reword(QList<ChatMessage> &waiting, const ChatMessage &message)
+{
+    for (ChatMessage &each : waiting) {
+        if (each.row == message.row) {
+            each.body = message.body;
+            each.spoiler = message.spoiler;
+            each.cards = message.cards;
+        }
+    }
+}
+
 /// In English, as nobody knows the language of whoever reads it: a program that does not know retractions shows it.
 static QString retractionFallback()
 {

@@ -31,6 +31,9 @@ bool isChangeable(const ChatMessage &message);
 /// Whether Outbox::retract() can take it back.
 bool isRetractable(const ChatMessage &message);
 
+/// Among messages that wait, it says something else now.
+void reword(QList<ChatMessage> &waiting, const ChatMessage &message);
+
 /// What goes over the wire for a message of ours.
 Message stanzaOf(const ChatMessage &message);
 

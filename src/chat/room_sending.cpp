@@ -126,6 +126,14 @@ void RoomSending::take(const ChatMessage &message)
     pump(room);
 }
 
+void RoomSending::reword(const ChatMessage &message)
+{
+    const auto way = m_rooms.find(message.conversation.peer);
+    if (way != m_rooms.end()) {
+        natter::reword(way->queue, message);
+    }
+}
+
 void RoomSending::drop(const QList<qint64> &rows)
 {
     for (Way &way : m_rooms) {

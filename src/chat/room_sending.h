@@ -33,6 +33,8 @@ public:
     void close(const Jid &room);
     /// A message of a room that the store has just recorded.
     void take(const ChatMessage &message);
+    /// It says something else now, if it still waits.
+    void reword(const ChatMessage &message);
     /// Those are not there any more.
     void drop(const QList<qint64> &rows);
 

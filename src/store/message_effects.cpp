@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/message_effects.h"
 
+#include "store/message_row.h"
 #include "store/stored_time.h"
 
 #include <algorithm>
@@ -462,6 +463,25 @@ Result<QList<MessageVersion>> MessageEffects::versions(qint64 row)
 Result<> MessageEffects::noteForSearch(qint64 row)
 {
     return m_database.change(QStringLiteral("INSERT INTO filled (first, last) VALUES (?, ?)"), { row, row });
+}
+
+Result<qint64> MessageEffects::reword(qint64 chat, const ChatMessage &correction)
+{
+    const auto row = m_database.number(
+        QStringLiteral(
+            "SELECT max(id) FROM message WHERE chat = ? AND stanza_id = ? AND direction = 1 AND purpose = 0 AND "
+            "delivery = 1 AND retracted IS NULL AND first_body IS NULL"),
+        { chat, correction.about });
+    if (!row || *row == 0) {
+        return row;
+    }
+    const QVariant spoiler = correction.spoiler ? QVariant(*correction.spoiler) : QVariant();
+    const auto written =
+        m_database.change(QStringLiteral("UPDATE message SET body = ?, spoiler = ?, cards = ? WHERE id = ?"),
+                          { correction.body, spoiler, storedCards(correction.cards), *row });
+    const auto noted = written ? noteForSearch(*row) : written;
+    m_database.emptyLogSoon();
+    return noted.map([&row] { return *row; });
 }
 
 /// Whether that changed anything.

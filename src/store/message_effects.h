@@ -42,6 +42,10 @@ public:
     /// Whether the message that this one is about can be changed: it was neither retracted nor deleted.
     Result<bool> isOpen(qint64 chat, const ChatMessage &message);
 
+    /// What a correction of ours is about says that instead, if it has not gone out yet: nobody has to see how it was.
+    /// The row of that; 0 if the correction has to be said.
+    Result<qint64> reword(qint64 chat, const ChatMessage &correction);
+
     /// What the message in that row said at first, and the last fifty of what it said since; nothing if it was
     /// retracted.
     Result<QList<MessageVersion>> versions(qint64 row);

@@ -315,6 +315,12 @@ Result<QList<MessageChange>> MessageStore::say(const ChatMessage &message)
         if (!isOpen) {
             return tl::unexpected(isOpen.error());
         }
+        const bool isCorrection = *isOpen && message.purpose == ChatMessage::Purpose::Correction;
+        const auto reworded = isCorrection ? m_effects.reword(entry->chat, entry->message) : Result<qint64>(0);
+        if (!reworded || *reworded != 0) {
+            return reworded ? changesOf(entry->chat, { { *reworded, MessageChange::Kind::Updated } }, {})
+                            : tl::unexpected(reworded.error());
+        }
         const auto meant = recipientOf(*entry);
         if (!meant) {
             return tl::unexpected(meant.error());

@@ -83,6 +83,41 @@ private Q_SLOTS:
         QCOMPARE(f.stored().size(), 2);
     }
 
+    void whatIsEditedWhileItWaitsGoesOutAsItIs_data()
+    {
+        QTest::addColumn<bool>("isConnectedOnce"); // it waits in memory then
+        QTest::newRow("nobody was online") << false;
+        QTest::newRow("the connection broke") << true;
+    }
+    void whatIsEditedWhileItWaitsGoesOutAsItIs()
+    {
+        QFETCH(bool, isConnectedOnce);
+        Fixture f;
+        if (isConnectedOnce) {
+            f.connectNow();
+            f.outbox.connectionLost();
+        }
+        const auto typed = f.send("helo");
+        f.send("Juliet");
+        const auto edited = f.awaited(f.outbox.correct(*typed, "hallo"));
+        QVERIFY(edited.has_value());
+        QCOMPARE(edited->row, typed->row);
+        QVERIFY(f.awaited(f.outbox.correct(*edited, "hello")).has_value());
+        if (isConnectedOnce) {
+            f.outbox.sessionResumed();
+        } else {
+            f.connectNow();
+        }
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "hello", "Juliet" }));
+        QCOMPARE(f.stored().size(), 2);
+        QCOMPARE(f.stored().first().body, QStringLiteral("hello"));
+        QVERIFY(!f.stored().first().edited.isValid());
+        QVERIFY(f.awaited(f.outbox.correct(f.stored().first(), "hello!")).has_value()); // it is out
+        QTRY_COMPARE(f.sentBodies(), QStringList({ "hello", "Juliet", "hello!" }));
+        QCOMPARE(f.stored().first().body, QStringLiteral("hello!"));
+        QVERIFY(f.stored().first().edited.isValid());
+    }
+
     void whatIsOutIsRetractedThere()
     {
         Fixture f;
