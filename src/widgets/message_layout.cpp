@@ -86,6 +86,7 @@ void MessageLayout::setUpText()
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(body.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     m_text->setTextOption(option);
     m_text->setCacheEnabled(true);
     QList<QTextLayout::FormatRange> formats;
@@ -292,8 +293,11 @@ void MessageLayout::placeCompact(int top)
     const double textBottom = textEnd + m_cards.layOut(cardWidth);
     m_cards.place(mirrored({ textLeft, textEnd, cardWidth, 0 }).topLeft());
     m_textPosition = mirrored({ textLeft, textTop, textWidth, 0 }).topLeft();
-    if (isMirrored() && !m_text->text().isRightToLeft()) {
+    if (isMirrored()) {
         m_textPosition.rx() += textWidth - widest; // beside the name
+    }
+    if (m_text->text().isRightToLeft()) { // its lines begin where the longest does
+        layOutText(qMax(widest, 1.0));
     }
     const double nameWidth = stacked ? m_style.width - left - sideMargin - tickWidth : name - 8;
     m_nameRect = mirrored({ left, static_cast<double>(top), nameWidth, textMetrics.height() });

@@ -31,6 +31,9 @@ WholeTextDialog::WholeTextDialog(const QString &text, QWidget *parent) : QDialog
     if (hasEndlessWord(text)) {
         view->setWordWrapMode(QTextOption::WrapAnywhere);
     }
+    QTextOption option = view->document()->defaultTextOption();
+    option.setAlignment(text.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    view->document()->setDefaultTextOption(option);
     view->setPlainText(text);
     view->setReadOnly(true);
     view->setAccessibleName(windowTitle());
