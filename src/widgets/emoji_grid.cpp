@@ -373,7 +373,7 @@ void EmojiGrid::drawAhead()
                 continue;
             }
             m_pictures.of(emoji);
-            viewport()->update(rect);
+            viewport()->update(); // it may stand there twice, among those that were used last
             if (timer.elapsed() >= slice) {
                 return; // and go on after what else there is to do
             }

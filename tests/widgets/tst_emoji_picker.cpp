@@ -357,6 +357,43 @@ private Q_SLOTS:
         QTRY_VERIFY(hasColour());
     }
 
+    /// It is drawn once, wherever it stands.
+    void pictureOfARecentOneComesInBothPlaces()
+    {
+        struct Paints : QObject
+        {
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Paint) {
+                    const QRegion region = static_cast<QPaintEvent *>(event)->region();
+                    count += region.contains(cell) ? 1 : 0;
+                    last = region.contains(cell) ? region : last;
+                }
+                return false;
+            }
+            QPoint cell;
+            QRegion last; ///< of those that had the cell in it
+            int count = 0;
+        } paints;
+        const EmojiList list;
+        EmojiPicker picker(list);
+        auto &grid = *picker.findChild<EmojiGrid *>();
+        grid.viewport()->installEventFilter(&paints);
+        picker.setRecent({ grinning });
+        QWidget window;
+        QPushButton button(&window);
+        window.show();
+        picker.openAt(button);
+        paints.cell = grid.cellRect(0).center();
+        QTRY_VERIFY(paints.count >= 2); // without it, and with it
+        int second = 1;
+        while (grid.emojiAt(second) != grinning) {
+            ++second;
+        }
+        QVERIFY(grid.viewport()->rect().contains(grid.cellRect(second)));
+        QVERIFY(paints.last.contains(grid.cellRect(second).center()));
+    }
+
     void opensAtOnce()
     {
         Open first; // reads and draws what the next ones find
