@@ -103,6 +103,7 @@ void MessageEdit::keyPressEvent(QKeyEvent *event)
         Q_EMIT submitted();
     } else {
         insertPlainText(QStringLiteral("\n"));
+        ensureCursorVisible();
     }
 }
 
@@ -111,6 +112,7 @@ void MessageEdit::insertFromMimeData(const QMimeData *source)
 {
     if (source->hasText()) {
         insertPlainText(source->text());
+        ensureCursorVisible();
     }
 }
 

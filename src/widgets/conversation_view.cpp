@@ -82,6 +82,7 @@ ConversationView::ConversationView(const ChatServices &services, Dialogs &dialog
         m_saveDraft.start();
     });
     connect(m_composer, &Composer::edited, this, [this](const QString &text) {
+        stopComplaining();
         if (account()) {
             account()->typing().textEdited(m_id.peer, m_commands->isSaying(text) ? text : QString());
         }
@@ -377,7 +378,17 @@ void ConversationView::complain(const Error &error)
                                           "Shorten it or send it in parts.")
                                      : errorText(error),
                         errorDetails(error));
+    m_complaint = m_notice->text();
     m_notice->show();
+}
+
+/// The person goes on.
+void ConversationView::stopComplaining()
+{
+    if (!m_complaint.isEmpty() && m_notice->text() == m_complaint) {
+        m_notice->hide();
+    }
+    m_complaint.clear();
 }
 
 void ConversationView::send(const WrittenMessage &written)
@@ -405,6 +416,7 @@ void ConversationView::send(const WrittenMessage &written)
             if (m_id == id && sent->body != written.text) {
                 m_notice->setNotice(NoticeBar::Tone::Information,
                                     tr("Characters that messages cannot carry were left out."), {});
+                m_complaint = m_notice->text();
                 m_notice->show();
             }
             return;

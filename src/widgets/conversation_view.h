@@ -115,6 +115,7 @@ private:
     void jump();
     void goTo(qint64 message);
     void complain(const Error &error);
+    void stopComplaining();
     void takeDraft(const Draft &draft);
     void updateJump();
     void showMenu();
@@ -154,6 +155,7 @@ private:
     QString m_meant; ///< who has somebody's name by now, and is to get what is written to that all the same
     QList<qint64> m_cameFrom; ///< answers whose quotations were gone to, the latest last
     QTimer m_saveDraft;
+    QString m_complaint; ///< what the notice says, until the person writes on
     bool m_edited = false; ///< the composer's text is newer than the draft that is stored
 };
 

@@ -268,6 +268,8 @@ private Q_SLOTS:
         f.press(Qt::Key_Return);
         QCOMPARE(f.bodies(f.juliet()).last(), QStringLiteral("What light"));
         QVERIFY(notice->isVisible());
+        f.type("through"); // the person goes on
+        QVERIFY(!notice->isVisible());
     }
 
     void severalLinesAreSentQuickly()
@@ -379,6 +381,16 @@ private Q_SLOTS:
             f.press(Qt::Key_Return, Qt::ShiftModifier);
         }
         QVERIFY(f.composer.editor()->sizeHint().height() < 12 * (two - one) + one);
+    }
+
+    void newLineIsInSight()
+    {
+        Alone f;
+        for (int line = 0; line < 20; ++line) {
+            f.press(Qt::Key_Return, Qt::ShiftModifier);
+            const auto *editor = qobject_cast<QPlainTextEdit *>(f.composer.editor());
+            QVERIFY2(editor->viewport()->rect().contains(editor->cursorRect()), QByteArray::number(line));
+        }
     }
 
     void zoomDoesNotAddUp()
