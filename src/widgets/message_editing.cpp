@@ -28,6 +28,25 @@ MessageEditing::MessageEditing(const ChatServices &services, Dialogs &dialogs, C
 {
     connect(&composer, &Composer::corrected, this, &MessageEditing::correct);
     connect(&composer, &Composer::previousWanted, this, &MessageEditing::editLast);
+    connect(&services.conversations, &Conversations::messageChanged, this, [this](const MessageChange &change) {
+        if (change.message.isRetracted()) {
+            stopAnswering(change.message);
+        }
+    });
+}
+
+/// It says nothing any more.
+void MessageEditing::stopAnswering(const ChatMessage &message)
+{
+    const auto isIt = [&message](const std::optional<ChatMessage> &answered) {
+        return answered && answered->row == message.row;
+    };
+    if (isIt(m_composer.beingAnswered())) {
+        m_composer.stopReplying();
+    }
+    if (const auto left = m_left.find(message.conversation); left != m_left.end() && isIt(left->answered)) {
+        left->answered.reset();
+    }
 }
 
 void MessageEditing::open(const TimelineModel *model)

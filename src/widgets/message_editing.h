@@ -53,6 +53,7 @@ private:
         std::optional<ChatMessage> answered;
     };
 
+    void stopAnswering(const ChatMessage &message);
     void takeUp(const Left &left);
     void find(const Draft &draft);
     void giveBack(const ConversationId &id, const QString &text);

@@ -89,6 +89,23 @@ private Q_SLOTS:
         QVERIFY(!f.message(3).quote);
     }
 
+    void replyToWhatIsTakenBackIsNone()
+    {
+        Fixture f;
+        f.choose(0, "Reply");
+        f.type("It is I");
+        ChatMessage retraction = f.message(0);
+        retraction.purpose = ChatMessage::Purpose::Retraction;
+        retraction.about = retraction.stanzaId;
+        retraction.stanzaId = "r1";
+        retraction.archiveId.clear();
+        f.record({ retraction });
+        f.settle();
+        QVERIFY(f.message(0).isRetracted());
+        QVERIFY(!f.banner().isVisible());
+        QCOMPARE(f.composer().text(), QString("It is I"));
+    }
+
     void escapeLeavesTheReplyAndKeepsTheText()
     {
         Fixture f;
