@@ -37,7 +37,10 @@ protected:
     {
         const auto command = QListView::selectionCommand(index, event);
         const bool takesAway = command & (QItemSelectionModel::Deselect | QItemSelectionModel::Toggle);
-        return index.isValid() && !takesAway ? command : QItemSelectionModel::NoUpdate;
+        const bool isButton =
+            event && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease);
+        const bool asksForMenu = isButton && static_cast<const QMouseEvent *>(event)->button() == Qt::RightButton;
+        return index.isValid() && !takesAway && !asksForMenu ? command : QItemSelectionModel::NoUpdate;
     }
 };
 
@@ -157,6 +160,7 @@ QListView *ChatsPane::buildList(QAbstractItemModel *model, const QString &name)
     list->setMouseTracking(true);
     list->setContextMenuPolicy(Qt::CustomContextMenu);
     list->setAccessibleName(name);
+    list->installEventFilter(this);
     list->verticalScrollBar()->setSingleStep(24);
     connect(&m_services.accounts.faces(), &Faces::changed, list->viewport(), qOverload<>(&QWidget::update));
     connect(list, &QListView::clicked, this, &ChatsPane::openIndex);
@@ -468,9 +472,20 @@ void ChatsPane::openNeighbour(Step step)
     }
 }
 
+/// Whoever goes away with nothing chosen sees again what is open.
+void ChatsPane::forgetChoice(const QFocusEvent &left)
+{
+    if (left.reason() != Qt::PopupFocusReason && left.reason() != Qt::ActiveWindowFocusReason) {
+        setCurrent(m_current);
+    }
+}
+
 /// From the search field, the arrows move in the list, Enter opens what is chosen, and Escape ends the search.
 bool ChatsPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::FocusOut && (watched == m_chatList || watched == m_peopleList)) {
+        forgetChoice(*static_cast<QFocusEvent *>(event));
+    }
     const bool pressed = event->type() == QEvent::KeyPress;
     if (watched != m_search || (!pressed && event->type() != QEvent::ShortcutOverride)) {
         return QWidget::eventFilter(watched, event);

@@ -10,6 +10,7 @@
 #include <QKeySequence>
 #include <QWidget>
 
+class QFocusEvent;
 class QListView;
 class QPushButton;
 class QStackedWidget;
@@ -54,6 +55,7 @@ private:
     void buildTabs();
     void keepChoice();
     QListView *buildList(QAbstractItemModel *model, const QString &name);
+    void forgetChoice(const QFocusEvent &left);
     static bool goTo(QListView &list, const ConversationId &id);
     bool goToMessage(qint64 message);
     bool goToCommand(const QString &text);

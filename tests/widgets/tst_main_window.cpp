@@ -2,6 +2,7 @@
 #include "support/browser.h"
 #include "support/window_world.h"
 
+#include "models/chat_list_model.h"
 #include "widgets/chat_window.h"
 #include "widgets/chats_pane.h"
 #include "widgets/composer.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QToolButton>
@@ -337,6 +339,37 @@ private Q_SLOTS:
         f.view().focusComposer();
         f.press(Qt::Key_F6);
         QCOMPARE(pane(), QStringLiteral("lists"));
+    }
+
+    void listShowsWhichChatIsOpen()
+    {
+        Fixture f;
+        f.addRomeo();
+        const ConversationId nurse = WindowWorld::chatWith("nurse");
+        f.say(f.juliet(), "Ay me");
+        f.say(nurse, "Madam");
+        f.show();
+        f.window->openConversation(f.juliet());
+        f.settle();
+        const auto lists = f.window->findChild<ChatsPane *>()->findChildren<QListView *>();
+        auto &list = **std::find_if(lists.cbegin(), lists.cend(), [](QListView *each) { return each->isVisible(); });
+        const auto marked = [&list] {
+            const auto rows = list.selectionModel()->selectedIndexes();
+            return rows.size() == 1 ? rows.first().data(ChatListModel::IdRole).value<ConversationId>()
+                                    : ConversationId();
+        };
+        QCOMPARE(marked(), f.juliet());
+        const auto other = list.model()->match(list.model()->index(0, 0), ChatListModel::IdRole,
+                                               QVariant::fromValue(nurse), 1, Qt::MatchExactly);
+        const QPoint point = list.visualRect(other.value(0)).center();
+        QTest::mousePress(list.viewport(), Qt::RightButton, {}, point); // for the menu
+        QTest::mouseRelease(list.viewport(), Qt::RightButton, {}, point);
+        QCOMPARE(marked(), f.juliet());
+        list.setFocus();
+        list.setCurrentIndex(other.value(0)); // as with the arrows
+        QCOMPARE(marked(), nurse);
+        f.view().focusComposer();
+        QCOMPARE(marked(), f.juliet());
     }
 
     void whoLeavesFindsTheWindowAsItWas()
