@@ -48,10 +48,13 @@ static QString withActor(const QString &text, const QString &name)
 
 QString wordsOf(const ChatMessage &message, const QString &name) { return withActor(message.body, name); }
 
+static constexpr qsizetype hintChars = 200; ///< more would be what is hidden
+
 QString spoilerText(const QString &hint)
 {
-    return hint.isEmpty() ? QCoreApplication::translate("natter::MessageText", "Hidden message")
-                          : QCoreApplication::translate("natter::MessageText", "Hidden message: %1").arg(hint);
+    return hint.isEmpty()
+        ? QCoreApplication::translate("natter::MessageText", "Hidden message")
+        : QCoreApplication::translate("natter::MessageText", "Hidden message: %1").arg(cut(hint, hintChars));
 }
 
 QString quoteText(const Quote &quote, const QString &name)

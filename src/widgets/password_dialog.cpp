@@ -43,12 +43,16 @@ void PasswordDialog::setTrying(bool trying)
 void PasswordDialog::follow(const AccountStatus &status)
 {
     using Phase = AccountStatus::Phase;
+    if (status.phase == Phase::Online) { // somebody else may have told it, a script for example
+        accept();
+        return;
+    }
     m_attempted = m_attempted || status.phase == Phase::Connecting;
     if (!m_trying || !m_attempted || status.phase == Phase::Connecting) {
         return;
     }
     if (status.phase != Phase::NeedsPassword || !status.error) {
-        accept(); // online, or it is not about the password: a notice says so
+        accept(); // it is not about the password: a notice says so
         return;
     }
     setTrying(false);
