@@ -24,8 +24,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no symbol tells: the driver of the database, and at best, whose certificates are trusted and where passwords are kept.
 # What is linked is named by itself; libqt6svg6 has the icons' plugins as well.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
-  "qt6-wayland, ca-certificates, libsecret-1-0, fonts-noto-color-emoji, qt6-translations-l10n")
+string(JOIN ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS qt6-wayland ca-certificates libsecret-1-0 fonts-noto-color-emoji
+  qt6-translations-l10n sound-theme-freedesktop "pulseaudio-utils | pipewire-bin")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "hunspell-dictionary")
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)

@@ -16,6 +16,7 @@ static const QString service = QStringLiteral("org.freedesktop.Notifications");
 static const QString path = QStringLiteral("/org/freedesktop/Notifications");
 static constexpr int callTimeout = 3000;
 static constexpr int closingKept = 100; ///< a daemon may never say that it has closed what it was told to
+static const QString arrival = QStringLiteral("message-new-instant"); // of the Sound Naming Specification
 static const QString openAction = QStringLiteral("default"); // a click on the notification itself
 static const QString readAction = QStringLiteral("mark-as-read");
 static const QString replyAction = QStringLiteral("inline-reply"); // which the daemon makes a field of
@@ -138,7 +139,7 @@ QVariantMap BusNotifier::hints(Extras extras) const
                         { QStringLiteral("category"), QStringLiteral("im.received") },
                         { QStringLiteral("urgency"), QVariant::fromValue(uchar(1)) } }; // normal
     if (extras.testFlag(Sound) && can("sound")) {
-        hints[QStringLiteral("sound-name")] = QStringLiteral("message-new-instant");
+        hints[QStringLiteral("sound-name")] = arrival;
     } else {
         hints[QStringLiteral("suppress-sound")] = true;
     }
@@ -161,6 +162,9 @@ void BusNotifier::show(const QString &key, const QString &title, const QString &
     message << QStringLiteral("Natter") << m_ids.value(key, 0U) << QStringLiteral("natter")
             << withVisibleControls(cut(title, limits::nameChars)) << text << actions(extras) << hints(extras) << -1;
     m_wanted.insert(key);
+    if (extras.testFlag(Sound) && !m_capabilities.isEmpty() && !can("sound")) {
+        m_sound.play(arrival);
+    }
     connect(call(message), &QDBusPendingCallWatcher::finished, this,
             [this, key](QDBusPendingCallWatcher *done) { shown(key, done); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/linux/theme_sound.h"
 #include "platform/notifier.h"
 
 #include <QDBusConnection>
@@ -26,6 +27,8 @@ public:
     /// A daemon owns the name, as far as we have heard.
     bool isAvailable() const override { return m_available; }
     QString problem() const override;
+    /// What the daemon can do has been asked and answered.
+    bool knowsDaemon() const { return !m_capabilities.isEmpty(); }
     void show(const QString &key, const QString &title, const QString &body, Extras extras = {}) override;
     void withdraw(const QString &key) override;
 
@@ -56,6 +59,7 @@ private:
     QHash<QString, uint> m_ids; ///< of what the daemon said that it shows; no two keys have the same
     QHash<uint, QString> m_closing; ///< keys of what the daemon was told to close, until it has
     QHash<uint, QString> m_tokens; ///< of what is shown
+    ThemeSound m_sound; ///< where the daemon plays none
 };
 
 } // namespace natter
