@@ -116,6 +116,8 @@ struct RoomSession : BookmarkSession
     ChatMessage of(const QString &id) { return of(id, inGarden); }
     QStringList said();
     QList<RoomNote::Kind> noted() const;
+    /// The garden's archive has nothing for us, whatever it is asked; false if it is not asked.
+    bool refuseArchive();
 };
 
 } // namespace natter
