@@ -187,8 +187,9 @@ void ArchiveBackfill::handle(qint64 id, const Result<ArchivePage> &answer)
     } else if (gap != m_gaps.end()) {
         handleError(*gap, answer.error());
     }
-    if (id == m_wanted && --m_wantedPages <= 0) {
-        m_wanted = 0;
+    const bool isHopeless = m_stuck.contains(id) || m_failures >= patientFailures;
+    if (id == m_wanted && (--m_wantedPages <= 0 || isHopeless)) {
+        m_wanted = 0; // nobody waits for what does not come
     }
     Q_EMIT asked(); // those who wait come first
     step();

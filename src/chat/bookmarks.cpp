@@ -78,7 +78,7 @@ void Bookmarks::restore()
 void Bookmarks::restoreOne(const BookmarkStore::Stored &stored)
 {
     const Jid &room = stored.room;
-    if (!room.isBare() || m_bookmarks.contains(room) || m_pending.contains(room)) {
+    if (!room.isBare() || !room.hasLocal() || m_bookmarks.contains(room) || m_pending.contains(room)) {
         return; // it was changed before it was read
     }
     if (stored.isInNode) {
@@ -113,7 +113,7 @@ void Bookmarks::sessionEnded()
 QFuture<Result<>> Bookmarks::set(const Bookmark &bookmark)
 {
     const Jid &room = bookmark.room;
-    if (!room.isBare()) {
+    if (!room.isBare() || !room.hasLocal()) {
         return readyFuture<Result<>>(failure(Error::Kind::InvalidInput, QStringLiteral("not the address of a room")));
     }
     if (!m_bookmarks.contains(room) && m_bookmarks.size() >= limits::bookmarks) {

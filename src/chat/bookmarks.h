@@ -40,8 +40,8 @@ public:
     /// Adds the bookmark, or changes the one of that room: what it has no extensions of goes, so begin with find() if
     /// it may be there. At once here, and on the server with the next session if there is none, or if this one ends
     /// before it answers: that is done once it is stored here. Errors: as StanzaChannel::request(), and it is tried
-    /// again with the next session; Storage, without a session; InvalidInput, unless the address is bare; LimitExceeded
-    /// beyond limits::bookmarks.
+    /// again with the next session; Storage, without a session; InvalidInput, unless the address is bare and has a
+    /// local part; LimitExceeded beyond limits::bookmarks.
     QFuture<Result<>> set(const Bookmark &bookmark);
     /// Changes the one of that room from what it is by then; nothing without one. Errors: as set().
     QFuture<Result<>> change(const Jid &room, const std::function<void(Bookmark &)> &change);

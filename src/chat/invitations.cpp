@@ -44,7 +44,7 @@ void Invitations::restore()
             return;
         }
         for (const InvitationStore::Stored &each : *found) {
-            if (each.room.isBare() && !m_known.contains(each.room)) {
+            if (each.room.isBare() && each.room.hasLocal() && !m_known.contains(each.room)) {
                 m_known.insert(each.room,
                                { { m_account, each.room, each.from, each.reason, {}, each.isDirect, each.time },
                                  each.stanzaId,
@@ -151,6 +151,9 @@ void Invitations::take(const RoomCall &call, Known &known)
 
 void Invitations::note(const RoomCall &call)
 {
+    if (!call.room.hasLocal()) {
+        return; // a server is no room
+    }
     const Room *room = m_rooms.find(call.room);
     if (room && (room->isIn() || room->phase() == Room::Phase::Joining)) {
         return;

@@ -57,6 +57,22 @@ bool isWordAt(QStringView text, qsizetype start, qsizetype end)
     return !goesOn(at(text, start), before(text, start)) && !goesOn(before(text, end), at(text, end));
 }
 
+bool isInAddress(QStringView text, qsizetype start, qsizetype end)
+{
+    const bool hasServer = at(text, end) == U'@' && isOfWord(at(text, end + 1));
+    return hasServer || (before(text, start) == U'@' && isOfWord(before(text, start - 1)));
+}
+
+bool QuotedLines::covers(qsizetype place)
+{
+    for (; m_seen < place; ++m_seen) {
+        if (m_text[m_seen] == u'\n' || m_text[m_seen] == QChar::LineSeparator) {
+            m_line = m_seen + 1;
+        }
+    }
+    return at(m_text, m_line) == U'>';
+}
+
 /// Whether somebody is addressed by what stands there, rather than only named.
 static bool isAddress(QStringView text, qsizetype start, qsizetype end)
 {
@@ -72,10 +88,12 @@ bool mentionsNick(const QString &body, const QString &nick)
     }
     const QString text = body.normalized(QString::NormalizationForm_C);
     const bool isShort = name.toUcs4().size() == 1;
+    QuotedLines quoted(text);
     qsizetype start = text.indexOf(name, 0, Qt::CaseInsensitive);
     for (; start >= 0; start = text.indexOf(name, start + 1, Qt::CaseInsensitive)) {
         const qsizetype end = start + name.size();
-        if (isWordAt(text, start, end) && (!isShort || isAddress(text, start, end))) {
+        const bool isMeant = isWordAt(text, start, end) && !isInAddress(text, start, end);
+        if (isMeant && (!isShort || isAddress(text, start, end)) && !quoted.covers(start)) {
             return true;
         }
     }

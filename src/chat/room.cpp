@@ -210,10 +210,8 @@ void Room::enter()
     if (!m_info.hasArchive && m_lastSaid.isValid()) {
         entry.since = m_lastSaid.addMSecs(-std::chrono::milliseconds(historyMargin).count());
     }
-    if (m_lastSaid.isValid()) {
-        m_state.expectWhatIsUsual();
-    }
     m_protocol.multiUserChat().open(m_address);
+    m_state.setHasArchive(m_info.hasArchive);
     m_state.begin(me.resource(), m_info.hasOccupantIds, m_protocol.channel().random().next());
     m_protocol.sendPresence(room_request::join(me, entry, m_own));
 }
@@ -555,6 +553,7 @@ void Room::takeInfo(const RoomInfo &info)
         return;
     }
     m_state.setHasOccupantIds(info.hasOccupantIds);
+    m_state.setHasArchive(info.hasArchive);
     if (const Occupant *own = self()) {
         m_ownId = own->id;
     }

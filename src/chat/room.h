@@ -49,6 +49,7 @@ public:
     const Occupant *occupant(const QString &nick) const { return m_state.occupant(nick); }
     QString identity(const QString &nick) const { return m_state.identity(nick); } ///< as ChatMessage::occupant
     const RoomInfo &info() const { return m_info; }
+    const RoomState &state() const { return m_state; }
     const QString &subject() const { return m_state.subject(); }
     /// The room was made by our coming, and nobody else gets in until it is configured (10.1).
     bool isLocked() const { return m_state.isLocked(); }
@@ -81,6 +82,8 @@ public:
     QFuture<Result<>> destroy(const QString &reason, const Jid &alternative);
     /// Takes back what somebody said, for everybody (XEP-0425).
     QFuture<Result<>> moderate(const ChatMessage &message, const QString &reason);
+    /// The person knows now who learns of what is said there, as RoomState::known().
+    void noteOpennessKnown();
     /// Asks anew what the room is.
     void refreshInfo();
     /// As KnownRooms::attribute(), for what this room passed on; who says a word that is `watched` means us, too.
@@ -95,6 +98,7 @@ Q_SIGNALS:
     /// Everybody may be different.
     void occupantsReset();
     void noted(const natter::RoomNote &note);
+    void opennessKnown(); ///< as RoomState::known(), which may have changed with what was noted, too
     /// We are in from now on.
     void entered();
     /// What the room sends to who goes in, such as what was said before, has all been received.
@@ -179,22 +183,18 @@ private:
     QDateTime m_lastSaid; ///< something, as far as is known here
     QStringList m_told; ///< nicknames to be told of with the next pass of the event loop
     QHash<QString, Question> m_questions; ///< by the ids of the messages
-    QString m_subjectQuestion;
-    QString m_askedNick;
+    QString m_subjectQuestion, m_askedNick;
     QHash<QString, VoiceRequest> m_voiceRequests; ///< by nickname
     bool m_wanted = false, m_asked = false; ///< in this run, by the person, to go in
     bool m_isAsking = false, m_mustAskAgain = false; ///< what it is
     bool m_leaving = false; ///< until the room says so
     bool m_settled = false; ///< what the room sends to who goes in is through
-    bool m_mustPing = false, m_pinging = false;
-    int m_nickTries = 0;
-    int m_failures = 0; ///< in a row
+    bool m_mustPing = false, m_pinging = false, m_hasCommands = false;
+    int m_nickTries = 0, m_failures = 0; ///< in a row
     int m_attempt = 0; ///< what belongs to another is over
     std::optional<Milliseconds> m_deadline; ///< of going in, or of what is said to who does
     std::optional<Milliseconds> m_retry; ///< when to try again
-    Milliseconds m_lastSign { 0 }; ///< of life
-    bool m_hasCommands = false;
-    Milliseconds m_enteredAt { 0 };
+    Milliseconds m_enteredAt { 0 }, m_lastSign { 0 }; ///< of life
 };
 
 } // namespace natter

@@ -77,7 +77,7 @@ struct RoomNote
     QString nick {};
     QString other {};
     QString text {}; ///< reason, or subject
-    RoomRole role = RoomRole::None;
+    RoomRole role = RoomRole::None; ///< None with AffiliationChanged: they are not there
     RoomAffiliation affiliation = RoomAffiliation::None;
     QDateTime time {};
 

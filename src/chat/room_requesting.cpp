@@ -56,6 +56,12 @@ Result<> Room::send(Message message, const QString &id)
     return m_protocol.sendMessage(message);
 }
 
+void Room::noteOpennessKnown()
+{
+    m_state.noteKnown();
+    Q_EMIT opennessKnown();
+}
+
 QFuture<Result<>> Room::changeNick(const QString &nick)
 {
     const Jid wanted = occupantAddress(nick);

@@ -12,8 +12,6 @@ namespace natter {
 using Kind = RoomNote::Kind;
 using Problem = RoomProblem::Kind;
 
-/// No occupant id begins so: XML forbids the character.
-
 void RoomState::begin(const QString &nick, bool hasOccupantIds, const QString &stays)
 {
     clear();
@@ -27,6 +25,22 @@ void RoomState::setHasOccupantIds(bool has)
     m_hasOccupantIds = has;
     if (const auto own = m_occupants.find(m_nick); has && m_in && own != m_occupants.end()) {
         own->id = m_ownId;
+    }
+}
+
+void RoomState::setKnown(const std::optional<RoomOpenness> &known)
+{
+    m_known = known;
+    m_openness = known.value_or(RoomOpenness());
+    m_isFirst = !known;
+}
+
+void RoomState::setHasArchive(bool has)
+{
+    m_hasArchive = has;
+    if (m_in && has && !m_openness.keepsRecord) {
+        m_openness.keepsRecord = true;
+        m_known = m_known ? RoomOpenness { m_known->showsAddresses, true } : m_known;
     }
 }
 
@@ -174,9 +188,19 @@ void RoomState::enter(const RoomUser &user, RoomNews &news, const QDateTime &now
     QSet<int> codes = user.statuses;
     if (codes.contains(room_status::nonAnonymousAtJoin)) {
         codes.insert(room_status::nonAnonymousNow);
+    } else if (!codes.contains(room_status::nonAnonymousNow)) {
+        codes.insert(room_status::semiAnonymousNow); // or it had to say so (7.2.3)
     }
-    RoomNews known;
-    note(codes, std::exchange(m_isUsual, false) ? known : news, now);
+    if (std::exchange(m_isFirst, false) && !codes.contains(room_status::loggedNow)) {
+        setHasArchive(m_hasArchive); // not from now on
+    } else if (m_hasArchive) {
+        codes.insert(room_status::loggedNow);
+    }
+    RoomNews usual;
+    note(codes, m_known ? news : usual, now);
+    if (!m_known) {
+        noteKnown();
+    }
 }
 
 RoomNews RoomState::rename(const QString &nick, const QString &other, const QDateTime &now)
@@ -281,21 +305,19 @@ void RoomState::note(const QSet<int> &codes, RoomNews &news, const QDateTime &no
         news.notes.append(note);
     };
     const bool logs = codes.contains(room_status::loggedNow);
-    if ((logs || codes.contains(room_status::notLoggedNow)) && m_logged != logs) {
-        m_logged = logs;
+    if ((logs || codes.contains(room_status::notLoggedNow)) && m_openness.keepsRecord != logs) {
+        m_openness.keepsRecord = logs;
         say(logs ? Kind::Logged : Kind::NotLogged);
     }
-    static constexpr std::pair<int, Kind> privacies[] {
-        { room_status::nonAnonymousNow, Kind::NonAnonymous },
-        { room_status::semiAnonymousNow, Kind::SemiAnonymous },
-        { room_status::fullyAnonymousNow, Kind::SemiAnonymous },
-    };
-    for (const auto &[code, kind] : privacies) {
-        if (codes.contains(code) && m_privacy != code) {
-            m_privacy = code;
-            say(kind);
-            break;
-        }
+    const bool shows = codes.contains(room_status::nonAnonymousNow);
+    const bool hides = codes.contains(room_status::semiAnonymousNow) || codes.contains(room_status::fullyAnonymousNow);
+    if ((shows || hides) && m_openness.showsAddresses != shows) {
+        m_openness.showsAddresses = shows;
+        say(shows ? Kind::NonAnonymous : Kind::SemiAnonymous);
+    }
+    if (m_known) { // what it is no longer would be news again
+        m_known->keepsRecord = m_known->keepsRecord && m_openness.keepsRecord;
+        m_known->showsAddresses = m_known->showsAddresses && m_openness.showsAddresses;
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/room_facts.h"
+#include "domain/chat_summary.h"
 
 #include <QHash>
 
@@ -24,8 +25,14 @@ class RoomState
 public:
     /// We are about to go in as `nick`. `stays` marks whoever is met from now on; no other may be the same.
     void begin(const QString &nick, bool hasOccupantIds, const QString &stays);
-    /// We have been there in an earlier run: how it is as we go in is no news.
-    void expectWhatIsUsual() { m_isUsual = true; }
+    /// What the person knows from an earlier run of who learns of what is said there; null: as it is when we go in is
+    /// no news.
+    void setKnown(const std::optional<RoomOpenness> &known);
+    /// The same by now: what became of the room is not known before they took note of it.
+    const std::optional<RoomOpenness> &known() const { return m_known; }
+    void noteKnown() { m_known = m_openness; }
+    /// The room says so: that is a record, whether it tells about it or not.
+    void setHasArchive(bool has);
     /// The room says so. Of those who came before, only our own id is known then: nobody else can have written that.
     void setHasOccupantIds(bool has);
     /// Nobody is there, as far as we are told.
@@ -64,9 +71,10 @@ private:
     QString m_mark;
     quint64 m_lastStay = 0;
     QString m_subject;
-    std::optional<bool> m_logged; ///< as far as it was told, for as long as this lives
-    bool m_isUsual = false; ///< what we are told as we go in is known
-    std::optional<int> m_privacy; ///< the code that told it last
+    RoomOpenness m_openness; ///< as far as it was told, for as long as this lives
+    std::optional<RoomOpenness> m_known = RoomOpenness {};
+    bool m_isFirst = true; ///< we were never in
+    bool m_hasArchive = false;
     QString m_ownId; ///< as it stood in our presence, whether the room has such ids or not
     bool m_hasOccupantIds = false;
     bool m_in = false;

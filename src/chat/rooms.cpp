@@ -95,6 +95,7 @@ Room &Rooms::add(const Jid &address)
         m_leaving.erase(leaving);
     } else {
         m_rooms.push_back(std::make_unique<Room>(m_account, address, m_protocol));
+        restoreOpenness(*m_rooms.back());
         follow(*m_rooms.back());
     }
     Room &room = *m_rooms.back();
@@ -114,7 +115,12 @@ void Rooms::follow(Room &room)
         Q_EMIT changed(&room);
         giveTurnsSoon();
     });
-    connect(&room, &Room::entered, this, [this, &room] { Q_EMIT entered(&room); });
+    connect(&room, &Room::entered, this, [this, &room] {
+        keepOpenness(room);
+        Q_EMIT entered(&room);
+    });
+    connect(&room, &Room::noted, this, [this, &room] { keepOpenness(room); });
+    connect(&room, &Room::opennessKnown, this, [this, &room] { keepOpenness(room); });
     connect(&room, &Room::settled, this, [this, &room] { Q_EMIT settled(&room); });
     connect(&room, &Room::left, this, [this, &room] {
         Q_EMIT left(&room);
@@ -134,6 +140,24 @@ void Rooms::noteTitle(const Room &room)
     const auto bookmark = m_bookmarks.find(room.address());
     if (bookmark && bookmark->title != title && (bookmark->title.isEmpty() || bookmark->title == before)) {
         m_bookmarks.change(room.address(), [title](Bookmark &changed) { changed.title = title; });
+    }
+}
+
+/// Of a room that is older than what is kept of that, it is known by now.
+void Rooms::restoreOpenness(Room &room)
+{
+    const ChatSummary chat = m_conversations.summary(room.conversation());
+    if (chat.treatment.openness || chat.lastTime.isValid()) {
+        room.m_state.setKnown(chat.treatment.openness);
+    }
+}
+
+/// So that what the person was told and did not take note of is told once more with the next run.
+void Rooms::keepOpenness(const Room &room)
+{
+    const auto known = room.state().known();
+    if (known && m_conversations.summary(room.conversation()).treatment.openness != known) {
+        m_conversations.treat(room.conversation(), [known](ChatTreatment &treatment) { treatment.openness = known; });
     }
 }
 

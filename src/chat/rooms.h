@@ -104,6 +104,8 @@ private:
     void addBookmarked();
     void forget(const Jid &room);
     void noteTitle(const Room &room);
+    void restoreOpenness(Room &room);
+    void keepOpenness(const Room &room);
     void giveTurnsSoon();
     void giveTurns();
 

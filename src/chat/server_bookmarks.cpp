@@ -88,7 +88,7 @@ std::optional<Bookmark> ServerBookmarks::read(const PublishedItem &item)
 {
     auto bookmark = Bookmark::read(item.payload);
     const Jid room = Jid::orNull(item.id);
-    if (!bookmark || !room.isBare()) {
+    if (!bookmark || !room.isBare() || !room.hasLocal()) { // a server is no room: what others meant by it stays there
         return std::nullopt;
     }
     if (item.id == room.toString()) {
@@ -142,7 +142,7 @@ void ServerBookmarks::takeRetracted(const QStringList &ids)
 {
     for (const QString &id : ids) {
         const Jid room = Jid::orNull(id);
-        if (!room.isBare()) {
+        if (!room.isBare() || !room.hasLocal()) {
             continue;
         }
         if (id == idOf(room)) {

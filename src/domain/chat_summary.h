@@ -23,6 +23,15 @@ struct Draft
 /// Of which messages the person wants to be told (XEP-0492). The numbers are on disk.
 enum class Notify { Never = 0, OnMention = 1, Always = 2 };
 
+/// Who learns more of what is said in a room than those who are there.
+struct RoomOpenness
+{
+    bool showsAddresses = false; ///< the real ones, to everybody
+    bool keepsRecord = false; ///< of what is said
+
+    friend bool operator==(const RoomOpenness &, const RoomOpenness &) = default;
+};
+
 /// How the person wants a conversation treated.
 struct ChatTreatment
 {
@@ -33,6 +42,7 @@ struct ChatTreatment
     Disclosure disclosure {};
     std::optional<Notify> notify {}; ///< if it was chosen
     std::optional<QString> language {}; ///< of what is written in it, if it was chosen; empty: spelling is not checked
+    std::optional<RoomOpenness> openness {}; ///< of a room, as far as the person knows; null: it was not noted
 
     bool isMuted(const QDateTime &now) const { return mutedUntil.isValid() && now < mutedUntil; }
     friend bool operator==(const ChatTreatment &, const ChatTreatment &) = default;

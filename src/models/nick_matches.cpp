@@ -93,6 +93,10 @@ static QList<std::pair<qsizetype, qsizetype>> wordRuns(const QString &text, cons
 QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick)
 {
     auto runs = wordRuns(text, nick);
+    QuotedLines quoted(text);
+    runs.removeIf([&](const std::pair<qsizetype, qsizetype> &run) {
+        return quoted.covers(run.first) || isInAddress(text, run.first, run.first + run.second);
+    });
     if (nick.size() == 1) { // has to be addressed
         runs.removeIf([&text](const std::pair<qsizetype, qsizetype> &run) {
             const auto [start, length] = run;

@@ -41,8 +41,7 @@ struct NickAndRest
 /// The longest nickname of whoever is there that `argument` begins with, in any case, as a whole; without any, nothing.
 std::optional<NickAndRest> nickAtStart(const QString &argument, const QHash<QString, Occupant> &there);
 
-/// Where `nick` stands in `text` as a word of its own, in any case: start and length, in order. One of a single
-/// character only where somebody is addressed by it.
+/// Where `nick` stands in `text` and means whoever is called that, as mentionsNick(): start and length, in order.
 QList<std::pair<qsizetype, qsizetype>> nickRuns(const QString &text, const QString &nick);
 
 /// The same for each of several words that the person watches; of any length, and the runs of one word behind those of

@@ -8,6 +8,14 @@
 
 namespace natter {
 
+static void guard(const QString &nick, GuardedNames &names)
+{
+    const auto skeletons = skeletonsOf(nick);
+    for (const QString &skeleton : skeletons) {
+        names.insert(skeleton, nick);
+    }
+}
+
 GuardedNames guardedNames(const Room &room)
 {
     GuardedNames names;
@@ -16,17 +24,22 @@ GuardedNames guardedNames(const Room &room)
     }
     for (const Occupant &occupant : room.occupants()) {
         if (occupant.role == RoomRole::Moderator || occupant.affiliation >= RoomAffiliation::Admin) {
-            names.insert(skeletonOf(occupant.nick), occupant.nick);
+            guard(occupant.nick, names);
         }
     }
-    names.insert(skeletonOf(room.nick()), room.nick());
+    guard(room.nick(), names);
     return names;
 }
 
 QString takenFor(const QString &nick, const GuardedNames &names)
 {
-    const QString other = names.isEmpty() ? QString() : names.value(skeletonOf(nick));
-    return other == nick ? QString() : other;
+    const auto skeletons = names.isEmpty() ? QStringList() : skeletonsOf(nick);
+    for (const QString &skeleton : skeletons) {
+        if (const QString other = names.value(skeleton); !other.isEmpty()) {
+            return other == nick ? QString() : other;
+        }
+    }
+    return {};
 }
 
 QString toldApart(const QString &name, const QString &nick, const GuardedNames &names)

@@ -5,7 +5,7 @@
 
 namespace natter {
 
-/// Names of those in a room who nobody should be taken for, by skeletonOf() them.
+/// Names of those in a room who nobody should be taken for, by the skeletonsOf() them.
 using GuardedNames = QHash<QString, QString>;
 
 /// We, and those who run the room: who looks like them may want to. Nobody, unless we are in.

@@ -49,7 +49,8 @@ static std::optional<Kind> oppositeOf(Kind kind)
 void RoomNotices::note(const RoomNote &note)
 {
     if (isWarning(note) && isNew()) {
-        return; // it is our own doing
+        m_room.noteOpennessKnown(); // it is our own doing
+        return;
     }
     bool isNews = false;
     if (const auto kind = oppositeOf(note.kind)) {
@@ -88,6 +89,7 @@ bool RoomNotices::forgetRequests(const QString &nick)
 void RoomNotices::dismissWarnings()
 {
     m_warnings.clear();
+    m_room.noteOpennessKnown();
     Q_EMIT changed();
 }
 

@@ -179,6 +179,9 @@ static QString affiliationChangeText(const RoomNote &note, bool isSelf)
         return isSelf ? RoomTexts::tr("You are a member now")
                       : RoomTexts::tr("%1 is a member now").arg(name(note.nick));
     case RoomAffiliation::None:
+        if (!isSelf && note.role == RoomRole::None) { // nobody tells what an absent person was before
+            return RoomTexts::tr("%1 is neither a member nor banned now").arg(name(note.nick));
+        }
         return isSelf ? RoomTexts::tr("You are no longer a member")
                       : RoomTexts::tr("%1 is no longer a member").arg(name(note.nick));
     case RoomAffiliation::Outcast:

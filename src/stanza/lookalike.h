@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace natter {
 
-/// What all names have in common that people take for the same (Unicode Technical Standard 39, 4), whatever letters
-/// they are written with, and without regard to case and to blanks around them. To be compared, not to be shown.
-QString skeletonOf(const QString &name);
+/// Two names that people take for the same (Unicode Technical Standard 39, 4), whatever letters they are written with,
+/// and without regard to case and to blanks around them, have one of these in common. To be compared, not to be shown.
+QStringList skeletonsOf(const QString &name);
 
 } // namespace natter

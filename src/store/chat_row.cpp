@@ -17,7 +17,8 @@ QString selectChats()
                "c.edited_text, c.pinned, c.archived, c.marked_unread, c.muted_until, c.tells_receipts, "
                "c.tells_reading, "
                "c.tells_typing, c.language, m.spoiler IS NOT NULL, (SELECT count(*) FROM later l WHERE l.chat = c.id), "
-               "c.kind, c.mentions, c.notify, m.nick FROM chat c JOIN account a ON a.id = c.account LEFT JOIN message "
+               "c.kind, c.mentions, c.notify, m.nick, c.openness FROM chat c JOIN account a ON a.id = c.account LEFT "
+               "JOIN message "
                "m ON m.id = c.last_message ")
         .arg(QLatin1String(deliveryColumn));
 }
@@ -25,6 +26,24 @@ QString selectChats()
 static std::optional<bool> choiceOf(const QVariant &value)
 {
     return value.isNull() ? std::nullopt : std::optional(value.toBool());
+}
+
+/// The bits on disk.
+static constexpr int showsAddresses = 1;
+static constexpr int keepsRecord = 2;
+
+static std::optional<RoomOpenness> opennessOf(const QVariant &value)
+{
+    return value.isNull()
+        ? std::nullopt
+        : std::optional<RoomOpenness>({ (value.toInt() & showsAddresses) != 0, (value.toInt() & keepsRecord) != 0 });
+}
+
+static QVariant numberOf(const std::optional<RoomOpenness> &openness)
+{
+    return openness
+        ? QVariant((openness->showsAddresses ? showsAddresses : 0) | (openness->keepsRecord ? keepsRecord : 0))
+        : QVariant();
 }
 
 static ChatTreatment treatmentOf(const QSqlQuery &query)
@@ -40,6 +59,7 @@ static ChatTreatment treatmentOf(const QSqlQuery &query)
     treatment.notify =
         query.value(28).isNull() ? std::nullopt : std::optional(static_cast<Notify>(query.value(28).toInt()));
     treatment.language = query.value(23).isNull() ? std::nullopt : std::optional(query.value(23).toString());
+    treatment.openness = opennessOf(query.value(30));
     return treatment;
 }
 
@@ -74,7 +94,7 @@ QString treatmentUpdate()
 {
     return QStringLiteral(
         "UPDATE chat SET pinned = ?, archived = ?, marked_unread = ?, muted_until = ?, tells_receipts "
-        "= ?, tells_reading = ?, tells_typing = ?, notify = ?, language = ? WHERE id = ?");
+        "= ?, tells_reading = ?, tells_typing = ?, notify = ?, language = ?, openness = ? WHERE id = ?");
 }
 
 QVariantList treatmentValues(const ChatTreatment &treatment)
@@ -88,7 +108,8 @@ QVariantList treatmentValues(const ChatTreatment &treatment)
              choice(treatment.disclosure.reading),
              choice(treatment.disclosure.typing),
              treatment.notify ? QVariant(static_cast<int>(*treatment.notify)) : QVariant(),
-             treatment.language ? QVariant(notNull(*treatment.language)) : QVariant() };
+             treatment.language ? QVariant(notNull(*treatment.language)) : QVariant(),
+             numberOf(treatment.openness) };
 }
 
 QString notNull(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }

@@ -22,7 +22,7 @@ struct MessageStyle
     bool compact = false; ///< one line for each message, no bubbles
     bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
-    QHash<QString, QString> names {}; ///< of those in a room who nobody should be taken for, by skeletonOf() them
+    QHash<QString, QString> names {}; ///< of those in a room who nobody should be taken for, by the skeletonsOf() them
     QString ownNick {}; ///< what we are called in the room; empty: it is none
     std::function<QImage(const ChatMessage &message)> faceOf {}; ///< as it is painted; not there: there are initials
     QStringList watchedWords {}; ///< that mean us there as well

@@ -162,6 +162,17 @@ void RoomSession::answerArchive(const Element &question, const QList<std::pair<Q
     waitForStore();
 }
 
+bool RoomSession::refuseArchive()
+{
+    bool wasAsked = false;
+    for (Element question = archiveQuestion(); question; question = archiveQuestion()) {
+        refuse(question, "service-unavailable");
+        waitForStore();
+        wasAsked = true;
+    }
+    return wasAsked;
+}
+
 ChatMessage RoomSession::of(const QString &id, const ConversationId &conversation)
 {
     const auto messages = stored(conversation);

@@ -116,6 +116,10 @@ struct RoomSession : BookmarkSession
     ChatMessage of(const QString &id) { return of(id, inGarden); }
     QStringList said();
     QList<RoomNote::Kind> noted() const;
+    /// What is stored of what the person knows of the garden.
+    std::optional<RoomOpenness> openness() const { return conversations.summary(inGarden).treatment.openness; }
+    /// The garden's archive has nothing for us, whatever it is asked; false if it is not asked.
+    bool refuseArchive();
 };
 
 } // namespace natter

@@ -103,7 +103,7 @@ private Q_SLOTS:
         const QColor colour = consistentColour(other, false);
         const int before = t.count(t.image(0), colour);
         const QImage nurse = t.image(1);
-        t.view.setNames({ { skeletonOf(QStringLiteral("Nurse")), QStringLiteral("Nurse") } });
+        t.view.setNames({ { skeletonsOf(QStringLiteral("Nurse")).first(), QStringLiteral("Nurse") } });
         t.settle();
         QVERIFY(t.count(t.image(0), colour) > before + 10); // says whom that is not
         QCOMPARE(t.image(1), nurse);

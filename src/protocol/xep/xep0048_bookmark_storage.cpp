@@ -16,7 +16,8 @@ static constexpr ElementName passwordName { storageNs, u"password" };
 /// Null if it is none of a room.
 static Jid roomOf(const Element &child)
 {
-    return child.is(conferenceName) ? Jid::orNull(child.attribute(u"jid")).bare() : Jid();
+    const Jid room = child.is(conferenceName) ? Jid::orNull(child.attribute(u"jid")).bare() : Jid();
+    return room.hasLocal() ? room : Jid(); // a server is none
 }
 
 static Bookmark bookmarkOf(const Element &conference)

@@ -76,6 +76,18 @@ class TestInvitations : public QObject
     static QByteArray numbered(int i) { return "room" + QByteArray::number(i); }
 
 private Q_SLOTS:
+    void serversAreNoRooms()
+    {
+        Fixture f;
+        f.goOnline();
+        f.receive(
+            "<message from='juliet@capulet.lit/balcony'><x xmlns='jabber:x:conference' jid='six.test'/></message>");
+        f.receive("<message from='juliet@capulet.lit/balcony'><x xmlns='jabber:x:conference' "
+                  "jid='six.test/garden'/></message>");
+        f.receive("<message from='six.test'>" + Fixture::user("<invite from='juliet@capulet.lit'/>") + "</message>");
+        QVERIFY(f.invitations.all().isEmpty());
+    }
+
     void invitationsAreTold_data()
     {
         QTest::addColumn<QByteArray>("message");

@@ -55,6 +55,22 @@ private Q_SLOTS:
                                        << "romeo" << false;
         QTest::newRow("everybody") << "@all @everyone"
                                    << "romeo" << false;
+        QTest::newRow("address") << "write to romeo@montague.lit"
+                                 << "romeo" << false;
+        QTest::newRow("server of an address") << "benvolio@romeo.lit"
+                                              << "romeo" << false;
+        QTest::newRow("address, and then again") << "romeo@montague.lit, I mean you, romeo"
+                                                 << "romeo" << true;
+        QTest::newRow("at, and then nothing") << "romeo @ home"
+                                              << "romeo" << true;
+        QTest::newRow("quoted") << "> romeo: art thou there?\nhe is"
+                                << "romeo" << false;
+        QTest::newRow("quoted by two") << "hark\n>> romeo"
+                                       << "romeo" << false;
+        QTest::newRow("below what is quoted") << "> romeo is gone\nromeo, art thou?"
+                                              << "romeo" << true;
+        QTest::newRow("sign within the line") << "3 > romeo"
+                                              << "romeo" << true;
         QTest::newRow("no body") << ""
                                  << "romeo" << false;
         QTest::newRow("no nick") << "romeo"

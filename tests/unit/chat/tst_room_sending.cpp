@@ -294,6 +294,37 @@ private Q_SLOTS:
         QCOMPARE(f.said(), QStringList({ "Anon", "one" }));
     }
 
+    void archiveThatSaysNoKeepsNothingBack_data()
+    {
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("of a room that is known") << true;
+        QTest::newRow("of a room of which nothing is known yet") << false;
+    }
+    void archiveThatSaysNoKeepsNothingBack()
+    {
+        QFETCH(bool, isKnown);
+        Fixture f;
+        const QByteArray more = f.withIds() + f.withArchive();
+        f.history.setReach(AccountSettings::History::Nothing);
+        f.goOnline();
+        f.enter(more);
+        if (isKnown) {
+            f.say("nurse", "Anon", "x1", f.occupantId("id-nurse") + f.stanzaId("a1"));
+        }
+        f.waitForStore();
+        f.refuseArchive();
+        f.type("one");
+        QCOMPARE(f.out(), QStringList("one"));
+        const QByteArray id = f.lastId;
+        f.goOffline();
+        f.goOnline();
+        f.enterAgain(more);
+        QVERIFY(!f.sentBodies().contains("one")); // it may be in the archive
+        QVERIFY(f.refuseArchive());
+        QCOMPARE(f.out(), QStringList("one"));
+        QCOMPARE(f.lastId, id);
+    }
+
     void historyOfARoomWithoutArchiveConfirms()
     {
         Fixture f;

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void whatIsUsualIsNoNews()
     {
         Fixture f;
-        f.state.expectWhatIsUsual();
+        f.state.setKnown(std::nullopt);
         const auto in = f.arrive("romeo", Fixture::item() + RoomSession::statuses({ 100, 110 }));
         QVERIFY(in.isEntered && in.notes.isEmpty());
         QCOMPARE(f.arrive("romeo", Fixture::item() + RoomSession::statuses({ 110, 172 })).notes.size(), 0); // as it was
@@ -264,6 +264,47 @@ private Q_SLOTS:
         QCOMPARE(kindsOf(f.state.takeStatuses({ 104 }, f.now)), QList<Kind> { Kind::Configured });
         f.state.begin("romeo", false, "again");
         QVERIFY(kindsOf(f.enter({ 110, 170 })).isEmpty()); // as before
+    }
+
+    void whatTheRoomBecameMeanwhileIsNews()
+    {
+        Fixture f;
+        f.state.setKnown(RoomOpenness {});
+        QCOMPARE(kindsOf(f.enter({ 100, 110 })), QList<Kind> { Kind::NonAnonymous });
+        QCOMPARE(f.state.known(), RoomOpenness {}); // until the person took note of it
+        f.state.begin("romeo", false, "again");
+        QVERIFY(kindsOf(f.enter({ 100, 110 })).isEmpty()); // in this run it was told
+        f.state.noteKnown();
+        QVERIFY(f.state.known()->showsAddresses);
+        f.state.begin("romeo", false, "later");
+        QCOMPARE(kindsOf(f.enter({ 110 })), QList<Kind> { Kind::SemiAnonymous });
+        QCOMPARE(f.state.known(), RoomOpenness {}); // it would be news again
+    }
+
+    void whatIsKnownOfTheRoomIsNoNews()
+    {
+        Fixture f;
+        f.state.setKnown(RoomOpenness { true, true });
+        f.state.setHasArchive(true);
+        QVERIFY(kindsOf(f.enter({ 100, 110, 170 })).isEmpty());
+        QCOMPARE(f.state.known(), (RoomOpenness { true, true }));
+    }
+
+    void archiveIsARecord()
+    {
+        Fixture f;
+        f.state.setHasArchive(true);
+        QVERIFY(kindsOf(f.enter()).isEmpty()); // it was there before us
+        QCOMPARE(kindsOf(f.state.takeStatuses({ 104, 170 }, f.now)), QList<Kind> { Kind::Configured });
+        QVERIFY(f.state.known()->keepsRecord);
+        Fixture known;
+        known.state.setKnown(RoomOpenness {});
+        known.state.setHasArchive(true);
+        QCOMPARE(kindsOf(known.enter()), QList<Kind> { Kind::Logged }); // since we were there last
+        Fixture during;
+        during.enter();
+        during.state.setHasArchive(true);
+        QVERIFY(kindsOf(during.state.takeStatuses({ 170 }, during.now)).isEmpty());
     }
 
     void subjectIsNotedWhenItChanges()

@@ -56,6 +56,40 @@ private Q_SLOTS:
         QCOMPARE(f.bookmarks.find(f.garden)->title, QString("Where we met"));
     }
 
+    void roomThatShowsAddressesSinceIsNoted_data()
+    {
+        QTest::addColumn<bool>("isAccepted");
+        QTest::newRow("as long as nobody took note") << false;
+        QTest::newRow("until somebody took note") << true;
+    }
+    void roomThatShowsAddressesSinceIsNoted()
+    {
+        QFETCH(bool, isAccepted);
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        f.waitForStore();
+        QVERIFY(f.notes.isEmpty());
+        QCOMPARE(f.openness(), RoomOpenness {});
+        for (int run = 0; run < 2; ++run) { // a room that is left and joined begins anew, as with a restart
+            f.rooms.leave(f.garden);
+            f.depart("romeo", f.standing("none") + f.statuses({ 110 }));
+            QVERIFY(!f.rooms.find(f.garden));
+            f.notes.clear();
+            Room &room = f.rooms.join(f.garden);
+            f.serve();
+            f.describe(f.garden, f.withIds());
+            f.letIn(f.standing() + f.statuses({ 100, 110 }));
+            const bool isNews = run == 0 || !isAccepted;
+            QCOMPARE(f.noted().contains(RoomNote::Kind::NonAnonymous), isNews);
+            if (isAccepted) {
+                room.noteOpennessKnown();
+            }
+            f.waitForStore();
+            QCOMPARE(f.openness(), (RoomOpenness { isAccepted, false }));
+        }
+    }
+
     void storedRoomsAreShownAtOnceAndEnteredOnceTheListIsThere()
     {
         Fixture f;

@@ -132,6 +132,33 @@ private Q_SLOTS:
         QCOMPARE(f.titleOf("crypt"), QStringLiteral("none"));
     }
 
+    void whatIsNoRoomIsLeftToOthers()
+    {
+        Fixture f;
+        Bookmark server = Fixture::bookmark("garden", "Six", true);
+        server.room = Jid::orNull(u"six.test");
+        f.node = { Fixture::item(server), Fixture::item(Fixture::bookmark("garden", "Garden")) };
+        f.begin();
+        QCOMPARE(f.bookmarks.all().keys(), QList<Jid> { Fixture::room("garden") });
+        f.publishElsewhere(server);
+        f.bookmarks.set(Fixture::bookmark("crypt", "Crypt"));
+        f.serve();
+        QVERIFY(!f.bookmarks.find(server.room));
+        QCOMPARE(f.node.size(), 3); // it is still there
+        const auto refused = f.bookmarks.set(server);
+        QVERIFY(refused.isFinished() && !refused.result());
+        QCOMPARE(refused.result().error().kind, Error::Kind::InvalidInput);
+        Fixture simple;
+        simple.features.clear();
+        simple.older.set(server);
+        simple.begin();
+        QVERIFY(simple.bookmarks.all().isEmpty());
+        simple.bookmarks.set(Fixture::bookmark("crypt", "Crypt"));
+        simple.serve();
+        QCOMPARE(simple.olderTitle("crypt"), QString("Crypt"));
+        QVERIFY(simple.older.write().toXml().contains("six.test"));
+    }
+
     void bothAreWrittenWhereTheServerDoesNot()
     {
         Fixture f;

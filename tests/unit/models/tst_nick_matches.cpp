@@ -85,6 +85,8 @@ private Q_SLOTS:
         QCOMPARE(nickRuns("a a: @a", "a"), (Runs { { 2, 1 }, { 6, 1 } }));
         QCOMPARE(nickRuns("x aaa", "aa"), Runs());
         QCOMPARE(nickRuns("anything", {}), Runs());
+        QCOMPARE(nickRuns("romeo@montague.lit is @romeo", "romeo"), (Runs { { 23, 5 } }));
+        QCOMPARE(nickRuns(u"> romeo\u2028romeo"_qs, "romeo"), (Runs { { 8, 5 } })); // as it is laid out
         QCOMPARE(watchedRuns("roses, x, primroses, Roses", { "x", "roses", {} }),
                  (Runs { { 7, 1 }, { 0, 5 }, { 21, 5 } }));
     }

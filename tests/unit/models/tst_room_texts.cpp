@@ -43,6 +43,15 @@ private Q_SLOTS:
         }
     }
 
+    void whoIsNotThereWasPerhapsNoMember()
+    {
+        const QString absent = noteText(became(RoomAffiliation::None), "nurse"); // a ban is over, perhaps
+        QVERIFY2(!absent.contains("no longer a member") && absent.contains("banned"), qPrintable(absent));
+        RoomNote there = became(RoomAffiliation::None);
+        there.role = RoomRole::Participant;
+        QVERIFY2(noteText(there, "nurse").contains("no longer a member"), qPrintable(noteText(there, "nurse")));
+    }
+
     void anotherNameOfOneselfIsSaidToOne()
     {
         RoomNote note;
