@@ -39,6 +39,7 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
                                       &place.composer.messageEdit()))
     , m_people(new OccupantMenu(window))
 {
+    m_banner->followInTabOrder(place.timeline);
     connect(m_banner, &RoomBanner::conversationWanted, this, &RoomParts::conversationWanted);
     connect(m_banner, &RoomBanner::failed, this, &RoomParts::failed);
     connect(m_banner, &RoomBanner::configurationWanted, this, [this] { Q_EMIT configurationWanted(m_id); });
