@@ -289,7 +289,7 @@ void RoomParts::addActions(QMenu &menu, const ChatMessage &message)
         return;
     }
     const QColor ink = Theme::of(&m_place.timeline).text;
-    if (m_people->mayModerate(message)) {
+    if (m_people->mayModerate(message) && !isRetractable(message)) { // else the usual way is offered
         menu.addAction(tintedIcon(QStringLiteral("retract"), ink), tr("Retract for everybody…"), m_people,
                        [this, message] { m_people->moderate(message); });
     }

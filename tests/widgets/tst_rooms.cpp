@@ -530,6 +530,19 @@ private Q_SLOTS:
         f.waitFor("<presence to='garden@chat.capulet.lit/romeo' type='unavailable'");
     }
 
+    void ownWordsAreTakenBackInOneWay()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item("moderator") + "<status code='110'/>");
+        f.open();
+        f.record({ garden::named(garden::ours("I was wrong"), "1") });
+        QTRY_COMPARE(f.view().findChild<TimelineView *>()->model()->rowCount(), 1);
+        const QStringList offered = f.messageMenu();
+        QVERIFY2(offered.contains("Retract…"), qPrintable(offered.join(u'\n')));
+        QVERIFY(!offered.contains("Retract for everybody…"));
+    }
+
     void onlyRoomsHaveThoseCommands()
     {
         Fixture f;
