@@ -563,6 +563,12 @@ private Q_SLOTS:
         QCOMPARE(f.composer().text(), QString());
         f.refuseEntry("conflict", "cancel");
         QTRY_COMPARE(f.composer().text(), QString("/nick Nurse"));
+        const auto *notice = f.view().findChild<NoticeBar *>();
+        QVERIFY2(notice->text().contains("called that already"), qPrintable(notice->text()));
+        QVERIFY(notice->isVisible());
+        f.edit().selectAll();
+        QTest::keyClick(&f.edit(), Qt::Key_Backspace);
+        QVERIFY(!notice->isVisible()); // it was about that
     }
 };
 
