@@ -233,8 +233,11 @@ static std::optional<Problem> expulsion(const RoomUser &user)
     if (codes.contains(room_status::kicked)) {
         return Problem::Kicked;
     }
-    if (codes.contains(room_status::affiliationLost) || codes.contains(room_status::becameMembersOnly)) {
+    if (codes.contains(room_status::affiliationLost)) {
         return Problem::AffiliationLost;
+    }
+    if (codes.contains(room_status::becameMembersOnly)) { // for whoever was none before
+        return Problem::MembersOnly;
     }
     return codes.contains(room_status::shutdown) ? std::optional(Problem::Shutdown) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "widgets/data_form_widget.h"
+#include "widgets/emoji_label.h"
 #include "widgets/error_text.h"
 #include "widgets/form_result.h"
 #include "widgets/room_text.h"
@@ -159,9 +160,8 @@ static QLabel *newParagraph(const QString &text, const char *role, QWidget *pare
     for (QString &line : lines) {
         line = withVisibleControls(line);
     }
-    auto *label = new QLabel(lines.join(u'\n'), parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto *label = new EmojiLabel(parent);
+    label->setText(lines.join(u'\n'));
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setProperty("role", QLatin1String(role));
     label->setAlignment((parent->isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);

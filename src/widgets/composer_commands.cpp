@@ -22,7 +22,8 @@ ComposerCommands::ComposerCommands(Composer &composer, NoticeBar &notice)
 {
     connect(&composer, &Composer::submitted, this, &ComposerCommands::submit);
     connect(&composer.messageEdit(), &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_refused.isEmpty() && m_composer.text() != m_refused) {
+        const QString about = m_refused.isEmpty() ? m_returned : m_refused;
+        if (!about.isEmpty() && m_composer.text() != about) {
             unsay(); // it was about another text
         }
     });
@@ -151,6 +152,9 @@ void ComposerCommands::giveBack(const ConversationId &id, const QString &written
         m_composer.setText(written);
     }
     report(id, why);
+    if (id == m_id && m_composer.text() == written) {
+        m_returned = written;
+    }
 }
 
 void ComposerCommands::refuse(const QString &text, const QString &why)
@@ -170,6 +174,7 @@ void ComposerCommands::say(const QString &text, const QString &action)
 void ComposerCommands::unsay()
 {
     m_refused.clear();
+    m_returned.clear();
     if (!m_said.isEmpty() && m_notice.text() == m_said) {
         m_notice.hide();
     }

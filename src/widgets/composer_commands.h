@@ -68,6 +68,7 @@ private:
     std::vector<Source> m_sources;
     ConversationId m_id;
     QString m_refused; ///< what was not sent the first time
+    QString m_returned; ///< what came to nothing, and can be written otherwise
     QString m_said; ///< in the notice, which others use as well
 };
 

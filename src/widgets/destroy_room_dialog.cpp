@@ -31,7 +31,7 @@ DestroyRoomDialog::DestroyRoomDialog(Room &room, QWidget *parent)
     connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->destroy, &QPushButton::clicked, this, &DestroyRoomDialog::destroyRoom);
     connect(&room, &QObject::destroyed, this, &QDialog::accept);
-    m_ui->cancel->setFocus();
+    m_ui->reason->setFocus();
 }
 
 DestroyRoomDialog::~DestroyRoomDialog() = default;

@@ -168,7 +168,7 @@ void DetailsPane::updateInside()
     m_presence = -1;
     m_title->setText(withVisibleControls(m_name));
     const QString room = m_services.nameOf({ m_id.account, m_id.peer.bare() });
-    m_address->setText(tr("Private conversation in %1").arg(embedded(room)));
+    m_address->setText(tr("Private conversation in %1").arg(embedded(withVisibleControls(room))));
     QWidget::update();
 }
 

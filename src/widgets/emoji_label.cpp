@@ -7,9 +7,13 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QTextDocument>
 #include <QToolTip>
 
 namespace natter {
+
+static constexpr int usualWidth = 80; ///< letters, as QLabel counts
+static constexpr int leastWidth = 16;
 
 EmojiLabel::EmojiLabel(QWidget *parent) : QLabel(parent)
 {
@@ -23,6 +27,25 @@ bool EmojiLabel::isSelectable() const
     return textInteractionFlags().testFlag(Qt::TextSelectableByMouse) && emojiRuns(text()).count == 0;
 }
 
+/// QLabel breaks lines between words only. What it draws is a document that tells nobody of it, and that it sets up
+/// again, as soon as it needs to know its height, after every change.
+void EmojiLabel::breakWords() const
+{
+    QLabel::heightForWidth(width());
+    auto *document = findChild<QTextDocument *>();
+    if (!document) {
+        return;
+    }
+    QTextOption option = document->defaultTextOption();
+    if (option.wrapMode() == QTextOption::WordWrap) {
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        document->setDefaultTextOption(option);
+    }
+}
+
+/// A label of a field spells an ampersand twice, or it would be a shortcut.
+QString EmojiLabel::shown() const { return buddy() ? text().replace(QLatin1String("&&"), QLatin1String("&")) : text(); }
+
 void EmojiLabel::setMaximumLines(int lines)
 {
     m_maximumLines = lines;
@@ -34,7 +57,7 @@ void EmojiLabel::setMaximumLines(int lines)
 double EmojiLabel::layOut(const QString &text, int width, const Visit &visit) const
 {
     QTextOption option(QStyle::visualAlignment(layoutDirection(), alignment()) & Qt::AlignHorizontal_Mask);
-    option.setWrapMode(QTextOption::WordWrap);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     double y = 0;
     const QStringList paragraphs = text.split(u'\n');
     for (const QString &paragraph : paragraphs) {
@@ -59,7 +82,10 @@ double EmojiLabel::layOut(const QString &text, int width, const Visit &visit) co
 /// The text, but for what is beyond the last line that may be shown.
 QString EmojiLabel::fitting(int width) const
 {
-    const QString all = text();
+    const QString all = shown();
+    if (m_maximumLines == 0) {
+        return all;
+    }
     QString fits = all;
     int lines = 0;
     qsizetype start = 0; // of the paragraph
@@ -68,7 +94,7 @@ QString EmojiLabel::fitting(int width) const
         lines += layout.lineCount();
         const qsizetype end = start + layout.text().size();
         const bool isMore = lines > m_maximumLines || (lines == m_maximumLines && end < all.size());
-        if (m_maximumLines > 0 && last >= 0 && last < layout.lineCount() && isMore) {
+        if (last >= 0 && last < layout.lineCount() && isMore) {
             const qsizetype from = start + layout.lineAt(last).textStart();
             const QString rest = all.mid(from).simplified() + u'…';
             fits = all.left(from)
@@ -81,8 +107,8 @@ QString EmojiLabel::fitting(int width) const
 
 bool EmojiLabel::event(QEvent *event)
 {
-    if (event->type() == QEvent::ToolTip && m_maximumLines > 0 && fitting(contentsRect().width()) != text()) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asMarkup(text()), this);
+    if (event->type() == QEvent::ToolTip && m_maximumLines > 0 && fitting(contentsRect().width()) != shown()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asMarkup(shown()), this);
         return true;
     }
     return QLabel::event(event);
@@ -91,6 +117,7 @@ bool EmojiLabel::event(QEvent *event)
 int EmojiLabel::heightForWidth(int width) const
 {
     if (isSelectable()) {
+        breakWords();
         return QLabel::heightForWidth(width);
     }
     const QMargins margins = contentsMargins();
@@ -99,9 +126,23 @@ int EmojiLabel::heightForWidth(int width) const
     return qCeil(height) + margins.top() + margins.bottom();
 }
 
+QSize EmojiLabel::sizeHint() const
+{
+    const QSize size = QLabel::sizeHint();
+    const int most = fontMetrics().averageCharWidth() * usualWidth;
+    return size.width() > most ? QSize(most, heightForWidth(most)) : size;
+}
+
+QSize EmojiLabel::minimumSizeHint() const
+{
+    const QSize size = QLabel::minimumSizeHint();
+    return { qMin(size.width(), fontMetrics().averageCharWidth() * leastWidth), size.height() };
+}
+
 void EmojiLabel::paintEvent(QPaintEvent *event)
 {
     if (isSelectable()) {
+        breakWords();
         QLabel::paintEvent(event);
         return;
     }

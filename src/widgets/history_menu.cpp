@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/history_menu.h"
 
+#include "base/log.h"
+#include "base/text.h"
 #include "widgets/dialogs.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -38,6 +40,11 @@ static QString textOfDays(int days)
     }
 }
 
+static QString shownName(const HistoryPlace &place)
+{
+    return embedded(withVisibleControls(place.services.nameOf(place.id)));
+}
+
 static void keep(const HistoryPlace &place, int days, QWidget *parent)
 {
     const auto keepThem = [services = place.services, id = place.id, days] { services.keeper.keep(id, days); };
@@ -46,11 +53,11 @@ static void keep(const HistoryPlace &place, int days, QWidget *parent)
         keepThem();
         return;
     }
-    place.dialogs.confirm(
-        parent, HistoryMenu::tr("Keep the messages with %1 %2?").arg(place.services.nameOf(place.id), textOfDays(days)),
-        HistoryMenu::tr("Older messages of this chat are deleted on this computer, now and from now "
-                        "on. The server, other devices and the other side may still have them."),
-        HistoryMenu::tr("Delete older ones"), keepThem);
+    place.dialogs.confirm(parent,
+                          HistoryMenu::tr("Keep the messages with %1 %2?").arg(shownName(place), textOfDays(days)),
+                          HistoryMenu::tr("Older messages of this chat are deleted on this computer, now and from now "
+                                          "on. The server, other devices and the other side may still have them."),
+                          HistoryMenu::tr("Delete older ones"), keepThem);
 }
 
 static void addKeeping(QMenu &menu, const HistoryPlace &place, QWidget *parent)
@@ -105,10 +112,9 @@ void addHistoryActions(QMenu &menu, const HistoryPlace &place, QWidget *parent)
     addKeeping(menu, place, parent);
     menu.addAction(
         tintedIcon(QStringLiteral("trash"), ink), HistoryMenu::tr("Delete the history here…"), parent, [place, parent] {
-            place.dialogs.confirm(
-                parent, HistoryMenu::tr("Delete the history with %1 here?").arg(place.services.nameOf(place.id)),
-                textOfDeletion(place), HistoryMenu::tr("Delete"),
-                [place] { place.services.keeper.removeAll(place.id); });
+            place.dialogs.confirm(parent, HistoryMenu::tr("Delete the history with %1 here?").arg(shownName(place)),
+                                  textOfDeletion(place), HistoryMenu::tr("Delete"),
+                                  [place] { place.services.keeper.removeAll(place.id); });
         });
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "widgets/emoji_label.h"
 #include "widgets/error_text.h"
 #include "widgets/timeline_text.h"
 #include "widgets/windows.h"
@@ -83,9 +84,8 @@ void MessageDetailsDialog::add(const QString &title, const QString &text)
     if (text.isEmpty()) {
         return;
     }
-    auto *value = new QLabel(cut(text, 2000), this);
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
+    auto *value = new EmojiLabel(this);
+    value->setText(cut(text, 2000));
     value->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(QStringLiteral("%1: %2").arg(title, text));

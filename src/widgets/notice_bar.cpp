@@ -99,7 +99,19 @@ void NoticeBar::setNotice(Tone tone, const QString &text, const QString &details
     updateLook();
 }
 
-void NoticeBar::addField(QWidget *field) { static_cast<QVBoxLayout *>(layout())->insertWidget(1, field); }
+void NoticeBar::addField(QWidget *field)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, field);
+    QWidget *last = nullptr; // the keyboard goes through it as the eye does
+    const auto inside = field->findChildren<QWidget *>();
+    for (QWidget *each : inside) {
+        last = (each->focusPolicy() & Qt::TabFocus) != 0 ? each : last;
+    }
+    for (QWidget *next : { static_cast<QWidget *>(m_action), static_cast<QWidget *>(m_second),
+                           static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_close) }) {
+        setTabOrder(std::exchange(last, next), next);
+    }
+}
 
 void NoticeBar::addChoice(QWidget *choice) { m_texts->addWidget(choice, 0, Qt::AlignLeading); }
 

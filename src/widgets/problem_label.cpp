@@ -15,10 +15,8 @@ namespace natter {
 
 static constexpr int buttonSize = 24;
 
-ProblemLabel::ProblemLabel(QWidget *parent) : QLabel(parent), m_copy(new QToolButton(this))
+ProblemLabel::ProblemLabel(QWidget *parent) : EmojiLabel(parent), m_copy(new QToolButton(this))
 {
-    setTextFormat(Qt::PlainText);
-    setWordWrap(true);
     setProperty("role", QLatin1String("problem"));
     m_copy->setProperty("kind", QLatin1String("tiny"));
     m_copy->setToolTip(tr("Copy the details"));
@@ -54,7 +52,7 @@ void ProblemLabel::placeButton()
 
 void ProblemLabel::changeEvent(QEvent *event)
 {
-    QLabel::changeEvent(event);
+    EmojiLabel::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         updateLook();
     }
@@ -62,7 +60,7 @@ void ProblemLabel::changeEvent(QEvent *event)
 
 void ProblemLabel::resizeEvent(QResizeEvent *event)
 {
-    QLabel::resizeEvent(event);
+    EmojiLabel::resizeEvent(event);
     placeButton();
 }
 

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "base/error.h"
-
-#include <QLabel>
+#include "widgets/emoji_label.h"
 
 class QToolButton;
 
 namespace natter {
 
 /// Says in a form what went wrong, and offers the details to copy. Hidden while there is nothing to say.
-class ProblemLabel : public QLabel
+class ProblemLabel : public EmojiLabel
 {
     Q_OBJECT
 

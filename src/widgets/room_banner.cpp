@@ -100,6 +100,7 @@ void RoomBanner::build()
     input->setContentsMargins(26, 4, 4, 4); // where the text begins
     input->addWidget(m_field);
     input->addWidget(m_keep);
+    m_keep->setToolTip(tr("With the bookmark, on the server"));
     m_problem->addField(m_input);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
@@ -158,6 +159,20 @@ bool RoomBanner::asksForNick() const
 {
     const auto problem = m_room && !m_room->isIn() ? m_room->problem() : std::nullopt;
     return problem && (problem->kind == Kind::NickTaken || problem->kind == Kind::NickRefused);
+}
+
+void RoomBanner::followInTabOrder(QWidget &before)
+{
+    QWidgetList inside;
+    for (QWidget *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) != 0) {
+            inside.append(next);
+        }
+    }
+    QWidget *last = &before;
+    for (QWidget *next : std::as_const(inside)) {
+        setTabOrder(std::exchange(last, next), next);
+    }
 }
 
 bool RoomBanner::focusPassword()

@@ -27,6 +27,8 @@ public:
 
     /// Of that room; null if we are not to be in it.
     void open(const ConversationId &id, Room *room);
+    /// The tab key comes by here behind that widget.
+    void followInTabOrder(QWidget &before);
     /// The focus goes to where the password is to be typed; false if none is asked for.
     bool focusPassword();
 

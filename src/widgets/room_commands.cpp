@@ -113,7 +113,11 @@ QString RoomCommands::changeNick(const ConversationId &id, const QString &nick)
     if (!room) {
         return notInText();
     }
-    tell(id, QStringLiteral("/nick ") + nick, room->changeNick(nick));
+    whenDone(room->changeNick(nick), this, [this, id, nick](const Result<> &done) {
+        if (!done) {
+            m_commands.giveBack(id, QStringLiteral("/nick ") + nick, nickErrorText(done.error()));
+        }
+    });
     return {};
 }
 

@@ -51,10 +51,7 @@ void RoomNickDialog::save()
             accept();
             return;
         }
-        const bool isTaken = done.error().condition == u"conflict";
-        m_ui->problem->say(isTaken ? tr("Somebody in the room is called that already. Choose another name.")
-                                   : roomErrorText(done.error()),
-                           errorDetails(done.error()));
+        m_ui->problem->say(nickErrorText(done.error()), errorDetails(done.error()));
         m_ui->nick->setFocus();
         m_ui->nick->selectAll();
     });

@@ -26,7 +26,7 @@ namespace natter {
 
 static constexpr int avatarSize = 72;
 static constexpr int edge = 16;
-static constexpr qsizetype subjectChars = 600; ///< of a subject that is shown
+static constexpr qsizetype subjectChars = 600; ///< of what others wrote that are shown
 
 RoomPane::RoomPane(const ChatServices &services, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
@@ -266,6 +266,16 @@ void RoomPane::focusFirst()
     first->setFocus(Qt::TabFocusReason);
 }
 
+/// What others wrote, as many lines as it has.
+static QString written(const QString &text)
+{
+    QStringList lines = cut(text.trimmed(), subjectChars).split(u'\n');
+    for (QString &line : lines) {
+        line = withVisibleControls(line);
+    }
+    return lines.join(u'\n');
+}
+
 static void setTextOrHide(QLabel &label, const QString &text)
 {
     label.setText(text);
@@ -281,10 +291,9 @@ void RoomPane::update()
     m_title->setText(withVisibleControls(m_name));
     m_address->setText(m_id.peer.toString());
     const RoomInfo info = m_room ? m_room->info() : RoomInfo();
-    const QString subject = m_room ? m_room->subject().trimmed() : QString();
-    setTextOrHide(*m_subject, cut(subject, subjectChars));
-    m_subjectTitle->setVisible(!subject.isEmpty());
-    setTextOrHide(*m_about, cut(info.description.trimmed(), subjectChars));
+    setTextOrHide(*m_subject, written(m_room ? m_room->subject() : QString()));
+    m_subjectTitle->setVisible(!m_subject->text().isEmpty());
+    setTextOrHide(*m_about, written(info.description));
     QStringList facts;
     for (const RoomFact &fact : roomFacts(info)) {
         facts << fact.text;

@@ -39,6 +39,7 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
                                       &place.composer.messageEdit()))
     , m_people(new OccupantMenu(window))
 {
+    m_banner->followInTabOrder(place.timeline);
     connect(m_banner, &RoomBanner::conversationWanted, this, &RoomParts::conversationWanted);
     connect(m_banner, &RoomBanner::failed, this, &RoomParts::failed);
     connect(m_banner, &RoomBanner::configurationWanted, this, [this] { Q_EMIT configurationWanted(m_id); });
@@ -288,7 +289,7 @@ void RoomParts::addActions(QMenu &menu, const ChatMessage &message)
         return;
     }
     const QColor ink = Theme::of(&m_place.timeline).text;
-    if (m_people->mayModerate(message)) {
+    if (m_people->mayModerate(message) && !isRetractable(message)) { // else the usual way is offered
         menu.addAction(tintedIcon(QStringLiteral("retract"), ink), tr("Retract for everybody…"), m_people,
                        [this, message] { m_people->moderate(message); });
     }

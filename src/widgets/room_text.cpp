@@ -48,6 +48,13 @@ QString roomErrorText(const Error &error)
     return errorText(error);
 }
 
+QString nickErrorText(const Error &error)
+{
+    const bool isTaken = error.kind == Error::Kind::Remote && error.condition == u"conflict";
+    return isTaken ? RoomText::tr("Somebody in the room is called that already. Choose another name.")
+                   : roomErrorText(error);
+}
+
 QList<RoomFact> roomFacts(const RoomInfo &info)
 {
     QList<RoomFact> facts;

@@ -9,6 +9,8 @@ namespace natter {
 
 /// Why a room, or the service that has it, did not do what it was asked for.
 QString roomErrorText(const Error &error);
+/// The same, of a nickname that somebody wanted there.
+QString nickErrorText(const Error &error);
 
 /// What to call a room: its title, or else what its address begins with.
 QString titleOf(const Room &room);

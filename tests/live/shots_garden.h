@@ -72,7 +72,7 @@ inline QList<std::pair<QByteArray, QByteArray>> peopleInTheGarden()
 }
 
 /// With its people beside it, and what it is.
-inline void shootRoomPane(MainWindow &window, const QString &folder)
+inline void shootRoomPane(GardenWorld &world, MainWindow &window, const QString &folder)
 {
     window.setDetailsVisible(true);
     auto &pane = *window.findChild<RoomPane *>();
@@ -95,6 +95,9 @@ inline void shootRoomPane(MainWindow &window, const QString &folder)
         }
     }
     shoot(window, folder, "room-about");
+    world.receive("<message type='groupchat' from='garden@chat.capulet.lit/Prince'><subject>" + QByteArray(99, 'z')
+                  + " \u202efdp.exe</subject></message>");
+    shoot(window, folder, "room-about-long");
     window.setDetailsVisible(false);
     ReasonDialog reason(RoomPane::tr("Ban %1 from the room?").arg("Mercutio"), "mercutio@verona.lit",
                         RoomPane::tr("Ban"), &window);
@@ -124,7 +127,7 @@ inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QStri
     world.arrive("romeo", GardenWorld::item("visitor") + "<status code='110'/>");
     shoot(window, folder, "room-visitor");
     world.depart("romeo",
-                 GardenWorld::item("none", "none", {}, "<actor nick='Prince'/><reason>For fighting</reason>")
+                 GardenWorld::item("none", "none", {}, "<reason>" + QByteArray(99, 'z') + "</reason>")
                      + "<status code='307'/><status code='110'/>");
     shoot(window, folder, "room-removed");
     world.forget();
@@ -140,8 +143,7 @@ inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QStri
     world.waitFor("to='garden@chat.capulet.lit/romeo_'");
     world.arrive("romeo");
     world.arrive("romeo_", GardenWorld::item() + "<status code='110'/>");
-    const Room &room = *world.account->rooms().find(garden::chat().peer);
-    until("the other name", [&room] { return room.isIn(); });
+    until("the other name", [&world] { return world.account->rooms().find(garden::chat().peer)->isIn(); });
     shoot(window, folder, "room-nick-taken");
 }
 
@@ -174,7 +176,7 @@ inline void shootGarden(const QString &folder)
     window.openConversation(garden::chat());
     world.settle();
     shoot(window, folder, "room");
-    shootRoomPane(window, folder);
+    shootRoomPane(world, window, folder);
     window.openConversation(alone);
     window.setDetailsVisible(true);
     world.settle();

@@ -53,7 +53,8 @@ private:
         const QString domain = u'@' + ServerLauncher::domain();
         RoomCall call;
         call.isDirect = true;
-        for (const char *name : { "vault", "cell", "balcony", "mantua" }) {
+        for (const char *name :
+             { "the_vault_where_all_the_bones_of_all_my_buried_ancestors_are_packed", "cell", "balcony", "mantua" }) {
             call.room = ShotRooms::at(name);
             call.from = Jid::orNull(QStringLiteral("nurse") + domain + QStringLiteral("/errand"));
             call.password = Secret(QStringLiteral("thisbe"));

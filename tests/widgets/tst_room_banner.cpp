@@ -6,6 +6,7 @@
 #include "widgets/room_banner.h"
 #include "widgets/room_nick_dialog.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -66,6 +67,39 @@ private Q_SLOTS:
         f.refuseEntry("not-authorized");
         QTRY_VERIFY2(f.banner().contains("needs a password"), qPrintable(f.banner()));
         QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(search));
+    }
+
+    void keyboardGoesThroughThePasswordAsTheEyeDoes()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.refuseEntry("not-authorized");
+        QTRY_VERIFY2(f.banner().contains("needs a password"), qPrintable(f.banner()));
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.field().setFocus();
+        QStringList path;
+        for (int steps = 0; steps < 12 && !f.edit().hasFocus(); ++steps) {
+            const QWidget *focus = f.window.focusWidget();
+            const auto *button = qobject_cast<const QAbstractButton *>(focus);
+            path.append(button ? button->text() : focus->accessibleName());
+            QTest::keyClick(f.window.focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(path, QStringList({ "Password", "Remember the password", "Join", "Leave" }));
+        QTest::keyClick(&f.edit(), Qt::Key_Backtab, Qt::ShiftModifier);
+        const auto *last = qobject_cast<QPushButton *>(f.window.focusWidget());
+        QVERIFY(last && last->text() == "Leave");
+        QVERIFY(f.view().findChild<QCheckBox *>()->toolTip().contains("server")); // where it goes
+    }
+
+    void whoNeverWasAMemberIsNotToldToBeNoneAnyLonger()
+    {
+        Fixture f;
+        f.enter();
+        f.open();
+        f.depart("romeo", f.item("none") + "<status code='322'/><status code='110'/>");
+        QTRY_VERIFY2(f.banner().contains("Only members may enter"), qPrintable(f.banner()));
+        QVERIFY(!f.banner().contains("no longer"));
     }
 
     void nothingIsSentToARoomThatAsksForItsPassword()

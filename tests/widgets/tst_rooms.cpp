@@ -530,6 +530,19 @@ private Q_SLOTS:
         f.waitFor("<presence to='garden@chat.capulet.lit/romeo' type='unavailable'");
     }
 
+    void ownWordsAreTakenBackInOneWay()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item("moderator") + "<status code='110'/>");
+        f.open();
+        f.record({ garden::named(garden::ours("I was wrong"), "1") });
+        QTRY_COMPARE(f.view().findChild<TimelineView *>()->model()->rowCount(), 1);
+        const QStringList offered = f.messageMenu();
+        QVERIFY2(offered.contains("Retract…"), qPrintable(offered.join(u'\n')));
+        QVERIFY(!offered.contains("Retract for everybody…"));
+    }
+
     void onlyRoomsHaveThoseCommands()
     {
         Fixture f;
@@ -550,6 +563,12 @@ private Q_SLOTS:
         QCOMPARE(f.composer().text(), QString());
         f.refuseEntry("conflict", "cancel");
         QTRY_COMPARE(f.composer().text(), QString("/nick Nurse"));
+        const auto *notice = f.view().findChild<NoticeBar *>();
+        QVERIFY2(notice->text().contains("called that already"), qPrintable(notice->text()));
+        QVERIFY(notice->isVisible());
+        f.edit().selectAll();
+        QTest::keyClick(&f.edit(), Qt::Key_Backspace);
+        QVERIFY(!notice->isVisible()); // it was about that
     }
 };
 

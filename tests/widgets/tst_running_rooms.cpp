@@ -289,6 +289,7 @@ private Q_SLOTS:
         QVERIFY(f.child<QLabel>(dialog, "explanation").text().contains("The garden"));
         QVERIFY(f.child<QLabel>(dialog, "explanation").text().contains("garden@chat.capulet.lit"));
         QVERIFY(!f.button(dialog, "destroy").isDefault());
+        QCOMPARE(dialog.focusWidget(), static_cast<QWidget *>(&f.field(dialog, "reason")));
         f.type(dialog, "alternative", "nowhere");
         f.press(dialog, "destroy");
         QVERIFY(f.problem(dialog).contains("not the address of a room"));

@@ -220,7 +220,7 @@ private Q_SLOTS:
         QTest::newRow("kicked, without code for ourselves") << who + RoomSession::statuses({ 307 }) << Problem::Kicked;
         QTest::newRow("banned") << who + RoomSession::statuses({ 110, 301 }) << Problem::Banned;
         QTest::newRow("lost affiliation") << who + RoomSession::statuses({ 110, 321 }) << Problem::AffiliationLost;
-        QTest::newRow("members only") << who + RoomSession::statuses({ 110, 322 }) << Problem::AffiliationLost;
+        QTest::newRow("members only") << who + RoomSession::statuses({ 110, 322 }) << Problem::MembersOnly;
         QTest::newRow("shutdown") << who + RoomSession::statuses({ 110, 332 }) << Problem::Shutdown;
         QTest::newRow("technical") << who + RoomSession::statuses({ 110, 307, 333 }) << Problem::Lost;
         QTest::newRow("no reason") << who + RoomSession::statuses({ 110 }) << Problem::Lost;
