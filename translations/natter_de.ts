@@ -3982,6 +3982,10 @@ Jetzt: %3</translation>
         <source>Change…</source>
         <translation>Ändern…</translation>
     </message>
+    <message>
+        <source>With the bookmark, on the server</source>
+        <translation>Beim Lesezeichen, auf dem Server</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomCommands</name>
@@ -4358,10 +4362,6 @@ Jetzt: %3</translation>
     <message>
         <source>Enter the name that the others in the room are to see.</source>
         <translation>Gib den Namen ein, den die anderen im Raum sehen sollen.</translation>
-    </message>
-    <message>
-        <source>Somebody in the room is called that already. Choose another name.</source>
-        <translation>Jemand im Raum heißt schon so. Wähle einen anderen Namen.</translation>
     </message>
 </context>
 <context>
@@ -4767,6 +4767,10 @@ Jetzt: %3</translation>
         <source>May only read</source>
         <translation>Darf nur lesen</translation>
     </message>
+    <message>
+        <source>Somebody in the room is called that already. Choose another name.</source>
+        <translation>Jemand im Raum heißt schon so. Wähle einen anderen Namen.</translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomTexts</name>
@@ -5013,6 +5017,10 @@ Jetzt: %3</translation>
     <message>
         <source>You are called %1 now</source>
         <translation>Du heißt jetzt %1</translation>
+    </message>
+    <message>
+        <source>%1 is neither a member nor banned now</source>
+        <translation>%1 ist jetzt weder Mitglied noch verbannt</translation>
     </message>
 </context>
 <context>
