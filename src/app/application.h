@@ -13,6 +13,7 @@
 #include "platform/system_vault.h"
 #include "widgets/main_window.h"
 #include "widgets/tray_icon.h"
+#include "widgets/wheel_guard.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -72,6 +73,7 @@ private:
     SpellChecker m_spelling;
     LaterMessages m_later;
     ChatServices m_services;
+    const WheelGuard m_wheel;
     Dialogs m_dialogs;
     ColourScheme m_scheme;
     MainWindow m_window;

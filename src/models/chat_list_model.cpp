@@ -214,8 +214,11 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(id);
     case SummaryRole:
         return QVariant::fromValue(chat);
-    case PreviewRole:
-        return lastText(chat, displayName(id)).left(200).simplified();
+    case PreviewRole: {
+        const QString last = lastText(chat, displayName(id)).left(200).simplified();
+        const Room *room = last.isEmpty() && account ? account->rooms().find(id.peer) : nullptr;
+        return room ? withVisibleControls(room->subject().left(200).simplified()) : last; // where nobody has spoken yet
+    }
     case TypingRole:
         return account && account->typing().isTyping(id.peer);
     case IsRoomLeftRole:

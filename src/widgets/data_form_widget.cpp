@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "widgets/emoji_label.h"
 #include "widgets/form_labels.h"
 
 #include <QCheckBox>
@@ -11,9 +12,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 
 namespace natter {
+
+static constexpr qsizetype labelChars = 2000; ///< of what is shown
 
 /// Fields of the old registration come without labels.
 static QString labelOf(const DataForm::Field &field)
@@ -55,15 +59,32 @@ static QStringList withoutEmptyOnes(const QStringList &lines)
     return addresses;
 }
 
-/// As many lines as it takes; a word that is too long for one is cut, and does not widen the form.
-static void letWrap(QLabel &label)
+/// As many lines as it takes; it does not widen the form.
+static void letWrap(EmojiLabel &label)
 {
-    label.setTextFormat(Qt::PlainText);
-    label.setWordWrap(true);
     QSizePolicy policy = label.sizePolicy();
     policy.setHorizontalPolicy(QSizePolicy::Ignored);
     label.setSizePolicy(policy);
 }
+
+/// What a box says, in as many lines as it takes: a click on it counts.
+class BoxLabel final : public EmojiLabel
+{
+public:
+    BoxLabel(QCheckBox &box, QWidget *parent) : EmojiLabel(parent), m_box(box) { }
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override { event->accept(); }
+    void mouseReleaseEvent(QMouseEvent *event) override
+    {
+        if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint())) {
+            m_box.click();
+        }
+    }
+
+private:
+    QCheckBox &m_box;
+};
 
 DataFormWidget::DataFormWidget(const DataForm &form, QWidget *parent) : QWidget(parent)
 {
@@ -84,7 +105,8 @@ void DataFormWidget::add(const DataForm::Field &field)
         return;
     }
     if (field.type == u"fixed") {
-        auto *text = new QLabel(linesOf(field.values), this);
+        auto *text = new EmojiLabel(this);
+        text->setText(linesOf(field.values));
         letWrap(*text);
         layout->addRow(text);
         return;
@@ -96,26 +118,44 @@ void DataFormWidget::add(const DataForm::Field &field)
         editor->setToolTip(asMarkup(withVisibleControls(field.description)));
         editor->setAccessibleDescription(field.description);
     }
+    place(entry.label, editor);
+    m_entries.push_back(std::move(entry));
+}
+
+/// A long label stands above its editor, and behind a box.
+void DataFormWidget::place(const QString &label, QWidget *editor)
+{
+    auto *layout = static_cast<QFormLayout *>(this->layout());
     auto *box = qobject_cast<QCheckBox *>(editor);
-    const QString text = withoutShortcuts(entry.label);
-    const bool isLong = fontMetrics().horizontalAdvance(entry.label) > fontMetrics().averageCharWidth() * 40;
+    const bool isLong = fontMetrics().horizontalAdvance(label) > fontMetrics().averageCharWidth() * 40;
+    const QString text = withoutShortcuts(cut(label, labelChars));
     if (box && !isLong) {
         box->setText(text);
         layout->addRow(box);
-    } else {
-        auto *label = new QLabel(text, this);
-        label->setTextFormat(Qt::PlainText);
-        label->setBuddy(editor);
-        label->setAccessibleName(entry.label);
-        if (isLong) { // above the editor, which stays in sight
-            letWrap(*label);
-            layout->addRow(label);
-            layout->addRow(editor);
-        } else {
-            layout->addRow(label, editor);
-        }
+        return;
     }
-    m_entries.push_back(std::move(entry));
+    if (!isLong) {
+        auto *words = new QLabel(text, this);
+        words->setTextFormat(Qt::PlainText);
+        words->setBuddy(editor);
+        words->setAccessibleName(label);
+        layout->addRow(words, editor);
+        return;
+    }
+    EmojiLabel *words = box ? new BoxLabel(*box, this) : new EmojiLabel(this);
+    words->setText(text);
+    words->setBuddy(editor);
+    words->setAccessibleName(label);
+    letWrap(*words);
+    if (box) {
+        auto *line = new QHBoxLayout;
+        line->addWidget(box, 0, Qt::AlignTop);
+        line->addWidget(words, 1);
+        layout->addRow(line);
+    } else {
+        layout->addRow(words); // above, so that the editor stays in sight
+        layout->addRow(editor);
+    }
 }
 
 QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<QStringList()> &values)

@@ -32,6 +32,7 @@ private:
     };
 
     void add(const DataForm::Field &field);
+    void place(const QString &label, QWidget *editor);
     QWidget *editorFor(const DataForm::Field &field, std::function<QStringList()> &values);
 
     std::vector<Entry> m_entries;

@@ -150,6 +150,14 @@ static void paintPreview(const RowPainter &row, const QRectF &place, const QMode
     row.text(textPlace, font, row.theme.muted, text);
 }
 
+/// Where nothing was said yet, there is nothing below the name.
+static bool hasPreview(const QModelIndex &index, const ChatSummary &chat)
+{
+    return chat.isUnread() || !chat.draft.text.trimmed().isEmpty() || !chat.draft.editOf.isEmpty()
+        || index.data(ChatListModel::TypingRole).toBool()
+        || !index.data(ChatListModel::PreviewRole).toString().isEmpty();
+}
+
 ChatDelegate::ChatDelegate(Faces &faces, QObject *parent) : QStyledItemDelegate(parent), m_faces(faces) { }
 
 void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -174,7 +182,8 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QFont small = smaller(option.font, 1.5);
     const double nameHeight = QFontMetricsF(bold).height();
     const double previewHeight = QFontMetricsF(smaller(option.font, 0.5)).height();
-    const double top = (height - nameHeight - previewHeight - 3) / 2;
+    const double below = hasPreview(index, chat) ? previewHeight + 3 : 0;
+    const double top = (height - nameHeight - below) / 2;
     const QString time = friendlyTime(chat.lastTime);
     const double timeWidth = QFontMetricsF(small).horizontalAdvance(time) + 1;
     row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);

@@ -96,7 +96,9 @@ QList<RoomFact> roomFacts(const RoomInfo &info)
 QList<RoomLink> roomLinks(const RoomInfo &info)
 {
     QList<RoomLink> links;
-    for (const QString &contact : info.contacts.mid(0, contactsShown)) {
+    QStringList contacts = info.contacts;
+    contacts.removeDuplicates();
+    for (const QString &contact : contacts.mid(0, contactsShown)) {
         const QString address = QString::fromLatin1(QUrl::toPercentEncoding(contact, QByteArrayLiteral("@/")));
         links.append({ QStringLiteral("chat"),
                        RoomText::tr("Write to %1, who runs it").arg(embedded(withVisibleControls(contact))),

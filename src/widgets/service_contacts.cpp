@@ -63,8 +63,16 @@ ServiceContacts::ServiceContacts(QWidget *parent) : QToolButton(parent)
 void ServiceContacts::setContacts(const QList<ContactAddress> &contacts)
 {
     menu()->clear();
+    QStringList shown;
     for (const ContactAddress &contact : contacts) {
         QString text = purposeText(contact.purpose).arg(embedded(shownAddress(contact.uri)));
+        if (contact.uri.startsWith(QLatin1String("mailto:"), Qt::CaseInsensitive)) {
+            text = tr("%1 (e-mail)").arg(text); // it is often one to chat with as well
+        }
+        if (shown.contains(text)) {
+            continue;
+        }
+        shown.append(text);
         connect(menu()->addAction(text.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this,
                 [this, uri = contact.uri] { Q_EMIT linkActivated(uri); });
     }

@@ -188,6 +188,22 @@ private Q_SLOTS:
         QCOMPARE(f.values("public"), QStringList { checked ? "0" : "1" });
     }
 
+    void longSentenceStandsBesideItsBox()
+    {
+        const QString sentence = "Allow visitors to send status text when they come, go, or are away for a while";
+        const Shown f({ field("boolean", "status", sentence + " & more") });
+        auto &box = *f.widget->findChild<QCheckBox *>();
+        auto &label = *f.widget->findChild<QLabel *>();
+        QVERIFY(box.geometry().right() < label.geometry().left());
+        QVERIFY(qAbs(box.geometry().top() - label.geometry().top()) < label.fontMetrics().height());
+        QVERIFY2(label.height() >= 2 * label.fontMetrics().height(), qPrintable(QString::number(label.height())));
+        QVERIFY(f.named<QCheckBox>(sentence + " & more"));
+        QTest::mouseClick(&label, Qt::LeftButton);
+        QCOMPARE(f.values("status"), QStringList { "1" });
+        QTest::keyClick(&box, Qt::Key_Space);
+        QCOMPARE(f.values("status"), QStringList { "0" });
+    }
+
     /// What nobody chose is not sent, and what has to be chosen is named.
     void listWithoutADefaultChoosesNothing()
     {

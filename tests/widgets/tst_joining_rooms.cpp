@@ -8,6 +8,7 @@
 #include "widgets/main_window.h"
 #include "widgets/notices_pane.h"
 #include "widgets/room_windows.h"
+#include "widgets/service_contacts.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -276,6 +277,19 @@ private Q_SLOTS:
         QSignalSpy opened(f.dialog.get(), &JoinRoomDialog::linkActivated);
         contacts.menu()->actions().first()->trigger();
         QCOMPARE(opened.value(0).value(0).toString(), QString("xmpp:friar@capulet.lit"));
+    }
+
+    void addressesOfMailAreToldFromThoseOfChats()
+    {
+        using Purpose = ContactAddress::Purpose;
+        ServiceContacts button;
+        button.setContacts({ { Purpose::Admin, "mailto:admin@capulet.lit" },
+                             { Purpose::Admin, "xmpp:admin@capulet.lit" },
+                             { Purpose::Admin, "xmpp:admin@capulet.lit?message" } });
+        const auto actions = button.menu()->actions();
+        QCOMPARE(actions.size(), 2); // what says the same stands there once
+        QVERIFY2(actions.first()->text().contains("e-mail"), qPrintable(actions.first()->text()));
+        QVERIFY(!actions.last()->text().contains("e-mail"));
     }
 
     void aPasswordIsAskedForOnlyWhereItIsNeeded()

@@ -35,10 +35,7 @@ class TestLongWords : public QObject
             resize(280, 900);
             show();
         }
-        bool isInSight(const QWidget &widget) const
-        {
-            return rect().contains({ widget.mapTo(this, QPoint(0, 0)), widget.size() });
-        }
+        static bool isInSight(const QWidget &widget) { return widget.visibleRegion().boundingRect() == widget.rect(); }
         NoticeBar *bar = new NoticeBar;
     };
 

@@ -55,6 +55,17 @@ class TestRoomStanding : public QObject
     };
 
 private Q_SLOTS:
+    void roomWhereNobodyHasSpokenShowsItsSubject()
+    {
+        Fixture f;
+        f.ask();
+        f.letIn(f.item() + "<status code='110'/>", {}, "Of love\nand hate");
+        const auto preview = [&f] { return f.row().data(ChatListModel::PreviewRole).toString(); };
+        QTRY_COMPARE(preview(), QString("Of love and hate"));
+        f.record({ garden::said("Nurse", "Madam!") });
+        QTRY_COMPARE(preview(), QString("Madam!"));
+    }
+
     void listSaysWhatKeepsUsOut()
     {
         Fixture f;
