@@ -5418,6 +5418,10 @@ Die letzte: geplant: %1 · Gesendet: %2</numerusform>
         <source>Whom to turn to about this service</source>
         <translation>An wen du dich wegen dieses Dienstes wenden kannst</translation>
     </message>
+    <message>
+        <source>%1 (e-mail)</source>
+        <translation>%1 (E-Mail)</translation>
+    </message>
 </context>
 <context>
     <name>natter::SettingsDialog</name>
