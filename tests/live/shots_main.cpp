@@ -294,11 +294,12 @@ static void shootSettings(World &world, const QString &folder)
         shoot(dialog, folder, "settings-" + QString::number(tab + 1));
     }
     dialog.setSurroundings({ false, "no session bus" });
-    for (int tab : { 3, 5 }) {
+    for (int tab : { 3, 6 }) {
         tabs->setCurrentIndex(tab);
         shoot(dialog, folder, "settings-bare-desktop-" + QString::number(tab + 1));
     }
     dialog.setSurroundings({ true, {}, false, true });
+    tabs->setCurrentIndex(6);
     shoot(dialog, folder, "settings-flatpak");
     tabs->setCurrentIndex(4);
     setKeys(Shortcut::NextChat, { Qt::CTRL | Qt::Key_PageDown }, world.preferences);

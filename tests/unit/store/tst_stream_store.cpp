@@ -277,6 +277,7 @@ private Q_SLOTS:
                  "ALTER TABLE chat DROP COLUMN edited_message",
                  "ALTER TABLE chat DROP COLUMN edited_text",
                  "ALTER TABLE chat DROP COLUMN language",
+                 "ALTER TABLE chat DROP COLUMN openness",
                  "ALTER TABLE message DROP COLUMN purpose",
                  "ALTER TABLE message DROP COLUMN about",
                  "ALTER TABLE message DROP COLUMN shown",
