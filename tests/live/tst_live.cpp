@@ -19,7 +19,7 @@ class TestLive : public QObject
 {
     Q_OBJECT
 
-    static constexpr int patience = 40'000; // milliseconds
+    static constexpr int patience = 20'000; // milliseconds
     LiveServers m_servers;
 
     static void addServers(const QList<Kind> &kinds = { Kind::Prosody, Kind::Ejabberd, Kind::Prosody13,
