@@ -98,7 +98,8 @@ private:
     pid_t m_process;
 };
 
-/// How the program starts: in which language, with an address to open, and beside another one that hangs.
+/// How the program starts: in which language, with an address to open, and beside another one that hangs. And how it
+/// ends when somebody else ends it.
 class TestProgramStart : public QObject
 {
     Q_OBJECT
@@ -289,6 +290,29 @@ private Q_SLOTS:
         const Answer third = run(arguments);
         QVERIFY2(third.code == 0 && third.output.contains("already running"), third.output + third.errors);
         QCOMPARE(natter.quit(), 0);
+    }
+
+    /// A server keeps the stream of a client that is just gone for minutes, and all others see it online.
+    void contactsSeeThatItIsGone()
+    {
+        Program other;
+        QVERIFY2(other.start() && other.does(adding(juliet)) && other.does("wait roster"), other.errors());
+        const auto events = other.begin("events --follow");
+        const auto presence = [&other] { return other.find("roster list", "jid", romeo)[u"presence"].toString(); };
+        for (const int signal : { SIGTERM, SIGINT, SIGHUP }) {
+            Program natter;
+            QVERIFY2(natter.start() && natter.does(adding(romeo)) && natter.does("wait roster"), natter.errors());
+            if (signal == SIGTERM) { // they do not know each other yet
+                QVERIFY2(natter.does("roster add " + juliet), natter.errors());
+                QTRY_VERIFY_WITH_TIMEOUT(tells(*events, "request", "jid", romeo), patience);
+                QVERIFY2(other.does("roster accept " + romeo), other.errors());
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(presence(), "online", patience);
+            QCOMPARE(::kill(static_cast<pid_t>(natter.number()), signal), 0);
+            QCOMPARE(natter.end(), 0);
+            QVERIFY(!QFile::exists(natter.path("natter.lock")));
+            QTRY_COMPARE_WITH_TIMEOUT(presence(), "offline", patience);
+        }
     }
 };
 
