@@ -28,18 +28,24 @@ static void paintHeader(const RowPainter &row, const QModelIndex &index)
     row.text(row.placed(width - edge - countWidth, top, countWidth, height), font, row.theme.muted, count, true);
 }
 
-/// At that end of the row, from the last on, as many as leave room; returns where they begin.
+/// At that end of the row, the first as many as leave room, in their order; returns where they begin.
 static double paintHats(const RowPainter &row, const QStringList &hats, double start, double end)
 {
     const QFont font = smaller(row.option.font, 2);
     const QFontMetricsF metrics(font);
     const double height = metrics.height() + 2;
+    QList<std::pair<QString, double>> shown;
+    double left = end - start - leastName;
     for (const QString &hat : hats) {
         const QString text = metrics.elidedText(hat, Qt::ElideRight, metrics.averageCharWidth() * 14);
         const double width = metrics.horizontalAdvance(text) + 12;
-        if (end - width < start + leastName) {
+        if (width > left) {
             break;
         }
+        shown.prepend({ text, width });
+        left -= width + 4;
+    }
+    for (const auto &[text, width] : std::as_const(shown)) {
         const QRectF pill = row.placed(end - width, (row.option.rect.height() - height) / 2, width, height);
         row.painter.setPen(QPen(row.theme.line, 1));
         row.painter.setBrush(Qt::NoBrush);
