@@ -4,6 +4,7 @@
 #include "base/future.h"
 #include "base/limits.h"
 #include "chat/accounts.h"
+#include "chat/room_title.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
 
 namespace natter {
@@ -59,6 +60,13 @@ QByteArray Faces::hashOf(const ConversationId &who)
         m_rooms.note(who, told);
     }
     return told.isEmpty() ? m_rooms.find(who) : told;
+}
+
+QString Faces::titleOf(const ConversationId &room) const
+{
+    Account *account = m_accounts.find(room.account);
+    const QString title = account ? roomTitle(*account, room.peer) : QString();
+    return title.isEmpty() ? room.peer.local() : title;
 }
 
 QImage Faces::of(const ConversationId &who) { return of(who, hashOf(who)); }

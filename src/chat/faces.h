@@ -32,6 +32,9 @@ public:
     /// Of whoever said that in a room, if they are there still, or were seen there in this run.
     QImage of(const ChatMessage &message);
 
+    /// What a room calls itself, for its initial where it has no picture; else its localpart.
+    QString titleOf(const ConversationId &room) const;
+
 Q_SIGNALS:
     /// One that was looked at is here, or a room has told of another one: what was painted may look otherwise.
     void changed();

@@ -93,8 +93,9 @@ void paintChatAvatar(QPainter &painter, const QRectF &rect, const ConversationId
     painter.setBrush(behind);
     painter.drawRoundedRect(room.adjusted(-2, -2, 2, 2), size * 0.25 + 2, size * 0.25 + 2);
     painter.restore();
-    paintAvatar(painter, room, id.peer.bare().toString(), id.peer.local(), AvatarShape::Square,
-                faceOf({ id.account, id.peer.bare() }));
+    const ConversationId around { id.account, id.peer.bare() };
+    paintAvatar(painter, room, around.peer.toString(), faces ? faces->titleOf(around) : id.peer.local(),
+                AvatarShape::Square, faceOf(around));
 }
 
 QColor presenceColour(int show, const Theme &theme)

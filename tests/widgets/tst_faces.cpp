@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "chat/faces.h"
 #include "protocol/xep/xep0153_vcard_avatars.h"
+#include "widgets/avatar.h"
 #include "widgets/link_button.h"
 #include "widgets/occupant_dialog.h"
 #include "widgets/picture_frame.h"
@@ -12,6 +13,7 @@
 #include "widgets/room_picture_dialog.h"
 
 #include <QListView>
+#include <QPainter>
 #include <QPixmapCache>
 
 using namespace natter;
@@ -69,6 +71,23 @@ class TestFaces : public QObject
     };
 
 private Q_SLOTS:
+    void roomStandsAsItCallsItselfBesideThoseInIt()
+    {
+        Fixture f(m_authority);
+        const ConversationId garden { f.romeo(), f.garden.address() };
+        QTRY_COMPARE(f.accounts.faces().titleOf(garden), QString("The garden"));
+        QCOMPARE(f.accounts.faces().titleOf({ f.romeo(), RoomsWorld::at("cell") }), RoomsWorld::at("cell").local());
+        const auto painted = [&f, &garden](Faces *faces) {
+            QImage image(44, 44, QImage::Format_ARGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            paintChatAvatar(painter, image.rect(), { garden.account, garden.peer.withResource(u"Nurse") },
+                            ChatKind::Person, QStringLiteral("Nurse"), Qt::white, faces);
+            return image;
+        };
+        QVERIFY(painted(&f.accounts.faces()) != painted(nullptr)); // "T", rather than the address's letter
+    }
+
     void nobodyIsAskedWhoIsNotSeen()
     {
         Fixture f(m_authority);
