@@ -124,6 +124,11 @@ void RoomBanner::open(const ConversationId &id, Room *room)
     m_isSlow = false;
     if (m_room) {
         connect(m_room, &Room::changed, this, &RoomBanner::update);
+        connect(m_room, &Room::occupantsChanged, this, [this] {
+            if (m_nick->isHidden() == isNickNews()) { // who is called so may have come or gone
+                update();
+            }
+        });
         connect(&RoomNotices::of(*m_room), &RoomNotices::changed, this, &RoomBanner::update);
     }
     update();
@@ -303,7 +308,7 @@ void RoomBanner::updateField(const RoomProblem &problem)
     }
 }
 
-/// What we would be called if nobody else was; empty: we are, or have chosen what we are called.
+/// What we would be called if nobody else there was; empty: we are, or have chosen what we are called.
 QString RoomBanner::takenNick() const
 {
     if (!m_room || !m_room->isIn() || !account()) {
@@ -315,13 +320,19 @@ QString RoomBanner::takenNick() const
     const QString nick = m_room->nick();
     const QString rest = nick.mid(wanted.resource().size());
     const bool isLengthened = nick.startsWith(wanted.resource()) && !rest.isEmpty() && rest.count(u'_') == rest.size();
-    return isLengthened ? wanted.resource() : QString(); // as Room does it
+    const bool isTaken = isLengthened && m_room->occupant(wanted.resource()); // as Room does it
+    return isTaken ? wanted.resource() : QString();
+}
+
+bool RoomBanner::isNickNews() const
+{
+    return !takenNick().isEmpty() && RoomNotices::of(*m_room).acceptedNick() != m_room->nick();
 }
 
 void RoomBanner::updateNick()
 {
     const QString taken = takenNick();
-    const bool isNews = !taken.isEmpty() && RoomNotices::of(*m_room).acceptedNick() != m_room->nick();
+    const bool isNews = isNickNews();
     if (isNews) {
         const QString nick = embedded(withVisibleControls(m_room->nick()));
         m_nick->setNotice(Tone::Information,

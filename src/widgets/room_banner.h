@@ -58,6 +58,7 @@ private:
     void moveFocus(bool heldIt);
     void updateNick();
     QString takenNick() const;
+    bool isNickNews() const;
     void updateRights();
     void updateNotices();
     Offer offerFor(const RoomProblem &problem) const;

@@ -165,6 +165,32 @@ private Q_SLOTS:
         QVERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
     }
 
+    void nicknameThatIsFreeAgainIsNotSaidToBeTaken_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("they went") << Fixture::item("none");
+        QTest::newRow("they are called otherwise")
+            << Fixture::item("participant", "none", "nick='tybalt'") + "<status code='303'/>";
+    }
+    void nicknameThatIsFreeAgainIsNotSaidToBeTaken()
+    {
+        QFETCH(QByteArray, content);
+        Fixture f;
+        f.ask();
+        f.open();
+        f.forget();
+        f.receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
+                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+        f.waitFor("to='garden@chat.capulet.lit/romeo_'");
+        f.arrive("romeo");
+        f.arrive("romeo_", f.item() + "<status code='110'/>");
+        QTRY_VERIFY2(f.banner().contains("as somebody else is called"), qPrintable(f.banner()));
+        f.depart("romeo", content);
+        QTRY_VERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+        f.arrive("romeo");
+        QTRY_VERIFY2(f.banner().contains("as somebody else is called"), qPrintable(f.banner()));
+    }
+
     void whoeverMakesARoomIsNotWarnedOfIt()
     {
         Fixture f;
