@@ -6,6 +6,7 @@
 #include "models/chat_names.h"
 #include "models/friendly_time.h"
 #include "models/message_text.h"
+#include "models/room_notices.h"
 #include "models/room_texts.h"
 
 #include <algorithm>
@@ -39,11 +40,28 @@ void ChatListModel::watch(Account *account)
     connect(&account->typing(), &Typing::changed, this, [this, jid](const Jid &peer) { touch({ jid, peer }); });
     connect(&account->rooms(), &Rooms::changed, this,
             [this, jid](const Room *room) { touchRoom(jid, room->address()); });
+    connect(&account->rooms(), &Rooms::added, this, &ChatListModel::followNotices);
+    for (Room *room : account->rooms().all()) {
+        followNotices(room);
+    }
     connect(&account->bookmarks(), &Bookmarks::changed, this, [this, jid](const Jid &room) { touchRoom(jid, room); });
     connect(&account->bookmarks(), &Bookmarks::restored, this, [this, jid] {
         m_restored.insert(jid);
         touchAccount(jid);
     });
+}
+
+/// Who does not have the room open learns of them here.
+void ChatListModel::followNotices(Room *room)
+{
+    connect(&RoomNotices::of(*room), &RoomNotices::changed, this, [this, id = room->conversation()] { touch(id); });
+}
+
+QString ChatListModel::noticeOf(const ConversationId &id) const
+{
+    Account *account = m_accounts.find(id.account);
+    Room *room = account ? account->rooms().find(id.peer) : nullptr;
+    return room ? RoomNotices::of(*room).text() : QString();
 }
 
 /// With those who are talked to in it.
@@ -205,6 +223,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
                             mentions,
                             treatmentText(chat.treatment),
                             m_absences.value(id),
+                            noticeOf(id).replace(u'\n', u' '),
                             sender.isEmpty() ? last : sender + QStringLiteral(": ") + last,
                             friendlyTime(chat.lastTime) };
         parts.removeAll(QString());
@@ -225,8 +244,13 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return chat.kind == ChatKind::Room && !(account && account->rooms().find(id.peer));
     case AbsenceRole:
         return m_absences.value(id);
-    case Qt::ToolTipRole:
-        return m_absences.contains(id) ? QVariant(asMarkup(m_absences.value(id))) : QVariant();
+    case NoticeRole:
+        return noticeOf(id);
+    case Qt::ToolTipRole: {
+        QStringList lines { m_absences.value(id), noticeOf(id) };
+        lines.removeAll(QString());
+        return lines.isEmpty() ? QVariant() : QVariant(asMarkup(lines.join(u'\n')));
+    }
     case PresenceRole: {
         const auto presence = account ? account->contacts().presence(id.peer) : std::nullopt;
         return presence ? static_cast<int>(presence->show) : -1;

@@ -22,6 +22,7 @@ public:
         PresenceRole, ///< int: a Presence::Show, -1 if offline or unknown
         IsRoomLeftRole, ///< bool: a room that we do not want to be in any more
         AbsenceRole, ///< QString: why we are not in a room; empty while we are, or are only on the way
+        NoticeRole, ///< QString: what waits in a room for the person to look at it, as RoomNotices::text()
     };
 
     ChatListModel(Conversations &conversations, Accounts &accounts);
@@ -37,6 +38,8 @@ private:
     void touch(const ConversationId &id);
     void touchAccount(const Jid &account);
     void noteAbsence(const ConversationId &id);
+    void followNotices(Room *room);
+    QString noticeOf(const ConversationId &id) const;
     bool knowsRooms(Account &account) const;
     void touchRoom(const Jid &account, const Jid &room);
     void watch(Account *account);

@@ -93,6 +93,18 @@ void RoomNotices::dismissWarnings()
     Q_EMIT changed();
 }
 
+QString RoomNotices::text() const
+{
+    QStringList lines;
+    for (const RoomNote &request : m_room.isIn() ? m_requests : QList<RoomNote>()) {
+        lines << noteText(request);
+    }
+    for (const RoomNote &warning : m_warnings) {
+        lines << noteText(warning);
+    }
+    return lines.join(u'\n');
+}
+
 void RoomNotices::acceptNick(const QString &nick)
 {
     m_acceptedNick = nick;

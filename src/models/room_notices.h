@@ -26,6 +26,8 @@ public:
     /// It is all right for the person to be called so there, though they wanted another name.
     void acceptNick(const QString &nick);
     const QString &acceptedNick() const { return m_acceptedNick; }
+    /// What the person should look at there, in sentences; empty: nothing.
+    QString text() const;
 
 Q_SIGNALS:
     void changed();

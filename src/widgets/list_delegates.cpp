@@ -83,9 +83,15 @@ static double paintBadge(const RowPainter &row, const ChatSummary &chat, double 
     return taken + 8;
 }
 
-/// Signs that it is muted or pinned, and that something keeps us out of a room, at that end of a line; returns the
-/// width they took.
-static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, bool isKeptOut, double end,
+/// What is wrong with a room, or waits there.
+struct RoomSigns
+{
+    bool isKeptOut = false;
+    bool hasNotice = false;
+};
+
+/// Signs that it is muted or pinned, and of a room, at that end of a line; returns the width they took.
+static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, const RoomSigns &room, double end,
                          double centreY)
 {
     static constexpr double size = 14;
@@ -100,8 +106,11 @@ static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, 
     if (treatment.isMuted(QDateTime::currentDateTimeUtc()) || treatment.notify == Notify::Never) {
         paint(QStringLiteral("mute"), row.theme.muted);
     }
-    if (isKeptOut) {
+    if (room.isKeptOut) {
         paint(QStringLiteral("alert"), row.theme.warning);
+    }
+    if (room.hasNotice) {
+        paint(QStringLiteral("bell"), row.theme.accent);
     }
     return taken;
 }
@@ -189,8 +198,8 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
     const bool isAbsent = !index.data(ChatListModel::AbsenceRole).toString().isEmpty();
     const bool isLeft = isAbsent && index.data(ChatListModel::IsRoomLeftRole).toBool();
-    const double signs =
-        paintSigns(row, chat.treatment, isAbsent && !isLeft, width - 16 - timeWidth - 4, top + nameHeight / 2);
+    const RoomSigns room { isAbsent && !isLeft, !index.data(ChatListModel::NoticeRole).toString().isEmpty() };
+    const double signs = paintSigns(row, chat.treatment, room, width - 16 - timeWidth - 4, top + nameHeight / 2);
     row.text(row.placed(left, top, width - left - 16 - timeWidth - 8 - signs, nameHeight), bold,
              isLeft ? row.theme.muted : row.theme.text, name);
     const double previewTop = top + nameHeight + 3;

@@ -2,6 +2,7 @@
 #include "support/garden_world.h"
 
 #include "models/chat_list_model.h"
+#include "models/room_notices.h"
 #include "widgets/chats_pane.h"
 #include "widgets/conversation_view.h"
 #include "widgets/main_window.h"
@@ -41,6 +42,8 @@ class TestRoomStanding : public QObject
             }
             qFatal("the room is not listed");
         }
+        std::optional<RoomOpenness> openness() { return conversations.summary(garden::chat()).treatment.openness; }
+        QString notice() { return row().data(ChatListModel::NoticeRole).toString(); }
         QString absence() { return row().data(ChatListModel::AbsenceRole).toString(); }
         QString header() { return window.findChild<NameHeader *>()->accessibleName(); }
         void goOffline()
@@ -96,6 +99,56 @@ private Q_SLOTS:
         f.letIn();
         f.goOffline();
         QVERIFY2(f.absence().isEmpty(), qPrintable(f.absence()));
+    }
+
+    void listSaysWhatWaitsInARoom()
+    {
+        Fixture f;
+        f.record({ garden::said("Nurse", "Madam!") });
+        f.ask();
+        f.letIn(f.item("moderator", "owner") + "<status code='110'/>");
+        f.window.openConversation(WindowWorld::juliet()); // another one
+        QVERIFY2(f.notice().isEmpty(), qPrintable(f.notice()));
+        f.announce("<status code='104'/><status code='172'/>");
+        QTRY_VERIFY2(f.notice().contains("sees your address"), qPrintable(f.notice()));
+        QVERIFY(f.row().data(Qt::AccessibleTextRole).toString().contains("sees your address"));
+        QVERIFY(f.row().data(Qt::ToolTipRole).toString().contains("sees your address"));
+        RoomNotices &notices = RoomNotices::of(*f.account->rooms().find(garden::chat().peer));
+        notices.dismissWarnings();
+        QVERIFY2(f.notice().isEmpty(), qPrintable(f.notice()));
+        f.arrive("Peter", f.item("visitor"));
+        f.receive("<message from='garden@chat.capulet.lit'><x xmlns='jabber:x:data' type='form'>"
+                  "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#request</value></field>"
+                  "<field var='muc#role'><value>participant</value></field>"
+                  "<field var='muc#roomnick'><value>Peter</value></field>"
+                  "<field var='muc#request_allow' type='boolean'><value>false</value></field></x></message>");
+        QTRY_VERIFY2(f.notice().contains("asks to be allowed to speak"), qPrintable(f.notice()));
+        f.depart("Peter");
+        QTRY_VERIFY2(f.notice().isEmpty(), qPrintable(f.notice()));
+    }
+
+    void warningComesAgainUntilItIsDismissed()
+    {
+        Fixture f;
+        f.record({ garden::said("Nurse", "Madam!") });
+        f.enter();
+        QTRY_VERIFY(f.openness());
+        f.announce("<status code='104'/><status code='172'/>");
+        const QString warning = f.notice();
+        QVERIFY2(warning.contains("sees your address"), qPrintable(warning));
+        const auto beginAnew = [&f] { // as another run does
+            f.account->rooms().leave(garden::chat().peer);
+            f.depart("romeo", f.item("none") + "<status code='110'/>");
+            f.forget();
+            f.ask();
+            f.letIn(f.item() + "<status code='100'/><status code='110'/>");
+        };
+        beginAnew();
+        QTRY_COMPARE(f.notice(), warning);
+        RoomNotices::of(*f.account->rooms().find(garden::chat().peer)).dismissWarnings();
+        QTRY_VERIFY(f.openness()->showsAddresses);
+        beginAnew();
+        QVERIFY2(f.notice().isEmpty(), qPrintable(f.notice()));
     }
 
     void roomThatWasLeftSaysSo()
