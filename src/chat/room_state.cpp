@@ -44,10 +44,40 @@ void RoomState::setHasArchive(bool has)
     }
 }
 
+/// Not of all that ever come and go.
+void RoomState::noteGone(const Occupant &who)
+{
+    static constexpr int mostGone = 100;
+    if (who.affiliation >= RoomAffiliation::Admin && (m_gone.size() < mostGone || m_gone.contains(who.nick))) {
+        m_gone.insert(who.nick, who);
+    }
+}
+
+void RoomState::noteBack(const Occupant &who)
+{
+    const auto gone = m_gone.constFind(who.nick);
+    if (gone == m_gone.cend()) {
+        return;
+    }
+    const bool hasIds = !gone->id.isEmpty() && !who.id.isEmpty();
+    const bool hasAddresses = !gone->jid.isNull() && !who.jid.isNull();
+    const bool isSame = hasIds ? gone->id == who.id
+        : hasAddresses         ? gone->jid.bare() == who.jid.bare()
+                               : who.affiliation >= RoomAffiliation::Admin;
+    if (isSame) {
+        m_gone.erase(gone);
+    }
+}
+
 void RoomState::clear()
 {
     m_in = false;
     m_locked = false;
+    for (const Occupant &who : std::as_const(m_occupants)) {
+        if (who.nick != m_nick) {
+            noteGone(who);
+        }
+    }
     m_occupants.clear();
     m_stays.clear();
 }
@@ -169,6 +199,7 @@ RoomNews RoomState::takeArrival(const Presence &presence, const RoomUser &user, 
         m_stays.insert(nick, ++m_lastStay);
     }
     m_occupants.insert(nick, who);
+    noteBack(who);
     news.occupants = { nick };
     news.isChanged = self;
     if (self) {
@@ -285,7 +316,10 @@ RoomNews RoomState::takeDeparture(const Presence &presence, const RoomUser &user
         news.end = problemOf(user);
         return news;
     }
-    m_occupants.remove(nick);
+    const Occupant who = m_occupants.take(nick);
+    if (!user.item || user.item->affiliation.value_or(who.affiliation) == who.affiliation) {
+        noteGone(who);
+    }
     m_stays.remove(nick);
     news.occupants = { nick };
     if (m_in) {

@@ -42,6 +42,8 @@ public:
     const QString &nick() const { return m_nick; }
     const Occupant *self() const { return m_in ? occupant(m_nick) : nullptr; }
     const QHash<QString, Occupant> &occupants() const { return m_occupants; }
+    /// Some who run the room, by nickname, as they were before they went: they have not come back as far as is known.
+    const QHash<QString, Occupant> &gone() const { return m_gone; }
     const Occupant *occupant(const QString &nick) const;
     const QString &subject() const { return m_subject; }
     bool isLocked() const { return m_locked; }
@@ -62,11 +64,14 @@ private:
     RoomNews takeDeparture(const Presence &presence, const RoomUser &user, const QDateTime &now);
     RoomNews rename(const QString &nick, const QString &other, const QDateTime &now);
     void enter(const RoomUser &user, RoomNews &news, const QDateTime &now);
+    void noteGone(const Occupant &who);
+    void noteBack(const Occupant &who);
     void note(const QSet<int> &codes, RoomNews &news, const QDateTime &now);
     bool isSelf(const QString &nick, const RoomUser &user) const;
 
     QString m_nick;
     QHash<QString, Occupant> m_occupants;
+    QHash<QString, Occupant> m_gone;
     QHash<QString, quint64> m_stays; ///< by nickname
     QString m_mark;
     quint64 m_lastStay = 0;

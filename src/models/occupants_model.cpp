@@ -249,7 +249,7 @@ QVariant OccupantsModel::data(const QModelIndex &index, int role) const
     const Occupant &occupant = row.entry->occupant;
     switch (role) {
     case Qt::DisplayRole:
-        return toldApart(withVisibleControls(occupant.nick), occupant.nick, m_guarded);
+        return toldApart(withVisibleControls(occupant.nick), personOf(occupant), m_guarded);
     case Qt::AccessibleTextRole:
         return occupant.nick == m_self ? tr("You") + QStringLiteral(": ") + spokenOccupant(occupant, m_guarded)
                                        : spokenOccupant(occupant, m_guarded);

@@ -1,20 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat/room.h"
+#include "stanza/jid.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
 
 namespace natter {
 
-/// Names of those in a room who nobody should be taken for, by the skeletonsOf() them.
-using GuardedNames = QHash<QString, QString>;
+struct Occupant;
+class Room;
+class TimelineModel;
 
-/// We, and those who run the room: who looks like them may want to. Nobody, unless we are in.
+/// What somebody in a room is called, and as far as it is known who that is.
+struct NamedPerson
+{
+    QString nick;
+    QString occupant {}; ///< as ChatMessage::occupant
+    Jid address {}; ///< the real one
+
+    friend bool operator==(const NamedPerson &, const NamedPerson &) = default;
+};
+
+NamedPerson personOf(const Occupant &occupant);
+
+/// Names in a room that nobody else should be taken for, with those to whom they belong.
+class GuardedNames
+{
+public:
+    enum class Strength {
+        Known, ///< that another is meant has to be known of both
+        All, ///< whoever looks alike is another, unless it is known that they are not
+    };
+
+    /// Names that belong to somebody already, or are taken for one that does, stay theirs.
+    void add(const NamedPerson &person, Strength strength = Strength::All);
+    bool isEmpty() const { return m_owners.isEmpty(); }
+    /// What somebody is called whom that person can be taken for though they are another, or have the same name as;
+    /// nothing: nobody.
+    std::optional<QString> takenFor(const NamedPerson &person) const;
+
+    friend bool operator==(const GuardedNames &, const GuardedNames &) = default;
+
+private:
+    struct Owner
+    {
+        NamedPerson person;
+        Strength strength = Strength::All;
+
+        friend bool operator==(const Owner &, const Owner &) = default;
+    };
+    QHash<QString, Owner> m_owners; ///< by each of the skeletonsOf() the name
+};
+
+/// We, and those who run the room, whether they are there or were in this run: who looks like them may want to.
 GuardedNames guardedNames(const Room &room);
 
-/// Whose name `nick` can be taken for though it is another; empty: nobody's.
-QString takenFor(const QString &nick, const GuardedNames &names);
+/// Those who said something, each once, the first of them first, where it is known who they are.
+QList<NamedPerson> speakersIn(const TimelineModel &model);
 
-/// `name`, which is that of `nick` as it is shown, with whom they are not if they can be taken for that one.
-QString toldApart(const QString &name, const QString &nick, const GuardedNames &names);
+/// Guards the names of those who spoke where another has one that is alike: it belongs to whoever is there and is
+/// something to the room, else to whom we know longest.
+void guardSpeakers(GuardedNames &names, const QList<NamedPerson> &speakers, const Room *room);
+
+/// `name`, which is that of the person as it is shown, with whom they are not if they can be taken for that one.
+QString toldApart(const QString &name, const NamedPerson &person, const GuardedNames &names);
 
 } // namespace natter

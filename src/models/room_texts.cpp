@@ -70,7 +70,7 @@ static QString roleText(RoomRole role)
 
 QString spokenOccupant(const Occupant &occupant, const GuardedNames &names)
 {
-    QStringList parts { toldApart(withVisibleControls(occupant.nick), occupant.nick, names),
+    QStringList parts { toldApart(withVisibleControls(occupant.nick), personOf(occupant), names),
                         affiliationLabel(occupant.affiliation), roleText(occupant.role) };
     for (const Hat &hat : occupant.hats) {
         parts << withVisibleControls(hat.title);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/room.h"
 #include "models/room_names.h"
 
 namespace natter {

@@ -153,7 +153,15 @@ QString MessageLayout::senderName() const
     if (m_message.isOutgoing()) {
         return QCoreApplication::translate("natter::MessageLayout", "You");
     }
-    return toldApart(senderOf(m_message, m_style.peerName), m_message.nick, m_style.names);
+    return toldApart(senderOf(m_message, m_style.peerName), { m_message.nick, m_message.occupant }, m_style.names);
+}
+
+/// Of two who have one name, the one who is less known has a colour of their own.
+QString MessageLayout::colourSeed() const
+{
+    const bool isSecond =
+        !m_message.isOutgoing() && m_style.names.takenFor({ m_message.nick, m_message.occupant }) == m_message.nick;
+    return isSecond ? m_message.occupant : colourSeedOf(m_message);
 }
 
 /// Where the sender's picture stands, if this message has it.
@@ -429,7 +437,7 @@ void MessageLayout::paintBubble(QPainter &painter, const QRectF &bubble) const
 void MessageLayout::paintName(QPainter &painter, const QPointF &offset) const
 {
     painter.setFont(nameFont());
-    painter.setPen(consistentColour(colourSeedOf(m_message), m_style.theme.dark));
+    painter.setPen(consistentColour(colourSeed(), m_style.theme.dark));
     drawLine(painter, m_nameRect.translated(offset), senderName(), isMirrored() ? Qt::AlignRight : Qt::AlignLeft);
 }
 
@@ -444,7 +452,7 @@ void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece
     paintBubble(painter, bubble);
     if (const QRectF avatar = avatarRect(); !avatar.isEmpty()) {
         const bool isRoomItself = m_message.kind == ChatKind::Room && m_message.nick.isEmpty();
-        paintAvatar(painter, avatar.translated(offset), colourSeedOf(m_message), senderName(),
+        paintAvatar(painter, avatar.translated(offset), colourSeed(), senderName(),
                     isRoomItself ? AvatarShape::Square : AvatarShape::Round,
                     m_style.faceOf ? m_style.faceOf(m_message) : QImage());
     }

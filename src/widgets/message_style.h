@@ -2,10 +2,10 @@
 #pragma once
 
 #include "domain/chat_message.h"
+#include "models/room_names.h"
 #include "widgets/theme.h"
 
 #include <QFont>
-#include <QHash>
 #include <QImage>
 #include <QStringList>
 
@@ -22,7 +22,7 @@ struct MessageStyle
     bool compact = false; ///< one line for each message, no bubbles
     bool isRevealed = false; ///< the person asked to see what was to be hidden (XEP-0382)
     int width = 0; ///< of the view
-    QHash<QString, QString> names {}; ///< of those in a room who nobody should be taken for, by the skeletonsOf() them
+    GuardedNames names {}; ///< of those in a room who nobody should be taken for
     QString ownNick {}; ///< what we are called in the room; empty: it is none
     std::function<QImage(const ChatMessage &message)> faceOf {}; ///< as it is painted; not there: there are initials
     QStringList watchedWords {}; ///< that mean us there as well

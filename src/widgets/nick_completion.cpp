@@ -116,7 +116,7 @@ void NickCompletion::offer(const TypedNick &typed, const QStringList &nicks)
 {
     m_offer->offered().clear();
     for (const QString &nick : nicks) {
-        auto *item = new QStandardItem(toldApart(withVisibleControls(nick), nick, m_guarded));
+        auto *item = new QStandardItem(m_naming ? m_naming(nick) : withVisibleControls(nick));
         item->setData(nick, NickRole);
         m_offer->offered().appendRow(item);
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "models/nick_matches.h"
-#include "models/room_names.h"
 
 #include <QObject>
 #include <QTextFormat>
@@ -32,8 +31,9 @@ public:
     NickCompletion(const Offer &offer, QPlainTextEdit *edit);
 
     bool isOpen() const;
-    /// Who can be taken for one of them is told apart.
-    void setGuarded(const GuardedNames &names) { m_guarded = names; }
+    /// As what somebody who is called that is shown.
+    using Naming = std::function<QString(const QString &nick)>;
+    void setNaming(const Naming &naming) { m_naming = naming; }
     /// Writes that one where the cursor is.
     void write(const QString &nick);
 
@@ -53,7 +53,7 @@ private:
     Offer m_offerOf;
     QPlainTextEdit *m_edit;
     CompletionList *m_offer;
-    GuardedNames m_guarded;
+    Naming m_naming;
     bool m_isWord = false; ///< the list is open for a word, after Tab
 };
 

@@ -62,6 +62,9 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     for (Account *account : services.accounts.all()) {
         watch(account);
     }
+    m_completion->setNaming([this](const QString &nick) { return shownNick(nick); });
+    m_namesSoon.setSingleShot(true);
+    connect(&m_namesSoon, &QTimer::timeout, this, &RoomParts::updateNames);
 }
 
 QWidget *RoomParts::banner() const { return m_banner; }
@@ -99,9 +102,14 @@ void RoomParts::open(const ConversationId &id, const TimelineModel *model)
 {
     m_id = id;
     m_model = model;
-    disconnect(m_rows);
+    m_rows = std::make_unique<QObject>();
     if (model && id.isInsideRoom()) { // with whom it was is known of the messages
-        m_rows = connect(model, &TimelineModel::rowsInserted, this, &RoomParts::updateHeader);
+        connect(model, &TimelineModel::rowsInserted, m_rows.get(), [this] { updateHeader(); });
+    } else if (model) { // so is who had a name before
+        const auto due = [this] { m_namesSoon.start(0); };
+        connect(model, &TimelineModel::rowsInserted, m_rows.get(), due);
+        connect(model, &TimelineModel::rowsRemoved, m_rows.get(), due);
+        connect(model, &TimelineModel::modelReset, m_rows.get(), due);
     }
     follow(id.isNull() ? nullptr : roomAround());
 }
@@ -149,15 +157,30 @@ bool RoomParts::updateHeader()
     if (m_id.isNull() || !account() || (!isRoom && !m_id.isInsideRoom())) {
         return false;
     }
+    updateNames();
     isRoom ? updateRoom() : updatePrivate();
     const QString name = m_services.nameOf(m_id);
     m_place.timeline.setPeerName(name);
     m_place.timeline.setOwnNick(isRoom && m_room ? m_room->nick() : QString());
-    const GuardedNames guarded = isRoom && m_room ? guardedNames(*m_room) : GuardedNames();
-    m_place.timeline.setNames(guarded);
-    m_completion->setGuarded(guarded);
     m_place.composer.setPlaceholder(placeholder());
     return true;
+}
+
+/// Who there can be taken for another.
+void RoomParts::updateNames()
+{
+    GuardedNames names = m_room ? guardedNames(*m_room) : GuardedNames();
+    if (m_model && !m_id.isInsideRoom()) {
+        guardSpeakers(names, speakersIn(*m_model), m_room);
+    }
+    m_guarded = names;
+    m_place.timeline.setNames(m_id.isInsideRoom() ? GuardedNames() : names);
+}
+
+QString RoomParts::shownNick(const QString &nick) const
+{
+    const Occupant *there = m_room ? m_room->occupant(nick) : nullptr;
+    return toldApart(withVisibleControls(nick), there ? personOf(*there) : NamedPerson { nick }, m_guarded);
 }
 
 void RoomParts::updateRoom()
@@ -195,8 +218,7 @@ void RoomParts::updatePrivate()
     } else {
         parts << (occupant ? presenceText(occupant->show) : tr("not there"));
     }
-    const QString name = toldApart(nick, nick, m_room ? guardedNames(*m_room) : GuardedNames());
-    m_place.header.setChat(m_id, ChatKind::Person, name, parts.join(QStringLiteral(" · ")));
+    m_place.header.setChat(m_id, ChatKind::Person, shownNick(nick), parts.join(QStringLiteral(" · ")));
     m_place.header.setToolTip({});
 }
 

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "models/chat_services.h"
+#include "models/room_names.h"
 #include "models/timeline_model.h"
 
 #include <QPointer>
+#include <QTimer>
+
+#include <memory>
 
 class QMenu;
 
@@ -71,6 +75,8 @@ private:
     void follow(Room *room);
     void updateRoom();
     void updatePrivate();
+    void updateNames();
+    QString shownNick(const QString &nick) const;
     QString placeholder() const;
     QStringList nicksFor(const QString &beginning) const;
     QStringList recentSpeakers() const;
@@ -83,7 +89,9 @@ private:
     Place m_place;
     ConversationId m_id;
     const TimelineModel *m_model = nullptr;
-    QMetaObject::Connection m_rows; ///< follows which messages are there
+    std::unique_ptr<QObject> m_rows; ///< as long as it lives, it is followed which messages are there
+    QTimer m_namesSoon; ///< not while the view takes in rows
+    GuardedNames m_guarded;
     QPointer<Room> m_room;
     RoomBanner *m_banner;
     SlowModeLine *m_slow;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/link_finder.h"
 #include "models/message_text.h"
+#include "models/room_names.h"
 #include "models/timeline_model.h"
 #include "widgets/error_text.h"
 #include "widgets/message_layout.h"
@@ -129,9 +130,11 @@ static QString spokenCards(const ChatMessage &message)
         : QCoreApplication::translate("natter::TimelineView", "claimed by the sender: preview of %1").arg(all);
 }
 
-QString spokenText(const TimelineModel &model, int row, const QString &peerName, bool isRevealed)
+QString spokenText(const TimelineModel &model, int row, const SpeakerNames &names, bool isRevealed)
 {
     const ChatMessage &message = model.message(row);
+    const QString &peerName = names.peer;
+    const QString speaker = speakerOf(message, peerName);
     const QString time = QLocale().toString(message.time.toLocalTime(), QLocale::ShortFormat);
     const auto missing = model.missingAbove(row);
     const MessagePlace place = MessagePlace::of(model, row);
@@ -139,7 +142,8 @@ QString spokenText(const TimelineModel &model, int row, const QString &peerName,
     QStringList parts { missing ? missingText(*missing) : QString(),
                         place.otherAbove.isEmpty() ? QString() : otherPersonText(place.otherAbove),
                         newAbove > 0 ? newLineText(newAbove, message.time) : QString(),
-                        speakerOf(message, peerName),
+                        message.isOutgoing() ? speaker
+                                             : toldApart(speaker, { message.nick, message.occupant }, names.guarded),
                         time,
                         spokenMention(message),
                         spokenQuote(message, peerName),

@@ -9,6 +9,7 @@ class QKeyEvent;
 
 namespace natter {
 
+class GuardedNames;
 struct ChatMessage;
 struct GivenReactions;
 struct Reaction;
@@ -17,8 +18,15 @@ class TimelineModel;
 /// Who said it: the person, or whoever they talk to, or somebody in a room.
 QString speakerOf(const ChatMessage &message, const QString &peerName);
 
+/// What those who speak in a conversation are called.
+struct SpeakerNames
+{
+    const QString &peer;
+    const GuardedNames &guarded; ///< as MessageStyle::names
+};
+
 /// What a screen reader says for a row of a conversation.
-QString spokenText(const TimelineModel &model, int row, const QString &peerName, bool isRevealed);
+QString spokenText(const TimelineModel &model, int row, const SpeakerNames &names, bool isRevealed);
 
 /// The whole time, and in words what the sign beside it means; for a tool tip.
 QString stateToolTip(const ChatMessage &message);

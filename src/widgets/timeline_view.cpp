@@ -152,7 +152,7 @@ void TimelineView::setPeerName(const QString &name) { change(m_peerName, withVis
 
 void TimelineView::setOwnNick(const QString &nick) { change(m_ownNick, nick); }
 
-void TimelineView::setNames(const QHash<QString, QString> &names) { change(m_names, names); }
+void TimelineView::setNames(const GuardedNames &names) { change(m_names, names); }
 
 void TimelineView::setWatchedWords(const QStringList &words) { change(m_watchedWords, words); }
 
@@ -492,7 +492,7 @@ QString TimelineView::selectedText() const
 
 QString TimelineView::rowText(int row) const
 {
-    return spokenText(*m_model, row, m_peerName, m_revealed.contains(m_model->message(row).row));
+    return spokenText(*m_model, row, { m_peerName, m_names }, m_revealed.contains(m_model->message(row).row));
 }
 
 } // namespace natter

@@ -38,7 +38,7 @@ public:
     /// What those look like who say something in a room.
     void setFaces(Faces &faces);
     /// As MessageStyle::names.
-    void setNames(const QHash<QString, QString> &names);
+    void setNames(const GuardedNames &names);
     /// Words that mean us in rooms as well.
     void setWatchedWords(const QStringList &words);
     void setCompact(bool compact);
@@ -161,7 +161,7 @@ private:
     QSet<qint64> m_revealed; ///< spoilers that were asked for
     QString m_peerName;
     QString m_ownNick;
-    QHash<QString, QString> m_names;
+    GuardedNames m_names;
     Faces *m_faces = nullptr; ///< not there: there are only initials
     QStringList m_watchedWords;
     bool m_compact = false;

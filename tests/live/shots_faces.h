@@ -16,6 +16,7 @@
 
 #include <QComboBox>
 #include <QListView>
+#include <QMenu>
 #include <QToolButton>
 
 namespace natter {

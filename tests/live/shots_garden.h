@@ -14,7 +14,6 @@
 
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -41,6 +40,8 @@ inline QList<ChatMessage> talkInTheGarden()
     moderation.purpose = ChatMessage::Purpose::Moderation;
     moderation.about = "a-5";
     moderation.failure = QStringLiteral("moderated\nPrince\nno biting of thumbs here");
+    ChatMessage second = said("Mercutio", "I am hurt. A plague o’ both your houses!", at(9, 35));
+    second.occupant = QStringLiteral("id of Abram");
     return { gone,
              moderation,
              liked,
@@ -55,6 +56,7 @@ inline QList<ChatMessage> talkInTheGarden()
              answer,
              mention("Nurse 🌹", "romeo: can you tell me where I may find the young Romeo?", at(9, 34)),
              said("Nurse 🌹", "/me sighs", at(9, 34)),
+             second,
              pending };
 }
 
@@ -159,7 +161,7 @@ inline void shootGarden(const QString &folder)
     world.receive("<presence from='garden@chat.capulet.lit/Friar Laurence'><show>away</show>"
                   + GardenWorld::user(GardenWorld::item("moderator", "admin")) + "</presence>");
     world.receive("<presence from='garden@chat.capulet.lit/Tybalt'><hats xmlns='urn:xmpp:hats:0'><hat "
-                  "uri='http://capulet.lit/hats#heir' title='Prince of Cats'/></hats>"
+                  "uri='urn:heir' title='Prince of Cats'/><hat uri='urn:nephew' title='Nephew'/></hats>"
                   + GardenWorld::user(GardenWorld::item()) + "</presence>");
     world.record(talkInTheGarden());
     const ConversationId alone { WindowWorld::romeo(), garden::chat().peer.withResource(u"Nurse 🌹") };

@@ -8,6 +8,7 @@
 #include "widgets/main_window.h"
 #include "widgets/name_header.h"
 #include "widgets/room_pane.h"
+#include "widgets/timeline_view.h"
 
 #include <QLabel>
 #include <QListView>
@@ -149,6 +150,33 @@ private Q_SLOTS:
         QTRY_VERIFY(f.openness()->showsAddresses);
         beginAnew();
         QVERIFY2(f.notice().isEmpty(), qPrintable(f.notice()));
+    }
+
+    void whoTakesTheNameOfWhoLeftIsMarked()
+    {
+        Fixture f;
+        f.moreFeatures = "<feature var='urn:xmpp:occupant-id:0'/>";
+        const auto id = [](const QByteArray &who) {
+            return "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='" + who + "'/>";
+        };
+        f.ask();
+        f.letIn(f.item() + "<status code='110'/>", {});
+        f.window.openConversation(garden::chat());
+        f.arrive("Nurse", f.item("moderator", "owner"), id("nurse"));
+        f.depart("Nurse", f.item("none", "owner"));
+        f.arrive("Nurse", f.item(), id("paris"));
+        f.receive("<message type='groupchat' from='garden@chat.capulet.lit/Nurse' id='m1'><body>Madam!</body>"
+                  + id("paris") + "</message>");
+        auto *timeline = f.window.findChild<TimelineView *>();
+        QTRY_VERIFY2(timeline->rowText(0).startsWith("Nurse · another person"), qPrintable(timeline->rowText(0)));
+        f.depart("Nurse");
+        f.arrive("Nurse", f.item("moderator", "owner"), id("nurse"));
+        f.receive("<message type='groupchat' from='garden@chat.capulet.lit/Nurse' id='m2'><body>Juliet!</body>"
+                  + id("nurse") + "</message>");
+        QTRY_VERIFY2(timeline->rowText(1).startsWith("Nurse, "), qPrintable(timeline->rowText(1)));
+        QVERIFY2(timeline->rowText(0).startsWith("Nurse · another person"), qPrintable(timeline->rowText(0)));
+        f.depart("Nurse", f.item("none", "owner"));
+        QVERIFY2(timeline->rowText(0).startsWith("Nurse · another person"), qPrintable(timeline->rowText(0)));
     }
 
     void roomThatWasLeftSaysSo()

@@ -3,7 +3,6 @@
 #include "support/timeline_talk.h"
 
 #include "media/consistent_colour.h"
-#include "stanza/lookalike.h"
 #include "widgets/message_details_dialog.h"
 #include "widgets/message_place.h"
 #include "widgets/timeline_text.h"
@@ -103,7 +102,9 @@ private Q_SLOTS:
         const QColor colour = consistentColour(other, false);
         const int before = t.count(t.image(0), colour);
         const QImage nurse = t.image(1);
-        t.view.setNames({ { skeletonsOf(QStringLiteral("Nurse")).first(), QStringLiteral("Nurse") } });
+        GuardedNames names;
+        names.add({ QStringLiteral("Nurse") });
+        t.view.setNames(names);
         t.settle();
         QVERIFY(t.count(t.image(0), colour) > before + 10); // says whom that is not
         QCOMPARE(t.image(1), nurse);

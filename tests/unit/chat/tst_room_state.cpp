@@ -307,6 +307,27 @@ private Q_SLOTS:
         QVERIFY(kindsOf(during.state.takeStatuses({ 170 }, during.now)).isEmpty());
     }
 
+    void whoRunsTheRoomIsRememberedOnceTheyAreGone()
+    {
+        Fixture f(true);
+        const auto owner = Fixture::item("moderator", "owner");
+        f.arrive("Mercutio", owner, RoomSession::occupantId("id-mercutio"));
+        f.arrive("Nurse", Fixture::item(), RoomSession::occupantId("id-nurse"));
+        f.enter();
+        QVERIFY(f.state.gone().isEmpty());
+        f.depart("Nurse", Fixture::item("none"));
+        QVERIFY(f.state.gone().isEmpty());
+        f.depart("Mercutio", Fixture::item("none", "owner"));
+        QCOMPARE(f.state.gone().value("Mercutio").id, QString("id-mercutio"));
+        f.arrive("Mercutio", Fixture::item(), RoomSession::occupantId("id-tybalt"));
+        QCOMPARE(f.state.gone().value("Mercutio").id, QString("id-mercutio"));
+        f.depart("Mercutio", Fixture::item("none"));
+        f.arrive("Mercutio", owner, RoomSession::occupantId("id-mercutio"));
+        QVERIFY(f.state.gone().isEmpty());
+        f.depart("Mercutio", Fixture::item("none", "outcast") + RoomSession::statuses({ 301 }));
+        QVERIFY(f.state.gone().isEmpty()); // they do not run it any more
+    }
+
     void subjectIsNotedWhenItChanges()
     {
         Fixture f;
