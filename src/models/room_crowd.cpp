@@ -10,6 +10,7 @@
 namespace natter {
 
 static constexpr qsizetype mostRemembered = 1000; ///< of whoever came, to be told from those who only came back
+static constexpr qsizetype mostLines = 8; ///< of what happened besides
 
 /// The context of the sentences for translators.
 struct CrowdText
@@ -17,7 +18,7 @@ struct CrowdText
     Q_DECLARE_TR_FUNCTIONS(natter::RoomCrowd)
 };
 
-bool RoomCrowd::note(const RoomNote &note, const QString &self)
+void RoomCrowd::note(const RoomNote &note, const QString &self)
 {
     using Kind = RoomNote::Kind;
     const bool comes = note.kind == Kind::Joined;
@@ -27,16 +28,15 @@ bool RoomCrowd::note(const RoomNote &note, const QString &self)
         if (before.removeAll(note.nick) == 0 && !now.contains(note.nick) && now.size() < mostRemembered) {
             now.append(note.nick);
         }
-        return true;
+        return;
     }
     const QString text = isWarning(note) || note.kind == Kind::VoiceRequested ? QString() : noteText(note, self);
     if (text.isEmpty()) {
-        return false;
+        return;
     }
     m_joined.removeAll(note.nick); // what happened to them says it
     m_left.removeAll(note.nick);
-    m_other = text;
-    return true;
+    m_others.append(text);
 }
 
 static QString name(const QString &nick) { return embedded(withVisibleControls(nick)); }
@@ -61,18 +61,21 @@ static QString leftText(const QStringList &nicks)
     return CrowdText::tr("%1 and %n others left", nullptr, others).arg(name(nicks.first()));
 }
 
-QString RoomCrowd::text() const
+QStringList RoomCrowd::lines() const
 {
-    QStringList parts;
+    QStringList passing;
     if (!m_joined.isEmpty()) {
-        parts << joinedText(m_joined);
+        passing << joinedText(m_joined);
     }
     if (!m_left.isEmpty()) {
-        parts << leftText(m_left);
+        passing << leftText(m_left);
     }
-    parts << m_other;
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(" · "));
+    const auto earlier = static_cast<int>(qMax(m_others.size() - mostLines, 0));
+    QStringList lines { passing.join(QStringLiteral(" · ")),
+                        earlier > 0 ? CrowdText::tr("%n more changes", nullptr, earlier) : QString() };
+    lines += m_others.mid(earlier);
+    lines.removeAll(QString());
+    return lines;
 }
 
 } // namespace natter

@@ -5,20 +5,20 @@
 
 namespace natter {
 
-/// Who came and went lately, and what else happened in a room, folded into one line.
+/// Who came and went in a room, folded into one line, and what else happened there.
 class RoomCrowd
 {
 public:
-    /// Returns whether text() may be another. We are called `self` there by then.
-    bool note(const RoomNote &note, const QString &self = {});
-    void clear() { *this = {}; }
-    /// Such as "Nurse and 3 others joined · Tybalt left"; empty if there is nothing to say.
-    QString text() const;
+    /// We were called `self` there by then.
+    void note(const RoomNote &note, const QString &self = {});
+    /// Such as "Nurse and 3 others joined · Tybalt left", and one for each other thing, the earliest first; of very many
+    /// only the last.
+    QStringList lines() const;
 
 private:
     QStringList m_joined;
     QStringList m_left;
-    QString m_other; ///< the last that happened besides
+    QStringList m_others;
 };
 
 } // namespace natter

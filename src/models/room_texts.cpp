@@ -235,8 +235,9 @@ QString noteText(const RoomNote &note, const QString &self)
     case RoomNote::Kind::AffiliationChanged:
         return changeText(note, note.nick == self);
     case RoomNote::Kind::SubjectChanged:
-        return note.nick.isEmpty() ? RoomTexts::tr("The subject has changed")
-                                   : RoomTexts::tr("%1 changed the subject").arg(name(note.nick));
+        return because(note.nick.isEmpty() ? RoomTexts::tr("The subject has changed")
+                                           : RoomTexts::tr("%1 changed the subject").arg(name(note.nick)),
+                       note.text);
     case RoomNote::Kind::VoiceRequested:
         return note.other.isEmpty()
             ? RoomTexts::tr("%1 asks to be allowed to speak.").arg(name(note.nick))

@@ -459,6 +459,21 @@ void TimelineModel::setGaps(const QList<ArchiveGap> &gaps, const QSet<qint64> &f
     }
 }
 
+void TimelineModel::setEvents(const RoomEvents *events)
+{
+    if (m_events == events) {
+        return;
+    }
+    if (m_events) {
+        m_events->disconnect(this);
+    }
+    m_events = events;
+    if (events) {
+        connect(events, &RoomEvents::changed, this, &TimelineModel::separatorsMoved);
+    }
+    Q_EMIT separatorsMoved();
+}
+
 void TimelineModel::keepAround(int first, int last)
 {
     if (rowCount() <= mostRows) {

@@ -3,8 +3,10 @@
 
 #include "chat/conversations.h"
 #include "domain/archive_gap.h"
+#include "models/room_events.h"
 
 #include <QAbstractListModel>
+#include <QPointer>
 #include <QSet>
 
 #include <optional>
@@ -60,6 +62,9 @@ public:
     std::optional<MissingPart> missingBefore(qint64 message) const;
     /// and behind the last.
     std::optional<MissingPart> missingAtEnd() const;
+    /// Of the room that it is; null: it is none, or we are not to be in it.
+    void setEvents(const RoomEvents *events);
+    const RoomEvents *events() const { return m_events; }
     /// Whoever looks follows what arrives, rather than reading something older.
     void setFollowed(bool followed) { m_followed = followed; }
     /// These rows are looked at: what is far from them is forgotten if it is much, and loaded again when it is needed.
@@ -83,7 +88,7 @@ public:
 Q_SIGNALS:
     /// The first page is in.
     void loaded();
-    /// The line before what is new, or what is missing somewhere, is another.
+    /// The line before what is new, or what is missing or has happened somewhere, is another.
     void separatorsMoved();
     void showsMessage(qint64 message);
     /// The newest has been loaded: see isAtEnd().
@@ -128,6 +133,7 @@ private:
     bool m_followed = true;
     QList<ArchiveGap> m_gaps;
     QSet<qint64> m_filling;
+    QPointer<const RoomEvents> m_events;
     int m_window = 0; ///< pages that were asked for before the last change of place do not count
 };
 

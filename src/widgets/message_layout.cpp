@@ -54,7 +54,7 @@ MessageLayout::MessageLayout(const ChatMessage &message, const MessagePlace &pla
     } else {
         placeBubble(top);
     }
-    m_height = qCeil(m_bubble.bottom() + placeReactions()) + m_separators.heightBelow();
+    m_height = qCeil(m_bubble.bottom() + placeReactions() + m_separators.heightBelow());
 }
 
 QString shownAtOnce(const QString &text)

@@ -38,6 +38,22 @@ static bool isWithSomebodyElse(const TimelineModel &model, int row)
     return false;
 }
 
+/// Nobody knows what comes between the first message that is here and those that are not.
+static void placeEvents(MessagePlace &place, const TimelineModel &model, int row)
+{
+    const RoomEvents &events = *model.events();
+    const QDateTime time = model.message(row).time;
+    const QDateTime before = row > 0 ? model.message(row - 1).time : model.isAtBeginning() ? QDateTime() : time;
+    const QDateTime day = place.dayAbove ? time.toLocalTime().date().startOfDay().addMSecs(-1) : before;
+    if (place.dayAbove && before != time) {
+        place.eventsBeforeDay = events.between(before, day);
+    }
+    place.eventsAbove = events.between(before.isNull() ? day : qMax(before, day), time);
+    if (row + 1 == model.rowCount() && model.isAtEnd()) {
+        place.eventsBelow = events.between(time, {});
+    }
+}
+
 MessagePlace MessagePlace::of(const TimelineModel &model, int row)
 {
     const ChatMessage &message = model.message(row);
@@ -52,9 +68,13 @@ MessagePlace MessagePlace::of(const TimelineModel &model, int row)
     place.newAbove = isFirstNew ? qMax(1, model.newCount()) : 0;
     place.otherAbove =
         isWithSomebodyElse(model, row) ? withVisibleControls(message.conversation.peer.resource()) : QString();
-    place.startsGroup =
-        !before || place.newAbove > 0 || !place.otherAbove.isEmpty() || place.missingAbove || !groups(*before, message);
-    place.endsGroup = !after || !groups(message, *after);
+    if (model.events()) {
+        placeEvents(place, model, row);
+    }
+    place.startsGroup = !before || place.newAbove > 0 || !place.otherAbove.isEmpty() || place.missingAbove
+        || place.hasEventsAbove() || !groups(*before, message);
+    place.endsGroup = !after || !groups(message, *after)
+        || (model.events() && !model.events()->between(message.time, after->time).isEmpty());
     return place;
 }
 

@@ -14,7 +14,6 @@
 #include "widgets/occupant_dialog.h"
 #include "widgets/occupant_menu.h"
 #include "widgets/room_banner.h"
-#include "widgets/room_pulse.h"
 #include "widgets/slow_mode_line.h"
 #include "widgets/theme.h"
 #include "widgets/timeline_view.h"
@@ -26,7 +25,6 @@
 namespace natter {
 
 static constexpr int mostOffered = 8;
-static constexpr qsizetype crowded = 50; ///< where more are, nobody follows who comes and goes
 
 RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *window)
     : QObject(window)
@@ -34,7 +32,6 @@ RoomParts::RoomParts(const ChatServices &services, const Place &place, QWidget *
     , m_place(place)
     , m_banner(new RoomBanner(services, place.composer.messageEdit(), window))
     , m_slow(new SlowModeLine(services, window))
-    , m_pulse(new RoomPulse(&place.timeline))
     , m_completion(new NickCompletion([this](const QString &beginning) { return nicksFor(beginning); },
                                       &place.composer.messageEdit()))
     , m_people(new OccupantMenu(window))
@@ -78,11 +75,17 @@ bool RoomParts::isConnected() const { return account() && account()->status().ph
 
 Account *RoomParts::account() const { return m_services.accounts.find(m_id.account); }
 
-/// What is said about a room is heard whether it is open or not.
+/// What is said about a room, and happens there, is heard whether it is open or not.
+static void listenTo(Room &room)
+{
+    RoomNotices::of(room);
+    RoomEvents::of(room);
+}
+
 void RoomParts::watch(Account *account)
 {
     connect(&account->rooms(), &Rooms::added, this, [this](Room *room) {
-        RoomNotices::of(*room);
+        listenTo(*room);
         if (isAround(room)) {
             follow(room);
         }
@@ -94,11 +97,11 @@ void RoomParts::watch(Account *account)
     });
     connect(&account->bookmarks(), &Bookmarks::changed, this, &RoomParts::updateHeader);
     for (Room *room : account->rooms().all()) {
-        RoomNotices::of(*room);
+        listenTo(*room);
     }
 }
 
-void RoomParts::open(const ConversationId &id, const TimelineModel *model)
+void RoomParts::open(const ConversationId &id, TimelineModel *model)
 {
     m_id = id;
     m_model = model;
@@ -128,7 +131,6 @@ void RoomParts::follow(Room *room)
     if (m_room) {
         m_room->disconnect(this);
     }
-    m_pulse->clear();
     m_room = room;
     if (m_id.isInsideRoom()) {
         m_banner->open({}, nullptr);
@@ -141,12 +143,9 @@ void RoomParts::follow(Room *room)
         connect(m_room, &Room::changed, this, &RoomParts::updateHeader);
         connect(m_room, &Room::occupantsChanged, this, &RoomParts::updateHeader);
         connect(m_room, &Room::occupantsReset, this, &RoomParts::updateHeader);
-        connect(m_room, &Room::noted, this, [this](const RoomNote &note) {
-            const bool passes = note.kind == RoomNote::Kind::Joined || note.kind == RoomNote::Kind::Left;
-            if (!m_id.isInsideRoom() && !(passes && m_room->occupants().size() > crowded)) {
-                m_pulse->note(note, m_room->nick());
-            }
-        });
+    }
+    if (m_model) {
+        m_model->setEvents(m_room && !m_id.isInsideRoom() ? &RoomEvents::of(*m_room) : nullptr);
     }
     updateHeader();
 }

@@ -19,7 +19,6 @@ class NameHeader;
 class NickCompletion;
 class OccupantMenu;
 class RoomBanner;
-class RoomPulse;
 class SlowModeLine;
 class TimelineView;
 
@@ -48,7 +47,7 @@ public:
     /// The focus goes to where the room's password is to be typed; false if it asks for none.
     bool focusPassword();
     /// Null: nothing is open.
-    void open(const ConversationId &id, const TimelineModel *model);
+    void open(const ConversationId &id, TimelineModel *model);
     /// Shows what the conversation is with; false if that is a person as such.
     bool updateHeader();
     Room *room() const { return m_room; } ///< null if it is with no room, or we are not to be in it
@@ -88,14 +87,13 @@ private:
     ChatServices m_services;
     Place m_place;
     ConversationId m_id;
-    const TimelineModel *m_model = nullptr;
+    TimelineModel *m_model = nullptr;
     std::unique_ptr<QObject> m_rows; ///< as long as it lives, it is followed which messages are there
     QTimer m_namesSoon; ///< not while the view takes in rows
     GuardedNames m_guarded;
     QPointer<Room> m_room;
     RoomBanner *m_banner;
     SlowModeLine *m_slow;
-    RoomPulse *m_pulse;
     NickCompletion *m_completion;
     OccupantMenu *m_people;
 };

@@ -16,6 +16,9 @@ static constexpr int sideMargin = 20;
 
 RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &style, const QDateTime &time)
     : m_place(place)
+    , m_eventsBeforeDay(place.eventsBeforeDay, style)
+    , m_eventsAbove(place.eventsAbove, style)
+    , m_eventsBelow(place.eventsBelow, style)
     , m_theme(style.theme)
     , m_font(metaFontOf(style))
     , m_width(style.width)
@@ -26,10 +29,14 @@ RowSeparators::RowSeparators(const MessagePlace &place, const MessageStyle &styl
 double RowSeparators::height() const
 {
     return (m_place.missingAbove ? missingHeight : 0) + (m_place.dayAbove ? dayHeight : 0)
-        + (m_place.otherAbove.isEmpty() ? 0 : dayHeight) + (m_place.newAbove > 0 ? newLineHeight : 0);
+        + (m_place.otherAbove.isEmpty() ? 0 : dayHeight) + (m_place.newAbove > 0 ? newLineHeight : 0)
+        + m_eventsBeforeDay.height() + m_eventsAbove.height();
 }
 
-int RowSeparators::heightBelow() const { return m_place.missingBelow ? missingHeight : 0; }
+double RowSeparators::heightBelow() const
+{
+    return (m_place.missingBelow ? missingHeight : 0) + m_eventsBelow.height();
+}
 
 QString missingText(const TimelineModel::MissingPart &part)
 {
@@ -150,14 +157,19 @@ void RowSeparators::paint(QPainter &painter, int top, int rowHeight) const
     if (m_place.missingBelow) {
         paintMissing(painter, *m_place.missingBelow, top + rowHeight - missingHeight);
     }
+    m_eventsBelow.paint(painter, top + rowHeight - heightBelow());
     if (m_place.missingAbove) {
         paintMissing(painter, *m_place.missingAbove, y);
         y += missingHeight;
     }
+    m_eventsBeforeDay.paint(painter, y);
+    y += m_eventsBeforeDay.height();
     if (m_place.dayAbove) {
         paintChip(painter, y, friendlyDay(m_time.toLocalTime().date()));
         y += dayHeight;
     }
+    m_eventsAbove.paint(painter, y);
+    y += m_eventsAbove.height();
     if (!m_place.otherAbove.isEmpty()) {
         paintChip(painter, y, otherPersonText(m_place.otherAbove));
         y += dayHeight;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/event_lines.h"
 #include "widgets/message_place.h"
 #include "widgets/message_style.h"
 
@@ -20,8 +21,8 @@ QString newLineText(int count, const QDateTime &first);
 /// another id now and then, so it may not.
 QString otherPersonText(const QString &nick);
 
-/// What stands between a message and its neighbours: the day, the line before what is new, that somebody else has the
-/// nickname, and what is missing.
+/// What stands between a message and its neighbours: the day, what happened in the room, the line before what is
+/// new, that somebody else has the nickname, and what is missing.
 class RowSeparators
 {
 public:
@@ -30,7 +31,7 @@ public:
     /// Above the message,
     double height() const;
     /// and below it.
-    int heightBelow() const;
+    double heightBelow() const;
     void paint(QPainter &painter, int top, int rowHeight) const;
     /// What is missing at that point of the row, and can be fetched.
     std::optional<TimelineModel::MissingPart> missingAt(const QPointF &point, int rowHeight) const;
@@ -42,6 +43,9 @@ private:
     void paintNewLine(QPainter &painter, double top) const;
 
     MessagePlace m_place;
+    EventLines m_eventsBeforeDay;
+    EventLines m_eventsAbove;
+    EventLines m_eventsBelow;
     Theme m_theme;
     QFont m_font;
     int m_width;

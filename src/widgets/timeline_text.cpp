@@ -140,6 +140,8 @@ QString spokenText(const TimelineModel &model, int row, const SpeakerNames &name
     const MessagePlace place = MessagePlace::of(model, row);
     const int newAbove = place.newAbove;
     QStringList parts { missing ? missingText(*missing) : QString(),
+                        place.eventsBeforeDay.join(QStringLiteral(", ")),
+                        place.eventsAbove.join(QStringLiteral(", ")),
                         place.otherAbove.isEmpty() ? QString() : otherPersonText(place.otherAbove),
                         newAbove > 0 ? newLineText(newAbove, message.time) : QString(),
                         message.isOutgoing() ? speaker
@@ -153,7 +155,8 @@ QString spokenText(const TimelineModel &model, int row, const SpeakerNames &name
                         message.spoiler && !isRevealed ? QString() : spokenCards(message),
                         editedText(message),
                         spokenReactions(message, peerName),
-                        deliveryText(message) };
+                        deliveryText(message),
+                        place.eventsBelow.join(QStringLiteral(", ")) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }

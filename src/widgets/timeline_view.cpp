@@ -329,6 +329,9 @@ void TimelineView::paintEvent(QPaintEvent *event)
     if (m_layouts.size() > keptLayouts) {
         m_layouts.clear();
     }
+    if (m_rows.isEmpty()) {
+        paintEvents(painter);
+    }
     const int top = contentTop();
     const int first = qMax(0, m_rows.rowAt(event->rect().top() - top));
     for (int row = first; row < m_rows.count(); ++row) {
@@ -348,6 +351,15 @@ void TimelineView::paintEvent(QPaintEvent *event)
         layout.paint(painter, y, marked || (hasFocus() && row == m_focusRow),
                      m_selection.in(m_rows[row].id, layout.length()));
         painter.restore();
+    }
+}
+
+/// Where nothing has been said.
+void TimelineView::paintEvents(QPainter &painter) const
+{
+    if (m_model && m_model->events() && m_model->isLoaded()) {
+        const EventLines lines(m_model->events()->between({}, {}), style());
+        lines.paint(painter, viewport()->height() - lines.height());
     }
 }
 

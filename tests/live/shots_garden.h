@@ -10,7 +10,7 @@
 #include "widgets/reason_dialog.h"
 #include "widgets/room_banner.h"
 #include "widgets/room_pane.h"
-#include "widgets/room_pulse.h"
+#include "widgets/timeline_view.h"
 
 #include <QLineEdit>
 #include <QListView>
@@ -111,10 +111,16 @@ inline void shootRoomPane(GardenWorld &world, MainWindow &window, const QString 
 inline void shootRoomBanners(GardenWorld &world, MainWindow &window, const QString &folder)
 {
     world.announce("<status code='172'/>");
+    const auto &timeline = *window.findChild<TimelineView *>();
+    const int last = timeline.model()->rowCount() - 1;
+    const int height = timeline.rowRect(last).height();
     world.arrive("Abram");
     world.arrive("Sampson");
     world.arrive("Gregory");
-    until("who came", [&window] { return window.findChild<RoomPulse *>()->isVisible(); });
+    world.depart("Sampson",
+                 GardenWorld::item("none", "outcast", {}, "<actor nick='Prince'/><reason>Bites his thumb</reason>")
+                     + "<status code='301'/>");
+    until("what happened", [&] { return timeline.rowRect(last).height() > height; });
     auto *composer = window.findChild<Composer *>();
     composer->setFocus();
     QTest::keyClicks(composer->editor(), "@");

@@ -7,7 +7,6 @@
 #include "widgets/reason_dialog.h"
 #include "widgets/room_banner.h"
 #include "widgets/room_pane.h"
-#include "widgets/room_pulse.h"
 #include "widgets/timeline_view.h"
 
 #include <QCheckBox>
@@ -269,19 +268,25 @@ private Q_SLOTS:
         QVERIFY(f.banner().isEmpty());
     }
 
-    void whoComesAndGoesPassesBy()
+    void whatHappensStandsBelowWhatWasSaid()
     {
         Fixture f;
+        f.record({ garden::said("Nurse", "Madam!") });
         f.enter();
         f.open();
+        const auto &timeline = *f.view().findChild<TimelineView *>();
+        QTRY_COMPARE(timeline.model()->rowCount(), 1);
+        const int height = timeline.rowRect(0).height();
         f.arrive("Paris");
         f.arrive("Tybalt");
         f.arrive("Mercutio");
-        const auto &pulse = *f.view().findChild<RoomPulse *>();
-        QTRY_VERIFY2(pulse.isVisible(), qPrintable(pulse.text()));
-        QTRY_VERIFY2(pulse.text().contains("and 2 others joined"), qPrintable(pulse.text()));
-        f.open(WindowWorld::juliet());
-        QVERIFY(!pulse.isVisible());
+        QTRY_VERIFY2(timeline.rowText(0).contains("and 2 others joined"), qPrintable(timeline.rowText(0)));
+        QTRY_VERIFY(timeline.rowRect(0).height() > height);
+        f.open(WindowWorld::juliet()); // while somebody else is looked at
+        f.depart("Tybalt", f.item("none", "outcast") + "<status code='301'/>");
+        f.open();
+        QTRY_COMPARE(timeline.model()->rowCount(), 1);
+        QVERIFY2(timeline.rowText(0).contains("was banned"), qPrintable(timeline.rowText(0)));
     }
 
     void peopleAreListedAndFound()

@@ -25,14 +25,14 @@ class TestRoomCrowd : public QObject
     /// Without what keeps names apart from the sentence.
     static QString plain(const RoomCrowd &crowd)
     {
-        return crowd.text().remove(QChar(0x202a)).remove(QChar(0x202b)).remove(QChar(0x202c));
+        return crowd.lines().join(u'|').remove(QChar(0x202a)).remove(QChar(0x202b)).remove(QChar(0x202c));
     }
 
 private Q_SLOTS:
     void manyAreFolded()
     {
         RoomCrowd crowd;
-        QCOMPARE(crowd.text(), QString());
+        QCOMPARE(crowd.lines(), QStringList());
         crowd.note(about(Kind::Joined, "Nurse"));
         QCOMPARE(plain(crowd), QString("Nurse joined"));
         crowd.note(about(Kind::Joined, "Tybalt"));
@@ -51,7 +51,7 @@ private Q_SLOTS:
         RoomCrowd crowd;
         crowd.note(about(Kind::Left, "Nurse"));
         crowd.note(about(Kind::Joined, "Nurse"));
-        QCOMPARE(crowd.text(), QString());
+        QCOMPARE(crowd.lines(), QStringList());
     }
 
     void otherThingsAreSaidBeside()
@@ -59,12 +59,24 @@ private Q_SLOTS:
         RoomCrowd crowd;
         crowd.note(about(Kind::Joined, "Nurse"));
         crowd.note(about(Kind::Joined, "Tybalt"));
-        QVERIFY(crowd.note(about(Kind::Kicked, "Tybalt", "Prince", "He fights")));
-        QCOMPARE(plain(crowd), QString("Nurse joined · Prince removed Tybalt: He fights"));
-        QVERIFY(!crowd.note(about(Kind::Logged, {}))); // stays elsewhere until it is dismissed
-        QVERIFY(!crowd.note(about(Kind::VoiceRequested, "Paris")));
-        crowd.clear();
-        QCOMPARE(crowd.text(), QString());
+        crowd.note(about(Kind::Kicked, "Tybalt", "Prince", "He fights"));
+        crowd.note(about(Kind::SubjectChanged, "Prince", {}, "Peace"));
+        crowd.note(about(Kind::Logged, {})); // stays elsewhere until it is dismissed
+        crowd.note(about(Kind::VoiceRequested, "Paris"));
+        QCOMPARE(plain(crowd),
+                 QString("Nurse joined|Prince removed Tybalt: He fights|Prince changed the subject: Peace"));
+    }
+
+    void whatIsMuchIsCounted()
+    {
+        RoomCrowd crowd;
+        for (int i = 0; i < 100; ++i) {
+            crowd.note(about(Kind::Banned, QString::number(i)));
+        }
+        const QStringList lines = crowd.lines();
+        QCOMPARE(lines.size(), 9);
+        QCOMPARE(lines.first(), QString("92 more changes"));
+        QVERIFY2(lines.last().contains("99"), qPrintable(lines.last()));
     }
 
     void namesOfOthersAreText()
