@@ -184,7 +184,7 @@ void ChatsPane::buildTabs()
     tabs->addWidget(m_chatsTab, 1);
     tabs->addWidget(m_peopleTab, 1);
     auto *chips = new FlowLayout;
-    chips->setSpacing(8);
+    chips->setSpacing(6);
     for (QPushButton *chip : { m_all, m_unread, m_direct, m_rooms, m_archived, m_offline }) {
         chips->addWidget(chip);
     }
