@@ -4141,6 +4141,13 @@ Jetzt: %3</translation>
             <numerusform>%1 und %n andere sind gegangen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more changes</source>
+        <translation>
+            <numerusform>%n weitere Änderung</numerusform>
+            <numerusform>%n weitere Änderungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomForm</name>
@@ -4339,6 +4346,10 @@ Jetzt: %3</translation>
         <source>%1 · not %2</source>
         <extracomment>A name in a room that can be taken for another&apos;s: %1 is that name, %2 the other</extracomment>
         <translation>%1 · nicht %2</translation>
+    </message>
+    <message>
+        <source>%1 · another person</source>
+        <translation>%1 · jemand anderes</translation>
     </message>
 </context>
 <context>
