@@ -158,6 +158,17 @@ void DataFormWidget::place(const QString &label, QWidget *editor)
     }
 }
 
+/// As high as what is in it, up to a few rows.
+static void fitRows(QListWidget &list)
+{
+    static constexpr int mostRows = 7;
+    list.ensurePolished();
+    const QMargins around = list.contentsMargins();
+    const int rows = qBound(1, list.count(), mostRows);
+    list.setFixedHeight(qMax(list.sizeHintForRow(0), list.fontMetrics().height()) * rows + around.top()
+                        + around.bottom());
+}
+
 QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<QStringList()> &values)
 {
     if (field.type == u"boolean") {
@@ -188,6 +199,7 @@ QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<Q
             row->setData(Qt::UserRole, option.value);
             row->setCheckState(field.values.contains(option.value) ? Qt::Checked : Qt::Unchecked);
         }
+        fitRows(*list);
         values = [list] {
             QStringList chosen;
             for (int i = 0; i < list->count(); ++i) {
@@ -210,6 +222,7 @@ QWidget *DataFormWidget::editorFor(const DataForm::Field &field, std::function<Q
         return edit;
     }
     auto *edit = new QLineEdit(field.value(), this);
+    edit->setCursorPosition(0); // of a long text the beginning is seen
     if (field.type == u"text-private") {
         edit->setEchoMode(QLineEdit::Password);
     }
