@@ -57,8 +57,22 @@ bool isWordAt(QStringView text, qsizetype start, qsizetype end)
     return !goesOn(at(text, start), before(text, start)) && !goesOn(before(text, end), at(text, end));
 }
 
+/// Behind a scheme, with nothing between that ends a link.
+static bool isInLink(QStringView text, qsizetype start)
+{
+    static constexpr qsizetype farEnough = 2000;
+    qsizetype begin = start;
+    while (begin > 0 && start - begin < farEnough && !text[begin - 1].isSpace()) {
+        --begin;
+    }
+    return text.mid(begin, start - begin).contains(u"://");
+}
+
 bool isInAddress(QStringView text, qsizetype start, qsizetype end)
 {
+    if (isInLink(text, start)) {
+        return true;
+    }
     const bool hasServer = at(text, end) == U'@' && isOfWord(at(text, end + 1));
     return hasServer || (before(text, start) == U'@' && isOfWord(before(text, start - 1)));
 }

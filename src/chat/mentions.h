@@ -17,7 +17,7 @@ QStringList watchedWordsIn(const QString &written);
 /// Whether it has one of these as a word of its own, in any case, within the limits::bodyChars that are shown at once.
 bool hasWatchedWord(const QString &body, const QStringList &words);
 
-/// Whether what stands there is a part of an address: one side of "name@server".
+/// Whether what stands there is a part of an address: one side of "name@server", or of "https://server/name".
 bool isInAddress(QStringView text, qsizetype start, qsizetype end);
 
 /// Which places of a text are in lines that somebody else has said; to be asked in order.

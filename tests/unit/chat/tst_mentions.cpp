@@ -55,6 +55,8 @@ private Q_SLOTS:
                                        << "romeo" << false;
         QTest::newRow("everybody") << "@all @everyone"
                                    << "romeo" << false;
+        QTest::newRow("in a link") << "see https://montague.lit/romeo"
+                                   << "romeo" << false;
         QTest::newRow("address") << "write to romeo@montague.lit"
                                  << "romeo" << false;
         QTest::newRow("server of an address") << "benvolio@romeo.lit"
