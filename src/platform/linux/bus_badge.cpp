@@ -2,6 +2,7 @@
 #include "platform/linux/bus_badge.h"
 
 #include <QDBusMessage>
+#include <QGuiApplication>
 
 namespace natter {
 
@@ -36,7 +37,7 @@ void BusBadge::update()
     QDBusMessage message =
         QDBusMessage::createSignal(QStringLiteral("/im/natter/LauncherEntry"),
                                    QStringLiteral("com.canonical.Unity.LauncherEntry"), QStringLiteral("Update"));
-    message << QStringLiteral("application://natter.desktop")
+    message << QStringLiteral("application://%1.desktop").arg(QGuiApplication::desktopFileName())
             << QVariantMap { { QStringLiteral("count"), qint64(m_shown) },
                              { QStringLiteral("count-visible"), m_shown > 0 } };
     m_bus.send(message);

@@ -9,6 +9,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
+#include <QGuiApplication>
 
 namespace natter {
 
@@ -135,7 +136,7 @@ QStringList BusNotifier::actions(Extras extras) const
 
 QVariantMap BusNotifier::hints(Extras extras) const
 {
-    QVariantMap hints { { QStringLiteral("desktop-entry"), QStringLiteral("natter") },
+    QVariantMap hints { { QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName() },
                         { QStringLiteral("category"), QStringLiteral("im.received") },
                         { QStringLiteral("urgency"), QVariant::fromValue(uchar(1)) } }; // normal
     if (extras.testFlag(Sound) && can("sound")) {

@@ -17,6 +17,7 @@ class TestLauncherBadge : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        QGuiApplication::setDesktopFileName(QStringLiteral("im.natter.Natter")); // as in a Flatpak
         QVERIFY2(m_bus.isRunning(), qPrintable(m_bus.problem()));
         QVERIFY(m_bus.connection(QStringLiteral("bar"))
                     .connect({}, {}, QStringLiteral("com.canonical.Unity.LauncherEntry"), QStringLiteral("Update"),
@@ -70,7 +71,7 @@ private Q_SLOTS:
 public Q_SLOTS:
     void update(const QString &program, const QVariantMap &properties)
     {
-        if (program != u"application://natter.desktop") {
+        if (program != u"application://im.natter.Natter.desktop") {
             return;
         }
         const QVariant count = properties.value(QStringLiteral("count"));

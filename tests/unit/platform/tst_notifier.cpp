@@ -266,9 +266,10 @@ private Q_SLOTS:
         BusNotifier notifier(bus());
         QTRY_VERIFY(notifier.isAvailable());
         settle();
+        QGuiApplication::setDesktopFileName(QStringLiteral("im.natter.Natter")); // as in a Flatpak
         notifier.show(QStringLiteral("juliet"), QStringLiteral("Juliet"), QStringLiteral("Ay me"));
         QTRY_COMPARE(daemon.calls(), 1);
-        const QVariantMap expected { { QStringLiteral("desktop-entry"), QStringLiteral("natter") },
+        const QVariantMap expected { { QStringLiteral("desktop-entry"), QStringLiteral("im.natter.Natter") },
                                      { QStringLiteral("category"), QStringLiteral("im.received") },
                                      { QStringLiteral("urgency"), QVariant::fromValue(uchar(1)) },
                                      { QStringLiteral("suppress-sound"), true } };
