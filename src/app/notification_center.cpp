@@ -352,7 +352,7 @@ void NotificationCenter::noteInvitation(const RoomInvitation &invitation)
     const Preferences::Values &values = m_services.preferences.values();
     Notifier::Extras extras;
     extras.setFlag(Notifier::Sound, values.notificationSound && m_sound.take(id, account->isCatchingUp()));
-    const QString room = embedded(withVisibleControls(invitation.room.toString()));
+    const QString room = withVisibleControls(invitation.room.toString());
     const QString text = invitation.isDirect ? tr("Invites you to the room %1.").arg(room)
                                              : tr("The room %1 says that they invite you.").arg(room);
     show(invitationKeyOf(id.account) + invitation.room.toString(), { id, 0, text, {}, inviter },

@@ -11,6 +11,7 @@ NoticesArea::NoticesArea(QWidget *notices, QWidget *parent) : QScrollArea(parent
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setWidgetResizable(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWidget(notices);
     notices->setAutoFillBackground(false);
@@ -26,7 +27,18 @@ void NoticesArea::fit()
 {
     const int needed = widget()->layout()->isEmpty() ? 0 : widget()->layout()->totalHeightForWidth(width());
     const int most = parentWidget() ? parentWidget()->height() / 2 : needed;
-    setFixedHeight(qMin(needed, most));
+    m_height = qMin(needed, most);
+    setMaximumHeight(m_height);
+    updateGeometry();
+}
+
+QSize NoticesArea::sizeHint() const { return { widget()->sizeHint().width(), m_height }; }
+
+/// What else is there needs its room: then there is less to be seen of them at once.
+QSize NoticesArea::minimumSizeHint() const
+{
+    static constexpr int least = 60;
+    return { 0, qMin(m_height, least) };
 }
 
 bool NoticesArea::event(QEvent *event)

@@ -15,6 +15,9 @@ public:
     /// Takes `notices` over, whose height depends on its width.
     NoticesArea(QWidget *notices, QWidget *parent);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -23,6 +26,7 @@ protected:
 private:
     void fit();
 
+    int m_height = 0; ///< as much as they like to have
     QTimer m_soon; ///< once what is in there has its width and its fonts
 };
 
