@@ -320,11 +320,11 @@ void showRoom(CtlSession &session)
         return;
     }
     whenDone(account->rooms().info(address), &session, [&session, address](const Result<RoomInfo> &info) {
-        if (info) {
+        if (info && info->isRoom) {
             session.print(infoJson(address, *info));
             session.finish();
         } else {
-            session.fail(info.error());
+            session.fail(info ? invalid(QStringLiteral("there is no room at that address")) : info.error());
         }
     });
 }

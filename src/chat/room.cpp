@@ -111,9 +111,19 @@ void Room::leave(const QString &status)
     m_problem.reset();
     forgetStay();
     setPhase(Phase::Out);
-    if (!m_leaving) {
+    if (m_leaving) {
+        m_deadline = now() + limits::roomJoinDeadline;
+    } else {
         Q_EMIT left();
     }
+}
+
+void Room::noteLeft()
+{
+    m_leaving = false;
+    m_deadline.reset();
+    m_protocol.multiUserChat().close(m_address);
+    Q_EMIT left();
 }
 
 /// Whoever is there, and what was asked there.
@@ -142,7 +152,8 @@ void Room::forgetStay()
 bool Room::wantsTurn() const
 {
     if (isIn()) {
-        return m_mustPing && !m_pinging;
+        return m_mustPing && !m_pinging
+            && !m_questions.contains(nickQuestion()); // else nobody knows what we are called
     }
     return m_phase == Phase::Waiting && m_wanted && (!m_retry || *m_retry <= now());
 }
@@ -180,23 +191,6 @@ void Room::askWhatItIs()
 }
 
 /// A room that does not say what it is may still let us in; one that is not there may be made by our coming.
-void Room::handleSilence(const Error &error)
-{
-    const bool isMissing = error.condition == u"item-not-found";
-    const RoomProblem problem = refusalOf(error);
-    if (error.kind == Error::Kind::Disconnected || error.kind == Error::Kind::NotConnected) {
-        return; // the session is over
-    }
-    if (error.kind != Error::Kind::Remote || problem.kind == Problem::Unreachable || (isMissing && !m_wish.mayMake)) {
-        refuse(problem);
-        return;
-    }
-    if (isMissing) {
-        m_info = {};
-    }
-    enter();
-}
-
 void Room::enter()
 {
     const Jid me = occupantAddress(wantedNick());
@@ -254,6 +248,10 @@ void Room::look()
         }
     }
     const bool isDue = m_deadline && *m_deadline <= now();
+    if (m_leaving && isDue) {
+        noteLeft();
+        return;
+    }
     if (m_phase == Phase::Joining && isDue) {
         refuse(refusalOf({ Error::Kind::Timeout, QStringLiteral("the room does not let us in"), {}, {} }));
     } else if (isIn()) {
@@ -310,9 +308,6 @@ void Room::setOwnPresence(const Presence &own)
 void Room::ping()
 {
     m_mustPing = false;
-    if (m_questions.contains(nickQuestion())) {
-        return; // nobody knows what we are called
-    }
     m_pinging = true;
     whenDone(m_protocol.ping().ping(occupantAddress(nick())), this,
              [this, attempt = m_attempt](const Result<Iq> &answer) {
@@ -343,9 +338,7 @@ void Room::take(const Presence &presence)
         const bool isOurs = presence.type == Presence::Type::Error || presence.from == occupantAddress(nick())
             || presence.payload<RoomUser>().value_or(RoomUser()).statuses.contains(room_status::self);
         if (isOurs && presence.type != Presence::Type::Available) {
-            m_leaving = false;
-            m_protocol.multiUserChat().close(m_address);
-            Q_EMIT left();
+            noteLeft();
         }
         return;
     }
@@ -414,6 +407,9 @@ void Room::take(const RoomNews &news)
         Q_EMIT changed();
     }
     for (const RoomNote &note : news.notes) {
+        if (note.endsStay()) {
+            m_voiceRequests.remove(note.nick);
+        }
         Q_EMIT noted(note);
     }
     if (news.end) {
@@ -504,6 +500,7 @@ void Room::take(const ReceivedMessage &received)
     if (nick == m_state.nick()) {
         answer(m_subjectQuestion, {});
     }
+    m_protocol.multiUserChat().noteHistoryOver(m_address);
     noteSettled();
 }
 

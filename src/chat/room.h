@@ -45,8 +45,7 @@ public:
     const Occupant *self() const { return m_state.self(); }
     /// By nickname. Of a large room it is complete once we are in.
     const QHash<QString, Occupant> &occupants() const { return m_state.occupants(); }
-    /// Null if nobody there is called that.
-    const Occupant *occupant(const QString &nick) const { return m_state.occupant(nick); }
+    const Occupant *occupant(const QString &nick) const { return m_state.occupant(nick); } ///< null: there is none
     QString identity(const QString &nick) const { return m_state.identity(nick); } ///< as ChatMessage::occupant
     const RoomInfo &info() const { return m_info; }
     const RoomState &state() const { return m_state; }
@@ -73,8 +72,7 @@ public:
     QFuture<Result<>> setAffiliations(const QList<RoomMember> &members);
     QFuture<Result<QList<RoomMember>>> members(RoomAffiliation affiliation);
     void requestVoice();
-    /// Lets whoever asked for voice speak, or not.
-    void answerVoiceRequest(const QString &nick, bool granted);
+    void answerVoiceRequest(const QString &nick, bool granted); ///< of whoever asked for it
     QFuture<Result<DataForm>> configuration();
     QFuture<Result<>> configure(const DataForm &form);
     /// A room that is locked opens as the server thinks best (10.1.2).
@@ -103,8 +101,8 @@ Q_SIGNALS:
     void entered();
     /// What the room sends to who goes in, such as what was said before, has all been received.
     void settled();
-    /// We are out: on purpose, or not.
-    void left();
+    void renamed(const QString &nick); ///< ourselves, as changeNick() was asked to
+    void left(); ///< we are out: on purpose, or not
     /// Whom we invited said no. `who` is null if the room does not tell.
     void declined(const natter::Jid &who, const QString &reason);
 
@@ -128,12 +126,13 @@ private:
     void take(const ReceivedMessage &received);
     void takeBounce(const QString &id, const StanzaError &error);
 
-    void want();
     bool isOurs(const ReceivedMessage &received, const QString &id) const;
     bool isAskedFor() const { return m_asked || m_enteredAt.count() > 0; } ///< by the person, or entered in this run
+    void want();
     void askWhatItIs();
     void askForCommands();
     void handleSilence(const Error &error);
+    void askItsService();
     void enter();
     void refuse(const RoomProblem &problem);
     void forgetStay();
@@ -147,6 +146,7 @@ private:
     void noteSaid(const QDateTime &time);
     void noteSettled();
     void noteVoiceRequest(const VoiceRequest &request);
+    void noteLeft();
     void setPhase(Phase phase);
     void tellOccupants(const QStringList &nicks);
     QString wantedNick() const;
@@ -186,8 +186,8 @@ private:
     QString m_subjectQuestion, m_askedNick;
     QHash<QString, VoiceRequest> m_voiceRequests; ///< by nickname
     bool m_wanted = false, m_asked = false; ///< in this run, by the person, to go in
-    bool m_isAsking = false, m_mustAskAgain = false; ///< what it is
-    bool m_leaving = false; ///< until the room says so
+    bool m_isAsking = false, m_mustAskAgain = false, m_isListing = false, m_mustListAgain = false; ///< info, commands
+    bool m_leaving = false; ///< until the room says so, or does not in time
     bool m_settled = false; ///< what the room sends to who goes in is through
     bool m_mustPing = false, m_pinging = false, m_hasCommands = false;
     int m_nickTries = 0, m_failures = 0; ///< in a row

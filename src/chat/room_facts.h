@@ -80,7 +80,15 @@ struct RoomNote
     RoomRole role = RoomRole::None; ///< None with AffiliationChanged: they are not there
     RoomAffiliation affiliation = RoomAffiliation::None;
     QDateTime time {};
+    QString occupant {}; ///< the id of whom it is told (XEP-0421)
+    Jid address {}; ///< their real one
 
+    bool isOfSettings() const { return kind >= Kind::Logged && kind <= Kind::Configured; } ///< not of people
+    /// Nobody is called `nick` there any more.
+    bool endsStay() const
+    {
+        return kind == Kind::Left || kind == Kind::Renamed || kind == Kind::Kicked || kind == Kind::Banned;
+    }
     friend bool operator==(const RoomNote &, const RoomNote &) = default;
 };
 

@@ -9,6 +9,8 @@
 
 namespace natter {
 
+using Problem = RoomProblem::Kind;
+
 static QFuture<Result<>> refused(Error::Kind kind, const QString &detail)
 {
     return readyFuture<Result<>>(failure(kind, detail));
@@ -17,6 +19,37 @@ static QFuture<Result<>> refused(Error::Kind kind, const QString &detail)
 static QFuture<Result<>> notIn()
 {
     return refused(Error::Kind::NotConnected, QStringLiteral("we are not in the room"));
+}
+
+/// What the room is could not be told.
+void Room::handleSilence(const Error &error)
+{
+    const bool isMissing = error.condition == u"item-not-found";
+    const RoomProblem problem = refusalOf(error);
+    if (error.kind == Error::Kind::Disconnected || error.kind == Error::Kind::NotConnected) {
+        return; // the session is over
+    }
+    if (error.kind != Error::Kind::Remote || problem.kind == Problem::Unreachable || (isMissing && !m_wish.mayMake)) {
+        refuse(problem);
+        return;
+    }
+    if (isMissing) {
+        m_info = {};
+    }
+    error.condition == u"service-unavailable" ? askItsService() : enter();
+}
+
+/// A server says no more of somebody's own address, who will never let us in.
+void Room::askItsService()
+{
+    const int attempt = m_attempt;
+    whenDone(m_protocol.discovery().ask(Jid::orNull(m_address.domain())), this,
+             [this, attempt](const Result<Iq> &answer) {
+                 const auto info = answer ? DiscoInfo::read(answer->payloadElement()) : std::nullopt;
+                 if (attempt == m_attempt) {
+                     info && !roomInfoFrom(*info).isRoom ? refuse({ Problem::NotARoom }) : enter();
+                 }
+             });
 }
 
 QFuture<Result<>> Room::await(const QString &id)
@@ -81,6 +114,7 @@ QFuture<Result<>> Room::changeNick(const QString &nick)
     whenDone(asked, this, [this, chosen = wanted.resource()](const Result<> &done) {
         if (done) {
             m_wish.nick = chosen; // when we come again
+            Q_EMIT renamed(chosen);
         }
     });
     return asked;
@@ -257,7 +291,15 @@ void Room::askForCommands()
         m_hasCommands = false;
         return;
     }
+    if (std::exchange(m_isListing, true)) {
+        m_mustListAgain = true;
+        return;
+    }
     whenDone(m_protocol.commands().list(m_address), this, [this, attempt = m_attempt](const Result<Iq> &answer) {
+        m_isListing = false;
+        if (std::exchange(m_mustListAgain, false)) {
+            QTimer::singleShot(limits::roomQuestionPause, this, &Room::askForCommands);
+        }
         const bool has = !offeredCommands(answer).isEmpty();
         if (attempt == m_attempt && std::exchange(m_hasCommands, has) != has) {
             Q_EMIT changed();

@@ -146,11 +146,13 @@ static Occupant occupantOf(const Presence &presence, const RoomUser &user, bool 
     return who;
 }
 
-static RoomNote noteOf(Kind kind, const QString &nick, const RoomUser &user, const QDateTime &now)
+static RoomNote noteOf(Kind kind, const Occupant &who, const RoomUser &user, const QDateTime &now)
 {
     RoomNote note;
     note.kind = kind;
-    note.nick = nick;
+    note.nick = who.nick;
+    note.occupant = who.id;
+    note.address = who.jid.isNull() ? Jid() : who.jid.bare();
     note.time = now;
     if (user.item) {
         note.other = user.item->actor;
@@ -163,7 +165,7 @@ static RoomNote noteOf(Kind kind, const QString &nick, const RoomUser &user, con
 static QList<RoomNote> differences(const Occupant &before, const Occupant &after, const RoomUser &user,
                                    const QDateTime &now)
 {
-    RoomNote note = noteOf(Kind::RoleChanged, after.nick, user, now);
+    RoomNote note = noteOf(Kind::RoleChanged, after, user, now);
     note.role = after.role;
     note.affiliation = after.affiliation;
     if (before.affiliation != after.affiliation) { // the role mostly follows from it
@@ -192,7 +194,7 @@ RoomNews RoomState::takeArrival(const Presence &presence, const RoomUser &user, 
     if (isKnown && m_in) {
         news.notes = differences(*before, who, user, now);
     } else if (m_in && !self) {
-        news.notes = { noteOf(Kind::Joined, nick, user, now) };
+        news.notes = { noteOf(Kind::Joined, who, user, now) };
     }
     const bool isOther = isKnown && m_hasOccupantIds && before->id != who.id;
     if (!m_stays.contains(nick) || isOther) {
@@ -238,6 +240,7 @@ RoomNews RoomState::rename(const QString &nick, const QString &other, const QDat
 {
     RoomNews news;
     Occupant who = m_occupants.take(nick);
+    noteGone(who); // nobody else should be taken for them by that name
     who.nick = other;
     m_occupants.insert(other, who);
     m_stays.insert(other, m_stays.take(nick));
@@ -324,8 +327,9 @@ RoomNews RoomState::takeDeparture(const Presence &presence, const RoomUser &user
     news.occupants = { nick };
     if (m_in) {
         const auto why = expulsion(user);
-        const Kind kind = why == Problem::Banned ? Kind::Banned : why == Problem::Kicked ? Kind::Kicked : Kind::Left;
-        news.notes = { noteOf(kind, nick, user, now) };
+        const bool isRemoved = why == Problem::Kicked || why == Problem::AffiliationLost || why == Problem::MembersOnly;
+        const Kind kind = why == Problem::Banned ? Kind::Banned : isRemoved ? Kind::Kicked : Kind::Left;
+        news.notes = { noteOf(kind, who, user, now) };
         if (kind == Kind::Left && news.notes.first().text.isEmpty()) {
             news.notes.first().text = cut(presence.status, limits::statusChars); // their last words
         }

@@ -122,6 +122,9 @@ void Rooms::follow(Room &room)
     connect(&room, &Room::noted, this, [this, &room] { keepOpenness(room); });
     connect(&room, &Room::opennessKnown, this, [this, &room] { keepOpenness(room); });
     connect(&room, &Room::settled, this, [this, &room] { Q_EMIT settled(&room); });
+    connect(&room, &Room::renamed, this, [this, &room](const QString &nick) { // and so in the next run
+        m_bookmarks.change(room.address(), [nick](Bookmark &bookmark) { bookmark.nick = nick; });
+    });
     connect(&room, &Room::left, this, [this, &room] {
         Q_EMIT left(&room);
         forget(room.address());
@@ -413,8 +416,10 @@ void Rooms::look()
     if (m_protocol.channel().clock().monotonic() - m_startedAt >= listPatience) {
         m_held.clear();
     }
-    const auto rooms = all();
-    for (Room *room : rooms) {
+    auto rooms = all();
+    std::transform(m_leaving.cbegin(), m_leaving.cend(), std::back_inserter(rooms),
+                   [](const auto &room) { return room.get(); });
+    for (Room *room : std::as_const(rooms)) {
         room->look();
     }
     giveTurns();

@@ -27,7 +27,11 @@ RoomNotices::RoomNotices(Room &room) : QObject(&room), m_room(room)
         if (std::exchange(m_wasLocked, m_room.isLocked()) && m_room.isIn() && !m_room.isLocked()) {
             m_settling.start();
         }
+        if (!m_room.mayModerate()) { // nobody can answer them, and the next stay knows of none
+            forgetAllRequests();
+        }
     });
+    connect(&room, &Room::left, this, &RoomNotices::forgetAllRequests);
     connect(&room, &Room::noted, this, &RoomNotices::note);
 }
 
@@ -70,7 +74,6 @@ void RoomNotices::note(const RoomNote &note)
     }
 }
 
-/// Made by us, and just being set up.
 bool RoomNotices::isNew() const { return m_room.isLocked() || m_settling.isActive(); }
 
 void RoomNotices::noteRequest(const RoomNote &note)
@@ -78,6 +81,13 @@ void RoomNotices::noteRequest(const RoomNote &note)
     forgetRequests(note.nick);
     if (m_requests.size() < mostRequests) {
         m_requests.append(note);
+    }
+}
+
+void RoomNotices::forgetAllRequests()
+{
+    if (!std::exchange(m_requests, {}).isEmpty()) {
+        Q_EMIT changed();
     }
 }
 

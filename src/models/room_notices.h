@@ -26,6 +26,8 @@ public:
     /// It is all right for the person to be called so there, though they wanted another name.
     void acceptNick(const QString &nick);
     const QString &acceptedNick() const { return m_acceptedNick; }
+    /// We have made the room, and are just setting it up: what becomes of it is our own doing.
+    bool isNew() const;
     /// What the person should look at there, in sentences; empty: nothing.
     QString text() const;
 
@@ -36,8 +38,8 @@ private:
     explicit RoomNotices(Room &room);
     void note(const RoomNote &note);
     void noteRequest(const RoomNote &note);
+    void forgetAllRequests();
     bool forgetRequests(const QString &nick);
-    bool isNew() const;
 
     Room &m_room;
     QList<RoomNote> m_warnings;

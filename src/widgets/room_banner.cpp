@@ -43,6 +43,7 @@ RoomBanner::RoomBanner(const ChatServices &services, QWidget &editor, QWidget *p
         m_isSlow = true;
         update();
     });
+    connect(&m_services.accounts, &Accounts::statusChanged, this, &RoomBanner::update);
     connect(m_problem, &NoticeBar::activated, this, [this] { perform(m_offer.first); });
     connect(m_problem, &NoticeBar::secondActivated, this, [this] { perform(m_offer.second); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] { perform(m_offer.first); });
@@ -266,7 +267,9 @@ void RoomBanner::updateProblem()
     }
     const auto &problem = m_room->problem();
     followEntering();
-    m_problem->setVisible((problem || m_isSlow) && !m_room->isIn());
+    const bool isOnline = account() && account()->status().phase == AccountStatus::Phase::Online;
+    const bool isMoot = problem && problem->isPassing() && !isOnline; // nothing is tried, and the header says why
+    m_problem->setVisible((problem || m_isSlow) && !isMoot && !m_room->isIn());
     if (!problem) {
         m_offer = { Deed::Leave };
         m_input->hide();

@@ -57,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(f.window.focusWidget(), static_cast<QWidget *>(&f.field()));
     }
 
+    void nothingIsTriedAgainWithoutAConnection()
+    {
+        Fixture f;
+        f.ask();
+        f.open();
+        f.refuseEntry("remote-server-timeout");
+        QTRY_VERIFY2(f.banner().contains("tried again"), qPrintable(f.banner()));
+        f.account->setAvailability(Availability::Offline, {});
+        QTRY_VERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
+    }
+
     void focusElsewhereStaysWhenThePasswordIsAskedFor()
     {
         Fixture f;

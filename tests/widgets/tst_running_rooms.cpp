@@ -73,6 +73,7 @@ private Q_SLOTS:
         QCOMPARE(fields[0]->accessibleName(), QString("Name"));
         QVERIFY(fields[0]->hasFocus());
         QCOMPARE(fields[1]->echoMode(), QLineEdit::Password);
+        QTest::keyClick(fields[0], Qt::Key_End);
         QTest::keyClicks(fields[0], "The orchard");
         QTest::keyClick(fields[0], Qt::Key_Return);
         QTRY_VERIFY(!f.open);

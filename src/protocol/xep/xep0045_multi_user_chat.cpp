@@ -54,6 +54,24 @@ QStringList MultiUserChat::features() const
     return { RoomEntry::name.ns.toString(), DirectInvitation::name.ns.toString() };
 }
 
+void MultiUserChat::open(const Jid &room)
+{
+    m_open.insert(room);
+    m_live.remove(room);
+}
+
+void MultiUserChat::close(const Jid &room)
+{
+    m_open.remove(room);
+    m_live.remove(room);
+}
+
+void MultiUserChat::sessionEnded()
+{
+    m_open.clear();
+    m_live.clear();
+}
+
 bool MultiUserChat::isPrivate(const Message &message) const
 {
     const Jid &from = message.from;
@@ -71,7 +89,8 @@ bool MultiUserChat::isMessageToo(const RoomCall &call, const Message &message) c
     return !isKnown && !message.body().isEmpty();
 }
 
-/// The room adds its own stamp behind what it passes on, so the last one counts.
+/// The room adds its own stamp behind what it passes on, so the last one counts. To what is said now it adds none:
+/// there it is of somebody in it.
 QDateTime MultiUserChat::stampOf(const Message &message) const
 {
     const Jid room = message.from.bare();
@@ -83,7 +102,7 @@ QDateTime MultiUserChat::stampOf(const Message &message) const
             continue;
         }
         if (delay->from == room) {
-            byRoom = delay->stamp;
+            byRoom = m_live.contains(room) ? byRoom : delay->stamp;
         } else if (m_channel.provenance().may(Claim::ServerAnswer, delay->from)) {
             byServer = delay->stamp;
         }

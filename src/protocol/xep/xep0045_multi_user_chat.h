@@ -34,8 +34,10 @@ public:
 
     /// `room` is bare. It is to be open before our presence goes there and until the room has said that we left. The
     /// end of the session closes all.
-    void open(const Jid &room) { m_open.insert(room); }
-    void close(const Jid &room) { m_open.remove(room); }
+    void open(const Jid &room);
+    void close(const Jid &room);
+    /// What was said there before has all been received (7.2.15): from now on nobody but our server delays anything.
+    void noteHistoryOver(const Jid &room) { m_live.insert(room); }
     bool isOpen(const Jid &room) const { return m_open.contains(room); }
 
     /// Whether somebody in a room says that to us alone (7.5).
@@ -57,7 +59,7 @@ public:
     QStringList features() const override;
     using Extension::incoming;
     using Extension::outgoing;
-    void sessionEnded() override { m_open.clear(); }
+    void sessionEnded() override;
     Verdict incoming(ReceivedMessage &received) override;
     Verdict incoming(const Presence &presence) override;
     /// Marks private messages to occupants as such (7.5).
@@ -84,6 +86,7 @@ private:
     StanzaChannel &m_channel;
     const Roster &m_roster;
     QSet<Jid> m_open;
+    QSet<Jid> m_live; ///< of those, where all that comes is said now
 };
 
 } // namespace natter

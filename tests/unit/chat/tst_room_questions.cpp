@@ -227,6 +227,49 @@ private Q_SLOTS:
         QVERIFY(room.invite({}, {}).isFinished());
     }
 
+    void resumedSessionAsksOnceItIsKnownWhatWeAreCalled()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.enter();
+        const auto nick = room.changeNick("montague");
+        f.rooms.connectionLost();
+        f.rooms.sessionResumed();
+        QVERIFY(f.takeRequest(f.garden.withResource(u"romeo"), Ping::name).isNull());
+        QVERIFY(room.isDoubtful() && !f.rooms.isSurelyIn(f.garden));
+        f.wait(limits::iqDeadline);
+        QCOMPARE(nick.result().error().kind, Error::Kind::Timeout);
+        QVERIFY(!f.takeRequest(f.garden.withResource(u"romeo"), Ping::name).isNull());
+    }
+
+    void whoIsGoneDoesNotAskForVoice()
+    {
+        RoomSession f;
+        f.goOnline();
+        Room &room = f.enter(f.feature("muc_moderated"));
+        f.arrive("romeo", f.standing("moderator") + f.statuses({ 110 }));
+        const auto ask = [&f](const QByteArray &nick) {
+            f.arrive(nick, f.standing("visitor"));
+            f.receive("<message from='garden@chat.capulet.lit'><x xmlns='jabber:x:data' type='form'><field "
+                      "var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#request</value></field>"
+                      "<field var='muc#roomnick'><value>"
+                      + nick + "</value></field></x></message>");
+            f.settle();
+        };
+        for (int i = 0; i < 100; ++i) {
+            const QByteArray nick = "tybalt" + QByteArray::number(i);
+            ask(nick);
+            f.depart(nick);
+        }
+        f.notes.clear();
+        ask("paris"); // is heard all the same
+        QVERIFY(f.noted().contains(RoomNote::Kind::VoiceRequested));
+        room.answerVoiceRequest("tybalt0", true);
+        QVERIFY(!f.takeMessage(f.garden));
+        room.answerVoiceRequest("paris", true);
+        QVERIFY(f.takeMessage(f.garden));
+    }
+
     void voiceIsAskedForAndGiven()
     {
         RoomSession f;

@@ -190,8 +190,8 @@ private Q_SLOTS:
         QTest::addColumn<Kind>("kind");
         QTest::newRow("kicked") << QList<int> { 307 } << Kind::Kicked;
         QTest::newRow("banned") << QList<int> { 301 } << Kind::Banned;
-        QTest::newRow("lost affiliation") << QList<int> { 321 } << Kind::Left;
-        QTest::newRow("members only") << QList<int> { 322 } << Kind::Left;
+        QTest::newRow("lost affiliation") << QList<int> { 321 } << Kind::Kicked;
+        QTest::newRow("members only") << QList<int> { 322 } << Kind::Kicked;
         QTest::newRow("shutdown") << QList<int> { 332 } << Kind::Left;
         QTest::newRow("their connection broke") << QList<int> { 307, 333 } << Kind::Left;
     }
@@ -326,6 +326,9 @@ private Q_SLOTS:
         QVERIFY(f.state.gone().isEmpty());
         f.depart("Mercutio", Fixture::item("none", "outcast") + RoomSession::statuses({ 301 }));
         QVERIFY(f.state.gone().isEmpty()); // they do not run it any more
+        f.arrive("Mercutio", owner, RoomSession::occupantId("id-mercutio"));
+        f.depart("Mercutio", Fixture::item("moderator", "owner", "nick='Absent'") + RoomSession::statuses({ 303 }));
+        QCOMPARE(f.state.gone().value("Mercutio").id, QString("id-mercutio")); // nor does the name become another's
     }
 
     void subjectIsNotedWhenItChanges()

@@ -385,6 +385,60 @@ private Q_SLOTS:
         QVERIFY(!f.rooms.find(f.garden));
     }
 
+    void addressOfAPersonIsNotEntered()
+    {
+        Fixture f;
+        f.goOnline();
+        const Jid juliet = Jid::orNull(u"juliet@capulet.lit");
+        const Room &room = f.rooms.join(juliet);
+        f.refuse(f.takeRequest(juliet, DiscoInfo::name), "service-unavailable"); // it tells strangers nothing
+        const Element question = f.takeRequest(Jid::orNull(u"capulet.lit"), DiscoInfo::name);
+        f.receive(f.resultTo(question,
+                             "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                             "<identity category='server' type='im'/></query>"));
+        f.settle();
+        QCOMPARE(room.problem()->kind, RoomProblem::Kind::NotARoom);
+        QVERIFY(!f.takePresence(juliet));
+    }
+
+    void roomOfAServiceThatTellsNothingIsEntered()
+    {
+        Fixture f;
+        f.goOnline();
+        f.rooms.join(f.garden);
+        f.refuse(f.takeRequest(f.garden, DiscoInfo::name), "service-unavailable");
+        QVERIFY(f.describe(Jid::orNull(u"chat.capulet.lit")));
+        QVERIFY(f.takePresence(f.garden));
+    }
+
+    void otherNicknameIsThatOfTheNextRun()
+    {
+        Fixture f;
+        f.goOnline();
+        Room &room = f.enter();
+        f.rooms.join(f.garden); // bookmarks it
+        const auto done = room.changeNick("montague");
+        f.depart("romeo", f.standing("participant", "none", "nick='montague'") + f.statuses({ 303, 110 }));
+        f.arrive("montague", f.standing() + "<status code='110'/>");
+        QTRY_VERIFY(done.isFinished() && done.result());
+        QCOMPARE(f.bookmarks.find(f.garden)->nick, QString("montague"));
+    }
+
+    void roomThatDoesNotConfirmIsLeftAllTheSame()
+    {
+        Fixture f;
+        f.goOnline();
+        f.enter();
+        QSignalSpy left(&f.rooms, &Rooms::left);
+        f.rooms.leave(f.garden);
+        QVERIFY(left.isEmpty());
+        f.wait(limits::roomJoinDeadline);
+        QCOMPARE(left.size(), 1);
+        QVERIFY(!f.protocol.multiUserChat().isOpen(f.garden));
+        f.depart("romeo", f.standing("none") + f.statuses({ 110 })); // too late
+        QCOMPARE(left.size(), 1);
+    }
+
     void leavingAnythingTwiceIsNoTrouble()
     {
         Fixture f;

@@ -53,6 +53,24 @@ private Q_SLOTS:
         f.depart("peter");
         QCOMPARE(notices.text(), QString());
     }
+
+    void whoCannotAnswerIsNotAsked()
+    {
+        Fixture f;
+        RoomNotices &notices = RoomNotices::of(f.enter());
+        const auto beModerator = [&f] { f.arrive("romeo", f.standing("moderator") + f.statuses({ 110 })); };
+        beModerator();
+        f.askToSpeak("peter");
+        QVERIFY(!notices.text().isEmpty());
+        f.arrive("romeo", f.standing("participant") + f.statuses({ 110 }));
+        QCOMPARE(notices.requests(), QList<RoomNote>());
+        beModerator();
+        f.askToSpeak("peter");
+        QVERIFY(!notices.text().isEmpty());
+        f.depart("romeo",
+                 f.standing("none") + f.statuses({ 110, 332 })); // the room stops, and knows of no request then
+        QCOMPARE(notices.requests(), QList<RoomNote>());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRoomNotices)

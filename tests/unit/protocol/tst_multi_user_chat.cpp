@@ -409,6 +409,20 @@ private Q_SLOTS:
         QCOMPARE(world.ofRooms.first().stamp, expected);
     }
 
+    void ofWhatIsSaidNowOnlyOurServerSaysWhenItWas()
+    {
+        World world;
+        const QByteArray byRoom = delay("garden@chat.capulet.lit", "05"); // as somebody in it may write it
+        world.rooms.noteHistoryOver(World::garden());
+        world.session.receive(message("garden@chat.capulet.lit/nurse", body + byRoom));
+        QVERIFY(world.ofRooms.last().stamp.isNull());
+        world.session.receive(message("garden@chat.capulet.lit/nurse", body + byRoom + delay("montague.lit", "07")));
+        QCOMPARE(world.ofRooms.last().stamp, QDateTime(QDate(2026, 11, 7), QTime(0, 0), Qt::UTC));
+        world.rooms.open(World::garden()); // once more
+        world.session.receive(message("garden@chat.capulet.lit/nurse", body + byRoom));
+        QCOMPARE(world.ofRooms.last().stamp, QDateTime(QDate(2026, 11, 5), QTime(0, 0), Qt::UTC));
+    }
+
     void archiveIdIsTheOnlyOne()
     {
         const auto idIn = [](const QByteArray &content) {
