@@ -257,6 +257,10 @@ QVariant OccupantsModel::data(const QModelIndex &index, int role) const
         return occupant.nick == m_self;
     case NickRole:
         return occupant.nick;
+    case IsMarkedRole:
+        return m_guarded.takenFor(personOf(occupant)).has_value();
+    case ColourSeedRole: // of two who have one name, each has a colour of their own, as where they speak
+        return m_guarded.takenFor(personOf(occupant)) == occupant.nick ? occupant.id : occupant.nick;
     case IsHeaderRole:
         return false;
     case ShowRole:

@@ -26,6 +26,8 @@ public:
     enum Role {
         IsHeaderRole = Qt::UserRole, ///< bool
         NickRole, ///< QString; empty for a header
+        IsMarkedRole, ///< bool: they are told apart from another
+        ColourSeedRole, ///< QString: of their colour (XEP-0392)
         CountRole, ///< int of a header: how many there are of those that are sought
         ShowRole, ///< int: a Presence::Show
         StatusRole, ///< QString: one line

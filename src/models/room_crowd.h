@@ -5,20 +5,26 @@
 
 namespace natter {
 
-/// Who came and went in a room, folded into one line, and what else happened there.
+/// What happened in a room, in lines: who came and went between two other things is folded into one.
 class RoomCrowd
 {
 public:
     /// We were called `self` there by then.
     void note(const RoomNote &note, const QString &self = {});
-    /// Such as "Nurse and 3 others joined · Tybalt left", and one for each other thing, the earliest first; of very many
-    /// only the last.
+    /// Such as "Nurse and 3 others joined · Tybalt left", in the order in which it happened; of very many only the
+    /// last.
     QStringList lines() const;
 
 private:
-    QStringList m_joined;
-    QStringList m_left;
-    QStringList m_others;
+    void notePassing(const RoomNote &note);
+    void noteRenamed(const RoomNote &note);
+    QString passingText() const;
+    void endPassing();
+
+    QStringList m_lines; ///< before those who follow
+    QList<RoomNote> m_joined;
+    QList<RoomNote> m_left;
+    QList<RoomNote> m_renamed;
 };
 
 } // namespace natter

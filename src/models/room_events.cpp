@@ -3,7 +3,10 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "models/friendly_time.h"
 #include "models/room_crowd.h"
+#include "models/room_names.h"
+#include "models/room_notices.h"
 
 #include <algorithm>
 
@@ -29,20 +32,32 @@ RoomEvents::RoomEvents(Room &room) : QObject(&room), m_room(room)
     connect(&room, &Room::noted, this, &RoomEvents::note);
 }
 
-void RoomEvents::note(const RoomNote &note)
+static bool passes(const RoomNote &note)
 {
     using Kind = RoomNote::Kind;
-    const bool passes = note.kind == Kind::Joined || note.kind == Kind::Left || note.kind == Kind::Renamed;
-    if (passes && m_room.occupants().size() > crowded) {
+    return note.kind == Kind::Joined || note.kind == Kind::Left || note.kind == Kind::Renamed;
+}
+
+void RoomEvents::note(const RoomNote &note)
+{
+    const bool isOurDoing = note.isOfSettings() && RoomNotices::of(m_room).isNew();
+    const bool isLost = passes(note) && m_room.occupants().size() > crowded;
+    if (note.kind == RoomNote::Kind::VoiceRequested || isOurDoing || isLost) {
         return;
     }
     Event event { note, m_room.nick() };
+    if (note.nick != event.self) {
+        event.note.nick = toldApart(note.nick, personOf(note), guardedNames(m_room));
+    }
     event.note.text = cut(note.text, limits::statusChars);
     const auto later = std::upper_bound(m_events.cbegin(), m_events.cend(), note.time,
                                         [](const QDateTime &time, const Event &each) { return time < each.note.time; });
     m_events.insert(later, event);
     if (m_events.size() > mostKept) {
-        m_events.removeFirst();
+        const auto passing =
+            std::find_if(m_events.cbegin(), m_events.cend(), [](const Event &each) { return passes(each.note); });
+        m_events.erase(passing == m_events.cend() ? m_events.cbegin()
+                                                  : passing); // whom they banned is not lost by that
     }
     if (!m_soon.isActive()) {
         m_soon.start();
@@ -55,11 +70,21 @@ QStringList RoomEvents::between(const QDateTime &after, const QDateTime &upTo) c
     const auto first =
         after.isNull() ? m_events.cbegin() : std::upper_bound(m_events.cbegin(), m_events.cend(), after, isEarlier);
     const auto end = upTo.isNull() ? m_events.cend() : std::upper_bound(first, m_events.cend(), upTo, isEarlier);
-    RoomCrowd crowd;
-    for (auto event = first; event != end; ++event) {
-        crowd.note(event->note, event->self);
+    QStringList lines;
+    QDate day = after.toLocalTime().date();
+    for (auto event = first; event != end;) {
+        const QDate today = event->note.time.toLocalTime().date();
+        RoomCrowd crowd;
+        for (; event != end && event->note.time.toLocalTime().date() == today; ++event) {
+            crowd.note(event->note, event->self);
+        }
+        const QStringList ofToday = crowd.lines();
+        if (today != std::exchange(day, today) && !ofToday.isEmpty()) {
+            lines.append(friendlyDay(today));
+        }
+        lines += ofToday;
     }
-    return crowd.lines();
+    return lines;
 }
 
 } // namespace natter

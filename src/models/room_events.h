@@ -8,7 +8,8 @@
 namespace natter {
 
 /// What happened in a room since the program came there, to be seen between what was said: who came and went, and what
-/// was done to whom. Where many are, nobody follows who comes and goes.
+/// was done to whom. It is not recorded: the next run knows nothing of it. Where many are, nobody follows who comes and
+/// goes.
 class RoomEvents : public QObject
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ public:
     static RoomEvents &of(Room &room);
 
     /// In sentences, as RoomCrowd::lines(), what happened later than `after` and not later than `upTo`; where one of
-    /// them is null, there is no such limit.
+    /// them is null, there is no such limit. What happened on another day than `after` stands under that day.
     QStringList between(const QDateTime &after, const QDateTime &upTo) const;
 
 Q_SIGNALS:

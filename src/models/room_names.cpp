@@ -32,14 +32,15 @@ NamedPerson personOf(const Occupant &occupant)
     return { occupant.nick, occupant.id, occupant.jid.isNull() ? Jid() : occupant.jid.bare() };
 }
 
+NamedPerson personOf(const RoomNote &note) { return { note.nick, note.occupant, note.address }; }
+
 /// An id that the room gives (XEP-0421), rather than what says how long somebody was there.
 static bool isIdentity(const QString &occupant)
 {
     return !occupant.isEmpty() && !occupant.startsWith(ChatMessage::stayMark);
 }
 
-/// Nothing: nobody knows.
-static std::optional<bool> isSame(const NamedPerson &a, const NamedPerson &b)
+std::optional<bool> isSamePerson(const NamedPerson &a, const NamedPerson &b)
 {
     if (isIdentity(a.occupant) && isIdentity(b.occupant)) {
         return a.occupant == b.occupant;
@@ -70,10 +71,15 @@ std::optional<QString> GuardedNames::takenFor(const NamedPerson &person) const
         }
         const bool isOtherName = owner->person.nick != person.nick;
         const bool isDoubted = isOtherName && owner->strength == Strength::All;
-        return isSame(owner->person, person).value_or(!isDoubted) ? std::nullopt : std::optional(owner->person.nick);
+        const bool isTheirs = isSamePerson(owner->person, person).value_or(!isDoubted);
+        if (!isTheirs || (owner->strength == Strength::Disputed && isIdentity(person.occupant))) {
+            return owner->person.nick;
+        }
     }
     return std::nullopt;
 }
+
+static constexpr qsizetype mostGuarded = 300;
 
 static bool runsIt(const Occupant &occupant)
 {
@@ -94,10 +100,12 @@ GuardedNames guardedNames(const Room &room)
             }
         }
     }
-    std::sort(guarded.begin(), guarded.end(), [](const Occupant *a, const Occupant *b) {
-        return a->affiliation == b->affiliation ? a->nick < b->nick : a->affiliation > b->affiliation;
-    });
-    for (const Occupant *occupant : std::as_const(guarded)) {
+    const qsizetype count = qMin(guarded.size(), mostGuarded);
+    std::partial_sort(guarded.begin(), guarded.begin() + count, guarded.end(),
+                      [](const Occupant *a, const Occupant *b) {
+                          return a->affiliation == b->affiliation ? a->nick < b->nick : a->affiliation > b->affiliation;
+                      });
+    for (const Occupant *occupant : guarded.first(count)) {
         names.add(personOf(*occupant));
     }
     return names;
@@ -123,26 +131,27 @@ QList<NamedPerson> speakersIn(const TimelineModel &model)
 
 void guardSpeakers(GuardedNames &names, const QList<NamedPerson> &speakers, const Room *room)
 {
-    QList<NamedPerson> all; // the first comes first
+    using Strength = GuardedNames::Strength;
+    QList<std::pair<NamedPerson, Strength>> all; // who is something to the room comes first
     for (const NamedPerson &speaker : speakers) {
         const Occupant *there = room ? room->occupant(speaker.nick) : nullptr;
         if (there && there->affiliation >= RoomAffiliation::Member) {
-            all.prepend(personOf(*there));
+            all.prepend({ personOf(*there), Strength::Known });
         }
-        all.append(speaker);
+        all.append({ speaker, Strength::Disputed });
         if (there) {
-            all.append(personOf(*there));
+            all.append({ personOf(*there), Strength::Disputed });
         }
     }
-    QHash<QString, NamedPerson> first;
-    for (const NamedPerson &person : std::as_const(all)) {
-        const auto looks = looksOf(person.nick);
+    QHash<QString, std::pair<NamedPerson, Strength>> first;
+    for (const auto &each : std::as_const(all)) {
+        const auto looks = looksOf(each.first.nick);
         for (const QString &look : looks) {
             const auto before = first.constFind(look);
             if (before == first.cend()) {
-                first.insert(look, person);
-            } else if (!isSame(*before, person).value_or(true)) {
-                names.add(*before, GuardedNames::Strength::Known);
+                first.insert(look, each);
+            } else if (!isSamePerson(before->first, each.first).value_or(true)) {
+                names.add(before->first, before->second);
             }
         }
     }

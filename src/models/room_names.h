@@ -11,6 +11,7 @@
 namespace natter {
 
 struct Occupant;
+struct RoomNote;
 class Room;
 class TimelineModel;
 
@@ -25,6 +26,9 @@ struct NamedPerson
 };
 
 NamedPerson personOf(const Occupant &occupant);
+NamedPerson personOf(const RoomNote &note);
+/// Nothing: nobody knows.
+std::optional<bool> isSamePerson(const NamedPerson &a, const NamedPerson &b);
 
 /// Names in a room that nobody else should be taken for, with those to whom they belong.
 class GuardedNames
@@ -33,6 +37,7 @@ public:
     enum class Strength {
         Known, ///< that another is meant has to be known of both
         All, ///< whoever looks alike is another, unless it is known that they are not
+        Disputed, ///< as Known, and nobody can say whose it is: all who have it are told apart
     };
 
     /// Names that belong to somebody already, or are taken for one that does, stay theirs.
@@ -62,7 +67,7 @@ GuardedNames guardedNames(const Room &room);
 QList<NamedPerson> speakersIn(const TimelineModel &model);
 
 /// Guards the names of those who spoke where another has one that is alike: it belongs to whoever is there and is
-/// something to the room, else to whom we know longest.
+/// something to the room, else to nobody, as the first of those that are here need not be the first of all.
 void guardSpeakers(GuardedNames &names, const QList<NamedPerson> &speakers, const Room *room);
 
 /// `name`, which is that of the person as it is shown, with whom they are not if they can be taken for that one.

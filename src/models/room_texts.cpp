@@ -149,6 +149,15 @@ static QString doneText(const RoomNote &note, const QString &active, const QStri
                    note.text);
 }
 
+static QString subjectText(const RoomNote &note, bool isOurs)
+{
+    if (note.nick.isEmpty()) {
+        return RoomTexts::tr("The subject has changed");
+    }
+    return isOurs ? RoomTexts::tr("You changed the subject")
+                  : RoomTexts::tr("%1 changed the subject").arg(name(note.nick));
+}
+
 static QString roleChangeText(const RoomNote &note, bool isSelf)
 {
     switch (note.role) {
@@ -219,6 +228,7 @@ static QString settingText(RoomNote::Kind kind)
 
 QString noteText(const RoomNote &note, const QString &self)
 {
+    const bool isOurs = !self.isEmpty() && note.other == self;
     switch (note.kind) {
     case RoomNote::Kind::Joined:
         return RoomTexts::tr("%1 joined").arg(name(note.nick));
@@ -228,16 +238,16 @@ QString noteText(const RoomNote &note, const QString &self)
         return note.other == self ? RoomTexts::tr("You are called %1 now").arg(name(note.other))
                                   : RoomTexts::tr("%1 is called %2 now").arg(name(note.nick), name(note.other));
     case RoomNote::Kind::Kicked:
-        return doneText(note, RoomTexts::tr("%1 removed %2"), RoomTexts::tr("%1 was removed"));
+        return isOurs ? because(RoomTexts::tr("You removed %1").arg(name(note.nick)), note.text)
+                      : doneText(note, RoomTexts::tr("%1 removed %2"), RoomTexts::tr("%1 was removed"));
     case RoomNote::Kind::Banned:
-        return doneText(note, RoomTexts::tr("%1 banned %2"), RoomTexts::tr("%1 was banned"));
+        return isOurs ? because(RoomTexts::tr("You banned %1").arg(name(note.nick)), note.text)
+                      : doneText(note, RoomTexts::tr("%1 banned %2"), RoomTexts::tr("%1 was banned"));
     case RoomNote::Kind::RoleChanged:
     case RoomNote::Kind::AffiliationChanged:
         return changeText(note, note.nick == self);
     case RoomNote::Kind::SubjectChanged:
-        return because(note.nick.isEmpty() ? RoomTexts::tr("The subject has changed")
-                                           : RoomTexts::tr("%1 changed the subject").arg(name(note.nick)),
-                       note.text);
+        return because(subjectText(note, !self.isEmpty() && note.nick == self), note.text);
     case RoomNote::Kind::VoiceRequested:
         return note.other.isEmpty()
             ? RoomTexts::tr("%1 asks to be allowed to speak.").arg(name(note.nick))

@@ -4,6 +4,7 @@
 #include "models/chat_command.h"
 #include "models/chat_services.h"
 #include "models/command_model.h"
+#include "models/room_names.h"
 #include "models/timeline_model.h"
 
 #include <QTimer>
@@ -85,6 +86,7 @@ Q_SIGNALS:
     void conversationWanted(const natter::ConversationId &id);
     /// The room is to be configured.
     void configurationWanted(const natter::ConversationId &room);
+    void namesGuarded(const natter::ConversationId &room, const natter::GuardedNames &names); ///< as of RoomParts
     void closed();
 
 protected:

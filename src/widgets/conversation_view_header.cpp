@@ -32,6 +32,7 @@ void ConversationView::followRoom()
     m_messageMenu->addSource([this](QMenu &menu, const ChatMessage &message) { m_room->addActions(menu, message); });
     auto *commands = new RoomCommands(m_services, *m_commands);
     connect(commands, &RoomCommands::conversationWanted, this, &ConversationView::conversationWanted);
+    connect(m_room, &RoomParts::namesGuarded, this, &ConversationView::namesGuarded);
     connect(m_room, &RoomParts::conversationWanted, this, &ConversationView::conversationWanted);
     connect(m_room, &RoomParts::configurationWanted, this, &ConversationView::configurationWanted);
     connect(m_room, &RoomParts::failed, this, &ConversationView::complain);

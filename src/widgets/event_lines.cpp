@@ -8,7 +8,7 @@
 
 namespace natter {
 
-static constexpr qsizetype mostShown = 300; ///< characters
+static constexpr qsizetype mostShown = 600; ///< characters
 static constexpr int sideMargin = 40;
 static constexpr double padding = 8; ///< above the first and below the last
 static constexpr double spacing = 3;
@@ -19,7 +19,7 @@ static std::unique_ptr<QTextLayout> layOut(const QString &line, const QFont &fon
     auto layout = std::make_unique<QTextLayout>(joinedForDrawing(shown), font);
     QTextOption option(Qt::AlignHCenter);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setTextDirection(isMirrored() ? Qt::RightToLeft : Qt::LeftToRight); // of our words: names are embedded
     layout->setTextOption(option);
     layout->setFormats(emojiFormats(emojiRuns(shown), font));
     layout->setCacheEnabled(true);

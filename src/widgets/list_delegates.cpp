@@ -115,6 +115,29 @@ static double paintSigns(const RowPainter &row, const ChatTreatment &treatment, 
     return taken;
 }
 
+static RoomSigns signsOf(const QModelIndex &index)
+{
+    const bool isAbsent = !index.data(ChatListModel::AbsenceRole).toString().isEmpty();
+    const bool isLeft = isAbsent && index.data(ChatListModel::IsRoomLeftRole).toBool();
+    return { isAbsent && !isLeft, !index.data(ChatListModel::NoticeRole).toString().isEmpty() };
+}
+
+/// Where there is room for the picture only: the graver of them, at its corner.
+static void paintCorner(const RowPainter &row, const QRectF &avatar, const RoomSigns &room, const QColor &behind)
+{
+    if (!room.isKeptOut && !room.hasNotice) {
+        return;
+    }
+    static constexpr double size = 14;
+    const QRectF sign(avatar.right() - size + 3, avatar.bottom() - size + 3, size, size);
+    row.painter.setPen(Qt::NoPen);
+    row.painter.setBrush(behind);
+    row.painter.drawEllipse(sign.adjusted(-3, -3, 3, 3));
+    tintedIcon(room.isKeptOut ? QStringLiteral("alert") : QStringLiteral("bell"),
+               room.isKeptOut ? row.theme.warning : row.theme.accent)
+        .paint(&row.painter, sign.toRect());
+}
+
 /// The second line: typing, a draft, or the last message with how far it got.
 static void paintPreview(const RowPainter &row, const QRectF &place, const QModelIndex &index, const ChatSummary &chat)
 {
@@ -184,6 +207,7 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     if (width < textFrom) {
         paintBadge(row, chat, avatar.top() - option.rect.top() + 6, width + 8);
+        paintCorner(row, avatar, signsOf(index), behind);
         return;
     }
     const double left = 16 + chatAvatar + 12;
@@ -198,8 +222,8 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     row.text(row.placed(width - 16 - timeWidth, top, timeWidth, nameHeight), small, row.theme.muted, time, true);
     const bool isAbsent = !index.data(ChatListModel::AbsenceRole).toString().isEmpty();
     const bool isLeft = isAbsent && index.data(ChatListModel::IsRoomLeftRole).toBool();
-    const RoomSigns room { isAbsent && !isLeft, !index.data(ChatListModel::NoticeRole).toString().isEmpty() };
-    const double signs = paintSigns(row, chat.treatment, room, width - 16 - timeWidth - 4, top + nameHeight / 2);
+    const double signs =
+        paintSigns(row, chat.treatment, signsOf(index), width - 16 - timeWidth - 4, top + nameHeight / 2);
     row.text(row.placed(left, top, width - left - 16 - timeWidth - 8 - signs, nameHeight), bold,
              isLeft ? row.theme.muted : row.theme.text, name);
     const double previewTop = top + nameHeight + 3;

@@ -89,6 +89,7 @@ MainWindow::MainWindow(const ChatServices &services, Dialogs &dialogs, QWidget *
     m_conversation->setRoomCommands([this](const ConversationId &id) { return m_rooms->commands(id); });
     connect(m_conversation, &ConversationView::conversationWanted, this, &MainWindow::openConversation);
     connect(&m_details->room(), &RoomPane::occupantMenuWanted, m_conversation, &ConversationView::showOccupantMenu);
+    connect(m_conversation, &ConversationView::namesGuarded, &m_details->room(), &RoomPane::setGuarded);
     connect(m_conversation, &ConversationView::backRequested, this, &MainWindow::leaveConversation);
     connect(m_conversation, &ConversationView::closed, this, &MainWindow::leaveConversation);
     connect(&services.conversations, &Conversations::summaryChanged, this, &MainWindow::updateTitle);

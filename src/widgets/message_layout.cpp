@@ -156,6 +156,21 @@ QString MessageLayout::senderName() const
     return toldApart(senderOf(m_message, m_style.peerName), { m_message.nick, m_message.occupant }, m_style.names);
 }
 
+/// As senderName(), in so much room; that somebody is told apart is seen however long they are called.
+QString MessageLayout::fittingName(double width) const
+{
+    const QFontMetricsF metrics(nameFont());
+    const QString whole = senderName();
+    const NamedPerson sender { m_message.nick, m_message.occupant };
+    if (m_message.isOutgoing() || !m_style.names.takenFor(sender) || metrics.horizontalAdvance(whole) <= width) {
+        return whole;
+    }
+    const QString name = senderOf(m_message, m_style.peerName);
+    const double left = width - metrics.horizontalAdvance(toldApart(QString(), sender, m_style.names));
+    return left < width / 3 ? QStringLiteral("≠ ") + name
+                            : toldApart(metrics.elidedText(name, Qt::ElideRight, left), sender, m_style.names);
+}
+
 /// Of two who have one name, the one who is less known has a colour of their own.
 QString MessageLayout::colourSeed() const
 {
@@ -438,7 +453,8 @@ void MessageLayout::paintName(QPainter &painter, const QPointF &offset) const
 {
     painter.setFont(nameFont());
     painter.setPen(consistentColour(colourSeed(), m_style.theme.dark));
-    drawLine(painter, m_nameRect.translated(offset), senderName(), isMirrored() ? Qt::AlignRight : Qt::AlignLeft);
+    drawLine(painter, m_nameRect.translated(offset), fittingName(m_nameRect.width()),
+             isMirrored() ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 void MessageLayout::paint(QPainter &painter, int top, bool hasFocus, const Piece &selected) const

@@ -70,6 +70,7 @@ private:
     bool isOurWords() const { return saysNothing() || isHidden(); }
     bool namesSender() const;
     QString senderName() const;
+    QString fittingName(double width) const;
     QString colourSeed() const;
     QFont nameFont() const;
     QRectF avatarRect() const;

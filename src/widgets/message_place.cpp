@@ -38,19 +38,30 @@ static bool isWithSomebodyElse(const TimelineModel &model, int row)
     return false;
 }
 
+/// The clocks of several servers may go back a little from one message to the next.
+static QDateTime latestUpTo(const TimelineModel &model, int row)
+{
+    static constexpr int farEnough = 20;
+    QDateTime latest = model.message(row).time;
+    for (int before = row - 1; before >= 0 && before >= row - farEnough; --before) {
+        latest = qMax(latest, model.message(before).time);
+    }
+    return latest;
+}
+
 /// Nobody knows what comes between the first message that is here and those that are not.
 static void placeEvents(MessagePlace &place, const TimelineModel &model, int row)
 {
     const RoomEvents &events = *model.events();
     const QDateTime time = model.message(row).time;
-    const QDateTime before = row > 0 ? model.message(row - 1).time : model.isAtBeginning() ? QDateTime() : time;
-    const QDateTime day = place.dayAbove ? time.toLocalTime().date().startOfDay().addMSecs(-1) : before;
+    const QDateTime before = row > 0 ? latestUpTo(model, row - 1) : model.isAtBeginning() ? QDateTime() : time;
+    const QDateTime day = place.dayAbove ? time.toLocalTime().date().startOfDay() : before;
     if (place.dayAbove && before != time) {
         place.eventsBeforeDay = events.between(before, day);
     }
     place.eventsAbove = events.between(before.isNull() ? day : qMax(before, day), time);
     if (row + 1 == model.rowCount() && model.isAtEnd()) {
-        place.eventsBelow = events.between(time, {});
+        place.eventsBelow = events.between(latestUpTo(model, row), {});
     }
 }
 
@@ -74,7 +85,7 @@ MessagePlace MessagePlace::of(const TimelineModel &model, int row)
     place.startsGroup = !before || place.newAbove > 0 || !place.otherAbove.isEmpty() || place.missingAbove
         || place.hasEventsAbove() || !groups(*before, message);
     place.endsGroup = !after || !groups(message, *after)
-        || (model.events() && !model.events()->between(message.time, after->time).isEmpty());
+        || (model.events() && !model.events()->between(latestUpTo(model, row), after->time).isEmpty());
     return place;
 }
 

@@ -69,7 +69,8 @@ void OccupantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QRectF avatar = row.placed(edge, (height - avatarSize) / 2, avatarSize, avatarSize);
     const int show = index.data(OccupantsModel::ShowRole).toInt();
     const QString nick = index.data(OccupantsModel::NickRole).toString();
-    paintAvatar(*painter, avatar, nick, name, AvatarShape::Round, m_faceOf(nick));
+    paintAvatar(*painter, avatar, index.data(OccupantsModel::ColourSeedRole).toString(), name, AvatarShape::Round,
+                m_faceOf(nick));
     const bool isThere =
         show == static_cast<int>(Presence::Show::Online) || show == static_cast<int>(Presence::Show::Chat);
     if (!isThere) { // of most there is nothing to tell
@@ -89,7 +90,10 @@ void OccupantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         end -= width + 8;
     }
     end = paintHats(row, index.data(OccupantsModel::HatsRole).toStringList(), left, end);
-    row.text(row.placed(left, 0, qMax(0.0, end - left - 4), height), option.font, row.theme.text, name);
+    const QRectF place = row.placed(left, 0, qMax(0.0, end - left - 4), height);
+    const bool isMarked = index.data(OccupantsModel::IsMarkedRole).toBool(); // at its end
+    row.text(place, option.font, row.theme.text,
+             isMarked ? QFontMetricsF(option.font).elidedText(name, Qt::ElideMiddle, place.width()) : name);
 }
 
 QSize OccupantDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

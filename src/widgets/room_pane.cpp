@@ -313,6 +313,13 @@ void RoomPane::update()
     QWidget::update();
 }
 
+void RoomPane::setGuarded(const ConversationId &room, const GuardedNames &names)
+{
+    m_guardedIn = room;
+    m_guarded = names;
+    updatePeople();
+}
+
 void RoomPane::updatePeople()
 {
     const int count = m_room && m_room->isIn() ? static_cast<int>(m_room->occupants().size()) : 0;
@@ -320,7 +327,7 @@ void RoomPane::updatePeople()
     m_peopleTab->setText(isConnected && count > 0 ? peopleText(count) : tr("People"));
     m_noConnection->setVisible(!isConnected);
     m_people.setSelf(m_room && m_room->isIn() ? m_room->nick() : QString());
-    m_people.setGuarded(m_room ? guardedNames(*m_room) : GuardedNames());
+    m_people.setGuarded(m_room && m_guardedIn == m_room->conversation() ? m_guarded : GuardedNames());
     m_peopleTab->setEnabled(count > 0);
     if (count == 0 && m_peopleTab->isChecked()) {
         showTab(1); // there is nobody to be seen

@@ -27,6 +27,8 @@ public:
     RoomPane(const ChatServices &services, Dialogs &dialogs, QWidget *parent = nullptr);
 
     void show(const ConversationId &id);
+    /// Who in that room is not to be taken for another.
+    void setGuarded(const ConversationId &room, const GuardedNames &names);
     void focusFirst();
 
 Q_SIGNALS:
@@ -57,6 +59,8 @@ private:
     ConversationId m_id;
     QPointer<Room> m_room;
     OccupantsModel m_people;
+    ConversationId m_guardedIn;
+    GuardedNames m_guarded; ///< there
     bool m_isStale = true; ///< nobody looked when they changed
     QString m_name;
     QLabel *m_title;

@@ -109,12 +109,13 @@ void RoomParts::open(const ConversationId &id, TimelineModel *model)
     if (model && id.isInsideRoom()) { // with whom it was is known of the messages
         connect(model, &TimelineModel::rowsInserted, m_rows.get(), [this] { updateHeader(); });
     } else if (model) { // so is who had a name before
-        const auto due = [this] { m_namesSoon.start(0); };
+        const auto due = [this] { updateNamesSoon(); };
         connect(model, &TimelineModel::rowsInserted, m_rows.get(), due);
         connect(model, &TimelineModel::rowsRemoved, m_rows.get(), due);
         connect(model, &TimelineModel::modelReset, m_rows.get(), due);
     }
     follow(id.isNull() ? nullptr : roomAround());
+    m_sinceNames.invalidate(); // the first messages to come say at once who they are of
 }
 
 bool RoomParts::isAround(const Room *room) const
@@ -140,13 +141,18 @@ void RoomParts::follow(Room *room)
     m_slow->setRoom(m_id.isInsideRoom() ? nullptr : room);
     m_people->setRoom(m_room);
     if (m_room) {
-        connect(m_room, &Room::changed, this, &RoomParts::updateHeader);
-        connect(m_room, &Room::occupantsChanged, this, &RoomParts::updateHeader);
-        connect(m_room, &Room::occupantsReset, this, &RoomParts::updateHeader);
+        const auto refresh = [this] {
+            updateNamesSoon();
+            updateHeader();
+        };
+        connect(m_room, &Room::changed, this, refresh);
+        connect(m_room, &Room::occupantsChanged, this, refresh);
+        connect(m_room, &Room::occupantsReset, this, refresh);
     }
     if (m_model) {
         m_model->setEvents(m_room && !m_id.isInsideRoom() ? &RoomEvents::of(*m_room) : nullptr);
     }
+    updateNames();
     updateHeader();
 }
 
@@ -156,7 +162,6 @@ bool RoomParts::updateHeader()
     if (m_id.isNull() || !account() || (!isRoom && !m_id.isInsideRoom())) {
         return false;
     }
-    updateNames();
     isRoom ? updateRoom() : updatePrivate();
     const QString name = m_services.nameOf(m_id);
     m_place.timeline.setPeerName(name);
@@ -165,14 +170,27 @@ bool RoomParts::updateHeader()
     return true;
 }
 
+/// Now and then while they come and go by the hundred; and not while the view takes in rows.
+void RoomParts::updateNamesSoon()
+{
+    static constexpr int interval = 200; // milliseconds
+    if (!m_namesSoon.isActive()) {
+        m_namesSoon.start(m_sinceNames.isValid() && m_sinceNames.elapsed() < interval ? interval : 0);
+    }
+}
+
 /// Who there can be taken for another.
 void RoomParts::updateNames()
 {
+    m_sinceNames.start();
     GuardedNames names = m_room ? guardedNames(*m_room) : GuardedNames();
     if (m_model && !m_id.isInsideRoom()) {
         guardSpeakers(names, speakersIn(*m_model), m_room);
     }
-    m_guarded = names;
+    Q_EMIT namesGuarded({ m_id.account, m_id.peer.bare() }, names);
+    if (std::exchange(m_guarded, names) != names && m_id.isInsideRoom()) {
+        updateHeader();
+    }
     m_place.timeline.setNames(m_id.isInsideRoom() ? GuardedNames() : names);
 }
 

@@ -5,6 +5,7 @@
 #include "models/room_names.h"
 #include "models/timeline_model.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -68,6 +69,8 @@ Q_SIGNALS:
     /// The room is to be configured.
     void configurationWanted(const natter::ConversationId &room);
     void failed(const natter::Error &error);
+    /// Who in that room can be taken for another is another now.
+    void namesGuarded(const natter::ConversationId &room, const natter::GuardedNames &names);
 
 private:
     void watch(Account *account);
@@ -75,6 +78,7 @@ private:
     void updateRoom();
     void updatePrivate();
     void updateNames();
+    void updateNamesSoon();
     QString shownNick(const QString &nick) const;
     QString placeholder() const;
     QStringList nicksFor(const QString &beginning) const;
@@ -89,7 +93,8 @@ private:
     ConversationId m_id;
     TimelineModel *m_model = nullptr;
     std::unique_ptr<QObject> m_rows; ///< as long as it lives, it is followed which messages are there
-    QTimer m_namesSoon; ///< not while the view takes in rows
+    QTimer m_namesSoon;
+    QElapsedTimer m_sinceNames;
     GuardedNames m_guarded;
     QPointer<Room> m_room;
     RoomBanner *m_banner;

@@ -266,6 +266,7 @@ void TimelineView::moveSeparators()
     measure(0, m_rows.count() - 1);
     reanchored(kept);
     noteScrolled();
+    setAccessibleDescription(m_rows.isEmpty() ? eventsAlone().join(u'\n') : QString());
 }
 
 void TimelineView::updateRow(int row)
@@ -330,7 +331,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         m_layouts.clear();
     }
     if (m_rows.isEmpty()) {
-        paintEvents(painter);
+        const EventLines lines(eventsAlone(), style());
+        lines.paint(painter, viewport()->height() - lines.height());
     }
     const int top = contentTop();
     const int first = qMax(0, m_rows.rowAt(event->rect().top() - top));
@@ -354,13 +356,10 @@ void TimelineView::paintEvent(QPaintEvent *event)
     }
 }
 
-/// Where nothing has been said.
-void TimelineView::paintEvents(QPainter &painter) const
+/// What happened in a room where nothing has been said.
+QStringList TimelineView::eventsAlone() const
 {
-    if (m_model && m_model->events() && m_model->isLoaded()) {
-        const EventLines lines(m_model->events()->between({}, {}), style());
-        lines.paint(painter, viewport()->height() - lines.height());
-    }
+    return m_model && m_model->events() && m_model->isLoaded() ? m_model->events()->between({}, {}) : QStringList();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)

@@ -144,7 +144,7 @@ private:
     void removed(int first, int last);
     void moveSeparators();
     void forgetFar();
-    void paintEvents(QPainter &painter) const;
+    QStringList eventsAlone() const;
     void measure(int first, int last);
     MessageLayout &layoutOf(int row) const;
     MessageStyle style() const;

@@ -110,6 +110,30 @@ private Q_SLOTS:
         QCOMPARE(t.image(1), nurse);
     }
 
+    void markIsSeenHoweverLongTheNameIs_data()
+    {
+        QTest::addColumn<bool>("compact");
+        QTest::newRow("bubbles") << false;
+        QTest::newRow("compact") << true;
+    }
+    void markIsSeenHoweverLongTheNameIs()
+    {
+        QFETCH(bool, compact);
+        Timeline t;
+        const QString name = QStringLiteral("Nurse of the house of Capulet in fair Verona ").repeated(3);
+        QString other = name;
+        other.replace(3, 1, u'\u0455'); // a letter that is none of ours
+        t.record({ garden::said(other, "Madam!", at(0)) });
+        t.view.setCompact(compact);
+        t.open();
+        const QImage before = t.image(0);
+        GuardedNames names;
+        names.add({ name });
+        t.view.setNames(names);
+        t.settle();
+        QVERIFY(t.image(0) != before);
+    }
+
     void whatMeansUsHasAnEdge()
     {
         Timeline t;

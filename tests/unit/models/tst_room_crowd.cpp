@@ -61,10 +61,9 @@ private Q_SLOTS:
         crowd.note(about(Kind::Joined, "Tybalt"));
         crowd.note(about(Kind::Kicked, "Tybalt", "Prince", "He fights"));
         crowd.note(about(Kind::SubjectChanged, "Prince", {}, "Peace"));
-        crowd.note(about(Kind::Logged, {})); // stays elsewhere until it is dismissed
-        crowd.note(about(Kind::VoiceRequested, "Paris"));
+        crowd.note(about(Kind::VoiceRequested, "Paris")); // stays elsewhere until it is answered
         QCOMPARE(plain(crowd),
-                 QString("Nurse joined|Prince removed Tybalt: He fights|Prince changed the subject: Peace"));
+                 QString("Nurse and Tybalt joined|Prince removed Tybalt: He fights|Prince changed the subject: Peace"));
     }
 
     void whatIsMuchIsCounted()
@@ -74,9 +73,65 @@ private Q_SLOTS:
             crowd.note(about(Kind::Banned, QString::number(i)));
         }
         const QStringList lines = crowd.lines();
-        QCOMPARE(lines.size(), 9);
-        QCOMPARE(lines.first(), QString("92 more changes"));
+        QCOMPARE(lines.size(), 13);
+        QCOMPARE(lines.first(), QString("88 more changes"));
         QVERIFY2(lines.last().contains("99"), qPrintable(lines.last()));
+    }
+
+    void whoHasTheNameOfWhoLeftIsSomebodyElse()
+    {
+        RoomCrowd crowd;
+        RoomNote left = about(Kind::Left, "Nurse");
+        left.occupant = "id-nurse";
+        RoomNote joined = about(Kind::Joined, "Nurse");
+        joined.occupant = "id-tybalt";
+        crowd.note(left);
+        crowd.note(joined);
+        QCOMPARE(plain(crowd), QString("Nurse left|Nurse joined"));
+    }
+
+    void whoComesBackAfterAKickIsThere()
+    {
+        RoomCrowd crowd;
+        crowd.note(about(Kind::Kicked, "Tybalt", "Prince"));
+        crowd.note(about(Kind::Joined, "Tybalt"));
+        QCOMPARE(plain(crowd), QString("Prince removed Tybalt|Tybalt joined"));
+    }
+
+    void whoHasSeveralNamesIsToldOfByTheLast()
+    {
+        RoomCrowd crowd;
+        crowd.note(about(Kind::Joined, "Tybalt"));
+        crowd.note(about(Kind::Renamed, "Tybalt", "Paris"));
+        crowd.note(about(Kind::Left, "Paris"));
+        QCOMPARE(plain(crowd), QString());
+        crowd.note(about(Kind::Renamed, "Nurse", "Angelica"));
+        crowd.note(about(Kind::Renamed, "Angelica", "Nurse"));
+        QCOMPARE(plain(crowd), QString());
+        crowd.note(about(Kind::Left, "Abram"));
+        crowd.note(about(Kind::Renamed, "Sampson", "Abram"));
+        QCOMPARE(plain(crowd), QString("Abram left|Sampson is called Abram now"));
+    }
+
+    void changesOfNamesHideNothing()
+    {
+        RoomCrowd crowd;
+        crowd.note(about(Kind::Banned, "Tybalt", "Prince"));
+        for (int i = 0; i < 20; ++i) {
+            crowd.note(about(Kind::Renamed, QString::number(i), QString::number(i + 1)));
+        }
+        QCOMPARE(plain(crowd), QString("Prince banned Tybalt|0 is called 20 now"));
+        crowd.note(about(Kind::Renamed, "Paris", "Abram"));
+        QCOMPARE(plain(crowd), QString("Prince banned Tybalt|Paris is called Abram now, and 1 more changes of names"));
+    }
+
+    void whoDidSomethingLeftAllTheSame()
+    {
+        RoomCrowd crowd;
+        crowd.note(about(Kind::SubjectChanged, "Nurse", {}, "Roses"));
+        crowd.note(about(Kind::Left, "Nurse"));
+        crowd.note(about(Kind::AffiliationChanged, "Nurse"));
+        QCOMPARE(plain(crowd).section(u'|', 1, 1), QString("Nurse left"));
     }
 
     void namesOfOthersAreText()
