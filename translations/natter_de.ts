@@ -4148,6 +4148,18 @@ Jetzt: %3</translation>
             <numerusform>%n weitere Änderungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 is called %2 now</source>
+        <translation>%1 heißt jetzt %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more changes of names</source>
+        <extracomment>Behind the last of several sentences about who changed their name</extracomment>
+        <translation>
+            <numerusform>%1, und %n weiterer Name geändert</numerusform>
+            <numerusform>%1, und %n weitere Namen geändert</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>natter::RoomForm</name>
@@ -5032,6 +5044,18 @@ Jetzt: %3</translation>
     <message>
         <source>%1 is neither a member nor banned now</source>
         <translation>%1 ist jetzt weder Mitglied noch verbannt</translation>
+    </message>
+    <message>
+        <source>You changed the subject</source>
+        <translation>Du hast das Thema geändert</translation>
+    </message>
+    <message>
+        <source>You removed %1</source>
+        <translation>Du hast %1 entfernt</translation>
+    </message>
+    <message>
+        <source>You banned %1</source>
+        <translation>Du hast %1 verbannt</translation>
     </message>
 </context>
 <context>
