@@ -24,6 +24,7 @@ say "Building the package once more, in $other"
   cmake --preset package >build.log
   nice -n 5 cmake --build --preset package --parallel 2 >>build.log
   cd build/package
+  umask 022 # as package.sh packs: of what a build makes, any will do
   cpack -G DEB -B ../packages >cpack.log
 ) || die "the second build failed: see $other/build.log"
 again=$other/build/packages/$(basename "$package")
