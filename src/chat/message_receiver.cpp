@@ -251,6 +251,10 @@ QFuture<bool> MessageReceiver::begin(const QList<ReceivedMessage> &messages, con
 {
     QList<ChatMessage> batch = chatMessages(messages);
     batch.removeIf([this](const ChatMessage &message) { return isWaiting(message); }); // that one is unread
+    if (!batch.isEmpty() && !m_waiting.isEmpty()) { // the server is handing over what it had kept, in order
+        batch.clear(); // else this would stand before them; it comes behind them, or with the history
+        hasLast = false;
+    }
     return storeForSure([account = m_account, batch, place, hasLast](Store &store) {
         return store.beginArchive(account, batch, place, hasLast);
     });
