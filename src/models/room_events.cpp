@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "models/friendly_time.h"
 #include "models/room_crowd.h"
-#include "models/room_names.h"
 #include "models/room_notices.h"
 
 #include <algorithm>
@@ -47,7 +46,7 @@ void RoomEvents::note(const RoomNote &note)
     }
     Event event { note, m_room.nick() };
     if (note.nick != event.self) {
-        event.note.nick = toldApart(note.nick, personOf(note), guardedNames(m_room));
+        event.note.nick = toldApart(note.nick, personOf(note), guarded());
     }
     event.note.text = cut(note.text, limits::statusChars);
     const auto later = std::upper_bound(m_events.cbegin(), m_events.cend(), note.time,
@@ -62,6 +61,16 @@ void RoomEvents::note(const RoomNote &note)
     if (!m_soon.isActive()) {
         m_soon.start();
     }
+}
+
+/// Thousands may be told of at once.
+const GuardedNames &RoomEvents::guarded()
+{
+    if (!m_sinceGuarded.isValid() || m_sinceGuarded.hasExpired(std::chrono::milliseconds(interval).count())) {
+        m_guarded = guardedNames(m_room);
+        m_sinceGuarded.start();
+    }
+    return m_guarded;
 }
 
 QStringList RoomEvents::between(const QDateTime &after, const QDateTime &upTo) const

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "chat/room.h"
+#include "models/room_names.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace natter {
@@ -35,10 +37,13 @@ private:
 
     explicit RoomEvents(Room &room);
     void note(const RoomNote &note);
+    const GuardedNames &guarded();
 
     Room &m_room;
     QList<Event> m_events; ///< the earliest first
     QTimer m_soon;
+    GuardedNames m_guarded; ///< as it was a moment ago
+    QElapsedTimer m_sinceGuarded;
 };
 
 } // namespace natter
