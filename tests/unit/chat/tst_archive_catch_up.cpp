@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/archive_session.h"
 
-#include "chat/history_backfill.h"
-
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -326,39 +324,6 @@ private Q_SLOTS:
         f.answer({ "7" });
         QCOMPARE(f.bodies(), QStringList("7"));
         QCOMPARE(f.conversations.unreadTotal(), 1);
-    }
-
-    void lastMessageComesBehindWhatTheServerHadKept()
-    {
-        Fixture f;
-        f.begin();
-        f.arrive("5"); // the server hands over what it had kept, and is asked meanwhile
-        f.arrive("6");
-        f.answer({ "7" }, false);
-        f.waitForStore();
-        f.answer({}); // behind that there is nothing
-        f.arrive("7");
-        f.arrive("8");
-        QCOMPARE(f.bodies(), QStringList({ "5", "6", "7", "8" }));
-        QCOMPARE(f.conversations.unreadTotal(), 4);
-    }
-
-    void lastMessageThatIsNotKeptIsPartOfTheHistory()
-    {
-        Fixture f;
-        HistoryBackfill history(f.account, f.protocol.archive(), f.receiver, f.store, f.clock);
-        connect(&f.catchUp, &ArchiveCatchUp::caughtUp, &history, &HistoryBackfill::sessionCaughtUp);
-        f.begin();
-        f.arrive("8"); // just now
-        f.answer({ "7" }, false); // as it stands in the archive, which does not have that yet
-        f.waitForStore();
-        f.answer({});
-        f.waitForStore();
-        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
-        QCOMPARE(f.asked().before, QString()); // from its end on
-        f.answer({ "6", "7", "8" });
-        f.waitForStore();
-        QCOMPARE(f.bodies(), QStringList({ "6", "7", "8" }));
     }
 
     /// Answers as many pages as are brought in order; the next question is for the newest.

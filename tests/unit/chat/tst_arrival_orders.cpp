@@ -99,6 +99,37 @@ private Q_SLOTS:
         QCOMPARE(orders, 120);
     }
 
+    void lastMessageComesBehindWhatTheServerHadKept()
+    {
+        Fixture f;
+        f.begin();
+        f.arrive("5"); // the server hands over what it had kept, and is asked meanwhile
+        f.arrive("6");
+        f.answer({ "7" }, false);
+        f.waitForStore();
+        f.answer({}); // behind that there is nothing
+        f.arrive("7");
+        f.arrive("8");
+        QCOMPARE(f.bodies(), QStringList({ "5", "6", "7", "8" }));
+        QCOMPARE(f.conversations.unreadTotal(), 4);
+    }
+
+    void lastMessageThatIsNotKeptIsPartOfTheHistory()
+    {
+        Fixture f;
+        f.begin();
+        f.arrive("8"); // just now
+        f.answer({ "7" }, false); // as it stands in the archive, which does not have that yet
+        f.waitForStore();
+        f.answer({});
+        f.waitForStore();
+        QTRY_VERIFY(!f.request(ArchiveQuery::name).isNull());
+        QCOMPARE(f.asked().before, QString()); // from its end on
+        f.answer({ "6", "7", "8" });
+        f.waitForStore();
+        QCOMPARE(f.bodies(), QStringList({ "6", "7", "8" }));
+    }
+
     void whatANewStreamBringsStandsBehindAllThatWasMissedBeforeIt()
     {
         Fixture f;
