@@ -20,6 +20,18 @@ class TestRoomBanner : public QObject
     struct Fixture : GardenWindow
     {
         QLineEdit &field() { return *view().findChild<RoomBanner *>()->findChild<QLineEdit *>(); }
+        /// Somebody else is called "romeo" there: so we are "romeo_".
+        void goInWhereSomebodyHasTheName()
+        {
+            ask();
+            open();
+            forget();
+            receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
+                    "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+            waitFor("to='garden@chat.capulet.lit/romeo_'");
+            arrive("romeo");
+            arrive("romeo_", item() + "<status code='110'/>");
+        }
         /// All that the banner says.
         QString banner()
         {
@@ -150,14 +162,7 @@ private Q_SLOTS:
     void roomSaysThatOneIsCalledOtherwise()
     {
         Fixture f;
-        f.ask();
-        f.open();
-        f.forget();
-        f.receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
-                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
-        f.waitFor("to='garden@chat.capulet.lit/romeo_'");
-        f.arrive("romeo");
-        f.arrive("romeo_", f.item() + "<status code='110'/>");
+        f.goInWhereSomebodyHasTheName();
         QTRY_VERIFY2(f.banner().contains("as somebody else is called"), qPrintable(f.banner()));
         QVERIFY2(f.banner().contains("romeo_"), qPrintable(f.banner()));
         QVERIFY(f.press("Change…"));
@@ -187,14 +192,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, content);
         Fixture f;
-        f.ask();
-        f.open();
-        f.forget();
-        f.receive("<presence type='error' from='garden@chat.capulet.lit/romeo'><error type='cancel'><conflict "
-                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
-        f.waitFor("to='garden@chat.capulet.lit/romeo_'");
-        f.arrive("romeo");
-        f.arrive("romeo_", f.item() + "<status code='110'/>");
+        f.goInWhereSomebodyHasTheName();
         QTRY_VERIFY2(f.banner().contains("as somebody else is called"), qPrintable(f.banner()));
         f.depart("romeo", content);
         QTRY_VERIFY2(f.banner().isEmpty(), qPrintable(f.banner()));
