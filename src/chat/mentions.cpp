@@ -60,7 +60,7 @@ bool isWordAt(QStringView text, qsizetype start, qsizetype end)
 /// Behind a scheme, with nothing between that ends a link.
 static bool isInLink(QStringView text, qsizetype start)
 {
-    static constexpr qsizetype farEnough = 2000;
+    static constexpr qsizetype farEnough = 500; // as a text may be nothing but names
     qsizetype begin = start;
     while (begin > 0 && start - begin < farEnough && !text[begin - 1].isSpace()) {
         --begin;
