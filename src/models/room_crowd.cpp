@@ -104,6 +104,10 @@ void RoomCrowd::notePassing(const RoomNote &note)
 /// Who has just come, or had another name before, is told of by the last.
 void RoomCrowd::noteRenamed(const RoomNote &note)
 {
+    if (std::any_of(m_left.cbegin(), m_left.cend(),
+                    [&note](const RoomNote &each) { return each.nick == note.other; })) {
+        endPassing(); // whoever had that name is gone, and this is not them
+    }
     RoomNote whole = note;
     const auto came = std::find_if(m_joined.begin(), m_joined.end(),
                                    [&note](const RoomNote &each) { return each.nick == note.nick; });
@@ -117,9 +121,6 @@ void RoomCrowd::noteRenamed(const RoomNote &note)
     m_renamed.removeIf([&note](const RoomNote &before) { return before.other == note.nick; });
     if (whole.nick != whole.other) {
         m_renamed.append(whole);
-    }
-    if (remove(m_left, note.other)) { // whoever had that name is gone, and this is not them
-        m_lines.append(CrowdText::tr("%1 left").arg(name(note.other)));
     }
 }
 

@@ -111,6 +111,11 @@ private Q_SLOTS:
         crowd.note(about(Kind::Left, "Abram"));
         crowd.note(about(Kind::Renamed, "Sampson", "Abram"));
         QCOMPARE(plain(crowd), QString("Abram left|Sampson is called Abram now"));
+        crowd = {};
+        crowd.note(about(Kind::Left, "Abram"));
+        crowd.note(about(Kind::Joined, "Gregory"));
+        crowd.note(about(Kind::Renamed, "Gregory", "Abram")); // is there
+        QVERIFY2(!plain(crowd).section(u'|', -1).contains("left"), qPrintable(plain(crowd)));
     }
 
     void changesOfNamesHideNothing()
